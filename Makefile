@@ -1,0 +1,54 @@
+# Two commands are all a newcomer needs: `make run` and `make test`.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+.PHONY: help run test check test-quick test-domain bench fuzz fix lock clean
+
+# The first Python that is new enough; tools/preflight.py says what to do if there is none.
+PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
+PY := .venv/bin/python
+READY = @command -v $(PYTHON) >/dev/null || { echo "Type: sudo apt-get install -y python3 python3-venv"; exit 1; }; \
+	$(PYTHON) tools/preflight.py $(1) && $(PYTHON) tools/bootstrap.py $(2)
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## install what is needed, build a made-up county and open Kith on this machine (PORT=8000)
+	$(call READY,,runtime)
+	@.venv/bin/kith serve --demo $(if $(PORT),--port $(PORT))
+
+test: ## everything CI runs: lint, types, layers, tests on SQLite and PostgreSQL, browser journeys
+	$(call READY,tests,dev)
+	@$(PY) tools/run_tests.py
+
+check: test ## the same as `make test`
+
+test-quick: ## under three minutes: no browser, SQLite only
+	$(call READY,,dev)
+	@$(PY) tools/run_tests.py quick
+
+test-domain: ## under five seconds: the pure rules, without Django
+	$(call READY,,dev)
+	@$(PY) tools/run_tests.py domain
+
+bench: ## speed, as ratios measured in one run
+	$(call READY,,dev)
+	@$(PY) -m bench
+
+fuzz: ## long random runs
+	$(call READY,,dev)
+	@$(PY) -m pytest tests/fuzz -q
+
+fix: ## format, mend what can be mended, write the generated documents anew
+	$(call READY,,dev)
+	@.venv/bin/ruff check --quiet --fix-only
+	@.venv/bin/ruff format --quiet
+	@$(PY) tools/generate_docs.py
+
+lock: ## work out the exact versions and hashes anew (after a change to requirements*.in)
+	$(call READY,,dev)
+	@.venv/bin/uv pip compile requirements.in -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements.txt
+	@.venv/bin/uv pip compile requirements-dev.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-dev.txt
+
+clean: ## remove everything that was made here, the made-up county too
+	rm -rf .venv var build demo-returns .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
