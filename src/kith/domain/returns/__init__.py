@@ -1,0 +1,49 @@
+"""Reading the statutory return: what other parts of Kith may use.
+
+`read` turns files, folders and zips into a `Reading`; `timelines` turns a reading, or rows kept in a database, into
+one `Record` a child.
+"""
+
+from kith.domain.returns.model import (
+    MASK,
+    Distances,
+    FileRead,
+    Finding,
+    Ledger,
+    Limits,
+    Part,
+    Reading,
+    Refused,
+    Row,
+    Severity,
+    Source,
+    Status,
+    Submitted,
+)
+from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, Record, Review, Sdq, UasRow
+from kith.domain.returns.tables import Table
+
+__all__ = [
+    "MASK",
+    "AdoptionDecision",
+    "CareLeaver",
+    "Distances",
+    "Episode",
+    "FileRead",
+    "Finding",
+    "Ledger",
+    "Limits",
+    "Part",
+    "Reading",
+    "Record",
+    "Refused",
+    "Review",
+    "Row",
+    "Sdq",
+    "Severity",
+    "Source",
+    "Status",
+    "Submitted",
+    "Table",
+    "UasRow",
+]
