@@ -37,7 +37,7 @@ bench: ## speed, as ratios measured in one run
 
 fuzz: ## long random runs
 	$(call READY,,dev)
-	@$(PY) -m pytest tests/fuzz -q
+	@KITH_HYPOTHESIS=fuzz $(PY) -m pytest tests/fuzz -q
 
 fix: ## format, mend what can be mended, write the generated documents anew
 	$(call READY,,dev)
