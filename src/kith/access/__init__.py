@@ -1,0 +1,1 @@
+"""Services, people who sign in, what each may do and see: the two doors."""

@@ -1,0 +1,18 @@
+"""Django app configuration for access; refuses to start if a named check is missing."""
+
+from django.apps import AppConfig
+from django.conf import settings
+from django.utils.module_loading import import_string
+
+
+class AccessConfig(AppConfig):
+    """Access: the two doors."""
+
+    name = "kith.access"
+    label = "access"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Load every action check named in settings, so that a missing one stops the start."""
+        for path in settings.ACTION_CHECKS:
+            import_string(path)

@@ -1,0 +1,26 @@
+"""Background jobs by name: a lower app can cause work in a higher one without importing it."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.module_loading import import_string
+from django_tasks import task
+
+JOBS: dict[str, str] = {
+    "outbox.send": "kith.outbox.tasks.send_released",
+}
+
+
+def enqueue(name: str, service_id: uuid.UUID, **arguments: str | int) -> None:
+    """Put a named job in the queue; it runs after the transaction commits."""
+    if name not in JOBS:
+        raise KeyError(f"No job is called {name}.")
+    run.enqueue(name, str(service_id), arguments)
+
+
+@task()
+def run(name: str, service_id: str, arguments: dict[str, Any]) -> None:
+    """Run a named job as the system, in one service."""
+    job: Callable[..., None] = import_string(JOBS[name])
+    job(uuid.UUID(service_id), **arguments)

@@ -1,0 +1,139 @@
+"""Services (tenants), the councils they act for, teams and people who sign in; the base of every tenant table."""
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.utils import timezone
+from django_scopes import ScopedManager
+
+from kith.access.actor import Actor
+from kith.domain.terms import Role
+
+
+class TenantQuerySet(models.QuerySet[Any]):
+    """Rows of one service. ``visible_to`` narrows further where a table is not for everyone in the service."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        return self.filter(service_id=actor.service_id)
+
+
+def tenant_manager(queryset: type[TenantQuerySet] = TenantQuerySet) -> Any:
+    """A manager that raises unless a service is in force, and then sees that service only."""
+    return ScopedManager(models.Manager.from_queryset(queryset), service="service")
+
+
+class Service(models.Model):
+    """A Lifelong Links service: the tenant. It may act for several councils."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=120)
+    slug = models.SlugField(max_length=60, unique=True)
+    reply_working_days = models.PositiveSmallIntegerField(default=5)
+    switched_off_columns = models.JSONField(default=list)
+    rules = models.CharField(max_length=60, default="kent-2018")
+    emergency_number = models.CharField(max_length=40, blank=True)
+    ask_page_is_on = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class TenantModel(models.Model):
+    """A row that belongs to one service and has a public id that says nothing."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+
+    objects = tenant_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Council(TenantModel):
+    """A council a service acts for; ``code`` as in the LA column of a return."""
+
+    name = models.CharField(max_length=120)
+    code = models.CharField(max_length=12)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "code"], name="access_council_code_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(TenantModel):
+    """A team of people in a service."""
+
+    name = models.CharField(max_length=120)
+    area = models.CharField(max_length=60, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "name"], name="access_team_name_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes users; people are found by their e-mail address."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
+        """Make one user; an unusable password where none is given."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> "User":
+        """Find a person by e-mail, whatever the case typed."""
+        return self.get(email=(username or "").lower())
+
+
+class User(AbstractBaseUser):
+    """A person who signs in. One role each; national people have no service."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    email = models.EmailField(unique=True)
+    display_name = models.CharField(max_length=120)
+    role = models.CharField(max_length=24, choices=Role.choices())
+    languages = models.JSONField(default=list)
+    most_children = models.PositiveSmallIntegerField(null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(service__isnull=False) | models.Q(role__in=["national", "evaluator"]),
+                name="access_only_national_people_lack_a_service",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    @property
+    def role_label(self) -> str:
+        """The role in words."""
+        return Role(self.role).label

@@ -1,0 +1,82 @@
+"""The reading door: every query starts from what its actor may know of; not yours looks like not there."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from django.db import models
+from django_scopes import scope as scope_in_force
+from django_scopes import scopes_disabled
+
+from kith.access.actor import Actor
+from kith.access.models import TenantModel, TenantQuerySet
+from kith.audit import record
+
+T = TypeVar("T", bound=models.Model)
+
+
+class NotVisible(Exception):
+    """The row is not there, or not this actor's: the two look the same."""
+
+
+@contextmanager
+def acting(actor: Actor) -> Iterator[None]:
+    """Put the actor's service in force; without it no tenant table can be queried."""
+    if actor.service_id is None:
+        yield
+        return
+    with scope_in_force(service=actor.service_id):
+        yield
+
+
+@contextmanager
+def every_service(reason: str) -> Iterator[None]:
+    """Lift the wall for set-up, checks and backups. ``reason`` is for the reader of the code."""
+    if not reason:
+        raise ValueError("Say why the wall between services is lifted.")
+    with scopes_disabled():
+        yield
+
+
+def visible(actor: Actor, rows: Any) -> Any:
+    """The rows of a tenant table's manager or queryset that this actor may know of. The start of every query."""
+    queryset = rows.all()
+    if not isinstance(queryset, TenantQuerySet):
+        raise TypeError(f"{queryset.model.__name__} is not a tenant table.")
+    if actor.service_id is None:
+        return queryset.none()
+    return queryset.filter(service_id=actor.service_id).visible_to(actor)
+
+
+def fetch(actor: Actor, rows: Any, pk: uuid.UUID | str) -> Any:
+    """One visible row by its id; raises NotVisible."""
+    found = visible(actor, rows).filter(pk=pk).first()
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def note_opened(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> None:
+    """Record that a child's record was opened: once for each actor, child and hour. Needs a unit of work."""
+    record.mark_read(actor.who(), child_id, at)
+
+
+def note_listed(actor: Actor, kind: str, at: dt.datetime, count: int, words: str | None = None) -> None:
+    """Record a search or a list of people as one event. Needs a unit of work."""
+    record.note(record.Event(kind, actor.who(), at, count=count, words=words))
+
+
+def child_of(subject: models.Model) -> uuid.UUID | None:
+    """The one child a row belongs to, or None for rows of the service itself."""
+    if getattr(subject, "is_child", False):
+        return subject.pk
+    return getattr(subject, "child_id", None)
+
+
+def same_service(actor: Actor, subject: models.Model) -> bool:
+    """Whether a row, or the service itself, is the actor's own."""
+    if isinstance(subject, TenantModel):
+        return subject.service_id == actor.service_id
+    return subject.pk == actor.service_id or getattr(subject, "service_id", None) == actor.service_id

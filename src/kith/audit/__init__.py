@@ -1,0 +1,1 @@
+"""The record of what happened: append-only, hash-chained for each service."""

@@ -1,0 +1,1 @@
+"""The child's record, care history, local facts, eligibility results."""

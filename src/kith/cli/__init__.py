@@ -1,0 +1,53 @@
+"""The ``kith`` command: for analysts on their own files, and for the service itself."""
+
+import argparse
+import os
+import sys
+
+from kith.config import optional
+
+COMMANDS: dict[str, tuple[str, str]] = {
+    "eligible": ("kith.cli.eligible", "who could be offered Lifelong Links, and why"),
+    "care": ("kith.cli.care", "who is in care on a date, and since when"),
+    "check": ("kith.cli.check", "what is wrong with a return, line by line"),
+    "project": ("kith.cli.project", "how much is needed, with the arithmetic"),
+    "init": ("kith.cli.init", "make a service, its councils, its keys and its first administrator"),
+    "doctor": ("kith.cli.doctor", "is everything the service needs in place?"),
+    "users": ("kith.cli.users", "bring in people from a list"),
+    "serve": ("kith.cli.serve", "run the pages and the background jobs"),
+    "demo": ("kith.cli.demo", "make a made-up county to try everything with"),
+    "import": ("kith.cli.import_", "bring a return into the service"),
+    "audit": ("kith.cli.audit", "is the record of who did what as it was written?"),
+}
+
+
+def build_parser(only: str | None = None) -> argparse.ArgumentParser:
+    """The parser; with ``only`` the one subcommand is filled in, so that the others are not loaded."""
+    parser = argparse.ArgumentParser(prog="kith", description="Lifelong Links, on your own files and as a service.")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (module, text) in COMMANDS.items():
+        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        if only in (None, name):
+            optional.load(module).add_arguments(sub)
+    return parser
+
+
+def main(argv: list[str] | None = None) -> int:
+    """Run one command. Exit codes: 0 answered, 1 a check found errors, 2 usage or nothing readable."""
+    arguments = sys.argv[1:] if argv is None else argv
+    name = next((word for word in arguments if not word.startswith("-")), "")
+    parser = build_parser(name if name in COMMANDS else "")
+    parsed = parser.parse_args(arguments)
+    try:
+        code: int = optional.load(COMMANDS[parsed.command][0]).run(parsed)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Settings, addresses and the few things that are put together once."""

@@ -1,0 +1,85 @@
+"""What happens around every request: headers, time-outs, and the service put in force."""
+
+import datetime as dt
+from collections.abc import Callable
+
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access import action, gate, scope
+from kith.access.actor import Actor
+from kith.domain.pathway import MoveNotAllowed
+
+Next = Callable[[HttpRequest], HttpResponse]
+TOGETHER_KEY = "together_until"
+
+
+def headers(get_response: Next) -> Next:
+    """No page is kept by a browser or a proxy; static files are the exception."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if not request.path.startswith(settings.STATIC_URL):
+            response["Cache-Control"] = "no-store"
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
+        response["Cross-Origin-Resource-Policy"] = "same-origin"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return middleware
+
+
+def time_out(get_response: Next) -> Next:
+    """End a session that has been idle or open too long; a session together with a child lasts longer."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = timezone.now().timestamp()
+            if _is_over(request, now):
+                logout(request)
+                return redirect(f"{reverse(settings.LOGIN_URL)}?ended=1")
+            request.session["last_seen"] = now
+            request.session.setdefault("began", now)
+        return get_response(request)
+
+    return middleware
+
+
+def _is_over(request: HttpRequest, now: float) -> bool:
+    last = request.session.get("last_seen", now)
+    began = request.session.get("began", now)
+    if now - began > dt.timedelta(hours=settings.SESSION_ABSOLUTE_HOURS).total_seconds():
+        return True
+    together = now < request.session.get(TOGETHER_KEY, 0)
+    minutes = settings.SESSION_TOGETHER_MINUTES if together else settings.SESSION_IDLE_MINUTES
+    return now - last > minutes * 60
+
+
+class door:  # noqa: N801  (named as the setting reads)
+    """Puts the actor and the service in force for the view, and turns the doors' refusals into pages."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return self.get_response(request)
+        request.actor = Actor.of_user(request.user)  # type: ignore[attr-defined]
+        with scope.acting(request.actor):  # type: ignore[attr-defined]
+            return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Not yours and not there give the same page; a refusal says why in words."""
+        if isinstance(error, scope.NotVisible):
+            return render(request, "404.html", status=404)
+        if isinstance(error, gate.NotPermitted):
+            return render(request, "403.html", {"text": error.text}, status=403)
+        if isinstance(error, gate.ActionBlocked | MoveNotAllowed):
+            return render(request, "ui/not_now.html", {"text": str(error)}, status=409)
+        if isinstance(error, action.StaleVersion):
+            return render(request, "ui/stale.html", {"stale": error, "sent": request.POST}, status=409)
+        return None

@@ -1,0 +1,27 @@
+"""Which pages stand in the menu for each role."""
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission as P
+
+# text, URL name, permission
+MENU: list[tuple[str, str, P]] = [
+    ("Home", "home", P.SIGN_IN),
+]
+
+
+def navigation(request: HttpRequest) -> dict[str, object]:
+    """The ``nav`` of a page: only what this person may open."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None:
+        return {"nav": []}
+    return {
+        "nav": [
+            {"text": text, "href": address, "current": request.path == address}
+            for text, name, permission in MENU
+            if gate.may(actor, permission) and (address := reverse(name))
+        ]
+    }

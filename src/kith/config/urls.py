@@ -1,0 +1,17 @@
+"""The tree of addresses, read at a glance."""
+
+from django.conf import settings
+from django.urls import include, path
+
+urlpatterns = [
+    path("sign-in/", include("allauth.urls")),
+    path("returns/", include("kith.returns.urls")),
+    path("children/", include("kith.children.urls")),
+    path("notes/", include("kith.records.urls")),
+    path("letters/", include("kith.outbox.urls")),
+    path("referrals/", include("kith.referrals.urls")),
+    path("programme/", include("kith.programme.urls")),
+    path("", include("kith.casework.urls")),
+]
+if settings.KITH_DEMO:
+    urlpatterns.append(path("demo/", include("kith.demo.urls")))

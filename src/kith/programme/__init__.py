@@ -1,0 +1,1 @@
+"""How much is needed, with the arithmetic."""

@@ -1,0 +1,1 @@
+"""Referral, how soon, asks and agreement, allocation."""
