@@ -3,6 +3,7 @@
 Runs on the Python that the newcomer happens to have, so it keeps to syntax that Python 3.6 can read.
 """
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -135,12 +136,7 @@ def may_install(system: Optional[str]) -> bool:
 def basic_lacks() -> List[Lack]:
     """Everything `make run` needs."""
     system = package_system()
-    try:
-        import ensurepip  # noqa: F401, PLC0415  # the very thing being tried
-    except ImportError:
-        has_ensurepip = False
-    else:
-        has_ensurepip = True
+    has_ensurepip = importlib.util.find_spec("ensurepip") is not None
     tried = [
         python_lack(tuple(sys.version_info[:2]), system),
         venv_lack(has_ensurepip, tuple(sys.version_info[:2]), system),

@@ -1,0 +1,131 @@
+"""What is written beside the code: decisions, links, changelog, data files with their source."""
+
+import datetime as dt
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+ADR_NAME = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
+ADR_HEADINGS = ("## Context", "## Options", "## Decision", "## Consequences", "## How it is enforced")
+ADR_MOST_WORDS = 300
+LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+DATE = re.compile(r"\b(19|20)\d\d(-\d\d-\d\d)?\b")
+
+
+def adr_problems(folder: Path) -> list[str]:
+    """Decisions whose number is taken or missing, that the index leaves out, that are long or lack a part."""
+    files = sorted(path for path in folder.glob("*.md") if path.name != "README.md")
+    index = (folder / "README.md").read_text(encoding="utf-8")
+    problems = []
+    numbers = []
+    for path in files:
+        named = ADR_NAME.fullmatch(path.name)
+        if not named:
+            problems.append(f"{path.name}: not NNNN-title.md")
+            continue
+        numbers.append(int(named[1]))
+        problems += [
+            f"{path.name}: {problem}" for problem in _adr_text_problems(path.read_text(encoding="utf-8"))
+        ]
+        if f"({path.name})" not in index:
+            problems.append(f"{path.name}: not in the index")
+    if numbers != list(range(1, len(numbers) + 1)):
+        problems.append(f"numbers are {numbers}: each must be the one before it plus one")
+    return problems
+
+
+def _adr_text_problems(text: str) -> list[str]:
+    problems = [f"no {heading}" for heading in ADR_HEADINGS if heading not in text]
+    if len(text.split()) > ADR_MOST_WORDS:
+        problems.append(f"{len(text.split())} words, at most {ADR_MOST_WORDS}")
+    if not re.search(r"^Date: \d{4}-\d\d-\d\d$", text, re.MULTILINE):
+        problems.append("no line 'Date: YYYY-MM-DD'")
+    return problems
+
+
+def link_problems(root: Path, documents: Iterator[Path]) -> list[str]:
+    """Links to files that are not there."""
+    problems = []
+    for document in documents:
+        for target in LINK.findall(document.read_text(encoding="utf-8")):
+            if (
+                "://" not in target
+                and not target.startswith("mailto:")
+                and not (document.parent / target).exists()
+            ):
+                problems.append(f"{document.relative_to(root)}: {target} does not exist")
+    return problems
+
+
+def documents(root: Path) -> Iterator[Path]:
+    """Every page of Markdown that belongs to the project."""
+    yield from root.glob("*.md")
+    yield from (root / "docs").rglob("*.md")
+
+
+def changelog_version(text: str) -> str:
+    """The newest version that the changelog names."""
+    found = re.search(r"^## (\d+\.\d+\.\d+)", text, re.MULTILINE)
+    return found[1] if found else ""
+
+
+def data_problems(root: Path, folder: Path) -> list[str]:
+    """Data files that do not say where their figures come from and of which date.
+
+    TOML and JSON say it themselves (`source` or `sources`, and a date); other kinds have an entry in the
+    SOURCES.toml of their folder: ["name.csv"] with `source` and `date`.
+    """
+    problems = []
+    for path in sorted(folder.rglob("*")):
+        if not path.is_file() or {"static", "templates", "__pycache__"}.intersection(path.parts):
+            continue
+        said = _said(path)
+        if said is None:
+            continue
+        pairs = list(_flat(said))
+        if not any(key in ("source", "sources") and value for key, value in pairs):
+            problems.append(f"{path.relative_to(root)}: no source")
+        if not any(
+            isinstance(value, dt.date) or (isinstance(value, str) and DATE.search(value))
+            for _, value in pairs
+        ):
+            problems.append(f"{path.relative_to(root)}: no date")
+    return problems
+
+
+def _said(path: Path) -> Any | None:
+    """What a data file says about itself; None for files that are not data."""
+    if path.suffix == ".toml":
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    if path.suffix == ".json":
+        return json.loads(path.read_text(encoding="utf-8"))
+    if path.suffix in (".csv", ".txt", ".ndjson"):
+        sources = path.parent / "SOURCES.toml"
+        entries = tomllib.loads(sources.read_text(encoding="utf-8")) if sources.exists() else {}
+        return entries.get(path.name, {})
+    return None
+
+
+def _flat(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Every (key, leaf) of a nested structure; a list's items carry the list's key."""
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(inner, name)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _flat(inner, key)
+    else:
+        yield key, value
+
+
+def place_problems(root: Path, paths: Iterator[Path]) -> list[str]:
+    """Files that name the folder this tree happens to stand in: true on one machine only."""
+    places = [f"{place}/" for place in (root, root.parent) if len(place.parts) > 1 and place != Path("/tmp")]
+    problems = []
+    for path in paths:
+        text = path.read_bytes().decode("utf-8", errors="ignore")
+        problems += [f"{path.relative_to(root)}: names {place}" for place in places if place in text]
+    return problems

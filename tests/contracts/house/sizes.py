@@ -1,0 +1,106 @@
+"""How long a file or function may be and how many arguments it may take (ARCHITECTURE.md, Sizes)."""
+
+import ast
+from collections.abc import Iterable
+
+from tests.contracts.house import tree
+
+FILE_SOFT, FILE_HARD = 300, 500
+TEST_FILE_SOFT, TEST_FILE_HARD = 400, 600
+FUNCTION_SOFT, FUNCTION_HARD = 25, 50
+VIEW_SOFT, VIEW_HARD = 15, 30
+MOST_ARGUMENTS = 8
+# An action is called f(actor, *, ...). The domain's arithmetic may read age_on(dob, on): docs/adr/0010.
+MOST_POSITIONAL = {"actions": 1, "domain": 3}
+# A soft limit that nobody counts is no limit: at most this share may be over it.
+SHARE_OVER_SOFT = 0.1
+
+
+def file_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Files past the hard limit."""
+    return [
+        f"{module.path}: {lines(module)} lines, at most {file_limits(module)[1]}"
+        for module in modules
+        if lines(module) > file_limits(module)[1]
+    ]
+
+
+def function_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Functions past the hard limit; their docstring does not count."""
+    return [
+        f"{named(module, node)}: {function_lines(node)} lines, at most {function_limits(module)[1]}"
+        for module in modules
+        for node in module.functions()
+        if function_lines(node) > function_limits(module)[1]
+    ]
+
+
+def soft_problems(modules: tuple[tree.Module, ...]) -> list[str]:
+    """Everything over a soft limit, if more than one in ten are."""
+    files = [(module.path, lines(module) > file_limits(module)[0]) for module in modules]
+    functions = [
+        (named(module, node), function_lines(node) > function_limits(module)[0])
+        for module in modules
+        for node in module.functions()
+    ]
+    problems = []
+    for kind in (files, functions):
+        over = [name for name, is_over in kind if is_over]
+        if len(over) > SHARE_OVER_SOFT * len(kind):
+            problems += over
+    return problems
+
+
+def argument_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Too many arguments, or too many that a caller may give without naming them."""
+    problems = []
+    for module in modules:
+        for node in module.functions():
+            positional, every = arguments(node)
+            if every > MOST_ARGUMENTS:
+                problems.append(f"{named(module, node)}: {every} arguments, at most {MOST_ARGUMENTS}")
+            limit = most_positional(module, node)
+            if limit is not None and positional > limit:
+                problems.append(f"{named(module, node)}: {positional} positional arguments, at most {limit}")
+    return problems
+
+
+def named(module: tree.Module, node: tree.FunctionNode) -> str:
+    return f"{module.path}:{node.lineno} {node.name}"
+
+
+def lines(module: tree.Module) -> int:
+    return len(module.text.splitlines())
+
+
+def file_limits(module: tree.Module) -> tuple[int, int]:
+    is_test = module.path.startswith("tests/")
+    return (TEST_FILE_SOFT, TEST_FILE_HARD) if is_test else (FILE_SOFT, FILE_HARD)
+
+
+def function_limits(module: tree.Module) -> tuple[int, int]:
+    return (VIEW_SOFT, VIEW_HARD) if module.job == "views" else (FUNCTION_SOFT, FUNCTION_HARD)
+
+
+def function_lines(node: tree.FunctionNode) -> int:
+    """Lines from `def` to the end, less the docstring: words that help must not cost."""
+    length = (node.end_lineno or node.lineno) - node.lineno + 1
+    first = node.body[0]
+    if ast.get_docstring(node, clean=False) is not None:
+        length -= (first.end_lineno or first.lineno) - first.lineno + 1
+    return length
+
+
+def arguments(node: tree.FunctionNode) -> tuple[int, int]:
+    """(those that may be given by position, all of them), without self and cls."""
+    positional = [argument.arg for argument in (*node.args.posonlyargs, *node.args.args)]
+    if positional[:1] in (["self"], ["cls"]):
+        positional = positional[1:]
+    return len(positional), len(positional) + len(node.args.kwonlyargs)
+
+
+def most_positional(module: tree.Module, node: tree.FunctionNode) -> int | None:
+    """The limit for this function; None where there is none (private functions, other files)."""
+    if not tree.is_public(node.name):
+        return None
+    return MOST_POSITIONAL.get("actions" if module.job == "actions" else module.package)

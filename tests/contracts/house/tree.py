@@ -1,0 +1,59 @@
+"""What the house checks look at: Python files, read and parsed once."""
+
+import ast
+import functools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[3]
+NOT_OURS = {"migrations", "vendor", "node_modules", "__pycache__", "data"}
+
+FunctionNode = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file; `path` is relative to the top of the tree, with slashes."""
+
+    path: str
+    text: str
+
+    @functools.cached_property
+    def tree(self) -> ast.Module:
+        return ast.parse(self.text)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        return tuple(self.path.removesuffix(".py").split("/"))
+
+    @property
+    def job(self) -> str:
+        """The file that this is a piece of: `views` for casework/views.py and for casework/views/home.py."""
+        inside_app = self.parts[3:] if self.path.startswith("src/kith/") else self.parts[-1:]
+        return inside_app[0] if inside_app else ""
+
+    @property
+    def package(self) -> str:
+        """`children` for src/kith/children/..., empty for anything else."""
+        return self.parts[2] if self.path.startswith("src/kith/") and len(self.parts) > 2 else ""
+
+    def functions(self) -> Iterator[FunctionNode]:
+        """Every function and method, nested ones too."""
+        return (node for node in ast.walk(self.tree) if isinstance(node, FunctionNode))
+
+
+@functools.cache
+def modules(*folders: str) -> tuple[Module, ...]:
+    """All Python files of these folders that somebody here wrote."""
+    found = []
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            relative = path.relative_to(ROOT)
+            if not NOT_OURS.intersection(relative.parts):
+                found.append(Module(relative.as_posix(), path.read_text(encoding="utf-8")))
+    return tuple(found)
+
+
+def is_public(name: str) -> bool:
+    return not name.startswith("_")

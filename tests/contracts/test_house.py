@@ -1,0 +1,272 @@
+"""The house rules hold over the whole tree, and each check is seen to find what it is there to find."""
+
+import importlib.metadata
+import re
+import socket
+import subprocess
+import tomllib
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import run_tests
+from tests.contracts.house import papers, shape, sizes, tree
+
+pytestmark = pytest.mark.once
+
+SOURCE = tree.modules("src")
+EVERYTHING = tree.modules("src", "tools", "tests", "bench")
+
+Problems = Callable[[tuple[tree.Module, ...]], list[str]]
+
+# (check, what it looks at, a file that breaks it)
+CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
+    "file sizes": (
+        sizes.file_problems,
+        EVERYTHING,
+        tree.Module("src/kith/children/queries.py", "A = 1\n" * 501),
+    ),
+    "function sizes": (
+        sizes.function_problems,
+        tree.modules("src", "tools", "bench"),
+        tree.Module("src/kith/children/queries.py", "def long():\n" + "    a = 1\n" * 50),
+    ),
+    "view sizes": (
+        sizes.function_problems,
+        SOURCE,
+        tree.Module("src/kith/casework/views/home.py", "def home(request):\n" + "    a = 1\n" * 30),
+    ),
+    "soft sizes": (
+        sizes.soft_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/care.py", "def middling():\n" + "    a = 1\n" * 26),
+    ),
+    "number of arguments": (
+        sizes.argument_problems,
+        SOURCE,
+        tree.Module("src/kith/cli/x.py", "def f(a, *, b, c, d, e, f, g, h, i): ..."),
+    ),
+    "positional arguments of actions": (
+        sizes.argument_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/actions.py", "def withdraw_referral(actor, referral, *, at): ..."),
+    ),
+    "positional arguments of the domain": (
+        sizes.argument_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/dates.py", "def age_on(born, on, how, why): ..."),
+    ),
+    "files of an app": (
+        shape.app_file_problems,
+        SOURCE,
+        tree.Module("src/kith/children/services.py", "A = 1\n"),
+    ),
+    "no drawers": (
+        shape.drawer_problems,
+        EVERYTHING,
+        tree.Module("src/kith/domain/utils/text.py", ""),
+    ),
+    "module docstrings": (
+        shape.module_docstring_problems,
+        EVERYTHING,
+        tree.Module("src/kith/domain/dates.py", "A = 1\n"),
+    ),
+    "docstrings of actions": (
+        shape.docstring_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/actions/withdrawing.py", "def withdraw_referral(actor, *, at): ..."),
+    ),
+    "docstrings of the domain": (
+        shape.docstring_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/dates.py", "def age_on(born, on): ..."),
+    ),
+    "no imports inside functions": (
+        shape.inner_import_problems,
+        EVERYTHING,
+        tree.Module("src/kith/domain/dates.py", "def age_on(born, on):\n    import calendar\n"),
+    ),
+    "no signal receivers": (
+        shape.signal_problems,
+        SOURCE,
+        tree.Module("src/kith/children/apps.py", "@dispatch.receiver(saved)\ndef heard(sender): ..."),
+    ),
+    "no signals imported": (
+        shape.signal_problems,
+        SOURCE,
+        tree.Module("src/kith/children/apps.py", "from django.dispatch import Signal\n"),
+    ),
+    "no late import past the layers": (
+        shape.late_import_problems,
+        SOURCE,
+        tree.Module(
+            "src/kith/children/tasks.py",
+            "optional.load('kith.demo.build')\n",
+        ),
+    ),
+    "no late import by a made-up name": (
+        shape.late_import_problems,
+        SOURCE,
+        tree.Module("src/kith/children/tasks.py", "optional.load(name)\n"),
+    ),
+    "modules, not names, across apps": (
+        shape.name_import_problems,
+        SOURCE,
+        tree.Module("src/kith/casework/views.py", "from kith.children.queries import list_children\n"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_tree_keeps_the_rule(name: str) -> None:
+    check, looked_at, _ = CHECKS[name]
+    assert check(looked_at) == []
+
+
+@pytest.mark.parametrize("name", CHECKS)
+def test_check_finds_the_broken_sample(name: str) -> None:
+    check, _, broken = CHECKS[name]
+    assert check((broken,)) != []
+
+
+def test_a_docstring_does_not_count_as_length() -> None:
+    inside = '    """Words."""\n' + "    a = 1\n" * 49
+    assert sizes.function_problems((tree.Module("src/kith/domain/care.py", "def f():\n" + inside),)) == []
+
+
+def test_soft_limit_lets_one_in_ten_pass() -> None:
+    short, middling = "def f{}(): ...\n", "def f{}():\n" + "    a = 1\n" * 26
+    nine = "".join(short.format(number) for number in range(9))
+    assert sizes.soft_problems((tree.Module("src/kith/domain/care.py", nine + middling.format(9)),)) == []
+
+
+# --- papers
+
+
+def test_decisions_are_numbered_once_indexed_and_short() -> None:
+    assert papers.adr_problems(tree.ROOT / "docs" / "adr") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "index", "found"),
+    [
+        ("0001-doors.md", "Date: 2026-01-01\n" + "\n".join(papers.ADR_HEADINGS), "", "not in the index"),
+        (
+            "0002-doors.md",
+            "Date: 2026-01-01\n" + "\n".join(papers.ADR_HEADINGS),
+            "(0002-doors.md)",
+            "numbers are [2]",
+        ),
+        ("0001-doors.md", "Date: 2026-01-01\n", "(0001-doors.md)", "no ## Decision"),
+        ("0001-doors.md", "word " * 301, "(0001-doors.md)", "301 words"),
+        ("0001-doors.md", "\n".join(papers.ADR_HEADINGS), "(0001-doors.md)", "no line 'Date"),
+        ("doors.md", "", "", "not NNNN-title.md"),
+    ],
+)
+def test_decision_check_finds_what_is_wrong(
+    tmp_path: Path, name: str, text: str, index: str, found: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    (tmp_path / "README.md").write_text(index)
+    assert any(found in problem for problem in papers.adr_problems(tmp_path))
+
+
+def test_two_decisions_with_one_number_are_found(tmp_path: Path) -> None:
+    for title in ("doors", "layers"):
+        (tmp_path / f"0001-{title}.md").write_text("")
+    (tmp_path / "README.md").write_text("")
+    assert any("numbers are [1, 1]" in problem for problem in papers.adr_problems(tmp_path))
+
+
+def test_links_in_documents_lead_somewhere() -> None:
+    assert papers.link_problems(tree.ROOT, papers.documents(tree.ROOT)) == []
+
+
+def test_link_check_finds_a_dead_link(tmp_path: Path) -> None:
+    (tmp_path / "page.md").write_text(
+        "See [the rules](docs/rules.md#age) and [elsewhere](https://example.org/x)."
+    )
+    assert papers.link_problems(tmp_path, papers.documents(tmp_path)) == [
+        "page.md: docs/rules.md does not exist"
+    ]
+
+
+def test_changelog_and_package_agree_on_the_version() -> None:
+    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    changelog = (tree.ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert papers.changelog_version(changelog) == project["version"] == importlib.metadata.version("kith")
+
+
+def test_data_files_name_source_and_date() -> None:
+    assert papers.data_problems(tree.ROOT, tree.ROOT / "src") == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "problems"),
+    [
+        ("costs.toml", 'source = "Unit costs, 2024"\n[home]\nweek = 1', []),
+        ("costs.toml", "week = 1\nfrom = 2024-04-01", ["costs.toml: no source"]),
+        ("costs.json", '{"source": "A report", "week": 1}', ["costs.json: no date"]),
+        ("codes.csv", "code\nA3", ["codes.csv: no source", "codes.csv: no date"]),
+    ],
+)
+def test_data_check_finds_figures_without_a_source(
+    tmp_path: Path, name: str, text: str, problems: list[str]
+) -> None:
+    (tmp_path / name).write_text(text)
+    assert papers.data_problems(tmp_path, tmp_path) == problems
+
+
+def test_data_check_accepts_a_table_described_beside_it(tmp_path: Path) -> None:
+    (tmp_path / "codes.csv").write_text("code\nA3")
+    (tmp_path / "SOURCES.toml").write_text(
+        '["codes.csv"]\nsource = "The guide to the return"\ndate = 2024-03-31'
+    )
+    assert papers.data_problems(tmp_path, tmp_path) == []
+
+
+def tracked_files() -> list[Path]:
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=tree.ROOT, capture_output=True, check=True).stdout
+    files = [tree.ROOT / name for name in listed.decode().split("\0") if name]
+    return [path for path in files if path.is_file()]
+
+
+def test_no_file_names_the_folder_it_stands_in() -> None:
+    assert papers.place_problems(tree.ROOT, iter(tracked_files())) == []
+
+
+def test_place_check_finds_a_machine_path(tmp_path: Path) -> None:
+    here = tmp_path / "checkout"
+    here.mkdir()
+    (here / "notes.md").write_text(f"see {tmp_path}/elsewhere")
+    assert papers.place_problems(here, here.iterdir()) == [f"notes.md: names {tmp_path}/"]
+
+
+@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
+    text = (tree.ROOT / name).read_text(encoding="utf-8")
+    packages = re.findall(r"^[a-zA-Z0-9][\w.\-\[\],]*==", text, re.MULTILINE)
+    assert packages
+    assert len(re.findall(r"(?:\\\n\s+--hash=sha256:[0-9a-f]{64} ?)+", text)) == len(packages)
+    assert "://" not in text
+
+
+# --- how tests are run
+
+
+def test_every_test_file_belongs_to_a_part_of_the_run() -> None:
+    run = {
+        folder
+        for part in run_tests.MODES["all"]
+        if isinstance(part, run_tests.Suite)
+        for folder in part.folders
+    }
+    known = tuple(f"{folder}/" for folder in (*run, *run_tests.ELSEWHERE))
+    found = [path.relative_to(tree.ROOT).as_posix() for path in (tree.ROOT / "tests").rglob("test_*.py")]
+    assert [path for path in found if not path.startswith(known)] == []
+
+
+def test_tests_cannot_leave_this_machine() -> None:
+    with pytest.raises(UserWarning, match="192.0.2.1"):
+        socket.create_connection(("192.0.2.1", 80), timeout=1)

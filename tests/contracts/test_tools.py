@@ -1,0 +1,187 @@
+"""The tools behind `make`: they say what is missing, count honestly, and leave nothing running."""
+
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+import bootstrap
+import postgres
+import preflight
+import run_tests
+
+pytestmark = pytest.mark.once
+
+
+# --- preflight
+
+
+def test_old_python_is_told_what_to_type() -> None:
+    lack = preflight.python_lack((3, 9), "apt-get")
+    assert lack is not None
+    assert "3.9" in lack.what
+    assert lack.command == "sudo apt-get install -y python3.11 python3.11-venv"
+    assert preflight.python_lack((3, 11), "apt-get") is None
+
+
+@pytest.mark.parametrize("system", ["apt-get", "dnf", "brew", None])
+def test_missing_venv_module_is_one_command_everywhere(system: str | None) -> None:
+    lack = preflight.venv_lack(has_ensurepip=False, version=(3, 12), system=system)
+    assert lack is not None
+    assert "\n" not in lack.command
+    if system == "apt-get":
+        assert lack.command == "sudo apt-get install -y python3.12-venv"
+
+
+def test_folder_that_cannot_be_written_to_is_found(tmp_path: Path) -> None:
+    assert preflight.write_lack(tmp_path) is None
+    # A folder that is not there fails as a read-only one does, also where the tests run as root.
+    assert preflight.write_lack(tmp_path / "none") is not None
+
+
+def test_full_disk_is_found(tmp_path: Path) -> None:
+    assert preflight.space_lack(tmp_path, needed_mb=1) is None
+    assert preflight.space_lack(tmp_path, needed_mb=10**9) is not None
+
+
+def test_preflight_stops_with_the_first_thing_to_type(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacks = [preflight.Lack("First.", "one command"), preflight.Lack("Second.", "another")]
+    monkeypatch.setattr(preflight, "basic_lacks", lambda: lacks)
+    assert preflight.main([]) == 1
+    said = capsys.readouterr().err
+    assert "one command" in said
+    assert "another" not in said
+
+
+def test_tests_say_what_to_install_where_they_may_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preflight, "missing_test_parts", lambda: ["chromium", "postgresql"])
+    monkeypatch.setattr(preflight, "package_system", lambda: "apt-get")
+    monkeypatch.setattr(preflight, "may_install", lambda _system: False)
+    (lack,) = preflight.provide_test_parts()
+    assert lack.what == "The tests need chromium and postgresql."
+    assert lack.command.startswith("sudo apt-get install -y --no-install-recommends chromium")
+
+
+def test_preflight_reads_on_an_old_python() -> None:
+    """The file must get as far as its own message: nothing newer than Python 3.6 (walrus, match)."""
+    text = Path(preflight.__file__).read_text(encoding="utf-8")
+    compile(text, "preflight.py", "exec", dont_inherit=True)
+    assert not re.search(r":=|^\s*match |\) -> .*\|| list\[|: .* \| None", text, re.MULTILINE)
+
+
+# --- bootstrap
+
+
+def test_stamp_changes_with_the_requirements(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "ROOT", tmp_path)
+    for name in ("requirements.txt", "requirements-dev.txt", "pyproject.toml"):
+        (tmp_path / name).write_text("a")
+    before = bootstrap.fingerprint("runtime")
+    assert bootstrap.fingerprint("runtime") == before
+    (tmp_path / "requirements.txt").write_text("b")
+    assert bootstrap.fingerprint("runtime") != before
+
+
+def test_environment_is_fresh_only_with_its_stamp(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "ENVIRONMENT", tmp_path)
+    assert not bootstrap.is_fresh("dev")
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin" / "python").touch()
+    assert not bootstrap.is_fresh("dev")
+    bootstrap.stamp_path("dev").write_text(bootstrap.fingerprint("dev"))
+    assert bootstrap.is_fresh("dev")
+    # The developers' set contains the runtime one, not the other way round.
+    assert bootstrap.is_fresh("runtime")
+    bootstrap.stamp_path("dev").rename(bootstrap.stamp_path("runtime"))
+    assert not bootstrap.is_fresh("dev")
+
+
+# --- counting
+
+PASSED = '<testcase classname="t" name="a"/>'
+FAILED = '<testcase classname="t" name="b"><failure message="no"/></testcase>'
+BROKEN = '<testcase classname="t" name="c"><error message="no"/></testcase>'
+SKIPPED = '<testcase classname="t" name="d"><skipped message="no browser here"/></testcase>'
+
+
+def count(cases: str, code: int = 0) -> run_tests.Outcome:
+    return run_tests.counted("part", ElementTree.fromstring(f"<suites><suite>{cases}</suite></suites>"), code)
+
+
+@pytest.mark.parametrize(
+    ("cases", "code", "passed", "failed"),
+    [
+        (PASSED * 3, 0, 3, 0),
+        (PASSED + FAILED + BROKEN, 1, 1, 2),
+        (PASSED + SKIPPED, 0, 1, 1),
+        ("", 5, 0, 1),
+        (PASSED, 3, 1, 1),
+    ],
+    ids=[
+        "all pass",
+        "failure and error",
+        "a skip counts as failed",
+        "no test ran",
+        "pytest broke after its tests",
+    ],
+)
+def test_counts_are_honest(cases: str, code: int, passed: int, failed: int) -> None:
+    outcome = count(cases, code)
+    assert (outcome.passed, outcome.failed) == (passed, failed)
+
+
+def test_allowed_skip_is_listed_but_not_failed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_tests, "allowed_skips", lambda: {"^no browser": "shown elsewhere"})
+    outcome = count(PASSED + SKIPPED)
+    assert (outcome.passed, outcome.failed) == (1, 0)
+    assert outcome.remarks == ["skipped, allowed: t::d: no browser here"]
+
+
+def test_closing_line_adds_the_parts_up() -> None:
+    text = run_tests.report([run_tests.Outcome("a", 3, 0), run_tests.Outcome("b", 4, 2, remarks=["b: why"])])
+    assert text.splitlines()[-1] == "7 passed, 2 failed"
+    assert "b: why" in text
+
+
+def test_missing_folder_fails_its_part() -> None:
+    outcome = run_tests.run_suite(run_tests.Suite("part", ("tests/none",)))
+    assert (outcome.passed, outcome.failed) == (0, 1)
+
+
+def test_failing_command_fails_its_check(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run_tests, "run", lambda _command, _settings: 1)
+    assert run_tests.run_check(run_tests.Check("lint", ("ruff",))).failed == 1
+
+
+# --- the private database server
+
+
+def test_private_server_answers_a_plain_role_and_goes_away() -> None:
+    question = "select rolname, rolsuper from pg_roles where rolname = current_user"
+    script = (
+        "import os, psycopg\n"
+        "with psycopg.connect(os.environ['DATABASE_URL']) as connection:\n"
+        f"    print(connection.execute({question!r}).fetchone())\n"
+    )
+    with postgres.private_server() as address:
+        answer = subprocess.run(
+            [sys.executable, "-c", script],
+            env={**os.environ, "DATABASE_URL": address},
+            capture_output=True,
+            text=True,
+            check=True,
+        )
+    assert answer.stdout.strip() == "('kith', False)"
+    gone = subprocess.run(
+        [sys.executable, "-c", script],
+        env={**os.environ, "DATABASE_URL": address},
+        capture_output=True,
+        check=False,
+    )
+    assert gone.returncode != 0
