@@ -1,0 +1,108 @@
+"""The tag library of every page: components, fields, error summary, dates, pictures."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms, template
+from django.db import models
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.exceptions import TemplateSyntaxError
+from django.utils.safestring import SafeString, mark_safe
+
+from kith.ui import components, form_markup
+from kith.ui import versions as versions_of_a_row
+
+register = template.Library()
+
+
+@register.simple_tag(name="component")
+def component(name: str, params: Mapping[str, Any] | None = None, **more: Any) -> SafeString:
+    """`{% component "button" text="Save" %}`: a GOV.UK component; `params` may come from a presenter."""
+    return components.render(name, {**(params or {}), **more})
+
+
+class Wrap(template.Node):
+    """A component round a piece of template."""
+
+    def __init__(self, name: FilterExpression, params: dict[str, FilterExpression], inside: NodeList) -> None:
+        self.name, self.params, self.inside = name, params, inside
+
+    def render(self, context: Context) -> SafeString:
+        params = {key: value.resolve(context) for key, value in self.params.items()}
+        return components.render(self.name.resolve(context), {**params, "html": self.inside.render(context)})
+
+
+@register.tag(name="wrap")
+def wrap(parser: Parser, token: Token) -> Wrap:
+    """`{% wrap "details" summary_text="Why" %}...{% endwrap %}`: the inside becomes the component's html."""
+    _, *bits = token.split_contents()
+    if not bits:
+        raise TemplateSyntaxError("wrap needs the name of a component")
+    name = parser.compile_filter(bits.pop(0))
+    params = token_kwargs(bits, parser)
+    if bits:
+        raise TemplateSyntaxError(f"wrap takes name=value only, not {bits[0]!r}")
+    inside = parser.parse(("endwrap",))
+    parser.delete_first_token()
+    return Wrap(name, params, inside)
+
+
+@register.inclusion_tag("ui/forms/field.html")
+def field(bound: BoundField, size: str = "s", inline: bool = False, page_heading: bool = False) -> dict[str, Any]:
+    """`{% field form.name size="l" %}`: a field with a label size (s, m, l), radios in a row, or as the h1."""
+    return {"field": bound, "size": size, "inline": inline, "page_heading": page_heading}
+
+
+@register.inclusion_tag("ui/forms/error_summary.html")
+def error_summary(*given: forms.BaseForm, title: str = "There is a problem") -> dict[str, Any]:
+    """`{% error_summary form %}`: every error of the forms as links to the fields; nothing when all is well."""
+    return {"problems": [line for form in given for line in form_markup.problems(form)], "title": title}
+
+
+@register.inclusion_tag("ui/_true_on.html")
+def true_on(on: datetime.date) -> dict[str, Any]:
+    """`{% true_on page.on %}`: every list says on which day it is true (SAFEGUARDING 17)."""
+    return {"on": on}
+
+
+@register.simple_tag
+def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versions:
+    """`{% versions stale.current sent as both %}`: a row as it is now beside what was sent."""
+    return versions_of_a_row.compare(current, sent)
+
+
+@register.filter
+def kind(bound: BoundField) -> str:
+    """The name of the field template that fits."""
+    return form_markup.kind(bound)
+
+
+@register.filter
+def control(bound: BoundField) -> SafeString:
+    """The field's widget with GOV.UK's classes."""
+    return mark_safe(form_markup.control(bound))  # noqa: S308  Django's own widget rendering
+
+
+@register.filter
+def described_by(bound: BoundField) -> str:
+    """The ids of a field's hint and error."""
+    return form_markup.described_by(bound)
+
+
+@register.filter
+def optional(bound: BoundField) -> bool:
+    """Whether the label must say that it can be left out; boxes to tick say so by themselves."""
+    return not bound.field.required and form_markup.kind(bound) not in {"checkbox", "checkboxes"}
+
+
+@register.filter
+def hint_for(bound: BoundField, value: Any) -> str:
+    """The hint of one answer among radios or checkboxes, or nothing."""
+    hints: Mapping[str, str] = getattr(bound.field, "hints", {})
+    return hints.get(str(value), "")

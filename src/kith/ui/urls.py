@@ -1,0 +1,7 @@
+"""Addresses of the look: `urlpatterns` for every installation, `gallery` for the demo, debugging and tests."""
+
+from django.urls import path
+
+from kith.ui import views
+
+urlpatterns = [path("leave/", views.leave, name="leave")]
