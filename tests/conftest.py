@@ -4,9 +4,6 @@ import os
 
 from hypothesis import settings
 
-# Read by pytest-django, which the domain tests do not load; named here so that plain `pytest` works too.
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kith.config.settings")
-
 # `make test` tries the same examples each time, so that only a change makes it fail; `make fuzz` goes further.
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("fuzz", max_examples=2000, deadline=None, print_blob=True)
