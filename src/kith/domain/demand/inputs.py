@@ -216,7 +216,8 @@ def _unknown_and_missing(values: Mapping[str, object]) -> list[Problem]:
 
 
 def _share(read: Mapping[str, Any], part: str) -> shares.Share:
-    whole, count, pct = read["identified"], read.get(part), read.get(f"{part}_pct")
+    pct: Any = read.get(f"{part}_pct")
+    whole, count = read["identified"], read.get(part)
     if count is None:
         return shares.share_from_pct(whole, printed_pct=pct)
     if count > whole:
