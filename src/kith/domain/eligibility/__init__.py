@@ -1,0 +1,57 @@
+"""Who could be offered Lifelong Links: dated rules, local facts, and answers that say why.
+
+`load_rules` and `read_facts` give what is needed, `check` answers for one child, `check_all` for everybody.
+"""
+
+from kith.domain.eligibility.checking import Answers, Checker, Counts, Result, check, check_all, explain
+from kith.domain.eligibility.criteria import NEAR_DAYS, CriterionResult, Missing, NearMiss
+from kith.domain.eligibility.localfacts import (
+    FactBook,
+    FactNotReadable,
+    FactsNotReadable,
+    FactsRead,
+    LocalFact,
+    clean_value,
+    latest,
+    read_facts,
+)
+from kith.domain.eligibility.rulesets import (
+    Criterion,
+    Kind,
+    Population,
+    RuleSet,
+    RulesNotReadable,
+    load_rules,
+    parse_rules,
+    rule_sets,
+)
+
+__all__ = [
+    "NEAR_DAYS",
+    "Answers",
+    "Checker",
+    "Counts",
+    "Criterion",
+    "CriterionResult",
+    "FactBook",
+    "FactNotReadable",
+    "FactsNotReadable",
+    "FactsRead",
+    "Kind",
+    "LocalFact",
+    "Missing",
+    "NearMiss",
+    "Population",
+    "Result",
+    "RuleSet",
+    "RulesNotReadable",
+    "check",
+    "check_all",
+    "clean_value",
+    "explain",
+    "latest",
+    "load_rules",
+    "parse_rules",
+    "read_facts",
+    "rule_sets",
+]

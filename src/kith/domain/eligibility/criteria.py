@@ -1,0 +1,263 @@
+"""Each kind of criterion: met, not met, or not known; why, in one sentence; and when that ends.
+
+The tri-state logic: a lower bound may settle a question ("in care since 2014 or earlier" is not under three
+years) but never answers it the other way; what no return holds is not known until a person says it.
+"""
+
+from datetime import date, timedelta
+from typing import NamedTuple, Protocol
+
+from kith.domain import care, dates, returns, terms
+from kith.domain.eligibility import localfacts, rulesets
+from kith.domain.eligibility.localfacts import in_words
+from kith.domain.terms import CriterionAnswer
+
+NEAR_DAYS = 90
+"""How far ahead a near miss is shown, in days (the contract of `kith eligible`, version 1)."""
+
+
+class Missing(NamedTuple):
+    """A fact that would settle the criterion, and who can answer it."""
+
+    fact: terms.FactName
+    who: terms.WhoCanAnswer
+
+
+class CriterionResult(NamedTuple):
+    """One criterion's answer for one child. `rows` of the return stand behind it (each has `file` and `line`)."""
+
+    id: str
+    answer: CriterionAnswer
+    why: str
+    missing: tuple[Missing, ...] = ()
+    rows: tuple[returns.Episode | returns.AdoptionDecision | returns.CareLeaver, ...] = ()
+
+
+class NearMiss(NamedTuple):
+    """A child who will stop meeting a criterion soon."""
+
+    criterion: str
+    on: date
+    days: int
+    text: str
+
+
+class Subject(NamedTuple):
+    """All that the criteria look at for one child. `care` is None for a care leaver; a return says who `died`."""
+
+    record: returns.Record
+    care: care.CareFacts | None
+    age: int | None
+    facts: tuple[localfacts.LocalFact, ...] = ()
+    died: bool = False
+
+
+class Test(Protocol):
+    """One criterion made ready for one date."""
+
+    def answer(self, subject: Subject) -> CriterionResult:
+        """The answer for one child."""
+
+    def near_miss(self, subject: Subject) -> NearMiss | None:
+        """The change that is less than `NEAR_DAYS` away, if there is one."""
+
+
+class AgeTest:
+    """Completed years on the date. Children share birthdays, so answers are kept by date of birth."""
+
+    def __init__(self, criterion: rulesets.Criterion, on: date) -> None:
+        self._rule, self._on = criterion, on
+        self._answers: dict[date | None, CriterionResult] = {}
+
+    def answer(self, subject: Subject) -> CriterionResult:
+        """Met within the ages; not known without a single date of birth; never met by one who died."""
+        record = subject.record
+        if subject.died:
+            why = "The return says that this young person has died."
+            return CriterionResult(self._rule.id, CriterionAnswer.NOT_MET, why, rows=record.oc3)
+        if subject.age is None or record.dob is None:
+            return self._unknown(record.dob_conflict)
+        known = self._answers.get(record.dob)
+        if known is None:
+            known = self._answers[record.dob] = self._decide(record.dob, subject.age)
+        return known
+
+    def near_miss(self, subject: Subject) -> NearMiss | None:
+        """The birthday that ends it."""
+        if subject.age is None or subject.record.dob is None:
+            return None
+        turns_on = dates.birthday(subject.record.dob, self._rule.under)
+        return _near(self._rule.id, self._on, turns_on, f"turns {self._rule.under} in {{days}}")
+
+    def _unknown(self, conflict: bool) -> CriterionResult:
+        why = "Rows give different dates of birth." if conflict else "No row gives a date of birth."
+        missing = (Missing(terms.FactName.DATE_OF_BIRTH, terms.WhoCanAnswer.SOCIAL_WORKER),)
+        return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, missing)
+
+    def _decide(self, dob: date, age: int) -> CriterionResult:
+        met = self._rule.at_least <= age < self._rule.under
+        limit = self._rule.at_least if age < self._rule.at_least else self._rule.under
+        day = dates.birthday(dob, limit)
+        why = f"Aged {age}; {'turned' if day <= self._on else 'turns'} {limit} on {in_words(day)}."
+        return CriterionResult(self._rule.id, CriterionAnswer.MET if met else CriterionAnswer.NOT_MET, why)
+
+
+class TimeTest:
+    """The present, unbroken period of care is shorter than so many years (from 29 February to 28 February)."""
+
+    def __init__(self, criterion: rulesets.Criterion, on: date) -> None:
+        self._rule, self._on = criterion, on
+        self._after = dates.years_before(on, criterion.under)
+        self._years = f"{criterion.under} year{'' if criterion.under == 1 else 's'}"
+        self._sentences: dict[tuple[date, bool], tuple[CriterionAnswer, str]] = {}
+
+    def answer(self, subject: Subject) -> CriterionResult:
+        """What the return settles stands; else what a person said of the start; else not known."""
+        facts = subject.care
+        if facts is None or facts.start is None:
+            why = "The returns read do not show a period of care on this date."
+            return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, _NO_START)
+        said = self._said(subject)
+        clash = self._clash(facts, said)
+        if said and not facts.start_known and facts.start > self._after:
+            answer, why = self._sentence(date.fromisoformat(said[0].value), True)
+            why = f"{why[:-1]}, {said[0].said}."
+        else:
+            answer, why = self._sentence(facts.start, facts.start_known)
+        missing = _NO_START if answer is CriterionAnswer.UNKNOWN else ()
+        return CriterionResult(self._rule.id, answer, why + clash, missing, facts.period)
+
+    def near_miss(self, subject: Subject) -> NearMiss | None:
+        """The day on which the period reaches the limit; "at the latest" where the start is a lower bound."""
+        facts = subject.care
+        if facts is None or facts.start is None:
+            return None
+        said = self._said(subject)
+        start, known = facts.start, facts.start_known
+        if said and not known and start > self._after:
+            start, known = date.fromisoformat(said[0].value), True
+        reached = dates.birthday(start, self._rule.under)
+        ending = "" if known else ", at the latest"
+        text = f"reaches {self._years} in care in {{days}}, on {in_words(reached)}{ending}"
+        return _near(self._rule.id, self._on, reached, text)
+
+    def _said(self, subject: Subject) -> tuple[localfacts.LocalFact, ...]:
+        """What people say of the start: one fact, or none if nobody, or if they contradict each other."""
+        if not subject.facts:
+            return ()
+        said = localfacts.latest(subject.facts, terms.FactName.CARE_START, self._on)
+        return said if len(said) == 1 and date.fromisoformat(said[0].value) <= self._on else ()
+
+    def _clash(self, facts: care.CareFacts, said: tuple[localfacts.LocalFact, ...]) -> str:
+        if not said or facts.start is None:
+            return ""
+        start = date.fromisoformat(said[0].value)
+        if start == facts.start or (start < facts.start and not facts.start_known):
+            return ""
+        since = f"{in_words(facts.start)}{'' if facts.start_known else ' or earlier'}"
+        return f" The return says since {since}; {said[0].said[5:]}: since {in_words(start)}. They disagree."
+
+    def _sentence(self, start: date, known: bool) -> tuple[CriterionAnswer, str]:
+        made = self._sentences.get((start, known))
+        if made is None:
+            made = self._sentences[start, known] = self._make_sentence(start, known)
+        return made
+
+    def _make_sentence(self, start: date, known: bool) -> tuple[CriterionAnswer, str]:
+        since = f"In care since {in_words(start)}{'' if known else ' or earlier'}"
+        if start <= self._after:
+            return CriterionAnswer.NOT_MET, f"{since}: {self._years} or more."
+        if known:
+            return CriterionAnswer.MET, f"{since}: less than {self._years}."
+        return CriterionAnswer.UNKNOWN, f"{since}: the returns read do not show when this period began."
+
+
+class PlanTest:
+    """The plan for the child's future is known, and none of those named. Nothing recorded is never "no plan"."""
+
+    def __init__(self, criterion: rulesets.Criterion, on: date) -> None:
+        self._rule, self._on = criterion, on
+        self._not_recorded: dict[str, CriterionResult] = {}
+
+    def answer(self, subject: Subject) -> CriterionResult:
+        """The return's own evidence of adoption stands; else the recorded plan; else not known."""
+        facts = subject.care
+        plans = localfacts.latest(subject.facts, terms.FactName.PLAN, self._on) if subject.facts else ()
+        if self._rule.evidence and facts is not None and facts.adoption_plan:
+            why = _sentence(facts.adoption_why) + self._clash(plans)
+            rows = _adoption_rows(subject, self._on)
+            return CriterionResult(self._rule.id, CriterionAnswer.NOT_MET, why, rows=rows)
+        if not plans:
+            return self._nobody_said(_sign(facts))
+        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.said})" for fact in plans)
+        if len(plans) > 1:
+            return self._unknown(f"People disagree about the plan: {said}.")
+        met = _plan(plans[0]) not in self._rule.not_with
+        return CriterionResult(
+            self._rule.id, CriterionAnswer.MET if met else CriterionAnswer.NOT_MET, f"The plan is: {said}."
+        )
+
+    def near_miss(self, subject: Subject) -> NearMiss | None:
+        """Plans do not end by the calendar."""
+        return None
+
+    def _nobody_said(self, sign: str) -> CriterionResult:
+        made = self._not_recorded.get(sign)
+        if made is None:
+            made = self._unknown(f"No plan is recorded, and the return does not hold it.{sign}")
+            self._not_recorded[sign] = made
+        return made
+
+    def _unknown(self, why: str) -> CriterionResult:
+        return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, _NO_PLAN)
+
+    def _clash(self, plans: tuple[localfacts.LocalFact, ...]) -> str:
+        others = [fact for fact in plans if _plan(fact) not in self._rule.not_with]
+        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.said})" for fact in others)
+        return f" This clashes with the recorded plan: {said}." if others else ""
+
+
+TESTS: dict[rulesets.Kind, type[AgeTest] | type[TimeTest] | type[PlanTest]] = {
+    rulesets.Kind.AGE: AgeTest,
+    rulesets.Kind.TIME_IN_CARE: TimeTest,
+    rulesets.Kind.PLAN: PlanTest,
+}
+
+_NO_START = (Missing(terms.FactName.CARE_START, terms.WhoCanAnswer.SOCIAL_WORKER),)
+_NO_PLAN = (Missing(terms.FactName.PLAN, terms.WhoCanAnswer.SOCIAL_WORKER),)
+_FOSTERING_FOR_ADOPTION = frozenset({"U2", "U5"})
+
+
+def _plan(fact: localfacts.LocalFact) -> terms.PlanValue:
+    return terms.PlanValue(fact.value)
+
+
+def _sign(facts: care.CareFacts | None) -> str:
+    """Where the child lives may be a sign of a plan; it is never the plan itself."""
+    if facts is None or facts.current is None:
+        return ""
+    if facts.placed_with_parents:
+        return " The child lives with a parent now, which is a sign only."
+    if facts.current.place in _FOSTERING_FOR_ADOPTION:
+        return " The carers are also approved to adopt, which is a sign only."
+    return ""
+
+
+def _adoption_rows(subject: Subject, on: date) -> tuple[returns.Episode | returns.AdoptionDecision, ...]:
+    current = subject.care.current if subject.care else None
+    decided = [row for row in subject.record.placed_adoption if row.placed <= on]
+    decisions = tuple(row for row in decided if row.ceased is None or row.ceased > on)
+    return ((current,) if current else ()) + decisions
+
+
+def _sentence(text: str) -> str:
+    text = text or "The return shows a plan for adoption"
+    return text[0].upper() + text[1:].rstrip(".") + "."
+
+
+def _near(criterion: str, on: date, ends_on: date, text: str) -> NearMiss | None:
+    left = ends_on - on
+    if not timedelta(0) < left <= timedelta(days=NEAR_DAYS):
+        return None
+    days = f"{left.days} day{'' if left.days == 1 else 's'}"
+    return NearMiss(criterion, ends_on, left.days, text.format(days=days))

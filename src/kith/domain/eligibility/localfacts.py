@@ -1,0 +1,232 @@
+"""Local facts: what no return holds (the plan, above all), with source, author and date."""
+
+import csv
+import io
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import zip_longest
+from pathlib import Path
+from typing import NamedTuple
+
+from kith.domain import returns, terms
+
+COLUMNS = ("council", "child", "fact", "value", "from", "source", "author")
+"""The columns of a facts file; council may be missing, source and author should not be."""
+
+_NEEDED = ("child", "fact", "value", "from")
+_DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW})
+_FACTS = {fact.value: fact for fact in terms.FactName.of_the_file()}
+_PLANS = ", ".join(terms.PlanValue)
+_BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
+
+
+class FactNotReadable(Exception):
+    """A fact that cannot be kept as it stands; the message is a plain sentence."""
+
+
+class FactsNotReadable(Exception):
+    """A whole file of facts that cannot be used; the message is a plain sentence."""
+
+
+class LocalFact(NamedTuple):
+    """One dated statement about a child. `value` is a code for a plan, an ISO date for dates, else text."""
+
+    council: str | None
+    child: str
+    fact: terms.FactName
+    value: str
+    from_: date
+    source: str = ""
+    author: str = ""
+
+    @property
+    def said(self) -> str:
+        """Where it comes from and since when, for a sentence."""
+        origin = " and ".join(part for part in (self.author, self.source) if part) or "an unnamed source"
+        return f"says {origin}, from {in_words(self.from_)}"
+
+
+class FactBook:
+    """Local facts by child. The latest `from_` on or before a date counts; a later one is not known yet."""
+
+    def __init__(self, facts: Iterable[LocalFact] = ()) -> None:
+        self._by_child: dict[tuple[str | None, str], list[LocalFact]] = defaultdict(list)
+        for fact in facts:
+            self._by_child[fact.council, fact.child].append(fact)
+
+    def among(self, councils: set[str | None]) -> "FactBook":
+        """The same facts under the councils of the returns that were read.
+
+        Where the returns are of one council, a fact without a council is about its children; where they name no
+        council and the facts name only one, that one is meant. In all other cases nothing is guessed.
+        """
+        named = {council for council, _ in self._by_child if council is not None}
+        if len(councils) != 1 or (None in councils and len(named) > 1):
+            return self
+        only = next(iter(councils))
+        return FactBook(
+            fact._replace(council=only) if only is None or fact.council is None else fact
+            for facts in self._by_child.values()
+            for fact in facts
+        )
+
+    def of(self, council: str | None, child: str) -> tuple[LocalFact, ...]:
+        """Every fact about this child."""
+        return tuple(self._by_child.get((council, child), ()))
+
+    def unused(self, children: Iterable[tuple[str | None, str]]) -> list[tuple[str | None, str]]:
+        """Keys in the facts that are no child of the returns, sorted."""
+        return sorted(set(self._by_child) - set(children), key=lambda key: (key[0] or "", key[1]))
+
+
+def latest(facts: Iterable[LocalFact], name: terms.FactName, on: date) -> tuple[LocalFact, ...]:
+    """What counts on a date: one fact for each different value given from the latest day, sorted by value.
+
+    More than one means that people contradict each other; nobody is believed silently.
+    """
+    dated = [fact for fact in facts if fact.fact is name and fact.from_ <= on]
+    if not dated:
+        return ()
+    day = max(fact.from_ for fact in dated)
+    by_value = {fact.value: fact for fact in sorted(dated, reverse=True) if fact.from_ == day}
+    return tuple(by_value[value] for value in sorted(by_value))
+
+
+@dataclass(frozen=True, slots=True)
+class FactsRead:
+    """A facts file: what can be used, and what to look at. Rows with an error are left out."""
+
+    facts: tuple[LocalFact, ...]
+    findings: tuple[returns.Finding, ...]
+
+
+def read_facts(source: returns.Source) -> FactsRead:
+    """A facts file in CSV; each row that cannot be used is a finding with its line.
+
+    Raises FactsNotReadable if the file is no table of facts at all.
+    """
+    facts: list[LocalFact] = []
+    findings: list[returns.Finding] = []
+    rows = _rows(source)
+    try:
+        header = _header(source.name, next(rows, (0, []))[1])
+        for line, cells in rows:
+            if any(cell.strip() for cell in cells):
+                fact, finding = _read_row(source.name, line, cells=dict(zip_longest(header, cells)))
+                facts += [fact] if fact else []
+                findings += [finding] if finding else []
+    except csv.Error as failure:
+        raise FactsNotReadable(f"{source.name} is not a proper CSV file: {failure}.") from failure
+    return FactsRead(tuple(facts), tuple(findings))
+
+
+def clean_value(fact: terms.FactName, text: str) -> str:
+    """The value as it is kept; raises FactNotReadable if this fact cannot have it."""
+    text = text.strip()
+    if not text:
+        raise FactNotReadable("The value is empty.")
+    if fact is terms.FactName.PLAN:
+        if text.lower() not in set(terms.PlanValue):
+            raise FactNotReadable(f"The plan must be one of: {_PLANS}.")
+        return text.lower()
+    return read_date(text).isoformat() if fact in _DATES else text
+
+
+def read_date(text: str) -> date:
+    """A day written 2018-06-21 or 21/06/2018; raises FactNotReadable for anything else."""
+    text = text.strip()
+    british = _BRITISH.fullmatch(text)
+    try:
+        return date.fromisoformat("-".join(reversed(british.groups())) if british else text)
+    except ValueError as failure:
+        raise FactNotReadable("The date must be a day that exists, written as 2018-06-21.") from failure
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def in_words(day: date) -> str:
+    """A day as it is written in a sentence: 21 June 2018."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _header(name: str, cells: list[str]) -> list[str]:
+    header = [cell.strip().lower() for cell in cells]
+    if not set(_NEEDED) <= set(header) or len(set(header)) < len(header):
+        raise FactsNotReadable(f"{name}: a facts file needs the columns {', '.join(COLUMNS)}, each once.")
+    return header
+
+
+def _rows(source: returns.Source) -> Iterator[tuple[int, list[str]]]:
+    try:
+        data = source.data.read_bytes() if isinstance(source.data, Path) else source.data
+    except OSError as failure:
+        raise FactsNotReadable(f"{source.name} cannot be opened.") from failure
+    if b"\0" in data:
+        raise FactsNotReadable(f"{source.name} is not a text file.")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("cp1252", errors="replace")
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    start = 1
+    for cells in reader:
+        yield start, cells
+        start = reader.line_num + 1
+
+
+_Cells = dict[str | None, str | None]
+
+
+def _read_row(file: str, line: int, *, cells: _Cells) -> tuple[LocalFact | None, returns.Finding | None]:
+    try:
+        fact = _fact(cells)
+    except FactNotReadable as failure:
+        return None, _finding(file, line, text=str(failure))
+    if fact.source and fact.author:
+        return fact, None
+    text = "This fact has no source or no author: it is used, but nobody can ask who says so."
+    return fact, _finding(file, line, text=text, fact=fact)
+
+
+def _fact(cells: _Cells) -> LocalFact:
+    if None in cells or None in cells.values():
+        raise FactNotReadable("This row does not have as many cells as the first row.")
+    row = {str(name): (cell or "").strip() for name, cell in cells.items()}
+    if not row["child"]:
+        raise FactNotReadable("The child is missing.")
+    fact = _FACTS.get(row["fact"].lower())
+    if fact is None:
+        raise FactNotReadable(f"There is no fact of this name. There are: {', '.join(_FACTS)}.")
+    return LocalFact(
+        council=row.get("council") or None,
+        child=row["child"],
+        fact=fact,
+        value=clean_value(fact, row["value"]),
+        from_=read_date(row["from"]),
+        source=row.get("source", ""),
+        author=row.get("author", ""),
+    )
+
+
+def _finding(file: str, line: int, *, text: str, fact: LocalFact | None = None) -> returns.Finding:
+    if fact is None:
+        return returns.Finding(file, line, None, None, None, "fact-not-readable", returns.Severity.ERROR, text)
+    severity, rule = returns.Severity.WARNING, "fact-without-origin"
+    return returns.Finding(file, line, None, None, fact.child, rule, severity, text, fact.council)
