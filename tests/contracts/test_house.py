@@ -16,6 +16,7 @@ from tests.contracts.house import papers, shape, sizes, tree
 pytestmark = pytest.mark.once
 
 SOURCE = tree.modules("src")
+CODE = tree.modules("src", "tools", "bench")
 EVERYTHING = tree.modules("src", "tools", "tests", "bench")
 
 Problems = Callable[[tuple[tree.Module, ...]], list[str]]
@@ -29,7 +30,7 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
     ),
     "function sizes": (
         sizes.function_problems,
-        tree.modules("src", "tools", "bench"),
+        CODE,
         tree.Module("src/kith/children/queries.py", "def long():\n" + "    a = 1\n" * 50),
     ),
     "view sizes": (
@@ -84,7 +85,7 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
     ),
     "no imports inside functions": (
         shape.inner_import_problems,
-        EVERYTHING,
+        CODE,
         tree.Module("src/kith/domain/dates.py", "def age_on(born, on):\n    import calendar\n"),
     ),
     "no signal receivers": (
