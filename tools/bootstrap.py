@@ -57,9 +57,7 @@ def is_fresh(want: str) -> bool:
     if not environment_python().exists():
         return False
     wider = {"runtime": ("runtime", "dev"), "dev": ("dev",)}[want]
-    return any(
-        stamp_path(name).exists() and stamp_path(name).read_text() == fingerprint(name) for name in wider
-    )
+    return any(stamp_path(name).exists() and stamp_path(name).read_text() == fingerprint(name) for name in wider)
 
 
 def make_environment() -> None:
@@ -75,9 +73,7 @@ def environment_works() -> bool:
     if not environment_python().exists():
         return False
     probe = "import sys, pip; print(sys.version_info[:2], sys.prefix)"
-    found = subprocess.run(
-        [str(environment_python()), "-c", probe], capture_output=True, text=True, check=False
-    )
+    found = subprocess.run([str(environment_python()), "-c", probe], capture_output=True, text=True, check=False)
     activate = (ENVIRONMENT / "bin" / "activate").read_text(encoding="utf-8", errors="replace")
     return found.stdout.strip() == f"{sys.version_info[:2]} {ENVIRONMENT}" and str(ENVIRONMENT) in activate
 

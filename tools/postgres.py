@@ -75,9 +75,7 @@ def stop(binaries: Path, home: Path, account: str | None) -> None:
         run(binaries / "pg_ctl", ["-D", "data", "-m", "immediate", "-w", "stop"], home, account)
 
 
-def run(
-    program: Path, arguments: list[str], home: Path, account: str | None
-) -> subprocess.CompletedProcess[str]:
+def run(program: Path, arguments: list[str], home: Path, account: str | None) -> subprocess.CompletedProcess[str]:
     """Run one of PostgreSQL's programs in `home`; output goes to a file, since the server keeps it open."""
     with tempfile.TemporaryFile("w+") as output:
         done = subprocess.run(

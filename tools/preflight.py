@@ -54,9 +54,7 @@ def venv_lack(has_ensurepip: bool, version: Tuple[int, ...], system: Optional[st
         "apt-get": "sudo apt-get install -y python{}.{}-venv".format(*version[:2]),
         "dnf": "sudo dnf install -y python3-pip",
     }
-    command = commands.get(
-        system or "", "install Python 3.12 from python.org, then: make run PYTHON=python3.12"
-    )
+    command = commands.get(system or "", "install Python 3.12 from python.org, then: make run PYTHON=python3.12")
     return Lack("This Python cannot make a virtual environment (its venv module is incomplete).", command)
 
 
@@ -120,9 +118,7 @@ def install_command(parts: List[str], system: Optional[str]) -> List[str]:
         names = [name for part in parts for name in DEBIAN_PACKAGES[part]]
         return ["apt-get", "install", "-y", "--no-install-recommends"] + names
     if system == "dnf":
-        return ["dnf", "install", "-y"] + [
-            {"postgresql": "postgresql-server"}.get(part, part) for part in parts
-        ]
+        return ["dnf", "install", "-y"] + [{"postgresql": "postgresql-server"}.get(part, part) for part in parts]
     if system == "brew":
         return ["brew", "install"] + [name for part in parts for name in BREW_PACKAGES[part]]
     return []

@@ -64,9 +64,7 @@ TYPES = Check("types", ("mypy",))
 # Without the Django plugin: a domain test that needs Django fails here. Too short to share out.
 DOMAIN = Suite("domain", ("tests/domain",), ("-p", "no:django", "-p", "no:xdist"))
 SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), ("-n", "2"))
-POSTGRES = Suite(
-    "PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True
-)
+POSTGRES = Suite("PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True)
 JOURNEYS = Suite("journeys", ("tests/journeys",), ("-n", "2"))
 
 MODES: dict[str, tuple[Check | Suite, ...]] = {
@@ -79,9 +77,7 @@ ELSEWHERE = ("tests/fuzz",)
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mode", nargs="?", choices=sorted(MODES), default="all")
     parts = MODES[parser.parse_args().mode]
     RESULTS.mkdir(parents=True, exist_ok=True)
@@ -104,9 +100,7 @@ def run_check(check: Check) -> Outcome:
     code = run([str(Path(sys.executable).parent / program), *arguments], {})
     if code == 0:
         return Outcome(check.name, passed=1)
-    return Outcome(
-        check.name, failed=1, remarks=[f"{check.name} failed (see above): {' '.join(check.command)}"]
-    )
+    return Outcome(check.name, failed=1, remarks=[f"{check.name} failed (see above): {' '.join(check.command)}"])
 
 
 def run_suite(suite: Suite) -> Outcome:
@@ -141,9 +135,7 @@ def run(command: list[str], settings: dict[str, str | None]) -> int:
     """Exit code of a command run at the top of the tree; its output goes straight to the screen."""
     environment = {name: value for name, value in {**os.environ, **settings}.items() if value is not None}
     try:
-        return subprocess.run(
-            command, cwd=ROOT, env=environment, timeout=LONGEST_PART_SECONDS, check=False
-        ).returncode
+        return subprocess.run(command, cwd=ROOT, env=environment, timeout=LONGEST_PART_SECONDS, check=False).returncode
     except subprocess.TimeoutExpired:
         print(f"Ended after {LONGEST_PART_SECONDS} s.", flush=True)
         return 1

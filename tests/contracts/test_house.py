@@ -165,9 +165,7 @@ def test_decisions_are_numbered_once_indexed_and_short() -> None:
         ("doors.md", "", "", "not NNNN-title.md"),
     ],
 )
-def test_decision_check_finds_what_is_wrong(
-    tmp_path: Path, name: str, text: str, index: str, found: str
-) -> None:
+def test_decision_check_finds_what_is_wrong(tmp_path: Path, name: str, text: str, index: str, found: str) -> None:
     (tmp_path / name).write_text(text)
     (tmp_path / "README.md").write_text(index)
     assert any(found in problem for problem in papers.adr_problems(tmp_path))
@@ -185,12 +183,8 @@ def test_links_in_documents_lead_somewhere() -> None:
 
 
 def test_link_check_finds_a_dead_link(tmp_path: Path) -> None:
-    (tmp_path / "page.md").write_text(
-        "See [the rules](docs/rules.md#age) and [elsewhere](https://example.org/x)."
-    )
-    assert papers.link_problems(tmp_path, papers.documents(tmp_path)) == [
-        "page.md: docs/rules.md does not exist"
-    ]
+    (tmp_path / "page.md").write_text("See [the rules](docs/rules.md#age) and [elsewhere](https://example.org/x).")
+    assert papers.link_problems(tmp_path, papers.documents(tmp_path)) == ["page.md: docs/rules.md does not exist"]
 
 
 def test_changelog_and_package_agree_on_the_version() -> None:
@@ -212,18 +206,14 @@ def test_data_files_name_source_and_date() -> None:
         ("codes.csv", "code\nA3", ["codes.csv: no source", "codes.csv: no date"]),
     ],
 )
-def test_data_check_finds_figures_without_a_source(
-    tmp_path: Path, name: str, text: str, problems: list[str]
-) -> None:
+def test_data_check_finds_figures_without_a_source(tmp_path: Path, name: str, text: str, problems: list[str]) -> None:
     (tmp_path / name).write_text(text)
     assert papers.data_problems(tmp_path, tmp_path) == problems
 
 
 def test_data_check_accepts_a_table_described_beside_it(tmp_path: Path) -> None:
     (tmp_path / "codes.csv").write_text("code\nA3")
-    (tmp_path / "SOURCES.toml").write_text(
-        '["codes.csv"]\nsource = "The guide to the return"\ndate = 2024-03-31'
-    )
+    (tmp_path / "SOURCES.toml").write_text('["codes.csv"]\nsource = "The guide to the return"\ndate = 2024-03-31')
     assert papers.data_problems(tmp_path, tmp_path) == []
 
 
@@ -257,12 +247,7 @@ def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
 
 
 def test_every_test_file_belongs_to_a_part_of_the_run() -> None:
-    run = {
-        folder
-        for part in run_tests.MODES["all"]
-        if isinstance(part, run_tests.Suite)
-        for folder in part.folders
-    }
+    run = {folder for part in run_tests.MODES["all"] if isinstance(part, run_tests.Suite) for folder in part.folders}
     known = tuple(f"{folder}/" for folder in (*run, *run_tests.ELSEWHERE))
     found = [path.relative_to(tree.ROOT).as_posix() for path in (tree.ROOT / "tests").rglob("test_*.py")]
     assert [path for path in found if not path.startswith(known)] == []

@@ -27,9 +27,7 @@ def adr_problems(folder: Path) -> list[str]:
             problems.append(f"{path.name}: not NNNN-title.md")
             continue
         numbers.append(int(named[1]))
-        problems += [
-            f"{path.name}: {problem}" for problem in _adr_text_problems(path.read_text(encoding="utf-8"))
-        ]
+        problems += [f"{path.name}: {problem}" for problem in _adr_text_problems(path.read_text(encoding="utf-8"))]
         if f"({path.name})" not in index:
             problems.append(f"{path.name}: not in the index")
     if numbers != list(range(1, len(numbers) + 1)):
@@ -51,11 +49,7 @@ def link_problems(root: Path, documents: Iterator[Path]) -> list[str]:
     problems = []
     for document in documents:
         for target in LINK.findall(document.read_text(encoding="utf-8")):
-            if (
-                "://" not in target
-                and not target.startswith("mailto:")
-                and not (document.parent / target).exists()
-            ):
+            if "://" not in target and not target.startswith("mailto:") and not (document.parent / target).exists():
                 problems.append(f"{document.relative_to(root)}: {target} does not exist")
     return problems
 
@@ -88,10 +82,7 @@ def data_problems(root: Path, folder: Path) -> list[str]:
         pairs = list(_flat(said))
         if not any(key in ("source", "sources") and value for key, value in pairs):
             problems.append(f"{path.relative_to(root)}: no source")
-        if not any(
-            isinstance(value, dt.date) or (isinstance(value, str) and DATE.search(value))
-            for _, value in pairs
-        ):
+        if not any(isinstance(value, dt.date) or (isinstance(value, str) and DATE.search(value)) for _, value in pairs):
             problems.append(f"{path.relative_to(root)}: no date")
     return problems
 

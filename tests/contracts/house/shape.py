@@ -44,9 +44,7 @@ def drawer_problems(modules: Iterable[tree.Module]) -> list[str]:
 def module_docstring_problems(modules: Iterable[tree.Module]) -> list[str]:
     """Modules that do not say in their first line what they are for. Empty ones need not."""
     return [
-        module.path
-        for module in modules
-        if module.text.strip() and not (ast.get_docstring(module.tree) or "").strip()
+        module.path for module in modules if module.text.strip() and not (ast.get_docstring(module.tree) or "").strip()
     ]
 
 
@@ -109,16 +107,12 @@ def late_import_problems(modules: Iterable[tree.Module]) -> list[str]:
     problems = []
     for module in modules:
         for node in ast.walk(module.tree):
-            if not (
-                isinstance(node, ast.Call) and _last_name(node.func) == "load" and _is_optional(node.func)
-            ):
+            if not (isinstance(node, ast.Call) and _last_name(node.func) == "load" and _is_optional(node.func)):
                 continue
             name = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
             if not isinstance(name, str):
                 if module.package not in MAY_LOAD_KITH:
-                    problems.append(
-                        f"{module.path}:{node.lineno} loads a module whose name is not written out"
-                    )
+                    problems.append(f"{module.path}:{node.lineno} loads a module whose name is not written out")
             elif name.split(".")[0] == "kith" and module.package not in MAY_LOAD_KITH:
                 problems.append(f"{module.path}:{node.lineno} loads {name} past the layer check")
     return problems
@@ -142,7 +136,5 @@ def name_import_problems(modules: Iterable[tree.Module]) -> list[str]:
                 and where[1] != module.package
                 and where[2] in ("actions", "queries")
             ):
-                problems.append(
-                    f"{module.path}:{node.lineno} imports names from {node.module}; import the module"
-                )
+                problems.append(f"{module.path}:{node.lineno} imports names from {node.module}; import the module")
     return problems
