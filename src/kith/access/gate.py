@@ -1,8 +1,8 @@
 """May this actor do this? Asked once, inside an action or a query."""
 
+from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.access.roles import ROLES
-from kith.access.actor import Actor
 
 
 class Refused(Exception):

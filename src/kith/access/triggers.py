@@ -67,16 +67,14 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
     return expected() - present
 
 
-def _statements(
-    vendor: str, name: str, verb: str, model: type[models.Model], field: models.ForeignKey
-) -> list[str]:
+def _statements(vendor: str, name: str, verb: str, model: type[models.Model], field: models.ForeignKey) -> list[str]:
     table, column = model._meta.db_table, field.column
-    target = field.related_model
-    assert isinstance(target, type)
-    there, key = target._meta.db_table, target._meta.pk.column  # type: ignore[union-attr]
+    target = field.target_field
+    there, key = target.model._meta.db_table, target.column
     when = f"INSERT ON {table}" if verb == "insert" else f"UPDATE OF {column}, service_id ON {table}"
+    # every name below comes from our own models, none from a person
     crosses = (
-        f"EXISTS (SELECT 1 FROM {there} t WHERE t.{key} = NEW.{column} "
+        f"EXISTS (SELECT 1 FROM {there} t WHERE t.{key} = NEW.{column} "  # noqa: S608
         "AND t.service_id IS NOT NULL AND t.service_id <> NEW.service_id)"
     )
     refusal = f"{table}.{column} points into another service"
@@ -86,9 +84,9 @@ def _statements(
             f"CREATE TRIGGER {name} BEFORE {when} WHEN {crosses} BEGIN SELECT RAISE(ABORT, '{refusal}'); END",
         ]
     function = f"fn_{name}"[:63]
+    body = f"IF {crosses} THEN RAISE EXCEPTION '{refusal}'; END IF; RETURN NEW;"
     return [
-        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        f"IF {crosses} THEN RAISE EXCEPTION '{refusal}'; END IF; RETURN NEW; END $$",
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} END $$",
         f"DROP TRIGGER IF EXISTS {name} ON {table}",
         f"CREATE TRIGGER {name} BEFORE {when} FOR EACH ROW EXECUTE FUNCTION {function}()",
     ]

@@ -13,8 +13,7 @@ def statements(vendor: str) -> list[str]:
         if vendor == "sqlite":
             found.append(f"DROP TRIGGER IF EXISTS {name}")
             found.append(
-                f"CREATE TRIGGER {name} BEFORE {verb} ON audit_auditevent "
-                f"BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
+                f"CREATE TRIGGER {name} BEFORE {verb} ON audit_auditevent BEGIN SELECT RAISE(ABORT, '{REFUSAL}'); END"
             )
         else:
             found.append(f"DROP TRIGGER IF EXISTS {name} ON audit_auditevent")

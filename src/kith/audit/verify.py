@@ -24,8 +24,7 @@ class Verdict:
 def anchors() -> dict[str, dict[str, str | int]]:
     """The head of each chain now, to be kept somewhere this system cannot write."""
     return {
-        str(head.service_id): {"seq": head.seq, "hash": head.hash}
-        for head in AuditHead.objects.order_by("service_id")
+        str(head.service_id): {"seq": head.seq, "hash": head.hash} for head in AuditHead.objects.order_by("service_id")
     }
 
 
@@ -44,9 +43,7 @@ def verify(anchor_file: Path | None = None) -> Verdict:
     return Verdict(GOOD, f"Good: {total} events in {len(services)} chains, every link as it was written.")
 
 
-def _verify_chain(
-    service_id: uuid.UUID, anchor: dict[str, str | int] | None
-) -> tuple[Verdict | None, int]:
+def _verify_chain(service_id: uuid.UUID, anchor: dict[str, str | int] | None) -> tuple[Verdict | None, int]:
     previous, seq, anchored = GENESIS, 0, None
     for row in AuditEvent.objects.filter(service_id=service_id).order_by("seq").iterator(chunk_size=5000):
         seq += 1

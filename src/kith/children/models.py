@@ -1,0 +1,254 @@
+"""The child's record: who, care history, local facts, case team, and who could be offered Lifelong Links."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import Council, TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.permissions import Permission
+from kith.domain.terms import Answer, Certainty
+from kith.returns.models import Batch
+from kith.sealing import SealedJSONField
+
+
+class ChildQuerySet(TenantQuerySet):
+    """Children; staff see those whose case team they are in, unless their role sees every child."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The children this actor may know of."""
+        mine = self.filter(service_id=actor.service_id)
+        if gate.may(actor, Permission.SEE_EVERY_CHILD):
+            return mine
+        if actor.child_id:
+            return mine.filter(pk=actor.child_id)
+        teams = CaseMember.objects.filter(user_id=actor.user_id, until_on__isnull=True)
+        return mine.filter(pk__in=teams.values("child_id"))
+
+
+class ChildLinkedQuerySet(TenantQuerySet):
+    """Rows of one child, seen by those who may see the child."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows whose child this actor may know of."""
+        mine = self.filter(service_id=actor.service_id)
+        if gate.may(actor, Permission.SEE_EVERY_CHILD):
+            return mine
+        children = ChildQuerySet(Child).visible_to(actor)
+        return mine.filter(child_id__in=children.values("pk"))
+
+
+class Child(TenantModel):
+    """A child or young person. The key is (service, council, CHILD as filed)."""
+
+    is_child = True
+
+    council = models.ForeignKey(Council, on_delete=models.PROTECT, related_name="+")
+    reference = models.CharField(max_length=40)
+    preferred_name = models.CharField(max_length=80, blank=True)
+    born_on = models.DateField(null=True)
+    birth_date_conflict = models.BooleanField(default=False)
+    sex = models.CharField(max_length=1, blank=True)
+    last_seen_on = models.DateField(null=True)
+    location_restricted = models.BooleanField(default=False)
+    in_any_return = models.BooleanField(default=True)
+    area = models.CharField(max_length=60, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    next_review_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = tenant_manager(ChildQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "council", "reference"], name="children_one_key"),
+        ]
+
+    def __str__(self) -> str:
+        return self.preferred_name or f"Child {self.reference}"
+
+
+class ChildLinked(TenantModel):
+    """A row of one child."""
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="%(class)ss")
+
+    objects = tenant_manager(ChildLinkedQuerySet)
+
+    class Meta:
+        abstract = True
+
+
+class CaseMember(TenantModel):
+    """That a person is in a child's case team. A coordinator joins when the referral is allocated."""
+
+    class Part(models.TextChoices):
+        """What the person is to the child."""
+
+        WORKER = "worker", "Social worker or personal adviser"
+        REVIEWING_OFFICER = "reviewing_officer", "Reviewing officer"
+        COORDINATOR = "coordinator", "Coordinator"
+        WORKERS_MANAGER = "workers_manager", "The worker's manager"
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="case_members")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    part = models.CharField(max_length=20, choices=Part.choices)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["child", "user", "part"],
+                condition=models.Q(until_on__isnull=True),
+                name="children_once_in_a_team",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["user", "until_on", "child"], name="children_team_by_user")]
+
+    def __str__(self) -> str:
+        return f"{self.get_part_display()}"
+
+
+class CareEpisode(models.Model):
+    """One episode of the merged timeline, derived from the raw rows at commit; written with raw SQL.
+
+    Rebuilt whenever a batch is committed or taken back: the raw rows are the record, this is the reading of them.
+    """
+
+    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="episodes")
+    decom = models.DateField()
+    dec = models.DateField(null=True)
+    rne = models.CharField(max_length=4, blank=True)
+    ls = models.CharField(max_length=4, blank=True)
+    cin = models.CharField(max_length=4, blank=True)
+    place = models.CharField(max_length=4, blank=True)
+    provider = models.CharField(max_length=4, blank=True)
+    rec = models.CharField(max_length=4, blank=True)
+    reason_place_change = models.CharField(max_length=12, blank=True)
+    urn = models.CharField(max_length=12, blank=True)
+    year = models.PositiveSmallIntegerField()
+    raw_row_id = models.BigIntegerField(null=True)
+    sealed = SealedJSONField(null=True)
+    repaired_by = models.CharField(max_length=20, blank=True)
+
+    objects = tenant_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "decom"], name="children_episode_by_child")]
+
+    def __str__(self) -> str:
+        return f"{self.decom} {self.place}"
+
+
+class CareRow(models.Model):
+    """A normalised row of another table (UASC, PlacedAdoption, Reviews, OC2, OC3, Header) that answers lean on."""
+
+    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="care_rows")
+    table = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    values = models.JSONField()
+
+    objects = tenant_manager()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "table"], name="children_row_by_child")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.year}"
+
+
+class LocalFact(ChildLinked):
+    """What no return holds, with who says so and since when. Immutable; the latest ``from_on`` wins."""
+
+    fact = models.CharField(max_length=30)
+    value = models.CharField(max_length=400)
+    from_on = models.DateField()
+    source = models.CharField(max_length=120)
+    author = models.CharField(max_length=120)
+    certainty = models.CharField(max_length=16, choices=Certainty.choices(), default=Certainty.CERTAIN.value)
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+    upload_id = models.UUIDField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "fact", "from_on"], name="children_fact_latest")]
+
+    def __str__(self) -> str:
+        return f"{self.fact} from {self.from_on}"
+
+
+class RuleVersion(TenantModel):
+    """A service's own published rule set. Never changed: a new version is published."""
+
+    name = models.CharField(max_length=60)
+    number = models.PositiveIntegerField()
+    text = models.TextField()
+    published_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    published_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["service", "name", "number"], name="children_rules_number_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} version {self.number}"
+
+
+class EligibilityRun(TenantModel):
+    """One answer to "who could be offered this on that date", with the rules and imports it used."""
+
+    on = models.DateField()
+    rules = models.CharField(max_length=60)
+    rules_version = models.CharField(max_length=64)
+    rules_text = models.TextField()
+    repairs = models.CharField(max_length=8, default="liia")
+    batches = models.ManyToManyField(Batch, related_name="+")
+    as_at = models.DateField(null=True)
+    counts = models.JSONField(default=dict)
+    reach = models.JSONField(default=dict)
+    made_at = models.DateTimeField(default=timezone.now)
+    is_current = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["service", "on", "rules"], name="children_run_by_date")]
+
+    def __str__(self) -> str:
+        return f"{self.rules} on {self.on}"
+
+
+class EligibilityResult(ChildLinked):
+    """One child's answer in a run, with each criterion in words."""
+
+    run = models.ForeignKey(EligibilityRun, on_delete=models.PROTECT, related_name="results")
+    answer = models.CharField(max_length=12, choices=Answer.choices())
+    criteria = models.JSONField(default=list)
+    missing = models.CharField(max_length=200, blank=True)
+    near_miss = models.JSONField(null=True)
+    near_miss_on = models.DateField(null=True)
+    stale = models.BooleanField(default=False)
+    age = models.PositiveSmallIntegerField(null=True)
+    care_start = models.DateField(null=True)
+    uasc = models.BooleanField(default=False)
+    disabled = models.BooleanField(null=True)
+    custody = models.BooleanField(default=False)
+    area = models.CharField(max_length=60, blank=True)
+    name_then = models.CharField(max_length=80, blank=True)
+    asked = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["run", "child"], name="children_one_answer_a_run"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["run", "answer", "name_then"], name="children_result_list"),
+            models.Index(fields=["run", "asked", "answer"], name="children_result_asked"),
+        ]
+
+    def __str__(self) -> str:
+        return self.answer

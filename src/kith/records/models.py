@@ -1,0 +1,96 @@
+"""Notes, concerns, and what still has to be copied into the council's own case system."""
+
+from typing import ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import TenantModel, User, tenant_manager
+from kith.access.permissions import Permission
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
+from kith.sealing import SealedJSONField, SealedTextField
+
+
+class NoteQuerySet(ChildLinkedQuerySet):
+    """Notes; a coordinator's session notes stay in the service (SAFEGUARDING 15)."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The notes this actor may read."""
+        rows = super().visible_to(actor)
+        if gate.may(actor, Permission.READ_SESSION_NOTES):
+            return rows
+        return rows.filter(stays_in_service=False)
+
+
+class Note(ChildLinked):
+    """A note about a child, written once. Immutable: a correction is a new note that names the old one."""
+
+    words = SealedTextField()
+    childs_words = SealedTextField(null=True)
+    keep_from = SealedJSONField(default=list)
+    stays_in_service = models.BooleanField(default=False)
+    corrects = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    written_at = models.DateTimeField(default=timezone.now)
+    happened_on = models.DateField()
+
+    objects = tenant_manager(NoteQuerySet)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "happened_on"], name="records_note_by_child")]
+
+    def __str__(self) -> str:
+        return f"Note of {self.happened_on}"
+
+
+class Concern(TenantModel):
+    """A safeguarding concern: always passes to the worker and the safeguarding lead, whatever was agreed."""
+
+    child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="concerns")
+    words = SealedTextField()
+    raised_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    raised_at = models.DateTimeField(default=timezone.now)
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+    what_was_done = SealedTextField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"Concern of {self.raised_at:%Y-%m-%d}"
+
+
+class ConcernReader(TenantModel):
+    """Who must read a concern, and when they opened it."""
+
+    concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="readers")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["concern", "user"], name="records_one_reader_once"),
+        ]
+
+    def __str__(self) -> str:
+        return "read" if self.opened_at else "not read yet"
+
+
+class CaseCopy(ChildLinked):
+    """A note or decision in words ready for the council's case system, and whether it was copied yet."""
+
+    kind = models.CharField(max_length=60)
+    subject_id = models.UUIDField()
+    words = SealedTextField()
+    made_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    copied_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    copied_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["service", "copied_at"], name="records_not_copied_yet")]
+
+    def __str__(self) -> str:
+        return self.kind

@@ -1,0 +1,107 @@
+"""The audit record: chained, append-only, and every tampering found."""
+
+import datetime as dt
+import json
+from pathlib import Path
+
+import pytest
+from django.db import DatabaseError, connection, transaction
+
+from kith.access import scope
+from kith.audit import record, verify
+from kith.audit.models import AuditEvent, AuditHead
+from kith.domain.terms import Role
+from tests.personas import NOW, Cast
+
+
+def _write(cast: Cast, count: int) -> None:
+    who = cast.actor(Role.MANAGER).who()
+    for number in range(count):
+        with record.unit_of_work():
+            record.note(record.Event("test.happened", who, NOW, codes={"n": number}, words=f"words {number}"))
+
+
+def test_a_whole_chain_is_good(cast: Cast) -> None:
+    _write(cast, 5)
+    assert verify.verify().code == verify.GOOD
+
+
+def test_note_outside_a_unit_of_work_raises(cast: Cast) -> None:
+    with pytest.raises(RuntimeError, match="outside an action"):
+        record.note(record.Event("test.happened", cast.actor(Role.MANAGER).who(), NOW))
+
+
+def test_events_of_a_failed_nested_unit_are_dropped(cast: Cast) -> None:
+    who = cast.actor(Role.MANAGER).who()
+    with record.unit_of_work():
+        record.note(record.Event("test.outer", who, NOW))
+        try:
+            with record.unit_of_work():
+                record.note(record.Event("test.inner", who, NOW))
+                raise ValueError
+        except ValueError:
+            pass
+    assert list(AuditEvent.objects.values_list("kind", flat=True)) == ["test.outer"]
+
+
+@pytest.mark.parametrize("statement", ["UPDATE audit_auditevent SET kind = 'x'", "DELETE FROM audit_auditevent"])
+def test_the_database_refuses_to_change_or_remove_an_event(cast: Cast, statement: str) -> None:
+    _write(cast, 1)
+    with pytest.raises(DatabaseError, match="never changed or removed"), transaction.atomic():
+        connection.cursor().execute(statement)
+
+
+def _without_triggers(*statements: str) -> None:
+    """What somebody with full access to the database could do."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("DROP TRIGGER audit_no_update")
+            cursor.execute("DROP TRIGGER audit_no_delete")
+        else:
+            cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER USER")
+        for statement in statements:
+            cursor.execute(statement)
+
+
+TAMPERINGS = {
+    "edit": ["UPDATE audit_auditevent SET kind = 'other' WHERE seq = 3"],
+    "edit codes": ["UPDATE audit_auditevent SET codes = '{}' WHERE seq = 3"],
+    "delete": ["DELETE FROM audit_auditevent WHERE seq = 3"],
+    "truncate": ["DELETE FROM audit_auditevent WHERE seq > 3"],
+    "reorder": [
+        "UPDATE audit_auditevent SET seq = 99 WHERE seq = 2",
+        "UPDATE audit_auditevent SET seq = 2 WHERE seq = 3",
+        "UPDATE audit_auditevent SET seq = 3 WHERE seq = 99",
+    ],
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_verify_finds_each_tampering(cast: Cast, name: str) -> None:
+    _write(cast, 5)
+    _without_triggers(*TAMPERINGS[name])
+    assert verify.verify().code in {verify.BROKEN, verify.SHORTER}
+
+
+def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: Path) -> None:
+    _write(cast, 3)
+    anchor = tmp_path / "anchor.json"
+    anchor.write_text(json.dumps(verify.anchors()))
+    assert verify.verify(anchor).code == verify.GOOD
+    _without_triggers("DELETE FROM audit_auditevent")
+    AuditHead.objects.all().delete()
+    assert verify.verify(anchor).code == verify.SHORTER
+    _write(cast, 4)
+    assert verify.verify().code == verify.GOOD  # a bare chain cannot see a full rewrite
+    changed = json.loads(anchor.read_text())
+    changed[str(cast.service.pk)]["hash"] = "0" * 64
+    anchor.write_text(json.dumps(changed))
+    assert verify.verify(anchor).code == verify.ANCHOR_MISMATCH
+
+
+def test_a_child_opened_twice_in_an_hour_is_one_event(cast: Cast) -> None:
+    actor = cast.actor(Role.SOCIAL_WORKER)
+    for minutes in (0, 20, 70):
+        with record.unit_of_work():
+            scope.note_opened(actor, cast.child.pk, NOW + dt.timedelta(minutes=minutes))
+    assert AuditEvent.objects.filter(kind="child.opened").count() == 2

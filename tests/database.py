@@ -1,0 +1,50 @@
+"""Fixtures for tests that need the database; taken in by the conftest files of those folders."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from kith.access import scope
+from kith.access.models import User
+from kith.domain.terms import Role
+from kith.sealing import create_key_file
+from tests import personas
+
+__all__ = ["cast", "in_service", "keys", "sign_in"]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def keys() -> None:
+    """A key file for this run, where settings look for it."""
+    from django.conf import settings  # noqa: PLC0415  (settings are ready only when fixtures run)
+
+    path = Path(settings.KITH_KEY_FILE)
+    if not path.exists():
+        create_key_file(path)
+
+
+@pytest.fixture
+def cast(db: None) -> personas.Cast:
+    """Everybody, in the database. No service is in force yet: ask for ``in_service`` too, or use scope.acting."""
+    return personas.build()
+
+
+@pytest.fixture
+def in_service(cast: personas.Cast) -> Iterator[personas.Cast]:
+    """The cast with the first service in force."""
+    with scope.acting(cast.actor(Role.MANAGER)):
+        yield cast
+
+
+@pytest.fixture
+def sign_in() -> Callable[[User], Client]:
+    """A client signed in as a person, past the second factor."""
+
+    def _sign_in(user: User) -> Client:
+        client = Client()
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return _sign_in
