@@ -91,7 +91,7 @@ class AgeTest:
 
     def _unknown(self, conflict: bool) -> CriterionResult:
         why = "Rows give different dates of birth." if conflict else "No row gives a date of birth."
-        missing = (Missing(terms.FactName.DATE_OF_BIRTH, terms.WhoCanAnswer.SOCIAL_WORKER),)
+        missing = (Missing(terms.FactName.DATE_OF_BIRTH, terms.WhoCanAnswer.ANALYST),)
         return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, missing)
 
     def _decide(self, dob: date, age: int) -> CriterionResult:
@@ -118,44 +118,48 @@ class TimeTest:
             why = "The returns read do not show a period of care on this date."
             return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, _NO_START)
         said = self._said(subject)
-        clash = self._clash(facts, said)
-        if said and not facts.start_known and facts.start > self._after:
-            answer, why = self._sentence(date.fromisoformat(said[0].value), True)
-            why = f"{why[:-1]}, {said[0].said}."
-        else:
-            answer, why = self._sentence(facts.start, facts.start_known)
+        start, known = self._start(facts, said)
+        answer, why = self._sentence(start, known)
+        if said:
+            why += self._beside(facts, said, counted=(start, known) != (facts.start, facts.start_known))
         missing = _NO_START if answer is CriterionAnswer.UNKNOWN else ()
-        return CriterionResult(self._rule.id, answer, why + clash, missing, facts.period)
+        return CriterionResult(self._rule.id, answer, why, missing, facts.period)
 
     def near_miss(self, subject: Subject) -> NearMiss | None:
         """The day on which the period reaches the limit; "at the latest" where the start is a lower bound."""
         facts = subject.care
         if facts is None or facts.start is None:
             return None
-        said = self._said(subject)
-        start, known = facts.start, facts.start_known
-        if said and not known and start > self._after:
-            start, known = date.fromisoformat(said[0].value), True
+        start, known = self._start(facts, self._said(subject))
         reached = dates.birthday(start, self._rule.under)
         ending = "" if known else ", at the latest"
         text = f"reaches {self._years} in care in {{days}}, on {in_words(reached)}{ending}"
         return _near(self._rule.id, self._on, reached, text)
 
-    def _said(self, subject: Subject) -> tuple[localfacts.LocalFact, ...]:
-        """What people say of the start: one fact, or none if nobody, or if they contradict each other."""
+    def _said(self, subject: Subject) -> localfacts.LocalFact | None:
+        """What a person says of the start; None if nobody does, or if people contradict each other."""
         if not subject.facts:
-            return ()
+            return None
         said = localfacts.latest(subject.facts, terms.FactName.CARE_START, self._on)
-        return said if len(said) == 1 and date.fromisoformat(said[0].value) <= self._on else ()
+        return said[0] if len(said) == 1 and date.fromisoformat(said[0].value) <= self._on else None
 
-    def _clash(self, facts: care.CareFacts, said: tuple[localfacts.LocalFact, ...]) -> str:
-        if not said or facts.start is None:
-            return ""
-        start = date.fromisoformat(said[0].value)
-        if start == facts.start or (start < facts.start and not facts.start_known):
-            return ""
-        since = f"{in_words(facts.start)}{'' if facts.start_known else ' or earlier'}"
-        return f" The return says since {since}; {said[0].said[5:]}: since {in_words(start)}. They disagree."
+    def _start(self, facts: care.CareFacts, said: localfacts.LocalFact | None) -> tuple[date, bool]:
+        """What the return settles stands; only what it leaves open is filled by what a person says."""
+        start = facts.start or self._on
+        if said is None or facts.start_known or start <= self._after:
+            return start, facts.start_known
+        return date.fromisoformat(said.value), True
+
+    def _beside(self, facts: care.CareFacts, said: localfacts.LocalFact, *, counted: bool) -> str:
+        """Who says so, and any contradiction: it stays visible whichever side counts."""
+        start, shown = date.fromisoformat(said.value), facts.start or self._on
+        agrees = start == shown if facts.start_known else start <= shown
+        origin = f" This start is recorded by {said.origin}." if counted else ""
+        if agrees:
+            return origin
+        if counted:
+            return f"{origin} It clashes with the return: since {in_words(shown)} or earlier."
+        return f" It clashes with what is recorded: since {in_words(start)} ({said.origin})."
 
     def _sentence(self, start: date, known: bool) -> tuple[CriterionAnswer, str]:
         made = self._sentences.get((start, known))
@@ -189,7 +193,7 @@ class PlanTest:
             return CriterionResult(self._rule.id, CriterionAnswer.NOT_MET, why, rows=rows)
         if not plans:
             return self._nobody_said(_sign(facts))
-        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.said})" for fact in plans)
+        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.origin})" for fact in plans)
         if len(plans) > 1:
             return self._unknown(f"People disagree about the plan: {said}.")
         met = _plan(plans[0]) not in self._rule.not_with
@@ -213,7 +217,7 @@ class PlanTest:
 
     def _clash(self, plans: tuple[localfacts.LocalFact, ...]) -> str:
         others = [fact for fact in plans if _plan(fact) not in self._rule.not_with]
-        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.said})" for fact in others)
+        said = "; ".join(f"{_plan(fact).label.lower()} ({fact.origin})" for fact in others)
         return f" This clashes with the recorded plan: {said}." if others else ""
 
 
@@ -223,7 +227,7 @@ TESTS: dict[rulesets.Kind, type[AgeTest] | type[TimeTest] | type[PlanTest]] = {
     rulesets.Kind.PLAN: PlanTest,
 }
 
-_NO_START = (Missing(terms.FactName.CARE_START, terms.WhoCanAnswer.SOCIAL_WORKER),)
+_NO_START = (Missing(terms.FactName.CARE_START, terms.WhoCanAnswer.ANALYST),)
 _NO_PLAN = (Missing(terms.FactName.PLAN, terms.WhoCanAnswer.SOCIAL_WORKER),)
 _FOSTERING_FOR_ADOPTION = frozenset({"U2", "U5"})
 

@@ -43,10 +43,10 @@ class LocalFact(NamedTuple):
     author: str = ""
 
     @property
-    def said(self) -> str:
-        """Where it comes from and since when, for a sentence."""
-        origin = " and ".join(part for part in (self.author, self.source) if part) or "an unnamed source"
-        return f"says {origin}, from {in_words(self.from_)}"
+    def origin(self) -> str:
+        """Who says so, from where and since when, for a sentence."""
+        named = [part for part in (self.author, self.source) if part] or ["nobody named"]
+        return ", ".join([*named, in_words(self.from_)])
 
 
 class FactBook:

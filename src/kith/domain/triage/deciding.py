@@ -1,0 +1,89 @@
+"""The proposal of how soon: a person decides, and may decide otherwise with a reason."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import NamedTuple
+
+from kith.domain import dates
+from kith.domain.terms import HowSoon, TriageReason
+from kith.domain.triage import settings
+
+
+@dataclass(frozen=True, slots=True)
+class Factors:
+    """What is known of one child. `limit_on`: the day on which the rule's time limit is reached, if there is one.
+
+    `noted` holds the reasons that a person ticked, each with their own words (which may be empty). A birthday
+    or the limit is worked out from the dates, but a person may note it too where a date is missing.
+    """
+
+    dob: date | None = None
+    limit_on: date | None = None
+    noted: Mapping[TriageReason, str] = field(default_factory=dict)
+
+
+class Reason(NamedTuple):
+    """One reason, what it counts as, and its sentence."""
+
+    code: TriageReason
+    level: HowSoon
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class HowSoonResult:
+    """The level, and every reason for it, the weightiest first. `setting` and `digest` name the version used."""
+
+    level: HowSoon
+    reasons: tuple[Reason, ...]
+    not_known: tuple[str, ...]
+    setting: str
+    digest: str
+
+    @property
+    def said(self) -> str:
+        """The whole proposal in words."""
+        why = " ".join(reason.text for reason in self.reasons) or "No reason to be seen sooner is recorded."
+        return f"{self.level.label}. {' '.join((why, *self.not_known))}"
+
+
+def decide(factors: Factors, on: date, setting: settings.Setting | None = None) -> HowSoonResult:
+    """How soon, on a date: the most urgent level that any reason has. Reasons are listed, never added up."""
+    setting = setting or settings.load_setting()
+    found: dict[TriageReason, str] = dict(_by_the_calendar(factors, on, setting))
+    for code, words in factors.noted.items():
+        found.setdefault(code, _noted(code, words))
+    order = list(HowSoon)
+    reasons = sorted(
+        (Reason(code, setting.level[code], text) for code, text in found.items()),
+        key=lambda reason: (order.index(reason.level), list(TriageReason).index(reason.code)),
+    )
+    return HowSoonResult(
+        level=reasons[0].level if reasons else HowSoon.IN_TURN,
+        reasons=tuple(reasons),
+        not_known=() if factors.dob else ("The date of birth is not known, so no birthday was looked at.",),
+        setting=setting.id,
+        digest=setting.digest,
+    )
+
+
+def _by_the_calendar(factors: Factors, on: date, setting: settings.Setting) -> Iterator[tuple[TriageReason, str]]:
+    if factors.dob:
+        for age in setting.birthdays:
+            days = (dates.birthday(factors.dob, age) - on).days
+            if 0 <= days <= setting.days_ahead:
+                yield TriageReason.BIRTHDAY, f"Turns {age} {_in(days)}."
+    if factors.limit_on:
+        days = (factors.limit_on - on).days
+        if 0 <= days <= setting.days_ahead:
+            yield TriageReason.RULE_LIMIT, f"Reaches the time limit of the rule {_in(days)}."
+
+
+def _in(days: int) -> str:
+    return "today" if days == 0 else "tomorrow" if days == 1 else f"in {days} days"
+
+
+def _noted(code: TriageReason, words: str) -> str:
+    words = words.strip().rstrip(".")
+    return f"{code.label}: {words}." if words else f"{code.label}."
