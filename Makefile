@@ -44,6 +44,7 @@ fix: ## format, mend what can be mended, write the generated documents anew
 	@.venv/bin/ruff check --quiet --fix-only
 	@.venv/bin/ruff format --quiet
 	@$(PY) tools/generate_docs.py
+	@$(PY) tools/readme_example.py
 
 lock: ## work out the exact versions and hashes anew (after a change to requirements*.in)
 	$(call READY,,dev)

@@ -4,4 +4,4 @@ import os
 
 os.environ.setdefault("KITH_SECRET_KEY", "only-for-the-type-checker")
 
-from kith.config.settings import *  # noqa: E402, F403
+from kith.config.settings import *  # noqa: F403
