@@ -1,6 +1,7 @@
 """The README's example prints what the README says it prints."""
 
 import pytest
+
 import readme_example
 
 pytestmark = pytest.mark.once
