@@ -5,3 +5,7 @@ from django.urls import path
 from kith.ui import views
 
 urlpatterns = [path("leave/", views.leave, name="leave")]
+gallery = [
+    path("", views.gallery, name="gallery"),
+    path("<slug:name>/", views.gallery, name="gallery-page"),
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms, template
@@ -15,10 +15,14 @@ from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.ui import components, form_markup
+from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
+from kith.ui.charts.svg import NARROW, WIDE
 
 register = template.Library()
+
+# Our own pictures escape every word they are given; the page shows one of the two.
+LAYOUTS = {"wide": WIDE, "narrow": NARROW}
 
 
 @register.simple_tag(name="component")
@@ -69,6 +73,35 @@ def error_summary(*given: forms.BaseForm, title: str = "There is a problem") -> 
 def true_on(on: datetime.date) -> dict[str, Any]:
     """`{% true_on page.on %}`: every list says on which day it is true (SAFEGUARDING 17)."""
     return {"on": on}
+
+
+@register.inclusion_tag("ui/_timeline.html")
+def timeline(
+    spans: Sequence[charts.Span],
+    on: datetime.date,
+    title: str = "Time in care",
+    name: str = "timeline",
+    table_open: bool = True,
+) -> dict[str, Any]:
+    """`{% timeline page.spans page.on %}`: a care history as a picture for wide and narrow, and as a table."""
+    drawn = {
+        word: mark_safe(charts.care_timeline(spans, on, width=width, name=f"{name}-{word}", title=title))  # noqa: S308
+        for word, width in LAYOUTS.items()
+    }
+    return {"rows": charts.rows(spans, on), "on": on, "title": title, "open": table_open, **drawn}
+
+
+@register.inclusion_tag("ui/_bars.html")
+def bars(
+    bars: Sequence[charts.Bar], title: str, name: str, what: str = "What", table_open: bool = False
+) -> dict[str, Any]:
+    """`{% bars page.reach title="Who we reach" name="reach" %}`: counts as a picture and as a table."""
+    drawn = {
+        word: mark_safe(charts.bar_chart(bars, width=width, name=f"{name}-{word}", title=title))  # noqa: S308
+        for word, width in LAYOUTS.items()
+    }
+    notes = any(bar.note for bar in bars)
+    return {"bars": bars, "title": title, "what": what, "has_notes": notes, "open": table_open, **drawn}
 
 
 @register.simple_tag
