@@ -1,4 +1,4 @@
-"""Reads: referrals, asks, agreement; and the checks the writing door asks."""
+"""The checks the writing door asks: is the step agreed to, and is nothing stopped?"""
 
 from kith.access.action import Asked
 

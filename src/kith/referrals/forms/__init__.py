@@ -1,0 +1,1 @@
+"""Forms: parse and check one submission each."""

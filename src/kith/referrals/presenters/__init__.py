@@ -1,0 +1,1 @@
+"""Page objects, one file for each thing a page shows."""
