@@ -20,10 +20,14 @@ from kith.domain.returns.model import (
     Status,
     Submitted,
 )
+from kith.domain.returns.reading import read
 from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, Record, Review, Sdq, UasRow
-from kith.domain.returns.tables import Table
+from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
+from kith.domain.returns.timeline import timelines
 
 __all__ = [
+    "FIRST_YEAR",
+    "LAST_YEAR",
     "MASK",
     "AdoptionDecision",
     "CareLeaver",
@@ -46,4 +50,6 @@ __all__ = [
     "Submitted",
     "Table",
     "UasRow",
+    "read",
+    "timelines",
 ]

@@ -110,7 +110,7 @@ class Part:
     sha256: str
     file: str
     lines: Sequence[int]
-    columns: dict[str, list]  # type: ignore[type-arg]
+    columns: tables.Columns
     raw: list[tuple[str, ...]] | None = None
 
     def __len__(self) -> int:

@@ -3,13 +3,24 @@
 Source: DfE children looked-after return guides 2017 to 2027; the only place where the return's column names live.
 """
 
+import collections
+import itertools
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 FIRST_YEAR = 2017
 # The latest return whose tables and codes are described here (deprivation-of-liberty orders arrive with it).
 LAST_YEAR = 2027
+
+
+Key = tuple[object, ...]
+# Column name to the normalised values of the accepted rows, in the order of the lines.
+Columns = dict[str, list[Any]]
+
+
+class NotATable(ValueError):
+    """The header fits no table of the return."""
 
 
 class Table(StrEnum):
@@ -35,6 +46,7 @@ class Kind(StrEnum):
     ID = "id"
     TEXT = "text"
     CODE = "code"
+    SEX = "sex"
     DATE = "date"
     PARTIAL_DATE = "partial date"
     POSTCODE = "postcode"
@@ -60,6 +72,7 @@ _LETTERS = {
     "i": Kind.ID,
     "t": Kind.TEXT,
     "c": Kind.CODE,
+    "s": Kind.SEX,
     "d": Kind.DATE,
     "z": Kind.PARTIAL_DATE,
     "p": Kind.POSTCODE,
@@ -78,7 +91,7 @@ def _spec(
 SPECS: dict[Table, Spec] = {
     spec.table: spec
     for spec in (
-        _spec(Table.HEADER, "CHILD:i SEX:c DOB:d ETHNIC:c UPN:c MOTHER:n MC_DOB:d", required=4),
+        _spec(Table.HEADER, "CHILD:i SEX:s DOB:d ETHNIC:c UPN:c MOTHER:n MC_DOB:d", required=4),
         _spec(
             Table.EPISODES,
             "CHILD:i DECOM:d RNE:c LS:c CIN:c PLACE:c PLACE_PROVIDER:c DEC:d REC:c REASON_PLACE_CHANGE:c "
@@ -88,7 +101,7 @@ SPECS: dict[Table, Spec] = {
             numbered=True,
         ),
         _spec(Table.REVIEWS, "CHILD:i DOB:d REVIEW:d REVIEW_CODE:c", required=4, key="CHILD REVIEW"),
-        _spec(Table.UASC, "CHILD:i SEX:c DOB:d DUC:d", required=3),
+        _spec(Table.UASC, "CHILD:i SEX:s DOB:d DUC:d", required=3),
         _spec(
             Table.OC2,
             "CHILD:i DOB:d SDQ_SCORE:n SDQ_REASON:c CONVICTED:n HEALTH_CHECK:n IMMUNISATIONS:n TEETH_CHECK:n "
@@ -122,6 +135,59 @@ SPECS: dict[Table, Spec] = {
 }
 
 
-def keys(spec: Spec, columns: dict[str, list], year: int) -> Iterable[tuple[object, ...]]:  # type: ignore[type-arg]
-    """The key of each row inside its council, in the order of the rows, before any sequence number."""
-    raise NotImplementedError
+def recognise(header: Iterable[str]) -> Spec:
+    """The table whose columns fit the header best; case, spaces and order do not matter, other columns may stand by.
+
+    Raises NotATable, which says what was missing.
+    """
+    names = set(header)
+    spec = max(SPECS.values(), key=lambda spec: _likeness(spec, names))
+    missing = sorted(spec.required - names)
+    if len(names & spec.columns.keys()) < 2:
+        raise NotATable("no table of the return has these columns")
+    if missing:
+        raise NotATable(f"no table matches: it looks like {spec.table} but has no {' or '.join(missing)}")
+    return spec
+
+
+def column_name(cell: str) -> str:
+    """A heading as the guide writes it: upper case, underscores for spaces."""
+    return "_".join(cell.replace("\ufeff", " ").upper().split())
+
+
+def _likeness(spec: Spec, names: set[str]) -> float:
+    """Shared columns over all columns of either (Jaccard), so that UASC is not taken for a Header without ETHNIC."""
+    shared = len(names & spec.columns.keys())
+    return shared / (len(names) + len(spec.columns) - shared)
+
+
+def keys(spec: Spec, columns: Columns, year: int) -> list[Key]:
+    """The key of each row inside its council, in the order of the rows.
+
+    Where several rows of a numbered table share a key, a number tells them apart. It follows from what the rows say,
+    not from where they stand, so that the order of rows never matters; two equal rows get the same number.
+    """
+    parts: list[Iterable[object]] = [columns[name] for name in spec.key]
+    if spec.by_year:
+        parts.append(itertools.repeat(year))
+    if not spec.numbered:
+        return list(zip(*parts, strict=False))
+    plain = list(zip(*parts, strict=False))
+    numbers = [1] * len(plain)
+    if len(set(plain)) < len(plain):
+        _number_shared(plain, list(zip(*(columns[name] for name in spec.columns), strict=True)), numbers)
+    return list(zip(*parts, numbers, strict=False))
+
+
+def _number_shared(keys_of: list[Key], rows: list[Key], numbers: list[int]) -> None:
+    """Put into `numbers` 1, 2, ... for the different rows that share a key."""
+    counts = collections.Counter(keys_of)
+    sharing: dict[Key, list[int]] = {}
+    for index, key in enumerate(keys_of):
+        if counts[key] > 1:
+            sharing.setdefault(key, []).append(index)
+    for indexes in sharing.values():
+        # A closed row comes before an open one: None sorts last.
+        order = sorted({rows[index] for index in indexes}, key=lambda row: [(v is None, str(v)) for v in row])
+        for index in indexes:
+            numbers[index] = order.index(rows[index]) + 1

@@ -1,0 +1,1 @@
+"""Dated facts from outside: code sets and bank holidays, each file with its source."""

@@ -1,0 +1,97 @@
+"""Dates as the law counts them: age, birthdays, whole years back, and working days in England and Wales."""
+
+import datetime
+import functools
+import importlib.resources
+import json
+
+
+class HolidaysNotKnown(ValueError):
+    """The bank holidays of this year are not in the data file, so working days cannot be counted."""
+
+
+def birthday(dob: datetime.date, years: int) -> datetime.date:
+    """The day on which someone born on `dob` becomes `years` old.
+
+    A child born on 29 February comes of age on 1 March of a common year: the later day is the safer one.
+    """
+    year = dob.year + years
+    if dob.month == 2 and dob.day == 29 and not _is_leap(year):
+        return datetime.date(year, 3, 1)
+    return dob.replace(year=year)
+
+
+def age_on(dob: datetime.date, on: datetime.date) -> int:
+    """Completed years on `on`; negative before birth."""
+    years = on.year - dob.year
+    return years if birthday(dob, years) <= on else years - 1
+
+
+def years_before(on: datetime.date, years: int) -> datetime.date:
+    """The same day `years` calendar years earlier; 29 February becomes 28 February."""
+    return months_before(on, 12 * years)
+
+
+def months_before(on: datetime.date, months: int) -> datetime.date:
+    """The same day of the month `months` earlier, or the last day of that month if it is shorter."""
+    year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    return on.replace(year=year, month=month + 1, day=min(on.day, _days_in(year, month + 1)))
+
+
+def return_year_start(on: datetime.date) -> datetime.date:
+    """The 1 April on or before `on`: the first day of the year that a statutory return covers."""
+    year = on.year if on.month >= 4 else on.year - 1
+    return datetime.date(year, 4, 1)
+
+
+def return_year(on: datetime.date) -> int:
+    """The year of the first 31 March on or after `on`: the name of the return that covers this day."""
+    return on.year if on.month <= 3 else on.year + 1
+
+
+def return_year_end(year: int) -> datetime.date:
+    """31 March of `year`: the last day that the return of that year covers."""
+    return datetime.date(year, 3, 31)
+
+
+def is_working_day(on: datetime.date) -> bool:
+    """Neither a weekend nor a bank holiday in England and Wales.
+
+    Raises HolidaysNotKnown outside the years of data/bank_holidays.json.
+    """
+    first, last, holidays = _bank_holidays()
+    if not first <= on <= last:
+        raise HolidaysNotKnown(f"Bank holidays are known from {first} to {last}, not for {on}.")
+    return on.weekday() < 5 and on not in holidays
+
+
+def add_working_days(on: datetime.date, days: int) -> datetime.date:
+    """The working day that is `days` working days after `on` (1 = the next one). `days` is at least 1.
+
+    Raises HolidaysNotKnown if the count runs past data/bank_holidays.json.
+    """
+    if days < 1:
+        raise ValueError("Count at least one working day.")
+    while days:
+        on += datetime.timedelta(days=1)
+        days -= is_working_day(on)
+    return on
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _days_in(year: int, month: int) -> int:
+    if month == 2:
+        return 29 if _is_leap(year) else 28
+    return 30 if month in {4, 6, 9, 11} else 31
+
+
+@functools.cache
+def _bank_holidays() -> tuple[datetime.date, datetime.date, frozenset[datetime.date]]:
+    """First and last day that the data covers, and the holidays."""
+    text = importlib.resources.files("kith.domain.data").joinpath("bank_holidays.json").read_text("utf-8")
+    data = json.loads(text)
+    day = datetime.date.fromisoformat
+    return day(data["from"]), day(data["to"]), frozenset(day(text) for text in data["dates"])

@@ -1,0 +1,91 @@
+"""The ledger: which rows are new, unchanged or changed when the same key comes again."""
+
+import itertools
+from collections.abc import Iterable, Iterator
+
+from kith.domain.returns import model, tables
+
+
+class Books:
+    """Counts accepted rows. Parts are entered in the order of year and content, so the counts never depend on order."""
+
+    def __init__(self) -> None:
+        self.new = 0
+        self.unchanged = 0
+        self.changed = 0
+        self.findings: list[model.Finding] = []
+
+    def enter(self, parts: Iterable[model.Part]) -> None:
+        """Enter the parts of one table and one council."""
+        waiting = list(parts)
+        if len(waiting) == 1 and self._all_new(waiting[0]):
+            return
+        seen: dict[tables.Key, tuple[tuple[object, ...], model.Part, int]] = {}
+        for part in waiting:
+            self._compare(part, seen)
+
+    def ledger(self, quarantined: int) -> model.Ledger:
+        """The ledger, with the rows that wait."""
+        read = self.new + self.unchanged + self.changed + quarantined
+        return model.Ledger(read, self.new, self.unchanged, self.changed, quarantined)
+
+    def _all_new(self, part: model.Part) -> bool:
+        keys = tables.keys(tables.SPECS[part.table], part.columns, part.year)
+        if len(set(keys)) < len(keys):
+            return False
+        self.new += len(keys)
+        return True
+
+    def _compare(self, part: model.Part, seen: dict[tables.Key, tuple[tuple[object, ...], model.Part, int]]) -> None:
+        keys = tables.keys(tables.SPECS[part.table], part.columns, part.year)
+        for key, values, line in zip(keys, rows_of(part), part.lines, strict=True):
+            before = seen.get(key)
+            if before is None:
+                self.new += 1
+            elif before[0] == values:
+                self.unchanged += 1
+            else:
+                self.changed += 1
+            if before is not None and before[1] is part:
+                self.findings.append(_twice(part, line, values, before))
+            seen[key] = (values, part, line)
+
+
+def rows_of(part: model.Part) -> Iterator[tuple[object, ...]]:
+    """The rows of a part as tuples in the order of the table's columns."""
+    names = tables.SPECS[part.table].columns
+    return zip(*(part.columns[name] for name in names), strict=True)
+
+
+def superseded(parts: Iterable[model.Part]) -> Iterator[tuple[model.Part, model.Part]]:
+    """Pairs of (part left out, part used instead).
+
+    Where two files give the same table, council and year and differ, the one with the higher SHA-256 is used whole:
+    a corrected return replaces the earlier one, and no order of reading can change which.
+    """
+
+    def place(part: model.Part) -> tuple[str, str, int]:
+        return part.table, part.council or "", part.year
+
+    for _, group in itertools.groupby(sorted(parts, key=place), key=place):
+        same = list(group)
+        winner = max(same, key=lambda part: (part.sha256, part.file))
+        yield from ((part, winner) for part in same if part.sha256 != winner.sha256)
+
+
+def _twice(
+    part: model.Part,
+    line: int,
+    values: tuple[object, ...],
+    before: tuple[tuple[object, ...], model.Part, int],
+) -> model.Finding:
+    """Two rows of one file have one key."""
+    spec = tables.SPECS[part.table]
+    key = " and ".join(spec.key)
+    if before[0] == values:
+        rule, severity, words = "row.repeated", model.Severity.NOTE, f"The same row as line {before[2]}."
+    else:
+        rule, severity = "row.same-key", model.Severity.ERROR
+        words = f"Line {before[2]} has the same {key} and says something else. This line is used; a person should look."
+    child = str(values[0])
+    return model.Finding(part.file, line, None, spec.key[-1], child, rule, severity, words, part.council)

@@ -1,0 +1,141 @@
+"""Opening what was handed over: files, folders and zips, one file at a time and within limits."""
+
+import io
+import os
+import pathlib
+import posixpath
+import stat
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from kith.domain.returns import model
+
+_ZIP_MAGIC = b"PK\x03\x04"
+_EMPTY_ZIP = b"PK\x05\x06"
+_LOCAL_HEADER = 30
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+_LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
+
+
+class Member(NamedTuple):
+    """One file. `folder` groups those that stand side by side: they belong to the same year's return."""
+
+    name: str
+    folder: str
+    data: bytes
+
+
+class _TooMuch(Exception):
+    """A limit was reached or an archive is not safe to open."""
+
+
+class _Budget:
+    """Counts the bytes that one reading takes in."""
+
+    def __init__(self, limits: model.Limits) -> None:
+        self.limits = limits
+        self.left = limits.total_bytes
+
+    def take(self, size: int) -> None:
+        if size > self.left:
+            raise _TooMuch(f"it would take this reading over {self.limits.total_bytes:,} bytes")
+        self.left -= size
+
+
+def members(sources: Iterable[model.Source], limits: model.Limits) -> Iterator[Member | model.Refused]:
+    """Every file in the sources, in the order of their names within a folder or zip. Litter of desktops is left out."""
+    budget = _Budget(limits)
+    for source in sources:
+        if isinstance(source.data, bytes):
+            folder = posixpath.dirname(source.name)
+            yield from _opened(source.name, folder, source.data, budget)
+        else:
+            yield from _from_path(source.name, source.data, budget)
+
+
+def _from_path(name: str, path: pathlib.Path, budget: _Budget) -> Iterator[Member | model.Refused]:
+    if path.is_dir():
+        for file in _files_under(path):
+            shown = posixpath.join(name.rstrip("/"), file.relative_to(path).as_posix())
+            yield from _from_path(shown, file, budget)
+        return
+    try:
+        size = path.stat().st_size
+        if size > budget.left:
+            budget.take(size)
+        data = path.read_bytes()
+    except _TooMuch as too_much:
+        yield model.Refused(name, str(too_much))
+    except OSError as failure:
+        yield model.Refused(name, f"could not be opened: {failure.strerror or 'unreadable'}")
+    else:
+        yield from _opened(name, str(path.resolve().parent), data, budget)
+
+
+def _files_under(folder: pathlib.Path) -> Iterator[pathlib.Path]:
+    for parent, folders, files in os.walk(folder):
+        folders[:] = sorted(name for name in folders if not _is_litter(name))
+        yield from (pathlib.Path(parent, name) for name in sorted(files) if not _is_litter(name))
+
+
+def _is_litter(name: str) -> bool:
+    return name.startswith((".", "~$")) or name in _LITTER
+
+
+def _opened(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Member | model.Refused]:
+    """The file itself, or the files in it if it is a zip."""
+    try:
+        if data[:4] in {_ZIP_MAGIC, _EMPTY_ZIP}:
+            yield from _from_zip(name, folder, data, budget)
+            return
+        budget.take(len(data))
+    except _TooMuch as too_much:
+        yield model.Refused(name, str(too_much))
+    except _UNREADABLE:
+        yield model.Refused(name, "the zip is damaged or cannot be opened")
+    else:
+        yield Member(name, folder, data)
+
+
+def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Member | model.Refused]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if any(entry.filename == "[Content_Types].xml" for entry in entries):
+            raise _TooMuch("it is a spreadsheet or document; save each table as CSV")
+        _check_archive(entries, budget.limits)
+        budget.take(sum(entry.file_size for entry in entries))
+        for entry in sorted(entries, key=lambda entry: entry.filename):
+            if any(_is_litter(part) for part in entry.filename.split("/")):
+                continue
+            shown = f"{name}!{entry.filename}"
+            yield _unpacked(archive, entry, shown, f"{folder}/{name}!{posixpath.dirname(entry.filename)}")
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, folder: str) -> Member | model.Refused:
+    try:
+        content = archive.read(entry)
+    except _UNREADABLE:
+        return model.Refused(shown, "this file in the zip is damaged or locked with a password")
+    if content[:4] == _ZIP_MAGIC:
+        return model.Refused(shown, "a zip inside a zip is not opened; unpack it first")
+    return Member(shown, folder, content)
+
+
+def _check_archive(entries: list[zipfile.ZipInfo], limits: model.Limits) -> None:
+    """Raise _TooMuch where an archive could harm: too many or too large, packed too tightly, or leading elsewhere."""
+    if len(entries) > limits.entries:
+        raise _TooMuch(f"the zip holds {len(entries):,} files; the limit is {limits.entries:,}")
+    end = 0
+    for entry in sorted(entries, key=lambda entry: entry.header_offset):
+        parts = entry.filename.replace("\\", "/").split("/")
+        if parts[0] == "" or ".." in parts or ":" in parts[0]:
+            raise _TooMuch("the zip holds a file with an unsafe path")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise _TooMuch("the zip holds a link to another file")
+        if entry.file_size > limits.ratio * max(entry.compress_size, 1):
+            raise _TooMuch(f"the zip holds a file that unpacks to more than {limits.ratio} times its size")
+        if entry.header_offset < end:
+            raise _TooMuch("the zip holds files that overlap")
+        end = entry.header_offset + _LOCAL_HEADER + len(entry.filename.encode()) + entry.compress_size
