@@ -49,12 +49,14 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         tree.Module("src/kith/cli/x.py", "def f(a, *, b, c, d, e, f, g, h, i): ..."),
     ),
     "positional arguments of actions": (
-        sizes.argument_problems,
+        sizes.positional_problems,
         SOURCE,
-        tree.Module("src/kith/referrals/actions.py", "def withdraw_referral(actor, referral, *, at): ..."),
+        tree.Module(
+            "src/kith/referrals/actions.py", "@action(P.X)\ndef withdraw_referral(actor, referral, *, at): ..."
+        ),
     ),
     "positional arguments of the domain": (
-        sizes.argument_problems,
+        sizes.positional_problems,
         SOURCE,
         tree.Module("src/kith/domain/dates.py", "def age_on(born, on, how, why): ..."),
     ),
@@ -215,6 +217,17 @@ def test_data_check_accepts_a_table_described_beside_it(tmp_path: Path) -> None:
     (tmp_path / "codes.csv").write_text("code\nA3")
     (tmp_path / "SOURCES.toml").write_text('["codes.csv"]\nsource = "The guide to the return"\ndate = 2024-03-31')
     assert papers.data_problems(tmp_path, tmp_path) == []
+
+
+def test_every_setting_is_explained() -> None:
+    example = (tree.ROOT / ".env.example").read_text(encoding="utf-8")
+    assert papers.undocumented_settings(SOURCE, example) == []
+
+
+def test_setting_without_a_word_is_found() -> None:
+    text = 'A = env("KITH_A")\nB = env.bool(\n    "KITH_B", default=1)\nC = os.environ["KITH_C"]\n'
+    module = tree.Module("src/kith/config/settings.py", text)
+    assert papers.undocumented_settings([module], "# Why.\n#KITH_A=1\n") == ["KITH_B", "KITH_C"]
 
 
 def tracked_files() -> list[Path]:

@@ -4,14 +4,19 @@ import datetime as dt
 import json
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.contracts.house import tree
+
+# Not for people to set.
+INNER_SETTINGS = {"DJANGO_SETTINGS_MODULE"}
 ADR_NAME = re.compile(r"(\d{4})-[a-z0-9-]+\.md")
 ADR_HEADINGS = ("## Context", "## Options", "## Decision", "## Consequences", "## How it is enforced")
 ADR_MOST_WORDS = 300
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
+SETTING = re.compile(r"\b(?:env|environ)(?:\.\w+)?[(\[]\s*\"([A-Z][A-Z_]+)\"")
 DATE = re.compile(r"\b(19|20)\d\d(-\d\d-\d\d)?\b")
 
 
@@ -120,3 +125,10 @@ def place_problems(root: Path, paths: Iterator[Path]) -> list[str]:
         text = path.read_bytes().decode("utf-8", errors="ignore")
         problems += [f"{path.relative_to(root)}: names {place}" for place in places if place in text]
     return problems
+
+
+def undocumented_settings(modules: Iterable[tree.Module], example: str) -> list[str]:
+    """Settings that the code reads from the environment and .env.example does not explain."""
+    explained = set(re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE))
+    read = {name for module in modules for name in SETTING.findall(module.text)}
+    return sorted(read - explained - INNER_SETTINGS)

@@ -11,7 +11,7 @@ FUNCTION_SOFT, FUNCTION_HARD = 25, 50
 VIEW_SOFT, VIEW_HARD = 15, 30
 MOST_ARGUMENTS = 8
 # An action is called f(actor, *, ...). The domain's arithmetic may read age_on(dob, on): docs/adr/0010.
-MOST_POSITIONAL = {"actions": 1, "domain": 3}
+MOST_POSITIONAL = {"action": 1, "domain": 3}
 # A soft limit that nobody counts is no limit: at most this share may be over it.
 SHARE_OVER_SOFT = 0.1
 
@@ -52,17 +52,30 @@ def soft_problems(modules: tuple[tree.Module, ...]) -> list[str]:
 
 
 def argument_problems(modules: Iterable[tree.Module]) -> list[str]:
-    """Too many arguments, or too many that a caller may give without naming them."""
+    """Functions that take too much at once."""
+    return [
+        f"{named(module, node)}: {arguments(node)[1]} arguments, at most {MOST_ARGUMENTS}"
+        for module in modules
+        for node in module.functions()
+        if arguments(node)[1] > MOST_ARGUMENTS
+    ]
+
+
+def positional_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Public functions of actions and the domain that a caller may give too much without naming it."""
     problems = []
     for module in modules:
-        for node in module.functions():
-            positional, every = arguments(node)
-            if every > MOST_ARGUMENTS:
-                problems.append(f"{named(module, node)}: {every} arguments, at most {MOST_ARGUMENTS}")
-            limit = most_positional(module, node)
-            if limit is not None and positional > limit:
-                problems.append(f"{named(module, node)}: {positional} positional arguments, at most {limit}")
+        for node in module.public_functions():
+            limit = MOST_POSITIONAL.get("action" if is_action(node) else module.package)
+            if limit is not None and arguments(node)[0] > limit:
+                problems.append(f"{named(module, node)}: {arguments(node)[0]} positional arguments, at most {limit}")
     return problems
+
+
+def is_action(node: tree.FunctionNode) -> bool:
+    """Decorated with @action(...), also as action.action(...)."""
+    calls = [decorator.func for decorator in node.decorator_list if isinstance(decorator, ast.Call)]
+    return any(ast.unparse(call).split(".")[-1] == "action" for call in calls)
 
 
 def named(module: tree.Module, node: tree.FunctionNode) -> str:
@@ -97,10 +110,3 @@ def arguments(node: tree.FunctionNode) -> tuple[int, int]:
     if positional[:1] in (["self"], ["cls"]):
         positional = positional[1:]
     return len(positional), len(positional) + len(node.args.kwonlyargs)
-
-
-def most_positional(module: tree.Module, node: tree.FunctionNode) -> int | None:
-    """The limit for this function; None where there is none (private functions, other files)."""
-    if not tree.is_public(node.name):
-        return None
-    return MOST_POSITIONAL.get("actions" if module.job == "actions" else module.package)

@@ -42,6 +42,12 @@ class Module:
         """Every function and method, nested ones too."""
         return (node for node in ast.walk(self.tree) if isinstance(node, FunctionNode))
 
+    def public_functions(self) -> Iterator[FunctionNode]:
+        """Functions and methods that other modules may call."""
+        for node in self.tree.body:
+            inside = node.body if isinstance(node, ast.ClassDef) and is_public(node.name) else [node]
+            yield from (found for found in inside if isinstance(found, FunctionNode) and is_public(found.name))
+
 
 @functools.cache
 def modules(*folders: str) -> tuple[Module, ...]:
