@@ -27,15 +27,11 @@ class Repair(NamedTuple):
 
 
 CONFIDENCE: dict[str, Repair] = {
-    "LIIA_1": Repair(
-        "Left open in an older return; the next episode continues it, so it ends where that begins.", "high"
-    ),
+    "LIIA_1": Repair("Left open in an older return; the next one continues it, so it ends where that begins.", "high"),
     "LIIA_1A": Repair(
         "Left open in an older return and care started again later, so it ends by 31 March of that return.", "medium"
     ),
-    "LIIA_2": Repair(
-        "Left open in an older return and never seen again, so it ends on 31 March of that return.", "low"
-    ),
+    "LIIA_2": Repair("Left open in an older return and not seen again, so it ends on 31 March of that return.", "low"),
     "LIIA_4": Repair("Overlaps an episode from a later return, so it ends where that begins.", "medium"),
     "LIIA_5": Repair("Said to continue but the next episode begins later, so it ends where that begins.", "medium"),
 }

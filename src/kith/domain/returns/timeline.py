@@ -9,6 +9,12 @@ from kith.domain import dates
 from kith.domain.returns import ledger, liia, model, records, tables
 
 Children = dict[str, list[Any]]
+# In the order of the fields of records.Episode.
+_EPISODE_COLUMNS = (
+    *("DECOM", "DEC", "RNE", "LS", "CIN", "PLACE", "PLACE_PROVIDER", "REC", "REASON_PLACE_CHANGE"),
+    *("HOME_POST", "PL_POST", "URN"),
+)
+
 RecordKey = tuple[str | None, str]
 Make = Callable[[model.Part], Iterator[Any]]
 
@@ -156,25 +162,10 @@ def _maker(build: Callable[..., Any], names: str) -> Make:
 
 
 def _episodes(part: model.Part) -> Iterator[records.Episode]:
-    names = list(tables.SPECS[tables.Table.EPISODES].columns)[1:]
-    columns = dict(zip(names, (part.columns[name] for name in names), strict=True))
-    order = [
-        "DECOM",
-        "DEC",
-        "RNE",
-        "LS",
-        "CIN",
-        "PLACE",
-        "PLACE_PROVIDER",
-        "REC",
-        "REASON_PLACE_CHANGE",
-        "HOME_POST",
-        "PL_POST",
-        "URN",
-    ]
     year, file, unrepaired = itertools.repeat(part.year), itertools.repeat(part.file), itertools.repeat(None)
     return map(
-        records.Episode._make, zip(*(columns[name] for name in order), year, file, part.lines, unrepaired, strict=False)
+        records.Episode._make,
+        zip(*(part.columns[name] for name in _EPISODE_COLUMNS), year, file, part.lines, unrepaired, strict=False),
     )
 
 
