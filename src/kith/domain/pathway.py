@@ -227,7 +227,7 @@ def check_move(place: Place, attempt: Attempt) -> Move:
         raise MoveNotAllowed(f'"{verb}" is not possible while the work stands at "{place.label}".')
     mine = [move for move in rows if attempt.role in move.roles]
     if not mine:
-        raise MoveNotAllowed(f'"{verb}" is for {_listed(rows)}, not for the {attempt.role.label.lower()}.')
+        raise MoveNotAllowed(f'"{verb}" is for {_listed(rows)}, not for {_the(attempt.role)}.')
     return _with_what_it_needs(mine, attempt)
 
 
@@ -257,5 +257,10 @@ def _wrong_reason(rows: list[Move], reason: Term | None) -> str:
 
 
 def _listed(rows: Iterable[Move]) -> str:
-    roles = [role.label.lower() for role in Role if any(role in move.roles for move in rows)]
-    return f"the {roles[0]}" if len(roles) == 1 else f"the {', '.join(roles[:-1])} or {roles[-1]}"
+    allowed = {role for move in rows for role in move.roles}
+    named = [_the(role) for role in Role if role in allowed]
+    return " or ".join([", ".join(named[:-1]), named[-1]] if len(named) > 1 else named)
+
+
+def _the(role: Role) -> str:
+    return f"the {role.label.lower()}"

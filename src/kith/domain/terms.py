@@ -50,7 +50,7 @@ class Role(Term):
     CARER = "carer", "Carer"
     ADVOCATE = "advocate", "Advocate"
     NETWORK_MEMBER = "network_member", "Network member"
-    SYSTEM = "system", "The system itself"
+    SYSTEM = "system", "System"
 
 
 # Who could be offered this

@@ -1,0 +1,75 @@
+"""How soon: every case of the case table, and settings that cannot be read."""
+
+from typing import Any
+
+import pytest
+
+from kith.domain import triage
+from kith.domain.terms import HowSoon, TriageReason
+from tests.domain.spec import cases
+
+
+@pytest.mark.parametrize("case", cases.table("triage"), ids=lambda case: case["name"])
+def test_case(case: dict[str, Any]) -> None:
+    noted = {TriageReason(code): words for code, words in case.get("noted", {}).items()}
+    result = triage.decide(triage.Factors(case.get("born"), case.get("limit_on"), noted), case["on"])
+    assert (result.level, result.said) == (case["level"], case["said"])
+    assert result.digest == triage.load_setting().digest
+
+
+def test_every_reason_has_a_level() -> None:
+    assert set(triage.load_setting().level) == set(TriageReason)
+
+
+def test_what_the_programme_calls_urgent_is_urgent() -> None:
+    level = triage.load_setting().level
+    urgent = {reason for reason in TriageReason if level[reason] is HowSoon.URGENT}
+    assert urgent == {
+        TriageReason.BIRTHDAY,
+        TriageReason.RULE_LIMIT,
+        TriageReason.HOME_MOVE,
+        TriageReason.ILL_RELATIVE,
+    }
+
+
+GOOD = """
+id = "own"
+title = "Our own"
+valid_from = 2026-01-01
+source = "Service meeting, 2026-01-01"
+days_ahead = 30
+birthdays = [18]
+urgent = ["birthday", "rule_limit", "home_move", "ill_relative", "missing"]
+soon = ["brothers_and_sisters", "asked_twice", "leaving_custody", "red_cross", "no_visits"]
+in_turn = ["language_free", "waiting_longest"]
+"""
+
+
+def test_a_service_may_publish_its_own() -> None:
+    setting = triage.parse_setting(GOOD)
+    assert (setting.days_ahead, setting.birthdays) == (30, (18,))
+    assert setting.level[TriageReason.MISSING] is HowSoon.URGENT
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "own"', "", '"id" is missing'),
+        ("2026-01-01\n", '"soon"\n', "must be a date"),
+        ("days_ahead = 30", "days_ahead = 0", "whole number of days"),
+        ("birthdays = [18]", "birthdays = 18", "list of whole years"),
+        ('"missing"]', "]", "must stand once"),
+        ('"missing"]', '"missing", "red_cross"]', "must stand once"),
+        ('"missing"]', '"lost"]', "must stand once"),
+        ("id =", "id", "not valid TOML"),
+    ],
+)
+def test_a_setting_that_does_not_fit_says_what_is_wrong(old: str, new: str, said: str) -> None:
+    assert old in GOOD
+    with pytest.raises(triage.SettingNotReadable, match=said):
+        triage.parse_setting(GOOD.replace(old, new, 1))
+
+
+def test_an_unknown_setting_names_those_there_are() -> None:
+    with pytest.raises(triage.SettingNotReadable, match="starting-list"):
+        triage.load_setting("nobodys")
