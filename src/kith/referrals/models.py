@@ -99,11 +99,23 @@ class TriageDecision(ReferralLinked):
     level = models.CharField(max_length=8, choices=terms.HowSoon.choices())
     suggested = models.CharField(max_length=8, choices=terms.HowSoon.choices())
     reasons = models.JSONField(default=list)
+    words = SealedTextField(null=True)
     override_words = SealedTextField(null=True)
     setting = models.CharField(max_length=60)
 
     def __str__(self) -> str:
         return self.level
+
+
+class Allocation(ReferralLinked):
+    """That a coordinator was named for a child, and why another one where there was one before."""
+
+    coordinator = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    child_asked = models.BooleanField(default=False)
+    words = SealedTextField(null=True)
+
+    def __str__(self) -> str:
+        return f"Allocation of {self.at:%Y-%m-%d}"
 
 
 class Ask(ChildLinked):
