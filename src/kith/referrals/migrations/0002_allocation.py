@@ -11,7 +11,6 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0002_allocation'),
         ('children', '0002_initial'),
         ('referrals', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -22,11 +21,6 @@ class Migration(migrations.Migration):
             model_name='triagedecision',
             name='words',
             field=kith.sealing.fields.SealedTextField(editable=True, null=True),
-        ),
-        migrations.AlterField(
-            model_name='stop',
-            name='pressed_by',
-            field=models.CharField(choices=[('coordinator', 'Coordinator'), ('manager', 'Service manager'), ('organiser', 'Conference organiser'), ('searcher', 'Searcher'), ('social_worker', 'Social worker'), ('personal_adviser', 'Personal adviser'), ('reviewing_officer', 'Reviewing officer'), ('analyst', 'Analyst'), ('panel', 'Panel member'), ('privacy_officer', 'Privacy officer'), ('safeguarding_lead', 'Safeguarding lead'), ('service_admin', 'Service administrator'), ('national', 'National programme'), ('evaluator', 'Evaluator'), ('child', 'Child or young person'), ('carer', 'Carer'), ('advocate', 'Advocate'), ('network_member', 'Network member'), ('system', 'System')], max_length=24),
         ),
         migrations.CreateModel(
             name='Allocation',
