@@ -107,6 +107,13 @@ def test_enough_for_me_is_a_good_ending_and_so_is_a_plan() -> None:
     assert not pathway.is_good_ending(SideState.DECLINED)
 
 
+def test_work_does_not_go_to_the_stage_it_stands_at() -> None:
+    made = pathway.Attempt(event="stage.entered", role=Role.MANAGER, on=ON, to=Stage.SEARCH, words="again")
+    with pytest.raises(pathway.MoveNotAllowed, match="not possible"):
+        pathway.check_move(Stage.SEARCH, made)
+    assert Stage.SEARCH not in {move.to for move in pathway.moves_from(Stage.SEARCH, Role.MANAGER)}
+
+
 def test_asking_to_start_again_leads_on_from_an_ending_only() -> None:
     assert pathway.is_ended(SideState.DECLINED)
     assert not pathway.is_ended(SideState.PAUSED)
@@ -133,7 +140,7 @@ def test_every_row_of_the_table_can_be_used_by_each_of_its_roles() -> None:
     for move in pathway.MOVES:
         for role in move.roles:
             for made in allowed(move, role):
-                for known in move.from_:
+                for known in (known for known in move.from_ if known is not move.to):
                     assert pathway.check_move(known, made).to == move.to
 
 

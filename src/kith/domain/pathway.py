@@ -153,8 +153,8 @@ MOVES: tuple[Move, ...] = (
          WORKERS | TEAM),
     Move("referral.allocated", "Allocate", STAGES[6:7], Stage.DISCOVERY, _MANAGER),
     # Later stages come and go in the child's order, so each may follow any other
-    *(Move("stage.entered", "Go to this stage", tuple(s for s in WITH_COORDINATOR if s is not later), later, TEAM,
-           words=True) for later in WITH_COORDINATOR),
+    *(Move("stage.entered", "Go to this stage", WITH_COORDINATOR, later, TEAM, words=True)
+      for later in WITH_COORDINATOR),
     # Pausing: always with a date to look again; a child never has to say why
     Move("referral.paused", "Pause", REFERRED, SideState.PAUSED, _CHILD, reasons=(PausedBy.CHILD,), look_again=True),
     Move("referral.paused", "Pause", REFERRED, SideState.PAUSED, TEAM | WORKERS, reasons=tuple(PausedBy), words=True,
@@ -208,7 +208,7 @@ def is_good_ending(place: Place, closed_as: Term | None = None) -> bool:
 
 def moves_from(place: Place, role: Role) -> tuple[Move, ...]:
     """The rows of the table that this role may use from this place, in the table's order."""
-    return tuple(move for move in MOVES if place in move.from_ and role in move.roles)
+    return tuple(move for move in MOVES if _leads_on(move, place) and role in move.roles)
 
 
 def landing(move: Move, stood_at: Stage) -> Place:
@@ -222,13 +222,17 @@ def check_move(place: Place, attempt: Attempt) -> Move:
     if not rows:
         raise MoveNotAllowed(f"There is no step called {attempt.event}.")
     verb = rows[0].verb
-    rows = [move for move in rows if place in move.from_ and attempt.to in (None, move.to)]
+    rows = [move for move in rows if _leads_on(move, place) and attempt.to in (None, move.to)]
     if not rows:
         raise MoveNotAllowed(f'"{verb}" is not possible while the work stands at "{place.label}".')
     mine = [move for move in rows if attempt.role in move.roles]
     if not mine:
         raise MoveNotAllowed(f'"{verb}" is for {_listed(rows)}, not for {_the(attempt.role)}.')
     return _with_what_it_needs(mine, attempt)
+
+
+def _leads_on(move: Move, place: Place) -> bool:
+    return place in move.from_ and move.to is not place
 
 
 def _with_what_it_needs(rows: list[Move], attempt: Attempt) -> Move:
