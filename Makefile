@@ -7,7 +7,7 @@ SHELL := /bin/sh
 PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done),python3)
 PY := .venv/bin/python
-READY = @command -v $(PYTHON) >/dev/null || { echo "Type: sudo apt-get install -y python3 python3-venv"; exit 1; }; \
+READY = @command -v $(PYTHON) >/dev/null || { echo "Python is missing. Type: sudo apt-get update && sudo apt-get install -y python3 python3-venv"; exit 1; }; \
 	$(PYTHON) tools/preflight.py $(1) && $(PYTHON) tools/bootstrap.py $(2)
 
 help: ## show this list

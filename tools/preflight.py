@@ -16,9 +16,27 @@ ROOT = Path(__file__).resolve().parent.parent
 OLDEST_PYTHON = (3, 11)
 SPACE_NEEDED_MB = 1200
 
-# Debian and Ubuntu names. The fonts are those that the journeys' pages fall back to.
-DEBIAN_PACKAGES = {"chromium": ["chromium", "fonts-liberation"], "postgresql": ["postgresql"]}
-BREW_PACKAGES = {"chromium": ["--cask", "chromium"], "postgresql": ["postgresql@15"]}
+# What each part is called by each package manager. `{version}` is the running Python's, as in 3.11.
+PACKAGES: Dict[str, Dict[str, List[str]]] = {
+    "apt-get": {
+        "python": ["python3.11", "python3.11-venv"],
+        "venv": ["python{version}-venv"],
+        "chromium": ["chromium", "fonts-liberation"],
+        "postgresql": ["postgresql"],
+    },
+    "dnf": {
+        "python": ["python3.11"],
+        "venv": ["python3-pip"],
+        "chromium": ["chromium"],
+        "postgresql": ["postgresql-server"],
+    },
+    "brew": {
+        "python": ["python@3.12"],
+        "venv": ["python@3.12"],
+        "chromium": ["chromium"],
+        "postgresql": ["postgresql@15"],
+    },
+}
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -29,33 +47,20 @@ class Lack(NamedTuple):
     command: str
 
 
-def python_lack(version: Tuple[int, ...], system: Optional[str] = None) -> Optional[Lack]:
+def python_lack(version: Tuple[int, ...], system: Optional[str]) -> Optional[Lack]:
     """Python older than 3.11 (`version` is sys.version_info)."""
     if tuple(version[:2]) >= OLDEST_PYTHON:
         return None
-    have = ".".join(str(part) for part in version[:2])
-    return Lack("Kith needs Python 3.11 or newer; this is Python " + have + ".", _python_command(system))
+    what = "Kith needs Python 3.11 or newer; this is Python {}.{}.".format(*version[:2])
+    return Lack(what, install_command(["python"], system, version))
 
 
-def _python_command(system: Optional[str]) -> str:
-    commands = {
-        "apt-get": "sudo apt-get install -y python3.11 python3.11-venv",
-        "dnf": "sudo dnf install -y python3.11",
-        "brew": "brew install python@3.12",
-    }
-    return commands.get(system or "", "install Python 3.12 from python.org, then: make run PYTHON=python3.12")
-
-
-def venv_lack(has_ensurepip: bool, version: Tuple[int, ...], system: Optional[str] = None) -> Optional[Lack]:
+def venv_lack(has_ensurepip: bool, version: Tuple[int, ...], system: Optional[str]) -> Optional[Lack]:
     """Debian packs `venv` apart from Python: `import venv` works there while `ensurepip` is missing."""
     if has_ensurepip:
         return None
-    commands = {
-        "apt-get": "sudo apt-get install -y python{}.{}-venv".format(*version[:2]),
-        "dnf": "sudo dnf install -y python3-pip",
-    }
-    command = commands.get(system or "", "install Python 3.12 from python.org, then: make run PYTHON=python3.12")
-    return Lack("This Python cannot make a virtual environment (its venv module is incomplete).", command)
+    what = "This Python cannot make a virtual environment (its venv module is incomplete)."
+    return Lack(what, install_command(["venv"], system, version))
 
 
 def write_lack(folder: Path) -> Optional[Lack]:
@@ -112,21 +117,25 @@ def missing_test_parts() -> List[str]:
     return [name for name, place in found.items() if place is None]
 
 
-def install_command(parts: List[str], system: Optional[str]) -> List[str]:
-    """The command that installs `parts` with this machine's package manager; empty if there is none."""
+def install_command(parts: List[str], system: Optional[str], version: Tuple[int, ...] = OLDEST_PYTHON) -> str:
+    """The one line that installs `parts` with this machine's package manager, ready to be typed."""
+    if system is None:
+        return "install " + " and ".join(parts) + " (Python 3.12 from python.org, PostgreSQL 14 or newer)"
+    names = [name for part in parts for name in PACKAGES[system][part]]
+    listed = " ".join(names).format(version="{}.{}".format(*version[:2]))
+    sudo = "" if system == "brew" or is_root() else "sudo "
     if system == "apt-get":
-        names = [name for part in parts for name in DEBIAN_PACKAGES[part]]
-        return ["apt-get", "install", "-y", "--no-install-recommends"] + names
-    if system == "dnf":
-        return ["dnf", "install", "-y"] + [{"postgresql": "postgresql-server"}.get(part, part) for part in parts]
-    if system == "brew":
-        return ["brew", "install"] + [name for part in parts for name in BREW_PACKAGES[part]]
-    return []
+        return "{0}apt-get update && {0}apt-get install -y --no-install-recommends {1}".format(sudo, listed)
+    return sudo + system + " install " + ("-y " if system == "dnf" else "") + listed
+
+
+def is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def may_install(system: Optional[str]) -> bool:
     """Only where nobody has to be asked: root on a Debian-like machine."""
-    return system == "apt-get" and hasattr(os, "geteuid") and os.geteuid() == 0
+    return system == "apt-get" and is_root()
 
 
 def basic_lacks() -> List[Lack]:
@@ -149,17 +158,15 @@ def provide_test_parts() -> List[Lack]:
     if not parts:
         return []
     system = package_system()
-    command = install_command(parts, system)
     if may_install(system):
         print("Installing for the tests: " + ", ".join(parts), flush=True)
         quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
-        subprocess.run(["apt-get", "update", "-qq"], env=quiet, check=False)
-        subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False)
-        parts = missing_test_parts()
         command = install_command(parts, system)
-    sudo = ["sudo"] if system in ("apt-get", "dnf") else []
-    typed = " ".join(sudo + command) or "install Chromium and PostgreSQL 14 or newer"
-    return [Lack("The tests need " + " and ".join(parts) + ".", typed)] if parts else []
+        subprocess.run(["sh", "-c", command], env=quiet, stdout=subprocess.DEVNULL, check=False)
+        parts = missing_test_parts()
+    if not parts:
+        return []
+    return [Lack("The tests need " + " and ".join(parts) + ".", install_command(parts, system))]
 
 
 def main(arguments: List[str]) -> int:
