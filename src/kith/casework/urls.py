@@ -1,6 +1,9 @@
-"""Addresses."""
+"""Addresses of the staff pages that read every app."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-app_name = "casework"
-urlpatterns: list[URLPattern] = []
+from kith.casework import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+]

@@ -23,6 +23,16 @@ CSRF_TRUSTED_ORIGINS = env.list("KITH_ORIGINS", default=[])
 KITH_HTTPS = env.bool("KITH_HTTPS", default=False)
 
 INSTALLED_APPS = [
+    "kith.ui",
+    "kith.audit",
+    "kith.access",
+    "kith.returns",
+    "kith.children",
+    "kith.records",
+    "kith.outbox",
+    "kith.referrals",
+    "kith.programme",
+    "kith.casework",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,16 +47,6 @@ INSTALLED_APPS = [
     "csp",
     "django_tasks",
     "django_tasks_db",
-    "kith.ui",
-    "kith.audit",
-    "kith.access",
-    "kith.returns",
-    "kith.children",
-    "kith.records",
-    "kith.outbox",
-    "kith.referrals",
-    "kith.programme",
-    "kith.casework",
 ]
 if KITH_DEMO:
     INSTALLED_APPS.append("kith.demo")
@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "kith.config.sign_in.second_factor",
     "kith.config.middleware.door",
     "axes.middleware.AxesMiddleware",
 ]
@@ -128,14 +129,18 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # django-axes locks out, by account and by address
+# A whole council may sit behind one address, so an address is slowed down, and an account is locked (by django-axes).
+ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/15m/ip"}
+KITH_SECOND_FACTOR = env.bool("KITH_SECOND_FACTOR", default=not KITH_DEMO)
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kith"
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours
-AXES_LOCKOUT_PARAMETERS = ["username", "ip_address"]
+AXES_LOCKOUT_PARAMETERS = ["username"]
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
+AXES_USERNAME_CALLABLE = "kith.config.sign_in.name_tried"
 AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
-    path("sign-in/", include("allauth.urls")),
+    path("sign-in/", include("kith.config.sign_in")),
     path("returns/", include("kith.returns.urls")),
     path("children/", include("kith.children.urls")),
     path("notes/", include("kith.records.urls")),

@@ -1,0 +1,164 @@
+"""Writes: services, councils, teams and people."""
+
+import csv
+import datetime as dt
+import io
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+
+from kith.access import action
+from kith.access.actor import Actor
+from kith.access.models import Council, Service, Team, User
+from kith.access.permissions import Permission
+from kith.access.roles import ROLES
+from kith.audit import record
+from kith.domain.terms import Role
+
+LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages")
+NEVER_BY_LIST = {Role.SYSTEM, Role.CHILD, Role.NETWORK_MEMBER, Role.NATIONAL, Role.EVALUATOR}
+
+
+class ListRefused(Exception):
+    """A list of people cannot be taken in; ``problems`` says each line and what is wrong. Nothing was saved."""
+
+    def __init__(self, problems: list[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+def found_service(*, name: str, slug: str, councils: dict[str, str], at: dt.datetime) -> Service:
+    """Make a service and its councils (code to name). The one write that is no action: nobody exists to ask yet.
+
+    It still writes its event, as the first link of the new service's chain.
+    """
+    with record.unit_of_work():
+        service = Service.objects.create(
+            name=name, slug=slug, switched_off_columns=["CONVICTED", "SUBSTANCE_MISUSE"], created_at=at
+        )
+        for code, council in councils.items():
+            Council.objects.create(service=service, name=council, code=code)
+        action.note(Actor.system("init", service.pk), "service.founded", service, at, councils=len(councils))
+    return service
+
+
+@action.action(Permission.MANAGE_USERS, on="service", event="user.made")
+def make_user(
+    actor: Actor,
+    *,
+    service: Service,
+    email: str,
+    name: str,
+    role: Role,
+    at: dt.datetime,
+    team: str = "",
+    password: str | None = None,
+) -> User:
+    """Make one person. Without a password they set one from a link an administrator sends."""
+    national = role in {Role.NATIONAL, Role.EVALUATOR}
+    user = User.objects.create_user(
+        email,
+        password,
+        display_name=name,
+        role=role.value,
+        service=None if national else service,
+        team=_team(service, team) if team and not national else None,
+        created_at=at,
+    )
+    action.note(actor, "user.made", user, at, role=role.value)
+    return user
+
+
+@dataclass(frozen=True)
+class Person:
+    """One line of a list of people."""
+
+    email: str
+    name: str
+    role: Role
+    team: str
+    area: str
+    languages: list[str]
+
+
+@action.action(Permission.MANAGE_USERS, on="service", event="users.brought_in", bulk=True)
+def bring_in_users(actor: Actor, *, service: Service, text: str, at: dt.datetime) -> int:
+    """Make or update everybody in a CSV list (email, name, role, team, area, languages).
+
+    Raises ListRefused with every bad line; then nothing is saved. Returns how many people the list holds.
+    """
+    people = read_people(text, service)
+    for person in people:
+        team = _team(service, person.team, person.area) if person.team else None
+        User.objects.update_or_create(
+            email=person.email,
+            defaults={
+                "display_name": person.name,
+                "role": person.role.value,
+                "service": service,
+                "team": team,
+                "languages": person.languages,
+            },
+            create_defaults={
+                "display_name": person.name,
+                "role": person.role.value,
+                "service": service,
+                "team": team,
+                "languages": person.languages,
+                "password": "!",
+                "created_at": at,
+            },
+        )
+    action.note(actor, "users.brought_in", service, at, count=len(people))
+    return len(people)
+
+
+def read_people(text: str, service: Service) -> list[Person]:
+    """Read the list; raises ListRefused naming every line that cannot be taken."""
+    try:
+        rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), strict=True)
+        missing = [name for name in ("email", "name", "role") if name not in (rows.fieldnames or [])]
+        if missing:
+            raise ListRefused([f"The list has no column called {', '.join(missing)}."])
+        taken = dict(User.objects.exclude(service=service).values_list("email", "service_id"))
+        people: list[Person] = []
+        problems: list[str] = []
+        seen: set[str] = set()
+        for row in rows:
+            person, wrong = _person({key: (value or "").strip() for key, value in row.items() if key})
+            if not wrong and person and person.email in seen:
+                wrong = "this e-mail address stands in the list twice."
+            if not wrong and person and person.email in taken:
+                wrong = "this e-mail address belongs to somebody elsewhere."
+            if wrong or person is None:
+                problems.append(f"Line {rows.line_num}: {wrong}")
+                continue
+            seen.add(person.email)
+            people.append(person)
+    except csv.Error as error:
+        raise ListRefused([f"The list cannot be read as CSV: {error}."]) from error
+    if problems:
+        raise ListRefused(problems)
+    return people
+
+
+def _person(row: dict[str, str]) -> tuple[Person | None, str]:
+    email = row["email"].lower()
+    try:
+        validate_email(email)
+    except ValidationError:
+        return None, "this is not an e-mail address."
+    if not row["name"]:
+        return None, "the name is missing."
+    role = next((r for r in Role if row["role"].lower() in {r.value, r.label.lower()}), None)
+    if role is None or role in NEVER_BY_LIST:
+        known = ", ".join(r.label for r in ROLES if r not in NEVER_BY_LIST)
+        return None, f"“{row['role']}” is not a role. Roles are: {known}."
+    languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
+    return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages), ""
+
+
+def _team(service: Service, name: str, area: str = "") -> Team:
+    team, _ = Team.objects.get_or_create(service=service, name=name, defaults={"area": area})
+    return team

@@ -1,0 +1,100 @@
+"""Starting the service from nothing: secrets, keys, database, and the two processes that run it."""
+
+import datetime as dt
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import FrameType
+
+import django
+from django.core.management import call_command
+from django.db import connection
+
+from kith.sealing import keys
+
+
+def home_of(demo: bool) -> Path:
+    """Where everything that is not code is kept."""
+    default = Path.cwd() / "var" / ("demo" if demo else "kith")
+    return Path(os.environ.get("KITH_HOME") or default).resolve()
+
+
+def prepare(*, demo: bool = False) -> Path:
+    """Make what is missing (folder, secret, keys, tables) and start Django. Doing it again changes nothing."""
+    home = home_of(demo)
+    home.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (home / "static").mkdir(exist_ok=True)
+    os.environ["KITH_HOME"] = str(home)
+    os.environ["DJANGO_SETTINGS_MODULE"] = "kith.config.settings"
+    if demo:
+        os.environ["KITH_DEMO"] = "1"
+    make_secret(home / "kith.env")
+    key_file = Path(os.environ.get("KITH_KEY_FILE") or home / "keys.json")
+    if not key_file.exists():
+        keys.create_key_file(key_file)
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+    return home
+
+
+def make_secret(path: Path) -> None:
+    """Write a secret for sessions and forms, readable by its owner only, unless there is one."""
+    if path.exists() or "KITH_SECRET_KEY" in os.environ:
+        return
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(f"KITH_SECRET_KEY={secrets.token_urlsafe(50)}\n")
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The wanted port, or the next free one; raises OSError after fifty."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"No free port from {wanted} to {wanted + 49}.")
+
+
+def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True) -> int:
+    """Run the pages and the job worker until one of them ends or somebody stops them; returns the exit code."""
+    python = sys.executable
+    web = [python, "-m", "gunicorn", "kith.config.wsgi", "--bind", f"{host}:{port}", "--threads", str(threads)]
+    web += ["--no-control-socket", "--log-level", "warning", "--timeout", "120"]
+    commands = [web]
+    if worker:
+        commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
+    processes = [subprocess.Popen(command) for command in commands]
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        for process in processes:
+            process.terminate()
+
+    signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGINT, stop)
+    os_pid, status = os.wait()
+    code = os.waitstatus_to_exitcode(status)
+    stop(0, None)
+    for process in processes:
+        if process.pid != os_pid:
+            process.wait()
+    return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1
+
+
+def today() -> dt.date:
+    """Today, for the commands: the one place they ask the clock."""
+    return dt.datetime.now(dt.UTC).astimezone().date()
+
+
+def database_in_words() -> str:
+    """Which database is in use, without its password."""
+    if connection.vendor == "sqlite":
+        return f"SQLite file {connection.settings_dict['NAME']}"
+    return f"PostgreSQL database {connection.settings_dict['NAME']} on {connection.settings_dict['HOST']}"
