@@ -1,0 +1,103 @@
+"""What the answer of somebody with parental responsibility does: dated rules, and which answers to ask for again."""
+
+import datetime
+import functools
+import importlib.resources
+import tomllib
+from dataclasses import dataclass
+
+from kith.domain import dates
+from kith.domain.terms import ParentalAnswer, Term
+
+
+class Footing(Term):
+    """What the child is in care under, as far as a refusal is concerned."""
+
+    BY_AGREEMENT = "by_agreement", "In care by agreement"
+    CARE_ORDER = "care_order", "In care under an order"
+    NOT_KNOWN = "not_known", "Legal status not known"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One dated setting. `id` names the version used; marked (law): a lawyer is to confirm it."""
+
+    id: str
+    valid_from: datetime.date
+    source: str
+    ends_at: int
+    ask_again_at: tuple[int, ...]
+    by_agreement: frozenset[str]
+    care_order: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One person's latest answer. `asked_on` None = nobody was asked yet."""
+
+    answer: ParentalAnswer
+    legal_status: str
+    asked_on: datetime.date | None
+    has_legal_advice: bool = False
+    went_on: bool = False
+
+
+@functools.cache
+def load_setting() -> Setting:
+    """The setting that ships with the package (domain/data/parental_consent.toml)."""
+    text = importlib.resources.files("kith.domain.data").joinpath("parental_consent.toml").read_text("utf-8")
+    data = tomllib.loads(text)
+    status = data["legal_status"]
+    return Setting(
+        id=data["id"],
+        valid_from=data["valid_from"],
+        source=data["source"],
+        ends_at=data["ends_at"],
+        ask_again_at=tuple(data["ask_again_at"]),
+        by_agreement=frozenset(status["by_agreement"]),
+        care_order=frozenset(status["care_order"]),
+    )
+
+
+def footing(legal_status: str) -> Footing:
+    """What a code of legal status (SSDA903 column LS) means for a refusal."""
+    setting = load_setting()
+    if legal_status in setting.care_order:
+        return Footing.CARE_ORDER
+    return Footing.BY_AGREEMENT if legal_status in setting.by_agreement else Footing.NOT_KNOWN
+
+
+def why_waiting(given: Given, *, dob: datetime.date | None = None, on: datetime.date | None = None) -> str | None:
+    """The sentence that says why outward steps wait for this answer; None where they do not (SAFEGUARDING 7).
+
+    Only a refusal stops anything: "not asked: asking is unsafe" is an answer. By agreement, or where the legal status
+    is not known, steps wait until legal advice is recorded; under an order until a manager goes on with reasons, or
+    legal advice is recorded. Nothing waits once the young person is 18; without `dob` and `on` that is not looked at.
+    """
+    if given.answer is not ParentalAnswer.NO or given.has_legal_advice:
+        return None
+    if dob and on and dates.age_on(dob, on) >= load_setting().ends_at:
+        return None
+    where = footing(given.legal_status)
+    if where is Footing.CARE_ORDER:
+        if given.went_on:
+            return None
+        return (
+            "Somebody with parental responsibility said no. The child is in care under an order: "
+            "a manager may go on, with reasons."
+        )
+    known = "in care by agreement" if where is Footing.BY_AGREEMENT else "in care, and the legal status is not known"
+    return (
+        f"Somebody with parental responsibility said no, and the child is {known}. "
+        "Nothing goes out until legal advice is recorded."
+    )
+
+
+def ask_again(asked_on: datetime.date | None, dob: datetime.date | None, on: datetime.date) -> str | None:
+    """Why an answer must be asked for again on `on`, because a birthday has passed since; None if it need not be."""
+    if asked_on is None or dob is None:
+        return None
+    passed = [age for age in load_setting().ask_again_at if asked_on < dates.birthday(dob, age) <= on]
+    if not passed:
+        return None
+    return f"Given before the {passed[-1]}th birthday: to be asked again."
