@@ -36,7 +36,11 @@ class Sample(forms.Form):
         hints={"advocate": "Somebody who speaks for them and for nobody else."},
         error_messages={"required": "Choose who was there"},
     )
-    where = forms.ChoiceField(label="Where did it arise?", choices=[("review", "At a review"), ("visit", "On a visit")])
+    where = forms.ChoiceField(
+        label="Where did it arise?",
+        choices=[("", ""), ("review", "At a review"), ("visit", "On a visit")],
+        error_messages={"required": "Choose where it arose"},
+    )
     phone = forms.CharField(label="A number to ring", required=False, widget=forms.TextInput(attrs={"type": "tel"}))
     letter = forms.FileField(label="A letter or a picture", required=False)
     still_true = forms.BooleanField(

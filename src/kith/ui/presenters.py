@@ -23,7 +23,7 @@ SPANS = (
     charts.Span(day(2021, 6, 10), day(2021, 6, 29), "Short stay with a foster carer", "home", "foster"),
     charts.Span(day(2021, 6, 29), day(2023, 2, 14), "Nan Jean, who is approved as a carer", "home", "family"),
     charts.Span(
-        day(2023, 2, 14), day(2024, 8, 30), "Children’s home with its own school, Upper Fernhurst", "home", "residential"
+        day(2023, 2, 14), day(2024, 8, 30), "Children’s home with a school, Upper Fernhurst", "home", "residential"
     ),
     charts.Span(day(2024, 8, 30), None, "Foster carer, Maple End", "home", "foster"),
     charts.Span(day(2019, 3, 4), day(2020, 1, 31), "In care by agreement", "legal"),

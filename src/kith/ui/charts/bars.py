@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from kith.ui.charts.svg import NARROW, SMALL, TEXT, Picture, element, fit, svg, text, width_of
+from kith.ui.charts.svg import Layout, Picture, element, fit, svg, text, width_of
 
-BAR_HEIGHT = 24
-LINE_HEIGHT = 18
+BAR_HEIGHT = 26
+LINE_HEIGHT = 19
 FILL, OUTLINE, GHOST = "#cfe5dd", "#17564f", "#8b8675"
 
 
@@ -24,8 +24,8 @@ class Bar:
     @property
     def says(self) -> str:
         """The number as it must always be read: with what it is out of."""
-        shown = "not shown" if self.value is None else f"{self.value:,}"
-        return f"{shown} of {self.of:,}" if self.of is not None else shown
+        out_of = f" of {self.of:,}" if self.of is not None else ""
+        return f"{self.value:,}{out_of}" if self.value is not None else f"kept back,{out_of}".rstrip(",")
 
 
 def funnel(steps: Sequence[Bar]) -> list[Bar]:
@@ -37,30 +37,32 @@ def funnel(steps: Sequence[Bar]) -> list[Bar]:
     return drawn
 
 
-def bar_chart(bars: Sequence[Bar], *, width: int, name: str, title: str) -> str:
-    """The picture as SVG text. `width` is svg.WIDE or svg.NARROW; `name` is unique on the page."""
+def bar_chart(bars: Sequence[Bar], *, layout: Layout, name: str, title: str) -> str:
+    """The picture as SVG text. `layout` is WIDE or NARROW; `name` is unique on the page."""
     picture = Picture(name, title, " ".join(f"{bar.label}: {bar.says}." for bar in bars) or "Nothing to show yet.")
-    labels = 0.0 if width <= NARROW else 250.0
     # Room for the widest number beside a full bar.
-    numbers = max((width_of(bar.says, TEXT) for bar in bars), default=0) + 16
-    full = width - 2 - labels - numbers
+    numbers = max((width_of(bar.says, layout.size) for bar in bars), default=0) + 18
     most = max((max(bar.value or 0, bar.of or 0) for bar in bars), default=0) or 1
+    unit = (layout.width - 2 - layout.labels - numbers) / most
     y, parts = 2.0, []
     for bar in bars:
-        lines = fit(bar.label, width=labels - 14 if labels else width - 2, size=SMALL, lines=2)
-        above = 0 if labels else LINE_HEIGHT * len(lines) + 4
-        parts.append(
-            "".join(
-                text(line, x=0, y=y + (14 if not labels or len(lines) > 1 else 17) + LINE_HEIGHT * at, size=SMALL)
-                for at, line in enumerate(lines)
-            )
-        )
-        parts.append(_bar(bar, x=labels + 1, y=y + above, unit=full / most))
-        y += (max(BAR_HEIGHT, LINE_HEIGHT * len(lines)) if labels else above + BAR_HEIGHT) + 14
-    return svg(picture, *parts, width=width, height=max(y - 8, 20))
+        drawn, height = _row(bar, y=y, unit=unit, layout=layout)
+        parts.append(drawn)
+        y += height
+    return svg(picture, *parts, width=layout.width, height=max(y - 8, 20))
 
 
-def _bar(bar: Bar, *, x: float, y: float, unit: float) -> str:
+def _row(bar: Bar, *, y: float, unit: float, layout: Layout) -> tuple[str, float]:
+    """One bar with its label beside it, or above it where there is no room beside."""
+    lines = fit(bar.label, width=layout.labels - 14 if layout.beside else layout.width, size=layout.size, lines=2)
+    first = 18 if layout.beside and len(lines) == 1 else 14
+    words = "".join(text(line, x=0, y=y + first + LINE_HEIGHT * at, size=layout.size) for at, line in enumerate(lines))
+    above = 0 if layout.beside else LINE_HEIGHT * len(lines) + 2
+    height = max(BAR_HEIGHT, LINE_HEIGHT * len(lines)) if layout.beside else above + BAR_HEIGHT
+    return words + _bar(bar, x=layout.labels + 1, y=y + above, unit=unit, size=layout.size), height + 14
+
+
+def _bar(bar: Bar, *, x: float, y: float, unit: float, size: float) -> str:
     ghost = element(
         "rect", x=x, y=y + 0.75, width=(bar.of or 0) * unit, height=BAR_HEIGHT - 1.5, rx=4, fill="none", stroke=GHOST,
         stroke_width=1.25, stroke_dasharray="3 3", cls="kith-chart__ghost",
@@ -70,4 +72,4 @@ def _bar(bar: Bar, *, x: float, y: float, unit: float) -> str:
         stroke=OUTLINE, stroke_width=1.5, cls="kith-chart__bar kith-chart__bar--family",
     ) if bar.value else ""  # fmt: skip
     end = x + max(bar.value or 0, bar.of or 0) * unit
-    return ghost + solid + text(bar.says, x=end + 10, y=y + 17, font_weight=650)
+    return ghost + solid + text(bar.says, x=end + 10, y=y + 18, size=size, font_weight=650)

@@ -5,14 +5,29 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass
 
-# The two layouts of every picture. They are never enlarged, and are made at most a quarter narrower: a tablet of
-# 641 px leaves 581 px for the wide one, a phone of 320 px leaves 290 px for the narrow one.
-WIDE = 760
-NARROW = 320
-WIDEST_SHRINK = {WIDE: 581 / WIDE, NARROW: 290 / NARROW}
-# No text may come out under 8 points (10.7 CSS pixels) at the narrowest width.
-TEXT = 15
-SMALL = 14
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """One of the two drawings of a picture; the page shows the one that fits the column it stands in.
+
+    `width` in the picture's own units, `size` of its words in the same, `least` the narrowest column in CSS pixels
+    in which it is shown (charts.css). No word may come out under 8 points, 10.7 CSS pixels.
+    """
+
+    width: float
+    size: float
+    least: float
+    labels: float
+
+    @property
+    def beside(self) -> bool:
+        """Whether labels stand beside the bars; else above them."""
+        return self.labels > 0
+
+
+# A phone of 320 px leaves 250 px inside a card.
+WIDE = Layout(width=940, size=16, least=640, labels=290)
+NARROW = Layout(width=320, size=14, least=250, labels=0)
 # The mean width of a letter of our typeface against its height, a little on the safe side.
 LETTER = 0.54
 
@@ -31,7 +46,7 @@ def _plain(value: object) -> str:
     return f"{value:.1f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
 
 
-def text(words: str, *, x: float, y: float, size: float = TEXT, **attributes: object) -> str:
+def text(words: str, *, x: float, y: float, size: float, **attributes: object) -> str:
     """A line of words, escaped; `y` is its base line."""
     attributes.setdefault("cls", "kith-chart__text")
     attributes.setdefault("fill", "#1f2e2c")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from kith.ui.charts.svg import NARROW, SMALL, TEXT, Picture, element, fit, svg, text, width_of
+from kith.ui.charts.svg import Layout, Picture, element, fit, svg, text, width_of
 
 # The order of the sections and their words on screen. Spans are half-open: the end is the first day no longer in it.
 KINDS = {"period": "Time in care", "home": "Homes", "legal": "Legal status"}
@@ -17,13 +18,17 @@ TONES = {
     "own": ("#fbe6c3", "#7d460b"),
     "other": ("#e9e3d6", "#5f5a4c"),
 }
-HEADING_HEIGHT = 30
-BAR_HEIGHT = 16
-LINE_HEIGHT = 17
+HEADING_HEIGHT = 32
+BAR_HEIGHT = 18
+LINE_HEIGHT = 19
+TOP = 22
 TICK_MONTHS = (1, 3, 6, 12, 24, 36, 60, 120)
-TICK_ROOM = 62
+TICK_ROOM = 64
 SHORTEST_BAR = 3.0
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Scale:
     last: datetime.date
     left: float
     right: float
+    size: float
 
     def x(self, day: datetime.date) -> float:
         days = max((self.last - self.first).days, 1)
@@ -93,72 +99,78 @@ def summary(spans: Iterable[Span], on: datetime.date) -> str:
 
 
 def care_timeline(
-    spans: Sequence[Span], on: datetime.date, *, width: int, name: str = "timeline", title: str = "Time in care"
+    spans: Sequence[Span],
+    on: datetime.date,
+    *,
+    layout: Layout,
+    name: str = "timeline",
+    title: str = "Time in care",
 ) -> str:
-    """The picture as SVG text, true on a day. `width` is svg.WIDE or svg.NARROW; `name` is unique on the page."""
+    """The picture as SVG text, true on a day. `layout` is WIDE or NARROW; `name` is unique on the page."""
     shown = known(spans, on)
     picture = Picture(name, title, summary(spans, on))
     if not shown:
-        return svg(picture, text("Nothing is recorded yet.", x=0, y=TEXT + 4), width=width, height=TEXT + 12)
-    labels = 0 if width <= NARROW else 236
-    scale = _Scale(min(s.start for s in shown), on, labels + 2.0, width - 2.0)
+        nothing = text("Nothing is recorded yet.", x=0, y=layout.size + 4, size=layout.size)
+        return svg(picture, nothing, width=layout.width, height=layout.size + 12)
+    scale = _Scale(min(s.start for s in shown), on, layout.labels + 2.0, layout.width - 2.0, layout.size)
     parts: list[str] = []
-    y, kind = 26.0, ""
+    y, kind = TOP + 4.0, ""
     for span in shown:
         if span.kind != kind:
             kind = span.kind
             y += HEADING_HEIGHT
-            parts.append(text(KINDS[kind], x=0, y=y - 9, font_weight=700))
-        drawn, height = _row(span, on, y=y, scale=scale, label_width=labels)
+            parts.append(text(KINDS[kind], x=0, y=y - 9, size=layout.size, font_weight=700))
+        drawn, height = _row(span, on, y=y, scale=scale, layout=layout)
         parts.append(drawn)
         y += height
-    grid = _grid(scale, bottom=y)
-    return svg(picture, *grid, *parts, _today(scale, on, y), width=width, height=y + 26)
+    return svg(picture, *_grid(scale, y), *parts, _today(scale, on, y), width=layout.width, height=y + 28)
 
 
-def _row(span: Span, on: datetime.date, *, y: float, scale: _Scale, label_width: float) -> tuple[str, float]:
+def _row(span: Span, on: datetime.date, *, y: float, scale: _Scale, layout: Layout) -> tuple[str, float]:
     """One span: its label beside the bar, or above it where there is no room beside."""
     end = span.end or on
     length = length_in_words(span.start, end)
-    left = scale.x(span.start)
-    bar = max(scale.x(end) - left, SHORTEST_BAR)
-    left = min(left, scale.right - bar)
-    beside = label_width > 0
-    lines = fit(span.label, width=label_width - 12 if beside else scale.right, size=SMALL, lines=2)
-    words = "".join(text(line, x=0, y=y + 13 + LINE_HEIGHT * at, size=SMALL) for at, line in enumerate(lines))
-    bar_y = y + (0 if beside else LINE_HEIGHT * len(lines) + 3)
-    height = max(LINE_HEIGHT * len(lines), BAR_HEIGHT) + 10 if beside else bar_y - y + BAR_HEIGHT + 12
+    bar = max(scale.x(end) - scale.x(span.start), SHORTEST_BAR)
+    left = min(scale.x(span.start), scale.right - bar)
+    room = layout.labels - 14 if layout.beside else layout.width
+    lines = fit(span.label, width=room, size=layout.size, lines=2)
+    words = "".join(text(line, x=0, y=y + 14 + LINE_HEIGHT * at, size=layout.size) for at, line in enumerate(lines))
+    above = 0 if layout.beside else LINE_HEIGHT * len(lines) + 2
+    height = max(LINE_HEIGHT * len(lines), BAR_HEIGHT) + 10 if layout.beside else above + BAR_HEIGHT + 12
     fill, stroke = TONES[span.tone]
     drawn = element(
-        "rect", x=left, y=bar_y + 0.75, width=bar, height=BAR_HEIGHT - 1.5, rx=3, fill=fill, stroke=stroke,
+        "rect", x=left, y=y + above + 0.75, width=bar, height=BAR_HEIGHT - 1.5, rx=4, fill=fill, stroke=stroke,
         stroke_width=1.5, cls=f"kith-chart__bar kith-chart__bar--{span.tone}",
     )  # fmt: skip
-    tip = element("title", f"{_escaped(span.label)}: {length}, {in_words(span.start)} to {_until(span.end)}")
-    return element("g", tip, words, drawn, _length(length, left, bar, bar_y, scale)), height
+    until = in_words(span.end) if span.end else "now"
+    tip = element("title", html.escape(f"{span.label}: {length}, {in_words(span.start)} to {until}", quote=False))
+    return element("g", tip, words, drawn, _length(length, left, bar, y + above, scale)), height
 
 
 def _length(length: str, left: float, bar: float, y: float, scale: _Scale) -> str:
     """How long it lasted: after the bar if there is room, else before it, else on it, else only in the table."""
-    room = width_of(length, SMALL) + 8
-    at = {"y": y + 13, "size": SMALL, "cls": "kith-chart__soft", "fill": "#4a5855"}
+    room = width_of(length, scale.size) + 8
     if left + bar + room <= scale.right:
-        return text(length, x=left + bar + 6, **at)  # type: ignore[arg-type]
+        return _soft(length, x=left + bar + 6, y=y + 14, size=scale.size)
     if left - room >= scale.left:
-        return text(length, x=left - 6, text_anchor="end", **at)  # type: ignore[arg-type]
+        return _soft(length, x=left - 6, y=y + 14, size=scale.size, text_anchor="end")
     if bar >= room + 8:
-        at |= {"cls": "kith-chart__on-bar", "fill": "#1f2e2c"}
-        return text(length, x=left + 8, **at)  # type: ignore[arg-type]
+        return text(length, x=left + 8, y=y + 14, size=scale.size)
     return ""
 
 
-def _grid(scale: _Scale, *, bottom: float) -> list[str]:
+def _soft(words: str, *, x: float, y: float, size: float, **attributes: object) -> str:
+    return text(words, x=x, y=y, size=size, cls="kith-chart__soft", fill="#4a5855", **attributes)
+
+
+def _grid(scale: _Scale, bottom: float) -> list[str]:
     drawn = []
     for day, words in _ticks(scale):
-        x = scale.x(day)
+        at = scale.x(day)
         drawn.append(
-            element("line", x1=x, x2=x, y1=22, y2=bottom, stroke="#ded6c6", stroke_width=1, cls="kith-chart__grid")
+            element("line", x1=at, x2=at, y1=TOP, y2=bottom, stroke="#ded6c6", stroke_width=1, cls="kith-chart__grid")
         )
-        drawn.append(text(words, x=x, y=15, size=SMALL, text_anchor="middle", cls="kith-chart__soft", fill="#4a5855"))
+        drawn.append(_soft(words, x=at, y=TOP - 7, size=scale.size, text_anchor="middle"))
     return drawn
 
 
@@ -172,31 +184,26 @@ def _ticks(scale: _Scale) -> list[tuple[datetime.date, str]]:
     found = []
     while count <= last.year * 12 + last.month:
         day = datetime.date(count // 12, count % 12 + 1, 1)
-        if first <= day <= last and scale.left + 16 <= scale.x(day) <= scale.right - 16:
-            found.append((day, str(day.year) if step >= 12 else f"{MONTHS[day.month - 1]} {day.year % 100:02d}"))
+        if first <= day <= last and scale.left + 20 <= scale.x(day) <= scale.right - 20:
+            found.append(
+                (day, str(day.year) if step >= 12 else f"{MONTH_NAMES[day.month - 1][:3]} {day.year % 100:02d}")
+            )
         count += step
     return found
 
 
 def _today(scale: _Scale, on: datetime.date, bottom: float) -> str:
     line = element(
-        "line", x1=scale.right, x2=scale.right, y1=22, y2=bottom + 4, stroke="#7d460b", stroke_width=2,
+        "line", x1=scale.right, x2=scale.right, y1=TOP, y2=bottom + 4, stroke="#7d460b", stroke_width=2,
         cls="kith-chart__now",
     )  # fmt: skip
-    return line + text(f"True on {in_words(on)}", x=scale.right, y=bottom + 20, size=SMALL, text_anchor="end")
+    words = f"True on {in_words(on)}"
+    return line + text(words, x=scale.right, y=bottom + 21, size=scale.size, text_anchor="end")
 
 
 def in_words(day: datetime.date) -> str:
     """3 March 2019."""
-    return f"{day.day} {day:%B} {day.year}"
-
-
-def _until(end: datetime.date | None) -> str:
-    return in_words(end) if end else "now"
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return f"{day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def length_in_words(start: datetime.date, end: datetime.date) -> str:

@@ -17,12 +17,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
-from kith.ui.charts.svg import NARROW, WIDE
 
 register = template.Library()
 
 # Our own pictures escape every word they are given; the page shows one of the two.
-LAYOUTS = {"wide": WIDE, "narrow": NARROW}
+LAYOUTS = {"wide": charts.WIDE, "narrow": charts.NARROW}
 
 
 @register.simple_tag(name="component")
@@ -85,8 +84,8 @@ def timeline(
 ) -> dict[str, Any]:
     """`{% timeline page.spans page.on %}`: a care history as a picture for wide and narrow, and as a table."""
     drawn = {
-        word: mark_safe(charts.care_timeline(spans, on, width=width, name=f"{name}-{word}", title=title))  # noqa: S308
-        for word, width in LAYOUTS.items()
+        word: mark_safe(charts.care_timeline(spans, on, layout=layout, name=f"{name}-{word}", title=title))  # noqa: S308
+        for word, layout in LAYOUTS.items()
     }
     return {"rows": charts.rows(spans, on), "on": on, "title": title, "open": table_open, **drawn}
 
@@ -97,8 +96,8 @@ def bars(
 ) -> dict[str, Any]:
     """`{% bars page.reach title="Who we reach" name="reach" %}`: counts as a picture and as a table."""
     drawn = {
-        word: mark_safe(charts.bar_chart(bars, width=width, name=f"{name}-{word}", title=title))  # noqa: S308
-        for word, width in LAYOUTS.items()
+        word: mark_safe(charts.bar_chart(bars, layout=layout, name=f"{name}-{word}", title=title))  # noqa: S308
+        for word, layout in LAYOUTS.items()
     }
     notes = any(bar.note for bar in bars)
     return {"bars": bars, "title": title, "what": what, "has_notes": notes, "open": table_open, **drawn}

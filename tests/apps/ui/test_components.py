@@ -1,0 +1,70 @@
+"""The component tag: GOV.UK markup from one cached environment, with nothing unsafe let through."""
+
+import pytest
+from django.template import Context, Template
+from django.utils.safestring import mark_safe
+
+from kith.ui import components
+
+
+def render(source: str, **context: object) -> str:
+    return Template("{% load kith_ui %}" + source).render(Context(context))
+
+
+def test_component_gives_govuk_markup() -> None:
+    button = render('{% component "button" text="Save" prevent_double_click=True %}')
+    assert 'class="govuk-button"' in button
+    assert 'data-prevent-double-click="true"' in button
+    assert "Save" in button
+
+
+def test_component_takes_params_from_a_presenter_and_more_beside() -> None:
+    params = {"rows": [{"key": {"text": "Name"}, "value": {"text": "Amal"}, "actions": {"items": []}}]}
+    shown = render('{% component "summary-list" params classes="kith-here" %}', params=params)
+    assert "Amal" in shown
+    assert "kith-here" in shown
+
+
+def test_component_escapes_text() -> None:
+    assert "<script>" not in render('{% component "button" text=words %}', words="<script>alert(1)</script>")
+
+
+@pytest.mark.parametrize("key", ["html", "title_html", "caption_html"])
+def test_html_that_was_not_marked_safe_is_escaped(key: str) -> None:
+    name = {"html": "inset-text", "title_html": "notification-banner", "caption_html": "panel"}[key]
+    params = {"html": "<b>bold</b>", "titleHtml": "<b>bold</b>"} | {key: "<b>bold</b>"}
+    assert "<b>" not in components.render(name, params)
+
+
+def test_html_marked_safe_stays() -> None:
+    assert "<b>bold</b>" in components.render("inset-text", {"html": mark_safe("<b>bold</b>")})
+
+
+def test_html_deep_in_a_list_is_escaped() -> None:
+    rows = [[{"html": "<img src=x onerror=alert(1)>"}]]
+    assert "<img" not in components.render("table", {"rows": rows})
+
+
+@pytest.mark.parametrize("address", ["javascript:alert(1)", " JavaScript:alert(1)", "data:text/html,x"])
+def test_a_link_cannot_run_a_script(address: str) -> None:
+    with pytest.raises(components.UnsafeAddress):
+        components.render("button", {"text": "Go", "href": address})
+
+
+@pytest.mark.parametrize("name", ["no-such-thing", "../button", "Button"])
+def test_an_unknown_component_is_named(name: str) -> None:
+    with pytest.raises(components.UnknownComponent, match=name):
+        components.render(name, {})
+
+
+def test_wrap_puts_its_inside_into_the_component() -> None:
+    shown = render('{% wrap "details" summary_text="Why" %}<p>{{ words }}</p>{% endwrap %}', words="<i>")
+    assert "<p>&lt;i&gt;</p>" in shown
+    assert "Why" in shown
+
+
+def test_templates_are_made_once() -> None:
+    components.render("button", {"text": "One"})
+    before = components._template.cache_info().misses
+    components.render("button", {"text": "Two"})
+    assert components._template.cache_info().misses == before
