@@ -1,0 +1,131 @@
+"""What a child may be asked next, which of their answers counts, and how far a stop reaches."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from kith.domain.pathway import Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope
+
+OUTWARD = frozenset(list(AgreementScope)[2:])
+"""Steps that reach somebody outside: looking, getting in touch, meeting, the conference, sharing the plan."""
+ABOUT_A_PERSON = frozenset({AgreementScope.SEARCH, AgreementScope.APPROACH, AgreementScope.MEET})
+"""Steps that are asked for one named person at a time."""
+
+# A step about a person is asked once the step before it was agreed for that person.
+AFTER: Mapping[AgreementScope, AgreementScope] = {
+    AgreementScope.APPROACH: AgreementScope.SEARCH,
+    AgreementScope.MEET: AgreementScope.APPROACH,
+}
+# "Agreement is asked when it is next": not before the work stands at this stage or a later one.
+ASKED_FROM: Mapping[AgreementScope, Stage] = {
+    AgreementScope.APPROACH: Stage.SEARCH,
+    AgreementScope.MEET: Stage.SAFETY_CHECKS,
+    AgreementScope.CONFERENCE: Stage.RECONNECTION,
+    AgreementScope.SHARE_PLAN: Stage.CONFERENCE,
+}
+_SMALL_WORDS = re.compile(r"^(my|the)\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One thing to ask: a step, and for some steps one person as the child calls them."""
+
+    scope: AgreementScope
+    named: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One answer of the child. ``named`` is empty for steps that are about nobody in particular."""
+
+    scope: AgreementScope
+    named: str
+    answer: AgreementAnswer
+    on: date
+    ask_again_on: date | None = None
+
+    def is_yes(self) -> bool:
+        """Whether the child said yes."""
+        return self.answer is AgreementAnswer.YES
+
+
+Answers = Mapping[tuple[AgreementScope, str], Answered]
+
+
+def plain_name(named: str) -> str:
+    """A person's name for comparing only: "my  Grandad" and "Grandad" are the same person to the child."""
+    return _SMALL_WORDS.sub("", " ".join(named.casefold().split()))
+
+
+def latest(answers: Iterable[Answered]) -> dict[tuple[AgreementScope, str], Answered]:
+    """The answer that counts for each step and person; ``answers`` come oldest first."""
+    return {(given.scope, plain_name(given.named)): given for given in answers}
+
+
+def is_agreed(answers: Answers, scope: AgreementScope, named: str = "") -> bool:
+    """Whether this step counts as agreed now. Nothing is agreed once the child no longer wants to talk."""
+    talk = answers.get((AgreementScope.TALK, ""))
+    if talk is None or not talk.is_yes():
+        return False
+    given = answers.get((scope, plain_name(named)))
+    return given is not None and given.is_yes()
+
+
+def why_not_yet(answers: Answers, question: Question, stage: Stage) -> str | None:
+    """The sentence that says why this is not next, or None where it may be asked (SAFEGUARDING 16)."""
+    scope = question.scope
+    if scope in ABOUT_A_PERSON and not plain_name(question.named):
+        return "Say who it is about: one person at a time."
+    if scope is AgreementScope.TALK:
+        return None
+    if not is_agreed(answers, AgreementScope.TALK):
+        return "First ask whether you may talk together."
+    before = AFTER.get(scope)
+    if before is not None and not is_agreed(answers, before, question.named):
+        return f'First comes "{before.label.lower()}" for this person.'
+    if stage.number < ASKED_FROM.get(scope, Stage.COULD_BE_OFFERED).number:
+        return f'"{scope.label}" is asked when it is next, not before.'
+    return None
+
+
+def next_questions(answers: Answers, people: Iterable[str], stage: Stage, on: date) -> list[Question]:
+    """What may be asked on ``on``, in order; the first one is next.
+
+    ``people`` are those the child asked for, by the child's name for them. A "no" is not asked again; a "not now" is
+    asked again on its date. With ``people`` in any order the steps come in the order of AgreementScope.
+    """
+    named = {plain_name(person): person for person in people if plain_name(person)}
+    found = []
+    for scope in AgreementScope:
+        for person in named.values() if scope in ABOUT_A_PERSON else [""]:
+            question = Question(scope, person)
+            if _is_open(answers, question, on) and why_not_yet(answers, question, stage) is None:
+                found.append(question)
+    return found
+
+
+def _is_open(answers: Answers, question: Question, on: date) -> bool:
+    given = answers.get((question.scope, plain_name(question.named)))
+    if given is None:
+        return True
+    due = given.ask_again_on
+    return given.answer is AgreementAnswer.NOT_NOW and due is not None and due <= on
+
+
+@dataclass(frozen=True, slots=True)
+class Halt:
+    """What must not go on: everything (no scope, no name), one step, one person, or one step for one person."""
+
+    scope: AgreementScope | None = None
+    named: str = ""
+
+    def reaches(self, needs: AgreementScope, about: str) -> bool:
+        """Whether a thing that leaves under the step ``needs``, about one person or nobody known, is held.
+
+        Where it is not known whom it is about, it is held: stop means stop.
+        """
+        if self.scope is not None and self.scope is not needs:
+            return False
+        return not self.named or not plain_name(about) or plain_name(about) == plain_name(self.named)
