@@ -12,6 +12,7 @@ from kith.domain.eligibility.localfacts import (
     FactsRead,
     LocalFact,
     clean_value,
+    in_words,
     latest,
     read_facts,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "check_all",
     "clean_value",
     "explain",
+    "in_words",
     "latest",
     "load_rules",
     "parse_rules",

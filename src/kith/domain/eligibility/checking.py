@@ -132,7 +132,7 @@ def explain(result: Result, rules: rulesets.RuleSet, on: date) -> Iterator[str]:
     day = localfacts.in_words(on)
     yield f"{result.child}: {result.answer.label.lower()}, true on {day} under {rules.title}."
     for criterion, outcome in zip(rules.criteria, result.criteria, strict=True):
-        yield f"  {criterion.says} {outcome.answer.label}."
+        yield f"  {outcome.answer.label}: {criterion.says}"
         yield f"    {outcome.why}"
         for missing in outcome.missing:
             yield f"    Missing: {missing.fact.label.lower()}. {missing.who.label} can answer."
