@@ -47,12 +47,11 @@ def run(args: argparse.Namespace) -> int:
         **given.as_at(records.values(), args.on),
         "children": children,
     }
-    heading = [
-        *given.read_in_words(reading),
+    answer = (
         f"On {args.on}: {counts['in_care']:,} children in care, and {counts['open'] - counts['in_care']:,} in short "
-        f"breaks only. {counts['stale']:,} of them are stale (open in an older return, not in a later one).",
-        *payload["warnings"],
-    ]
+        f"breaks only. {counts['stale']:,} of them are stale (open in an older return, not in a later one)."
+    )
+    heading = [*given.read_in_words(reading), answer, *payload["warnings"]]
     output.emit(args, payload, children, heading)
     return 0
 

@@ -82,11 +82,13 @@ def _write_table(rows: list[Row], heading: Sequence[str]) -> None:
     if heading:
         print()
     names = list(rows[0])
-    lines = [names, *([_short(cell(value)) for value in row.values()] for row in rows)]
+    lines = [names, *(_shown(row) for row in rows)]
     widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
-    for line in lines:
-        print("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
+    for texts in lines:
+        print("  ".join(text.ljust(width) for text, width in zip(texts, widths, strict=True)).rstrip())
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…"
+def _shown(row: Row) -> list[str]:
+    """The cells of a row; all but the last, which has the rest of the line, are cut where they are long."""
+    texts = [cell(value) for value in row.values()]
+    return [*(text if len(text) <= _WIDEST else text[: _WIDEST - 1] + "…" for text in texts[:-1]), texts[-1]]

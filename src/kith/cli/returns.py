@@ -65,13 +65,12 @@ def refused(reading: returns.Reading) -> list[dict[str, str]]:
 def read_in_words(reading: returns.Reading) -> list[str]:
     """What was read, for the head of a table."""
     book = reading.ledger
-    years = sorted({file.year for file in reading.files})
-    lines = [
-        f"Read {book.read:,} rows of {len(reading.files)} files (returns of {', '.join(map(str, years))}): {book.new:,} "
-        f"new, {book.unchanged:,} unchanged, {book.changed:,} changed, {book.quarantined:,} waiting in quarantine."
-    ]
-    lines.extend(f"Not read: {file.file}: {file.reason}." for file in reading.refused)
-    return lines
+    years = ", ".join(map(str, sorted({file.year for file in reading.files})))
+    summary = (
+        f"Read {book.read:,} rows of {len(reading.files)} files (returns of {years}): {book.new:,} new, "
+        f"{book.unchanged:,} unchanged, {book.changed:,} changed, {book.quarantined:,} waiting in quarantine."
+    )
+    return [summary, *(f"Not read: {file.file}: {file.reason}." for file in reading.refused)]
 
 
 def as_at(records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:

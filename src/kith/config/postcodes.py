@@ -90,4 +90,4 @@ def _read(file: pathlib.Path) -> _Letter:
 
 def _metres(values: list[float | None]) -> "array.array[float]":
     """Metres; not a number where the directory gives no grid reference."""
-    return array.array("d", (math.nan if value is None else value for value in values) if None in values else values)
+    return array.array("d", [math.nan if value is None else value for value in values])

@@ -20,7 +20,7 @@ from kith.domain.returns.model import (
     Status,
     Submitted,
 )
-from kith.domain.returns.reading import read
+from kith.domain.returns.reading import finding_order, read
 from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, Record, Review, Sdq, UasRow
 from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
 from kith.domain.returns.timeline import timelines
@@ -50,6 +50,7 @@ __all__ = [
     "Submitted",
     "Table",
     "UasRow",
+    "finding_order",
     "read",
     "timelines",
 ]

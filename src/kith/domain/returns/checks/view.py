@@ -1,0 +1,74 @@
+"""What a rule looks at: one council's return of one year, and what other years say."""
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from kith.domain.returns import model, tables
+
+
+class Hit(NamedTuple):
+    """One row that breaks a rule: the part, the place of the row in it, the column, and what is wrong in words."""
+
+    part: model.Part
+    at: int
+    column: str
+    text: str
+
+
+@dataclass(slots=True)
+class View:
+    """The parts of one council and one year. `births` holds the child's dates of birth as filed in any year."""
+
+    year: int
+    parts: list[model.Part]
+    births: dict[str, set[datetime.date]]
+    _orders: dict[int, list[int]] = field(default_factory=dict)
+
+    def of(self, table: tables.Table) -> list[model.Part]:
+        """The parts of one table."""
+        return [part for part in self.parts if part.table is table]
+
+    def with_dates_of_birth(self) -> Iterator[model.Part]:
+        """The parts of every table that gives dates of birth."""
+        return (part for part in self.parts if "DOB" in part.columns)
+
+    def birth(self, child: str) -> datetime.date | None:
+        """The date of birth, or None where it is not known or rows disagree."""
+        known = self.births.get(child, ())
+        return next(iter(known)) if len(known) == 1 else None
+
+    def consecutive(self, part: model.Part) -> Iterator[tuple[int, int]]:
+        """Places of two episodes of one child that follow one another by start, for every such pair."""
+        children, starts = part.columns["CHILD"], part.columns["DECOM"]
+        order = self._orders.get(id(part))
+        if order is None:
+            ends = part.columns["DEC"]
+            last = datetime.date.max
+            order = sorted(range(len(part)), key=lambda at: (children[at], starts[at], ends[at] or last))
+            self._orders[id(part)] = order
+        for before, after in zip(order, order[1:], strict=False):
+            if children[before] == children[after]:
+                yield before, after
+
+
+def births(parts: Iterable[model.Part]) -> dict[str, set[datetime.date]]:
+    """Every date of birth filed for each child, in any table and year."""
+    known: dict[str, set[datetime.date]] = {}
+    for part in parts:
+        for child, dob in set(zip(part.columns["CHILD"], part.columns.get("DOB", ()), strict=False)):
+            if dob is not None:
+                known.setdefault(child, set()).add(dob)
+    return known
+
+
+def quoted(value: object) -> str:
+    """A value as findings show it."""
+    text = f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
+    return f"\u201c{text[:40]}\u201d"
+
+
+def day(on: datetime.date) -> str:
+    """A date as the return writes it."""
+    return f"{on:%d/%m/%Y}"
