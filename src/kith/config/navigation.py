@@ -10,6 +10,7 @@ from kith.access.permissions import Permission as P
 # text, URL name, permission
 MENU: list[tuple[str, str, P]] = [
     ("Home", "home", P.SIGN_IN),
+    ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
 ]
 
 

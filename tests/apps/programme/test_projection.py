@@ -1,0 +1,41 @@
+"""The projection page says what `kith project` says."""
+
+from collections.abc import Callable
+
+from django.test import Client
+from django.urls import reverse
+
+from kith.access.models import User
+from kith.domain import demand
+from kith.domain.terms import Role
+from kith.programme import queries
+from tests.personas import Cast
+
+ADDRESS = "programme:projection"
+
+
+def test_projection_page_shows_every_figure_and_sentence(cast: Cast, sign_in: Callable[[User], Client]) -> None:
+    response = sign_in(cast.users[Role.PANEL]).get(reverse(ADDRESS))
+    page = response.context["page"]
+    figures = demand.project(demand.paper("kent-2018").inputs).figures
+    assert {row.id for row in page.rows} == {figure.id for figure in figures if "1120" not in figure.id}
+    text = response.content.decode()
+    assert "as printed; not a forecast" in text
+    assert "1,116.1" in text
+
+
+def test_projection_of_other_figures(cast: Cast, sign_in: Callable[[User], Client]) -> None:
+    given = queries.get_example_text().replace("in_care = 1608", "in_care = 800").replace('"Kent"', '"Elsewhere"')
+    response = sign_in(cast.users[Role.MANAGER]).post(reverse(ADDRESS), {"inputs": given})
+    assert "Elsewhere" in response.context["page"].title
+    assert response.context["page"].rows[0].value == "800"
+
+
+def test_a_bad_figure_is_named_with_its_line(cast: Cast, sign_in: Callable[[User], Client]) -> None:
+    given = queries.get_example_text().replace("in_care = 1608", "in_care = many")
+    response = sign_in(cast.users[Role.MANAGER]).post(reverse(ADDRESS), {"inputs": given})
+    assert "line 4" in str(response.context["form"].errors)
+
+
+def test_a_role_without_the_permission_is_refused(cast: Cast, sign_in: Callable[[User], Client]) -> None:
+    assert sign_in(cast.users[Role.SEARCHER]).get(reverse(ADDRESS)).status_code == 403
