@@ -38,7 +38,7 @@ class DateBoxes(forms.Widget):
         context = super().get_context(name, None, attrs)
         written = split(value)
         base = context["widget"]["attrs"].get("id", f"id_{name}")
-        wrong = context["widget"]["attrs"].pop("wrong", PARTS[:0])
+        wrong = context["widget"]["attrs"].pop("wrong", "").split()
         context["widget"]["parts"] = [
             {"name": part, "label": part.capitalize(), "id": f"{base}_{part}", "value": text, "wrong": part in wrong}
             for part, text in zip(PARTS, written, strict=True)

@@ -39,9 +39,9 @@ def kind(field: BoundField) -> str:
 def control(field: BoundField) -> str:
     """The field's own widget with GOV.UK's classes on top of those its form gave it."""
     name = kind(field)
-    attrs: dict[str, object] = {}
+    attrs: dict[str, str | bool] = {}
     if name == "date":
-        attrs["wrong"] = wrong_parts(field)
+        attrs["wrong"] = " ".join(wrong_parts(field))
     else:
         base = CLASSES[name]
         own = field.field.widget.attrs.get("class", "")
