@@ -7,11 +7,10 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import Council, TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.models import Council, Service, TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.domain.terms import Answer, Certainty
 from kith.returns.models import Batch
-from kith.sealing import SealedJSONField
 
 
 class ChildQuerySet(TenantQuerySet):
@@ -116,26 +115,28 @@ class CareEpisode(models.Model):
     """One episode of the merged timeline, derived from the raw rows at commit; written with raw SQL.
 
     Rebuilt whenever a batch is committed or taken back: the raw rows are the record, this is the reading of them.
+    It holds no postcode: a distance is worked out from the raw row when a page that may show it is opened.
     """
 
-    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="episodes")
     decom = models.DateField()
     dec = models.DateField(null=True)
-    rne = models.CharField(max_length=4, blank=True)
-    ls = models.CharField(max_length=4, blank=True)
-    cin = models.CharField(max_length=4, blank=True)
-    place = models.CharField(max_length=4, blank=True)
-    provider = models.CharField(max_length=4, blank=True)
-    rec = models.CharField(max_length=4, blank=True)
-    reason_place_change = models.CharField(max_length=12, blank=True)
-    urn = models.CharField(max_length=12, blank=True)
+    rne = models.CharField(max_length=20, blank=True)
+    ls = models.CharField(max_length=20, blank=True)
+    cin = models.CharField(max_length=20, blank=True)
+    place = models.CharField(max_length=20, blank=True)
+    provider = models.CharField(max_length=20, blank=True)
+    rec = models.CharField(max_length=20, blank=True)
+    reason_place_change = models.CharField(max_length=20, blank=True)
+    urn = models.CharField(max_length=20, blank=True)
     year = models.PositiveSmallIntegerField()
-    raw_row_id = models.BigIntegerField(null=True)
-    sealed = SealedJSONField(null=True)
+    batch_number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
+    raw_row_id = models.BigIntegerField()
     repaired_by = models.CharField(max_length=20, blank=True)
 
-    objects = tenant_manager()
+    objects = tenant_manager(ChildLinkedQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "decom"], name="children_episode_by_child")]
@@ -145,15 +146,20 @@ class CareEpisode(models.Model):
 
 
 class CareRow(models.Model):
-    """A normalised row of another table (UASC, PlacedAdoption, Reviews, OC2, OC3, Header) that answers lean on."""
+    """A row of another table that answers lean on (UASC, PlacedAdoption, Reviews, OC2, OC3), as the domain reads it.
 
-    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
+    ``values`` are the fields of the domain's own row by name. Rebuilt together with the episodes.
+    """
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="care_rows")
     table = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
+    batch_number = models.PositiveIntegerField()
+    line = models.PositiveIntegerField()
     values = models.JSONField()
 
-    objects = tenant_manager()
+    objects = tenant_manager(ChildLinkedQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "table"], name="children_row_by_child")]

@@ -206,6 +206,11 @@ ACTION_CHECKS = [
     "kith.referrals.queries.nothing_is_stopped",
 ]
 
+# How far apart two postcodes are; None where the postcode data is not installed.
+KITH_DISTANCES = "kith.config.postcodes.distances"
+# The most that one upload may hold, in megabytes.
+KITH_UPLOAD_MB = env.int("KITH_UPLOAD_MB", default=25)
+
 # Logs: ids and codes only. SQL parameters and request bodies are never logged.
 LOGGING = {
     "version": 1,

@@ -1,12 +1,36 @@
 """Imported statutory returns: batches, files, raw rows as sent, findings."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
-from kith.access.models import Council, TenantModel, User
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import Council, Service, TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.permissions import Permission
 from kith.sealing import SealedJSONField, SealedTextField
+
+
+class ReturnQuerySet(TenantQuerySet):
+    """What belongs to an import: for those who bring returns in or may look at them."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        if gate.may(actor, Permission.VIEW_RETURNS) or gate.may(actor, Permission.IMPORT_RETURN):
+            return self.filter(service_id=actor.service_id)
+        return self.none()
+
+
+class OfReturn(models.Model):
+    """A row written in bulk, with a plain number for its id."""
+
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+
+    objects = tenant_manager(ReturnQuerySet)
+
+    class Meta:
+        abstract = True
 
 
 class Batch(TenantModel):
@@ -23,10 +47,9 @@ class Batch(TenantModel):
     number = models.PositiveIntegerField()
     status = models.CharField(max_length=12, choices=Status.choices, default=Status.CHECKED)
     council = models.ForeignKey(Council, null=True, on_delete=models.PROTECT, related_name="+")
-    sha256 = models.CharField(max_length=64)
     years = models.JSONField(default=list)
     ledger = models.JSONField(default=dict)
-    refused = models.JSONField(default=list)
+    refused = SealedJSONField(default=list)
     masked = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
     findings_count = models.PositiveIntegerField(default=0)
@@ -35,6 +58,8 @@ class Batch(TenantModel):
     committed_at = models.DateTimeField(null=True)
     rolled_back_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = tenant_manager(ReturnQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -46,59 +71,90 @@ class Batch(TenantModel):
 
 
 class StoredFile(TenantModel):
-    """One file of a batch as received (switched-off values replaced); its bytes stand encrypted in the store."""
+    """One file of a batch; its bytes stand encrypted in the store, with the values of switched-off columns replaced.
+
+    ``sha256`` is that of the file as received, so that the same file is known again. ``columns`` is its header.
+    """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="files")
     name = SealedTextField()
-    table = models.CharField(max_length=20, blank=True)
-    council_code = models.CharField(max_length=12, blank=True)
-    year = models.PositiveSmallIntegerField(null=True)
-    sha256 = models.CharField(max_length=64)
-    stored_as = models.CharField(max_length=64, blank=True)
-    rows = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.table} {self.year or ''}".strip()
-
-
-class RawRow(models.Model):
-    """One row as sent. Never updated, never deleted but by lawful erasure. Written with raw SQL.
-
-    ``values`` holds the row as sent without its sealed columns; ``normal`` the normalised values in the table's
-    column order; ``sealed`` both forms of the postcodes, encrypted.
-    """
-
-    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="+")
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
-    line = models.PositiveIntegerField()
     table = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
-    council_code = models.CharField(max_length=12, blank=True)
-    reference = models.CharField(max_length=40)
-    key = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    encoding = models.CharField(max_length=12)
+    columns = models.JSONField(default=list)
+    rows = models.PositiveIntegerField(default=0)
+    masked = models.JSONField(default=dict)
+    stored_as = models.CharField(max_length=64, blank=True)
+
+    objects = tenant_manager(ReturnQuerySet)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["service", "sha256"], name="returns_file_known_again")]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.year}"
+
+
+class FilePart(OfReturn):
+    """The rows of one saved file for one council.
+
+    ``in_force``: of all saved parts for one table, council and year this is the one that counts. The part of the
+    import that was saved last is in force; it takes the place of an earlier one whole. Answers read no other rows.
+    """
+
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="parts")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    table = models.CharField(max_length=20)
+    council_code = models.CharField(max_length=12)
+    year = models.PositiveSmallIntegerField()
+    rows = models.PositiveIntegerField(default=0)
+    in_force = models.BooleanField(default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["service", "council_code", "table", "year"],
+                condition=models.Q(in_force=True),
+                name="returns_one_part_in_force",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.year}"
+
+
+class RawRow(OfReturn):
+    """One row as sent. Never updated, never deleted but by lawful erasure. Written with raw SQL.
+
+    ``values`` is the row as sent, a JSON list in the order of the file's header; ``normal`` the normalised values in
+    the order of the table's columns. In both, null stands where a postcode or a column that the return does not know
+    stood: those are in ``sealed``, as ``[values as sent, normalised values]``. ``key`` is the table's key inside a
+    child. A quarantined row has only ``sealed`` and ``reason``.
+    """
+
+    part = models.ForeignKey(FilePart, on_delete=models.PROTECT, related_name="+")
+    line = models.PositiveIntegerField()
+    reference = models.CharField(max_length=40, blank=True)
+    key = models.TextField(blank=True)
     values = models.TextField()
     normal = models.TextField()
     sealed = SealedJSONField(null=True)
     status = models.CharField(max_length=12)
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.TextField(blank=True)
 
     class Meta:
-        indexes: ClassVar = [
-            models.Index(fields=["service", "council_code", "reference"], name="returns_row_by_child"),
-            models.Index(fields=["batch", "status"], name="returns_row_by_batch"),
-        ]
+        indexes: ClassVar = [models.Index(fields=["part", "reference"], name="returns_row_by_child")]
 
     def __str__(self) -> str:
-        return f"{self.table} line {self.line}"
+        return f"line {self.line}"
 
 
-class Finding(models.Model):
+class Finding(OfReturn):
     """Something found in a row or file, in plain English, with its place."""
 
-    service = models.ForeignKey("access.Service", on_delete=models.PROTECT, related_name="+")
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="findings")
-    file = models.CharField(max_length=200)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     line = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=40, blank=True)
     reference = models.CharField(max_length=40, blank=True)

@@ -1,4 +1,4 @@
-"""Writes: case teams, local facts, eligibility runs, rule sets, and committing an import."""
+"""Who is in a child's case team, and therefore sees the child."""
 
 import datetime as dt
 

@@ -1,0 +1,1 @@
+"""Reads: children's records, care history, local facts and stored answers."""
