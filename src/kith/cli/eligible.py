@@ -192,7 +192,7 @@ def _unused(read: eligibility.FactsRead, records: Records) -> Iterator[str]:
     book = eligibility.FactBook(read.facts).among({council for council, _ in records})
     unused = book.unused(records)
     if unused:
-        yield f"Facts about {len(unused)} children were not used: no return that was read has them under that council."
+        yield f"Facts not used, as no return that was read has the child under that council (children): {len(unused)}."
 
 
 def _facts(path: str | None) -> eligibility.FactsRead:

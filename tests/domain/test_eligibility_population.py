@@ -1,0 +1,166 @@
+"""Everybody at once: who is asked about, what is counted, and that nothing depends on order."""
+
+import random
+from datetime import date, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kith.domain import care, eligibility, returns
+from kith.domain.terms import Answer, CriterionAnswer, FactName
+
+ON = date(2018, 6, 21)
+KENT = eligibility.load_rules("kent-2018")
+LEAVERS = eligibility.load_rules("care-leavers")
+
+
+def episode(decom: date, dec: date | None = None, **more: str) -> returns.Episode:
+    values = {"rne": "S", "ls": "C2", "place": "U6", "rec": "X1" if dec else None} | more
+    return returns.Episode(decom, dec, **values)
+
+
+def record(child: str, *episodes: returns.Episode, council: str | None = None, **more: object) -> returns.Record:
+    values: dict[str, object] = {"dob": date(2006, 3, 1), "last_seen": date(2018, 3, 31)} | more
+    return returns.Record(council, child, episodes=episodes, **values)
+
+
+def by_key(*of: returns.Record) -> dict[tuple[str | None, str], returns.Record]:
+    return {(known.council, known.child): known for known in of}
+
+
+def plan(child: str, value: str = "long_term_foster", council: str | None = None) -> eligibility.LocalFact:
+    return eligibility.LocalFact(council, child, FactName.PLAN, value, date(2018, 1, 1), "care plan", "A. Worker")
+
+
+CHILDREN = by_key(
+    record("yes", episode(date(2017, 1, 1))),
+    record("check", episode(date(2017, 1, 1))),
+    record("no", episode(date(2014, 1, 1))),
+    record("short breaks", episode(date(2017, 1, 1), ls="V4")),
+    record("left", episode(date(2017, 1, 1), date(2018, 1, 1), rec="E11")),
+    record("custody", episode(date(2017, 1, 1), ls="J1", place="R5")),
+    record("leaver", dob=date(1999, 1, 1), oc3=(returns.CareLeaver(2018, "YES"),)),
+    record("no date", dob=None, dob_conflict=True, oc3=(returns.CareLeaver(2018, "YES"),)),
+    record("seventeen", dob=date(2001, 1, 1), oc3=(returns.CareLeaver(2018, "YES"),)),
+    record("back in care", episode(date(2018, 1, 1)), dob=date(2000, 1, 1), oc3=(returns.CareLeaver(2018, "YES"),)),
+)
+FACTS = eligibility.FactBook([plan("yes"), plan("custody"), plan("nobody")])
+
+
+def test_those_in_care_are_asked_about_and_counted() -> None:
+    answers = eligibility.check_all(KENT, CHILDREN, on=ON, facts=FACTS)
+    assert {result.child: result.answer for result in answers.results} == {
+        "back in care": Answer.NO,
+        "check": Answer.CANNOT_TELL,
+        "custody": Answer.YES,
+        "no": Answer.NO,
+        "yes": Answer.YES,
+    }
+    assert answers.counts == eligibility.Counts(population=5, in_care=5, yes=2, no=2, cannot_tell=1, stale=0)
+
+
+def test_care_leavers_are_those_of_the_age_who_are_not_in_care() -> None:
+    answers = eligibility.check_all(LEAVERS, CHILDREN, on=ON)
+    assert [(result.child, result.answer) for result in answers.results] == [("leaver", Answer.YES)]
+    assert answers.counts == eligibility.Counts(population=1, in_care=5, yes=1, no=0, cannot_tell=0, stale=0)
+    assert answers.undated == ((None, "no date"),)
+
+
+def test_a_child_of_another_council_with_the_same_number_is_another_child() -> None:
+    two = by_key(
+        record("17", episode(date(2017, 1, 1)), council="Wealdshire"),
+        record("17", episode(date(2017, 1, 1)), council="Downshire"),
+    )
+    facts = eligibility.FactBook([plan("17", council="Wealdshire")])
+    answers = eligibility.check_all(KENT, two, on=ON, facts=facts)
+    assert [(r.council, r.answer) for r in answers.results] == [("Downshire", "cannot_tell"), ("Wealdshire", "yes")]
+
+
+def test_a_stale_child_is_answered_and_counted_as_stale() -> None:
+    old = record("old", episode(date(2017, 1, 1)), last_return=date(2019, 3, 31))
+    known = care.facts(old, ON)
+    assert known is not None
+    assert known.stale
+    answers = eligibility.check_all(KENT, by_key(old), on=ON, facts=eligibility.FactBook([plan("old")]))
+    assert (answers.counts.yes, answers.counts.stale, answers.results[0].stale) == (1, 1, True)
+
+
+def test_adoption_in_the_return_settles_it_for_each_kind_of_evidence() -> None:
+    begun = date(2017, 1, 1)
+    decided = (returns.AdoptionDecision(date(2018, 2, 1)),)
+    ended = (returns.AdoptionDecision(date(2018, 2, 1), ceased=date(2018, 6, 21)),)
+    children = by_key(
+        record("a home to adopt", episode(begun, place="A4")),
+        record("order", episode(begun, ls="E1")),
+        record("freed", episode(begun, ls="D1")),
+        record("decision", episode(begun), placed_adoption=decided),
+        record("decision ended", episode(begun), placed_adoption=ended),
+        record("sign only", episode(begun, place="U5")),
+    )
+    answers = eligibility.check_all(KENT, children, on=ON)
+    adoption = {
+        r.child: (c.answer, len(c.rows)) for r in answers.results for c in r.criteria if c.id == "plan_adoption"
+    }
+    assert adoption == {
+        "a home to adopt": (CriterionAnswer.NOT_MET, 1),
+        "order": (CriterionAnswer.NOT_MET, 1),
+        "freed": (CriterionAnswer.NOT_MET, 1),
+        "decision": (CriterionAnswer.NOT_MET, 2),
+        "decision ended": (CriterionAnswer.UNKNOWN, 0),
+        "sign only": (CriterionAnswer.UNKNOWN, 0),
+    }
+
+
+def test_a_past_date_is_answered_as_if_it_were_that_day() -> None:
+    children = by_key(record("1", episode(date(2015, 9, 1))))
+    facts = eligibility.FactBook([plan("1")])
+    answer = {
+        on: eligibility.check_all(KENT, children, on=on, facts=facts).results
+        for on in (date(2015, 8, 31), date(2017, 12, 31), date(2018, 8, 31), date(2018, 9, 1), date(2030, 1, 1))
+    }
+    assert [[result.answer for result in results] for results in answer.values()] == [
+        [],
+        [Answer.CANNOT_TELL],
+        [Answer.YES],
+        [Answer.NO],
+        [Answer.NO],
+    ]  # fmt: skip
+
+
+def test_order_of_children_and_facts_never_matters() -> None:
+    facts = [plan("yes"), plan("custody"), plan("check", "adoption"), plan("check", "other")]
+    first = eligibility.check_all(KENT, CHILDREN, on=ON, facts=eligibility.FactBook(facts))
+    shuffled = random.Random(2).sample(list(CHILDREN.items()), len(CHILDREN))
+    again = eligibility.check_all(KENT, dict(shuffled), on=ON, facts=eligibility.FactBook(reversed(facts)))
+    assert again == first
+
+
+@given(st.dates(date(1996, 1, 1), date(2019, 1, 1)), st.dates(date(2010, 1, 1), date(2018, 6, 21)), st.booleans())
+def test_an_answer_turns_on_the_day_that_the_near_miss_says(born: date, since: date, known: bool) -> None:
+    """Up to the day before, nothing changes; from that day on the criterion is not met."""
+    child = record("1", episode(since, rne="S" if known else "P"), dob=born)
+    before = eligibility.check_all(KENT, by_key(child), on=ON).results[0]
+    if before.near_miss is None:
+        return
+    near = before.near_miss
+    assert 1 <= near.days <= eligibility.NEAR_DAYS
+    assert near.on == ON + timedelta(days=near.days)
+
+    def criterion(on: date) -> CriterionAnswer:
+        result = eligibility.check_all(KENT, by_key(child), on=on).results[0]
+        return next(c.answer for c in result.criteria if c.id == near.criterion)
+
+    assert criterion(near.on) is CriterionAnswer.NOT_MET
+    assert criterion(near.on - timedelta(days=1)) is not CriterionAnswer.NOT_MET
+
+
+@given(st.dates(date(2010, 1, 1), date(2018, 6, 21)))
+def test_a_lower_bound_is_never_braver_than_the_known_start(since: date) -> None:
+    answers = [
+        eligibility.check_all(KENT, by_key(record("1", episode(since, rne=rne))), on=ON).results[0].criteria[1].answer
+        for rne in ("S", "P")
+    ]
+    assert answers in (
+        [CriterionAnswer.NOT_MET, CriterionAnswer.NOT_MET],
+        [CriterionAnswer.MET, CriterionAnswer.UNKNOWN],
+    )
