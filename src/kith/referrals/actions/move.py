@@ -4,15 +4,21 @@ import datetime as dt
 from typing import TypedDict, Unpack
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.terms import ClosedAs, Term
-from kith.referrals.models import Referral, StageChange
+from kith.records import actions as records
+from kith.referrals import queries
+from kith.referrals.models import Referral, SafetyAnswers, StageChange
 
 TAKEN = "There is another open referral for this child. Close that one first."
+# Rows that lead to "the same stage" say nothing of a pause: only going on ends it.
+RESUMED = "referral.resumed"
+DAY = "j F Y"
 
 
 class Given(TypedDict, total=False):
@@ -34,36 +40,48 @@ def move_referral(
 
     ``event`` is the row's event; ``to`` is needed only where it leads to more than one place. Returns the kept
     StageChange, whose ``referral`` is the row as it is now. Raises MoveNotAllowed, StaleVersion, ActionBlocked.
+    The caller keeps the copy for the case system, with the words of its own decision; ``move_on`` does both.
     """
-    on = given.get("on") or timezone.localdate(at)
-    reason = given.get("reason")
+    action.expect_version(referral, given.get("version"))
     attempt = pathway.Attempt(
         event=event,
         role=actor.role,
-        on=on,
+        on=given.get("on") or timezone.localdate(at),
         to=given.get("to"),
-        reason=reason,
+        reason=given.get("reason"),
         words=given.get("words", ""),
         look_again_on=given.get("look_again_on"),
         seconds_another=_seconds_another(actor, referral),
     )
-    action.expect_version(referral, given.get("version"))
-    move = pathway.check_move(place_of(referral), attempt)
-    change = _kept(actor, referral, move, attempt, at)
-    action.note(
-        actor, "referral.moved", referral, at, event=event, from_place=change.from_place, to_place=change.to_place
+    if event == "referral.baseline_settled":
+        _refuse_without_safety_answers(referral)
+    change = _moved(actor, referral, attempt, at)
+    places = {"from_place": change.from_place, "to_place": change.to_place}
+    action.note(actor, "referral.moved", referral, at, event=event, reason=change.reason, **places)
+    return change
+
+
+@action.action(Permission.MOVE_STAGE, on="referral", event="referral.moved")
+def move_on(actor: Actor, *, referral: Referral, event: str, at: dt.datetime, **given: Unpack[Given]) -> StageChange:
+    """Make a move from the "Move on" page, and keep it in words for the council's case system."""
+    change = move_referral(actor, referral=referral, event=event, at=at, **given)
+    records.keep_for_case_system(
+        actor, child=change.child, kind=event, subject_id=change.pk, words=in_words(change), at=at
     )
     return change
 
 
-def place_of(referral: Referral) -> pathway.Place:
-    """The stage or side state a referral stands at."""
-    return as_place(referral.place)
-
-
-def as_place(value: str) -> pathway.Place:
-    """A stage or side state by its stored value."""
-    return pathway.Stage(value) if value in set(pathway.Stage) else pathway.SideState(value)
+def in_words(change: StageChange) -> str:
+    """A move as a professional would write it down."""
+    before, after = queries.as_place(change.from_place), queries.as_place(change.to_place)
+    said = [f"Lifelong Links: {after.label}, on {date_format(change.on, DAY)} (before: {before.label})."]
+    if change.reason:
+        said.append(f"Reason: {queries.reason_label(change.event, change.reason)}.")
+    if change.words:
+        said.append(change.words)
+    if change.look_again_on:
+        said.append(f"To be looked at again on {date_format(change.look_again_on, DAY)}.")
+    return " ".join(said)
 
 
 def _seconds_another(actor: Actor, referral: Referral) -> bool:
@@ -71,22 +89,19 @@ def _seconds_another(actor: Actor, referral: Referral) -> bool:
     return proposals.exclude(proposed_by_id=actor.user_id).exists()
 
 
-def _kept(
-    actor: Actor, referral: Referral, move: pathway.Move, attempt: pathway.Attempt, at: dt.datetime
-) -> StageChange:
-    before = place_of(referral)
-    after = pathway.landing(move, pathway.Stage(referral.stood_at))
-    ended = pathway.is_ended(after)
-    if pathway.is_ended(before) and not ended:
+def _refuse_without_safety_answers(referral: Referral) -> None:
+    if not SafetyAnswers.objects.filter(referral=referral).exists():
+        raise gate.ActionBlocked("The three safety questions have not been answered yet. Ask the social worker first.")
+
+
+def _moved(actor: Actor, referral: Referral, attempt: pathway.Attempt, at: dt.datetime) -> StageChange:
+    before = queries.as_place(referral.place)
+    move = pathway.check_move(before, attempt)
+    stays = isinstance(move.to, pathway.SameStage) and move.event != RESUMED
+    after = before if stays else pathway.landing(move, pathway.Stage(referral.stood_at))
+    if pathway.is_ended(before) and not pathway.is_ended(after):
         _refuse_a_second_open_one(referral)
-    referral.place = after.value
-    if isinstance(after, pathway.Stage):
-        referral.stood_at = after.value
-    referral.is_open = not ended
-    referral.closed_at = at if ended else None
-    referral.closed_as = attempt.reason.value if ended and isinstance(attempt.reason, ClosedAs) else ""
-    referral.look_again_on = attempt.look_again_on
-    referral.save()
+    _stand_at(referral, after, attempt, at)
     return StageChange.objects.create(
         service_id=referral.service_id,
         child_id=referral.child_id,
@@ -101,6 +116,18 @@ def _kept(
         words=attempt.words or None,
         look_again_on=attempt.look_again_on,
     )
+
+
+def _stand_at(referral: Referral, after: pathway.Place, attempt: pathway.Attempt, at: dt.datetime) -> None:
+    ended = pathway.is_ended(after)
+    referral.place = after.value
+    if isinstance(after, pathway.Stage):
+        referral.stood_at = after.value
+    referral.is_open = not ended
+    referral.closed_at = at if ended else None
+    referral.closed_as = attempt.reason.value if ended and isinstance(attempt.reason, ClosedAs) else ""
+    referral.look_again_on = attempt.look_again_on
+    referral.save()
 
 
 def _refuse_a_second_open_one(referral: Referral) -> None:

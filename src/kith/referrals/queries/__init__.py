@@ -1,5 +1,73 @@
 """Reads: referrals, who waits, parents' answers, asks, agreement; and the checks the writing door asks."""
 
 from kith.referrals.queries.agreement import agreement_is_given, nothing_is_stopped
+from kith.referrals.queries.coordinators import get_coordinator, list_coordinators
+from kith.referrals.queries.funnel import Funnel, get_funnel
+from kith.referrals.queries.known import Known, get_known, prefilled_reasons
+from kith.referrals.queries.offers import (
+    count_not_offered,
+    get_current_run,
+    is_put_forward,
+    list_not_offered,
+)
+from kith.referrals.queries.parental import get_answer, list_holders, outward_block
+from kith.referrals.queries.places import as_place, get_place, reason_label, reasons_of, verb_of
+from kith.referrals.queries.referrals import (
+    get_child,
+    get_latest_referral,
+    get_referral,
+    list_allocations,
+    list_changes,
+    list_decisions,
+    list_safety_answers,
+    open_child,
+    open_referral,
+)
+from kith.referrals.queries.waiting import (
+    list_look_again,
+    list_proposed_withdrawals,
+    list_to_accept,
+    list_unfinished_withdrawals,
+    list_waiting,
+)
+from kith.referrals.queries.withdrawals import get_withdrawal, list_withdrawals
 
-__all__ = ["agreement_is_given", "nothing_is_stopped"]
+__all__ = [
+    "Funnel",
+    "Known",
+    "agreement_is_given",
+    "as_place",
+    "count_not_offered",
+    "get_answer",
+    "get_child",
+    "get_coordinator",
+    "get_current_run",
+    "get_funnel",
+    "get_known",
+    "get_latest_referral",
+    "get_place",
+    "get_referral",
+    "get_withdrawal",
+    "is_put_forward",
+    "list_allocations",
+    "list_changes",
+    "list_coordinators",
+    "list_decisions",
+    "list_holders",
+    "list_look_again",
+    "list_not_offered",
+    "list_proposed_withdrawals",
+    "list_safety_answers",
+    "list_to_accept",
+    "list_unfinished_withdrawals",
+    "list_waiting",
+    "list_withdrawals",
+    "nothing_is_stopped",
+    "open_child",
+    "open_referral",
+    "outward_block",
+    "prefilled_reasons",
+    "reason_label",
+    "reasons_of",
+    "verb_of",
+]

@@ -1,0 +1,87 @@
+"""Reads: what is known of a child that a referral or a decision is prefilled with, and how sure that is."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import CareEpisode, CaseMember, Child, EligibilityResult, LocalFact
+from kith.domain import care, dates, triage
+from kith.domain.terms import FactName, TriageReason
+
+TIME_LIMIT = "time_in_care"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Facts of one child on a day. Empty or None is "not known"."""
+
+    child: Child
+    on: dt.date
+    born_on: dt.date | None
+    result: EligibilityResult | None
+    legal_status: str
+    moved_on: dt.date | None
+    facts: dict[str, LocalFact] = field(default_factory=dict)
+    team: tuple[CaseMember, ...] = ()
+
+    @property
+    def age(self) -> int | None:
+        """Completed years; None where the date of birth is not known or contradicted."""
+        return dates.age_on(self.born_on, self.on) if self.born_on else None
+
+    @property
+    def limit_on(self) -> dt.date | None:
+        """The day on which the rule's time limit is reached, where it is near."""
+        near = self.result.near_miss if self.result else None
+        return self.result.near_miss_on if self.result and near and near.get("criterion") == TIME_LIMIT else None
+
+    @property
+    def near_miss(self) -> str:
+        """What will soon change who may be offered this, in words, as on the day of the last check."""
+        return str(self.result.near_miss.get("text", "")) if self.result and self.result.near_miss else ""
+
+    def fact(self, name: FactName) -> str:
+        """The latest value of a local fact; empty where there is none."""
+        found = self.facts.get(name.value)
+        return found.value if found else ""
+
+
+def get_known(actor: Actor, child: Child, on: dt.date) -> Known:
+    """What is known of a child on a day: local facts, the last check, the home and the legal status."""
+    episodes = list(CareEpisode.objects.filter(child=child, decom__lte=on).order_by("decom"))
+    current = [row for row in episodes if row.dec is None or row.dec > on]
+    moved = [row.decom for row in episodes if row.rne in care.NEW_HOME and row.rne != care.STARTED]
+    team = scope.visible(actor, CaseMember.objects).filter(child=child, until_on__isnull=True)
+    return Known(
+        child=child,
+        on=on,
+        born_on=None if child.birth_date_conflict else child.born_on,
+        result=_result(actor, child),
+        legal_status=current[-1].ls if current else "",
+        moved_on=moved[-1] if moved else None,
+        facts=_facts(actor, child, on),
+        team=tuple(team.select_related("user").order_by("part")),
+    )
+
+
+def prefilled_reasons(known: Known, setting: triage.Setting) -> tuple[TriageReason, ...]:
+    """Reasons that the record itself suggests; a person confirms or removes each."""
+    found = []
+    if known.moved_on and (known.on - known.moved_on).days <= setting.days_ahead:
+        found.append(TriageReason.HOME_MOVE)
+    if known.result and known.result.custody:
+        found.append(TriageReason.LEAVING_CUSTODY)
+    if known.result and known.result.uasc:
+        found.append(TriageReason.RED_CROSS)
+    return tuple(found)
+
+
+def _result(actor: Actor, child: Child) -> EligibilityResult | None:
+    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child, run__is_current=True)
+    return rows.select_related("run").order_by("-run__on", "-run__made_at").first()
+
+
+def _facts(actor: Actor, child: Child, on: dt.date) -> dict[str, LocalFact]:
+    rows = scope.visible(actor, LocalFact.objects).filter(child=child, from_on__lte=on)
+    return {row.fact: row for row in rows.order_by("from_on", "recorded_at")}

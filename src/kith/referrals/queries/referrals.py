@@ -1,0 +1,67 @@
+"""Reads: one referral, its history and its safety answers."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.audit import record
+from kith.children.models import Child
+from kith.referrals.models import Allocation, Referral, SafetyAnswers, StageChange, TriageDecision
+
+
+def get_referral(actor: Actor, referral_id: uuid.UUID) -> Referral:
+    """One referral with its child and coordinator; raises NotVisible."""
+    return scope.fetch(actor, Referral.objects.select_related("child", "coordinator", "made_by"), referral_id)
+
+
+def open_referral(actor: Actor, referral_id: uuid.UUID, at: dt.datetime) -> Referral:
+    """The same, as an audited read of the child's record."""
+    with record.unit_of_work():
+        referral = get_referral(actor, referral_id)
+        scope.note_opened(actor, referral.child_id, at)
+        return referral
+
+
+def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
+    """One child; raises NotVisible."""
+    return scope.fetch(actor, Child.objects, child_id)
+
+
+def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> Child:
+    """The same, as an audited read of the child's record."""
+    with record.unit_of_work():
+        child = get_child(actor, child_id)
+        scope.note_opened(actor, child.pk, at)
+        return child
+
+
+def get_latest_referral(actor: Actor, child_id: uuid.UUID) -> Referral | None:
+    """The child's open referral, or else the last one that ended; None if there never was one."""
+    rows = scope.visible(actor, Referral.objects).filter(child_id=child_id).select_related("child", "coordinator")
+    return rows.order_by("-is_open", "-made_at").first()
+
+
+def list_changes(actor: Actor, referral: Referral) -> Any:
+    """Every move of a referral, the latest first."""
+    rows = scope.visible(actor, StageChange.objects).filter(referral=referral).select_related("by")
+    return rows.order_by("-at", "-on")
+
+
+def list_safety_answers(actor: Actor, referral: Referral) -> Any:
+    """The safety answers, the latest first."""
+    rows = scope.visible(actor, SafetyAnswers.objects).filter(referral=referral).select_related("by")
+    return rows.order_by("-at")
+
+
+def list_decisions(actor: Actor, referral: Referral) -> Any:
+    """Every decision of how soon, the latest first."""
+    rows = scope.visible(actor, TriageDecision.objects).filter(referral=referral).select_related("by")
+    return rows.order_by("-at")
+
+
+def list_allocations(actor: Actor, referral: Referral) -> Any:
+    """Every coordinator that was named, the latest first."""
+    rows = scope.visible(actor, Allocation.objects).filter(referral=referral)
+    return rows.select_related("by", "coordinator").order_by("-at")

@@ -1,0 +1,72 @@
+"""Reads: who waits for a coordinator, what waits for the manager, and what is to be looked at again."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import EligibilityResult
+from kith.domain.pathway import SideState, Stage
+from kith.domain.terms import HowSoon
+from kith.referrals.models import Referral, Withdrawal
+from kith.referrals.queries import places
+
+# Nobody knows yet whether an undecided one is urgent, so it stands with the urgent ones until somebody looks.
+UNDECIDED_FIRST = Case(
+    When(how_soon="", then=Value(0)),
+    *(When(how_soon=level.value, then=Value(rank)) for rank, level in enumerate(HowSoon, start=1)),
+    output_field=IntegerField(),
+)
+
+
+def list_waiting(actor: Actor) -> Any:
+    """Open referrals without a coordinator: those not decided yet first, then by how soon, the longest wait first.
+
+    Each row carries ``near_miss`` and ``near_miss_on`` of the current check. One query however many rows.
+    """
+    results = EligibilityResult.objects.filter(child=OuterRef("child"), run__is_current=True).order_by("-run__on")
+    rows = scope.visible(actor, Referral.objects).filter(
+        is_open=True, coordinator__isnull=True, place__in=places.WAITING
+    )
+    return (
+        rows.select_related("child")
+        .annotate(
+            near_miss=Subquery(results.values("near_miss")[:1]),
+            near_miss_on=Subquery(results.values("near_miss_on")[:1]),
+            rank=UNDECIDED_FIRST,
+        )
+        .order_by("rank", "made_on", "made_at", "pk")
+    )
+
+
+def list_to_accept(actor: Actor) -> Any:
+    """Referrals whose "how soon" nobody has decided yet, the oldest first."""
+    rows = scope.visible(actor, Referral.objects).filter(
+        is_open=True, place__in=[Stage.REFERRAL.value, Stage.TRIAGE.value, SideState.REOPENED.value]
+    )
+    return rows.select_related("child", "made_by").order_by("made_at")
+
+
+def list_proposed_withdrawals(actor: Actor) -> Any:
+    """Proposals to withdraw that wait for the manager, the oldest first."""
+    rows = scope.visible(actor, Withdrawal.objects).filter(agreed__isnull=True)
+    return rows.select_related("child", "referral", "proposed_by").order_by("proposed_at")
+
+
+def list_unfinished_withdrawals(actor: Actor) -> Any:
+    """Withdrawals the manager agreed to of which the child, the reviewing officer or an advocate does not know yet."""
+    rows = scope.visible(actor, Withdrawal.objects).filter(agreed=True)
+    missing = Q(child_told_on__isnull=True) | Q(reviewing_officer_told_on__isnull=True)
+    return (
+        rows.filter(missing | Q(advocate_offered_on__isnull=True))
+        .select_related("child", "referral")
+        .order_by("decided_at")
+    )
+
+
+def list_look_again(actor: Actor, on: dt.date) -> Any:
+    """Referrals whose date to look again has come: paused, withdrawn, or with a proposal; the oldest date first."""
+    rows = scope.visible(actor, Referral.objects).filter(look_again_on__lte=on)
+    return rows.select_related("child").order_by("look_again_on")
