@@ -12,16 +12,17 @@ from kith.audit import triggers as audit_triggers
 def tenant_links() -> Iterator[tuple[type[models.Model], models.ForeignKey]]:
     """Every foreign key from one table with a service to another table with a service."""
     for model in apps.get_models():
-        if not _has_service(model):
+        if not has_service(model):
             continue
         for field in model._meta.local_fields:
             if isinstance(field, models.ForeignKey) and field.name != "service":
                 target = field.related_model
-                if isinstance(target, type) and _has_service(target):
+                if isinstance(target, type) and has_service(target):
                     yield model, field
 
 
-def _has_service(model: type[models.Model]) -> bool:
+def has_service(model: type[models.Model]) -> bool:
+    """Whether a table's rows belong to one service."""
     return any(field.name == "service" for field in model._meta.local_fields)
 
 
