@@ -4,7 +4,7 @@ The tri-state logic: a lower bound may settle a question ("in care since 2014 or
 years) but never answers it the other way; what no return holds is not known until a person says it.
 """
 
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple, Protocol
 
 from kith.domain import care, dates, returns, terms
@@ -67,7 +67,8 @@ class AgeTest:
 
     def __init__(self, criterion: rulesets.Criterion, on: date) -> None:
         self._rule, self._on = criterion, on
-        self._answers: dict[date | None, CriterionResult] = {}
+        self._answers: dict[date, CriterionResult] = {}
+        self._near_misses: dict[date, NearMiss | None] = {}
 
     def answer(self, subject: Subject) -> CriterionResult:
         """Met within the ages; not known without a single date of birth; never met by one who died."""
@@ -86,8 +87,13 @@ class AgeTest:
         """The birthday that ends it."""
         if subject.age is None or subject.record.dob is None:
             return None
-        turns_on = dates.birthday(subject.record.dob, self._rule.under)
-        return _near(self._rule.id, self._on, turns_on, f"turns {self._rule.under} in {{days}}")
+        dob = subject.record.dob
+        if dob not in self._near_misses:
+            turns_on = dates.birthday(dob, self._rule.under)
+            days = _days_left(self._on, turns_on)
+            text = f"turns {self._rule.under} in {_days(days)}"
+            self._near_misses[dob] = NearMiss(self._rule.id, turns_on, days, text) if days else None
+        return self._near_misses[dob]
 
     def _unknown(self, conflict: bool) -> CriterionResult:
         why = "Rows give different dates of birth." if conflict else "No row gives a date of birth."
@@ -132,9 +138,11 @@ class TimeTest:
             return None
         start, known = self._start(facts, self._said(subject))
         reached = dates.birthday(start, self._rule.under)
-        ending = "" if known else ", at the latest"
-        text = f"reaches {self._years} in care in {{days}}, on {in_words(reached)}{ending}"
-        return _near(self._rule.id, self._on, reached, text)
+        days = _days_left(self._on, reached)
+        if not days:
+            return None
+        text = f"reaches {self._years} in care in {_days(days)}, on {in_words(reached)}"
+        return NearMiss(self._rule.id, reached, days, text if known else f"{text}, at the latest")
 
     def _said(self, subject: Subject) -> localfacts.LocalFact | None:
         """What a person says of the start; None if nobody does, or if people contradict each other."""
@@ -259,9 +267,11 @@ def _sentence(text: str) -> str:
     return text[0].upper() + text[1:].rstrip(".") + "."
 
 
-def _near(criterion: str, on: date, ends_on: date, text: str) -> NearMiss | None:
-    left = ends_on - on
-    if not timedelta(0) < left <= timedelta(days=NEAR_DAYS):
-        return None
-    days = f"{left.days} day{'' if left.days == 1 else 's'}"
-    return NearMiss(criterion, ends_on, left.days, text.format(days=days))
+def _days_left(on: date, ends_on: date) -> int:
+    """Days until a change that is near; 0 where it is past or too far off."""
+    days = (ends_on - on).days
+    return days if 0 < days <= NEAR_DAYS else 0
+
+
+def _days(days: int) -> str:
+    return "1 day" if days == 1 else f"{days} days"
