@@ -10,8 +10,6 @@ from typing import NamedTuple
 from kith.domain import dates
 from kith.domain.returns import model, normalise, sources, tables, text
 
-# Beside the return's own columns, a merged file may say which authority a row belongs to.
-COUNCIL_COLUMN = "LA"
 # No episode of any return that Kith knows can begin after this; a later date is a slip of the pen.
 _LAST_DAY = dates.return_year_end(tables.LAST_YEAR)
 _SHOWN = 40
@@ -141,7 +139,7 @@ def _located(
         line,
         header,
         positions,
-        header.index(COUNCIL_COLUMN) if COUNCIL_COLUMN in header else None,
+        header.index(tables.COUNCIL_COLUMN) if tables.COUNCIL_COLUMN in header else None,
         off,
     )
 
@@ -160,12 +158,15 @@ def _about_the_file(layout: Layout, encoding: str) -> Iterator[Problem]:
         yield problem(
             "file.column-twice", model.Severity.ERROR, f"The heading {name} stands twice. The first is used.", name
         )
-    extra = sorted(set(header) - spec.columns.keys() - {"", COUNCIL_COLUMN})
+    extra = sorted(set(header) - spec.columns.keys() - {"", tables.COUNCIL_COLUMN})
     if extra:
         yield problem("file.column-extra", model.Severity.NOTE, f"Columns not used: {', '.join(extra)[:200]}.")
     absent = [name for name, at in layout.positions.items() if at is None]
     if absent:
-        yield problem("file.column-absent", model.Severity.NOTE, f"Columns not there: {', '.join(absent)}.")
+        # Without these two every episode would look open and every period of care like a new one.
+        grave = spec.table is tables.Table.EPISODES and {"DEC", "REC"} & set(absent)
+        severity = model.Severity.WARNING if grave else model.Severity.NOTE
+        yield problem("file.column-absent", severity, f"Columns not there: {', '.join(absent)}.")
 
 
 class _Reader:

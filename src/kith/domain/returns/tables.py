@@ -9,6 +9,11 @@ from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any, NamedTuple
 
+# Beside the return's own columns, a merged file may say which authority a row belongs to.
+COUNCIL_COLUMN = "LA"
+_BESIDE = {COUNCIL_COLUMN, ""}
+_FEWEST_SHARED = 3
+
 FIRST_YEAR = 2017
 # The latest return whose tables and codes are described here (deprivation-of-liberty orders arrive with it).
 LAST_YEAR = 2027
@@ -136,15 +141,17 @@ SPECS: dict[Table, Spec] = {
 
 
 def recognise(header: Iterable[str]) -> Spec:
-    """The table whose columns fit the header best; case, spaces and order do not matter, other columns may stand by.
+    """The table with which a header shares most columns; case, spaces and order do not matter.
 
     Raises NotATable, which says what was missing.
     """
-    names = set(header)
-    spec = max(SPECS.values(), key=lambda spec: _likeness(spec, names))
-    missing = sorted(spec.required - names)
-    if len(names & spec.columns.keys()) < 2:
+    names = set(header) - _BESIDE
+    spec = max(SPECS.values(), key=lambda spec: (len(names & spec.columns.keys()), spec.required <= names))
+    shared = names & spec.columns.keys()
+    # A list of children from elsewhere has an id, a sex and a birth date too: with other columns that is not enough.
+    if len(shared) < _FEWEST_SHARED or (len(shared) == _FEWEST_SHARED and names != shared):
         raise NotATable("no table of the return has these columns")
+    missing = sorted(spec.required - names)
     if missing:
         raise NotATable(f"no table matches: it looks like {spec.table} but has no {' or '.join(missing)}")
     return spec
@@ -153,12 +160,6 @@ def recognise(header: Iterable[str]) -> Spec:
 def column_name(cell: str) -> str:
     """A heading as the guide writes it: upper case, underscores for spaces."""
     return "_".join(cell.replace("\ufeff", " ").upper().split())
-
-
-def _likeness(spec: Spec, names: set[str]) -> float:
-    """Shared columns over all columns of either (Jaccard), so that UASC is not taken for a Header without ETHNIC."""
-    shared = len(names & spec.columns.keys())
-    return shared / (len(names) + len(spec.columns) - shared)
 
 
 def keys(spec: Spec, columns: Columns, year: int) -> list[Key]:

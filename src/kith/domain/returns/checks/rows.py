@@ -7,6 +7,8 @@ from kith.domain.returns import codes, tables
 from kith.domain.returns.checks.view import Hit, View, day, quoted
 
 _EPISODES = tables.Table.EPISODES
+# Support for care leavers ends at 25 at the latest (Children and Social Work Act 2017, section 3).
+_NO_LONGER_A_CARE_LEAVER = 26
 
 
 def code(column: str, name: str, *, may_be_blank: bool = False) -> Callable[[View], Iterator[Hit]]:
@@ -44,6 +46,15 @@ def birth_after_year(view: View) -> Iterator[Hit]:
         for at, dob in enumerate(part.columns["DOB"]):
             if dob is not None and dob > end:
                 yield Hit(part, at, "DOB", f"Born on {day(dob)}, after the return year ended on {day(end)}.")
+
+
+def birth_long_ago(view: View) -> Iterator[Hit]:
+    """Too old to be in a children's return: mostly a slip in the year, which would make every age wrong."""
+    end = dates.return_year_end(view.year)
+    for part in view.of(tables.Table.HEADER):
+        for at, dob in enumerate(part.columns["DOB"]):
+            if dob is not None and dates.age_on(dob, end) >= _NO_LONGER_A_CARE_LEAVER:
+                yield Hit(part, at, "DOB", f"Born on {day(dob)}: {dates.age_on(dob, end)} years old on {day(end)}.")
 
 
 def birth_differs(view: View) -> Iterator[Hit]:

@@ -15,9 +15,9 @@ _ADOPTION = (tables.Table.PLACED_ADOPTION,)
 
 
 class Rule(NamedTuple):
-    """One rule: DfE's number, what it asks in plain English, and the tables without which it cannot be asked.
+    """One rule: DfE's number (a name of ours where DfE has none) and what it asks in plain English.
 
-    `look` is None where reading itself finds it: an unreadable date is found before there is a row to look at.
+    `needs` = the tables without which it cannot be asked. `look` is None where reading itself finds it: an unreadable date is found before there is a row to look at.
     """
 
     number: str
@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
         ),
         Rule("203", "All rows agree on the child's date of birth.", rows.birth_differs),
         Rule("301", "Nobody is born after the return year ended.", rows.birth_after_year),
+        Rule("dob.long-ago", "Nobody in the return is 26 or older.", rows.birth_long_ago),
         Rule("302", "No episode begins before the child was born.", rows.starts_before_birth),
         Rule("304", "Asylum-seeking status ends by the 18th birthday.", rows.asylum_status_ends_late),
         Rule("356", "No episode ends before it begins.", rows.ends_before_start),
