@@ -27,5 +27,5 @@ def keep_for_case_system(
         made_by_id=actor.user_id,
         made_at=at,
     )
-    action.note(actor, "case_copy.made", copy, at, kind=kind)
+    action.note(actor, "case_copy.made", copy, at, about=kind)
     return copy
