@@ -53,6 +53,7 @@ class Child(TenantModel):
     last_seen_on = models.DateField(null=True)
     location_restricted = models.BooleanField(default=False)
     in_any_return = models.BooleanField(default=True)
+    ever_asked = models.BooleanField(default=False)
     area = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=60, blank=True)
     next_review_on = models.DateField(null=True)

@@ -1,0 +1,41 @@
+"""Reads: children, one at a time and in lists."""
+
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import CaseMember, Child
+
+MOST_FOUND = 50
+
+
+def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
+    """One child the actor may see; raises scope.NotVisible."""
+    found: Child = scope.fetch(actor, Child.objects.select_related("council"), child_id)
+    return found
+
+
+def find_children(actor: Actor, words: str) -> Any:
+    """Children whose name or CHILD number holds these words, at most MOST_FOUND; empty words find nobody."""
+    words = words.strip()
+    rows = scope.visible(actor, Child.objects)
+    if not words:
+        return rows.none()
+    fits = Q(preferred_name__icontains=words) | Q(reference__iexact=words)
+    return rows.filter(fits).select_related("council").order_by("preferred_name", "reference")[:MOST_FOUND]
+
+
+def list_case_team(actor: Actor, child: Child) -> Any:
+    """The people in a child's case team now."""
+    rows = scope.visible(actor, CaseMember.objects).filter(child=child, until_on__isnull=True)
+    return rows.select_related("user").order_by("part", "from_on")
+
+
+def list_mine(actor: Actor) -> Any:
+    """The children of the actor's own caseload, soonest review first."""
+    mine = scope.visible(actor, CaseMember.objects).filter(user_id=actor.user_id, until_on__isnull=True)
+    rows = scope.visible(actor, Child.objects).filter(pk__in=mine.values("child_id"))
+    return rows.select_related("council").order_by("next_review_on", "preferred_name", "reference")

@@ -1,0 +1,143 @@
+"""Reads: who could be offered Lifelong Links, on which date, under which rules, and why."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import Child, EligibilityResult, EligibilityRun
+from kith.domain.terms import Answer
+
+COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
+
+
+@dataclass(frozen=True)
+class Filter:
+    """What a list is narrowed to: codes only, so that no address holds a name."""
+
+    answer: str = "could"
+    area: str = ""
+    never_asked: bool = False
+    soon: bool = False
+
+
+def get_current_run(actor: Actor) -> EligibilityRun | None:
+    """The newest answer under the service's own rules."""
+    found: EligibilityRun | None = scope.visible(actor, EligibilityRun.objects).filter(is_current=True).first()
+    return found
+
+
+def get_run(actor: Actor, on: dt.date, rules: str) -> EligibilityRun | None:
+    """The newest answer for a date and rule set, if one was worked out."""
+    rows = scope.visible(actor, EligibilityRun.objects).filter(on=on, rules=rules)
+    found: EligibilityRun | None = rows.order_by("-made_at").first()
+    return found
+
+
+def list_runs(actor: Actor) -> Any:
+    """The answers worked out so far, newest first."""
+    return scope.visible(actor, EligibilityRun.objects).order_by("-made_at")
+
+
+def list_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Any:
+    """The children of a run, those whose answer changes soonest first, then by name."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    if narrowed.answer == "could":
+        rows = rows.filter(answer__in=COULD)
+    elif narrowed.answer:
+        rows = rows.filter(answer=narrowed.answer)
+    if narrowed.area:
+        rows = rows.filter(area=narrowed.area)
+    if narrowed.never_asked:
+        rows = rows.filter(asked=False)
+    if narrowed.soon:
+        return rows.filter(near_miss_on__isnull=False).order_by("near_miss_on", "name_then", "pk")
+    return rows.order_by("name_then", "pk")
+
+
+def count_never_asked(actor: Actor, run: EligibilityRun) -> int:
+    """Of those who could be offered it, how many have no referral and no recorded offer."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, asked=False, answer__in=COULD)
+    return int(rows.count())
+
+
+def get_result(actor: Actor, run: EligibilityRun, child: Child) -> EligibilityResult | None:
+    """One child's answer in a run."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, child=child)
+    found: EligibilityResult | None = rows.select_related("run").first()
+    return found
+
+
+def list_answers(actor: Actor, child: Child) -> Any:
+    """Every answer given about a child, newest first."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child)
+    return rows.select_related("run").order_by("-run__made_at")
+
+
+def list_areas(actor: Actor, run: EligibilityRun) -> list[str]:
+    """The areas that stand in a run."""
+    areas = run.counts.get("areas", [])
+    return [str(area) for area in areas]
+
+
+@dataclass(frozen=True)
+class Reach:
+    """One group of children: how many are in care, could be offered it, and were asked."""
+
+    group: str
+    name: str
+    in_care: int
+    could: int
+    asked: int
+
+
+GROUPS: tuple[tuple[str, str, Q], ...] = (
+    ("Age", "0 to 4", Q(age__lt=5)),
+    ("Age", "5 to 11", Q(age__gte=5, age__lt=12)),
+    ("Age", "12 to 15", Q(age__gte=12, age__lt=16)),
+    ("Age", "16 and over", Q(age__gte=16)),
+    ("Age", "Not known", Q(age__isnull=True)),
+    ("Came alone to this country", "Yes", Q(uasc=True)),
+    ("Came alone to this country", "No", Q(uasc=False)),
+    ("Disabled", "Yes", Q(disabled=True)),
+    ("Disabled", "No", Q(disabled=False)),
+    ("Disabled", "Not known", Q(disabled__isnull=True)),
+    ("In custody", "Yes", Q(custody=True)),
+    ("In custody", "No", Q(custody=False)),
+)
+
+
+def list_reach(actor: Actor, run: EligibilityRun) -> list[Reach]:
+    """Who is reached and who is not, by group: one query for the groups, one for the areas. True counts."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    could, asked = Q(answer__in=COULD), Q(answer__in=COULD, asked=True)
+    wanted: dict[str, Any] = {}
+    for number, (_, _, fits) in enumerate(GROUPS):
+        wanted[f"all_{number}"] = Count("pk", filter=fits)
+        wanted[f"could_{number}"] = Count("pk", filter=fits & could)
+        wanted[f"asked_{number}"] = Count("pk", filter=fits & asked)
+    found = rows.aggregate(**wanted)
+    reach = [
+        Reach(group, name, found[f"all_{n}"], found[f"could_{n}"], found[f"asked_{n}"])
+        for n, (group, name, _) in enumerate(GROUPS)
+    ]
+    counted = rows.values("area").annotate(
+        everyone=Count("pk"), could=Count("pk", filter=could), asked=Count("pk", filter=asked)
+    )
+    return reach + [
+        Reach("Area", row["area"] or "Not known", row["everyone"], row["could"], row["asked"])
+        for row in counted.order_by("area")
+    ]
+
+
+def map_keys(actor: Actor) -> dict[tuple[str, str], tuple[uuid.UUID, str, str, bool]]:
+    """Council code and CHILD to the child's id, name, area, and whether they were ever asked."""
+    columns = ("council__code", "reference", "pk", "preferred_name", "area", "ever_asked")
+    return {
+        (code, reference): (pk, name, area, asked)
+        for code, reference, pk, name, area, asked in scope.visible(actor, Child.objects).values_list(*columns)
+    }
