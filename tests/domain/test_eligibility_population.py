@@ -95,6 +95,7 @@ def test_adoption_in_the_return_settles_it_for_each_kind_of_evidence() -> None:
         record("freed", episode(begun, ls="D1")),
         record("decision", episode(begun), placed_adoption=decided),
         record("decision ended", episode(begun), placed_adoption=ended),
+        record("order, decision ended", episode(begun, ls="E1"), placed_adoption=ended),
         record("sign only", episode(begun, place="U5")),
     )
     answers = eligibility.check_all(KENT, children, on=ON)
@@ -107,6 +108,7 @@ def test_adoption_in_the_return_settles_it_for_each_kind_of_evidence() -> None:
         "freed": (CriterionAnswer.NOT_MET, 1),
         "decision": (CriterionAnswer.NOT_MET, 2),
         "decision ended": (CriterionAnswer.UNKNOWN, 0),
+        "order, decision ended": (CriterionAnswer.NOT_MET, 1),
         "sign only": (CriterionAnswer.UNKNOWN, 0),
     }
 

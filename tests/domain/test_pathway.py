@@ -31,7 +31,7 @@ def attempt(case: dict[str, Any]) -> pathway.Attempt:
         to=place(case["goes_to"]) if "goes_to" in case else None,
         reason=next(code for code in codes if code == case["reason"]) if "reason" in case else None,
         words=case.get("words", ""),
-        look_again_on=ON + timedelta(days=days) if days else None,
+        look_again_on=None if days is None else ON + timedelta(days=days),
         seconds_another=case.get("seconds_another", False),
     )
 
