@@ -1,5 +1,34 @@
 """Writes: one file for each thing a person does to a referral."""
 
-from kith.referrals.actions.move import move_referral
+from kith.referrals.actions.allocate import allocate_coordinator, set_load
+from kith.referrals.actions.move import move_on, move_referral
+from kith.referrals.actions.offer import OfferGiven, record_offer
+from kith.referrals.actions.parental import AnswerGiven, Settled, record_parental_answer, settle_refusal
+from kith.referrals.actions.refer import refer_child
+from kith.referrals.actions.safety import SafetyGiven, answer_safety
+from kith.referrals.actions.triage import Decided, decide_how_soon, propose
+from kith.referrals.actions.withdraw import Proposed, Told, decide_withdrawal, propose_withdrawal, record_told
 
-__all__ = ["move_referral"]
+__all__ = [
+    "AnswerGiven",
+    "Decided",
+    "OfferGiven",
+    "Proposed",
+    "SafetyGiven",
+    "Settled",
+    "Told",
+    "allocate_coordinator",
+    "answer_safety",
+    "decide_how_soon",
+    "decide_withdrawal",
+    "move_on",
+    "move_referral",
+    "propose",
+    "propose_withdrawal",
+    "record_offer",
+    "record_parental_answer",
+    "record_told",
+    "refer_child",
+    "set_load",
+    "settle_refusal",
+]

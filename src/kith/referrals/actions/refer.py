@@ -1,0 +1,87 @@
+"""Referring a child: the one way in, for workers, reviewing officers, the manager and the child's own request."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from kith.access import action, gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain import pathway
+from kith.domain.terms import AroseAt
+from kith.records import actions as records
+from kith.referrals import queries
+from kith.referrals.actions import move, safety
+from kith.referrals.models import Referral, StageChange
+
+ALREADY = "This child has a referral that is still open, so a second one is not needed."
+
+
+@action.action(Permission.REFER, on="child", event="referral.made")
+def refer_child(
+    actor: Actor,
+    *,
+    child: Child,
+    arose_at: AroseAt,
+    why: str,
+    at: dt.datetime,
+    given: safety.SafetyGiven | None = None,
+    by_the_child: bool = False,
+) -> Referral:
+    """Refer a child. Returns the referral; raises ActionBlocked where one is open already.
+
+    A child whose earlier referral has ended "asks to start again" on that one, so that its history stays whole.
+    ``given``: the safety answers, if they are known now; a request of the child itself comes without them. The system
+    never refuses a referral: whether the child fits the rule is for a manager to decide.
+    """
+    latest = queries.get_latest_referral(actor, child.pk)
+    if latest is not None and latest.is_open:
+        raise gate.ActionBlocked(ALREADY)
+    if latest is not None:
+        referral = move.move_referral(actor, referral=latest, event="referral.reopened", words=why, at=at).referral
+    else:
+        referral = _first(actor, child, arose_at, why, at)
+    referral.by_the_child = referral.by_the_child or by_the_child
+    referral.save(update_fields=["by_the_child"])
+    action.note(
+        actor, "referral.made", referral, at, arose_at=arose_at.value, by_the_child=by_the_child, again=bool(latest)
+    )
+    records.keep_for_case_system(
+        actor, child=child, kind="referral.made", subject_id=referral.pk, words=_words(referral, arose_at, why), at=at
+    )
+    if given:
+        safety.answer_safety(actor, referral=referral, given=given, at=at)
+    return referral
+
+
+def _first(actor: Actor, child: Child, arose_at: AroseAt, why: str, at: dt.datetime) -> Referral:
+    on = timezone.localdate(at)
+    attempt = pathway.Attempt(event="referral.made", role=actor.role, on=on)
+    pathway.check_move(pathway.Stage.IDENTIFIED, attempt)
+    referral = Referral.objects.create(
+        service_id=child.service_id,
+        child=child,
+        arose_at=arose_at.value,
+        why=why,
+        made_by_id=actor.user_id,
+        made_at=at,
+        made_on=on,
+    )
+    StageChange.objects.create(
+        service_id=child.service_id,
+        child=child,
+        referral=referral,
+        by_id=actor.user_id,
+        at=at,
+        event=attempt.event,
+        from_place=pathway.Stage.IDENTIFIED.value,
+        to_place=pathway.Stage.REFERRAL.value,
+        on=on,
+    )
+    return referral
+
+
+def _words(referral: Referral, arose_at: AroseAt, why: str) -> str:
+    who = "The child asked for this." if referral.by_the_child else f"How it came up: {arose_at.label.lower()}."
+    return f"Referred to Lifelong Links. {who} Why: {why}"

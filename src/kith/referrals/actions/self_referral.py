@@ -1,0 +1,135 @@
+"""A child asks for themselves, and a person always answers, with a date."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+
+from kith.access import action, gate, jobs
+from kith.access.actor import Actor
+from kith.access.models import Service
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.terms import AroseAt
+from kith.referrals.actions import refer
+from kith.referrals.models import Referral, SelfReferral
+from kith.referrals.queries import rota
+from kith.referrals.queries import self_referrals as reads
+
+PASSING_ON = "referrals.pass_on_unopened"
+
+
+@dataclass(frozen=True)
+class OwnWords:
+    """What a child wrote on the public page, all of it kept sealed."""
+
+    name: str
+    sentence: str
+    how_to_reach_me: str
+    who_may_know: str
+    age: int | None = None
+
+
+@action.action(Permission.SELF_REFER, on="service", event="self_referral.received")
+def ask_for_myself(actor: Actor, *, service: Service, words: OwnWords, at: dt.datetime) -> SelfReferral:
+    """Keep what a child wrote, promise a day for the reply, and give it to the person who is there now.
+
+    Nothing is looked up and nothing is refused: the answer is the same whoever writes.
+    """
+    entries = rota.list_rota(actor)
+    row = SelfReferral.objects.create(
+        service_id=service.pk,
+        answers=asdict(words),
+        received_at=at,
+        reply_by=reads.promised_day(service, at),
+        waiting_for=rota.reader_for(entries, at),
+        waiting_since=at,
+    )
+    action.note(actor, "self_referral.received", row, at)
+    jobs.enqueue(PASSING_ON, service.pk, after=reads.pass_on_at(actor, at))
+    return row
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.opened")
+def open_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.datetime) -> SelfReferral:
+    """Open a request: who read it first, and when, is kept. It is then theirs to answer."""
+    if self_referral.opened_at is None:
+        self_referral.opened_by_id, self_referral.opened_at = actor.user_id, at
+        self_referral.version += 1
+        self_referral.save()
+    action.note(actor, "self_referral.opened", self_referral, at)
+    return self_referral
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.passed_on")
+def pass_on_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.datetime) -> SelfReferral:
+    """Give an unopened request to the next person of the rota; with nobody else there it stays where it is."""
+    following = rota.next_in_line(rota.list_rota(actor), self_referral.waiting_for)
+    if following is not None and self_referral.opened_at is None:
+        self_referral.waiting_for, self_referral.waiting_since = following, at
+        self_referral.version += 1
+        self_referral.save()
+        jobs.enqueue(PASSING_ON, self_referral.service_id, after=reads.pass_on_at(actor, at))
+    user_id = str(self_referral.waiting_for_id) if self_referral.waiting_for_id else None
+    action.note(actor, "self_referral.passed_on", self_referral, at, user_id=user_id)
+    return self_referral
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.matched")
+def match_self_referral(
+    actor: Actor, *, self_referral: SelfReferral, child: Child | None, at: dt.datetime, version: int | None = None
+) -> SelfReferral:
+    """Say which child wrote this, or that we do not know (``child`` None). A person decides, never the system."""
+    _refuse_unopened(self_referral)
+    action.expect_version(self_referral, version)
+    self_referral.child = child
+    self_referral.save()
+    action.note(actor, "self_referral.matched", self_referral, at, is_known=child is not None)
+    return self_referral
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.replied")
+def reply_to_self_referral(
+    actor: Actor, *, self_referral: SelfReferral, words: str, at: dt.datetime, version: int | None = None
+) -> SelfReferral:
+    """Keep what a person told the child, how and when. Every request gets one, whatever the answer is.
+
+    No copy goes to the case system: the child said who may know, and nobody else is told by way of a copy.
+    """
+    _refuse_unopened(self_referral)
+    if not words.strip():
+        raise gate.ActionBlocked("Write down what you told the child, and how.")
+    action.expect_version(self_referral, version)
+    self_referral.reply_words, self_referral.replied_by_id, self_referral.replied_at = words, actor.user_id, at
+    self_referral.save()
+    action.note(actor, "self_referral.replied", self_referral, at)
+    return self_referral
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.referred")
+def refer_from_self_referral(
+    actor: Actor, *, self_referral: SelfReferral, why: str, at: dt.datetime, version: int | None = None
+) -> Referral:
+    """Make the referral that the child asked for. Raises ActionBlocked while it is not known which child wrote.
+
+    ``why`` is what the child's workers will read: as much of the child's words as the child wants them to know.
+    """
+    _refuse_unopened(self_referral)
+    if self_referral.child is None:
+        raise gate.ActionBlocked("First say which child wrote this.")
+    action.expect_version(self_referral, version)
+    referral: Referral = refer.refer_child(
+        actor,
+        child=self_referral.child,
+        arose_at=AroseAt.CHILD_ASKED,
+        why=why,
+        by_the_child=True,
+        at=at,
+    )
+    self_referral.referral = referral
+    self_referral.save()
+    action.note(actor, "self_referral.referred", self_referral, at, referral_id=str(referral.pk))
+    return referral
+
+
+def _refuse_unopened(row: SelfReferral) -> None:
+    if row.opened_at is None:
+        raise gate.ActionBlocked("Open the request first, so that it is known who read it.")
