@@ -176,7 +176,7 @@ def test_of_two_files_of_one_table_and_year_the_higher_hash_is_used_whatever_the
     assert "a/one.csv" in finding.text
     assert "a/other.csv" in finding.text
     winner = max(forwards.files, key=lambda file: file.sha256)
-    expected = {child for child in winner.parts[0].columns["CHILD"]}
+    expected = set(winner.parts[0].columns["CHILD"])
     assert {child for _, child in returns.timelines(forwards)} == expected
 
 

@@ -27,8 +27,8 @@ class Member(NamedTuple):
     data: bytes
 
 
-class _TooMuch(Exception):
-    """A limit was reached or an archive is not safe to open."""
+class _NotOpened(Exception):
+    """A limit was reached, or an archive is not safe to open or holds nothing to read."""
 
 
 class _Budget:
@@ -40,7 +40,7 @@ class _Budget:
 
     def take(self, size: int) -> None:
         if size > self.left:
-            raise _TooMuch(f"it would take this reading over {self.limits.total_bytes:,} bytes")
+            raise _NotOpened(f"it would take this reading over {self.limits.total_bytes:,} bytes")
         self.left -= size
 
 
@@ -66,8 +66,8 @@ def _from_path(name: str, path: pathlib.Path, budget: _Budget) -> Iterator[Membe
         if size > budget.left:
             budget.take(size)
         data = path.read_bytes()
-    except _TooMuch as too_much:
-        yield model.Refused(name, str(too_much))
+    except _NotOpened as reason:
+        yield model.Refused(name, str(reason))
     except OSError as failure:
         yield model.Refused(name, f"could not be opened: {failure.strerror or 'unreadable'}")
     else:
@@ -91,8 +91,8 @@ def _opened(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Me
             yield from _from_zip(name, folder, data, budget)
             return
         budget.take(len(data))
-    except _TooMuch as too_much:
-        yield model.Refused(name, str(too_much))
+    except _NotOpened as reason:
+        yield model.Refused(name, str(reason))
     except _UNREADABLE:
         yield model.Refused(name, "the zip is damaged or cannot be opened")
     else:
@@ -103,7 +103,9 @@ def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
         if any(entry.filename == "[Content_Types].xml" for entry in entries):
-            raise _TooMuch("it is a spreadsheet or document; save each table as CSV")
+            raise _NotOpened("it is a spreadsheet or document; save each table as CSV")
+        if not entries:
+            raise _NotOpened("the zip holds no files")
         _check_archive(entries, budget.limits)
         budget.take(sum(entry.file_size for entry in entries))
         for entry in sorted(entries, key=lambda entry: entry.filename):
@@ -124,18 +126,18 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, fold
 
 
 def _check_archive(entries: list[zipfile.ZipInfo], limits: model.Limits) -> None:
-    """Raise _TooMuch where an archive could harm: too many or too large, packed too tightly, or leading elsewhere."""
+    """Raise _NotOpened where an archive could harm: too many or too large, packed too tightly, or leading elsewhere."""
     if len(entries) > limits.entries:
-        raise _TooMuch(f"the zip holds {len(entries):,} files; the limit is {limits.entries:,}")
+        raise _NotOpened(f"the zip holds {len(entries):,} files; the limit is {limits.entries:,}")
     end = 0
     for entry in sorted(entries, key=lambda entry: entry.header_offset):
         parts = entry.filename.replace("\\", "/").split("/")
         if parts[0] == "" or ".." in parts or ":" in parts[0]:
-            raise _TooMuch("the zip holds a file with an unsafe path")
+            raise _NotOpened("the zip holds a file with an unsafe path")
         if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _TooMuch("the zip holds a link to another file")
+            raise _NotOpened("the zip holds a link to another file")
         if entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            raise _TooMuch(f"the zip holds a file that unpacks to more than {limits.ratio} times its size")
+            raise _NotOpened(f"the zip holds a file that unpacks to more than {limits.ratio} times its size")
         if entry.header_offset < end:
-            raise _TooMuch("the zip holds files that overlap")
+            raise _NotOpened("the zip holds files that overlap")
         end = entry.header_offset + _LOCAL_HEADER + len(entry.filename.encode()) + entry.compress_size

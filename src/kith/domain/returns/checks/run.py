@@ -17,7 +17,8 @@ _ADOPTION = (tables.Table.PLACED_ADOPTION,)
 class Rule(NamedTuple):
     """One rule: DfE's number (a name of ours where DfE has none) and what it asks in plain English.
 
-    `needs` = the tables without which it cannot be asked. `look` is None where reading itself finds it: an unreadable date is found before there is a row to look at.
+    `needs` = the tables without which it cannot be asked. `look` is None where reading itself finds it: an unreadable
+    date is found before there is a row to look at.
     """
 
     number: str
