@@ -1,6 +1,6 @@
 """Imported statutory returns: batches, files, raw rows as sent, findings."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -27,7 +27,7 @@ class OfReturn(models.Model):
 
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
 
-    objects = tenant_manager(ReturnQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ReturnQuerySet)
 
     class Meta:
         abstract = True
@@ -59,7 +59,7 @@ class Batch(TenantModel):
     rolled_back_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = tenant_manager(ReturnQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ReturnQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -87,7 +87,7 @@ class StoredFile(TenantModel):
     masked = models.JSONField(default=dict)
     stored_as = models.CharField(max_length=64, blank=True)
 
-    objects = tenant_manager(ReturnQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ReturnQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["service", "sha256"], name="returns_file_known_again")]

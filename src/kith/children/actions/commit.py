@@ -29,8 +29,16 @@ def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.dat
     batch.status, batch.committed_at = Batch.Status.COMMITTED, at
     batch.save()
     done = _rebuild(actor, batch)
-    counts = {"children_new": done.new, "children_changed": done.changed}
-    action.note(actor, "return.committed", batch, at, batch_id=batch.pk, count=rows, **counts)
+    action.note(
+        actor,
+        "return.committed",
+        batch,
+        at,
+        count=rows,
+        batch_id=str(batch.pk),
+        children_new=done.new,
+        children_changed=done.changed,
+    )
     return batch
 
 
@@ -48,8 +56,15 @@ def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.
     batch.status, batch.rolled_back_at = Batch.Status.ROLLED_BACK, at
     batch.save()
     done = _rebuild(actor, batch)
-    counts = {"children_gone": done.gone, "children_removed": done.removed}
-    action.note(actor, "return.rolled_back", batch, at, batch_id=batch.pk, **counts)
+    action.note(
+        actor,
+        "return.rolled_back",
+        batch,
+        at,
+        batch_id=str(batch.pk),
+        children_gone=done.gone,
+        children_removed=done.removed,
+    )
     return batch
 
 

@@ -41,7 +41,8 @@ def rebuild_council(actor: Actor, *, council: Council) -> Rebuilt:
     """Make the children of a council, their episodes and other rows anew from the rows in force.
 
     A child named for the first time is made. One that no return names any more keeps its row if anything refers to it
-    (a referral, a note, a local fact), but stands in no answer; otherwise it is removed.
+    (a referral, a note, a local fact), but stands in no answer; otherwise it is removed. A child that came in by
+    another way than a return is left alone.
     """
     rows = return_queries.rows_in_force(actor, council.code)
     records = returns.timelines(rows.reading, repairs="liia")
@@ -51,15 +52,13 @@ def rebuild_council(actor: Actor, *, council: Council) -> Rebuilt:
     ids = _write_children(council, records, done)
     _write_episodes(council, records, ids, rows)
     _write_rows(council, records, ids, rows)
-    done.removed = _remove_unreferenced(council)
     return done
 
 
 def _write_children(council: Council, records: dict[Any, returns.Record], done: Rebuilt) -> dict[str, uuid.UUID]:
     """Bring the children's own rows up to date; returns the id of each child that stands in a return."""
     before = {
-        row[0]: row[1:]
-        for row in Child.objects.filter(council=council).values_list("reference", "pk", *CHILD_FIELDS)
+        row[0]: row[1:] for row in Child.objects.filter(council=council).values_list("reference", "pk", *CHILD_FIELDS)
     }
     fresh, changed, ids = [], [], {}
     for record in records.values():
@@ -73,12 +72,13 @@ def _write_children(council: Council, records: dict[Any, returns.Record], done: 
         elif known[1:] != now:
             changed.append((*now, known[0]))
         ids[record.child] = known[0] if known else child.pk
-    gone = [known[0] for known in before.values() if known[-1]]
+    gone = {known[0] for known in before.values() if known[-1] and known[4] is not None}
     Child.objects.bulk_create(fresh, batch_size=500)
     key = _key(Child, "id")
     return_actions.update_rows(Child, columns=CHILD_FIELDS, rows=[(*row[:-1], key(row[-1])) for row in changed])
     return_actions.update_rows(Child, columns=("in_any_return",), rows=[(False, key(pk)) for pk in gone])
     done.new, done.changed, done.gone = len(fresh), len(changed), len(gone)
+    done.removed = _remove_unreferenced(gone)
     return ids
 
 
@@ -143,14 +143,13 @@ def _key(model: type[models.Model], column: str) -> Callable[[uuid.UUID], Any]:
     return lambda value: return_actions.as_stored(model, column=column, value=value)
 
 
-def _remove_unreferenced(council: Council) -> int:
-    """Remove the children that stand in no return and that nothing refers to."""
-    left = set(Child.objects.filter(council=council, in_any_return=False).values_list("pk", flat=True))
+def _remove_unreferenced(left: set[uuid.UUID]) -> int:
+    """Remove those of some children that nothing refers to; returns how many."""
     while left:
         try:
             Child.objects.filter(pk__in=left).delete()
         except models.ProtectedError as error:
-            left -= _referred_to(error.protected_objects)
+            left = left - _referred_to(error.protected_objects)
         else:
             break
     return len(left)

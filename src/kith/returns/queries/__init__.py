@@ -1,0 +1,40 @@
+"""Reads: imports, their findings, and the rows that answers are made from."""
+
+from kith.returns.queries.comparing import Comparison, PartChanges, compare
+from kith.returns.queries.incoming import Sent, SentFile, council_codes, read_sent
+from kith.returns.queries.kept import read_kept
+from kith.returns.queries.stored import (
+    RowsInForce,
+    get_batch,
+    get_replaced,
+    list_batches_in_force,
+    list_children_in_force,
+    list_known_again,
+    list_parts_in_force,
+    open_postcodes,
+    rows_in_force,
+    rows_to_compare,
+    unseal,
+)
+
+__all__ = [
+    "Comparison",
+    "PartChanges",
+    "RowsInForce",
+    "Sent",
+    "SentFile",
+    "compare",
+    "council_codes",
+    "get_batch",
+    "get_replaced",
+    "list_batches_in_force",
+    "list_children_in_force",
+    "list_known_again",
+    "list_parts_in_force",
+    "open_postcodes",
+    "read_kept",
+    "read_sent",
+    "rows_in_force",
+    "rows_to_compare",
+    "unseal",
+]

@@ -1,0 +1,165 @@
+"""A return that was sent, against the rows that are in force: the ledger, and what saving it would change."""
+
+import json
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, NamedTuple
+
+from kith.returns.queries.rowtext import FileKey, PartText
+
+# (reference, key) inside a table and council
+RowKey = tuple[str, str]
+Open = Callable[[Any], str]
+
+
+class Stored(NamedTuple):
+    """A row in force: its normalised values as text, and what is sealed (as sealed)."""
+
+    normal: str
+    sealed: Any
+
+
+# year -> row
+Years = dict[int, Stored]
+InForce = Mapping[tuple[str, str], Mapping[RowKey, Years]]
+
+
+@dataclass
+class PartChanges:
+    """What one part would do to the rows in force. ``replaces`` is the number of the import it takes the place of."""
+
+    table: str
+    council: str
+    year: int
+    new: int = 0
+    unchanged: int = 0
+    changed: int = 0
+    quarantined: int = 0
+    absent: int = 0
+    replaces: int | None = None
+
+
+@dataclass
+class Comparison:
+    """The ledger and what changes, part by part, and the children that it touches."""
+
+    parts: list[PartChanges] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    touched: set[tuple[str, str]] = field(default_factory=set)
+
+    def ledger(self) -> dict[str, int]:
+        """Rows read = new + unchanged + changed + quarantined, always."""
+        counts = {
+            name: sum(getattr(part, name) for part in self.parts)
+            for name in ("new", "unchanged", "changed", "quarantined")
+        }
+        return {"read": sum(counts.values()), **counts}
+
+    def changes(self, known_children: set[tuple[str, str]]) -> dict[str, Any]:
+        """What saving would change, as it is stored with the import."""
+        return {
+            "children_new": len(self.seen - known_children),
+            "children_changed": len(self.touched & known_children),
+            "absent": sum(part.absent for part in self.parts),
+            "parts": [asdict(part) for part in self.parts],
+        }
+
+
+def compare(
+    parts: Iterable[PartText], in_force: InForce, *, unseal: Open, known: Collection[FileKey] = frozenset()
+) -> Comparison:
+    """Compare each row with the row of the same key that it follows.
+
+    That is the row of the same year's earlier return, which it would replace; else the row of the nearest earlier
+    year, sent or in force; else that of the nearest later year. Same normalised values = unchanged, other = changed,
+    none = new. Parts are taken in the order of year and content, so that the order of files never matters.
+    ``known`` are files that were saved before: all their rows are unchanged, whatever was saved since.
+    """
+    done = Comparison()
+    groups: dict[tuple[str, str], list[PartText]] = {}
+    for part in parts:
+        groups.setdefault((part.table, part.council_code), []).append(part)
+    for place in sorted(groups):
+        ordered = sorted(groups[place], key=lambda part: (part.year, part.sha256))
+        table = _Table(in_force.get(place, {}), {part.year for part in ordered}, unseal)
+        table.enter(ordered, done, known)
+    return done
+
+
+class _Table:
+    """One table of one council."""
+
+    def __init__(self, in_force: Mapping[RowKey, Years], years: set[int], unseal: Open) -> None:
+        self._in_force = in_force
+        self._replaced = years
+        self._unseal = unseal
+        self._sent: dict[RowKey, tuple[int, str, str | None]] = {}
+
+    def enter(self, parts: list[PartText], done: Comparison, known: Collection[FileKey]) -> None:
+        last = {part.year: part for part in parts}
+        for part in parts:
+            counts = PartChanges(part.table, part.council_code, part.year, quarantined=len(part.waiting))
+            done.parts.append(counts)
+            if part.file_key in known:
+                counts.unchanged = len(part.lines)
+                done.seen.update((part.council_code, child) for child in set(part.references))
+                continue
+            touched = self._count(part, counts)
+            if part is last[part.year]:
+                touched |= self._absent(part, counts)
+            done.seen.update((part.council_code, child) for child in set(part.references))
+            done.touched.update((part.council_code, child) for child in touched)
+
+    def _count(self, part: PartText, counts: PartChanges) -> set[str]:
+        touched = set()
+        year = part.year
+        rows = zip(part.references, part.keys, part.normals, part.secrets, strict=True)
+        for child, key, normal, secret in rows:
+            same = self._same_as_before((child, key), year, normal, secret)
+            if same is None:
+                counts.new += 1
+            elif same:
+                counts.unchanged += 1
+            else:
+                counts.changed += 1
+            if not same:
+                touched.add(child)
+            self._sent[child, key] = year, normal, secret
+        return touched
+
+    def _same_as_before(self, key: RowKey, year: int, normal: str, secret: str | None) -> bool | None:
+        """Whether the row says what the row before it said; None if there is none."""
+        sent = self._sent.get(key)
+        if sent is not None and sent[0] == year:
+            return sent[1] == normal and _read(sent[2]) == _read(secret)
+        kept = self._in_force.get(key)
+        at = self._nearest(kept, year, sent[0] if sent else None) if kept else None
+        if kept and at is not None:
+            before = kept[at]
+            if before.normal != normal:
+                return False
+            return _read(before.sealed and self._unseal(before.sealed)) == _read(secret)
+        return None if sent is None else sent[1] == normal and _read(sent[2]) == _read(secret)
+
+    def _nearest(self, kept: Years, year: int, sent: int | None) -> int | None:
+        """The year of the row in force to compare with; None if the row sent before is nearer."""
+        if year in kept:
+            return year
+        left = [at for at in kept if at not in self._replaced]
+        earlier = max((at for at in left if at < year), default=None)
+        if sent is not None:
+            return earlier if earlier is not None and earlier > sent else None
+        return earlier if earlier is not None else min(left, default=None)
+
+    def _absent(self, part: PartText, counts: PartChanges) -> set[str]:
+        """Children with a row in the earlier return of this year that the new one no longer holds."""
+        held = set(zip(part.references, part.keys, strict=True))
+        gone = [key for key, years in self._in_force.items() if part.year in years and key not in held]
+        counts.absent = len(gone)
+        return {child for child, _ in gone}
+
+
+def _read(secret: str | None) -> Any:
+    """The normalised half of what is sealed; None where nothing is."""
+    normal = json.loads(secret)[1] if secret else []
+    return normal if any(value is not None for value in normal) else None

@@ -1,0 +1,37 @@
+"""An import that was checked, read again from its stored copies."""
+
+import dataclasses
+import uuid
+from typing import Protocol
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain import returns
+from kith.returns.models import Batch, StoredFile
+from kith.returns.queries import incoming
+
+
+class OpenKept(Protocol):
+    """Gives the bytes of a stored file."""
+
+    def __call__(self, name: str, *, file_id: uuid.UUID) -> bytes:
+        """By the name under which they stand, for the file's own id."""
+
+
+def read_kept(actor: Actor, batch: Batch, open_kept: OpenKept) -> incoming.Sent:
+    """The files of an import as they were when it came in: same rows, same refusals, same SHA-256 as received."""
+    council = batch.council.code if batch.council else None
+    codes = incoming.council_codes(actor)
+    sent = incoming.Sent()
+    for file in scope.visible(actor, StoredFile.objects).filter(batch=batch):
+        source = returns.Source(file.name, open_kept(file.stored_as, file_id=file.pk))
+        again = incoming.read_sent(
+            [source],
+            council=council,
+            codes=codes,
+            switched_off=frozenset(file.masked),
+            year=file.year,
+            received_as=file.sha256,
+        )
+        sent.files += [dataclasses.replace(one, kept_as=file) for one in again.files]
+    return sent

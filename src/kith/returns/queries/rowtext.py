@@ -1,0 +1,141 @@
+"""How rows stand in the table of raw rows: as JSON text, made and read a whole column at a time.
+
+A return repeats few different values very often, so the text of each value is made once.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from kith.domain import returns
+from kith.domain.returns import model, tables
+
+NULL = "null"
+# SHA-256 as received, year, council: by these a file is known again.
+FileKey = tuple[str, int, str]
+_MEMO_SIZE = 200_000
+
+
+class Waiting(NamedTuple):
+    """A quarantined row: nobody can say which cell is which, so all of it is sealed."""
+
+    line: int
+    secret: str
+    reason: str
+
+
+@dataclass(slots=True)
+class PartText:
+    """The rows of one file for one council as text, row by row in lists of equal length.
+
+    ``normals`` and ``values`` have null in the place of sealed cells; ``secrets`` holds those, None where all are
+    blank.
+    """
+
+    table: str
+    council_code: str
+    year: int
+    sha256: str
+    lines: Sequence[int]
+    references: list[str]
+    keys: list[str]
+    values: list[str]
+    normals: list[str]
+    secrets: list[str | None]
+    waiting: list[Waiting] = field(default_factory=list)
+
+    @property
+    def file_key(self) -> FileKey:
+        """By what the file is known again."""
+        return self.sha256, self.year, self.council_code
+
+    @property
+    def row_count(self) -> int:
+        """All rows, quarantined ones too."""
+        return len(self.lines) + len(self.waiting)
+
+
+class _Texts(dict[Any, str]):
+    """Value to JSON text. Numbers and text never share an entry: 1 and "1" differ as keys."""
+
+    def __missing__(self, value: Any) -> str:
+        if len(self) > _MEMO_SIZE:
+            self.clear()
+        plain = value.isoformat() if isinstance(value, dt.date) else value
+        text = self[value] = json.dumps(plain, ensure_ascii=False)
+        return text
+
+
+class Writer:
+    """Turns parts into text; keep one for all the parts of an import."""
+
+    def __init__(self) -> None:
+        self._text: Callable[[Any], str] = _Texts().__getitem__
+
+    def encode(self, part: returns.Part, *, header: Sequence[str], council_code: str) -> PartText:
+        """One part as text. ``header`` is its file's."""
+        spec = tables.SPECS[part.table]
+        raw = list(zip(*(part.raw or ()), strict=True)) or [()] * len(header)
+        hidden_raw = [at for at, name in enumerate(header) if is_hidden(spec, name)]
+        hidden = [name for name, kind in spec.columns.items() if kind is tables.Kind.POSTCODE]
+        shown = [part.columns[name] if name not in hidden else None for name in spec.columns]
+        return PartText(
+            part.table.value,
+            council_code,
+            part.year,
+            part.sha256,
+            part.lines,
+            part.columns["CHILD"],
+            _keys(spec, part),
+            self._rows([None if at in hidden_raw else raw[at] for at in range(len(header))], len(part)),
+            self._rows(shown, len(part)),
+            self._secrets([raw[at] for at in hidden_raw], [part.columns[name] for name in hidden], len(part)),
+        )
+
+    def wait(self, row: model.Quarantined) -> Waiting:
+        """A quarantined row as text."""
+        return Waiting(row.line, json.dumps([list(row.raw), []], ensure_ascii=False), row.reason)
+
+    def _rows(self, columns: Sequence[Iterable[Any] | None], count: int) -> list[str]:
+        """JSON lists, one a row; null all the way down where a column is None."""
+        cells = [[NULL] * count if column is None else map(self._text, column) for column in columns]
+        return [f"[{','.join(row)}]" for row in zip(*cells, strict=True)]
+
+    def _secrets(self, raw: Sequence[Sequence[str]], normal: Sequence[Sequence[Any]], count: int) -> list[str | None]:
+        if not raw:
+            return [None] * count
+        sent, read = self._rows(raw, count), self._rows(normal, count) if normal else ["[]"] * count
+        said = [any(row) for row in zip(*raw, strict=True)]
+        return [f"[{one},{two}]" if some else None for one, two, some in zip(sent, read, said, strict=True)]
+
+
+def is_hidden(spec: tables.Spec, name: str) -> bool:
+    """Whether a column of a file is sealed: postcodes, and whatever the return does not know."""
+    if name in spec.columns:
+        return spec.columns[name] is tables.Kind.POSTCODE
+    return name not in ("", tables.COUNCIL_COLUMN)
+
+
+def columns_of(table: str, normals: Iterable[str]) -> tables.Columns:
+    """Normalised values column by column, dates as dates, from the texts of a part's rows."""
+    spec = tables.SPECS[tables.Table(table)]
+    rows = json.loads(f"[{','.join(normals)}]")
+    cells = list(zip(*rows, strict=True)) or [()] * len(spec.columns)
+    day = _Days().__getitem__
+    return {
+        name: list(map(day, column)) if kind is tables.Kind.DATE else list(column)
+        for (name, kind), column in zip(spec.columns.items(), cells, strict=True)
+    }
+
+
+class _Days(dict[str | None, dt.date | None]):
+    def __missing__(self, text: str | None) -> dt.date | None:
+        value = self[text] = None if text is None else dt.date.fromisoformat(text)
+        return value
+
+
+def _keys(spec: tables.Spec, part: returns.Part) -> list[str]:
+    """What tells a child's rows apart, as text: ``2019-04-01|1``."""
+    return ["|".join(map(str, key[1:])) for key in tables.keys(spec, part.columns, part.year)]

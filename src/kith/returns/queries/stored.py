@@ -1,0 +1,155 @@
+"""What is kept of the returns that were saved: which parts are in force, and their rows for the domain."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import models
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain import returns
+from kith.domain.returns import tables
+from kith.returns.models import Batch, FilePart, RawRow
+from kith.returns.queries import comparing, rowtext
+from kith.sealing import keys
+
+# The sealed value as it stands, unopened.
+CIPHER = models.ExpressionWrapper(models.F("sealed"), output_field=models.BinaryField())
+SEALED_PLACE = "returns.RawRow.sealed"
+
+
+@dataclass
+class RowsInForce:
+    """The rows in force of one council as a reading, and where each stands.
+
+    In the reading a file's name is the id of its part; ``raw_ids`` finds the raw row of an episode by (that name,
+    line); ``batch_numbers`` the number of the import that brought a part.
+    """
+
+    reading: returns.Reading
+    raw_ids: dict[tuple[str, int], int] = field(default_factory=dict)
+    batch_numbers: dict[str, int] = field(default_factory=dict)
+
+
+def unseal(cipher: Any) -> str:
+    """Open the sealed cells of one row."""
+    return keys.current().open(bytes(cipher), SEALED_PLACE).decode()
+
+
+def list_parts_in_force(actor: Actor, council_code: str | None = None) -> Any:
+    """The parts that answers are made from."""
+    rows = scope.visible(actor, FilePart.objects).filter(in_force=True)
+    return rows if council_code is None else rows.filter(council_code=council_code)
+
+
+def list_batches_in_force(actor: Actor) -> Any:
+    """The imports that answers are made from: an answer records them."""
+    parts = list_parts_in_force(actor).values("batch_id")
+    return scope.visible(actor, Batch.objects).filter(pk__in=parts).order_by("number")
+
+
+def rows_to_compare(actor: Actor, places: Iterable[tuple[str, str]]) -> comparing.InForce:
+    """The rows in force of some (table, council), by key and year, as `comparing.compare` wants them."""
+    found: dict[tuple[str, str], dict[comparing.RowKey, comparing.Years]] = {}
+    for table, council in sorted(set(places)):
+        parts = list_parts_in_force(actor, council).filter(table=table)
+        rows = RawRow.objects.filter(part__in=parts, status=returns.Status.ACCEPTED.value)
+        listed = rows.order_by("pk").values_list("reference", "key", "part__year", "normal", CIPHER)
+        by_key = found.setdefault((table, council), {})
+        for reference, key, year, normal, sealed in listed.iterator(20_000):
+            by_key.setdefault((reference, key), {})[year] = comparing.Stored(normal, sealed)
+    return found
+
+
+def list_children_in_force(actor: Actor, council_codes: Iterable[str]) -> set[tuple[str, str]]:
+    """(council, reference) of every child that any row in force names."""
+    parts = list_parts_in_force(actor).filter(council_code__in=set(council_codes))
+    rows = RawRow.objects.filter(part__in=parts, status=returns.Status.ACCEPTED.value)
+    return set(rows.values_list("part__council_code", "reference").distinct())
+
+
+def list_known_again(actor: Actor, shas: Iterable[str]) -> dict[rowtext.FileKey, int]:
+    """(SHA-256, year, council) of saved files among these, with the number of the import that brought them."""
+    parts = scope.visible(actor, FilePart.objects).filter(
+        batch__status=Batch.Status.COMMITTED, file__sha256__in=set(shas)
+    )
+    listed = parts.order_by("-batch__number").values_list("file__sha256", "year", "council_code", "batch__number")
+    return {(sha, year, council): number for sha, year, council, number in listed}
+
+
+def get_replaced(actor: Actor) -> dict[tuple[str, str, int], int]:
+    """(table, council, year) of every part in force, with the number of its import."""
+    listed = list_parts_in_force(actor).values_list("table", "council_code", "year", "batch__number")
+    return {(table, council, year): number for table, council, year, number in listed}
+
+
+def rows_in_force(actor: Actor, council_code: str) -> RowsInForce:
+    """All rows in force of a council, for `returns.timelines`. Nothing sealed is opened but to tell apart rows that
+    share a child and day and differ in nothing else (the key's number depends on what they say)."""
+    parts = list_parts_in_force(actor, council_code).select_related("batch", "file")
+    made = RowsInForce(returns.Reading())
+    for part in parts:
+        made.batch_numbers[str(part.pk)] = part.batch.number
+        made.reading.files.append(_file(part, made))
+    return made
+
+
+def _file(part: FilePart, made: RowsInForce) -> returns.FileRead:
+    rows = list(
+        RawRow.objects.filter(part=part, status=returns.Status.ACCEPTED.value)
+        .order_by("line")
+        .values_list("pk", "line", "key", "normal")
+    )
+    name, table = str(part.pk), tables.Table(part.table)
+    columns = rowtext.columns_of(part.table, [row[3] for row in rows])
+    if table is tables.Table.EPISODES:
+        made.raw_ids.update(((name, line), pk) for pk, line, _, _ in rows)
+        _tell_apart(part, rows, columns)
+    lines = [row[1] for row in rows]
+    read = returns.Part(table, part.council_code, part.year, part.file.sha256, name, lines, columns)
+    return returns.FileRead(name, table, part.year, part.council_code, part.file.sha256, "", (), [read], [], {})
+
+
+def _tell_apart(part: FilePart, rows: list[tuple[Any, ...]], columns: tables.Columns) -> None:
+    """Put the postcodes back into the rows that share their key with another one."""
+    shared = {
+        (child, key.rpartition("|")[0])
+        for (_, _, key, _), child in zip(rows, columns["CHILD"], strict=True)
+        if not key.endswith("|1")
+    }
+    if not shared:
+        return
+    hidden = [name for name, kind in tables.SPECS[tables.Table(part.table)].columns.items() if _is_postcode(kind)]
+    places = {
+        row[0]: at
+        for at, (row, child) in enumerate(zip(rows, columns["CHILD"], strict=True))
+        if (child, row[2].rpartition("|")[0]) in shared
+    }
+    for pk, values in _opened(places):
+        for name, value in zip(hidden, values, strict=True):
+            columns[name][places[pk]] = value
+
+
+def _is_postcode(kind: tables.Kind) -> bool:
+    return kind is tables.Kind.POSTCODE
+
+
+def _opened(pks: Iterable[int]) -> Iterator[tuple[int, list[Any]]]:
+    rows: Any = RawRow.objects.filter(pk__in=list(pks), sealed__isnull=False).values_list("pk", "sealed")
+    for pk, sealed in rows:
+        yield pk, sealed[1]
+
+
+def open_postcodes(actor: Actor, raw_row_id: int) -> tuple[str | None, str | None]:
+    """The home and placement postcodes of one episode, normalised. Only ever used to work out a distance."""
+    rows = RawRow.objects.filter(pk=raw_row_id, part__in=list_parts_in_force(actor))
+    sealed: Any = rows.values_list("sealed", flat=True).first()
+    return (None, None) if sealed is None else (sealed[1][0], sealed[1][1])
+
+
+def get_batch(actor: Actor, batch_id: uuid.UUID | str) -> Batch:
+    """One import; raises scope.NotVisible."""
+    found: Batch = scope.fetch(actor, Batch.objects, batch_id)
+    return found
