@@ -101,7 +101,7 @@ def test_answer_safety_is_refused_for_other_roles(in_service: Cast, role: Role) 
 
 def test_sealed_words_are_not_in_the_database_as_text(in_service: Cast) -> None:
     referral = refer(in_service)
-    raw = Referral.objects.filter(pk=referral.pk).extra(select={"raw": "why"}).values_list("raw", flat=True).get()  # noqa: S610
+    raw = Referral.objects.filter(pk=referral.pk).extra(select={"raw": "why"}).values_list("raw", flat=True).get()
     assert b"Nan" not in bytes(raw)
 
 

@@ -47,8 +47,11 @@ def decide_how_soon(
     referral.how_soon = given.level.value
     referral.how_soon_why = _reasons(proposed)
     referral.save()
-    for event in _moves_due(referral):
-        referral = move.move_referral(actor, referral=referral, event=event, at=at, **_given(event, given)).referral
+    for order, event in enumerate(_moves_due(referral)):
+        # Moves of one decision are kept in their order by a millionth of a second.
+        moment = at + dt.timedelta(microseconds=order)
+        change = move.move_referral(actor, referral=referral, event=event, at=moment, **_given(event, given))
+        referral = change.referral
     decision = _kept(actor, referral, given, proposed, at)
     action.note(
         actor,

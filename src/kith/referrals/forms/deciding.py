@@ -1,0 +1,75 @@
+"""The manager's forms: how soon, who takes whom, how many children are enough."""
+
+from typing import Any
+
+from django import forms
+
+from kith.domain.terms import HowSoon, TriageReason
+from kith.referrals import actions
+from kith.referrals.forms import parts
+from kith.ui import fields
+
+# Worked out from dates that are known; a person ticks the others.
+BY_THE_CALENDAR = (TriageReason.BIRTHDAY, TriageReason.RULE_LIMIT)
+TICKED = tuple(reason for reason in TriageReason if reason not in BY_THE_CALENDAR)
+
+
+class DecideHowSoon(parts.Versioned):
+    """Reasons a person knows of, and the level."""
+
+    noted = forms.MultipleChoiceField(
+        label="Is any of this so?",
+        help_text="The page says what each counts as once you save or ask it to work it out again.",
+        choices=parts.choices(*TICKED),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    words = parts.words("What should people know about these reasons?", rows=2)
+    level = parts.one_of("How soon?", HowSoon.choices(), missing="Choose how soon")
+    override_words = parts.words(
+        "If you decide otherwise than the reasons say, why?", hint="Kept beside your decision.", rows=2
+    )
+
+    def decided(self) -> actions.Decided:
+        """What was decided."""
+        given = self.cleaned_data
+        return actions.Decided(
+            level=HowSoon(given["level"]),
+            noted=self.reasons(),
+            words=given["words"],
+            override_words=given["override_words"],
+        )
+
+    def reasons(self) -> tuple[TriageReason, ...]:
+        """The reasons ticked, whether or not the rest of the form is complete."""
+        return tuple(TriageReason(value) for value in self.cleaned_data.get("noted", ()))
+
+
+class Allocate(parts.Versioned):
+    """Which coordinator, and why another one or one more than the number set."""
+
+    coordinator = fields.HintedChoiceField(
+        label="Who will be the child’s coordinator?", error_messages={"required": "Choose a coordinator"}
+    )
+    child_asked = forms.BooleanField(label="The child asked for another person", required=False)
+    words = parts.words("Why this person?", rows=2)
+
+    def __init__(self, data: Any = None, *, initial: Any = None, people: list[tuple[str, str, str]]) -> None:
+        super().__init__(data, initial=initial)
+        choice = self.fields["coordinator"]
+        assert isinstance(choice, fields.HintedChoiceField)  # noqa: S101  (said for the type checker)
+        choice.choices = [(value, label) for value, label, _ in people]
+        choice.hints = {value: hint for value, _, hint in people}
+
+
+class SetLoad(parts.Versioned):
+    """The most children a coordinator should have at once."""
+
+    most_children = forms.IntegerField(
+        label="Most children at once",
+        help_text="Leave it empty for no number.",
+        required=False,
+        min_value=0,
+        max_value=200,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
+    )

@@ -1,0 +1,54 @@
+"""One move of the pathway table: only what its row asks for."""
+
+import datetime as dt
+from typing import Any
+
+from kith.domain import pathway
+from kith.domain.terms import Term
+from kith.referrals.actions.move import Given
+from kith.referrals.forms import parts
+
+
+class MoveOn(parts.Versioned):
+    """A form made from a row of the table: a reason from its list, words, a date to look again, and the day."""
+
+    on = parts.day("On which day?", missing="Enter the day")
+
+    def __init__(self, data: Any = None, *, move: pathway.Move, today: dt.date, version: int) -> None:
+        super().__init__(data, initial={"on": today, "version": version})
+        self.move, self.today = move, today
+        if move.reasons:
+            self.fields["reason"] = parts.one_of(
+                "Which of these?", parts.choices(*move.reasons), missing="Choose one of these"
+            )
+        if move.words:
+            self.fields["words"] = parts.words("In a few words", missing="Write a few words")
+        if move.look_again:
+            self.fields["look_again_on"] = parts.day(
+                "When should somebody look again?", missing="Enter the date on which to look again"
+            )
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        on, again = given.get("on"), given.get("look_again_on")
+        if on and on > self.today:
+            self.add_error("on", "The date must be today or earlier")
+        if again and again <= self.today:
+            self.add_error("look_again_on", "The date must be later than today")
+        return given
+
+    def given(self) -> Given:
+        """What comes with the move."""
+        values = self.cleaned_data
+        to = None if isinstance(self.move.to, pathway.SameStage) else self.move.to
+        return Given(
+            to=to,
+            reason=self._reason(values.get("reason")),
+            words=values.get("words", ""),
+            look_again_on=values.get("look_again_on"),
+            on=values["on"],
+            version=values["version"],
+        )
+
+    def _reason(self, value: str | None) -> Term | None:
+        return next((reason for reason in self.move.reasons if reason.value == value), None)

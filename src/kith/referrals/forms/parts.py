@@ -1,0 +1,64 @@
+"""What the forms of this app are made of: words, a day, one of several answers, and the version that was shown."""
+
+from django import forms
+
+from kith.domain.terms import Term
+from kith.ui import fields
+
+MOST_CHARACTERS = 4000
+
+
+class Versioned(forms.Form):
+    """A form about a row that somebody else may have changed since it was opened."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+
+
+def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3) -> forms.CharField:
+    """A few lines of free words; ``missing`` is the message where they are needed, without it they are not."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        max_length=MOST_CHARACTERS,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+def line(label: str, *, missing: str = "", hint: str = "", most: int = 120) -> forms.CharField:
+    """One line of words."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        max_length=most,
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+def day(label: str, *, missing: str = "", hint: str = "") -> fields.SplitDateField:
+    """A date in three boxes."""
+    return fields.SplitDateField(
+        label=label,
+        help_text=hint,
+        required=bool(missing),
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+def one_of(label: str, terms: list[tuple[str, str]], *, missing: str = "", hint: str = "") -> forms.ChoiceField:
+    """One answer of several, as radios."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=terms,
+        required=bool(missing),
+        widget=forms.RadioSelect,
+        error_messages={"required": missing} if missing else {},
+    )
+
+
+def choices(*terms: Term) -> list[tuple[str, str]]:
+    """Pairs of value and label for some of a list's terms."""
+    return [(term.value, term.label) for term in terms]

@@ -1,0 +1,135 @@
+"""Every move is kept, side states included; an ending closes the referral and a child can always come back."""
+
+import datetime as dt
+
+import pytest
+
+from kith.access import action, gate, scope
+from kith.domain.pathway import MoveNotAllowed, SideState, Stage
+from kith.domain.terms import ChildAnswer, ClosedAs, PausedBy, Role
+from kith.records.models import CaseCopy
+from kith.referrals import actions, queries
+from kith.referrals.models import Referral, SafetyAnswers, StageChange
+from tests.apps.referrals import made
+from tests.personas import NOW, TODAY, Cast
+
+AGAIN = TODAY + dt.timedelta(days=14)
+
+
+def test_a_stage_is_entered_with_a_date_and_words_and_copied(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    change = actions.move_on(
+        in_service.actor(Role.COORDINATOR),
+        referral=referral,
+        event="stage.entered",
+        to=Stage.SEARCH,
+        words="We start with Nan Jean.",
+        on=TODAY - dt.timedelta(days=2),
+        at=NOW,
+        version=referral.version,
+    )
+    assert (change.on, change.to_place) == (TODAY - dt.timedelta(days=2), "search")
+    copy = CaseCopy.objects.get(subject_id=change.pk)
+    assert copy.words == (
+        "Lifelong Links: Looking for people, on 13 June 2026 (before: Finding out who matters, with the child). "
+        "We start with Nan Jean."
+    )
+
+
+def test_a_pause_keeps_the_stage_and_the_date_and_going_on_returns_to_it(in_service: Cast) -> None:
+    coordinator, referral = in_service.actor(Role.COORDINATOR), made.referral(in_service, Stage.DISCOVERY)
+    actions.move_referral(
+        coordinator,
+        referral=referral,
+        event="referral.paused",
+        reason=PausedBy.CHILD,
+        words="Exams first.",
+        look_again_on=AGAIN,
+        at=NOW,
+    )
+    paused = Referral.objects.get()
+    assert (paused.place, paused.stood_at, paused.is_open) == ("paused", "discovery", True)
+    assert list(queries.list_look_again(coordinator, AGAIN)) == [paused]
+    assert not queries.list_look_again(coordinator, AGAIN - dt.timedelta(days=1)).exists()
+    actions.move_referral(coordinator, referral=paused, event="referral.resumed", words="Exams are over.", at=NOW)
+    resumed = Referral.objects.get()
+    assert (resumed.place, resumed.look_again_on) == ("discovery", None)
+
+
+@pytest.mark.parametrize(
+    ("event", "given", "place", "closed_as"),
+    [
+        ("referral.stopped", {}, SideState.STOPPED_BY_CHILD, ""),
+        (
+            "referral.enough",
+            {"reason": ClosedAs.RECONNECTED, "words": "Has her Nan."},
+            SideState.ENOUGH_FOR_ME,
+            "reconnected",
+        ),
+        ("referral.transferred", {"words": "To Northmarch."}, SideState.TRANSFERRED, ""),
+        ("referral.closed", {"reason": ClosedAs.MOVED_AWAY, "words": "Abroad."}, SideState.CLOSED, "moved_away"),
+    ],
+)
+def test_an_ending_closes_the_referral(
+    in_service: Cast, event: str, given: dict[str, object], place: SideState, closed_as: str
+) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    actions.move_referral(in_service.actor(Role.MANAGER), referral=referral, event=event, at=NOW, **given)
+    ended = Referral.objects.get()
+    assert (ended.place, ended.is_open, ended.closed_at, ended.closed_as) == (place.value, False, NOW, closed_as)
+
+
+def test_becoming_an_adult_goes_on_and_is_asked_again(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service, Stage.DISCOVERY)
+    adult = actions.move_referral(
+        manager, referral=referral, event="referral.became_adult", words="Is 18.", at=NOW
+    ).referral
+    assert (adult.place, adult.is_open) == ("adult_strand", True)
+    again = actions.move_referral(manager, referral=adult, event="referral.asked_again", at=NOW).referral
+    assert again.place == Stage.CHILD_AGREEMENT.value
+
+
+def test_starting_again_needs_words_and_leads_where_it_is_said(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service)
+    actions.move_referral(manager, referral=referral, event="referral.declined", reason=ChildAnswer.NO, at=NOW)
+    actions.move_referral(manager, referral=referral, event="referral.reopened", at=NOW)
+    with pytest.raises(MoveNotAllowed, match="more than one place"):
+        actions.move_referral(manager, referral=referral, event="referral.restarted", words="She asked.", at=NOW)
+    again = actions.move_referral(
+        manager, referral=referral, event="referral.restarted", to=Stage.CHILD_AGREEMENT, words="She asked.", at=NOW
+    ).referral
+    assert (again.place, again.closed_at) == (Stage.CHILD_AGREEMENT.value, None)
+
+
+def test_an_ended_referral_cannot_come_back_beside_an_open_one(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service)
+    actions.move_referral(manager, referral=referral, event="referral.declined", reason=ChildAnswer.NO, at=NOW)
+    Referral.objects.create(
+        service=in_service.service, child=in_service.child, arose_at="visit", made_on=TODAY, made_at=NOW
+    )
+    with pytest.raises(gate.ActionBlocked, match="another open referral"):
+        actions.move_referral(manager, referral=referral, event="referral.reopened", at=NOW)
+
+
+def test_safety_is_not_settled_before_the_questions_are_answered(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    SafetyAnswers.objects.all().delete()
+    with pytest.raises(gate.ActionBlocked, match="three safety questions"):
+        actions.move_referral(manager, referral=referral, event="referral.baseline_settled", at=NOW)
+
+
+def test_move_referral_on_a_stale_page_changes_nothing(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service)
+    with pytest.raises(action.StaleVersion):
+        actions.move_referral(manager, referral=referral, event="referral.accepted", at=NOW, version=99)
+    assert StageChange.objects.count() == 1
+
+
+def test_move_referral_from_another_service_or_without_the_permission(in_service: Cast) -> None:
+    referral = made.referral(in_service)
+    with pytest.raises(scope.NotVisible):
+        actions.move_on(in_service.stranger(Role.MANAGER), referral=referral, event="referral.accepted", at=NOW)
+    with pytest.raises(gate.NotPermitted):
+        actions.move_on(in_service.actor(Role.SAFEGUARDING_LEAD), referral=referral, event="referral.accepted", at=NOW)
+    with pytest.raises(MoveNotAllowed, match="service manager"):
+        actions.move_on(in_service.actor(Role.SOCIAL_WORKER), referral=referral, event="referral.accepted", at=NOW)
