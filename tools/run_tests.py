@@ -56,8 +56,8 @@ class Outcome:
     remarks: list[str] = field(default_factory=list)
 
 
-LINT = Check("lint", ("ruff", "check", "--quiet"))
-FORMAT = Check("format", ("ruff", "format", "--check", "--quiet"))
+LINT = Check("lint", ("ruff", "check", "--quiet", "--output-format", "concise"))
+FORMAT = Check("format", ("ruff", "format", "--check", "--quiet", "--output-format", "concise"))
 LAYERS = Check("layers", ("lint-imports", "--no-cache"))
 TYPES = Check("types", ("mypy",))
 

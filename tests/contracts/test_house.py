@@ -215,7 +215,7 @@ def test_data_check_finds_figures_without_a_source(tmp_path: Path, name: str, te
 
 def test_data_check_accepts_a_table_described_beside_it(tmp_path: Path) -> None:
     (tmp_path / "codes.csv").write_text("code\nA3")
-    (tmp_path / "SOURCES.toml").write_text('["codes.csv"]\nsource = "The guide to the return"\ndate = 2024-03-31')
+    (tmp_path / "SOURCES.md").write_text("| `codes.csv` | codes | the guide to the return | 31 March 2024 |")
     assert papers.data_problems(tmp_path, tmp_path) == []
 
 

@@ -17,6 +17,8 @@ ADR_HEADINGS = ("## Context", "## Options", "## Decision", "## Consequences", "#
 ADR_MOST_WORDS = 300
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"\b(?:env|environ)(?:\.\w+)?[(\[]\s*\"([A-Z][A-Z_]+)\"")
+DATA_KINDS = {".toml", ".json", ".csv", ".txt", ".ndjson"}
+NOT_FIGURES = {"static", "templates", "demo", "__pycache__"}
 DATE = re.compile(r"\b(19|20)\d\d(-\d\d-\d\d)?\b")
 
 
@@ -74,35 +76,38 @@ def changelog_version(text: str) -> str:
 def data_problems(root: Path, folder: Path) -> list[str]:
     """Data files that do not say where their figures come from and of which date.
 
-    TOML and JSON say it themselves (`source` or `sources`, and a date); other kinds have an entry in the
-    SOURCES.toml of their folder: ["name.csv"] with `source` and `date`.
+    TOML and JSON may say it themselves (`source` or `sources`, and a date); any file may have a row in the SOURCES.md
+    of its folder: | `name` | what | source | date |. Made-up people need no source.
     """
     problems = []
     for path in sorted(folder.rglob("*")):
-        if not path.is_file() or {"static", "templates", "__pycache__"}.intersection(path.parts):
+        if path.suffix not in DATA_KINDS or NOT_FIGURES.intersection(path.relative_to(folder).parts):
             continue
-        said = _said(path)
-        if said is None:
-            continue
-        pairs = list(_flat(said))
+        pairs = [*_flat(_said(path)), *_row_beside(path)]
         if not any(key in ("source", "sources") and value for key, value in pairs):
             problems.append(f"{path.relative_to(root)}: no source")
-        if not any(isinstance(value, dt.date) or (isinstance(value, str) and DATE.search(value)) for _, value in pairs):
+        if not any(isinstance(value, dt.date) or DATE.search(str(value)) for _, value in pairs):
             problems.append(f"{path.relative_to(root)}: no date")
     return problems
 
 
-def _said(path: Path) -> Any | None:
-    """What a data file says about itself; None for files that are not data."""
+def _said(path: Path) -> Any:
+    """What a data file says about itself."""
+    text = path.read_text(encoding="utf-8")
     if path.suffix == ".toml":
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    if path.suffix == ".json":
-        return json.loads(path.read_text(encoding="utf-8"))
-    if path.suffix in (".csv", ".txt", ".ndjson"):
-        sources = path.parent / "SOURCES.toml"
-        entries = tomllib.loads(sources.read_text(encoding="utf-8")) if sources.exists() else {}
-        return entries.get(path.name, {})
-    return None
+        return tomllib.loads(text)
+    return json.loads(text) if path.suffix == ".json" else {}
+
+
+def _row_beside(path: Path) -> list[tuple[str, str]]:
+    """What SOURCES.md of the same folder says about a file."""
+    beside = path.parent / "SOURCES.md"
+    rows = beside.read_text(encoding="utf-8").splitlines() if beside.exists() else []
+    for row in rows:
+        cells = [cell.strip() for cell in row.strip().strip("|").split("|")]
+        if cells[0] == f"`{path.name}`" and len(cells) == 4:
+            return list(zip(("file", "what", "source", "date"), cells, strict=True))
+    return []
 
 
 def _flat(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
