@@ -11,7 +11,7 @@ from kith.domain.demand.inputs import (
 from kith.domain.demand.papers import Paper, paper, paper_names
 from kith.domain.demand.projection import Projection, project
 from kith.domain.demand.shares import Share
-from kith.domain.demand.wording import Caution, Figure
+from kith.domain.demand.wording import Caution, Figure, day, number
 
 __all__ = [
     "FIELDS",
@@ -23,7 +23,9 @@ __all__ = [
     "Problem",
     "Projection",
     "Share",
+    "day",
     "inputs_from_values",
+    "number",
     "paper",
     "paper_names",
     "project",

@@ -26,7 +26,7 @@ def _unknown_counts(working: Working) -> list[Caution]:
     inputs = working.inputs
     named = (("withdrawn_by_sw", inputs.withdrawn_by_sw), ("declined_by_child", inputs.declined_by_child))
     return [
-        Caution(f"{part}_count", f"{part}: {arithmetic.share_count(share)}.")
+        Caution(f"{part}_count", f"{part}: {arithmetic.share_count(share)}.", leaves_unknown=True)
         for part, share in named
         if share.count is None
     ]
@@ -35,16 +35,18 @@ def _unknown_counts(working: Working) -> list[Caution]:
 def _confirmed_elsewhere(working: Working) -> list[Caution]:
     if working.retained is None or working.undecided is not None:
         return []
-    return [Caution("confirmed_not_among_identified", f"undecided: {arithmetic.undecided(working)}.")]
+    text = f"undecided: {arithmetic.undecided(working)}."
+    return [Caution("confirmed_not_among_identified", text, leaves_unknown=True)]
 
 
 def _impossible_dates(working: Working) -> list[Caution]:
     inputs, found = working.inputs, []
     if working.months_so_far <= 0:
-        found.append(Caution("not_started", f"The programme starts on {day(inputs.programme_start)}, not before."))
+        text = f"The programme starts on {day(inputs.programme_start)}, not before {day(inputs.as_at)}."
+        found.append(Caution("not_started", text, leaves_unknown=True))
     if working.months_left <= 0 and working.to_fund_target:
         text = f"The funding ended on {day(inputs.funding_end)} with {working.to_fund_target:,} places left."
-        found.append(Caution("funding_over", text))
+        found.append(Caution("funding_over", text, leaves_unknown=True))
     return found
 
 

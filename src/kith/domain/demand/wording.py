@@ -25,10 +25,14 @@ class Figure:
 
 @dataclasses.dataclass(frozen=True, slots=True)
 class Caution:
-    """Something odd about the inputs, or about what they are taken to show, in plain words."""
+    """Something odd about the inputs, or about what they are taken to show, in plain words.
+
+    `leaves_unknown` is True where a figure that was asked for cannot be given because of it.
+    """
 
     id: str
     text: str
+    leaves_unknown: bool = False
 
 
 def number(value: float | fractions.Fraction | decimal.Decimal, decimals: int = 2) -> str:
