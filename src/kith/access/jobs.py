@@ -1,5 +1,6 @@
 """Background jobs by name: a lower app can cause work in a higher one without importing it."""
 
+import datetime as dt
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,14 +10,15 @@ from django_tasks import task
 
 JOBS: dict[str, str] = {
     "outbox.send": "kith.outbox.tasks.send_released",
+    "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
 }
 
 
-def enqueue(name: str, service_id: uuid.UUID, **arguments: str | int) -> None:
-    """Put a named job in the queue; it runs after the transaction commits."""
+def enqueue(name: str, service_id: uuid.UUID, after: dt.datetime | None = None, **arguments: str | int) -> None:
+    """Put a named job in the queue; it runs after the transaction commits, and not before ``after``."""
     if name not in JOBS:
         raise KeyError(f"No job is called {name}.")
-    run.enqueue(name, str(service_id), arguments)
+    run.using(run_after=after).enqueue(name, str(service_id), arguments)
 
 
 @task()

@@ -205,6 +205,11 @@ ACTION_CHECKS = [
     "kith.referrals.queries.agreement_is_given",
     "kith.referrals.queries.nothing_is_stopped",
 ]
+# Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=): each holds
+# what its own app was about to let out.
+STOP_HOOKS = [
+    "kith.outbox.actions.freeze_items",
+]
 
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"

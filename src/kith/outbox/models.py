@@ -1,14 +1,28 @@
 """Everything that leaves: letters, messages, invitations, exports; held until it may go."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
-from kith.access.models import User
-from kith.children.models import ChildLinked
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import User, tenant_manager
+from kith.access.permissions import Permission
+from kith.children.models import ChildLinked, ChildLinkedQuerySet
 from kith.domain.terms import AgreementScope
 from kith.sealing import SealedTextField
+
+WRITERS = (Permission.QUEUE_OUTBOX, Permission.RELEASE_OUTBOX, Permission.SEND_OUTBOX)
+
+
+class OutboxQuerySet(ChildLinkedQuerySet):
+    """What is to leave, seen by those who write, release or send it."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The things this actor may know of."""
+        rows = super().visible_to(actor)
+        return rows if any(gate.may(actor, permission) for permission in WRITERS) else rows.none()
 
 
 class OutboxItem(ChildLinked):
@@ -24,6 +38,9 @@ class OutboxItem(ChildLinked):
         CANCELLATION = "cancellation", "Neutral cancellation"
         LEGAL_NOTICE = "legal_notice", "Legal notice"
         SAFEGUARDING = "safeguarding", "Safeguarding"
+
+    # These go under no agreement of the child, and may go after a stop (SAFEGUARDING 6).
+    GO_ANYWAY = (Kind.CANCELLATION, Kind.LEGAL_NOTICE, Kind.SAFEGUARDING)
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -47,9 +64,23 @@ class OutboxItem(ChildLinked):
     released_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     frozen_at = models.DateTimeField(null=True)
+    cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    cancelled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = tenant_manager(OutboxQuerySet)
+
     class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~models.Q(needs="") | models.Q(kind__in=["cancellation", "legal_notice", "safeguarding"]),
+                name="outbox_goes_under_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["released", "sent"]) | models.Q(released_by__isnull=False),
+                name="outbox_released_by_a_person",
+            ),
+        ]
         indexes: ClassVar = [models.Index(fields=["child", "state"], name="outbox_by_child")]
 
     def __str__(self) -> str:

@@ -1,12 +1,15 @@
 """Referral, safety questions, how soon, the child's asks and agreement, parents' answers, stops, allocation."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
-from kith.access.models import TenantModel, User
-from kith.children.models import Child, ChildLinked
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.permissions import Permission
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
 from kith.domain import terms
 from kith.domain.pathway import SideState, Stage
 from kith.sealing import SealedJSONField, SealedTextField
@@ -119,10 +122,11 @@ class Allocation(ReferralLinked):
 
 
 class Ask(ChildLinked):
-    """What the child asked for, in the child's words."""
+    """What the child asked for, in the child's words; ``named`` is the child's name for the person, if it is one."""
 
     referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="asks")
     words = SealedTextField()
+    named = SealedTextField(null=True)
     category = models.CharField(max_length=24, choices=terms.AskCategory.choices(), blank=True)
     asked_on = models.DateField()
     written_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -136,6 +140,18 @@ class Ask(ChildLinked):
 
     def __str__(self) -> str:
         return f"Ask of {self.asked_on}"
+
+
+class AgreementQuerySet(ChildLinkedQuerySet):
+    """Answers; "no" and "not now" about a person are the child's and the coordinator's only (SAFEGUARDING 5)."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The answers this actor may know of."""
+        rows = super().visible_to(actor)
+        if actor.role in (terms.Role.COORDINATOR, terms.Role.CHILD):
+            return rows
+        about_a_person = ~models.Q(named_digest="") & ~models.Q(answer=terms.AgreementAnswer.YES.value)
+        return rows.exclude(about_a_person & ~models.Q(by_id=actor.user_id))
 
 
 class Agreement(ReferralLinked):
@@ -153,6 +169,8 @@ class Agreement(ReferralLinked):
     capacity = SealedTextField(null=True)
     language = models.CharField(max_length=60, blank=True)
     on = models.DateField()
+
+    objects = tenant_manager(AgreementQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["referral", "scope", "at"], name="referrals_agreement_latest")]
@@ -225,6 +243,8 @@ class Stop(ChildLinked):
     pressed_at = models.DateTimeField(default=timezone.now)
     words = SealedTextField(null=True)
     get_in_touch_by = models.DateField()
+    got_in_touch_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    got_in_touch_at = models.DateTimeField(null=True)
     lifted_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     lifted_at = models.DateTimeField(null=True)
     lifted_words = SealedTextField(null=True)
@@ -249,6 +269,15 @@ class Offer(ChildLinked):
         return f"Offer of {self.on}"
 
 
+class SelfReferralQuerySet(TenantQuerySet):
+    """Requests from the public page, seen by those who answer them only."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The requests this actor may know of."""
+        rows = super().visible_to(actor)
+        return rows if gate.may(actor, Permission.ANSWER_SELF_REFERRAL) else rows.none()
+
+
 class SelfReferral(TenantModel):
     """A child's own request from the public page: never refused by rule, always a dated reply from a person."""
 
@@ -261,7 +290,12 @@ class SelfReferral(TenantModel):
     replied_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     replied_at = models.DateTimeField(null=True)
     reply_words = SealedTextField(null=True)
+    referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="+")
+    waiting_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    waiting_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = tenant_manager(SelfReferralQuerySet)
 
     def __str__(self) -> str:
         return f"Request of {self.received_at:%Y-%m-%d}"
@@ -280,6 +314,14 @@ class RotaEntry(TenantModel):
         return f"{self.from_time:%H:%M} to {self.until_time:%H:%M}"
 
 
+class DraftQuerySet(TenantQuerySet):
+    """Drafts, each its writer's own."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The drafts this actor wrote."""
+        return super().visible_to(actor).filter(user_id=actor.user_id)
+
+
 class Draft(TenantModel):
     """A half-filled page, kept so that a reload or a broken session loses nothing. The writer's own."""
 
@@ -288,6 +330,8 @@ class Draft(TenantModel):
     subject_id = models.UUIDField()
     values = SealedJSONField()
     saved_at = models.DateTimeField(default=timezone.now)
+
+    objects = tenant_manager(DraftQuerySet)
 
     class Meta:
         constraints: ClassVar = [

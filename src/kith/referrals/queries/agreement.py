@@ -1,11 +1,168 @@
-"""The checks the writing door asks: is the step agreed to, and is nothing stopped?"""
+"""Reads: what the child agreed to; and the checks the writing door asks of every step that needs a yes."""
 
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kith.access import gate, scope
 from kith.access.action import Asked
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.domain import agreement, dates
+from kith.domain.agreement import Answered, Answers, Halt, Question
+from kith.domain.pathway import SideState, Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope
+from kith.referrals.models import Agreement, Referral, Stop
+from kith.referrals.queries import asks, parental
+
+NOT_AGREED = "The child has not agreed to this step."
+ON_HOLD = "This waits: the child, or somebody for the child, has stopped or paused it."
+NO_REFERRAL = "There is no open referral for this child."
+# From this birthday on a person notes how it is known that the young person can decide (Mental Capacity Act 2005, s.2).
+CAPACITY_FROM_AGE = 16
+
+
+@dataclass(frozen=True)
+class AnswerKept:
+    """One answer of the child as it was written down, and whether it is the one that counts."""
+
+    id: uuid.UUID
+    answered: Answered
+    counts: bool
+    words: str
+    how_shown: tuple[str, ...]
+    who_was_there: str
+    who_knows_how: str
+    capacity: str
+    language: str
+
+
+def list_answers(actor: Actor, referral: Referral) -> list[Answered]:
+    """The answers that count, in the order of the steps; those that are not this actor's to know are left out."""
+    seen = {row.pk for row in scope.visible(actor, Agreement.objects).filter(referral=referral)}
+    rows = _counting(referral)
+    order = list(AgreementScope)
+    return sorted((_answered(row) for row in rows if row.pk in seen), key=lambda given: order.index(given.scope))
+
+
+def list_answers_kept(actor: Actor, referral: Referral) -> list[AnswerKept]:
+    """Every answer this actor may know of, the newest first."""
+    counting = {row.pk for row in _counting(referral)}
+    rows = scope.visible(actor, Agreement.objects).filter(referral=referral).order_by("-at")
+    return [
+        AnswerKept(
+            id=row.pk,
+            answered=_answered(row),
+            counts=row.pk in counting,
+            words=row.childs_words or "",
+            how_shown=tuple(row.how_shown),
+            who_was_there=row.who_was_there or "",
+            who_knows_how=row.who_knows_how or "",
+            capacity=row.capacity or "",
+            language=row.language,
+        )
+        for row in rows
+    ]
+
+
+def answers_that_count(referral: Referral) -> Answers:
+    """What counts now, for the rules themselves: nobody is shown this, so nothing is left out."""
+    return agreement.latest(_answered(row) for row in _counting(referral))
+
+
+def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> list[Question]:
+    """What may be asked now, in order; the first is next. People come from the child's own asks."""
+    people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
+    stage = Stage(referral.stood_at)
+    questions = agreement.next_questions(answers_that_count(referral), people, stage, timezone.localdate(at))
+    halts = open_halts(referral.child_id)
+    return [question for question in questions if not is_halted(halts, question.scope, question.named)]
+
+
+def needs_capacity(child: Child, at: dt.datetime) -> bool:
+    """Whether somebody must note how it is known that the young person can decide this: from 16, or age not known."""
+    return child.born_on is None or dates.age_on(child.born_on, timezone.localdate(at)) >= CAPACITY_FROM_AGE
+
+
+def _counting(referral: Referral) -> list[Agreement]:
+    """The latest row of each step and person. A yes from before a stop of everything no longer counts."""
+    rows = Agreement.objects.filter(referral=referral).order_by("at", "pk")
+    total = Stop.objects.filter(referral=referral, reach=Stop.Reach.EVERYTHING).order_by("-pressed_at").first()
+    kept: dict[tuple[str, str], Agreement] = {}
+    for row in rows:
+        kept[row.scope, agreement.plain_name(row.named or "")] = row
+    return [
+        row
+        for row in kept.values()
+        if total is None or row.at > total.pressed_at or row.answer != AgreementAnswer.YES.value
+    ]
+
+
+def _answered(row: Agreement) -> Answered:
+    return Answered(AgreementScope(row.scope), row.named or "", AgreementAnswer(row.answer), row.on, row.ask_again_on)
+
+
+# --- what the writing door asks
 
 
 def agreement_is_given(asked: Asked) -> None:
-    """Raise ActionBlocked unless the child has agreed to the scope the action needs."""
+    """Raise ActionBlocked unless the child has agreed to the scope the action needs.
+
+    A step about a person is checked for the person the subject names (``about_person`` or ``named``); a subject that
+    names nobody needs a yes for at least one person. Why it is not agreed is not said: that is the child's.
+    """
+    if asked.needs is None:
+        return
+    referral = _open_referral(asked)
+    answers = answers_that_count(referral)
+    about = about_whom(asked)
+    if asked.needs in agreement.ABOUT_A_PERSON and not about:
+        named = [person for needs, person in answers if needs is asked.needs]
+        given = any(agreement.is_agreed(answers, asked.needs, person) for person in named)
+    else:
+        about = about if asked.needs in agreement.ABOUT_A_PERSON else ""
+        given = agreement.is_agreed(answers, asked.needs, about)
+    if not given:
+        raise gate.ActionBlocked(NOT_AGREED)
 
 
 def nothing_is_stopped(asked: Asked) -> None:
-    """Raise ActionBlocked where the child or an adult has stopped or paused outward steps."""
+    """Raise ActionBlocked where the child or an adult has stopped or paused outward steps (SAFEGUARDING 6 and 7)."""
+    if asked.needs is None:
+        return
+    referral = _open_referral(asked)
+    if is_halted(open_halts(referral.child_id), asked.needs, about_whom(asked)):
+        raise gate.ActionBlocked(ON_HOLD)
+    if asked.needs not in agreement.OUTWARD:
+        return
+    if referral.place == SideState.PAUSED.value:
+        raise gate.ActionBlocked(ON_HOLD)
+    parents = parental.outward_block(referral, timezone.localdate(asked.at))
+    if parents:
+        raise gate.ActionBlocked(parents)
+
+
+def open_halts(child_id: uuid.UUID) -> list[Halt]:
+    """How far each stop of a child reaches that has not been lifted."""
+    rows = Stop.objects.filter(child_id=child_id, lifted_at__isnull=True)
+    return [Halt(AgreementScope(row.scope) if row.scope else None, row.named or "") for row in rows]
+
+
+def is_halted(halts: list[Halt], needs: AgreementScope, about: str) -> bool:
+    """Whether one of the stops reaches this step for this person."""
+    return any(halt.reaches(needs, about) for halt in halts)
+
+
+def about_whom(asked: Asked) -> str:
+    """The person a subject is about, by the child's name for them; empty if it names nobody."""
+    return getattr(asked.subject, "about_person", None) or getattr(asked.subject, "named", None) or ""
+
+
+def _open_referral(asked: Asked) -> Referral:
+    child_id = scope.child_of(asked.subject)
+    referral = Referral.objects.filter(child_id=child_id, is_open=True).first() if child_id else None
+    if referral is None:
+        raise gate.ActionBlocked(NO_REFERRAL)
+    return referral

@@ -1,0 +1,23 @@
+"""Writes: everything that leaves, from the queue to the post room."""
+
+from kith.outbox.actions.items import (
+    Letter,
+    cancel_item,
+    freeze_items,
+    hold_item,
+    queue_item,
+    release_item,
+    send_item,
+    unfreeze_item,
+)
+
+__all__ = [
+    "Letter",
+    "cancel_item",
+    "freeze_items",
+    "hold_item",
+    "queue_item",
+    "release_item",
+    "send_item",
+    "unfreeze_item",
+]

@@ -1,0 +1,160 @@
+"""Writes: queue a thing that is to leave, release it, send it, hold it, cancel it."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import cast
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from kith.access import action, gate, jobs
+from kith.access.action import Asked
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.agreement import ABOUT_A_PERSON, Halt
+from kith.domain.terms import AgreementScope
+from kith.outbox.actions import post_room
+from kith.outbox.models import OutboxItem
+
+State = OutboxItem.State
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What is to leave. ``needs`` is the step the child agreed to; only the kinds of GO_ANYWAY go without one.
+
+    ``about_person`` is the child's own name for the person it is about; ``recipient`` is a name and an address.
+    """
+
+    kind: OutboxItem.Kind
+    recipient: str
+    body: str
+    needs: AgreementScope | None = None
+    about_person: str = ""
+
+
+@action.action(Permission.QUEUE_OUTBOX, on="child", event="outbox.queued")
+def queue_item(actor: Actor, *, child: Child, letter: Letter, at: dt.datetime) -> OutboxItem:
+    """Write something that is to leave; it waits until a person releases it.
+
+    Raises ActionBlocked unless the child has agreed to the step it goes under and nothing is stopped.
+    """
+    if letter.needs is None and letter.kind not in OutboxItem.GO_ANYWAY:
+        raise gate.ActionBlocked("Say which step of the child's agreement this goes under.")
+    if letter.needs in ABOUT_A_PERSON and not letter.about_person.strip():
+        raise gate.ActionBlocked("Say whom this is about: one person at a time.")
+    item = OutboxItem(
+        service_id=child.service_id,
+        child=child,
+        kind=letter.kind,
+        needs=letter.needs.value if letter.needs else "",
+        about_person=letter.about_person.strip() or None,
+        recipient=letter.recipient,
+        body=letter.body,
+        queued_by_id=actor.user_id,
+        queued_at=at,
+    )
+    _ask_the_checks(actor, Permission.QUEUE_OUTBOX, item, "outbox.queued", at)
+    item.save()
+    action.note(actor, "outbox.queued", item, at, item_kind=item.kind, needs=item.needs)
+    return item
+
+
+@action.action(Permission.RELEASE_OUTBOX, on="item", event="outbox.released")
+def release_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
+    """Let one thing go: a person's decision each time, also after a stop. The job sends it in a moment."""
+    action.expect_version(item, version)
+    _refuse_unless(item, State.QUEUED, "released")
+    _ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.released", at)
+    item.state, item.released_by_id, item.released_at = State.RELEASED, actor.user_id, at
+    item.save()
+    action.note(actor, "outbox.released", item, at, item_kind=item.kind)
+    jobs.enqueue("outbox.send", item.service_id)
+    return item
+
+
+@action.action(Permission.SEND_OUTBOX, on="item", event="outbox.sent")
+def send_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> OutboxItem:
+    """Send one released thing. The agreement and the stops are asked at this moment, on the locked row.
+
+    The file is written beforehand under a name that nobody collects and put in place after the commit, so that
+    nothing leaves whose sending was rolled back. Raises ActionBlocked, and then nothing leaves.
+    """
+    _refuse_unless(item, State.RELEASED, "sent")
+    _ask_the_checks(actor, Permission.SEND_OUTBOX, item, "outbox.sent", at)
+    item.state, item.sent_at = State.SENT, at
+    item.version += 1
+    item.save()
+    put_in_place = post_room.write_aside(item)
+    action.note(actor, "outbox.sent", item, at, item_kind=item.kind)
+    transaction.on_commit(put_in_place)
+    return item
+
+
+@action.action(Permission.SEND_OUTBOX, on="item", event="outbox.frozen")
+def hold_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> None:
+    """Hold a released thing that was refused at the moment of sending; a person looks at it again."""
+    if item.state == State.RELEASED:
+        _freeze(item, at)
+    action.note(actor, "outbox.frozen", item, at, item_kind=item.kind)
+
+
+@action.action(Permission.STOP, on="child", event="outbox.frozen")
+def freeze_items(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> int:
+    """Hold everything of a child that has not left yet and that the stop reaches; returns how many.
+
+    Called through settings.STOP_HOOKS inside the transaction of a stop, a pause or a withdrawn agreement. Whoever may
+    say stop may do this, also without seeing the letters. What goes under no agreement of the child is left alone.
+    """
+    rows = OutboxItem.objects.select_for_update().filter(child=child, state__in=[State.QUEUED, State.RELEASED])
+    reached = [row for row in rows if row.needs and halt.reaches(AgreementScope(row.needs), row.about_person or "")]
+    for row in reached:
+        _freeze(row, at)
+    action.note(actor, "outbox.frozen", child, at, count=len(reached))
+    return len(reached)
+
+
+@action.action(Permission.RELEASE_OUTBOX, on="item", event="outbox.unfrozen")
+def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
+    """Put a held thing back in the queue; it must be released anew. Raises ActionBlocked while the stop stands."""
+    action.expect_version(item, version)
+    _refuse_unless(item, State.FROZEN, "put back")
+    _ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.unfrozen", at)
+    item.state, item.frozen_at = State.QUEUED, None
+    item.save()
+    action.note(actor, "outbox.unfrozen", item, at, item_kind=item.kind)
+    return item
+
+
+@action.action(Permission.QUEUE_OUTBOX, on="item", event="outbox.cancelled")
+def cancel_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
+    """Decide that a thing will not leave. It stays on record."""
+    action.expect_version(item, version)
+    if item.state in (State.SENT, State.CANCELLED):
+        raise gate.ActionBlocked(f"This is {item.get_state_display().lower()} and cannot be cancelled.")
+    item.state, item.cancelled_by_id, item.cancelled_at = State.CANCELLED, actor.user_id, at
+    item.save()
+    action.note(actor, "outbox.cancelled", item, at, item_kind=item.kind)
+    return item
+
+
+def _freeze(item: OutboxItem, at: dt.datetime) -> None:
+    item.state, item.frozen_at = State.FROZEN, at
+    item.version += 1
+    item.save()
+
+
+def _refuse_unless(item: OutboxItem, state: OutboxItem.State, verb: str) -> None:
+    if item.state != state:
+        raise gate.ActionBlocked(f"This cannot be {verb}: {cast(str, item.get_state_display()).lower()}.")
+
+
+def _ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:
+    """The door's own checks, for the step that this one item needs: an item's step is known only from its row."""
+    if not item.needs:
+        return
+    asked = Asked(actor, permission, item, AgreementScope(item.needs), event, at)
+    for check in settings.ACTION_CHECKS:
+        import_string(check)(asked)

@@ -1,0 +1,53 @@
+"""Reads: what waits to leave, what has left, what is held."""
+
+import uuid
+
+from django.db import models
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.outbox.models import OutboxItem
+
+State = OutboxItem.State
+
+
+ORDER = (State.QUEUED, State.FROZEN, State.RELEASED, State.SENT, State.CANCELLED)
+
+
+def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:
+    """Things that wait, then those that are held, sent or cancelled; the oldest that waits first."""
+    rows = _mine(actor).select_related("child", "queued_by").order_by("place", "queued_at", "pk")
+    return list(rows[first : first + most])
+
+
+def count_items(actor: Actor) -> int:
+    """How many things there are, for the pages of the list."""
+    return _mine(actor).count()
+
+
+def get_item(actor: Actor, item_id: uuid.UUID) -> OutboxItem:
+    """One thing; raises NotVisible."""
+    rows = OutboxItem.objects.select_related("child", "queued_by", "released_by")
+    return scope.fetch(actor, rows, item_id)
+
+
+def is_sent(actor: Actor, item_id: str) -> bool | None:
+    """Whether a thing has left; None if it may still leave in this moment, or is not there."""
+    item = scope.visible(actor, OutboxItem.objects).filter(pk=item_id).first()
+    if item is None or item.state == State.RELEASED:
+        return None
+    return item.state == State.SENT
+
+
+def list_released(actor: Actor) -> list[OutboxItem]:
+    """What a person has released and the job must send, the oldest release first."""
+    return list(scope.visible(actor, OutboxItem.objects).filter(state=State.RELEASED).order_by("released_at", "pk"))
+
+
+def _mine(actor: Actor) -> models.QuerySet[OutboxItem]:
+    if not gate.may(actor, Permission.QUEUE_OUTBOX):
+        gate.check(actor, Permission.RELEASE_OUTBOX)
+    place = models.Case(*(models.When(state=state, then=number) for number, state in enumerate(ORDER)), default=9)
+    rows: models.QuerySet[OutboxItem] = scope.visible(actor, OutboxItem.objects).annotate(place=place)
+    return rows

@@ -1,0 +1,52 @@
+"""Reads: what the child asked for, in the child's words."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.domain.terms import AskCategory, AskOutcome
+from kith.referrals.models import Ask
+
+
+@dataclass(frozen=True)
+class AskSeen:
+    """One ask. ``named`` is the child's name for the person it is about, empty if it is about something else."""
+
+    id: uuid.UUID
+    words: str
+    named: str
+    category: AskCategory | None
+    asked_on: dt.date
+    outcome: AskOutcome
+    outcome_on: dt.date | None
+    verdict: str
+    version: int
+
+
+def list_asks(actor: Actor, child: Child) -> list[AskSeen]:
+    """A child's asks, the oldest first: the child's first thought stays on top."""
+    rows = scope.visible(actor, Ask.objects).filter(child=child).order_by("asked_on", "written_at", "pk")
+    return [seen(row) for row in rows]
+
+
+def get_ask(actor: Actor, ask_id: uuid.UUID) -> Ask:
+    """One ask; raises NotVisible."""
+    return scope.fetch(actor, Ask.objects.select_related("child", "referral"), ask_id)
+
+
+def seen(row: Ask) -> AskSeen:
+    """An ask as pages show it."""
+    return AskSeen(
+        id=row.pk,
+        words=row.words,
+        named=row.named or "",
+        category=AskCategory(row.category) if row.category else None,
+        asked_on=row.asked_on,
+        outcome=AskOutcome(row.outcome),
+        outcome_on=row.outcome_on,
+        verdict=row.childs_verdict or "",
+        version=row.version,
+    )

@@ -1,0 +1,201 @@
+"""Stop and pause: what is held at once, what is not, who pressed, and starting again in person."""
+
+import datetime as dt
+
+import pytest
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.audit.models import AuditEvent
+from kith.domain.pathway import SideState, Stage
+from kith.domain.terms import AgreementScope, Role
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
+from kith.records.models import CaseCopy
+from kith.referrals.actions import stop
+from kith.referrals.models import Referral, Stop
+from kith.referrals.queries import agreement, stops
+from tests import standing
+from tests.personas import NOW, TODAY, Cast
+
+Reach, Kind = Stop.Reach, OutboxItem.Kind
+APPROACH, SEARCH = AgreementScope.APPROACH, AgreementScope.SEARCH
+
+
+def queue(
+    cast: Cast, person: str = "Grandad", needs: AgreementScope | None = APPROACH, kind: str = "letter"
+) -> OutboxItem:
+    letter = outbox.Letter(Kind(kind), "J. Doe, 1 Made-up Road", "Dear J.", needs, person)
+    return outbox.queue_item(cast.actor(Role.COORDINATOR), child=cast.child, letter=letter, at=NOW)
+
+
+def press(cast: Cast, reach: str, role: Role = Role.COORDINATOR, **more: object) -> Stop:
+    pressed = stop.Pressed(Reach(reach), Role.CHILD, **more)  # type: ignore[arg-type]
+    return stop.stop_for_child(cast.actor(role), child=cast.child, pressed=pressed, at=NOW)
+
+
+def states() -> dict[str, str]:
+    return {f"{item.about_person or item.kind}/{item.needs}": item.state for item in OutboxItem.objects.all()}
+
+
+@pytest.fixture
+def with_letters(in_service: Cast) -> Cast:
+    """Letters about two people, one of them released, and a neutral cancellation."""
+    referral = standing.has_agreed(in_service)
+    standing.say(
+        in_service,
+        referral,
+        standing.said(SEARCH, named="Aunt Bea"),
+        standing.said(APPROACH, named="Aunt Bea"),
+        minutes=-20,
+    )
+    released = queue(in_service)
+    outbox.release_item(in_service.actor(Role.MANAGER), item=released, at=NOW)
+    queue(in_service, needs=SEARCH)
+    queue(in_service, "Aunt Bea")
+    queue(in_service, "", None, "cancellation")
+    return in_service
+
+
+@pytest.mark.parametrize(
+    ("reach", "more", "held"),
+    [
+        ("everything", {}, {"Grandad/approach", "Grandad/search", "Aunt Bea/approach"}),
+        ("person", {"named": "my grandad"}, {"Grandad/approach", "Grandad/search"}),
+        ("person", {"named": "Joe from the shop"}, {"Grandad/approach", "Grandad/search", "Aunt Bea/approach"}),
+        ("step", {"scope": SEARCH}, {"Grandad/search"}),
+    ],
+)
+def test_stop_for_child_holds_what_it_reaches_and_nothing_else(
+    with_letters: Cast, reach: str, more: dict[str, object], held: set[str]
+) -> None:
+    press(with_letters, reach, **more)
+    assert {name for name, state in states().items() if state == "frozen"} == held
+    assert states()["cancellation/"] == "queued"
+
+
+def test_nothing_outward_can_be_written_or_let_go_after_a_stop(with_letters: Cast) -> None:
+    press(with_letters, "everything")
+    with pytest.raises(gate.ActionBlocked):
+        queue(with_letters, "Aunt Bea")
+    manager = with_letters.actor(Role.MANAGER)
+    for item in OutboxItem.objects.exclude(needs=""):
+        for try_it in (outbox.release_item, outbox.unfreeze_item):
+            with pytest.raises(gate.ActionBlocked):
+                try_it(manager, item=item, at=NOW)
+
+
+def test_a_neutral_cancellation_may_go_after_a_stop_released_by_a_person(with_letters: Cast) -> None:
+    press(with_letters, "everything")
+    item = OutboxItem.objects.get(kind="cancellation")
+    released = outbox.release_item(with_letters.actor(Role.MANAGER), item=item, at=NOW)
+    assert outbox.send_item(Actor.system("outbox.send", with_letters.service.pk), item=released, at=NOW).state == "sent"
+
+
+def test_who_pressed_is_kept_and_the_coordinator_gets_in_touch_the_next_working_day(with_letters: Cast) -> None:
+    friday = dt.datetime(2026, 6, 19, 16, tzinfo=dt.UTC)
+    pressed = stop.Pressed(Reach.EVERYTHING, Role.CARER, words="Not in the mood for this.")
+    row = stop.stop_for_child(
+        with_letters.actor(Role.SOCIAL_WORKER), child=with_letters.child, pressed=pressed, at=friday
+    )
+    assert (row.pressed_by, row.written_by.role, row.words) == ("carer", "social_worker", "Not in the mood for this.")
+    assert row.get_in_touch_by == dt.date(2026, 6, 22)
+    coordinator = with_letters.actor(Role.COORDINATOR)
+    assert [seen.id for seen in stops.list_to_get_in_touch(coordinator)] == [row.pk]
+    stop.record_getting_in_touch(coordinator, stop=row, at=NOW, version=1)
+    assert stops.list_to_get_in_touch(coordinator) == []
+    row.refresh_from_db()
+    assert row.lifted_at is None
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER])
+def test_stop_of_everything_moves_the_work_whoever_writes_it_down(with_letters: Cast, role: Role) -> None:
+    press(with_letters, "everything", role)
+    referral = Referral.objects.get()
+    assert (referral.place, referral.is_open) == (SideState.STOPPED_BY_CHILD, False)
+
+
+def test_stop_by_a_role_without_such_a_move_holds_everything_all_the_same(with_letters: Cast) -> None:
+    press(with_letters, "everything", Role.SAFEGUARDING_LEAD)
+    assert Referral.objects.get().place == Stage.APPROACH
+    assert "queued" not in {state for name, state in states().items() if name != "cancellation/"}
+    with pytest.raises(gate.ActionBlocked):
+        queue(with_letters)
+
+
+def test_about_whom_a_stop_is_stays_between_the_child_and_the_coordinator(with_letters: Cast) -> None:
+    press(with_letters, "person", named="Grandad", words="He shouted.")
+
+    def seen(role: Role) -> stops.StopSeen:
+        return stops.list_stops(with_letters.actor(role), with_letters.child)[0]
+
+    assert seen(Role.COORDINATOR).what == "One person: Grandad"
+    for role in (Role.SOCIAL_WORKER, Role.MANAGER):
+        assert (seen(role).what, seen(role).named, seen(role).words) == ("One person", "", "")
+    assert not any("Grandad" in copy.words for copy in CaseCopy.objects.filter(kind="stop"))
+    assert not any("Grandad" in str(event.codes) for event in AuditEvent.objects.all())
+
+
+def test_lift_stop_needs_words_and_lets_nothing_go_by_itself(with_letters: Cast) -> None:
+    row = press(with_letters, "person", named="Grandad")
+    coordinator = with_letters.actor(Role.COORDINATOR)
+    with pytest.raises(gate.ActionBlocked, match="who spoke"):
+        stop.lift_stop(coordinator, stop=row, words=" ", at=NOW)
+    stop.lift_stop(coordinator, stop=row, words="Talked at his home with Jo; he wants to go on.", at=NOW, version=1)
+    assert states()["Grandad/approach"] == "frozen"
+    item = OutboxItem.objects.filter(state="frozen").first()
+    assert outbox.unfreeze_item(with_letters.actor(Role.MANAGER), item=item, at=NOW).state == "queued"
+
+
+def test_after_a_stop_of_everything_the_child_is_asked_again_step_by_step(with_letters: Cast) -> None:
+    row = press(with_letters, "everything")
+    coordinator = with_letters.actor(Role.COORDINATOR)
+    stop.lift_stop(
+        coordinator, stop=row, words="At school, with Jo. Wants to try again.", at=NOW + dt.timedelta(days=9)
+    )
+    referral = Referral.objects.get()
+    assert (referral.place, referral.is_open) == (Stage.CHILD_AGREEMENT, True)
+    assert [q.scope for q in agreement.list_next_questions(coordinator, referral, NOW)] == [AgreementScope.TALK]
+    with pytest.raises(gate.ActionBlocked, match="has not agreed"):
+        queue(with_letters)
+
+
+def test_pause_for_child_holds_everything_until_a_day(with_letters: Cast) -> None:
+    referral = Referral.objects.get()
+    day = TODAY + dt.timedelta(days=14)
+    stop.pause_for_child(with_letters.actor(Role.COORDINATOR), referral=referral, look_again_on=day, at=NOW)
+    referral.refresh_from_db()
+    assert (referral.place, referral.look_again_on) == (SideState.PAUSED, day)
+    assert "queued" not in {state for name, state in states().items() if name != "cancellation/"}
+    with pytest.raises(gate.ActionBlocked):
+        queue(with_letters)
+
+
+def test_stop_for_child_without_its_person_or_step_is_refused(with_letters: Cast) -> None:
+    for reach, more in (("person", {"named": " "}), ("step", {})):
+        with pytest.raises(gate.ActionBlocked):
+            press(with_letters, reach, **more)
+
+
+def test_stop_for_child_of_a_stranger_or_another_team_is_not_there(with_letters: Cast) -> None:
+    pressed = stop.Pressed(Reach.EVERYTHING, Role.CHILD)
+    for actor, child in (
+        (with_letters.stranger(Role.COORDINATOR), with_letters.child),
+        (with_letters.actor(Role.COORDINATOR), with_letters.other_team_child),
+    ):
+        with pytest.raises(scope.NotVisible):
+            stop.stop_for_child(actor, child=child, pressed=pressed, at=NOW)
+
+
+def test_stop_for_child_is_refused_for_a_role_that_works_with_no_child(with_letters: Cast) -> None:
+    with pytest.raises(gate.NotPermitted):
+        press(with_letters, "everything", Role.ANALYST)
+    assert "frozen" not in states().values()
+
+
+def test_every_hook_is_called_inside_the_transaction(with_letters: Cast, settings: object) -> None:
+    settings.STOP_HOOKS = [*settings.STOP_HOOKS, "tests.apps.referrals.broken_hook.hold_nothing"]  # type: ignore[attr-defined]
+    with pytest.raises(RuntimeError, match="this hook fails"):
+        press(with_letters, "everything")
+    assert not Stop.objects.exists()
+    assert "frozen" not in states().values()

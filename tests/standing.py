@@ -1,0 +1,67 @@
+"""A child's work standing at some stage, with what the child has said so far, for tests that start in the middle."""
+
+import datetime as dt
+
+from kith.access.models import User
+from kith.children.models import Child
+from kith.domain.pathway import Place, Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown, Role
+from kith.referrals.actions import agreement
+from kith.referrals.models import Agreement, Referral
+from tests.personas import NOW, TODAY, Cast
+
+
+def referral_at(cast: Cast, place: Place = Stage.CHILD_AGREEMENT, child: Child | None = None) -> Referral:
+    """An open referral of a child (the cast's own unless named) with the cast's coordinator."""
+    coordinator: User = cast.users[Role.COORDINATOR]
+    child = child or cast.child
+    stage = place if isinstance(place, Stage) else Stage.SEARCH
+    return Referral.objects.create(
+        service_id=child.service_id,
+        child=child,
+        place=place.value,
+        stood_at=stage.value,
+        arose_at="visit",
+        made_on=TODAY,
+        made_at=NOW - dt.timedelta(days=30),
+        coordinator=coordinator,
+        allocated_at=NOW - dt.timedelta(days=20),
+    )
+
+
+def said(scope: AgreementScope, answer: AgreementAnswer = AgreementAnswer.YES, **more: object) -> agreement.Said:
+    """An answer with everything that a yes needs."""
+    full: dict[str, object] = {
+        "on": TODAY,
+        "how_shown": (HowShown.WORDS,),
+        "who_was_there": "Jo, the foster carer",
+        "capacity": "Explained it back in his own words.",
+    }
+    return agreement.Said(scope=scope, answer=answer, **{**full, **more})  # type: ignore[arg-type]
+
+
+def say(
+    cast: Cast, referral: Referral, *answers: agreement.Said, minutes: int = 0, role: Role = Role.COORDINATOR
+) -> list[Agreement]:
+    """Record answers one after another, a minute apart."""
+    return [
+        agreement.record_agreement(
+            cast.actor(role), referral=referral, said=given, at=NOW + dt.timedelta(minutes=minutes + number)
+        )
+        for number, given in enumerate(answers)
+    ]
+
+
+def has_agreed(cast: Cast, stage: Stage = Stage.APPROACH, named: str = "Grandad") -> Referral:
+    """A referral whose child said yes to talking, and to looking for and writing to one person."""
+    referral = referral_at(cast, stage)
+    say(
+        cast,
+        referral,
+        said(AgreementScope.TALK),
+        said(AgreementScope.SEARCH, named=named),
+        said(AgreementScope.APPROACH, named=named),
+        minutes=-30,
+    )
+    referral.refresh_from_db()
+    return referral
