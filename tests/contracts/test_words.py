@@ -114,8 +114,7 @@ def test_syllables(word: str, count: int) -> None:
 def test_reading_age_of_easy_and_hard_words() -> None:
     easy = ["You choose. You can say no. You can change your mind. We will tell you first if we can."]
     hard = [
-        "Following consultation with the responsible professionals, the appropriate authority may determine alternative "
-        + "accommodation arrangements notwithstanding previously recorded preferences."
+        "The appropriate authority may determine alternative accommodation arrangements notwithstanding preferences."
     ]
     assert reading_age.reading_age(easy) < 8
     assert reading_age.reading_age(hard) > 18
