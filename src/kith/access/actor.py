@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.http import HttpRequest
+
 from kith.audit.record import Who
 from kith.domain.terms import Role
 
@@ -42,3 +44,9 @@ class Actor:
     def who(self) -> Who:
         """This actor as the audit record keeps it."""
         return Who(self.kind, self.id, self.role.value, self.service_id)
+
+
+class StaffRequest(HttpRequest):
+    """A request of somebody who is signed in: the door has put their actor on it."""
+
+    actor: Actor

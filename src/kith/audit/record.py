@@ -90,15 +90,17 @@ def append(events: list[Event]) -> None:
 
 
 def _append_chain(service_id: uuid.UUID, events: list[Event]) -> None:
-    AuditHead.objects.get_or_create(service_id=service_id, defaults={"seq": 0, "hash": GENESIS})
-    head = AuditHead.objects.select_for_update().get(service_id=service_id)
+    head = AuditHead.objects.select_for_update().filter(service_id=service_id).first()
+    if head is None:
+        AuditHead.objects.get_or_create(service_id=service_id, defaults={"seq": 0, "hash": GENESIS})
+        head = AuditHead.objects.select_for_update().get(service_id=service_id)
     rows = []
     for event in events:
         row = _row(service_id, head.seq + 1, event, head.hash)
         head.seq, head.hash = row.seq, row.hash
         rows.append(row)
     AuditEvent.objects.bulk_create(rows)
-    head.save()
+    AuditHead.objects.filter(service_id=service_id).update(seq=head.seq, hash=head.hash)
 
 
 def _row(service_id: uuid.UUID, seq: int, event: Event, previous: str) -> AuditEvent:

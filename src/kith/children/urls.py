@@ -1,6 +1,20 @@
-"""Addresses."""
+"""Addresses of the children's pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kith.children.views import eligibility, facts, rules
 
 app_name = "children"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", eligibility.could_be_offered, name="list"),
+    path("answer/", eligibility.answer, name="answer"),
+    path("find/", eligibility.find, name="find"),
+    path("reach/", eligibility.reach, name="reach"),
+    path("rules/", rules.list_rules, name="rules"),
+    path("rules/choose/", rules.choose_rules, name="choose_rules"),
+    path("rules/publish/", rules.publish_rules, name="publish_rules"),
+    path("facts/bring-in/", facts.bring_in, name="bring_in_facts"),
+    path("<uuid:child_id>/why/", eligibility.why, name="why"),
+    path("<uuid:child_id>/facts/", facts.list_facts, name="facts"),
+    path("<uuid:child_id>/facts/record/", facts.record_fact, name="record_fact"),
+]

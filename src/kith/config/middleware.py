@@ -16,6 +16,7 @@ from kith.domain.pathway import MoveNotAllowed
 
 Next = Callable[[HttpRequest], HttpResponse]
 TOGETHER_KEY = "together_until"
+NOTED_EVERY_SECONDS = 30  # so that most pages do not write to the session
 
 
 def headers(get_response: Next) -> Next:
@@ -42,8 +43,10 @@ def time_out(get_response: Next) -> Next:
             if _is_over(request, now):
                 logout(request)
                 return redirect(f"{reverse(settings.LOGIN_URL)}?ended=1")
-            request.session["last_seen"] = now
-            request.session.setdefault("began", now)
+            if now - request.session.get("last_seen", 0) > NOTED_EVERY_SECONDS:
+                request.session["last_seen"] = now
+            if "began" not in request.session:
+                request.session["began"] = now
         return get_response(request)
 
     return middleware

@@ -10,6 +10,7 @@ from kith.access.permissions import Permission as P
 # text, URL name, permission
 MENU: list[tuple[str, str, P]] = [
     ("Home", "home", P.SIGN_IN),
+    ("Who could be offered it", "children:list", P.LIST_CHILDREN),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
 ]
 

@@ -23,6 +23,7 @@ from kith.access.models import User
 from kith.audit import record
 
 DORMANT_DAYS = 60
+HAS_CODE = "has_code"
 FIRST_STEPS = {"mfa_activate_totp", "account_reauthenticate", "account_logout", "mfa_view_recovery_codes"}
 
 
@@ -80,10 +81,12 @@ def second_factor(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
     """Nobody goes further than setting up a sign-in code until they have one."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        if settings.KITH_SECOND_FACTOR and request.user.is_authenticated and not is_mfa_enabled(request.user):
-            allowed = {reverse(name) for name in FIRST_STEPS}
-            if request.path not in allowed:
-                return redirect("mfa_activate_totp")
+        if not settings.KITH_SECOND_FACTOR or not request.user.is_authenticated or request.session.get(HAS_CODE):
+            return get_response(request)
+        if is_mfa_enabled(request.user):
+            request.session[HAS_CODE] = True
+        elif request.path not in {reverse(name) for name in FIRST_STEPS}:
+            return redirect("mfa_activate_totp")
         return get_response(request)
 
     return middleware

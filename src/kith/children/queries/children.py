@@ -1,5 +1,6 @@
 """Reads: children, one at a time and in lists."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
@@ -7,6 +8,7 @@ from django.db.models import Q
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.audit import record
 from kith.children.models import CaseMember, Child
 
 MOST_FOUND = 50
@@ -15,6 +17,23 @@ MOST_FOUND = 50
 def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
     """One child the actor may see; raises scope.NotVisible."""
     found: Child = scope.fetch(actor, Child.objects.select_related("council"), child_id)
+    return found
+
+
+def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> Child:
+    """One child's record, opened: the reading is one event for each actor, child and hour."""
+    with record.unit_of_work():
+        child = get_child(actor, child_id)
+        scope.note_opened(actor, child.pk, at)
+    return child
+
+
+def open_search(actor: Actor, words: str, at: dt.datetime) -> list[Child]:
+    """Look for children; the search is one event, its words sealed."""
+    with record.unit_of_work():
+        found = list(find_children(actor, words))
+        if words.strip():
+            scope.note_listed(actor, "children.searched", at, len(found), words)
     return found
 
 

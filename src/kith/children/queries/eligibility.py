@@ -9,9 +9,15 @@ from django.db.models import Count, Q
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.audit import record
 from kith.children.models import Child, EligibilityResult, EligibilityRun
-from kith.domain.terms import Answer
+from kith.children.queries import facts, records, rules
+from kith.domain import care
+from kith.domain import eligibility as domain
+from kith.domain.eligibility import Population
+from kith.domain.terms import Answer, CriterionAnswer
 
+A_PAGE = 25
 COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
 
 
@@ -45,24 +51,48 @@ def list_runs(actor: Actor) -> Any:
 
 def list_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Any:
     """The children of a run, those whose answer changes soonest first, then by name."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    rows = scope.visible(actor, EligibilityResult.objects).filter(_fits(narrowed), run=run)
+    return rows.order_by("near_miss_on", "name_then", "pk") if narrowed.soon else rows.order_by("name_then", "pk")
+
+
+def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> tuple[int, int]:
+    """How many rows the narrowed list has, and how many of the run's children were never asked: one query."""
+    everyone = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    fits = _fits(narrowed)
+    found = everyone.aggregate(
+        rows=Count("pk", filter=fits) if fits else Count("pk"),
+        never_asked=Count("pk", filter=Q(asked=False, answer__in=COULD)),
+    )
+    return int(found["rows"]), int(found["never_asked"])
+
+
+def _fits(narrowed: Filter) -> Q:
+    fits = Q()
     if narrowed.answer == "could":
-        rows = rows.filter(answer__in=COULD)
+        fits &= Q(answer__in=COULD)
     elif narrowed.answer:
-        rows = rows.filter(answer=narrowed.answer)
+        fits &= Q(answer=narrowed.answer)
     if narrowed.area:
-        rows = rows.filter(area=narrowed.area)
+        fits &= Q(area=narrowed.area)
     if narrowed.never_asked:
-        rows = rows.filter(asked=False)
+        fits &= Q(asked=False)
     if narrowed.soon:
-        return rows.filter(near_miss_on__isnull=False).order_by("near_miss_on", "name_then", "pk")
-    return rows.order_by("name_then", "pk")
+        fits &= Q(near_miss_on__isnull=False)
+    return fits
 
 
 def count_never_asked(actor: Actor, run: EligibilityRun) -> int:
     """Of those who could be offered it, how many have no referral and no recorded offer."""
     rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, asked=False, answer__in=COULD)
     return int(rows.count())
+
+
+def open_results(actor: Actor, run: EligibilityRun, narrowed: Filter, *, first: int, at: dt.datetime) -> list[Any]:
+    """One page of a run's list; that it was shown is one event."""
+    with record.unit_of_work():
+        rows = list(list_results(actor, run, narrowed)[first : first + A_PAGE])
+        scope.note_listed(actor, "children.listed", at, len(rows))
+    return rows
 
 
 def get_result(actor: Actor, run: EligibilityRun, child: Child) -> EligibilityResult | None:
@@ -141,3 +171,22 @@ def map_keys(actor: Actor) -> dict[tuple[str, str], tuple[uuid.UUID, str, str, b
         (code, reference): (pk, name, area, asked)
         for code, reference, pk, name, area, asked in scope.visible(actor, Child.objects).values_list(*columns)
     }
+
+
+def list_under_other_rules(actor: Actor, child: Child, run: EligibilityRun) -> list[tuple[str, str, str]]:
+    """What the other rule sets would say of a child on the same day: title, answer, what decides it."""
+    key = (child.council.code, child.reference)
+    record_ = records.load_records(actor, [child.pk]).get(key)
+    if record_ is None:
+        return []
+    known = care.facts(record_, run.on)
+    book = facts.get_fact_book(actor, [child.pk])
+    found = []
+    for rules_, _ in rules.list_rules(actor):
+        in_care_rules = rules_.population is Population.IN_CARE
+        if rules_.id == run.rules or in_care_rules != (known is not None and known.in_care):
+            continue
+        result = domain.check(rules_, record_, known if in_care_rules else None, on=run.on, facts=book)
+        deciding = next((one.why for one in result.criteria if one.answer is not CriterionAnswer.MET), "")
+        found.append((rules_.title, Answer(result.answer).label, deciding))
+    return found

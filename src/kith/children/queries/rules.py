@@ -33,3 +33,8 @@ def list_rules(actor: Actor) -> list[tuple[eligibility.RuleSet, str]]:
 def count_versions(actor: Actor, name: str) -> int:
     """How many versions of a name the service has published."""
     return scope.visible(actor, RuleVersion.objects).filter(name=name).count()
+
+
+def list_choices(actor: Actor) -> list[tuple[str, str]]:
+    """Rule sets as choices for a form."""
+    return [(rules.id, rules.title) for rules, _ in list_rules(actor)]

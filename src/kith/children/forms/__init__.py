@@ -1,0 +1,1 @@
+"""Parse and validate what is typed or sent on the children's pages."""
