@@ -53,7 +53,7 @@ class SealedTextField(SealedField):
     """A sealed string."""
 
     # What stands in a row, for the type checker: not the bytes that the database holds.
-    _pyi_private_set_type: str  # type: ignore[assignment]
+    _pyi_private_set_type: str
     _pyi_private_get_type: str  # type: ignore[assignment]
 
     def dump(self, value: Any) -> bytes:
