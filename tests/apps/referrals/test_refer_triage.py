@@ -16,6 +16,9 @@ from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
 
+NOWHERE = {"batch_number": 1, "line": 1, "raw_row_id": 1}
+
+
 def decide(cast: Cast, referral: Referral, given: actions.Decided, **more: object) -> TriageDecision:
     return actions.decide_how_soon(cast.actor(Role.MANAGER), referral=referral, given=given, **{"at": NOW, **more})
 
@@ -120,7 +123,15 @@ def test_a_recent_move_is_offered_as_a_reason_and_an_old_one_is_not(in_service: 
         ("2026-05-20", None, "B"),
     ):
         CareEpisode.objects.create(
-            service=in_service.service, child=child, decom=decom, dec=dec, rne=rne, ls="C2", place="U6", year=2026
+            service=in_service.service,
+            child=child,
+            decom=decom,
+            dec=dec,
+            rne=rne,
+            ls="C2",
+            place="U6",
+            year=2026,
+            **NOWHERE,
         )
     setting = triage.load_setting()
     now = queries.get_known(manager, child, TODAY)

@@ -6,7 +6,6 @@ from kith.referrals.queries.funnel import Funnel, get_funnel
 from kith.referrals.queries.known import Known, get_known, prefilled_reasons
 from kith.referrals.queries.offers import (
     count_not_offered,
-    get_current_run,
     is_put_forward,
     list_not_offered,
 )
@@ -41,7 +40,6 @@ __all__ = [
     "get_answer",
     "get_child",
     "get_coordinator",
-    "get_current_run",
     "get_funnel",
     "get_known",
     "get_latest_referral",

@@ -49,7 +49,7 @@ class Known:
 
 def get_known(actor: Actor, child: Child, on: dt.date) -> Known:
     """What is known of a child on a day: local facts, the last check, the home and the legal status."""
-    episodes = list(CareEpisode.objects.filter(child=child, decom__lte=on).order_by("decom"))
+    episodes = list(scope.visible(actor, CareEpisode.objects).filter(child=child, decom__lte=on).order_by("decom"))
     current = [row for row in episodes if row.dec is None or row.dec > on]
     moved = [row.decom for row in episodes if row.rne in care.NEW_HOME and row.rne != care.STARTED]
     team = scope.visible(actor, CaseMember.objects).filter(child=child, until_on__isnull=True)

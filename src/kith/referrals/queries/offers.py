@@ -4,33 +4,30 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
-from kith.children.models import Child, EligibilityResult, EligibilityRun
+from kith.access.permissions import Permission
+from kith.children.models import Child, EligibilityResult
 from kith.domain.terms import Answer, ChildAnswer
 from kith.referrals.models import Offer, Referral
 
 COULD_BE = (Answer.YES.value, Answer.CANNOT_TELL.value)
 # An offer with one of these answers is a settled offer; "not now" and "could not be asked" come back.
 SETTLED = (ChildAnswer.NO.value, ChildAnswer.CHANGED_MIND.value)
+NOT_OFFERED = Q(has_referral=False) & ~Q(offer_answer__in=SETTLED)
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
     """Of the children this person sees: how many could be offered it, were not, and need a person to check."""
 
+    on: dt.date | None
     could_be: int
     not_offered: int
     must_check: int
-
-
-def get_current_run(actor: Actor) -> EligibilityRun | None:
-    """The check whose answers are shown today, if there is one."""
-    rows = scope.visible(actor, EligibilityRun.objects).filter(is_current=True)
-    return rows.order_by("-on", "-made_at").first()
 
 
 def is_put_forward() -> Q:
@@ -39,33 +36,38 @@ def is_put_forward() -> Q:
     return Q(Exists(Referral.objects.filter(child=OuterRef("pk")))) | Q(Exists(answered))
 
 
-def list_not_offered(actor: Actor, run: EligibilityRun, on: dt.date) -> Any:
-    """Children of ``run`` who could be offered it, without a referral and without a settled answer.
+def list_not_offered(actor: Actor, on: dt.date) -> Any:
+    """Children who could be offered it by the current check, without a referral and without a settled answer.
 
     Those to look at again later stand after the others; inside each part, by the next review.
     """
-    rows = _annotated(actor, run).exclude(has_referral=True).exclude(offer_answer__in=SETTLED)
+    rows = _could_be_offered(actor).filter(NOT_OFFERED)
     later = Case(When(offer_look_again_on__gt=on, then=Value(1)), default=Value(0), output_field=IntegerField())
     return rows.annotate(later=later).order_by("later", F("next_review_on").asc(nulls_last=True), "reference")
 
 
-def count_not_offered(actor: Actor, run: EligibilityRun) -> Counts:
-    """How many of the children this person sees could be offered it, and how many were not, in one query."""
-    missed = Q(has_referral=False) & ~Q(offer_answer__in=SETTLED)
-    found = _annotated(actor, run).aggregate(
+def count_not_offered(actor: Actor) -> Counts:
+    """How many of the children this person sees could be offered it, and how many were not, in one query.
+
+    ``on`` is the day for which the current check says so; None where nobody has worked it out yet.
+    """
+    found = _could_be_offered(actor).aggregate(
+        on=Max("checked_on"),
         could_be=Count("pk"),
-        not_offered=Count("pk", filter=missed),
-        must_check=Count("pk", filter=missed & Q(answer=Answer.CANNOT_TELL.value)),
+        not_offered=Count("pk", filter=NOT_OFFERED),
+        must_check=Count("pk", filter=NOT_OFFERED & Q(answer=Answer.CANNOT_TELL.value)),
     )
     return Counts(**found)
 
 
-def _annotated(actor: Actor, run: EligibilityRun) -> Any:
-    results = EligibilityResult.objects.filter(child=OuterRef("pk"), run=run)
+def _could_be_offered(actor: Actor) -> Any:
+    gate.check(actor, Permission.RECORD_OFFER)
+    results = EligibilityResult.objects.filter(child=OuterRef("pk"), run__is_current=True).order_by("-run__on")
     offers = Offer.objects.filter(child=OuterRef("pk")).order_by("-on", "-at")
     return (
         scope.visible(actor, Child.objects)
         .annotate(
+            checked_on=Subquery(results.values("run__on")[:1]),
             answer=Subquery(results.values("answer")[:1]),
             missing=Subquery(results.values("missing")[:1]),
             near_miss=Subquery(results.values("near_miss")[:1]),

@@ -4,8 +4,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
 from kith.referrals.models import Allocation, Referral, SafetyAnswers, StageChange, TriageDecision
@@ -16,8 +17,11 @@ def get_referral(actor: Actor, referral_id: uuid.UUID) -> Referral:
     return scope.fetch(actor, Referral.objects.select_related("child", "coordinator", "made_by"), referral_id)
 
 
-def open_referral(actor: Actor, referral_id: uuid.UUID, at: dt.datetime) -> Referral:
-    """The same, as an audited read of the child's record."""
+def open_referral(
+    actor: Actor, referral_id: uuid.UUID, at: dt.datetime, needs: Permission = Permission.OPEN_CHILD
+) -> Referral:
+    """The same, as an audited read of the child's record by somebody who holds ``needs``."""
+    gate.check(actor, needs)
     with record.unit_of_work():
         referral = get_referral(actor, referral_id)
         scope.note_opened(actor, referral.child_id, at)
@@ -29,8 +33,9 @@ def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
     return scope.fetch(actor, Child.objects, child_id)
 
 
-def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> Child:
-    """The same, as an audited read of the child's record."""
+def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime, needs: Permission = Permission.OPEN_CHILD) -> Child:
+    """The same, as an audited read of the child's record by somebody who holds ``needs``."""
+    gate.check(actor, needs)
     with record.unit_of_work():
         child = get_child(actor, child_id)
         scope.note_opened(actor, child.pk, at)

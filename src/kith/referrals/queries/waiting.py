@@ -5,8 +5,9 @@ from typing import Any
 
 from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import EligibilityResult
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import HowSoon
@@ -26,6 +27,7 @@ def list_waiting(actor: Actor) -> Any:
 
     Each row carries ``near_miss`` and ``near_miss_on`` of the current check. One query however many rows.
     """
+    gate.check(actor, Permission.VIEW_WAITING)
     results = EligibilityResult.objects.filter(child=OuterRef("child"), run__is_current=True).order_by("-run__on")
     rows = scope.visible(actor, Referral.objects).filter(
         is_open=True, coordinator__isnull=True, place__in=places.WAITING
