@@ -1,0 +1,195 @@
+"""Saving a return: the database gives the timeline that the files give, whatever the order, and says what it did."""
+
+import datetime as dt
+import itertools
+from collections.abc import Callable
+
+import pytest
+
+from kith.access import action, gate, scope
+from kith.audit.models import AuditEvent
+from kith.children import actions, queries
+from kith.children.models import CareEpisode, Child
+from kith.domain import care, returns
+from kith.domain.terms import Role
+from kith.returns import actions as return_actions
+from kith.returns import queries as return_queries
+from kith.returns.models import Batch, FilePart
+from tests.apps.children.timelines import from_database, from_files
+from tests.apps.returns import small_return
+from tests.personas import NOW, Cast
+
+Receive = Callable[..., Batch]
+Save = Callable[[Batch], Batch]
+LAST_DAY = dt.date(2025, 3, 31)
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(("2017", "2018", "2019")))[::2])
+def test_the_sample_years_in_any_order_give_the_timeline_of_the_files(
+    in_service: Cast, receive: Receive, save: Save, order: tuple[str, ...]
+) -> None:
+    for year in order:
+        batch = save(receive([returns.Source(year, small_return.SAMPLES / year)]))
+        counts = batch.ledger
+        assert counts["read"] == sum(counts[name] for name in ("new", "unchanged", "changed", "quarantined"))
+    assert from_database(in_service) == from_files([returns.Source("all", small_return.SAMPLES)])
+    on = dt.date(2020, 3, 31)
+    expected = care.care(
+        returns.timelines(
+            returns.read([returns.Source("all", small_return.SAMPLES)], council="WEALD"), repairs="liia"
+        ).values(),
+        on,
+    )
+    known = queries.care_facts(in_service.actor(Role.ANALYST), on)
+    assert [(one.child, one.in_care, one.start, one.age, one.certainty) for one in known] == [
+        (one.child, one.in_care, one.start, one.age, one.certainty) for one in expected
+    ]
+
+
+def test_commit_return_makes_the_children_and_their_history(in_service: Cast, receive: Receive, save: Save) -> None:
+    batch = save(receive(small_return.first_year()))
+    assert batch.status == Batch.Status.COMMITTED
+    child = Child.objects.get(reference="A1")
+    assert (child.born_on, child.sex, child.last_seen_on) == (dt.date(2012, 3, 2), "M", dt.date(2024, 3, 31))
+    episodes = CareEpisode.objects.filter(child=child)
+    assert [(one.decom, one.dec, one.batch_number, one.line) for one in episodes] == [
+        (dt.date(2023, 5, 1), dt.date(2023, 10, 10), 1, 2),
+        (dt.date(2023, 10, 10), None, 1, 3),
+    ]
+    record = queries.load_records(in_service.actor(Role.ANALYST), [child.pk])["WEALD", "A1"]
+    assert record.episodes[0].file == "Import 1, Episodes 2024"
+    event = AuditEvent.objects.get(kind="return.committed")
+    assert (event.batch_id, event.count, event.codes["children_new"]) == (batch.pk, 6, 2)
+
+
+def test_the_same_files_twice_change_nothing_and_say_so(in_service: Cast, receive: Receive, save: Save) -> None:
+    save(receive(small_return.first_year()))
+    before = from_database(in_service)
+    again = receive(small_return.first_year())
+    assert again.ledger == {"read": 6, "new": 0, "unchanged": 6, "changed": 0, "quarantined": 0}
+    assert (again.changes["all_known"], again.changes["known"]) == (True, [1])
+    assert (again.changes["children_new"], again.changes["children_changed"]) == (0, 0)
+    with pytest.raises(gate.ActionBlocked, match="saved before, as import 1"):
+        save(again)
+    assert from_database(in_service) == before
+    assert FilePart.objects.count() == 3
+
+
+def test_a_second_year_is_compared_with_the_first(in_service: Cast, receive: Receive, save: Save) -> None:
+    save(receive(small_return.first_year()))
+    batch = receive(small_return.second_year())
+    # A1's header says M where it said 1: the same value. The open row of A1 has ended; A3 is new.
+    assert batch.ledger == {"read": 4, "new": 2, "unchanged": 1, "changed": 1, "quarantined": 0}
+    assert (batch.changes["children_new"], batch.changes["children_changed"]) == (1, 1)
+    save(batch)
+    known = {one.child: one for one in queries.care_facts(in_service.actor(Role.ANALYST), LAST_DAY)}
+    assert set(known) == {"A3"}
+    # A2 was left open in the older return and is not in the newer one.
+    record = queries.load_records(in_service.actor(Role.ANALYST))["WEALD", "A2"]
+    assert (record.episodes[0].dec, record.episodes[0].repaired_by) == (dt.date(2024, 3, 31), "LIIA_2")
+
+
+def test_a_corrected_return_takes_the_place_of_the_earlier_one_whole(
+    in_service: Cast, receive: Receive, save: Save
+) -> None:
+    save(receive(small_return.first_year()))
+    rows = [small_return.episode("A1", "01/05/2023"), small_return.episode("A9", "01/02/2024")]
+    batch = receive([returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, rows))])
+    assert batch.ledger == {"read": 2, "new": 1, "unchanged": 0, "changed": 1, "quarantined": 0}
+    assert [(part["absent"], part["replaces"]) for part in batch.changes["parts"]] == [(2, 1)]
+    save(batch)
+    starts = {key[1]: [one.decom for one in record.episodes] for key, record in from_database(in_service).items()}
+    assert starts == {"A1": [dt.date(2023, 5, 1)], "A2": [], "A9": [dt.date(2024, 2, 1)]}
+    # The other tables of the first import still count, and both imports stand behind an answer.
+    assert [one.number for one in return_queries.list_batches_in_force(in_service.actor(Role.ANALYST))] == [1, 2]
+    # Sent again, the earlier file is known and does not come back by itself.
+    again = receive(small_return.first_year()[1:2])
+    assert (again.changes["all_known"], again.changes["known"]) == (True, [1])
+
+
+def test_what_is_saved_is_what_was_shown(in_service: Cast, receive: Receive, save: Save) -> None:
+    first, second = receive(small_return.first_year()), receive(small_return.second_year())
+    save(first)
+    with pytest.raises(gate.ActionBlocked, match="Check it again"):
+        save(second)
+    again = return_actions.check_return_again(in_service.actor(Role.ANALYST), batch=second, at=NOW)
+    assert again.ledger["changed"] == 1
+    save(again)
+    assert Batch.objects.get(number=2).status == Batch.Status.COMMITTED
+
+
+def test_a_stale_page_saves_nothing(in_service: Cast, receive: Receive) -> None:
+    batch = receive(small_return.first_year())
+    with pytest.raises(action.StaleVersion):
+        actions.commit_return(in_service.actor(Role.ANALYST), batch=batch, version=7, at=NOW)
+    assert not FilePart.objects.exists()
+
+
+def test_of_two_versions_in_one_import_the_order_of_files_does_not_decide(
+    in_service: Cast, receive: Receive, save: Save
+) -> None:
+    one = returns.Source("x/e.csv", small_return.csv(small_return.EPISODES, [small_return.episode("A1", "01/05/2023")]))
+    other = returns.Source(
+        "y/e.csv", small_return.csv(small_return.EPISODES, [small_return.episode("A1", "02/05/2023")])
+    )
+    save(receive([one, other]))
+    assert from_database(in_service) == from_files([other, one])
+    assert CareEpisode.objects.count() == 1
+
+
+def test_rows_that_differ_in_a_postcode_only_are_two_as_in_the_files(
+    in_service: Cast, receive: Receive, save: Save
+) -> None:
+    row = small_return.episode("A1", "01/05/2023")
+    rows = [row, row.replace(small_return.AWAY, "CT1 1AA"), small_return.episode("A2", "01/05/2023")]
+    sources = [returns.Source("e.csv", small_return.csv(small_return.EPISODES, rows))]
+    batch = save(receive(sources))
+    assert batch.ledger["new"] == 3
+    assert from_database(in_service) == from_files(sources)
+    assert len(from_database(in_service)["WEALD", "A1"].episodes) == 2
+
+
+def test_a_changed_postcode_alone_is_a_change(receive: Receive, save: Save) -> None:
+    row = small_return.episode("A1", "01/05/2023")
+    save(receive([returns.Source("e.csv", small_return.csv(small_return.EPISODES, [row]))]))
+    moved = small_return.csv(small_return.EPISODES, [row.replace(small_return.AWAY, "CT1 1AA")])
+    spaced = small_return.csv(small_return.EPISODES, [row.replace(small_return.AWAY, "ct12eh")])
+    assert receive([returns.Source("e.csv", moved)]).ledger["changed"] == 1
+    assert receive([returns.Source("e.csv", spaced)]).ledger["unchanged"] == 1
+
+
+def test_a_code_too_long_to_be_one_is_cut_and_stays_none(in_service: Cast, receive: Receive, save: Save) -> None:
+    row = small_return.episode("A1", "01/05/2023").replace(",C2,", f",{'C2' * 30},")
+    save(receive([returns.Source("e.csv", small_return.csv(small_return.EPISODES, [row]))]))
+    assert CareEpisode.objects.get().ls == f"{'C2' * 10}"[:19] + "\u2026"
+
+
+def test_get_distance_is_worked_out_from_the_sealed_postcodes(in_service: Cast, receive: Receive, save: Save) -> None:
+    save(receive(small_return.first_year()))
+    actor = in_service.actor(Role.ANALYST)
+    known = {one.child: one for one in queries.care_facts(actor, dt.date(2024, 3, 31))}
+    child = Child.objects.get(reference="A1")
+    # Maidstone to Canterbury, the check value of the distance rule: 24.3 miles.
+    assert queries.get_distance(actor, child, known["A1"]) == 24.3
+    assert queries.get_distance(actor, child, known["A1"]._replace(short_breaks=True)) is None
+    assert queries.get_distance(actor, child, None) is None
+
+
+def test_a_worker_loads_only_their_own_children(in_service: Cast, receive: Receive, save: Save) -> None:
+    save(receive(small_return.first_year()))
+    assert queries.load_records(in_service.actor(Role.SOCIAL_WORKER)) == {}
+    assert set(queries.load_records(in_service.actor(Role.MANAGER))) == {("WEALD", "A1"), ("WEALD", "A2")}
+    worker = in_service.users[Role.SOCIAL_WORKER]
+    child = Child.objects.get(reference="A2")
+    actions.join_case_team(in_service.actor(Role.MANAGER), child=child, user=worker, part="worker", at=NOW)
+    records = queries.load_records(in_service.actor(Role.SOCIAL_WORKER))
+    assert {key: len(record.episodes) for key, record in records.items()} == {("WEALD", "A2"): 1}
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER])
+def test_commit_return_is_for_those_who_bring_returns_in(in_service: Cast, receive: Receive, role: Role) -> None:
+    batch = receive(small_return.first_year())
+    refused = gate.NotPermitted if role is Role.MANAGER else scope.NotVisible
+    with pytest.raises(refused):
+        actions.commit_return(in_service.actor(role), batch=batch, version=1, at=NOW)
+    assert not FilePart.objects.exists()

@@ -1,0 +1,173 @@
+"""Taking in a return: the ledger adds up, nothing is in an answer yet, and what must not be kept is not."""
+
+import io
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from kith.access import gate, scope
+from kith.audit.models import AuditEvent
+from kith.children.models import Child
+from kith.domain import returns
+from kith.domain.terms import Role
+from kith.returns import actions, queries
+from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
+from tests.apps.returns import small_return
+from tests.personas import NOW, Cast
+
+Receive = Callable[..., Batch]
+Save = Callable[[Batch], Batch]
+
+
+def stored_bytes(batch: Batch) -> dict[str, bytes]:
+    return {
+        file.table: actions.open_kept(file.stored_as, file_id=file.pk)
+        for file in StoredFile.objects.filter(batch=batch)
+    }
+
+
+def test_receive_return_counts_every_row_and_touches_no_answer(receive: Receive) -> None:
+    batch = receive(small_return.first_year())
+    assert (batch.number, batch.status, batch.years) == (1, Batch.Status.CHECKED, [2024])
+    assert batch.ledger == {"read": 6, "new": 6, "unchanged": 0, "changed": 0, "quarantined": 0}
+    assert batch.changes["children_new"] == 2
+    assert not Child.objects.filter(reference__startswith="A").exists()
+    assert not RawRow.objects.exists()
+    event = AuditEvent.objects.get(kind="return.received")
+    assert (event.batch_id, event.count) == (batch.pk, 6)
+
+
+def test_values_of_switched_off_columns_are_kept_nowhere(receive: Receive, save: Save) -> None:
+    batch = receive(small_return.first_year())
+    assert batch.masked == {"CONVICTED": 1, "SUBSTANCE_MISUSE": 1}
+    kept = stored_bytes(batch)["OC2"].decode()
+    assert kept.splitlines()[1] == f"A1,02/03/2012,14,{returns.MASK},{returns.MASK}"
+    save(batch)
+    row = RawRow.objects.get(part__table="OC2")
+    assert row.values == f'["A1","02/03/2012","14","{returns.MASK}","{returns.MASK}"]'
+    assert ",14,null,null," in row.normal
+
+
+def test_a_stored_file_is_encrypted_and_otherwise_as_sent(receive: Receive) -> None:
+    batch = receive(small_return.first_year())
+    assert stored_bytes(batch)["Episodes"] == small_return.first_year()[1].data
+    for file in StoredFile.objects.filter(batch=batch):
+        path = Path(settings.KITH_STORE) / "returns" / file.stored_as
+        assert b"CHILD" not in path.read_bytes()
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_discard_return_leaves_numbers_only(receive: Receive, in_service: Cast) -> None:
+    batch = receive([*small_return.first_year(), returns.Source("Robin.txt", b"no table")])
+    names = [file.stored_as for file in StoredFile.objects.filter(batch=batch)]
+    assert Finding.objects.filter(batch=batch).exists()
+    actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=1, at=NOW)
+    batch.refresh_from_db()
+    assert (batch.status, batch.ledger["read"], batch.refused) == (Batch.Status.DISCARDED, 6, [])
+    assert not any((Path(settings.KITH_STORE) / "returns" / name).exists() for name in names)
+    assert not StoredFile.objects.filter(batch=batch).exists()
+    assert not Finding.objects.filter(batch=batch).exists()
+    with pytest.raises(gate.ActionBlocked, match="does not wait any more"):
+        actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=2, at=NOW)
+
+
+def test_a_council_that_the_service_does_not_act_for_is_refused(receive: Receive) -> None:
+    data = small_return.csv(f"LA,{small_return.HEADER}", ["FARAWAY,Z1,1,02/03/2012,WBRI"])
+    batch = receive([*small_return.first_year(), returns.Source("theirs/Header.csv", data)], year=2024)
+    assert [refused["file"] for refused in batch.refused] == ["theirs/Header.csv"]
+    assert "FARAWAY" in batch.refused[0]["reason"]
+    assert batch.ledger["read"] == 6
+
+
+def test_the_councils_name_does_as_well_as_its_code(receive: Receive, save: Save) -> None:
+    rows = ["Wealdshire,A1,1,02/03/2012,WBRI", "weald,A2,1,02/03/2013,WBRI"]
+    two_ways = receive([returns.Source("Header.csv", small_return.csv(f"LA,{small_return.HEADER}", rows))], year=2024)
+    assert "two ways" in two_ways.refused[0]["reason"]
+    batch = receive([returns.Source("Header.csv", small_return.csv(f"LA,{small_return.HEADER}", rows[:1]))], year=2024)
+    save(batch)
+    assert FilePart.objects.get().council_code == "WEALD"
+
+
+def test_a_zip_of_years_is_read_folder_by_folder(receive: Receive) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for folder, sources in (("a", small_return.first_year()), ("b", small_return.second_year())):
+            for source in sources:
+                assert isinstance(source.data, bytes)
+                archive.writestr(f"{folder}/{source.name}", source.data)
+    batch = receive([returns.Source("years.zip", packed.getvalue())])
+    assert batch.years == [2024, 2025]
+    assert batch.ledger == {"read": 10, "new": 8, "unchanged": 1, "changed": 1, "quarantined": 0}
+
+
+def test_nothing_readable_is_an_import_with_reasons_that_cannot_be_saved(receive: Receive, save: Save) -> None:
+    batch = receive(
+        [returns.Source("page.csv", b"<html></html>"), returns.Source("picture.csv", b"\x89PNG\r\n\x00\x01")]
+    )
+    assert len(batch.refused) == 2
+    assert batch.ledger["read"] == 0
+    with pytest.raises(gate.ActionBlocked, match="no row to save"):
+        save(batch)
+
+
+def test_rows_that_wait_are_counted_and_wholly_sealed(receive: Receive, save: Save) -> None:
+    rows = [
+        small_return.episode("A1", "01/05/2023"),
+        small_return.episode("", "01/05/2023"),
+        small_return.episode("A2", "31/02/2023"),
+        small_return.episode("A\0", "01/05/2023"),
+        small_return.episode("A3", "01/05/2023") + ",one too many",
+    ]
+    batch = save(receive([returns.Source("e.csv", small_return.csv(small_return.EPISODES, rows))]))
+    assert batch.ledger == {"read": 5, "new": 1, "unchanged": 0, "changed": 0, "quarantined": 4}
+    waiting = RawRow.objects.filter(status="quarantined")
+    assert waiting.count() == 4
+    assert {(row.reference, row.values, row.normal) for row in waiting} == {("", "[]", "[]")}
+    assert all(row.reason for row in waiting)
+    assert waiting.get(reason__contains="NUL").sealed[0][0] == "A\0"
+
+
+def test_postcodes_and_unknown_columns_stand_in_the_table_sealed_only(receive: Receive, save: Save) -> None:
+    header = f"{small_return.EPISODES},NAME"
+    rows = [f"{small_return.episode('A1', '01/05/2023')},Robin Weald"]
+    save(receive([returns.Source("e.csv", small_return.csv(header, rows))]))
+    row = RawRow.objects.get()
+    for secret in (*small_return.NEVER_SHOWN, "Robin"):
+        assert secret not in row.values + row.normal + row.key + row.reference
+    assert row.sealed == [[small_return.HOME, small_return.AWAY, "Robin Weald"], [small_return.HOME, small_return.AWAY]]
+    cipher = RawRow.objects.values_list(queries.stored.CIPHER, flat=True).get()
+    assert small_return.HOME.encode() not in bytes(cipher)
+
+
+def test_two_files_of_one_name_are_told_apart(receive: Receive) -> None:
+    first = small_return.first_year()[0]
+    batch = receive([first, returns.Source(first.name, small_return.csv(small_return.HEADER, ["A9,1,,"]))], year=2024)
+    assert {file.name for file in StoredFile.objects.filter(batch=batch)} == {"Header.csv", "Header (2).csv"}
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.SERVICE_ADMIN])
+def test_receive_return_is_for_those_who_bring_returns_in(in_service: Cast, role: Role) -> None:
+    with pytest.raises(gate.NotPermitted):
+        actions.receive_return(
+            in_service.actor(role), service=in_service.service, sources=[], council=in_service.council, at=NOW
+        )
+
+
+def test_another_services_import_is_not_there(receive: Receive, in_service: Cast) -> None:
+    batch = receive(small_return.first_year())
+    stranger = in_service.stranger(Role.ANALYST)
+    with pytest.raises(scope.NotVisible):
+        actions.discard_return(stranger, batch=batch, version=1, at=NOW)
+    with pytest.raises(scope.NotVisible):
+        actions.receive_return(stranger, service=in_service.service, sources=[], council=in_service.council, at=NOW)
+
+
+def test_imports_are_for_those_who_may_look_at_them(receive: Receive, in_service: Cast) -> None:
+    receive(small_return.first_year())
+    assert scope.visible(in_service.actor(Role.MANAGER), Batch.objects).exists()
+    for role in (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.SERVICE_ADMIN, Role.PANEL):
+        assert not scope.visible(in_service.actor(role), Batch.objects).exists()
+        assert not scope.visible(in_service.actor(role), StoredFile.objects).exists()
