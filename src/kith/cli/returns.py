@@ -2,7 +2,6 @@
 
 import argparse
 import datetime
-import gc
 import pathlib
 from collections.abc import Iterable
 from typing import Any
@@ -40,8 +39,6 @@ def add_date(parser: argparse.ArgumentParser) -> None:
 
 def read(args: argparse.Namespace) -> returns.Reading | None:
     """Read the PATHs, or say on standard error why nothing could be read and give None."""
-    # Reading makes millions of small values and no cycles, so the collector would only walk over them again and again.
-    gc.disable()
     sources = [returns.Source(path.rstrip("/") or path, pathlib.Path(path)) for path in args.paths]
     reading = returns.read(sources, council=args.council, year=args.year, keep_raw=False)
     if reading.files:

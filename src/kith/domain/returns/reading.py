@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from kith.domain import dates
-from kith.domain.returns import files, ledger, model, normalise, sources, tables
+from kith.domain.returns import collector, files, ledger, model, normalise, sources, tables
 
 _TABLE_ORDER = {table: place for place, table in enumerate(tables.Table)}
 _NO_LIMITS_SET = model.Limits()
@@ -28,17 +28,18 @@ def read(
     """
     options = files.Options(council, switched_off, limits, keep_raw)
     reading = model.Reading()
-    parsed = list(_parsed(of, options, reading))
-    ends = _latest_starts(parsed)
-    for file in parsed:
-        try:
-            reading.files.append(_dated(file, year or _year_of(ends.get(file.folder)), options, reading))
-        except files.CannotRead as refusal:
-            reading.refused.append(model.Refused(file.member_name, str(refusal)))
-    reading.files.sort(key=_file_order)
-    reading.refused.sort()
-    _enter_in_ledger(reading)
-    reading.findings.sort(key=finding_order)
+    with collector.paused():
+        parsed = list(_parsed(of, options, reading))
+        ends = _latest_starts(parsed)
+        for file in parsed:
+            try:
+                reading.files.append(_dated(file, year or _year_of(ends.get(file.folder)), options, reading))
+            except files.CannotRead as refusal:
+                reading.refused.append(model.Refused(file.member_name, str(refusal)))
+        reading.files.sort(key=_file_order)
+        reading.refused.sort()
+        _enter_in_ledger(reading)
+        reading.findings.sort(key=finding_order)
     return reading
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kith.domain import dates
-from kith.domain.returns import ledger, liia, model, records, tables
+from kith.domain.returns import collector, ledger, liia, model, records, tables
 
 Children = dict[str, list[Any]]
 # In the order of the fields of records.Episode.
@@ -35,9 +35,10 @@ def timelines(
     for part in parts:
         councils.setdefault(part.council, []).append(part)
     made: dict[RecordKey, records.Record] = {}
-    for council in sorted(councils, key=lambda name: name or ""):
-        for record in _of_council(council, councils[council], repairs):
-            made[council, record.child] = record
+    with collector.paused():
+        for council in sorted(councils, key=lambda name: name or ""):
+            for record in _of_council(council, councils[council], repairs):
+                made[council, record.child] = record
     return made
 
 
