@@ -155,7 +155,7 @@ def _length(length: str, left: float, bar: float, y: float, scale: _Scale) -> st
     if left - room >= scale.left:
         return _soft(length, x=left - 6, y=y + 14, size=scale.size, text_anchor="end")
     if bar >= room + 8:
-        return text(length, x=left + 8, y=y + 14, size=scale.size)
+        return text(length, x=left + 8, y=y + 14, size=scale.size, cls="kith-chart__text kith-chart__on-bar")
     return ""
 
 
