@@ -207,6 +207,22 @@ class RuleVersion(TenantModel):
         return f"{self.name} version {self.number}"
 
 
+class EligibilityRunQuerySet(TenantQuerySet):
+    """Answers; one that rests on an import that was taken back is shown to nobody."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The answers this actor may know of."""
+        return self.filter(service_id=actor.service_id, taken_back=False)
+
+
+class EligibilityResultQuerySet(ChildLinkedQuerySet):
+    """One child's answers, without those that rest on an import that was taken back."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The answers this actor may know of."""
+        return super().visible_to(actor).filter(run__taken_back=False)
+
+
 class EligibilityRun(TenantModel):
     """One answer to "who could be offered this on that date", with the rules and imports it used."""
 
@@ -221,6 +237,9 @@ class EligibilityRun(TenantModel):
     reach = models.JSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=False)
+    taken_back = models.BooleanField(default=False)
+
+    objects = tenant_manager(EligibilityRunQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["service", "on", "rules"], name="children_run_by_date")]
@@ -247,6 +266,8 @@ class EligibilityResult(ChildLinked):
     area = models.CharField(max_length=60, blank=True)
     name_then = models.CharField(max_length=80, blank=True)
     asked = models.BooleanField(default=False)
+
+    objects = tenant_manager(EligibilityResultQuerySet)
 
     class Meta:
         constraints: ClassVar = [

@@ -7,6 +7,7 @@ from kith.access.actor import Actor
 from kith.access.models import Council, Service
 from kith.access.permissions import Permission
 from kith.children.actions import rebuild
+from kith.children.models import EligibilityRun
 from kith.returns import actions as return_actions
 from kith.returns import queries as return_queries
 from kith.returns.models import Batch
@@ -46,8 +47,8 @@ def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.dat
 def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.datetime) -> Batch:
     """Take a saved import back as a whole: none of its rows stands in any answer any more.
 
-    Rows that it had replaced count again. Its own rows are kept but hidden. Referrals and notes stay; a child whom
-    nothing else names and nothing refers to is removed.
+    Rows that it had replaced count again. Its own rows are kept but hidden, and so is every answer that was made from
+    them. Referrals and notes stay; a child whom nothing else names and nothing refers to is removed.
     """
     _one_at_a_time(batch)
     if batch.status != Batch.Status.COMMITTED:
@@ -55,6 +56,7 @@ def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.
     action.expect_version(batch, version)
     batch.status, batch.rolled_back_at = Batch.Status.ROLLED_BACK, at
     batch.save()
+    EligibilityRun.objects.filter(batches=batch).update(taken_back=True, is_current=False)
     done = _rebuild(actor, batch)
     action.note(
         actor,
