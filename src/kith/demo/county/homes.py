@@ -10,7 +10,7 @@ from kith.demo.county.model import Adoption, Child, Home, Spell
 from kith.domain import dates
 
 # Days between moves. A settled home lasts nine years or more on average, a restless child moves three times a year.
-SETTLED_DAYS, RESTLESS_DAYS, SHORTEST_DAYS = 3500.0, 112.0, 9
+SETTLED_DAYS, RESTLESS_DAYS, SHORTEST_DAYS = 3500.0, 102.0, 9
 BRIDGING_DAYS = (25, 230)
 RECEPTION_DAYS = (12, 60)
 

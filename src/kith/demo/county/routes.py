@@ -116,7 +116,7 @@ ROUTES: Mapping[str, Route] = {
         None,
         {},
         _FAMILY_NEEDS | {"N2": 3},
-        {"settled": 25, "bridged": 60, "restless": 15},
+        {"settled": 24, "bridged": 60, "restless": 16},
     ),
     "breaks": Route(
         6,
