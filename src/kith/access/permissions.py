@@ -45,6 +45,8 @@ class Permission(StrEnum):
     QUEUE_OUTBOX = "queue_outbox"
     RELEASE_OUTBOX = "release_outbox"
     SEND_OUTBOX = "send_outbox"
+    # the demo
+    BUILD_DEMO = "build_demo"
     # the service
     MANAGE_ROTA = "manage_rota"
     MANAGE_SERVICE = "manage_service"

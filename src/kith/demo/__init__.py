@@ -1,1 +1,1 @@
-"""The demo: a made-up county and the people who work there. Never installed in production."""
+"""A made-up authority and its people; never installed in production."""

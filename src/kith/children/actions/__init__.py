@@ -2,5 +2,20 @@
 
 from kith.children.actions.case_team import join_case_team, leave_case_team
 from kith.children.actions.commit import commit_return, roll_back_return
+from kith.children.actions.eligibility import answer_again, mark_asked, run_eligibility
+from kith.children.actions.facts import bring_in_facts, record_fact
+from kith.children.actions.rules import choose_rules, publish_rules
 
-__all__ = ["commit_return", "join_case_team", "leave_case_team", "roll_back_return"]
+__all__ = [
+    "answer_again",
+    "bring_in_facts",
+    "choose_rules",
+    "commit_return",
+    "join_case_team",
+    "leave_case_team",
+    "mark_asked",
+    "publish_rules",
+    "record_fact",
+    "roll_back_return",
+    "run_eligibility",
+]

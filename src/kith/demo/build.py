@@ -1,0 +1,171 @@
+"""Builds the demo: a made-up county and two small neighbours, through the ordinary doors."""
+
+import csv
+import datetime as dt
+import io
+import random
+from collections.abc import Callable
+
+from django.utils import timezone
+
+from kith.access import actions as access
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.access.models import Council, Service, User
+from kith.children import actions as children
+from kith.children.models import CaseMember, EligibilityResult, EligibilityRun
+from kith.demo import actions, cases, county, people
+from kith.domain import eligibility, returns
+from kith.domain.terms import Answer, FactName, Role
+from kith.referrals.actions import rota
+from kith.returns import actions as return_actions
+
+JOB = "demo"
+PLACES: tuple[tuple[county.Size, str, str], ...] = (
+    (county.COUNTY, "wealdshire", "Wealdshire Lifelong Links"),
+    (county.SECOND, "marlbury", "Marlbury Lifelong Links"),
+    (county.THIRD, "northmere", "Northmere Lifelong Links"),
+)
+MADE_UP_NUMBER = "01632 960 123"  # a number kept free for drama by the regulator
+
+
+def quiet(text: str) -> None:
+    """Say nothing."""
+
+
+def build_if_empty(on: dt.date, *, seed: int, say: Callable[[str], None] = quiet) -> bool:
+    """Build the demo unless there is one; returns whether it was built."""
+    if Service.objects.exists():
+        return False
+    build(on, seed=seed, say=say)
+    return True
+
+
+def build(
+    on: dt.date,
+    *,
+    seed: int,
+    say: Callable[[str], None] = quiet,
+    places: tuple[tuple[county.Size, str, str], ...] = PLACES,
+) -> None:
+    """Build every made-up service; ``on`` is the day on which the demo is true."""
+    at = timezone.make_aware(dt.datetime.combine(on, dt.time(8, 0)))
+    for number, (size, slug, name) in enumerate(places):
+        say(f"Making up {size.council} ({size.in_care:,} children in care) ...")
+        with scope.every_service("each made-up service is founded and filled in turn"):
+            service = access.found_service(name=name, slug=slug, councils={size.council: size.council}, at=at)
+        actor = Actor.system(JOB, service.pk)
+        with scope.acting(actor):
+            _fill(actor, service, county.build(on, seed + number, size), on=on, at=at)
+
+
+def _fill(actor: Actor, service: Service, files: dict[str, bytes], *, on: dt.date, at: dt.datetime) -> None:
+    facts = eligibility.read_facts(returns.Source(county.FACTS, files[county.FACTS])).facts
+    _bring_in_people(actor, service, facts, at)
+    sources = [returns.Source(name, data) for name, data in county.return_files(files).items()]
+    council = Council.objects.get(service=service)
+    batch = return_actions.receive_return(actor, service=service, sources=sources, council=council, at=at)
+    children.commit_return(actor, batch=batch, version=None, at=at)
+    named = facts + _names(files[county.NAMES], on)
+    children.bring_in_facts(actor, service=service, facts=named, at=at)
+    run = children.run_eligibility(actor, service=service, on=on, at=at, make_current=True)
+    _put_forward(actor, service, run, on=on, at=at)
+    _open_ask_page(actor, service, at)
+
+
+def _names(data: bytes, on: dt.date) -> tuple[eligibility.LocalFact, ...]:
+    rows = csv.DictReader(io.StringIO(data.decode()))
+    return tuple(
+        eligibility.LocalFact(
+            row["council"],
+            row["child"],
+            FactName.PREFERRED_NAME,
+            f"{row['preferred_name']} {row['surname']}",
+            on - dt.timedelta(days=30),
+            "case system",
+            "Children's data team",
+        )
+        for row in rows
+    )
+
+
+def _bring_in_people(actor: Actor, service: Service, facts: tuple[eligibility.LocalFact, ...], at: dt.datetime) -> None:
+    """Everybody whom the facts name, by the ordinary list; then the personas."""
+    named = {FactName.WORKER: Role.SOCIAL_WORKER, FactName.REVIEWING_OFFICER: Role.REVIEWING_OFFICER}
+    staff = sorted({fact.value: named[fact.fact].value for fact in facts if fact.fact in named}.items())
+    lines = ["email,name,role,team,area,languages"]
+    lines += [f"{people.email(name, service.slug)},{name},{role},Children's teams,," for name, role in staff]
+    lines += [
+        f"{people.email(name, service.slug)},{name},coordinator,Lifelong Links,,{';'.join(languages)}"
+        for name, languages, _ in people.COORDINATORS
+    ]
+    access.bring_in_users(actor, service=service, text="\n".join(lines), at=at)
+    for name, _, most in people.COORDINATORS:
+        User.objects.filter(email=people.email(name, service.slug)).update(most_children=most)
+    _make_personas(actor, service, [name for name, role in staff if role == Role.SOCIAL_WORKER.value], at)
+
+
+def _make_personas(actor: Actor, service: Service, workers: list[str], at: dt.datetime) -> None:
+    for persona in people.PERSONAS:
+        if persona.role in {Role.NATIONAL, Role.EVALUATOR} and service.slug != PLACES[0][1]:
+            continue
+        address = people.email(persona.name, service.slug)
+        if not User.objects.filter(email=address).exists():
+            access.make_user(
+                actor,
+                service=service,
+                email=address,
+                name=persona.name,
+                role=persona.role,
+                team="Lifelong Links",
+                at=at,
+            )
+        User.objects.filter(email=address).update(is_demo=True)
+
+
+def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.date, at: dt.datetime) -> None:
+    """Cases for children who could be offered it; and a caseload for the worker and the reviewing officer personas."""
+    _lend_caseload(service, "Sam Thornbury", CaseMember.Part.WORKER, run, on, 14)
+    _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, run, on, 40)
+    rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
+    found = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value).order_by("child__reference")
+    able = [(row.child_id, row.age, row.near_miss["text"] if row.near_miss else "") for row in found]
+    if service.slug != PLACES[0][1]:
+        able = able[:8]
+    team = User.objects.filter(service=service)
+    coordinators = tuple(team.filter(role=Role.COORDINATOR.value).order_by("email"))
+    members = CaseMember.objects.filter(part=CaseMember.Part.WORKER, until_on__isnull=True).select_related("user")
+    behind = actions.People(
+        manager=team.get(role=Role.MANAGER.value),
+        coordinators=coordinators,
+        workers={member.child_id: member.user for member in members},
+    )
+    actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, on), people=behind, at=at)
+
+
+def _lend_caseload(
+    service: Service, name: str, part: CaseMember.Part, run: EligibilityRun, on: dt.date, count: int
+) -> None:
+    """Give a persona some children who could be offered it, in place of the worker the facts name."""
+    user = User.objects.get(email=people.email(name, service.slug))
+    could = EligibilityResult.objects.filter(run=run, answer__in=[Answer.YES.value, Answer.CANNOT_TELL.value])
+    picked = list(
+        could.order_by("child__next_review_on", "child__reference").values_list("child_id", flat=True)[:count]
+    )
+    CaseMember.objects.filter(child_id__in=picked, part=part, until_on__isnull=True).update(user=user)
+
+
+def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
+    service.refresh_from_db()
+    Service.objects.filter(pk=service.pk).update(emergency_number=MADE_UP_NUMBER)
+    service.refresh_from_db()
+    manager = User.objects.get(service=service, role=Role.MANAGER.value)
+    weekdays = rota.Hours((0, 1, 2, 3, 4), dt.time(9, 0), dt.time(17, 0))
+    rota.add_to_rota(actor, service=service, user=manager, hours=weekdays, at=at)
+    rota.switch_ask_page(actor, service=service, is_on=True, at=at)
+
+
+def who_to_sign_in_as() -> str:
+    """Whom to sign in as, for the terminal."""
+    first = [f"  {persona.role.label:<20} {persona.name}" for persona in people.PERSONAS[:9]]
+    return "\n".join(["Everything in it is made up. Choose who you are on the first page:", *first])

@@ -1,0 +1,62 @@
+"""The personas: one person for each role, made up, to sign in as with one click."""
+
+from dataclasses import dataclass
+
+from kith.domain.terms import Role
+
+MAKER = "the demo"
+
+
+@dataclass(frozen=True)
+class Persona:
+    """Somebody to sign in as, and what to look at first."""
+
+    key: str
+    name: str
+    role: Role
+    look_at: str
+    languages: tuple[str, ...] = ("English",)
+
+
+PERSONAS: tuple[Persona, ...] = (
+    Persona(
+        "ana", "Ana Whitlock", Role.ANALYST, "Bring in a return, and see who could be offered Lifelong Links and why."
+    ),
+    Persona("moira", "Moira Kestrel", Role.MANAGER, "Who waits and why, how soon, and who takes whom."),
+    Persona("sam", "Sam Thornbury", Role.SOCIAL_WORKER, "Refer a child in one short page."),
+    Persona("petra", "Petra Lindqvist", Role.PERSONAL_ADVISER, "Young people who are leaving care."),
+    Persona(
+        "ian", "Ian Okafor", Role.REVIEWING_OFFICER, "My children by next review: was it offered, what did they answer?"
+    ),
+    Persona(
+        "cora",
+        "Cora Amberley",
+        Role.COORDINATOR,
+        "Today, a child's record, and saying yes together.",
+        ("English", "Tigrinya"),
+    ),
+    Persona("lea", "Lea Marchetti", Role.SAFEGUARDING_LEAD, "Safeguarding concerns."),
+    Persona("priya", "Priya Raman", Role.PRIVACY_OFFICER, "Who looked at what, and why."),
+    Persona("ada", "Ada Brightwell", Role.SERVICE_ADMIN, "People, teams, and who reads children's messages when."),
+    Persona("pat", "Councillor Pat Hollis", Role.PANEL, "How much is needed, with the arithmetic."),
+    Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference."),
+    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Pages come with searching."),
+    Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation."),
+    Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme."),
+    Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time."),
+    Persona("adil", "Adil Rahimi", Role.ADVOCATE, "Pages come with the conference."),
+    Persona("jo", "Jo (a young person)", Role.CHILD, "Pages come with My view."),
+    Persona("nan", "Nan Jean", Role.NETWORK_MEMBER, "Pages come with the doorway."),
+)
+COORDINATORS: tuple[tuple[str, tuple[str, ...], int], ...] = (
+    ("Cora Amberley", ("English", "Tigrinya"), 12),
+    ("Dilan Shah", ("English", "Kurdish Sorani", "Arabic"), 12),
+    ("Freya Osborne", ("English",), 10),
+    ("Grace Adeyemi", ("English", "Amharic"), 8),
+)
+
+
+def email(name: str, place: str) -> str:
+    """A made-up address for a made-up name."""
+    words = ("".join(letter for letter in word if letter.isalnum()) for word in name.lower().split())
+    return f"{'.'.join(word for word in words if word)}@{place}.example"

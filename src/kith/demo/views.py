@@ -1,0 +1,29 @@
+"""HTTP for signing in as somebody made up; these pages do not exist outside the demo."""
+
+import uuid
+
+from django.contrib.auth import login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET, require_POST
+
+from kith.demo import queries
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@require_GET
+def who(request: HttpRequest) -> HttpResponse:
+    """Choose who to be."""
+    page = {"personas": queries.list_personas(), "neighbours": queries.list_neighbours()}
+    return render(request, "demo/who.html", page)
+
+
+@require_POST
+def sign_in_as(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
+    """Be somebody made up."""
+    user = queries.get_persona(user_id)
+    if user is None:
+        raise Http404
+    login(request, user, backend=BACKEND)
+    return redirect("home")
