@@ -11,6 +11,9 @@ from kith.access.permissions import Permission as P
 MENU: list[tuple[str, str, P]] = [
     ("Home", "home", P.SIGN_IN),
     ("Who could be offered it", "children:list", P.LIST_CHILDREN),
+    ("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
+    ("Waiting", "referrals:waiting", P.VIEW_WAITING),
+    ("Decisions", "referrals:decisions", P.DECIDE_TRIAGE),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
 ]
 

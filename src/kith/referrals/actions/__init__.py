@@ -6,10 +6,11 @@ from kith.referrals.actions.offer import OfferGiven, record_offer
 from kith.referrals.actions.parental import AnswerGiven, Settled, record_parental_answer, settle_refusal
 from kith.referrals.actions.refer import refer_child
 from kith.referrals.actions.safety import SafetyGiven, answer_safety
-from kith.referrals.actions.triage import Decided, decide_how_soon, propose
+from kith.referrals.actions.triage import TICKED, Decided, decide_how_soon, propose
 from kith.referrals.actions.withdraw import Proposed, Told, decide_withdrawal, propose_withdrawal, record_told
 
 __all__ = [
+    "TICKED",
     "AnswerGiven",
     "Decided",
     "OfferGiven",

@@ -15,6 +15,10 @@ from kith.referrals import queries
 from kith.referrals.actions import move
 from kith.referrals.models import Referral, TriageDecision
 
+# Two reasons are worked out from dates that are known; a person ticks the others.
+BY_THE_CALENDAR = (TriageReason.BIRTHDAY, TriageReason.RULE_LIMIT)
+TICKED = tuple(reason for reason in TriageReason if reason not in BY_THE_CALENDAR)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:

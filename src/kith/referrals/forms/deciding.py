@@ -9,10 +9,6 @@ from kith.referrals import actions
 from kith.referrals.forms import parts
 from kith.ui import fields
 
-# Worked out from dates that are known; a person ticks the others.
-BY_THE_CALENDAR = (TriageReason.BIRTHDAY, TriageReason.RULE_LIMIT)
-TICKED = tuple(reason for reason in TriageReason if reason not in BY_THE_CALENDAR)
-
 
 class DecideHowSoon(parts.Versioned):
     """Reasons a person knows of, and the level."""
@@ -20,7 +16,7 @@ class DecideHowSoon(parts.Versioned):
     noted = forms.MultipleChoiceField(
         label="Is any of this so?",
         help_text="The page says what each counts as once you save or ask it to work it out again.",
-        choices=parts.choices(*TICKED),
+        choices=parts.choices(*actions.TICKED),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -39,6 +35,11 @@ class DecideHowSoon(parts.Versioned):
             words=given["words"],
             override_words=given["override_words"],
         )
+
+    def asked_again(self) -> "DecideHowSoon":
+        """The same page with everything that was written, without complaints: only the proposal was asked for."""
+        written = {name: self.data.get(name, "") for name in self.fields if name != "noted"}
+        return DecideHowSoon(initial={**written, "noted": [reason.value for reason in self.reasons()]})
 
     def reasons(self) -> tuple[TriageReason, ...]:
         """The reasons ticked, whether or not the rest of the form is complete."""

@@ -121,6 +121,10 @@ class Offered(forms.Form):
             look_again_on=given["look_again_on"],
         )
 
+    def said_yes(self) -> bool:
+        """Whether a referral is the next step."""
+        return self.cleaned_data["answer"] in {ChildAnswer.YES.value, ChildAnswer.YES_ONLY.value}
+
 
 def _later(form: forms.Form, name: str, than: dt.date | None) -> None:
     value = form.cleaned_data.get(name)

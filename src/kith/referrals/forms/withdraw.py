@@ -52,6 +52,11 @@ class DecideWithdrawal(parts.Versioned):
     )
     words = parts.words("Why?", missing="Write why you decided this")
 
+    def decided(self) -> dict[str, Any]:
+        """The decision as the action takes it."""
+        values = self.cleaned_data
+        return {"agreed": values["agreed"] == "yes", "words": values["words"], "version": values["version"]}
+
 
 class RecordTold(parts.Versioned):
     """Who told the child and how; the reviewing officer; the advocate."""

@@ -9,7 +9,7 @@ from kith.referrals.queries.offers import (
     is_put_forward,
     list_not_offered,
 )
-from kith.referrals.queries.parental import get_answer, list_holders, outward_block
+from kith.referrals.queries.parental import get_answer, list_holders, open_answer, outward_block
 from kith.referrals.queries.places import as_place, get_place, reason_label, reasons_of, verb_of
 from kith.referrals.queries.referrals import (
     get_child,
@@ -29,7 +29,7 @@ from kith.referrals.queries.waiting import (
     list_unfinished_withdrawals,
     list_waiting,
 )
-from kith.referrals.queries.withdrawals import get_withdrawal, list_withdrawals
+from kith.referrals.queries.withdrawals import get_withdrawal, list_withdrawals, open_withdrawal
 
 __all__ = [
     "Funnel",
@@ -61,8 +61,10 @@ __all__ = [
     "list_waiting",
     "list_withdrawals",
     "nothing_is_stopped",
+    "open_answer",
     "open_child",
     "open_referral",
+    "open_withdrawal",
     "outward_block",
     "prefilled_reasons",
     "reason_label",

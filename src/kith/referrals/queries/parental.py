@@ -1,10 +1,13 @@
 """Reads: the answers of people with parental responsibility, and whether they stop outward steps."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.audit import record
 from kith.domain import consent
 from kith.domain.terms import ParentalAnswer as Answered
 from kith.referrals.models import ParentalAnswer, Referral
@@ -28,9 +31,18 @@ def list_holders(actor: Actor, referral: Referral, on: dt.date) -> list[Holder]:
     return _holders(list(rows.order_by("at")), None if child.birth_date_conflict else child.born_on, on)
 
 
-def get_answer(actor: Actor, answer_id: object) -> ParentalAnswer:
+def get_answer(actor: Actor, answer_id: uuid.UUID) -> ParentalAnswer:
     """One answer; raises NotVisible."""
-    return scope.fetch(actor, ParentalAnswer.objects.select_related("referral__child"), str(answer_id))
+    return scope.fetch(actor, ParentalAnswer.objects.select_related("referral__child"), answer_id)
+
+
+def open_answer(actor: Actor, answer_id: uuid.UUID, at: dt.datetime) -> ParentalAnswer:
+    """The same, as an audited read of the child's record by somebody who may settle a refusal."""
+    gate.check(actor, Permission.OVERRIDE_PR_REFUSAL)
+    with record.unit_of_work():
+        answer = get_answer(actor, answer_id)
+        scope.note_opened(actor, answer.child_id, at)
+        return answer
 
 
 def outward_block(referral: Referral, on: dt.date | None = None) -> str | None:

@@ -1,0 +1,179 @@
+"""The manager's pages: how soon, who takes whom, and each coordinator's load."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.domain import triage
+from kith.domain.terms import HowSoon, TriageReason
+from kith.referrals import actions, queries
+from kith.referrals.models import Referral
+from kith.referrals.presenters import words
+
+
+@dataclass(frozen=True, slots=True)
+class HowSoonPage:
+    """How soon: the proposal with its reasons, and what is known."""
+
+    name: str
+    referral_id: uuid.UUID
+    on: dt.date
+    is_first: bool
+    why: str
+    proposal: words.Tag
+    reasons: tuple[str, ...]
+    not_known: tuple[str, ...]
+    counts_as: tuple[tuple[str, str], ...]
+    days_ahead: int
+    setting: str
+    facts: tuple[words.Fact, ...]
+    near_miss: str
+    earlier: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorRow:
+    """One coordinator: load and fit in words."""
+
+    id: uuid.UUID
+    name: str
+    load: str
+    fits: tuple[str, ...]
+    is_full: bool
+    version: int
+    most_children: int | None
+
+    @property
+    def hint(self) -> str:
+        """Load and fit in one line."""
+        return " ".join(f"{one}." for one in (self.load, *self.fits))
+
+
+@dataclass(frozen=True, slots=True)
+class AllocatePage:
+    """Who could be this child's coordinator."""
+
+    name: str
+    referral_id: uuid.UUID
+    on: dt.date
+    place: str
+    how_soon: words.Tag
+    now: str
+    language: str
+    area: str
+    people: tuple[CoordinatorRow, ...]
+    earlier: tuple[str, ...]
+
+    @property
+    def choices(self) -> list[tuple[str, str, str]]:
+        """Value, label and hint of each person, for the form."""
+        return [(str(row.id), row.name, row.hint) for row in self.people]
+
+
+@dataclass(frozen=True, slots=True)
+class CoordinatorsPage:
+    """Every coordinator's load."""
+
+    on: dt.date
+    people: tuple[CoordinatorRow, ...]
+
+
+def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, ...] | None, on: dt.date) -> HowSoonPage:
+    """The proposal for the reasons ticked; where none were sent yet, for those the record suggests or had."""
+    known = queries.get_known(actor, referral.child, on)
+    setting = triage.load_setting()
+    if noted is None:
+        noted = suggested(actor, referral, on)
+    proposed = triage.decide(triage.Factors(known.born_on, known.limit_on, dict.fromkeys(noted, "")), on, setting)
+    return HowSoonPage(
+        name=str(referral.child),
+        referral_id=referral.pk,
+        on=on,
+        is_first=not referral.how_soon,
+        why=referral.why or "",
+        proposal=words.how_soon_tag(proposed.level.value),
+        reasons=tuple(reason.text for reason in proposed.reasons),
+        not_known=proposed.not_known,
+        counts_as=_counts_as(setting),
+        days_ahead=setting.days_ahead,
+        setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
+        facts=words.facts(known),
+        near_miss=known.near_miss,
+        earlier=tuple(_decision(row) for row in queries.list_decisions(actor, referral)),
+    )
+
+
+def suggested(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:
+    """Reasons to tick beforehand: those of the last decision, or else those that the record suggests."""
+    if referral.how_soon:
+        by_hand = {one["code"] for one in referral.how_soon_why}
+        return tuple(reason for reason in actions.TICKED if reason.value in by_hand)
+    return queries.prefilled_reasons(queries.get_known(actor, referral.child, on), triage.load_setting())
+
+
+def allocate_page(actor: Actor, referral: Referral, on: dt.date) -> AllocatePage:
+    """Every coordinator with load and fit; those with room first, the best fit before the others."""
+    child = referral.child
+    rows = [_row(user, child.language, child.area) for user in queries.list_coordinators(actor)]
+    rows.sort(key=lambda row: (row.is_full, -len(row.fits), row.name))
+    return AllocatePage(
+        name=str(child),
+        referral_id=referral.pk,
+        on=on,
+        place=queries.get_place(referral).label,
+        how_soon=words.how_soon_tag(referral.how_soon),
+        now=referral.coordinator.display_name if referral.coordinator else "",
+        language=child.language,
+        area=child.area,
+        people=tuple(row for row in rows if row.id != referral.coordinator_id),
+        earlier=tuple(_allocation(row) for row in queries.list_allocations(actor, referral)),
+    )
+
+
+def coordinators_page(actor: Actor, on: dt.date) -> CoordinatorsPage:
+    """Every coordinator with load, by name."""
+    gate.check(actor, Permission.SET_LOAD)
+    return CoordinatorsPage(on, tuple(_row(user, "", "") for user in queries.list_coordinators(actor)))
+
+
+def _counts_as(setting: triage.Setting) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (level.label, "; ".join(reason.label for reason in TriageReason if setting.level[reason] is level))
+        for level in HowSoon
+    )
+
+
+def _decision(row: Any) -> str:
+    by = row.by.display_name if row.by else "the system"
+    said = f"{words.day(row.at.date())}: {HowSoon(row.level).label}, decided by {by}. {row.words or ''}".strip()
+    return f"{said} Decided otherwise because: {row.override_words}" if row.override_words else said
+
+
+def _allocation(row: Any) -> str:
+    return f"{row.coordinator.display_name}, from {words.day(row.at.date())}. {row.words or ''}".strip()
+
+
+def _row(user: Any, language: str, area: str) -> CoordinatorRow:
+    number, most = user.open_children, user.most_children
+    load = f"{number} child{'' if number == 1 else 'ren'} now"
+    load = f"{load}; at most {most}" if most is not None else f"{load}; no number set"
+    fits = []
+    spoken = {one.casefold(): one for one in user.languages}
+    if language and language.casefold() in spoken:
+        fits.append(f"Speaks {spoken[language.casefold()]}")
+    team = user.team
+    if area and team and team.area.casefold() == area.casefold():
+        fits.append(f"Works in {team.area}")
+    return CoordinatorRow(
+        id=user.pk,
+        name=user.display_name,
+        load=load,
+        fits=tuple(fits),
+        is_full=most is not None and number >= most,
+        version=user.version,
+        most_children=most,
+    )

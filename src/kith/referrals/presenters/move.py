@@ -1,0 +1,83 @@
+"""Moving on: the rows of the pathway table that this person may use from here."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access.actor import Actor
+from kith.domain import pathway
+from kith.referrals import queries
+from kith.referrals.models import Referral
+from kith.referrals.presenters import words
+
+# These have a page of their own, which asks for more than the table does.
+OWN_PAGES = frozenset(
+    {
+        "child.identified",
+        "child.not_offered",
+        "referral.made",
+        "referral.accepted",
+        "referral.triaged",
+        "referral.allocated",
+        "referral.withdrawal_proposed",
+        "referral.withdrawn",
+        # the child's own answers and stops are written down with how they were given
+        "referral.agreed",
+        "referral.stopped",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One move that may be made now. ``row`` is its place in the table."""
+
+    row: int
+    verb: str
+    leads_to: str
+    is_ending: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MovePage:
+    """Where the work stands and where it may go."""
+
+    name: str
+    referral_id: uuid.UUID
+    on: dt.date
+    place: words.Tag
+    onward: tuple[Choice, ...]
+    endings: tuple[Choice, ...]
+    chosen: Choice | None
+
+
+def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None = None) -> MovePage:
+    """The moves this person may make now, or the one chosen."""
+    choices = list_choices(actor, referral)
+    return MovePage(
+        name=str(referral.child),
+        referral_id=referral.pk,
+        on=on,
+        place=words.place_tag(queries.get_place(referral)),
+        onward=tuple(choice for choice in choices if not choice.is_ending),
+        endings=tuple(choice for choice in choices if choice.is_ending),
+        chosen=next((choice for choice in choices if choice.row == chosen), None),
+    )
+
+
+def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
+    """Each row of the table this person may use now and that has no page of its own."""
+    place = queries.get_place(referral)
+    allowed = pathway.moves_from(place, actor.role)
+    return [
+        _choice(number, move, referral)
+        for number, move in enumerate(pathway.MOVES)
+        if move in allowed and move.event not in OWN_PAGES
+    ]
+
+
+def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
+    after = pathway.landing(move, pathway.Stage(referral.stood_at))
+    verb = after.label if move.event == "stage.entered" else move.verb
+    only = f": {', '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
+    return Choice(number, f"{verb}{only}", after.label, pathway.is_ended(after))

@@ -1,0 +1,89 @@
+"""Pages of a referral being made: the form beside what is known, and what happens next."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.domain.pathway import SideState
+from kith.referrals import queries
+from kith.referrals.models import Referral
+from kith.referrals.presenters import show, words
+
+
+@dataclass(frozen=True, slots=True)
+class ReferPage:
+    """One short page: what is known already, and the questions."""
+
+    name: str
+    child_id: uuid.UUID
+    on: dt.date
+    facts: tuple[words.Fact, ...]
+    near_miss: str
+    near_miss_on: dt.date | None
+    earlier: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """What happens next, in plain words."""
+
+    name: str
+    referral_id: uuid.UUID
+    child_id: uuid.UUID
+    came_back: bool
+    has_safety_answers: bool
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SafetyPage:
+    """The safety questions again, with the day of the last answers."""
+
+    name: str
+    referral_id: uuid.UUID
+    last: show.Safety | None
+
+
+STEPS = (
+    "The service manager reads it, decides how soon with reasons in words, and names a coordinator.",
+    "The coordinator meets the child, at the child’s pace, and says what Lifelong Links is.",
+    "The child chooses: yes, not now or no. Nothing is looked for before that.",
+    "People with parental responsibility are asked, unless asking is unsafe.",
+    "You are asked who is safe before anybody is written to.",
+    "A worry about safety always reaches you. The coordinator’s notes with the child stay in the service.",
+)
+
+
+def refer_page(actor: Actor, child: Child, on: dt.date) -> ReferPage:
+    """What the referral page shows beside its questions."""
+    known = queries.get_known(actor, child, on)
+    latest = queries.get_latest_referral(actor, child.pk)
+    return ReferPage(
+        name=str(child),
+        child_id=child.pk,
+        on=on,
+        facts=words.facts(known),
+        near_miss=known.near_miss,
+        near_miss_on=known.result.run.on if known.result else None,
+        earlier=queries.get_place(latest).label if latest and not latest.is_open else "",
+    )
+
+
+def made_page(actor: Actor, referral: Referral) -> MadePage:
+    """What the page after a referral says."""
+    return MadePage(
+        name=str(referral.child),
+        referral_id=referral.pk,
+        child_id=referral.child_id,
+        came_back=referral.place == SideState.REOPENED.value,
+        has_safety_answers=queries.list_safety_answers(actor, referral).exists(),
+        steps=STEPS,
+    )
+
+
+def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
+    """What was answered last, so that only what changed needs writing."""
+    latest = queries.list_safety_answers(actor, referral).first()
+    return SafetyPage(str(referral.child), referral.pk, show.safety(latest) if latest else None)

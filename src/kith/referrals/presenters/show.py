@@ -1,0 +1,146 @@
+"""One referral on one page: where it stands, what is next for this person, and all that happened."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission as P
+from kith.domain import pathway
+from kith.domain.terms import AroseAt, ClosedAs
+from kith.referrals import queries
+from kith.referrals.models import Referral
+from kith.referrals.presenters import move, words
+from kith.referrals.presenters.withdraw import WithdrawalRow, withdrawal_row
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A page this person may open from here: its text and URL name."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One move in the history."""
+
+    on: str
+    what: str
+    by: str
+    words: str
+    look_again: str
+
+
+@dataclass(frozen=True, slots=True)
+class Safety:
+    """The safety answers of one day."""
+
+    on: str
+    by: str
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPage:
+    """One referral."""
+
+    name: str
+    referral_id: uuid.UUID
+    child_id: uuid.UUID
+    on: dt.date
+    place: words.Tag
+    ended_as: str
+    look_again: str
+    how_soon: words.Tag
+    how_soon_why: tuple[str, ...]
+    coordinator: str
+    made: str
+    why: str
+    block: str
+    safety: Safety | None
+    earlier_safety: int
+    withdrawals: tuple[WithdrawalRow, ...]
+    history: tuple[Happened, ...]
+    steps: tuple[Step, ...]
+
+
+QUESTIONS = (
+    ("must_not_know", "Who must not know we are looking, or where the child lives?"),
+    ("could_be_a_danger", "Who could be a danger, and to whom?"),
+    ("orders_and_limits", "Which orders or proceedings limit whom the child may see?"),
+    ("bottom_lines", "Bottom lines"),
+)
+
+
+def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
+    """The page of one referral for one person."""
+    answers = list(queries.list_safety_answers(actor, referral))
+    return ShowPage(
+        name=str(referral.child),
+        referral_id=referral.pk,
+        child_id=referral.child_id,
+        on=on,
+        place=words.place_tag(queries.get_place(referral)),
+        ended_as=ClosedAs(referral.closed_as).label if referral.closed_as else "",
+        look_again=words.day(referral.look_again_on) if referral.look_again_on else "",
+        how_soon=words.how_soon_tag(referral.how_soon),
+        how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
+        coordinator=referral.coordinator.display_name if referral.coordinator else "",
+        made=_made(referral),
+        why=referral.why or "",
+        block=queries.outward_block(referral, on) or "",
+        safety=safety(answers[0]) if answers else None,
+        earlier_safety=max(len(answers) - 1, 0),
+        withdrawals=tuple(withdrawal_row(actor, row) for row in queries.list_withdrawals(actor, referral)),
+        history=tuple(happened(row) for row in queries.list_changes(actor, referral)),
+        steps=tuple(_steps(actor, referral)),
+    )
+
+
+def happened(row: Any) -> Happened:
+    """One move in words."""
+    reason = queries.reason_label(row.event, row.reason) if row.reason else ""
+    what = queries.verb_of(row.event)
+    if row.event == "stage.entered":
+        what = queries.as_place(row.to_place).label
+    return Happened(
+        on=words.day(row.on),
+        what=f"{what}: {reason.lower()}" if reason else what,
+        by=row.by.display_name if row.by else "The child",
+        words=row.words or "",
+        look_again=words.day(row.look_again_on) if row.look_again_on else "",
+    )
+
+
+def _made(referral: Referral) -> str:
+    if referral.by_the_child:
+        return f"The child asked for this on {words.day(referral.made_on)}."
+    who = referral.made_by.display_name if referral.made_by else "Somebody"
+    return f"{who} referred on {words.day(referral.made_on)}: {AroseAt(referral.arose_at).label.lower()}."
+
+
+def safety(row: Any) -> Safety:
+    """The safety answers of one day in words."""
+    lines = tuple((label, value) for name, label in QUESTIONS if (value := getattr(row, name)))
+    return Safety(words.day(row.at.date()), row.by.display_name if row.by else "", lines)
+
+
+def _steps(actor: Actor, referral: Referral) -> list[Step]:
+    """What this person may do next, the most likely first."""
+    place = queries.get_place(referral)
+    named = "Name another coordinator" if referral.coordinator_id else "Name a coordinator"
+    can_be_named = referral.is_open and place not in (pathway.Stage.REFERRAL, pathway.SideState.REOPENED)
+    may_propose = any(m.event == "referral.withdrawal_proposed" for m in pathway.moves_from(place, actor.role))
+    offered = (
+        (referral.is_open and gate.may(actor, P.DECIDE_TRIAGE), "Decide how soon", "referrals:how_soon"),
+        (can_be_named and gate.may(actor, P.ALLOCATE), named, "referrals:allocate"),
+        (gate.may(actor, P.RECORD_PR_ANSWER), "Parents’ answers", "referrals:parents"),
+        (gate.may(actor, P.REFER), "Answer the safety questions again", "referrals:safety"),
+        (bool(move.list_choices(actor, referral)), "Move on", "referrals:move"),
+        (may_propose, "Propose to withdraw", "referrals:withdraw"),
+    )
+    return [Step(text, url) for is_open, text, url in offered if is_open]

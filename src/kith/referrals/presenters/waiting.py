@@ -1,0 +1,157 @@
+"""Who waits and why; and what waits for the manager."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.audit import record
+from kith.domain import triage
+from kith.domain.terms import HowSoon, TriageReason, WithdrawalReason
+from kith.referrals import queries
+from kith.referrals.presenters import words
+from kith.referrals.queries.known import TIME_LIMIT
+
+CALENDAR = {TriageReason.BIRTHDAY.value, TriageReason.RULE_LIMIT.value}
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """One child who waits for a coordinator."""
+
+    referral_id: uuid.UUID
+    name: str
+    waiting: str
+    place: str
+    how_soon: words.Tag
+    why: tuple[str, ...]
+    look_again: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPage:
+    """The waiting list."""
+
+    on: dt.date
+    total: int
+    rows: tuple[WaitingRow, ...]
+    pagination: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """One thing that waits for the manager."""
+
+    referral_id: uuid.UUID
+    name: str
+    what: str
+    since: str
+    withdrawal_id: uuid.UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionsPage:
+    """What waits for the manager, by kind."""
+
+    on: dt.date
+    to_accept: tuple[Decision, ...]
+    proposed: tuple[Decision, ...]
+    unfinished: tuple[Decision, ...]
+    look_again: tuple[Decision, ...]
+
+
+def open_waiting_page(actor: Actor, page: object, at: dt.datetime, on: dt.date) -> WaitingPage:
+    """The waiting list as one event. How soon by the calendar is worked out for the day it is read."""
+    with record.unit_of_work():
+        rows = words.one_page(queries.list_waiting(actor), page)
+        setting = triage.load_setting()
+        shown = tuple(_row(referral, on, setting) for referral in rows)
+        scope.note_listed(actor, "referrals.waiting_listed", at, len(shown))
+    return WaitingPage(on, rows.paginator.count, shown, words.pagination(rows))
+
+
+def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> DecisionsPage:
+    """Everything that waits for the manager's word, as one event."""
+    gate.check(actor, Permission.DECIDE_TRIAGE)
+    with record.unit_of_work():
+        found = DecisionsPage(
+            on=on,
+            to_accept=tuple(_to_accept(row, on) for row in queries.list_to_accept(actor)),
+            proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
+            unfinished=tuple(_unfinished(row) for row in queries.list_unfinished_withdrawals(actor)),
+            look_again=tuple(_look_again(row) for row in queries.list_look_again(actor, on)),
+        )
+        count = sum(map(len, (found.to_accept, found.proposed, found.unfinished, found.look_again)))
+        scope.note_listed(actor, "referrals.decisions_listed", at, count)
+    return found
+
+
+def _row(referral: Any, on: dt.date, setting: triage.Setting) -> WaitingRow:
+    child = referral.child
+    today = triage.decide(_factors(referral), on, setting)
+    return WaitingRow(
+        referral_id=referral.pk,
+        name=str(child),
+        waiting=words.days((on - referral.made_on).days),
+        place=queries.get_place(referral).label,
+        how_soon=words.how_soon_tag(referral.how_soon),
+        why=tuple(reason.text for reason in today.reasons),
+        look_again=_look_at_it_again(referral, today),
+        language=child.language,
+    )
+
+
+def _factors(referral: Any) -> triage.Factors:
+    near = referral.near_miss or {}
+    limit_on = referral.near_miss_on if near.get("criterion") == TIME_LIMIT else None
+    noted = {TriageReason(one["code"]): "" for one in referral.how_soon_why if one["code"] not in CALENDAR}
+    born_on = None if referral.child.birth_date_conflict else referral.child.born_on
+    return triage.Factors(born_on, limit_on, noted)
+
+
+def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
+    """Time passes after a decision: a reason that was not there then makes it worth a second look."""
+    before = {one["code"] for one in referral.how_soon_why}
+    new = [reason for reason in today.reasons if reason.code.value not in before]
+    order = [level.value for level in HowSoon]
+    more_urgent = referral.how_soon and any(order.index(r.level) < order.index(referral.how_soon) for r in new)
+    return "This was decided before the reasons changed: look at it again." if more_urgent else ""
+
+
+def _to_accept(row: Any, on: dt.date) -> Decision:
+    who = "The child asked" if row.by_the_child else f"From {row.made_by.display_name}" if row.made_by else "Referred"
+    place = queries.get_place(row).label
+    return Decision(row.pk, str(row.child), f"{who}. {place}.", _since(row.made_on, on))
+
+
+def _proposed(row: Any, on: dt.date) -> Decision:
+    reason = WithdrawalReason(row.reason).label
+    what = f"{row.proposed_by.display_name} proposes to withdraw: {reason.lower()}."
+    return Decision(row.referral_id, str(row.child), what, _since(row.proposed_at.date(), on), row.pk)
+
+
+def _unfinished(row: Any) -> Decision:
+    missing = [
+        text
+        for text, done in (
+            ("tell the child", row.child_told_on),
+            ("tell the reviewing officer", row.reviewing_officer_told_on),
+            ("offer an advocate", row.advocate_offered_on),
+        )
+        if not done
+    ]
+    return Decision(row.referral_id, str(row.child), f"Withdrawn. Still to do: {', '.join(missing)}.", "", row.pk)
+
+
+def _look_again(row: Any) -> Decision:
+    what = f"{queries.get_place(row).label}. To be looked at again on {words.day(row.look_again_on)}."
+    return Decision(row.pk, str(row.child), what, "")
+
+
+def _since(then: dt.date, on: dt.date) -> str:
+    number = (on - then).days
+    return "today" if number <= 0 else f"{words.days(number)} ago"

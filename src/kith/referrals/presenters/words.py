@@ -1,0 +1,118 @@
+"""What several pages of this app show alike: days, places, tags and the facts a page is prefilled with."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.utils.formats import date_format
+
+from kith.domain import consent, pathway
+from kith.domain.terms import FactName, HowSoon
+from kith.referrals.queries import known as known_queries
+
+NOT_KNOWN = "not known"
+A_PAGE = 30
+SOON_TAGS = {
+    HowSoon.URGENT.value: "govuk-tag--yellow",
+    HowSoon.SOON.value: "govuk-tag--blue",
+    HowSoon.IN_TURN.value: "",
+}
+# What a referral is prefilled with, in the order in which it is read.
+FACTS = (
+    FactName.PLAN,
+    FactName.PARENTAL_RESPONSIBILITY,
+    FactName.SIBLINGS,
+    FactName.DISABILITY,
+    FactName.LANGUAGE,
+    FactName.AREA,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One line of what is known, with who says so."""
+
+    label: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A word with a colour; the word alone says it."""
+
+    text: str
+    classes: str = ""
+
+
+def day(on: dt.date | None) -> str:
+    """A date in words, or "not known"."""
+    return date_format(on, "j F Y") if on else NOT_KNOWN
+
+
+def days(number: int) -> str:
+    """A number of days in words."""
+    return "today" if number == 0 else f"{number} day{'' if number == 1 else 's'}"
+
+
+def how_soon_tag(value: str) -> Tag:
+    """How soon as a tag; "not decided yet" where nobody did."""
+    if not value:
+        return Tag("Not decided yet", "govuk-tag--grey")
+    return Tag(HowSoon(value).label, SOON_TAGS[value])
+
+
+def place_tag(place: pathway.Place) -> Tag:
+    """Where the work stands as a tag."""
+    if isinstance(place, pathway.Stage):
+        return Tag(place.label)
+    return Tag(place.label, "govuk-tag--purple" if place is pathway.SideState.PAUSED else "govuk-tag--grey")
+
+
+def facts(known: known_queries.Known) -> tuple[Fact, ...]:
+    """What the service knows of a child already, so that nobody types it again."""
+    child = known.child
+    age = NOT_KNOWN if known.age is None else f"{known.age} (born {day(known.born_on)})"
+    care_start = known.result.care_start if known.result else None
+    legal = f"{consent.footing(known.legal_status).label} ({known.legal_status})" if known.legal_status else NOT_KNOWN
+    team = {member.get_part_display(): member.user.display_name for member in known.team}
+    return (
+        Fact("Age", age),
+        Fact("In care since", day(care_start)),
+        Fact("Legal status", legal),
+        *(_local(known, name) for name in FACTS),
+        Fact("Next review", day(child.next_review_on)),
+        *(Fact(part, name) for part, name in team.items()),
+    )
+
+
+def _local(known: known_queries.Known, name: FactName) -> Fact:
+    row = known.facts.get(name.value)
+    if row is None:
+        of_the_child = {FactName.LANGUAGE: known.child.language, FactName.AREA: known.child.area}.get(name, "")
+        return Fact(name.label, of_the_child or NOT_KNOWN)
+    return Fact(name.label, row.value, f"{row.author}, {day(row.from_on)}")
+
+
+def one_page(rows: Any, number: object) -> Page[Any]:
+    """One page of a list; a page that is not there is the nearest one that is."""
+    return Paginator(rows, A_PAGE).get_page(number if isinstance(number, str | int) else 1)
+
+
+def pagination(page: Page[Any]) -> dict[str, Any]:
+    """The parameters of the pagination component; empty where one page is enough."""
+    if page.paginator.num_pages == 1:
+        return {}
+    items = [
+        {"number": number, "href": f"?page={number}", "current": number == page.number}
+        if isinstance(number, int)
+        else {"ellipsis": True}
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    ]
+    found: dict[str, Any] = {"items": items}
+    if page.has_previous():
+        found["previous"] = {"href": f"?page={page.previous_page_number()}"}
+    if page.has_next():
+        found["next"] = {"href": f"?page={page.next_page_number()}"}
+    return found
