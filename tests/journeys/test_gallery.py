@@ -95,6 +95,7 @@ def test_the_page_is_blank_before_the_next_one_is_asked_for(open_page: Callable[
         return [getComputedStyle(document.body).display, document.title];
     }""")
     assert left == ["none", ""]
+    page.wait_for_url(way_out)
 
 
 def test_two_shifts_and_another_key_stay(open_page: Callable[..., Page], way_out: str) -> None:
