@@ -114,6 +114,7 @@ def _locked(actor: Actor, subject: models.Model) -> models.Model:
     """The row as it is now, locked; rows outside the actor's sight are not there."""
     if not scope.same_service(actor, subject):
         raise scope.NotVisible
+    row: models.Model | None
     if isinstance(subject, TenantModel):
         manager = type(subject).objects
         found = scope.visible(actor, manager).filter(pk=subject.pk)
@@ -154,7 +155,7 @@ def note(
     *,
     words: str | None = None,
     count: int | None = None,
-    **codes: str | int | bool | None,
+    **codes: Any,
 ) -> None:
     """Note an event of the unit of work in progress. ``codes`` are ids and codes only; ``words`` are sealed."""
     batch = codes.pop("batch_id", None)

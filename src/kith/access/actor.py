@@ -17,7 +17,7 @@ class Actor:
     kind: str
     id: str
     role: Role
-    service_id: uuid.UUID | None
+    service_id: Any  # a UUID, or None for national people; Any because filters take no None
     child_id: uuid.UUID | None = None
     name: str = ""
 
@@ -37,8 +37,8 @@ class Actor:
         return cls("public", "public page", Role.CHILD, service_id)
 
     @property
-    def user_id(self) -> uuid.UUID | None:
-        """The user's id, where the actor is a user."""
+    def user_id(self) -> Any:
+        """The user's id, where the actor is a user; else None. (Any: it goes into filters, which take no None.)"""
         return uuid.UUID(self.id) if self.kind == "user" else None
 
     def who(self) -> Who:

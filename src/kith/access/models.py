@@ -49,7 +49,7 @@ class TenantModel(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
 
-    objects = tenant_manager()
+    objects: ClassVar[Any] = tenant_manager()
 
     class Meta:
         abstract = True

@@ -1,6 +1,6 @@
 """The child's record: who, care history, local facts, case team, and who could be offered Lifelong Links."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -59,7 +59,7 @@ class Child(TenantModel):
     next_review_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = tenant_manager(ChildQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ChildQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -75,7 +75,7 @@ class ChildLinked(TenantModel):
 
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="%(class)ss")
 
-    objects = tenant_manager(ChildLinkedQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ChildLinkedQuerySet)
 
     class Meta:
         abstract = True
@@ -137,7 +137,7 @@ class CareEpisode(models.Model):
     raw_row_id = models.BigIntegerField()
     repaired_by = models.CharField(max_length=20, blank=True)
 
-    objects = tenant_manager(ChildLinkedQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ChildLinkedQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "decom"], name="children_episode_by_child")]
@@ -160,7 +160,7 @@ class CareRow(models.Model):
     line = models.PositiveIntegerField()
     values = models.JSONField()
 
-    objects = tenant_manager(ChildLinkedQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ChildLinkedQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "table"], name="children_row_by_child")]
@@ -239,7 +239,7 @@ class EligibilityRun(TenantModel):
     is_current = models.BooleanField(default=False)
     taken_back = models.BooleanField(default=False)
 
-    objects = tenant_manager(EligibilityRunQuerySet)
+    objects: ClassVar[Any] = tenant_manager(EligibilityRunQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["service", "on", "rules"], name="children_run_by_date")]
@@ -267,7 +267,7 @@ class EligibilityResult(ChildLinked):
     name_then = models.CharField(max_length=80, blank=True)
     asked = models.BooleanField(default=False)
 
-    objects = tenant_manager(EligibilityResultQuerySet)
+    objects: ClassVar[Any] = tenant_manager(EligibilityResultQuerySet)
 
     class Meta:
         constraints: ClassVar = [

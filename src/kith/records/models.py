@@ -1,13 +1,13 @@
 """Notes, concerns, and what still has to be copied into the council's own case system."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import TenantModel, User, tenant_manager
+from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
 from kith.sealing import SealedJSONField, SealedTextField
@@ -17,8 +17,10 @@ class NoteQuerySet(ChildLinkedQuerySet):
     """Notes; a coordinator's session notes stay in the service (SAFEGUARDING 15)."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The notes this actor may read."""
+        """The notes this actor may read: only those who may open a record at all."""
         rows = super().visible_to(actor)
+        if not gate.may(actor, Permission.OPEN_CHILD):
+            return rows.none()
         if gate.may(actor, Permission.READ_SESSION_NOTES):
             return rows
         return rows.filter(stays_in_service=False)
@@ -36,13 +38,24 @@ class Note(ChildLinked):
     written_at = models.DateTimeField(default=timezone.now)
     happened_on = models.DateField()
 
-    objects = tenant_manager(NoteQuerySet)
+    objects: ClassVar[Any] = tenant_manager(NoteQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "happened_on"], name="records_note_by_child")]
 
     def __str__(self) -> str:
         return f"Note of {self.happened_on}"
+
+
+class ConcernQuerySet(TenantQuerySet):
+    """Concerns, seen by the people they went to and by those who read every one."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The concerns this actor may read."""
+        rows = super().visible_to(actor)
+        if gate.may(actor, Permission.READ_CONCERNS):
+            return rows
+        return rows.filter(readers__user_id=actor.user_id) if actor.user_id else rows.none()
 
 
 class Concern(TenantModel):
@@ -55,8 +68,11 @@ class Concern(TenantModel):
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)
     what_was_done = SealedTextField(null=True)
+    settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects = tenant_manager(ConcernQuerySet)
 
     def __str__(self) -> str:
         return f"Concern of {self.raised_at:%Y-%m-%d}"
@@ -78,6 +94,15 @@ class ConcernReader(TenantModel):
         return "read" if self.opened_at else "not read yet"
 
 
+class CaseCopyQuerySet(ChildLinkedQuerySet):
+    """Copies for the case system, seen by those who carry them over."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The copies this actor may read."""
+        rows = super().visible_to(actor)
+        return rows if gate.may(actor, Permission.MARK_COPIED) else rows.none()
+
+
 class CaseCopy(ChildLinked):
     """A note or decision in words ready for the council's case system, and whether it was copied yet."""
 
@@ -88,6 +113,8 @@ class CaseCopy(ChildLinked):
     made_at = models.DateTimeField(default=timezone.now)
     copied_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     copied_at = models.DateTimeField(null=True)
+
+    objects = tenant_manager(CaseCopyQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["service", "copied_at"], name="records_not_copied_yet")]

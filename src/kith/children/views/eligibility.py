@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.forms import eligibility as forms
 from kith.children.presenters import eligibility as presenters
@@ -48,7 +49,7 @@ def _page(request: StaffRequest, run: eligibility.EligibilityRun, narrow: forms.
     number = max(1, min(number, -(-totals[0] // eligibility.A_PAGE)))
     first = (number - 1) * eligibility.A_PAGE
     rows = eligibility.open_results(request.actor, run, narrowed, first=first, at=timezone.now())
-    query = {key: value for key, value in request.GET.items() if key != "page"}
+    query = {key: str(value) for key, value in request.GET.items() if key != "page"}
     return presenters.list_page(run, rows, totals=totals, page=number, query=query)
 
 
@@ -62,7 +63,7 @@ def answer(request: StaffRequest) -> HttpResponse:
     given = form.cleaned_data
     run = actions.run_eligibility(
         request.actor,
-        service=request.user.service,  # type: ignore[union-attr]
+        service=get_own_service(request.actor),
         on=given["on"],
         rules=given["rules"],
         at=timezone.now(),

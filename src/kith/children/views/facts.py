@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.forms import facts as forms
 from kith.children.presenters import facts as presenters
@@ -54,7 +55,7 @@ def bring_in(request: StaffRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         read, upload = form.cleaned_data["read"], None
         if form.cleaned_data["save_too"]:
-            service = request.user.service  # type: ignore[union-attr]
+            service = get_own_service(request.actor)
             upload = actions.bring_in_facts(request.actor, service=service, facts=read.facts, at=timezone.now())
             actions.run_eligibility(
                 request.actor, service=service, on=timezone.localdate(), at=timezone.now(), make_current=True

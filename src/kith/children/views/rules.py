@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.forms import facts as forms
 from kith.children.queries import rules
@@ -20,7 +21,7 @@ from kith.children.queries import rules
 def list_rules(request: StaffRequest) -> HttpResponse:
     """Every rule set with its criteria and sources."""
     gate.check(request.actor, Permission.RUN_ELIGIBILITY)
-    chosen = request.user.service.rules  # type: ignore[union-attr]
+    chosen = get_own_service(request.actor).rules
     return render(request, "children/rules.html", {"rules": rules.list_rules(request.actor), "chosen": chosen})
 
 
@@ -28,7 +29,7 @@ def list_rules(request: StaffRequest) -> HttpResponse:
 @require_POST
 def choose_rules(request: StaffRequest) -> HttpResponse:
     """Make a rule set the one that lists use, and answer again under it."""
-    service = request.user.service  # type: ignore[union-attr]
+    service = get_own_service(request.actor)
     now = timezone.now()
     actions.choose_rules(request.actor, service=service, name=request.POST.get("rules", ""), at=now)
     service.refresh_from_db()
@@ -45,7 +46,7 @@ def publish_rules(request: StaffRequest) -> HttpResponse:
     start = next((rules_.text for rules_, _ in rules.list_rules(request.actor)), "")
     form = forms.Publish(request.POST or None, initial={"text": start})
     if form.is_bound and form.is_valid():
-        service = request.user.service  # type: ignore[union-attr]
+        service = get_own_service(request.actor)
         row = actions.publish_rules(request.actor, service=service, text=form.cleaned_data["text"], at=timezone.now())
         messages.success(request, f"{row} is published.")
         return redirect("children:rules")
