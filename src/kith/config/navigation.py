@@ -14,19 +14,22 @@ MENU: list[tuple[str, str, P]] = [
     ("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
     ("Waiting", "referrals:waiting", P.VIEW_WAITING),
     ("Decisions", "referrals:decisions", P.DECIDE_TRIAGE),
+    ("Returns", "returns:list", P.VIEW_RETURNS),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
 ]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The ``nav`` of a page: only what this person may open."""
+    """The ``nav`` of a page, only what this person may open, and the name of their service."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"nav": []}
+    service = request.user.service  # type: ignore[union-attr]  # staff only from here on
     return {
+        "service_name": service.name if service else "Lifelong Links",
         "nav": [
             {"text": text, "href": address, "current": request.path == address}
             for text, name, permission in MENU
             if gate.may(actor, permission) and (address := reverse(name))
-        ]
+        ],
     }

@@ -106,7 +106,7 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
+    "kith.config.sign_in.Backend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {
@@ -205,8 +205,8 @@ ACTION_CHECKS = [
     "kith.referrals.queries.agreement_is_given",
     "kith.referrals.queries.nothing_is_stopped",
 ]
-# Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=): each holds
-# what its own app was about to let out.
+# Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
+# each holds what its own app was about to let out.
 STOP_HOOKS = [
     "kith.outbox.actions.freeze_items",
 ]

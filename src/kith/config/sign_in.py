@@ -6,6 +6,7 @@ from typing import Any
 
 from allauth.account import views as account
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.base import views as mfa
@@ -25,6 +26,15 @@ from kith.audit import record
 DORMANT_DAYS = 60
 HAS_CODE = "has_code"
 FIRST_STEPS = {"mfa_activate_totp", "account_reauthenticate", "account_logout", "mfa_view_recovery_codes"}
+
+
+class Backend(AuthenticationBackend):
+    """The sign-in library's backend, which brings the person's service along: every page names it."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The signed-in person, if the account is still on."""
+        user = User.objects.select_related("service").filter(pk=user_id).first()
+        return user if user is not None and user.is_active else None
 
 
 class AccountAdapter(DefaultAccountAdapter):

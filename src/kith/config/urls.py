@@ -3,6 +3,9 @@
 from django.conf import settings
 from django.urls import include, path
 
+from kith.referrals import urls as referrals
+from kith.ui import urls as ui
+
 urlpatterns = [
     path("sign-in/", include("kith.config.sign_in")),
     path("returns/", include("kith.returns.urls")),
@@ -11,7 +14,11 @@ urlpatterns = [
     path("letters/", include("kith.outbox.urls")),
     path("referrals/", include("kith.referrals.urls")),
     path("programme/", include("kith.programme.urls")),
+    path("ask/<slug:slug>/", include((referrals.ask_urlpatterns, "ask"))),
+    path("", include("kith.ui.urls")),
     path("", include("kith.casework.urls")),
 ]
+if settings.KITH_DEMO or settings.DEBUG:
+    urlpatterns.append(path("gallery/", include((ui.gallery, "gallery"))))
 if settings.KITH_DEMO:
     urlpatterns.append(path("demo/", include("kith.demo.urls")))
