@@ -14,6 +14,10 @@ MENU: list[tuple[str, str, P]] = [
     ("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
     ("Waiting", "referrals:waiting", P.VIEW_WAITING),
     ("Decisions", "referrals:decisions", P.DECIDE_TRIAGE),
+    ("Children who asked", "referrals:requests", P.ANSWER_SELF_REFERRAL),
+    ("After a stop", "referrals:get_in_touch", P.RECORD_AGREEMENT),
+    ("Letters", "outbox:list", P.QUEUE_OUTBOX),
+    ("Who reads requests", "referrals:rota", P.MANAGE_ROTA),
     ("Returns", "returns:list", P.VIEW_RETURNS),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
 ]

@@ -1,6 +1,6 @@
 """Everything that leaves: letters, messages, invitations, exports; held until it may go."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -68,7 +68,7 @@ class OutboxItem(ChildLinked):
     cancelled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = tenant_manager(OutboxQuerySet)
+    objects: ClassVar[Any] = tenant_manager(OutboxQuerySet)
 
     class Meta:
         constraints: ClassVar = [

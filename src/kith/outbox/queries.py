@@ -1,5 +1,6 @@
 """Reads: what waits to leave, what has left, what is held."""
 
+import datetime as dt
 import uuid
 
 from django.db import models
@@ -7,17 +8,18 @@ from django.db import models
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
+from kith.audit import record
+from kith.children.models import Child
 from kith.outbox.models import OutboxItem
 
 State = OutboxItem.State
-
-
 ORDER = (State.QUEUED, State.FROZEN, State.RELEASED, State.SENT, State.CANCELLED)
 
 
 def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:
-    """Things that wait, then those that are held, sent or cancelled; the oldest that waits first."""
-    rows = _mine(actor).select_related("child", "queued_by").order_by("place", "queued_at", "pk")
+    """Things that wait, then those that are held, released, sent or cancelled; the oldest that waits first."""
+    number = models.Case(*(models.When(state=state, then=place) for place, state in enumerate(ORDER)), default=9)
+    rows = _mine(actor).select_related("child", "queued_by").order_by(number, "queued_at", "pk")
     return list(rows[first : first + most])
 
 
@@ -30,6 +32,19 @@ def get_item(actor: Actor, item_id: uuid.UUID) -> OutboxItem:
     """One thing; raises NotVisible."""
     rows = OutboxItem.objects.select_related("child", "queued_by", "released_by")
     return scope.fetch(actor, rows, item_id)
+
+
+def open_item(actor: Actor, item_id: uuid.UUID, at: dt.datetime) -> OutboxItem:
+    """The same, with what it says and to whom: an audited read of the child's record."""
+    with record.unit_of_work():
+        item = get_item(actor, item_id)
+        scope.note_opened(actor, item.child_id, at)
+        return item
+
+
+def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
+    """The child something is written about; raises NotVisible."""
+    return scope.fetch(actor, Child.objects, child_id)
 
 
 def is_sent(actor: Actor, item_id: str) -> bool | None:
@@ -48,6 +63,5 @@ def list_released(actor: Actor) -> list[OutboxItem]:
 def _mine(actor: Actor) -> models.QuerySet[OutboxItem]:
     if not gate.may(actor, Permission.QUEUE_OUTBOX):
         gate.check(actor, Permission.RELEASE_OUTBOX)
-    place = models.Case(*(models.When(state=state, then=number) for number, state in enumerate(ORDER)), default=9)
-    rows: models.QuerySet[OutboxItem] = scope.visible(actor, OutboxItem.objects).annotate(place=place)
+    rows: models.QuerySet[OutboxItem] = scope.visible(actor, OutboxItem.objects)
     return rows

@@ -1,6 +1,6 @@
 """Referral, safety questions, how soon, the child's asks and agreement, parents' answers, stops, allocation."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
@@ -170,7 +170,7 @@ class Agreement(ReferralLinked):
     language = models.CharField(max_length=60, blank=True)
     on = models.DateField()
 
-    objects = tenant_manager(AgreementQuerySet)
+    objects: ClassVar[Any] = tenant_manager(AgreementQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["referral", "scope", "at"], name="referrals_agreement_latest")]
@@ -295,7 +295,7 @@ class SelfReferral(TenantModel):
     waiting_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = tenant_manager(SelfReferralQuerySet)
+    objects: ClassVar[Any] = tenant_manager(SelfReferralQuerySet)
 
     def __str__(self) -> str:
         return f"Request of {self.received_at:%Y-%m-%d}"
@@ -331,7 +331,7 @@ class Draft(TenantModel):
     values = SealedJSONField()
     saved_at = models.DateTimeField(default=timezone.now)
 
-    objects = tenant_manager(DraftQuerySet)
+    objects: ClassVar[Any] = tenant_manager(DraftQuerySet)
 
     class Meta:
         constraints: ClassVar = [

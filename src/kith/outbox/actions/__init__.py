@@ -1,6 +1,7 @@
 """Writes: everything that leaves, from the queue to the post room."""
 
 from kith.outbox.actions.items import (
+    Kind,
     Letter,
     cancel_item,
     freeze_items,
@@ -12,6 +13,7 @@ from kith.outbox.actions.items import (
 )
 
 __all__ = [
+    "Kind",
     "Letter",
     "cancel_item",
     "freeze_items",

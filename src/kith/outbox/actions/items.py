@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import cast
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +18,7 @@ from kith.outbox.actions import post_room
 from kith.outbox.models import OutboxItem
 
 State = OutboxItem.State
+Kind = OutboxItem.Kind
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _freeze(item: OutboxItem, at: dt.datetime) -> None:
 
 def _refuse_unless(item: OutboxItem, state: OutboxItem.State, verb: str) -> None:
     if item.state != state:
-        raise gate.ActionBlocked(f"This cannot be {verb}: {cast(str, item.get_state_display()).lower()}.")
+        raise gate.ActionBlocked(f"This cannot be {verb}: {item.get_state_display().lower()}.")
 
 
 def _ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:

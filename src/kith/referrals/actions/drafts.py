@@ -15,7 +15,7 @@ def keep_draft(actor: Actor, *, referral: Referral, page: str, values: Values, a
     """Keep what stands in a page's form now, for its writer only. ``values``: every field's name and its values."""
     Draft.objects.update_or_create(
         service_id=referral.service_id,
-        user_id=actor.user_id,
+        user_id=actor.id,
         page=page,
         subject_id=referral.pk,
         defaults={"values": values, "saved_at": at},
@@ -26,5 +26,5 @@ def keep_draft(actor: Actor, *, referral: Referral, page: str, values: Values, a
 @action.action(Permission.RECORD_ASK, on="referral", event="draft.cleared")
 def clear_draft(actor: Actor, *, referral: Referral, page: str, at: dt.datetime) -> None:
     """Forget a draft, once what it held is saved."""
-    Draft.objects.filter(user_id=actor.user_id, page=page, subject_id=referral.pk).delete()
+    Draft.objects.filter(user_id=actor.id, page=page, subject_id=referral.pk).delete()
     action.note(actor, "draft.cleared", referral, at, page=page)

@@ -18,6 +18,7 @@ from kith.referrals.models import Agreement, Ask, Referral, Stop
 from kith.referrals.queries import places, stops
 from kith.sealing import keyed_digest
 
+Reach = Stop.Reach
 SAY_HOW = "Write down who spoke with the child, where, and what the child said."
 
 
@@ -134,8 +135,9 @@ def _halt(child: Child, pressed: Pressed) -> Halt:
 
 
 def _names_heard(child: Child) -> set[str]:
-    rows = [*Ask.objects.filter(child=child), *Agreement.objects.filter(child=child)]
-    return {agreement.plain_name(row.named) for row in rows if row.named}
+    asked = [row.named for row in Ask.objects.filter(child=child)]
+    answered = [row.named for row in Agreement.objects.filter(child=child)]
+    return {agreement.plain_name(named) for named in asked + answered if named}
 
 
 def _move_if_it_may(actor: Actor, referral: Referral, event: str, at: dt.datetime) -> None:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from kith.access import gate, scope
 from kith.access.action import Asked
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import agreement, dates
 from kith.domain.agreement import Answered, Answers, Halt, Question
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope
 from kith.referrals.models import Agreement, Referral, Stop
-from kith.referrals.queries import asks, parental
+from kith.referrals.queries import asks, parental, referrals
 
 NOT_AGREED = "The child has not agreed to this step."
 ON_HOLD = "This waits: the child, or somebody for the child, has stopped or paused it."
@@ -37,6 +38,21 @@ class AnswerKept:
     who_knows_how: str
     capacity: str
     language: str
+
+
+def open_together(actor: Actor, referral_id: uuid.UUID, at: dt.datetime) -> Referral:
+    """The referral for the pages used together with a child: for those who may write down a child's answers.
+
+    An audited read of the child's record. Raises NotPermitted, NotVisible.
+    """
+    gate.check(actor, Permission.RECORD_AGREEMENT)
+    return referrals.open_referral(actor, referral_id, at)
+
+
+def get_last_written(actor: Actor, referral: Referral, on: dt.date) -> Agreement | None:
+    """The last answer this actor wrote down on this day: who is here need not be typed twice in one sitting."""
+    rows = scope.visible(actor, Agreement.objects).filter(referral=referral, on=on, by_id=actor.user_id)
+    return rows.order_by("-at").first()
 
 
 def list_answers(actor: Actor, referral: Referral) -> list[Answered]:

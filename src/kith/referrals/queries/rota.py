@@ -39,14 +39,14 @@ def get_rota_entry(actor: Actor, entry_id: uuid.UUID) -> RotaEntry:
 def list_possible_readers(actor: Actor) -> list[User]:
     """The people of the service who may answer a child's request."""
     may = [role.value for role, spec in roles.ROLES.items() if Permission.ANSWER_SELF_REFERRAL in spec.permissions]
-    rows = User.objects.filter(service_id=actor.service_id, role__in=may, is_active=True)
+    rows = User.objects.filter(service_id=_own_service(actor), role__in=may, is_active=True)
     return list(rows.order_by("display_name"))
 
 
 def get_service(actor: Actor) -> Service:
     """The actor's own service, for the page that keeps the rota."""
     gate.check(actor, Permission.MANAGE_ROTA)
-    return Service.objects.get(pk=actor.service_id)
+    return Service.objects.get(pk=_own_service(actor))
 
 
 def get_readers(actor: Actor, at: dt.datetime) -> Readers:
@@ -82,6 +82,12 @@ def next_in_line(entries: list[RotaEntry], after: User | None) -> User | None:
 def watches_of(entries: list[RotaEntry]) -> list[Watch]:
     """The rota's hours as the domain counts them."""
     return [_watch(entry) for entry in entries]
+
+
+def _own_service(actor: Actor) -> uuid.UUID:
+    if actor.service_id is None:
+        raise scope.NotVisible
+    return actor.service_id
 
 
 def _watch(entry: RotaEntry) -> Watch:

@@ -1,0 +1,47 @@
+"""Forms for what is to leave."""
+
+from typing import Any
+
+from django import forms
+
+from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
+from kith.domain.terms import AgreementScope
+from kith.outbox.presenters import GO_ANYWAY, KINDS
+
+
+class WriteItem(forms.Form):
+    """One thing that is to leave, for one child."""
+
+    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect)
+    needs = forms.ChoiceField(
+        label="Which step has the child agreed to?",
+        help_text="A neutral cancellation, a legal notice and safeguarding need none.",
+        choices=[(scope.value, scope.label) for scope in AgreementScope if scope in OUTWARD],
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    about_person = forms.CharField(label="Whom is it about, as the child calls them?", max_length=80, required=False)
+    recipient = forms.CharField(label="Name and address it goes to", max_length=400, widget=forms.Textarea({"rows": 4}))
+    body = forms.CharField(
+        label="What it says",
+        help_text="A first letter says only who writes and asks to talk. No crest, no word about care.",
+        max_length=8000,
+        widget=forms.Textarea({"rows": 8}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Everything but the three kinds that may always go needs a step, and some steps need a person."""
+        given = super().clean() or {}
+        if given.get("kind") in GO_ANYWAY:
+            given["needs"] = ""
+        elif given.get("kind") and not given.get("needs"):
+            self.add_error("needs", "Say which step of the child’s agreement this goes under.")
+        if given.get("needs") and AgreementScope(given["needs"]) in ABOUT_A_PERSON and not given.get("about_person"):
+            self.add_error("about_person", "Say whom it is about: one person at a time.")
+        return given
+
+
+class Decide(forms.Form):
+    """A decision about one thing, with the version that was shown."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)

@@ -1,0 +1,69 @@
+"""What waits to leave, in words."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.domain.terms import AgreementScope
+from kith.outbox.models import OutboxItem
+
+KINDS = OutboxItem.Kind.choices
+GO_ANYWAY = tuple(kind.value for kind in OutboxItem.GO_ANYWAY)
+State = OutboxItem.State
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the list. To whom it goes stands only on its own page."""
+
+    id: uuid.UUID
+    child: str
+    kind: str
+    step: str
+    state: str
+    since: dt.datetime
+
+
+@dataclass(frozen=True)
+class ItemPage:
+    """One thing, and what this person may do with it now."""
+
+    row: Row
+    child_id: uuid.UUID
+    about_person: str
+    recipient: str
+    body: str
+    queued_by: str
+    released_by: str
+    version: int
+    may_release: bool
+    may_unfreeze: bool
+    may_cancel: bool
+
+
+def row_of(item: OutboxItem) -> Row:
+    """A line of the list."""
+    since = item.sent_at or item.cancelled_at or item.frozen_at or item.released_at or item.queued_at
+    step = AgreementScope(item.needs).label if item.needs else "None needed"
+    return Row(item.pk, str(item.child), item.get_kind_display(), step, item.get_state_display(), since)
+
+
+def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
+    """The page of one thing."""
+    release = gate.may(actor, Permission.RELEASE_OUTBOX)
+    return ItemPage(
+        row=row_of(item),
+        child_id=item.child_id,
+        about_person=item.about_person or "",
+        recipient=item.recipient,
+        body=item.body,
+        queued_by=str(item.queued_by or ""),
+        released_by=str(item.released_by or ""),
+        version=item.version,
+        may_release=release and item.state == State.QUEUED,
+        may_unfreeze=release and item.state == State.FROZEN,
+        may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in (State.SENT, State.CANCELLED),
+    )

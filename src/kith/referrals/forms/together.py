@@ -1,0 +1,111 @@
+"""Forms of the pages used together with a child: what matters, the answer, how we know."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
+
+ASK_AGAIN = [("7", "in a week"), ("30", "in a month"), ("91", "in three months"), ("182", "in half a year")]
+ENGLISH = "English"
+PLAIN = {HowShown.WORDS.value, HowShown.WRITING.value}
+
+
+class WhatMatters(forms.Form):
+    """Who or what matters, in the child's own words. An empty page is an answer too."""
+
+    words = forms.CharField(
+        label="Say it in your own words",
+        help_text="A person, a pet, a place, a photo, or something you want to know.",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 4}),
+    )
+    named = forms.CharField(
+        label="Is it about one person? What do you call them?",
+        help_text="Like Nan, or Grandad, or Miss Jones from Year 4.",
+        max_length=80,
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A name alone is somebody who matters."""
+        given = super().clean() or {}
+        if given.get("named") and not given.get("words"):
+            given["words"] = given["named"]
+        return given
+
+
+class Tapped(forms.Form):
+    """The answer a child tapped, to the question that stood on the page."""
+
+    scope = forms.ChoiceField(choices=AgreementScope.choices())
+    named = forms.CharField(max_length=80, required=False)
+    answer = forms.ChoiceField(choices=AgreementAnswer.choices())
+    ask_again = forms.ChoiceField(label="Ask me", choices=ASK_AGAIN, required=False)
+
+    def ask_again_on(self, today: dt.date) -> dt.date | None:
+        """The day to ask again, for "not now"; a month from now unless the child chose."""
+        if self.cleaned_data["answer"] != AgreementAnswer.NOT_NOW.value:
+            return None
+        return today + dt.timedelta(days=int(self.cleaned_data["ask_again"] or 30))
+
+
+class HowWeKnow(forms.Form):
+    """Beside a yes: who was there, how the child showed it, and from 16 how we know the young person can decide."""
+
+    who_was_there = forms.CharField(label="Who is here with you?", max_length=300)
+    how_shown = forms.MultipleChoiceField(
+        label="How was the yes shown?", choices=HowShown.choices(), widget=forms.CheckboxSelectMultiple
+    )
+    who_knows_how = forms.CharField(
+        label="Who knows how yes and no look?",
+        help_text="If it was not in words: the person who knows how this child or young person says yes and no.",
+        max_length=300,
+        required=False,
+    )
+    capacity = forms.CharField(
+        label="How do you know that the young person can decide this?",
+        help_text="From 16 on. For example: said in their own words what it means and what could happen.",
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    childs_words = forms.CharField(
+        label="Is there anything you want us to write down?",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    language = forms.ChoiceField(
+        label="Which language did we talk in?",
+        choices=[(ENGLISH, ENGLISH), ("other", "Another language, with an interpreter")],
+        initial=ENGLISH,
+        widget=forms.RadioSelect,
+    )
+    interpreted = forms.CharField(
+        label="Which language, and who was the interpreter?",
+        help_text="This page is checked in English only. For any other language use an interpreter.",
+        max_length=60,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, needs_capacity: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not needs_capacity:
+            del self.fields["capacity"]
+
+    def clean(self) -> dict[str, Any]:
+        """What one answer makes another need."""
+        given = super().clean() or {}
+        ways = set(given.get("how_shown") or [])
+        if ways and not ways & PLAIN and not given.get("who_knows_how"):
+            self.add_error("who_knows_how", "Write down who knows how yes and no look.")
+        if given.get("language") == "other" and not given.get("interpreted"):
+            self.add_error("interpreted", "Write down the language and who the interpreter was.")
+        return given
+
+    def spoken(self) -> str:
+        """The language as it is kept."""
+        other = self.cleaned_data["language"] != ENGLISH
+        return f"{self.cleaned_data['interpreted']}, with an interpreter"[:60] if other else ENGLISH

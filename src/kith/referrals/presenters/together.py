@@ -1,0 +1,159 @@
+"""The pages used together with a child: the questions in a child's words, on the screen and on paper."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access.actor import Actor
+from kith.domain.agreement import Answered, Question
+from kith.domain.terms import AgreementAnswer, AgreementScope
+from kith.referrals.models import Referral
+from kith.referrals.queries import agreement, asks, stops
+from kith.referrals.queries.agreement import AnswerKept
+from kith.referrals.queries.asks import AskSeen
+from kith.referrals.queries.stops import StopSeen
+
+STEPS = 4
+QUESTIONS = {
+    AgreementScope.TALK: "Can {who} talk with you?",
+    AgreementScope.FILE: "Can {who} read your file?",
+    AgreementScope.SEARCH: "Can {who} look for {person}?",
+    AgreementScope.APPROACH: "Can {who} write to {person}, or ring?",
+    AgreementScope.MEET: "Do you want to meet {person}?",
+    AgreementScope.CONFERENCE: "Do you want to bring your people together for a day?",
+    AgreementScope.SHARE_PLAN: "Can we share your plan with the people in it?",
+}
+MEANING = {
+    AgreementScope.TALK: "You talk about who matters to you. You say what you want to say, and no more.",
+    AgreementScope.FILE: "Your file is what people wrote about you over the years. Names in it can help us look.",
+    AgreementScope.SEARCH: "Looking is not the same as writing or meeting. We ask you again before that.",
+    AgreementScope.APPROACH: "We say as little as we can about you. We ask you again before you meet.",
+    AgreementScope.MEET: "Somebody you know can come with you. You can stop it at any time.",
+    AgreementScope.CONFERENCE: "You choose who comes, where it is, and what there is to eat.",
+    AgreementScope.SHARE_PLAN: "They see what they promised. They do not see the rest.",
+}
+ANSWERED = {AgreementAnswer.YES: "Yes", AgreementAnswer.NOT_NOW: "Not now", AgreementAnswer.NO: "No"}
+THANKS = {
+    AgreementAnswer.YES: "You said yes. We wrote it down. You can change your mind.",
+    AgreementAnswer.NOT_NOW: "You said not now. That is fine. We will ask you again.",
+    AgreementAnswer.NO: "You said no. That is fine. We will not do it.",
+}
+SOMEBODY = "this person"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A question and the answer that counts, as the child reads it."""
+
+    question: str
+    answer: str
+    on: dt.date
+    ask_again_on: dt.date | None
+    scope: str
+    named: str
+    is_yes: bool
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """One question, and how many come after it is never said: one at a time."""
+
+    referral_id: uuid.UUID
+    question: str
+    meaning: str
+    scope: str
+    named: str
+    is_about_a_person: bool
+    asked_in_words: str
+    who: str
+
+
+@dataclass(frozen=True)
+class SharedPage:
+    """What every page of a session together shows."""
+
+    referral_id: uuid.UUID
+    child_id: uuid.UUID
+    childs_name: str
+    who: str
+    asks: tuple[AskSeen, ...]
+    answers: tuple[Line, ...]
+
+
+@dataclass(frozen=True)
+class StartPage:
+    """The coordinator's page before and after a session."""
+
+    shared: SharedPage
+    next_question: str
+    history: tuple[AnswerKept, ...]
+    stops: tuple[StopSeen, ...]
+    place: str
+    is_open: bool
+
+
+def who_of(actor: Actor, referral: Referral) -> str:
+    """Who works with this child: the coordinator, or else whoever is here."""
+    return referral.coordinator.display_name if referral.coordinator else actor.name
+
+
+def question_in_words(scope: AgreementScope, *, who: str, named: str = "") -> str:
+    """The question as it is asked, in words a child of nine can read."""
+    return QUESTIONS[scope].format(who=who, person=named or SOMEBODY)
+
+
+def shared_page(actor: Actor, referral: Referral) -> SharedPage:
+    """The child's asks and answers, with the name the child chose."""
+    who = who_of(actor, referral)
+    return SharedPage(
+        referral_id=referral.pk,
+        child_id=referral.child_id,
+        childs_name=referral.child.preferred_name or "you",
+        who=who,
+        asks=tuple(asks.list_asks(actor, referral.child)),
+        answers=tuple(line(given, who) for given in agreement.list_answers(actor, referral)),
+    )
+
+
+def question_page(actor: Actor, referral: Referral, question: Question) -> QuestionPage:
+    """The next question, with the child's own words that led to it."""
+    who = who_of(actor, referral)
+    words = [ask.words for ask in asks.list_asks(actor, referral.child) if ask.named and ask.named == question.named]
+    return QuestionPage(
+        referral_id=referral.pk,
+        question=question_in_words(question.scope, who=who, named=question.named),
+        meaning=MEANING[question.scope],
+        scope=question.scope.value,
+        named=question.named,
+        is_about_a_person=bool(question.named),
+        asked_in_words=words[0] if words else "",
+        who=who,
+    )
+
+
+def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
+    """What is next, what was said so far, and what is stopped."""
+    shared = shared_page(actor, referral)
+    questions = agreement.list_next_questions(actor, referral, at) if referral.is_open else []
+    first = questions[0] if questions else None
+    return StartPage(
+        shared=shared,
+        next_question=question_in_words(first.scope, who=shared.who, named=first.named) if first else "",
+        history=tuple(agreement.list_answers_kept(actor, referral)),
+        stops=tuple(stops.list_stops(actor, referral.child)),
+        place=referral.get_place_display(),
+        is_open=referral.is_open,
+    )
+
+
+def line(given: Answered, who: str) -> Line:
+    """One answer as the child reads it."""
+    return Line(
+        question=question_in_words(given.scope, who=who, named=given.named),
+        answer=ANSWERED[given.answer],
+        on=given.on,
+        ask_again_on=given.ask_again_on,
+        scope=given.scope.value,
+        named=given.named,
+        is_yes=given.is_yes(),
+    )

@@ -1,0 +1,86 @@
+"""HTTP for the public page where a child asks for themselves: the same answer whoever writes."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.referrals.actions import self_referral
+from kith.referrals.forms import self_referral as forms
+from kith.referrals.presenters import paper
+from kith.referrals.queries import self_referrals as reads
+from kith.sealing import keyed_digest
+
+MOST_AN_HOUR = 5
+HOUR_SECONDS = 3600
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
+    """Help first, then who reads and when, then a few questions. Without a rota the page is off."""
+    at = timezone.now()
+    page = reads.find_ask_page(slug, at)
+    if page is None or not page.is_on:
+        return _closed(request, page)
+    form = forms.AskForMyself(request.POST or None)
+    if not form.is_bound or not form.is_valid():
+        return render(request, "referrals/ask/page.html", {"page": page, "form": form})
+    if _is_too_often(request):
+        return render(request, "referrals/ask/wait.html", {"page": page}, status=429)
+    actor = Actor.public_child(page.service.pk)
+    words = self_referral.OwnWords(**form.cleaned_data)
+    with scope.acting(actor):
+        self_referral.ask_for_myself(actor, service=page.service, words=words, at=at)
+    return redirect("ask:sent", slug)
+
+
+@never_cache
+@require_GET
+def sent(request: HttpRequest, slug: str) -> HttpResponse:
+    """Thank you, and the day by which a person replies."""
+    page = reads.find_ask_page(slug, timezone.now())
+    if page is None or not page.is_on:
+        return _closed(request, page)
+    return render(request, "referrals/ask/sent.html", {"page": page})
+
+
+@never_cache
+@require_GET
+def sheet(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page on paper."""
+    page = reads.find_ask_page(slug, timezone.now())
+    if page is None or not page.is_on:
+        return _closed(request, page)
+    return render(request, "referrals/paper/ask.html", {"paper": paper.paper_page("ask"), "page": page})
+
+
+def _closed(request: HttpRequest, page: reads.AskPage | None) -> HttpResponse:
+    """The numbers to ring, and nothing that tells a service without this page from one that is not there."""
+    return render(request, "referrals/ask/closed.html", {"page": page}, status=404)
+
+
+def _is_too_often(request: HttpRequest) -> bool:
+    """Count one more from this address; only a keyed digest of the address is kept, for an hour."""
+    key = f"ask:{keyed_digest(_address(request), 'referrals.ask').hex()}"
+    cache.add(key, 0, HOUR_SECONDS)
+    try:
+        return cache.incr(key) > MOST_AN_HOUR
+    except ValueError:
+        # The hour ended between the two steps.
+        cache.set(key, 1, HOUR_SECONDS)
+        return False
+
+
+def _address(request: HttpRequest) -> str:
+    """Who asks, by network address: behind our own proxy the last one that it wrote down itself."""
+    if settings.KITH_HTTPS:
+        forwarded = request.headers.get("X-Forwarded-For", "").split(",")[-1].strip()
+        if forwarded:
+            return forwarded
+    return str(request.META.get("REMOTE_ADDR", ""))
