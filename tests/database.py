@@ -44,7 +44,7 @@ def sign_in() -> Callable[[User], Client]:
 
     def _sign_in(user: User) -> Client:
         client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="kith.config.sign_in.Backend")
         return client
 
     return _sign_in

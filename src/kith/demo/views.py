@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from kith.demo import queries
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "kith.config.sign_in.Backend"
 
 
 @require_GET
