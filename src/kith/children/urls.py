@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.children.views import eligibility, facts, rules
+from kith.children.views import eligibility, facts, imports, rules
 
 app_name = "children"
 urlpatterns = [
@@ -14,6 +14,8 @@ urlpatterns = [
     path("rules/choose/", rules.choose_rules, name="choose_rules"),
     path("rules/publish/", rules.publish_rules, name="publish_rules"),
     path("facts/bring-in/", facts.bring_in, name="bring_in_facts"),
+    path("returns/<uuid:batch_id>/commit/", imports.commit_return, name="commit_return"),
+    path("returns/<uuid:batch_id>/roll-back/", imports.roll_back_return, name="roll_back_return"),
     path("<uuid:child_id>/why/", eligibility.why, name="why"),
     path("<uuid:child_id>/facts/", facts.list_facts, name="facts"),
     path("<uuid:child_id>/facts/record/", facts.record_fact, name="record_fact"),

@@ -55,6 +55,7 @@ class Batch(TenantModel):
     findings_count = models.PositiveIntegerField(default=0)
     sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     sent_at = models.DateTimeField(default=timezone.now)
+    checked_at = models.DateTimeField(default=timezone.now)
     committed_at = models.DateTimeField(null=True)
     rolled_back_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

@@ -119,3 +119,19 @@ def test_another_services_import_is_not_there(in_service: Cast, receive: Receive
         actions.roll_back_return(in_service.stranger(Role.ANALYST), batch=batch, version=batch.version, at=NOW)
     batch.refresh_from_db()
     assert batch.status == Batch.Status.COMMITTED
+
+
+def test_an_answer_made_from_it_is_shown_to_nobody(
+    in_service: Cast, receive: Receive, save: Save, take_back: Save
+) -> None:
+    analyst = in_service.actor(Role.ANALYST)
+    first = save(receive(small_return.first_year()))
+    on = dt.date(2024, 3, 31)
+    run = actions.run_eligibility(analyst, service=in_service.service, on=on, at=NOW, make_current=True)
+    child = Child.objects.get(reference="A1")
+    assert queries.eligibility.get_run(analyst, on, run.rules) == run
+    assert queries.eligibility.get_result(analyst, run, child) is not None
+    take_back(first)
+    assert queries.eligibility.get_run(analyst, on, run.rules) is None
+    assert queries.eligibility.get_current_run(analyst) is None
+    assert not queries.eligibility.list_answers(analyst, child).exists()

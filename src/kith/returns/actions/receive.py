@@ -54,6 +54,7 @@ def receive_return(
         findings_count=len(sent.findings),
         sent_by_id=actor.user_id,
         sent_at=at,
+        checked_at=at,
     )
     files = _keep_files(batch, sent)
     _write_findings(batch, sent.findings, files)
@@ -76,8 +77,9 @@ def check_return_again(actor: Actor, *, batch: Batch, at: dt.datetime) -> Batch:
     """Compare an unsaved import again, after another one was saved or taken back since it came in."""
     must_be_unsaved(batch=batch)
     batch.ledger, batch.changes = compare_with_stored(actor, sent=queries.read_kept(actor, batch, store.open_kept))
+    batch.checked_at = at
     batch.version += 1
-    batch.save(update_fields=["ledger", "changes", "version"])
+    batch.save()
     action.note(actor, "return.checked_again", batch, at, batch_id=str(batch.pk))
     return batch
 

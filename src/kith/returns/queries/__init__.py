@@ -1,11 +1,22 @@
 """Reads: imports, their findings, and the rows that answers are made from."""
 
 from kith.returns.queries.comparing import Comparison, PartChanges, compare
+from kith.returns.queries.imports import (
+    A_PAGE,
+    FINDINGS_A_PAGE,
+    count_findings,
+    get_batch,
+    list_batches,
+    list_councils,
+    list_files,
+    list_finding_groups,
+    must_check_again,
+    open_findings,
+)
 from kith.returns.queries.incoming import Sent, SentFile, council_codes, read_sent
 from kith.returns.queries.kept import read_kept
 from kith.returns.queries.stored import (
     RowsInForce,
-    get_batch,
     get_replaced,
     list_batches_in_force,
     list_children_in_force,
@@ -18,6 +29,8 @@ from kith.returns.queries.stored import (
 )
 
 __all__ = [
+    "A_PAGE",
+    "FINDINGS_A_PAGE",
     "Comparison",
     "PartChanges",
     "RowsInForce",
@@ -25,12 +38,19 @@ __all__ = [
     "SentFile",
     "compare",
     "council_codes",
+    "count_findings",
     "get_batch",
     "get_replaced",
+    "list_batches",
     "list_batches_in_force",
     "list_children_in_force",
+    "list_councils",
+    "list_files",
+    "list_finding_groups",
     "list_known_again",
     "list_parts_in_force",
+    "must_check_again",
+    "open_findings",
     "open_postcodes",
     "read_kept",
     "read_sent",

@@ -9,7 +9,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Council
 from kith.domain import returns
-from kith.domain.returns import masking, sources, tables
+from kith.domain.returns import checks, masking, sources, tables
 from kith.returns.models import StoredFile
 from kith.returns.queries import rowtext
 
@@ -78,7 +78,9 @@ def read_sent(
             part.sha256 = received_as or part.sha256
         made.files.append(SentFile(file, copy, _texts(file, codes, writer)))
     kept = {file.read.name for file in made.files}
-    made.findings = [_without_postcodes(finding) for finding in reading.findings if finding.file in kept]
+    # What is read again was checked when it came in.
+    found = [] if received_as else sorted([*reading.findings, *checks.check(reading)], key=returns.finding_order)
+    made.findings = [_without_postcodes(finding) for finding in found if finding.file in kept]
     made.refused.sort()
     return made
 

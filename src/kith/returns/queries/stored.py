@@ -1,6 +1,5 @@
 """What is kept of the returns that were saved: which parts are in force, and their rows for the domain."""
 
-import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -147,9 +146,3 @@ def open_postcodes(actor: Actor, raw_row_id: int) -> tuple[str | None, str | Non
     rows = RawRow.objects.filter(pk=raw_row_id, part__in=list_parts_in_force(actor))
     sealed: Any = rows.values_list("sealed", flat=True).first()
     return (None, None) if sealed is None else (sealed[1][0], sealed[1][1])
-
-
-def get_batch(actor: Actor, batch_id: uuid.UUID | str) -> Batch:
-    """One import; raises scope.NotVisible."""
-    found: Batch = scope.fetch(actor, Batch.objects, batch_id)
-    return found

@@ -1,0 +1,230 @@
+"""The analyst's pages, from upload to taking back; what they must never show; who may open them."""
+
+import csv
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from kith.access.models import Council, User
+from kith.audit.models import AuditEvent
+from kith.children.models import Child, EligibilityRun
+from kith.domain import returns
+from kith.domain.terms import Role
+from kith.returns import presenters
+from kith.returns.models import Batch, Finding
+from tests.apps.returns import small_return
+from tests.personas import NOW, Cast
+
+Receive = Callable[..., Batch]
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def analyst(in_service: Cast, sign_in: SignIn) -> Client:
+    return sign_in(in_service.users[Role.ANALYST])
+
+
+def upload(client: Client, cast: Cast, sources: list[returns.Source], **more: Any) -> Any:
+    files = [SimpleUploadedFile(source.name, source.data, "text/csv") for source in sources]  # type: ignore[arg-type]
+    return client.post(
+        reverse("returns:receive"), {"sources": files, "council": str(cast.council.pk), "year": ""} | more
+    )
+
+
+def test_from_upload_to_saved_and_back(analyst: Client, in_service: Cast) -> None:
+    response = upload(analyst, in_service, small_return.first_year())
+    batch = Batch.objects.get()
+    show = reverse("returns:show", args=[batch.pk])
+    assert response["Location"] == show
+    page = analyst.get(show).content.decode()
+    assert "6 rows read = 6 new + 0 unchanged + 0 changed + 0 waiting." in page
+    assert "2 children are new." in page
+    assert "Save this return" in page
+    assert not Child.objects.filter(reference="A1").exists()
+
+    saved = analyst.post(reverse("children:commit_return", args=[batch.pk]), {"version": batch.version}, follow=True)
+    assert "is saved" in saved.content.decode()
+    assert "Save this return" not in saved.content.decode()
+    assert Child.objects.filter(reference="A1").exists()
+    run = EligibilityRun.objects.get(is_current=True)
+    assert [one.number for one in run.batches.all()] == [1]
+
+    back = reverse("children:roll_back_return", args=[batch.pk])
+    assert "None of its 6 rows" in analyst.get(back).content.decode()
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.COMMITTED
+    gone = analyst.post(back, {"version": batch.version}, follow=True).content.decode()
+    assert "was taken back" in gone
+    run.refresh_from_db()
+    assert (run.taken_back, run.is_current) == (True, False)
+    assert EligibilityRun.objects.get(is_current=True).counts["population"] == 0
+
+
+def test_the_same_files_again_say_so_and_offer_no_save(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year())
+    analyst.post(reverse("children:commit_return", args=[Batch.objects.get().pk]), {"version": 1})
+    page = analyst.get(upload(analyst, in_service, small_return.first_year())["Location"]).content.decode()
+    assert "saved before, as import 1. Nothing would change." in page
+    assert "Save this return" not in page
+
+
+def test_an_import_that_fell_behind_asks_to_be_checked_again(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year())
+    upload(analyst, in_service, small_return.second_year())
+    first, second = Batch.objects.order_by("number")
+    analyst.post(reverse("children:commit_return", args=[first.pk]), {"version": 1})
+    page = analyst.get(reverse("returns:show", args=[second.pk])).content.decode()
+    assert "Check it again" in page
+    assert "Save this return" not in page
+    blocked = analyst.post(reverse("children:commit_return", args=[second.pk]), {"version": 1})
+    assert (blocked.status_code, "Check it again first" in blocked.content.decode()) == (409, True)
+    again = analyst.post(reverse("returns:check_again", args=[second.pk]), follow=True).content.decode()
+    assert "Save this return" in again
+    assert "1 changed" in again
+
+
+def test_a_page_that_fell_behind_shows_both_versions(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year())
+    batch = Batch.objects.get()
+    for data in ({"version": 7}, {}, {"version": "x"}):
+        response = analyst.post(reverse("returns:discard", args=[batch.pk]), data)
+        assert response.status_code == 409
+    assert Batch.objects.get().status == Batch.Status.CHECKED
+
+
+def test_discard_destroys_and_returns_to_the_list(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year())
+    page = analyst.post(reverse("returns:discard", args=[Batch.objects.get().pk]), {"version": 1}, follow=True)
+    assert "was not saved. Its files were destroyed." in page.content.decode()
+    show = analyst.get(reverse("returns:show", args=[Batch.objects.get().pk])).content.decode()
+    assert "Do not save" not in show
+
+
+def wrong_rows() -> list[returns.Source]:
+    rows = [
+        small_return.episode("=HYPERLINK(1)", "31/02/2023"),
+        small_return.episode("A1", "01/05/2023").replace(",C2,", ",Q9,"),
+        small_return.episode("A1", "02/05/2023").replace("U4", "<script>"),
+    ]
+    return [returns.Source("=Episodes.csv", small_return.csv(small_return.EPISODES, rows))]
+
+
+def test_findings_stand_by_rule_and_then_by_line(analyst: Client, in_service: Cast) -> None:
+    show = upload(analyst, in_service, wrong_rows())["Location"]
+    page = analyst.get(show).content.decode()
+    assert "The legal status is a valid code." in page
+    batch = Batch.objects.get()
+    listed = analyst.get(reverse("returns:findings", args=[batch.pk]) + "?rule=144").content.decode()
+    assert "line 3" in listed
+    assert "Q9" in listed
+    assert AuditEvent.objects.filter(kind="return.findings_read").count() == 1
+    everything = analyst.get(reverse("returns:findings", args=[batch.pk])).content.decode()
+    assert "<script>" not in everything.replace("<script src", "")
+    nothing = analyst.get(reverse("returns:findings", args=[batch.pk]) + "?rule=no-such-rule&page=99")
+    assert "Nothing was found by this rule." in nothing.content.decode()
+
+
+def test_the_download_holds_every_finding_and_no_formula(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, wrong_rows())
+    response = analyst.get(reverse("returns:download_findings", args=[Batch.objects.get().pk]))
+    assert response["Content-Disposition"] == 'attachment; filename="findings-of-import-1.csv"'
+    header, *rows = csv.reader(io.StringIO(response.content.decode("utf-8-sig")))
+    assert header == list(presenters.CSV_COLUMNS)
+    assert len(rows) == Finding.objects.count() > 0
+    cells = [cell for row in rows for cell in row]
+    assert "'=HYPERLINK(1)" in cells
+    assert "'=Episodes.csv" in cells
+    assert not any(cell.startswith(presenters.FORMULA_STARTS) for cell in cells)
+
+
+@pytest.mark.parametrize("cell", ["=1", "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "\uff1d1", "  =1"])
+def test_a_cell_that_could_run_is_made_harmless(cell: str) -> None:
+    assert presenters.harmless(cell) == f"'{cell}"
+    assert presenters.harmless(f"a{cell}") == f"a{cell}"
+
+
+def test_no_page_shows_a_postcode_or_a_switched_off_value(receive: Receive, analyst: Client) -> None:
+    batch = receive([*small_return.first_year(), *wrong_rows()])
+    for name in ("show", "findings", "download_findings"):
+        page = analyst.get(reverse(f"returns:{name}", args=[batch.pk])).content.decode()
+        for secret in small_return.NEVER_SHOWN:
+            assert secret not in page
+    assert (
+        "1 of CONVICTED, 1 of SUBSTANCE_MISUSE"
+        in analyst.get(reverse("returns:show", args=[batch.pk])).content.decode()
+    )
+
+
+def test_what_cannot_be_read_says_why(analyst: Client, in_service: Cast) -> None:
+    sources = [returns.Source("page.csv", b"<html>"), returns.Source("a.csv", b"CHILD,SEX,DOB,ETHNIC\n1,1,x,y\n")]
+    page = analyst.get(upload(analyst, in_service, sources)["Location"]).content.decode()
+    assert "page.csv" in page
+    assert "year not known" in page
+    assert "Save this return" not in page
+    assert "Do not save" in page
+
+
+def test_the_form_asks_for_what_is_missing(analyst: Client, in_service: Cast, settings: Any) -> None:
+    Council.objects.create(service=in_service.service, name="Another", code="ANO")
+    page = analyst.post(reverse("returns:receive"), {"year": ""}).content.decode()
+    assert "Choose at least one file" in page
+    assert "Choose the council" in page
+    settings.KITH_UPLOAD_MB = 0
+    assert "This is more than 0 MB" in upload(analyst, in_service, small_return.first_year()).content.decode()
+    assert not Batch.objects.exists()
+
+
+def test_the_year_can_be_said(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year()[:1], year="2021")
+    assert Batch.objects.get().years == [2021]
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_pages_stay_within_their_queries(
+    receive: Receive, analyst: Client, django_assert_max_num_queries: Any, number: int
+) -> None:
+    batch = receive(small_return.first_year())
+    for more in range(2, number + 1):
+        Batch.objects.create(
+            service_id=batch.service_id, number=more, ledger=batch.ledger, changes=batch.changes, sent_at=NOW
+        )
+    for address in (
+        reverse("returns:list"),
+        reverse("returns:receive"),
+        reverse("returns:show", args=[batch.pk]),
+    ):
+        with django_assert_max_num_queries(8):
+            assert analyst.get(address).status_code == 200
+
+
+def test_the_manager_may_look_and_not_touch(receive: Receive, in_service: Cast, sign_in: SignIn) -> None:
+    batch = receive(small_return.first_year())
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "Save this return" not in client.get(reverse("returns:show", args=[batch.pk])).content.decode()
+    assert client.get(reverse("returns:receive")).status_code == 403
+    assert client.post(reverse("children:commit_return", args=[batch.pk]), {"version": 1}).status_code == 403
+    assert client.get(reverse("children:roll_back_return", args=[batch.pk])).status_code == 403
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.PANEL, Role.SERVICE_ADMIN])
+def test_others_do_not_see_returns(receive: Receive, in_service: Cast, sign_in: SignIn, role: Role) -> None:
+    batch = receive(small_return.first_year())
+    client = sign_in(in_service.users[role])
+    for name in ("show", "findings", "download_findings"):
+        assert client.get(reverse(f"returns:{name}", args=[batch.pk])).status_code == 403
+    assert client.post(reverse("returns:discard", args=[batch.pk]), {"version": 1}).status_code == 404
+
+
+def test_another_services_analyst_finds_nothing(receive: Receive, in_service: Cast, sign_in: SignIn) -> None:
+    batch = receive(small_return.first_year())
+    client = sign_in(in_service.strangers[Role.ANALYST])
+    for name in ("show", "findings", "download_findings"):
+        assert client.get(reverse(f"returns:{name}", args=[batch.pk])).status_code == 404
+    for name in ("children:commit_return", "returns:discard", "returns:check_again"):
+        assert client.post(reverse(name, args=[batch.pk]), {"version": 1}).status_code == 404
+    assert "Import" not in client.get(reverse("returns:list")).content.decode().split("<main")[1]
