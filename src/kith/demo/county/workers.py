@@ -18,7 +18,7 @@ def workers(rng: random.Random, spell: Spell) -> list[Worker]:
     made = [Worker(spell.start, rng.randrange(WORKERS), "FCONTA")]
     while True:
         on = chance.later(made[-1].start, 30 + chance.waiting_days(rng, _WORKER_DAYS))
-        if on >= chance.later(spell.end, -1):
+        if on >= chance.later(spell.end, -3):
             return made
         number = (made[-1].number + rng.randrange(1, WORKERS)) % WORKERS
         made.append(Worker(on, number, chance.pick(rng, _WHY_NEW)))
