@@ -68,6 +68,12 @@ def test_a_gap_or_an_end_of_care_ends_the_walk(before):
     assert (facts.start, facts.start_known, facts.certainty) == (D(2017, 5, 1), False, "lower_bound")
 
 
+def test_an_old_row_that_is_still_open_is_a_conflict_even_where_the_walk_does_not_meet_it():
+    record = child(row("2016-01-01"), row("2017-01-01", "2017-02-01", rec="E4A"), row("2017-05-01"))
+    facts = on(record, "2017-06-01")
+    assert (facts.start, facts.start_known, facts.certainty) == (D(2017, 5, 1), True, "conflict")
+
+
 @pytest.mark.parametrize("overlapping", [row("2016-06-01", "2017-08-01"), row("2016-06-01")])
 def test_an_overlapping_row_in_between_ends_the_walk_as_a_conflict(overlapping):
     record = child(row("2016-01-01", "2017-05-01"), overlapping, row("2017-05-01", rne="P"))

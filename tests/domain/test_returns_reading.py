@@ -165,8 +165,27 @@ def test_a_row_of_a_later_year_with_other_values_is_changed():
     assert returns.timelines(reading)[None, "7"].episodes[0].dec == D(2018, 5, 1)
 
 
+def test_two_rows_of_one_child_and_start_are_both_kept_in_any_order():
+    rows = ["7,01/05/2017,S,C2,N1,U4,PR1,01/05/2017,X1...", "7,01/05/2017,P,C2,N1,K2..."]
+    for of in (rows, rows[::-1]):
+        reading = made.one(made.episodes(*of))
+        assert reading.ledger == (2, 2, 0, 0, 0)
+        assert [row.rne for row in returns.timelines(reading)[None, "7"].episodes] == ["S", "P"]
+    assert reading.findings == []
+
+
+def test_two_episodes_files_in_a_folder_have_the_year_of_the_latest_start_in_either():
+    early, late = made.episodes(GOOD), made.episodes("8,01/05/2018,S,C2,N1,U4...")
+    for names in (("1", "2"), ("2", "1")):
+        reading = returns.read(
+            returns.Source(f"a/{name}.csv", data) for name, data in zip(names, (early, late), strict=True)
+        )
+        assert [file.year for file in reading.files] == [2019, 2019]
+
+
 def test_of_two_files_of_one_table_and_year_the_higher_hash_is_used_whatever_the_order():
-    one, other = made.episodes(GOOD), made.episodes(GOOD.replace("U4", "K2"), "9,01/06/2017,S,C2,N1,U4...")
+    one = made.episodes(GOOD, "1,01/06/2017,S,C2,N1,U4...")
+    other = made.episodes(GOOD.replace("U4", "K2"), "9,01/06/2017,S,C2,N1,U4...")
     sources = [returns.Source("a/one.csv", one), returns.Source("a/other.csv", other)]
     forwards, backwards = returns.read(sources), returns.read(reversed(sources))
     assert returns.timelines(forwards) == returns.timelines(backwards)
