@@ -143,10 +143,7 @@ def import_page(
         council=batch.council.name if batch.council else "as in the files",
         years=_years(batch),
         ledger=ledger,
-        sum=(
-            f"{ledger['read']:,} rows read = {ledger['new']:,} new + {ledger['unchanged']:,} unchanged + "
-            f"{ledger['changed']:,} changed + {ledger['quarantined']:,} waiting."
-        ),
+        sum=ledger_sentence(ledger),
         changes=change_sentences(changes, saved=not waits),
         files=[_file_row(part) for part in changes["parts"]],
         file_names=[(file.name, str(file), file.rows) for file in files],
@@ -159,6 +156,14 @@ def import_page(
         can_be_saved=waits and ledger["read"] > 0 and not changes["all_known"],
         must_check_again=waits and must_check_again,
         is_saved=batch.status == Batch.Status.COMMITTED,
+    )
+
+
+def ledger_sentence(ledger: dict[str, int]) -> str:
+    """The ledger's identity: every row that was read is in one of its parts."""
+    return (
+        f"{ledger['read']:,} rows read = {ledger['new']:,} new + {ledger['unchanged']:,} unchanged + "
+        f"{ledger['changed']:,} changed + {ledger['quarantined']:,} waiting."
     )
 
 
