@@ -82,7 +82,7 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
             on=on,
             to_accept=tuple(_to_accept(row, on) for row in queries.list_to_accept(actor)),
             proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
-            unfinished=tuple(_unfinished(row) for row in queries.list_unfinished_withdrawals(actor)),
+            unfinished=tuple(unfinished(row) for row in queries.list_unfinished_withdrawals(actor)),
             look_again=tuple(_look_again(row) for row in queries.list_look_again(actor, on)),
         )
         count = sum(map(len, (found.to_accept, found.proposed, found.unfinished, found.look_again)))
@@ -134,7 +134,8 @@ def _proposed(row: Any, on: dt.date) -> Decision:
     return Decision(row.referral_id, str(row.child), what, _since(row.proposed_at.date(), on), row.pk)
 
 
-def _unfinished(row: Any) -> Decision:
+def unfinished(row: Any) -> Decision:
+    """What is still to be told after a withdrawal the manager agreed to."""
     missing = [
         text
         for text, done in (
