@@ -23,6 +23,7 @@ class Setting:
     """One dated setting. `id` names the version used; marked (law): a lawyer is to confirm it."""
 
     id: str
+    title: str
     valid_from: datetime.date
     source: str
     ends_at: int
@@ -50,6 +51,7 @@ def load_setting() -> Setting:
     status = data["legal_status"]
     return Setting(
         id=data["id"],
+        title=data["title"],
         valid_from=data["valid_from"],
         source=data["source"],
         ends_at=data["ends_at"],

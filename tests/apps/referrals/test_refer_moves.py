@@ -7,6 +7,7 @@ import pytest
 from kith.access import action, gate, scope
 from kith.domain.pathway import MoveNotAllowed, SideState, Stage
 from kith.domain.terms import ChildAnswer, ClosedAs, PausedBy, Role
+from kith.outbox.models import OutboxItem
 from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral, SafetyAnswers, StageChange
@@ -133,3 +134,28 @@ def test_move_referral_from_another_service_or_without_the_permission(in_service
         actions.move_on(in_service.actor(Role.SAFEGUARDING_LEAD), referral=referral, event="referral.accepted", at=NOW)
     with pytest.raises(MoveNotAllowed, match="service manager"):
         actions.move_on(in_service.actor(Role.SOCIAL_WORKER), referral=referral, event="referral.accepted", at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("event", "given"),
+    [
+        ("referral.transferred", {"words": "To Northmarch."}),
+        ("referral.paused", {"reason": PausedBy.COURT, "words": "A hearing.", "look_again_on": AGAIN}),
+    ],
+)
+def test_an_ending_or_a_pause_holds_what_has_not_left(in_service: Cast, event: str, given: dict[str, object]) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    letter = OutboxItem.objects.create(
+        service=in_service.service,
+        child=in_service.child,
+        kind="letter",
+        needs="search",
+        recipient="Nan Jean, 1 Elm Row",
+        body="May I talk with you?",
+        state=OutboxItem.State.QUEUED,
+        queued_by=in_service.users[Role.COORDINATOR],
+        queued_at=NOW,
+    )
+    actions.move_referral(in_service.actor(Role.MANAGER), referral=referral, event=event, at=NOW, **given)
+    letter.refresh_from_db()
+    assert letter.state == OutboxItem.State.FROZEN

@@ -15,7 +15,6 @@ from kith.referrals.models import Referral, StageChange, TriageDecision
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
-
 NOWHERE = {"batch_number": 1, "line": 1, "raw_row_id": 1}
 
 

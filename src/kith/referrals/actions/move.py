@@ -10,9 +10,11 @@ from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import pathway
+from kith.domain.agreement import Halt
 from kith.domain.terms import ClosedAs, Term
 from kith.records import actions as records
 from kith.referrals import queries
+from kith.referrals.actions import freezing
 from kith.referrals.models import Referral, SafetyAnswers, StageChange
 
 TAKEN = "There is another open referral for this child. Close that one first."
@@ -102,6 +104,9 @@ def _moved(actor: Actor, referral: Referral, attempt: pathway.Attempt, at: dt.da
     if pathway.is_ended(before) and not pathway.is_ended(after):
         _refuse_a_second_open_one(referral)
     _stand_at(referral, after, attempt, at)
+    if after is not before and (pathway.is_ended(after) or after is pathway.SideState.PAUSED):
+        # Whoever ends or pauses the work, nothing that was written for it leaves any more.
+        freezing.halt_outward(actor, child=referral.child, halt=Halt(), at=at)
     return StageChange.objects.create(
         service_id=referral.service_id,
         child_id=referral.child_id,

@@ -1,0 +1,125 @@
+"""The funnel: each child once, every figure of one denominator, and where they stand adds up to it."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from kith.access import gate, scope
+from kith.children.models import Child
+from kith.domain.pathway import Stage
+from kith.domain.terms import AroseAt, ChildAnswer, Role, WithdrawalReason
+from kith.referrals import actions, queries
+from kith.referrals.models import Referral
+from tests.personas import NOW, TODAY, Cast
+
+
+def child(cast: Cast, number: int) -> Child:
+    return Child.objects.create(service=cast.service, council=cast.council, reference=f"F{number}")
+
+
+def refer(cast: Cast, number: int) -> Referral:
+    return actions.refer_child(
+        cast.actor(Role.MANAGER), child=child(cast, number), arose_at=AroseAt.REVIEW, why="x", at=NOW
+    )
+
+
+def stand(referral: Referral, place: str, *, said_yes: bool = False) -> None:
+    """Put a referral somewhere, with the child's yes on record or not."""
+    referral.stagechanges.create(
+        service_id=referral.service_id,
+        child_id=referral.child_id,
+        event="referral.agreed" if said_yes else "referral.accepted",
+        from_place=Stage.TRIAGE.value,
+        to_place=place,
+        on=TODAY,
+    )
+    Referral.objects.filter(pk=referral.pk).update(place=place)
+
+
+def offer(cast: Cast, number: int, given: actions.OfferGiven) -> None:
+    actions.record_offer(cast.actor(Role.MANAGER), child=child(cast, number), given=given, at=NOW)
+
+
+def test_get_funnel_counts_each_child_once_where_they_stand(in_service: Cast) -> None:
+    for number, (place, said_yes) in enumerate(
+        [
+            ("discovery", True),
+            ("conference", True),
+            ("declined", False),
+            ("withdrawn", True),
+            ("stopped_by_child", False),
+            ("stopped_by_child", True),
+            ("closed", True),
+            ("triage", False),
+        ]
+    ):
+        stand(refer(in_service, number), place, said_yes=said_yes)
+    refer(in_service, 50)
+    offer(in_service, 60, actions.OfferGiven(TODAY, ChildAnswer.NO))
+    offer(in_service, 61, actions.OfferGiven(TODAY, ChildAnswer.NOT_NOW, look_again_on=TODAY + dt.timedelta(days=9)))
+    funnel = queries.get_funnel(in_service.actor(Role.MANAGER))
+    assert (funnel.identified, funnel.referred, funnel.agreed) == (11, 9, 5)
+    assert (funnel.going_on, funnel.declined, funnel.withdrawn, funnel.ended_otherwise, funnel.undecided) == (
+        2,
+        3,
+        1,
+        2,
+        3,
+    )
+    assert funnel.denominator == "of 11 put forward"
+
+
+def test_where_they_stand_adds_up_to_the_denominator(in_service: Cast) -> None:
+    for number, place in enumerate(["declined", "withdrawn", "discovery", "reopened", "paused", "adult_strand"]):
+        stand(refer(in_service, number), place, said_yes=number % 2 == 0)
+    funnel = queries.get_funnel(in_service.actor(Role.MANAGER))
+    stands = (funnel.going_on, funnel.declined, funnel.withdrawn, funnel.ended_otherwise, funnel.undecided)
+    assert sum(stands) == funnel.identified == 6
+
+
+def test_a_child_not_offered_yet_is_not_put_forward(in_service: Cast) -> None:
+    manager = in_service.actor(Role.MANAGER)
+    reason = actions.OfferGiven(
+        TODAY, not_offered=queries.reasons_of("child.not_offered")[0], look_again_on=TODAY + dt.timedelta(days=9)
+    )
+    offer(in_service, 1, reason)
+    assert queries.get_funnel(manager).identified == 0
+
+
+def test_get_funnel_is_one_query_and_stays_inside_the_service(in_service: Cast, django_assert_num_queries: Any) -> None:
+    refer(in_service, 1)
+    with django_assert_num_queries(1):
+        assert queries.get_funnel(in_service.actor(Role.MANAGER)).identified == 1
+    stranger = in_service.stranger(Role.MANAGER)
+    with scope.acting(stranger):
+        assert queries.get_funnel(stranger).identified == 0
+
+
+@pytest.mark.parametrize("reason", WithdrawalReason)
+def test_every_reason_has_words(reason: WithdrawalReason) -> None:
+    assert queries.reason_label("referral.withdrawn", reason.value) == reason.label
+
+
+def test_record_offer_is_refused_without_the_permission_or_outside_the_team(in_service: Cast) -> None:
+    given = actions.OfferGiven(TODAY, ChildAnswer.NO)
+    coordinator = in_service.actor(Role.COORDINATOR)
+    with pytest.raises(gate.NotPermitted):
+        actions.record_offer(coordinator, child=in_service.child, given=given, at=NOW)
+    with pytest.raises(scope.NotVisible):
+        actions.record_offer(
+            in_service.actor(Role.SOCIAL_WORKER), child=in_service.other_team_child, given=given, at=NOW
+        )
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        (actions.OfferGiven(TODAY), "either what the child answered or why"),
+        (actions.OfferGiven(TODAY + dt.timedelta(days=1), ChildAnswer.NO), "not before"),
+        (actions.OfferGiven(TODAY, ChildAnswer.NOT_NOW), "later date on which to ask again"),
+    ],
+)
+def test_record_offer_says_what_is_missing(in_service: Cast, given: actions.OfferGiven, said: str) -> None:
+    with pytest.raises(gate.ActionBlocked, match=said):
+        offer(in_service, 1, given)

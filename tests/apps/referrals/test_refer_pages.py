@@ -1,0 +1,373 @@
+"""The pages from a referral to a coordinator, as each person sees them, and how many queries the lists take."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access.models import User
+from kith.audit.models import AuditEvent
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
+from kith.domain.pathway import MOVES, Stage, moves_from
+from kith.domain.terms import Role
+from kith.referrals import actions
+from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision, Withdrawal
+from tests.apps.referrals import made
+from tests.personas import Cast
+
+SignIn = Callable[[User], Client]
+# Reading the session and the user comes before the page's own queries.
+OF_THE_SESSION = 2
+ANSWERS = {
+    "must_not_know": "Nobody.",
+    "could_be_a_danger": "Nobody known.",
+    "orders_and_limits": "None.",
+    "bottom_lines": "",
+}
+
+
+@pytest.fixture
+def run(in_service: Cast) -> EligibilityRun:
+    """Today's check: Robin could be offered it and turns 16 soon."""
+    run = EligibilityRun.objects.create(
+        service=in_service.service,
+        on=timezone.localdate(),
+        rules="kent-2018",
+        rules_version="1",
+        rules_text="",
+        is_current=True,
+        counts={},
+    )
+    near = {"criterion": "age", "on": "2026-07-26", "days": 41, "text": "Turns 16 in 41 days."}
+    add_result(run, in_service.child, near_miss=near, near_miss_on=dt.date(2026, 7, 26))
+    return run
+
+
+def add_result(run: EligibilityRun, child: Child, answer: str = "yes", **more: Any) -> None:
+    EligibilityResult.objects.create(service_id=child.service_id, run=run, child=child, answer=answer, **more)
+
+
+def more_children(cast: Cast, run: EligibilityRun, number: int, *, referred: bool) -> None:
+    """Children of the worker's own case team, referred or not."""
+    for at in range(number):
+        child = Child.objects.create(
+            service=cast.service, council=cast.council, reference=f"M{at}", preferred_name=f"Young {at}"
+        )
+        CaseMember.objects.create(
+            service=cast.service,
+            child=child,
+            user=cast.users[Role.SOCIAL_WORKER],
+            part="worker",
+            from_on=dt.date(2025, 1, 1),
+        )
+        add_result(run, child, "cannot_tell", missing="Plan for the child's future")
+        if referred:
+            Referral.objects.create(service=cast.service, child=child, arose_at="visit", made_on=timezone.localdate())
+
+
+def text_of(client: Client, name: str, *arguments: object, status: int = 200, **data: Any) -> str:
+    response = client.get(reverse(f"referrals:{name}", args=arguments), data)
+    assert response.status_code == status
+    return response.content.decode()
+
+
+def send(client: Client, name: str, *arguments: object, status: int = 302, **data: Any) -> str:
+    response = client.post(reverse(f"referrals:{name}", args=arguments), data)
+    assert response.status_code == status, response.content.decode()[-2000:]
+    return response.content.decode()
+
+
+def date_of(name: str, on: dt.date) -> dict[str, str]:
+    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
+
+
+def test_not_offered_lists_my_children_by_next_review_and_no_others(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    add_result(run, in_service.other_team_child)
+    more_children(in_service, run, 1, referred=False)
+    Child.objects.filter(preferred_name="Young 0").update(next_review_on=timezone.localdate())
+    page = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "not_offered")
+    assert "2 of the 2 children who could be offered" in page
+    assert "For 1 of them a person must still check" in page
+    assert "Turns 16 in 41 days." in page
+    assert "Sasha" not in page
+    assert page.index("Young 0") < page.index("Robin")
+    assert AuditEvent.objects.get(kind="referrals.not_offered_listed").count == 2
+
+
+@pytest.mark.parametrize("name", ["not_offered", "waiting", "decisions", "coordinators"])
+def test_lists_are_for_those_who_hold_the_permission(in_service: Cast, sign_in: SignIn, name: str) -> None:
+    text_of(sign_in(in_service.users[Role.PANEL]), name, status=403)
+    response = Client().get(reverse(f"referrals:{name}"))
+    assert (response.status_code, "sign-in" in response["Location"]) == (302, True)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+@pytest.mark.parametrize(
+    ("name", "role", "referred"),
+    [("not_offered", Role.SOCIAL_WORKER, False), ("waiting", Role.MANAGER, True), ("coordinators", Role.MANAGER, True)],
+)
+def test_lists_keep_their_query_budget(
+    in_service: Cast,
+    run: EligibilityRun,
+    sign_in: SignIn,
+    django_assert_max_num_queries: Any,
+    name: str,
+    role: Role,
+    referred: bool,
+    number: int,
+) -> None:
+    more_children(in_service, run, number, referred=referred)
+    client = sign_in(in_service.users[role])
+    text_of(client, name)
+    with django_assert_max_num_queries(8 + OF_THE_SESSION):
+        page = text_of(client, name)
+    assert ("Young 0" in page) is (name != "coordinators")
+
+
+def test_refer_in_one_short_page(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    page = text_of(client, "refer", in_service.child.pk)
+    for question in (
+        "Who must not know we are looking, or where the child lives?",
+        "Who could be a danger, and to whom?",
+        "Which orders or proceedings limit whom the child may see?",
+    ):
+        assert question in page
+    assert "East" in page
+    send(client, "refer", in_service.child.pk, arose_at="review", why="Asks about her Nan.", **ANSWERS)
+    referral = Referral.objects.get()
+    assert "This is what happens next" in text_of(client, "made", referral.pk)
+    again = client.get(reverse("referrals:refer", args=[in_service.child.pk]))
+    assert again["Location"] == reverse("referrals:show", args=[referral.pk])
+
+
+def test_an_incomplete_referral_says_what_is_missing_and_saves_nothing(in_service: Cast, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    page = send(client, "refer", in_service.child.pk, status=200, why="Kept words")
+    assert "Choose where it came up" in page
+    assert "Write who could be a danger" in page
+    assert "Kept words" in page
+    assert not Referral.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["refer", "not_now", "offered"])
+def test_another_teams_child_is_not_there(in_service: Cast, sign_in: SignIn, name: str) -> None:
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    text_of(client, name, in_service.other_team_child.pk, status=404)
+    text_of(client, name, in_service.foreign_child.pk, status=404)
+
+
+def test_no_name_stands_in_a_title(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.MANAGER])
+    referral = made.referral(in_service)
+    for name, target in (("refer", in_service.other_team_child.pk), ("show", referral.pk), ("how_soon", referral.pk)):
+        title = text_of(client, name, target).partition("<title>")[2].partition("</title>")[0]
+        assert title.strip()
+        assert not any(child in title for child in ("Robin", "Sasha"))
+
+
+def test_not_now_moves_a_child_down_the_list_until_the_day(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    client = sign_in(in_service.users[Role.REVIEWING_OFFICER])
+    page = send(client, "not_now", in_service.child.pk, status=200, reason="other")
+    assert "Write the reason in a few words" in page
+    assert "Enter the date on which to look again" in page
+    later = timezone.localdate() + dt.timedelta(days=30)
+    send(client, "not_now", in_service.child.pk, reason="unwell", **date_of("look_again_on", later))
+    assert Offer.objects.get().not_offered == "unwell"
+    assert "Not now, because: the child is too unwell now." in text_of(client, "not_offered")
+
+
+def test_a_recorded_no_takes_the_child_off_the_list(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
+    client, today = sign_in(in_service.users[Role.SOCIAL_WORKER]), timezone.localdate()
+    send(client, "offered", in_service.child.pk, status=200, answer="not_now", **date_of("on", today))
+    send(client, "offered", in_service.child.pk, answer="no", words="Leave me be.", **date_of("on", today))
+    assert Offer.objects.get().answer == "no"
+    assert "Robin" not in text_of(client, "not_offered")
+
+
+def test_a_yes_leads_to_the_referral(in_service: Cast, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    response = client.post(
+        reverse("referrals:offered", args=[in_service.child.pk]),
+        {"answer": "yes", **date_of("on", timezone.localdate())},
+    )
+    assert response["Location"] == reverse("referrals:refer", args=[in_service.child.pk])
+
+
+def test_how_soon_shows_the_proposal_works_it_out_again_and_is_saved(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "In turn" in text_of(client, "how_soon", referral.pk)
+    again = send(client, "how_soon", referral.pk, status=200, noted=["ill_relative"], words="Nan.", again="1")
+    assert "A relative is ill or very old." in again
+    assert "There is a problem" not in again
+    assert not TriageDecision.objects.exists()
+    send(client, "how_soon", referral.pk, noted=["ill_relative"], words="Nan.", level="urgent", version="1")
+    assert Referral.objects.get().place == Stage.CHILD_AGREEMENT.value
+    assert "Urgent" in text_of(client, "show", referral.pk)
+
+
+def test_a_stale_decision_is_shown_beside_the_other(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    client = sign_in(in_service.users[Role.MANAGER])
+    send(client, "how_soon", referral.pk, level="in_turn", version="1")
+    page = send(client, "how_soon", referral.pk, status=409, level="in_turn", version="1", words="My words.")
+    assert "My words." in page
+
+
+def test_deciding_otherwise_without_words_is_said_on_the_page(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    page = send(
+        sign_in(in_service.users[Role.MANAGER]), "how_soon", referral.pk, status=409, level="urgent", version="1"
+    )
+    assert "Write why it is" in page
+
+
+def test_waiting_puts_the_undecided_first_then_the_urgent(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    more_children(in_service, run, 3, referred=True)
+    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent")):
+        Referral.objects.filter(child__preferred_name=name).update(how_soon=level)
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "waiting")
+    assert page.index("Young 2") < page.index("Young 1") < page.index("Young 0")
+    assert "3 children" in page
+
+
+def test_waiting_says_when_a_birthday_has_come_near_since_the_decision(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service, Stage.CHILD_AGREEMENT, at=timezone.now())
+    Child.objects.filter(pk=in_service.child.pk).update(
+        born_on=timezone.localdate().replace(year=timezone.localdate().year - 16) + dt.timedelta(days=41)
+    )
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "waiting")
+    assert "Turns 16 in 4" in page
+    assert "look at it again" in page
+
+
+def test_allocate_names_the_coordinator_with_load_language_and_area(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.ALLOCATION)
+    Child.objects.filter(pk=in_service.child.pk).update(language="Tigrinya")
+    coordinator = in_service.users[Role.COORDINATOR]
+    coordinator.languages = ["Tigrinya"]
+    coordinator.save()
+    client = sign_in(in_service.users[Role.MANAGER])
+    page = text_of(client, "allocate", referral.pk)
+    assert "0 children now; no number set. Speaks Tigrinya. Works in East." in page
+    send(client, "allocate", referral.pk, coordinator=str(coordinator.pk), version=str(referral.version))
+    assert Referral.objects.get().place == Stage.DISCOVERY.value
+    send(client, "load", coordinator.pk, most_children="9", version=str(coordinator.version))
+    assert "1 child now; at most 9." in text_of(client, "coordinators")
+
+
+def test_parents_answers_and_what_settles_a_refusal(in_service: Cast, sign_in: SignIn) -> None:
+    referral, today = made.referral(in_service), timezone.localdate()
+    worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
+    send(worker, "parents", referral.pk, status=200, holder="Mum", answer="no")
+    send(worker, "parents", referral.pk, holder="Mum", answer="no", legal_status="V2", **date_of("asked_on", today))
+    refusal = ParentalAnswer.objects.get()
+    assert "Nothing goes out until legal advice is recorded" in text_of(worker, "show", referral.pk)
+    text_of(worker, "settle", refusal.pk, status=403)
+    assert "Why does the work go on" not in text_of(manager, "settle", refusal.pk)
+    send(manager, "settle", refusal.pk, status=200, legal_advice="Counsel agrees.")
+    send(manager, "settle", refusal.pk, legal_advice="Counsel agrees.", **date_of("legal_advice_on", today))
+    page = text_of(manager, "parents", referral.pk)
+    assert "Counsel agrees." in page
+    assert "Nothing goes out until" not in page.partition("What a refusal does")[0]
+
+
+def test_withdrawal_is_proposed_decided_and_told(in_service: Cast, sign_in: SignIn) -> None:
+    referral, today = made.referral(in_service, Stage.DISCOVERY), timezone.localdate()
+    worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
+    given = {"reason": "home_fragile", "words": "Notice may be given.", "what_would_change_it": "A settled home."}
+    later = date_of("look_again_on", today + dt.timedelta(days=60))
+    send(worker, "withdraw", referral.pk, version=str(referral.version), **given, **later)
+    withdrawal = Withdrawal.objects.get()
+    assert "the work goes on" in text_of(worker, "show", referral.pk)
+    text_of(worker, "withdraw_decide", withdrawal.pk, status=403)
+    assert "The child said yes on" in text_of(manager, "withdraw_decide", withdrawal.pk)
+    send(manager, "withdraw_decide", withdrawal.pk, agreed="yes", words="I spoke to both.", version="1")
+    assert "Still to do: tell the child" in text_of(manager, "decisions")
+    told = {"child_told_by": "Priya", "child_told_words": "We wait.", "version": "2"}
+    send(worker, "withdraw_told", withdrawal.pk, status=200, **told)
+    send(worker, "withdraw_told", withdrawal.pk, **told, **date_of("child_told_on", today))
+    assert "We wait." in text_of(worker, "show", referral.pk)
+
+
+def test_move_on_offers_only_what_the_table_allows_this_person(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
+    assert "Looking for people" not in text_of(worker, "move", referral.pk)
+    page = text_of(manager, "move", referral.pk)
+    assert "Looking for people" in page
+    assert "Hand over to another authority" in page
+    row = next(at for at, move in enumerate(MOVES) if move.to is Stage.SEARCH)
+    assert worker.get(reverse("referrals:make_move", args=[referral.pk, row])).status_code == 302
+    today = timezone.localdate()
+    send(manager, "make_move", referral.pk, row, status=200, **date_of("on", today))
+    send(
+        manager,
+        "make_move",
+        referral.pk,
+        row,
+        words="Nan first.",
+        version=str(referral.version),
+        **date_of("on", today),
+    )
+    assert StageChange.objects.get(event="stage.entered").to_place == Stage.SEARCH.value
+
+
+def test_every_move_of_the_table_has_a_page_for_each_role_that_may_make_it(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    staff = (Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER)
+    clients = {role: sign_in(in_service.users[role]) for role in staff}
+    seen = set()
+    for row, move in enumerate(MOVES):
+        for role in staff:
+            place = next((place for place in move.from_ if move in moves_from(place, role)), None)
+            if place is None:
+                continue
+            Referral.objects.filter(pk=referral.pk).update(place=place.value)
+            response = clients[role].get(reverse("referrals:make_move", args=[referral.pk, row]))
+            seen.add((move.event, response.status_code))
+            assert response.status_code in (200, 302)
+    own = {event for event, status in seen if status == 302}
+    assert own == {
+        "child.identified",
+        "child.not_offered",
+        "referral.made",
+        "referral.accepted",
+        "referral.triaged",
+        "referral.allocated",
+        "referral.withdrawal_proposed",
+        "referral.withdrawn",
+        "referral.agreed",
+        "referral.stopped",
+    }
+
+
+def test_show_tells_each_person_only_what_they_may_do(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    worker = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "show", referral.pk)
+    manager = text_of(sign_in(in_service.users[Role.MANAGER]), "show", referral.pk)
+    assert ("Propose to withdraw" in worker, "Propose to withdraw" in manager) == (True, False)
+    assert ("Name another coordinator" in worker, "Name another coordinator" in manager) == (False, True)
+    assert AuditEvent.objects.filter(kind="child.opened").count() == 2
+    text_of(sign_in(in_service.strangers[Role.MANAGER]), "show", referral.pk, status=404)
+
+
+def test_decisions_lists_what_waits_for_the_manager(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service)
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "decisions")
+    assert "From Social worker Weald. Referred." in page
+    actions.decide_how_soon(
+        in_service.actor(Role.MANAGER), referral=Referral.objects.get(), given=made.IN_TURN, at=timezone.now()
+    )
+    assert "No referral waits for you." in text_of(sign_in(in_service.users[Role.MANAGER]), "decisions")
