@@ -29,6 +29,9 @@ CASES = [
     ("431", [BORN], [FIRST, NEXT.replace(",P,", ",S,")], [3]),
     ("432", [BORN], [FIRST.replace("X1", "E8"), NEXT], [3]),
     ("433", [BORN], [FIRST, NEXT.replace("01/06", "02/06")], [3]),
+    ("433", [BORN], [FIRST.replace("01/06/2017,X1", ","), NEXT], [3]),
+    ("431", [BORN], [FIRST, NEXT.replace(",P,", ",S,").replace("01/06", "31/05")], [3]),
+    ("432", [BORN], [FIRST.replace("01/06/2017,X1", ",E8"), NEXT], [3]),
     ("501", [BORN], [FIRST, NEXT.replace("01/06", "31/05")], [3]),
     ("dob.long-ago", ["7,1,31/03/1992,WBRI,,,"], [FIRST, NEXT], [2]),
 ]

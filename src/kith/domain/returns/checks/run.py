@@ -53,8 +53,8 @@ RULES: dict[str, Rule] = {
         Rule("388", "An episode said to continue is followed by one.", sequence.continues_into_nothing),
         Rule(
             "431",
-            "Care does not start again on the day that an episode ended.",
-            sequence.starts_on_the_day_of_an_end,
+            "Care does not start again before an episode has ended, or on that day.",
+            sequence.starts_before_the_end,
         ),
         Rule("432", "After leaving care the next episode is a start.", sequence.does_not_start_after_leaving),
         Rule("433", "A continuing episode begins when the one before ended.", sequence.continues_on_another_day),

@@ -30,23 +30,26 @@ def overlaps(view: View) -> Iterator[Hit]:
                 yield Hit(part, after, "DECOM", words)
 
 
-def starts_on_the_day_of_an_end(view: View) -> Iterator[Hit]:
-    """431: said to start being looked after on the day the episode before ended."""
+def starts_before_the_end(view: View) -> Iterator[Hit]:
+    """431: said to start being looked after on or before the day the episode before ended."""
     for part in view.of(_EPISODES):
         starts, ends, reasons = (part.columns[name] for name in ("DECOM", "DEC", "RNE"))
         for before, after in view.consecutive(part):
-            if reasons[after] == _STARTED and ends[before] == starts[after]:
-                words = f"Care is said to start on {day(starts[after])}, but the episode before ended that very day."
+            if reasons[after] == _STARTED and ends[before] is not None and starts[after] <= ends[before]:
+                words = (
+                    f"Care is said to start on {day(starts[after])}, but the child was in care until "
+                    f"{day(ends[before])} (the episode before)."
+                )
                 yield Hit(part, after, "RNE", words)
 
 
 def does_not_start_after_leaving(view: View) -> Iterator[Hit]:
     """432: the child had left care, so the next episode has to be a start."""
     for part in view.of(_EPISODES):
-        ends, left, reasons = (part.columns[name] for name in ("DEC", "REC", "RNE"))
+        left, reasons = part.columns["REC"], part.columns["RNE"]
         for before, after in view.consecutive(part):
-            if ends[before] is not None and left[before] not in {None, _CONTINUES} and reasons[after] != _STARTED:
-                words = f"The child left care on {day(ends[before])} ({left[before]}), so this should be a start (S)."
+            if left[before] not in {None, _CONTINUES} and reasons[after] != _STARTED:
+                words = f"The child left care at the end of the episode before ({left[before]}): this is a start (S)."
                 yield Hit(part, after, "RNE", words)
 
 
@@ -55,8 +58,9 @@ def continues_on_another_day(view: View) -> Iterator[Hit]:
     for part in view.of(_EPISODES):
         starts, ends, reasons = (part.columns[name] for name in ("DECOM", "DEC", "RNE"))
         for before, after in view.consecutive(part):
-            if reasons[after] not in {None, _STARTED} and ends[before] is not None and ends[before] != starts[after]:
-                words = f"Said to continue ({reasons[after]}), but the episode before ended on {day(ends[before])}."
+            if reasons[after] not in {None, _STARTED} and ends[before] != starts[after]:
+                ended = f"ended on {day(ends[before])}" if ends[before] else "has no end"
+                words = f"Said to continue ({quoted(reasons[after])}), but the episode before {ended}."
                 yield Hit(part, after, "RNE", words)
 
 
