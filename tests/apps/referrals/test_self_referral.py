@@ -1,0 +1,374 @@
+"""A child asks for themselves: help first, the same answer whoever writes, a person who replies by a day."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access import gate, scope
+from kith.access.models import User
+from kith.audit.models import AuditEvent
+from kith.domain.terms import Role
+from kith.records.models import CaseCopy
+from kith.referrals import tasks
+from kith.referrals.actions import rota, self_referral
+from kith.referrals.models import Referral, RotaEntry, SelfReferral
+from kith.referrals.queries import self_referrals as reads
+from tests.personas import NOW, Cast
+
+SignIn = Callable[[User], Client]
+WRITTEN = {
+    "name": "Bobbie",
+    "sentence": "I want to find my nan",
+    "how_to_reach_me": "See me at school, not at home",
+    "who_may_know": "nobody yet",
+    "age": "12",
+}
+NINE_TO_FIVE = rota.Hours((0, 1, 2, 3, 4), dt.time(9), dt.time(17))
+TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
+
+
+@pytest.fixture(autouse=True)
+def _nobody_asked_before() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> list[dt.datetime]:
+    """The time of every request: Monday 15 June 2026, 11 in London, until a test moves it."""
+    moment = [NOW]
+    monkeypatch.setattr(timezone, "now", lambda: moment[0])
+    return moment
+
+
+@pytest.fixture
+def second(cast: Cast) -> User:
+    """A second manager, next in line."""
+    return User.objects.create_user(
+        "second@weald.example", display_name="Second Manager", role=Role.MANAGER.value, service=cast.service
+    )
+
+
+@pytest.fixture
+def is_on(cast: Cast, second: User, clock: list[dt.datetime]) -> Cast:
+    """The cast with two managers on the rota and the public page on."""
+    admin = cast.actor(Role.SERVICE_ADMIN)
+    with scope.acting(admin):
+        rota.add_to_rota(admin, service=cast.service, user=cast.users[Role.MANAGER], hours=NINE_TO_FIVE, at=NOW)
+        later = rota.Hours((0, 1, 2, 3, 4), dt.time(9), dt.time(17), 2)
+        rota.add_to_rota(admin, service=cast.service, user=second, hours=later, at=NOW)
+        rota.switch_ask_page(admin, service=cast.service, is_on=True, at=NOW)
+    return cast
+
+
+@pytest.fixture
+def received(is_on: Cast) -> SelfReferral:
+    """One request that came in."""
+    assert Client().post("/ask/wealdshire/", WRITTEN).status_code == 302
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        return SelfReferral.objects.get()
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+# --- the public page
+
+
+def test_help_comes_first_then_who_reads_and_whether_they_are_there(is_on: Cast, clock: list[dt.datetime]) -> None:
+    shown = words(Client().get("/ask/wealdshire/"))
+    order = ["999", "0800 1111", "01632 960123", "Who reads this: a service manager", "Somebody is there now.", "<form"]
+    places = [shown.index(text) for text in order]
+    assert places == sorted(places)
+    assert "Monday to Friday, 9am to 5pm" in shown
+    assert "Manager Weald" not in shown
+    clock[0] = dt.datetime(2026, 6, 19, 18, tzinfo=dt.UTC)
+    assert "Nobody is there now.</strong> They are back on Monday 22 June at 09:00." in words(
+        Client().get("/ask/wealdshire/")
+    )
+
+
+def test_without_a_rota_the_page_is_off_and_says_whom_to_ring(is_on: Cast) -> None:
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        RotaEntry.objects.all().delete()
+    for answer in (Client().get("/ask/wealdshire/"), Client().post("/ask/wealdshire/", WRITTEN)):
+        assert answer.status_code == 404
+        assert "0800 1111" in words(answer)
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        assert not SelfReferral.objects.exists()
+
+
+def test_a_page_that_is_off_looks_like_a_service_that_is_not_there(is_on: Cast) -> None:
+    off, nothing = Client().get("/ask/northmarch/"), Client().get("/ask/no-such-place/")
+    assert (off.status_code, off.content) == (nothing.status_code, nothing.content)
+
+
+@pytest.mark.parametrize("change", ["no number", "switched off", "reader left"])
+def test_the_page_needs_its_switch_its_number_and_somebody_who_still_works_here(is_on: Cast, change: str) -> None:
+    service = is_on.service
+    service.refresh_from_db()
+    if change == "reader left":
+        User.objects.filter(service=service).update(is_active=False)
+    elif change == "no number":
+        service.emergency_number = ""
+    else:
+        service.ask_page_is_on = False
+    service.save()
+    assert Client().get("/ask/wealdshire/").status_code == 404
+
+
+def test_the_answer_is_the_same_whoever_writes(is_on: Cast) -> None:
+    known = Client().post("/ask/wealdshire/", {**WRITTEN, "name": "Robin", "sentence": "W1001 Robin"}, follow=True)
+    nobody = Client().post("/ask/wealdshire/", {**WRITTEN, "name": "Nobody at all"}, follow=True)
+    assert known.redirect_chain == nobody.redirect_chain
+    assert TOKEN.sub(b"", known.content) == TOKEN.sub(b"", nobody.content)
+    assert dict(known.headers) == dict(nobody.headers)
+
+
+def test_a_reply_is_promised_in_five_working_days_and_kept_with_the_request(
+    is_on: Cast, received: SelfReferral
+) -> None:
+    assert received.reply_by == dt.date(2026, 6, 22)
+    assert received.answers == {**WRITTEN, "age": 12}
+    assert "by <strong>Monday 22 June</strong>" in words(Client().get("/ask/wealdshire/sent/"))
+
+
+def test_the_promise_is_a_setting_of_the_service(is_on: Cast) -> None:
+    is_on.service.refresh_from_db()
+    is_on.service.reply_working_days = 2
+    is_on.service.save()
+    assert "Wednesday 17 June" in words(Client().get("/ask/wealdshire/"))
+
+
+@pytest.mark.parametrize("missing", ["name", "sentence", "how_to_reach_me"])
+def test_what_is_missing_is_asked_for_kindly_and_nothing_typed_is_lost(is_on: Cast, missing: str) -> None:
+    answer = Client().post("/ask/wealdshire/", {**WRITTEN, missing: ""})
+    shown = words(answer)
+    assert answer.status_code == 200
+    assert "There is a problem" in shown
+    assert all(text in shown for field, text in WRITTEN.items() if field != missing)
+
+
+def test_age_and_who_may_know_can_be_left_out(is_on: Cast) -> None:
+    few = {name: text for name, text in WRITTEN.items() if name not in ("age", "who_may_know")}
+    assert Client().post("/ask/wealdshire/", few).status_code == 302
+
+
+def test_five_an_hour_from_one_address(is_on: Cast) -> None:
+    for _ in range(5):
+        assert Client().post("/ask/wealdshire/", WRITTEN).status_code == 302
+    sixth = Client().post("/ask/wealdshire/", WRITTEN)
+    assert sixth.status_code == 429
+    assert "0800 1111" in words(sixth)
+    assert Client(REMOTE_ADDR="192.0.2.7").post("/ask/wealdshire/", WRITTEN).status_code == 302
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        assert SelfReferral.objects.count() == 6
+
+
+def test_behind_our_own_proxy_the_address_is_the_one_that_it_wrote(is_on: Cast, settings: Any) -> None:
+    settings.KITH_HTTPS = True
+    for number in range(6):
+        answer = Client().post(
+            "/ask/wealdshire/", WRITTEN, headers={"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.9"}
+        )
+    assert answer.status_code == 429
+
+
+def test_what_a_child_wrote_is_sealed_and_in_no_code_of_the_record(is_on: Cast, received: SelfReferral) -> None:
+    event = AuditEvent.objects.get(kind="self_referral.received")
+    assert (event.actor_kind, event.codes, event.words) == ("public", {}, None)
+
+
+def test_the_page_prints_blank(is_on: Cast) -> None:
+    shown = words(Client().get("/ask/wealdshire/paper/"))
+    assert "Who may know that you asked?" in shown
+    assert "01632 960123" in shown
+
+
+# --- the people who answer
+
+
+def test_requests_are_for_those_who_answer_them(is_on: Cast, received: SelfReferral, sign_in: SignIn) -> None:
+    for role in (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.ANALYST):
+        client = sign_in(is_on.users[role])
+        assert client.get(reverse("referrals:requests")).status_code == 403
+        assert client.get(reverse("referrals:request", args=[received.pk])).status_code == 404
+    stranger = sign_in(is_on.strangers[Role.MANAGER])
+    assert stranger.get(reverse("referrals:request", args=[received.pk])).status_code == 404
+    assert stranger.post(reverse("referrals:request_open", args=[received.pk])).status_code == 404
+
+
+def test_nothing_is_shown_before_it_is_known_who_opened_it(
+    is_on: Cast, received: SelfReferral, sign_in: SignIn
+) -> None:
+    client = sign_in(is_on.users[Role.MANAGER])
+    address = reverse("referrals:request", args=[received.pk])
+    assert WRITTEN["sentence"] not in words(client.get(address))
+    client.post(reverse("referrals:request_open", args=[received.pk]))
+    assert WRITTEN["sentence"] in words(client.get(address))
+    event = AuditEvent.objects.get(kind="self_referral.opened")
+    assert event.actor_id == str(is_on.users[Role.MANAGER].pk)
+
+
+def test_a_person_finds_the_child_replies_and_makes_the_referral(
+    is_on: Cast, received: SelfReferral, sign_in: SignIn
+) -> None:
+    client = sign_in(is_on.users[Role.MANAGER])
+
+    def post(name: str, **sent: object) -> Any:
+        return client.post(reverse(f"referrals:request_{name}", args=[received.pk]), sent, follow=True)
+
+    post("open")
+    assert "W1001" in words(post("find", text="w100"))
+    search = AuditEvent.objects.get(kind="children.searched")
+    assert (search.count, search.words, search.codes) == (2, "w100", {})
+    assert "Ellis" not in words(post("find", text="l"))
+    assert "Robin (W1001), as a person decided" in words(post("match", child=is_on.child.pk, version=2))
+    post("reply", words="Saw Bobbie at school; will come again on Friday.", version=3)
+    post("refer", why="The child wants to find her nan.", version=4)
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        referral = Referral.objects.get()
+        assert (referral.by_the_child, referral.arose_at, referral.why) == (
+            True,
+            "child_asked",
+            "The child wants to find her nan.",
+        )
+        row = SelfReferral.objects.get()
+        assert (row.replied_by, row.referral) == (is_on.users[Role.MANAGER], referral)
+        # "nobody yet" may know: what the child wrote went into no copy
+        assert not any("Bobbie" in copy.words or "my nan" in copy.words for copy in CaseCopy.objects.all())
+
+
+def test_nobody_known_still_gets_a_reply_and_no_referral_without_a_child(is_on: Cast, received: SelfReferral) -> None:
+    manager = is_on.actor(Role.MANAGER)
+    with scope.acting(manager):
+        with pytest.raises(gate.ActionBlocked, match="Open the request first"):
+            self_referral.reply_to_self_referral(manager, self_referral=received, words="Hello", at=NOW)
+        row = self_referral.open_self_referral(manager, self_referral=received, at=NOW)
+        with pytest.raises(gate.ActionBlocked, match="which child"):
+            self_referral.refer_from_self_referral(manager, self_referral=row, why="x", at=NOW)
+        row = self_referral.match_self_referral(manager, self_referral=row, child=None, at=NOW)
+        with pytest.raises(gate.ActionBlocked, match="what you told"):
+            self_referral.reply_to_self_referral(manager, self_referral=row, words=" ", at=NOW)
+        self_referral.reply_to_self_referral(manager, self_referral=row, words="Rang the school.", at=NOW)
+        assert SelfReferral.objects.get().replied_at == NOW
+
+
+def test_a_request_cannot_be_matched_with_a_child_of_another_service(
+    is_on: Cast, received: SelfReferral, sign_in: SignIn
+) -> None:
+    client = sign_in(is_on.users[Role.MANAGER])
+    client.post(reverse("referrals:request_open", args=[received.pk]))
+    sent = {"child": is_on.foreign_child.pk, "version": 2}
+    assert client.post(reverse("referrals:request_match", args=[received.pk]), sent).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_list_needs_few_queries(
+    is_on: Cast, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], Any], many: int
+) -> None:
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        for number in range(many):
+            SelfReferral.objects.create(
+                service=is_on.service,
+                answers=WRITTEN,
+                received_at=NOW,
+                reply_by=NOW.date() + dt.timedelta(days=number),
+                waiting_for=is_on.users[Role.MANAGER],
+            )
+    client = sign_in(is_on.users[Role.MANAGER])
+    client.get(reverse("referrals:requests"))
+    with django_assert_max_num_queries(8):
+        shown = words(client.get(reverse("referrals:requests")))
+    assert shown.count("Not opened; waits for") == min(many, 25)
+
+
+# --- the rota
+
+
+def test_an_unopened_request_goes_to_the_next_person_after_fifteen_working_minutes(
+    is_on: Cast, received: SelfReferral, second: User, clock: list[dt.datetime]
+) -> None:
+    assert received.waiting_for == is_on.users[Role.MANAGER]
+    clock[0] = NOW + dt.timedelta(minutes=14)
+    tasks.pass_on_unopened(is_on.service.pk)
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        assert SelfReferral.objects.get().waiting_for == is_on.users[Role.MANAGER]
+        clock[0] = NOW + dt.timedelta(minutes=15)
+        tasks.pass_on_unopened(is_on.service.pk)
+        assert SelfReferral.objects.get().waiting_for == second
+        clock[0] = NOW + dt.timedelta(minutes=30)
+        tasks.pass_on_unopened(is_on.service.pk)
+        assert SelfReferral.objects.get().waiting_for == is_on.users[Role.MANAGER]
+    assert AuditEvent.objects.filter(kind="self_referral.passed_on", actor_kind="system").count() == 2
+
+
+def test_a_request_that_came_at_night_waits_for_working_minutes(is_on: Cast, clock: list[dt.datetime]) -> None:
+    friday_night = dt.datetime(2026, 6, 19, 21, tzinfo=dt.UTC)
+    actor = is_on.actor(Role.MANAGER)
+    with scope.acting(actor):
+        due = reads.pass_on_at(actor, friday_night)
+    assert due == dt.datetime(2026, 6, 22, 8, 15, tzinfo=dt.UTC)
+
+
+def test_an_opened_request_stays_with_who_opened_it(
+    is_on: Cast, received: SelfReferral, clock: list[dt.datetime]
+) -> None:
+    manager = is_on.actor(Role.MANAGER)
+    with scope.acting(manager):
+        self_referral.open_self_referral(manager, self_referral=received, at=NOW)
+        clock[0] = NOW + dt.timedelta(hours=2)
+        tasks.pass_on_unopened(is_on.service.pk)
+        assert SelfReferral.objects.get().waiting_for == is_on.users[Role.MANAGER]
+
+
+def test_the_page_cannot_go_on_without_a_rota_or_a_number(cast: Cast) -> None:
+    admin = cast.actor(Role.SERVICE_ADMIN)
+    with scope.acting(admin):
+        with pytest.raises(gate.ActionBlocked, match="Nobody is on the rota"):
+            rota.switch_ask_page(admin, service=cast.service, is_on=True, at=NOW)
+        rota.add_to_rota(admin, service=cast.service, user=cast.users[Role.MANAGER], hours=NINE_TO_FIVE, at=NOW)
+        cast.service.emergency_number = ""
+        cast.service.save()
+        with pytest.raises(gate.ActionBlocked, match="emergency number"):
+            rota.switch_ask_page(admin, service=cast.service, is_on=True, at=NOW)
+
+
+def test_only_those_who_may_answer_can_be_on_the_rota(cast: Cast) -> None:
+    admin = cast.actor(Role.SERVICE_ADMIN)
+    with scope.acting(admin):
+        for user in (cast.users[Role.SOCIAL_WORKER], cast.strangers[Role.MANAGER]):
+            with pytest.raises(gate.ActionBlocked, match="may not answer"):
+                rota.add_to_rota(admin, service=cast.service, user=user, hours=NINE_TO_FIVE, at=NOW)
+
+
+def test_the_rota_is_kept_on_its_page(cast: Cast, sign_in: SignIn, clock: list[dt.datetime]) -> None:
+    client = sign_in(cast.users[Role.SERVICE_ADMIN])
+    address = reverse("referrals:rota")
+    assert "Nobody is on the rota" in words(client.get(address))
+    hours = {"user": cast.users[Role.MANAGER].pk, "weekdays": [0, 1], "place_in_line": 1}
+    wrong = client.post(address, {**hours, "from_time": "17:00", "until_time": "09:00"})
+    assert "The end must be later than the start." in words(wrong)
+    client.post(address, {**hours, "from_time": "09:00", "until_time": "12:30"})
+    assert "Monday and Tuesday, 9am to 12.30pm" in words(client.get(address))
+    client.post(reverse("referrals:ask_page"), {"is_on": "1", "version": 1})
+    assert "The public page is on. Somebody is there now." in words(client.get(address))
+    with scope.acting(cast.actor(Role.MANAGER)):
+        entry = RotaEntry.objects.get()
+    client.post(reverse("referrals:rota_leave", args=[entry.pk]))
+    assert "The public page is off." in words(client.get(address))
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER])
+def test_the_rota_is_refused_for_other_roles(cast: Cast, sign_in: SignIn, role: Role) -> None:
+    assert sign_in(cast.users[role]).get(reverse("referrals:rota")).status_code == 403
+    actor = cast.actor(role)
+    with scope.acting(actor), pytest.raises(gate.NotPermitted):
+        rota.add_to_rota(actor, service=cast.service, user=cast.users[Role.MANAGER], hours=NINE_TO_FIVE, at=NOW)

@@ -1,0 +1,149 @@
+"""The pages of stop and pause: what they say goes on, what they do not ask, and the promise they keep."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access import scope
+from kith.access.models import User
+from kith.domain.pathway import SideState
+from kith.domain.terms import AgreementScope, Role
+from kith.referrals.actions import stop
+from kith.referrals.models import Referral, Stop
+from tests import standing
+from tests.personas import NOW, TODAY, Cast
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def ready(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """A child who agreed to find two people, on Monday 15 June 2026."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    with scope.acting(cast.actor(Role.MANAGER)):
+        referral = standing.has_agreed(cast)
+        standing.say(cast, referral, standing.said(AgreementScope.SEARCH, named="Aunt Bea"), minutes=-9)
+    return cast
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def stops(cast: Cast) -> list[Stop]:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        return list(Stop.objects.all())
+
+
+def test_the_page_says_what_it_does_not_stop_and_who_gets_in_touch_by_when(ready: Cast, sign_in: SignIn) -> None:
+    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    assert "Seeing Mum on Saturdays does not stop." in shown
+    assert "What a court said goes on." in shown
+    assert "You don’t have to say why." in shown
+    assert "will talk to you by Tuesday 16 June." in shown
+    assert "Grandad" in shown
+    assert "Aunt Bea" in shown
+
+
+@pytest.mark.parametrize(
+    ("sent", "reach", "named"),
+    [
+        ({"reach": "person", "named": "Grandad"}, "person", "Grandad"),
+        ({"reach": "person", "named": "somebody else", "other": "Joe"}, "person", "Joe"),
+        ({"reach": "step", "scope": "search"}, "step", None),
+        ({"reach": "everything"}, "everything", None),
+    ],
+)
+def test_stop_is_pressed_without_a_reason(
+    ready: Cast, sign_in: SignIn, sent: dict[str, str], reach: str, named: str | None
+) -> None:
+    client = sign_in(ready.users[Role.SOCIAL_WORKER])
+    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**sent, "pressed_by": "child"})
+    assert answer["Location"] == reverse("referrals:stopped", args=[ready.child.pk])
+    (row,) = stops(ready)
+    assert (row.reach, row.named, row.pressed_by, row.words) == (reach, named, "child", None)
+    assert "Letters that were waiting are held." in words(client.get(answer["Location"]))
+
+
+def test_a_pause_waits_for_the_day_the_child_chose(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    address = reverse("referrals:stop", args=[ready.child.pk])
+    sent = {"reach": "pause", "pressed_by": "child"}
+    past = {"look_again_on_day": "15", "look_again_on_month": "6", "look_again_on_year": "2026"}
+    assert "Choose a day that is still to come." in words(client.post(address, {**sent, **past}))
+    client.post(address, {**sent, **past, "look_again_on_day": "29"})
+    with scope.acting(ready.actor(Role.MANAGER)):
+        referral = Referral.objects.get()
+    assert (referral.place, referral.look_again_on) == (SideState.PAUSED, TODAY + dt.timedelta(days=14))
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"reach": "person"}, {"reach": "step"}, {"reach": "person", "named": "somebody else"}]
+)
+def test_what_to_stop_must_be_said(ready: Cast, sign_in: SignIn, sent: dict[str, str]) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**sent, "pressed_by": "child"})
+    assert "There is a problem" in words(answer)
+    assert stops(ready) == []
+
+
+def test_about_whom_it_is_stays_on_the_coordinators_page(ready: Cast, sign_in: SignIn) -> None:
+    pressed = stop.Pressed(stop.Reach.PERSON, Role.CHILD, named="Grandad")
+    with scope.acting(ready.actor(Role.COORDINATOR)):
+        stop.stop_for_child(ready.actor(Role.COORDINATOR), child=ready.child, pressed=pressed, at=NOW)
+    address = reverse("referrals:stopped", args=[ready.child.pk])
+    assert "One person: Grandad" in words(sign_in(ready.users[Role.COORDINATOR]).get(address))
+    for role in (Role.SOCIAL_WORKER, Role.MANAGER):
+        assert "Grandad" not in words(sign_in(ready.users[role]).get(address))
+
+
+def test_the_coordinator_keeps_the_promise_and_starts_again_in_person(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), {"reach": "everything", "pressed_by": "child"})
+    (row,) = stops(ready)
+    waiting = reverse("referrals:get_in_touch")
+    assert "by Tuesday 16 June" in words(client.get(waiting))
+    client.post(reverse("referrals:got_in_touch", args=[row.pk]))
+    assert "Nobody waits for a word after a stop." in words(client.get(waiting))
+    address = reverse("referrals:start_again", args=[row.pk])
+    assert "one step at a time" in words(client.get(address))
+    assert "This field is required." in words(client.post(address, {"words": "", "version": 2}))
+    client.post(address, {"words": "At his home, with Jo. He wants to try again.", "version": 2})
+    (row,) = stops(ready)
+    assert row.lifted_words == "At his home, with Jo. He wants to try again."
+    with scope.acting(ready.actor(Role.MANAGER)):
+        assert Referral.objects.get().is_open
+
+
+def test_a_stop_may_be_pressed_by_many_and_lifted_by_few(ready: Cast, sign_in: SignIn) -> None:
+    with scope.acting(ready.actor(Role.COORDINATOR)):
+        pressed = stop.Pressed(stop.Reach.STEP, Role.CHILD, AgreementScope.SEARCH)
+        row = stop.stop_for_child(ready.actor(Role.COORDINATOR), child=ready.child, pressed=pressed, at=NOW)
+    worker = sign_in(ready.users[Role.SOCIAL_WORKER])
+    assert worker.get(reverse("referrals:stop", args=[ready.child.pk])).status_code == 200
+    assert worker.get(reverse("referrals:start_again", args=[row.pk])).status_code == 403
+    assert worker.post(reverse("referrals:got_in_touch", args=[row.pk])).status_code == 403
+    assert sign_in(ready.users[Role.PANEL]).get(reverse("referrals:stop", args=[ready.child.pk])).status_code == 403
+    stranger = sign_in(ready.strangers[Role.COORDINATOR])
+    assert stranger.get(reverse("referrals:stop", args=[ready.child.pk])).status_code == 404
+    assert stranger.get(reverse("referrals:start_again", args=[row.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("many", [1, 30])
+def test_the_list_of_promises_needs_few_queries(
+    ready: Cast, sign_in: SignIn, django_assert_max_num_queries: Callable[[int], Any], many: int
+) -> None:
+    with scope.acting(ready.actor(Role.MANAGER)):
+        for _ in range(many):
+            Stop.objects.create(
+                service=ready.service, child=ready.child, reach="everything", pressed_by="child", get_in_touch_by=TODAY
+            )
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.get(reverse("referrals:get_in_touch"))
+    with django_assert_max_num_queries(8):
+        assert words(client.get(reverse("referrals:get_in_touch"))).count("stopped on") == many
