@@ -64,7 +64,7 @@ class BringIn(forms.Form):
         assert isinstance(council, forms.ChoiceField)  # noqa: S101  (so that the types are known)
         assert isinstance(year, forms.ChoiceField)  # noqa: S101
         named = [(pk, one.name) for pk, one in self.councils.items()]
-        council.choices = [*([("", "")] if len(named) > 1 else []), *named]
+        council.choices = [*([("", "Choose a council")] if len(named) > 1 else []), *named]
         years = range(returns.LAST_YEAR, returns.FIRST_YEAR - 1, -1)
         year.choices = [("", "As the episodes show"), *((str(one), f"Year to 31 March {one}") for one in years)]
 

@@ -34,6 +34,7 @@ TITLES = {
     "value.date": "A date that is none.",
     "value.number": "A number that is none.",
 }
+COUNTED = ("new", "unchanged", "changed", "quarantined", "absent")
 CSV_COLUMNS = ("file", "line", "column", "child", "rule", "severity", "what was found")
 # A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); the wide forms too.
 FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
@@ -48,7 +49,7 @@ class BatchRow:
     sent: str
     years: str
     council: str
-    rows: int
+    rows: str
     status: str
     tag: str
 
@@ -60,11 +61,11 @@ class FileRow:
     table: str
     year: int
     council: str
-    new: int
-    unchanged: int
-    changed: int
-    quarantined: int
-    absent: int
+    new: str
+    unchanged: str
+    changed: str
+    quarantined: str
+    absent: str
     replaces: str
 
 
@@ -93,10 +94,10 @@ class ImportPage:
     sent: str
     council: str
     years: str
-    ledger: dict[str, int]
     sum: str
     changes: list[str]
     files: list[FileRow]
+    totals: list[str]
     file_names: list[tuple[str, str, int]]
     refused: list[dict[str, str]]
     masked: list[tuple[str, int]]
@@ -118,7 +119,7 @@ def batch_rows(batches: Iterable[Batch]) -> list[BatchRow]:
             _sent(batch),
             _years(batch),
             batch.council.name if batch.council else "as in the files",
-            batch.ledger.get("read", 0),
+            f"{batch.ledger.get('read', 0):,}",
             batch.get_status_display(),
             TAGS[Batch.Status(batch.status)],
         )
@@ -142,10 +143,10 @@ def import_page(
         sent=_sent(batch),
         council=batch.council.name if batch.council else "as in the files",
         years=_years(batch),
-        ledger=ledger,
         sum=ledger_sentence(ledger),
         changes=change_sentences(changes, saved=not waits),
         files=[_file_row(part) for part in changes["parts"]],
+        totals=[f"{sum(part[name] for part in changes['parts']):,}" for name in COUNTED],
         file_names=[(file.name, str(file), file.rows) for file in files],
         refused=batch.refused,
         masked=sorted(batch.masked.items()),
@@ -207,8 +208,9 @@ def _years(batch: Batch) -> str:
 
 
 def _file_row(part: dict[str, Any]) -> FileRow:
-    shown = {name: value for name, value in part.items() if name != "replaces"}
-    return FileRow(**shown, replaces=f"Import {part['replaces']}" if part["replaces"] else "")
+    counts = {name: f"{part[name]:,}" for name in COUNTED}
+    replaces = f"Import {part['replaces']}" if part["replaces"] else ""
+    return FileRow(part["table"], part["year"], part["council"], **counts, replaces=replaces)
 
 
 def _group(group: dict[str, Any]) -> FindingGroup:
