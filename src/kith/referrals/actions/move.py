@@ -58,8 +58,10 @@ def move_referral(
     if event == "referral.baseline_settled":
         _refuse_without_safety_answers(referral)
     change = _moved(actor, referral, attempt, at)
-    places = {"from_place": change.from_place, "to_place": change.to_place}
-    action.note(actor, "referral.moved", referral, at, event=event, reason=change.reason, **places)
+    came_from, went_to = change.from_place, change.to_place
+    action.note(
+        actor, "referral.moved", referral, at, event=event, reason=change.reason, came_from=came_from, went_to=went_to
+    )
     return change
 
 
