@@ -2,8 +2,15 @@
 
 from django.urls import path
 
-from kith.casework import views
+from kith.casework.views import audit, home, record, service
 
 urlpatterns = [
-    path("", views.home, name="home"),
+    path("", home.home, name="home"),
+    path("record/<uuid:child_id>/", record.record, name="record"),
+    path("who-looked/", audit.list_events, name="audit"),
+    path("who-looked/child/", audit.find_child, name="audit_child"),
+    path("who-looked/<int:seq>/words/", audit.words, name="audit_words"),
+    path("people/", service.people, name="people"),
+    path("people/bring-in/", service.bring_in_people, name="bring_in_people"),
+    path("settings/", service.settings, name="settings"),
 ]

@@ -20,17 +20,23 @@ MENU: list[tuple[str, str, P]] = [
     ("Who reads requests", "referrals:rota", P.MANAGE_ROTA),
     ("Returns", "returns:list", P.VIEW_RETURNS),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
+    ("Concerns", "records:concerns", P.READ_CONCERNS),
+    ("To copy", "records:copies", P.MARK_COPIED),
+    ("Who looked at what", "audit", P.VIEW_AUDIT),
+    ("People", "people", P.MANAGE_USERS),
+    ("Settings", "settings", P.MANAGE_SERVICE),
 ]
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The ``nav`` of a page, only what this person may open, and the name of their service."""
+    """The ``nav`` of a page, only what this person may open; their service's name; whether they may raise a concern."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"nav": []}
     service = request.user.service  # type: ignore[union-attr]  # staff only from here on
     return {
         "service_name": service.name if service else "Lifelong Links",
+        "may_raise_concern": service is not None and gate.may(actor, P.RAISE_CONCERN),
         "nav": [
             {"text": text, "href": address, "current": request.path == address}
             for text, name, permission in MENU

@@ -2,12 +2,155 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
-from kith.access import action
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from kith.access import action, gate, scope
 from kith.access.actor import Actor
+from kith.access.models import Service, User
 from kith.access.permissions import Permission
-from kith.children.models import Child
-from kith.records.models import CaseCopy
+from kith.children.models import CaseMember, Child
+from kith.domain.terms import KeepFrom, Role
+from kith.records import queries
+from kith.records.models import CaseCopy, Concern, ConcernReader, Note
+
+DAY = "j F Y"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What somebody writes down once.
+
+    ``keep_from``: values of KeepFrom, or a name where it is somebody else. ``copy``: the words for the case system;
+    empty where the note itself is to be copied. Where the note stays in the service, only ``copy`` leaves it.
+    """
+
+    words: str
+    happened_on: dt.date
+    childs_words: str = ""
+    keep_from: tuple[str, ...] = ()
+    stays_in_service: bool = False
+    copy: str = ""
+    corrects: Note | None = None
+
+
+@action.action(Permission.WRITE_NOTE, on="child", event="note.written")
+def write_note(actor: Actor, *, child: Child, given: Written, at: dt.datetime) -> Note:
+    """Write a note about a child; it is never changed. A correction is a new note that names the old one.
+
+    Raises ActionBlocked for an empty note, one of the future, or a correction of another child's note.
+    """
+    if not given.words.strip() and not given.childs_words.strip():
+        raise gate.ActionBlocked("Write what happened, or what the child said.")
+    if given.happened_on > timezone.localdate(at):
+        raise gate.ActionBlocked("A note cannot be about a day that has not come yet.")
+    corrected = queries.get_note(actor, given.corrects.pk) if given.corrects else None
+    if corrected and corrected.child_id != child.pk:
+        raise scope.NotVisible
+    note = Note.objects.create(
+        service_id=child.service_id,
+        child=child,
+        words=given.words,
+        childs_words=given.childs_words or None,
+        keep_from=list(given.keep_from),
+        stays_in_service=given.stays_in_service,
+        corrects=corrected,
+        written_by_id=actor.user_id,
+        written_at=at,
+        happened_on=given.happened_on,
+    )
+    action.note(actor, "note.written", note, at, stays=note.stays_in_service, corrects=str(note.corrects_id or ""))
+    words = given.copy.strip() or ("" if given.stays_in_service else _note_in_words(given))
+    if words:
+        words = _with_keep_from(words, given.keep_from)
+        keep_for_case_system(actor, child=child, kind="note.written", subject_id=note.pk, words=words, at=at)
+    return note
+
+
+def keep_from_in_words(keep_from: list[str] | tuple[str, ...]) -> str:
+    """Whom a note is kept from, as people read it: "Mum, the child, for now"."""
+    labels = dict(KeepFrom.choices())
+    return ", ".join(labels.get(one, one) for one in keep_from)
+
+
+def _note_in_words(given: Written) -> str:
+    said = f" In the child’s words: “{given.childs_words.strip()}”" if given.childs_words.strip() else ""
+    return f"Lifelong Links, {date_format(given.happened_on, DAY)}: {given.words.strip()}{said}"
+
+
+def _with_keep_from(words: str, keep_from: tuple[str, ...]) -> str:
+    return f"{words} Keep this from: {keep_from_in_words(keep_from)}." if keep_from else words
+
+
+@action.action(Permission.RAISE_CONCERN, on="service", event="concern.raised")
+def raise_concern(
+    actor: Actor, *, service: Service, words: str, at: dt.datetime, child: Child | None = None
+) -> Concern:
+    """Raise a safeguarding concern, about a child or about nobody in particular.
+
+    It goes to the child's worker and to every safeguarding lead of the service (to the managers where there is no
+    lead), whatever was agreed (SAFEGUARDING 15). Raises ActionBlocked without words, NotVisible for a child that is
+    not this actor's.
+    """
+    if not words.strip():
+        raise gate.ActionBlocked("Write what worries you.")
+    about = scope.fetch(actor, Child.objects, child.pk) if child else None
+    concern = Concern.objects.create(
+        service=service, child=about, words=words, raised_by_id=actor.user_id, raised_at=at
+    )
+    readers = [ConcernReader(service=service, concern=concern, user=user) for user in _who_must_read(service, about)]
+    ConcernReader.objects.bulk_create(readers)
+    action.note(actor, "concern.raised", concern, at, readers=len(readers))
+    return concern
+
+
+def _who_must_read(service: Service, child: Child | None) -> list[User]:
+    people = User.objects.filter(service=service, is_active=True)
+    leads = list(people.filter(role=Role.SAFEGUARDING_LEAD.value))
+    leads = leads or list(people.filter(role=Role.MANAGER.value))
+    if child is None:
+        return leads
+    worker = CaseMember.Part.WORKER
+    members = CaseMember.objects.filter(child=child, part=worker, until_on__isnull=True, user__is_active=True)
+    workers = [member.user for member in members.select_related("user")]
+    return list({user.pk: user for user in (*leads, *workers)}.values())
+
+
+@action.action(Permission.RAISE_CONCERN, on="concern", event="concern.opened")
+def open_concern(actor: Actor, *, concern: Concern, at: dt.datetime) -> Concern:
+    """Note that a person opened a concern; the first one stands on the concern itself."""
+    mine = ConcernReader.objects.filter(concern=concern, user_id=actor.user_id, opened_at__isnull=True)
+    mine.update(opened_at=at)
+    if concern.opened_at is None:
+        concern.opened_by_id = actor.user_id
+        concern.opened_at = at
+        concern.version += 1
+        concern.save()
+    action.note(actor, "concern.opened", concern, at)
+    return concern
+
+
+@action.action(Permission.READ_CONCERNS, on="concern", event="concern.settled")
+def settle_concern(
+    actor: Actor, *, concern: Concern, what_was_done: str, at: dt.datetime, version: int | None = None
+) -> Concern:
+    """Settle a concern with words of what was done. Raises ActionBlocked without words, or if it is settled already.
+
+    No copy is kept for the case system here: it would be read by more people than the concern itself.
+    """
+    action.expect_version(concern, version)
+    if concern.settled_at is not None:
+        raise gate.ActionBlocked("This concern was settled already.")
+    if not what_was_done.strip():
+        raise gate.ActionBlocked("Write what was done.")
+    concern.what_was_done = what_was_done
+    concern.settled_by_id = actor.user_id
+    concern.settled_at = at
+    concern.save()
+    action.note(actor, "concern.settled", concern, at)
+    return concern
 
 
 @action.action(Permission.MARK_COPIED, on="child", event="case_copy.made")
@@ -28,4 +171,15 @@ def keep_for_case_system(
         made_at=at,
     )
     action.note(actor, "case_copy.made", copy, at, about=kind)
+    return copy
+
+
+@action.action(Permission.MARK_COPIED, on="copy", event="case_copy.copied")
+def mark_copied(actor: Actor, *, copy: CaseCopy, at: dt.datetime) -> CaseCopy:
+    """Note that a person copied this into the case system. The first one counts; a second press changes nothing."""
+    if copy.copied_at is None:
+        copy.copied_by_id = actor.user_id
+        copy.copied_at = at
+        copy.save()
+    action.note(actor, "case_copy.copied", copy, at, about=copy.kind)
     return copy

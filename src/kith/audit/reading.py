@@ -1,0 +1,109 @@
+"""Reading the audit record for the pages that show it: who looked, what happened, and words that stand sealed."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Q
+from django.db.models.functions import TruncMonth
+
+from kith.audit.models import AuditEvent
+
+OPENED = "child.opened"
+# Whoever reads a concern is held back from "who looked": that somebody did may itself give something away
+# (SAFEGUARDING 11). Adoption and protected-person reads join them with their own pages.
+HELD_BACK = ("safeguarding_lead",)
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """What a list of events is narrowed to; empty means everything. ``month`` is the first day of a month."""
+
+    kind: str = ""
+    actor_id: str = ""
+    child_id: uuid.UUID | None = None
+    month: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event. ``has_words``: sealed words belong to it, which are opened one at a time."""
+
+    seq: int
+    at: dt.datetime
+    kind: str
+    actor_kind: str
+    actor_id: str
+    actor_role: str
+    subject_type: str
+    child_id: uuid.UUID | None
+    count: int | None
+    codes: dict[str, Any]
+    has_words: bool
+
+
+def roles_that_looked(service_id: uuid.UUID, child_id: uuid.UUID) -> list[tuple[dt.date, str]]:
+    """The first day of the month and the role, for every month in which that role opened a child's record."""
+    rows = AuditEvent.objects.filter(service_id=service_id, child_id=child_id, kind=OPENED)
+    months = rows.exclude(actor_role__in=HELD_BACK).annotate(month=TruncMonth("at"))
+    found = months.order_by("-month", "actor_role").values_list("month", "actor_role").distinct()
+    return [(month.date(), role) for month, role in found]
+
+
+def list_events(service_id: uuid.UUID, narrowed: Narrowed, *, first: int, most: int) -> list[Happened]:
+    """Events of one service, the latest first."""
+    rows = _rows(service_id, narrowed).order_by("-seq").defer("words")
+    return [_happened(row) for row in rows[first : first + most]]
+
+
+def count_events(service_id: uuid.UUID, narrowed: Narrowed) -> int:
+    """How many events the narrowed list has."""
+    return _rows(service_id, narrowed).count()
+
+
+def list_kinds(service_id: uuid.UUID) -> list[str]:
+    """Every kind of event of one service, for a choice on a page."""
+    rows = AuditEvent.objects.filter(service_id=service_id).order_by("kind")
+    return list(rows.values_list("kind", flat=True).distinct())
+
+
+def get_event(service_id: uuid.UUID, seq: int) -> Happened | None:
+    """One event by its place in the chain, without its words."""
+    row = AuditEvent.objects.filter(service_id=service_id, seq=seq).defer("words").first()
+    return _happened(row) if row else None
+
+
+def unseal_words(service_id: uuid.UUID, seq: int) -> str:
+    """The words of one event; empty if it has none. The caller records that they were opened."""
+    row = AuditEvent.objects.filter(service_id=service_id, seq=seq).first()
+    return (row.words or "") if row else ""
+
+
+def _rows(service_id: uuid.UUID, narrowed: Narrowed) -> Any:
+    fits = Q(service_id=service_id)
+    if narrowed.kind:
+        fits &= Q(kind=narrowed.kind)
+    if narrowed.actor_id:
+        fits &= Q(actor_id=narrowed.actor_id)
+    if narrowed.child_id:
+        fits &= Q(child_id=narrowed.child_id)
+    if narrowed.month:
+        fits &= Q(at__year=narrowed.month.year, at__month=narrowed.month.month)
+    return AuditEvent.objects.filter(fits)
+
+
+def _happened(row: AuditEvent) -> Happened:
+    return Happened(
+        seq=row.seq,
+        at=row.at,
+        kind=row.kind,
+        actor_kind=row.actor_kind,
+        actor_id=row.actor_id,
+        actor_role=row.actor_role,
+        subject_type=row.subject_type,
+        child_id=row.child_id,
+        count=row.count,
+        codes=row.codes,
+        has_words=bool(row.words_digest),
+    )

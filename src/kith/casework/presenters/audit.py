@@ -1,0 +1,83 @@
+"""The audit record on a page: what happened, when, and who did it."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from kith.audit.reading import Happened
+from kith.casework.queries import looked
+from kith.domain.terms import Role
+from kith.records import presenters as record_words
+
+
+@dataclass(frozen=True, slots=True)
+class EventRow:
+    """One event. ``codes`` are pairs of a name and a code; ids that say nothing here are left out."""
+
+    seq: int
+    at: dt.datetime
+    what: str
+    who: str
+    role: str
+    child_id: uuid.UUID | None
+    codes: tuple[tuple[str, str], ...]
+    has_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EventsPage:
+    """One page of the audit record."""
+
+    rows: tuple[EventRow, ...]
+    total: int
+    pagination: dict[str, Any]
+
+
+def events_page(
+    events: list[Happened], people: Iterable[Any], *, page: int, total: int, query: dict[str, str]
+) -> EventsPage:
+    """The page of a list of events; ``people`` put names to ids."""
+    names = {str(person.pk): person.display_name for person in people}
+    rows = tuple(event_row(event, names) for event in events)
+    return EventsPage(rows, total, pagination(page, total, query))
+
+
+def event_row(event: Happened, names: dict[str, str]) -> EventRow:
+    """One event in words."""
+    codes = [(name.replace("_", " "), str(value)) for name, value in event.codes.items() if _says_something(value)]
+    if event.count is not None:
+        codes.insert(0, ("how many", str(event.count)))
+    return EventRow(
+        seq=event.seq,
+        at=event.at,
+        what=record_words.what_in_words(event.kind),
+        who=names.get(event.actor_id, event.actor_id if event.actor_kind != "user" else "Somebody who has left"),
+        role=Role(event.actor_role).label,
+        child_id=event.child_id,
+        codes=tuple(codes),
+        has_words=event.has_words,
+    )
+
+
+def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
+    """The parameters of the pagination component; the record is long, so only the neighbours are named."""
+    last = max(1, -(-total // looked.A_PAGE))
+    found: dict[str, Any] = {}
+    if page > 1:
+        found["previous"] = {"href": "?" + urlencode({**query, "page": page - 1}), "text": "Later"}
+    if page < last:
+        found["next"] = {"href": "?" + urlencode({**query, "page": page + 1}), "text": "Earlier"}
+    return found
+
+
+def _says_something(value: Any) -> bool:
+    if value in ("", None):
+        return False
+    try:
+        uuid.UUID(str(value))
+    except ValueError:
+        return True
+    return False

@@ -1,0 +1,160 @@
+"""The lines of a child's record: asks, answers, notes and copies in words."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.records import actions as record_actions
+from kith.records import presenters as record_words
+from kith.referrals.presenters import words
+from kith.referrals.queries import agreement, asks
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Something the child said, in their words."""
+
+    words: str
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """One thing the child asked for and what came of it."""
+
+    ask_id: uuid.UUID
+    words: str
+    asked_on: dt.date
+    outcome: str
+    verdict: str
+
+
+@dataclass(frozen=True, slots=True)
+class YesLine:
+    """One answer of the child to one step."""
+
+    what: str
+    answer: str
+    on: dt.date
+    ask_again_on: dt.date | None
+    counts: bool
+    how: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParentLine:
+    """What one person with parental responsibility answered."""
+
+    who: str
+    answer: str
+    asked_on: str
+    waits: str
+    ask_again: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteLine:
+    """One note as this person may read it."""
+
+    note_id: uuid.UUID
+    on: dt.date
+    by: str
+    words: str
+    childs_words: str
+    keep_from: str
+    stays: bool
+    corrects_on: dt.date | None
+    copy_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One thing for the case system."""
+
+    copy_id: uuid.UUID
+    what: str
+    on: dt.date
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something this person may do now: text, URL name, and the id it takes."""
+
+    text: str
+    url: str
+    subject_id: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Could:
+    """Whether the child could be offered this, in a sentence."""
+
+    answer: str
+    tag: str
+    on: dt.date
+    rules: str
+    soon: str
+    missing: str
+
+
+def said(row: Any) -> Said:
+    """The child's own words of a note."""
+    return Said(row.childs_words, f"written down by {row.written_by.display_name}, {words.day(row.happened_on)}")
+
+
+def ask(one: asks.AskSeen) -> AskLine:
+    """One ask in words."""
+    return AskLine(one.id, one.words, one.asked_on, one.outcome.label, one.verdict)
+
+
+def asks_met(asked: list[asks.AskSeen]) -> str:
+    """The child's verdict is the headline; no answer is not known."""
+    if not asked:
+        return ""
+    told = sum(1 for one in asked if one.verdict)
+    if not told:
+        return "The child has not said yet how any of these went."
+    return f"The child has said how {told} of these {len(asked)} went."
+
+
+def yes(kept: agreement.AnswerKept) -> YesLine:
+    """One answer of the child in words."""
+    given = kept.answered
+    about = f": {given.named}" if given.named else ""
+    how = "; ".join(part for part in (", ".join(kept.how_shown), kept.who_was_there) if part)
+    return YesLine(
+        what=f"{given.scope.label}{about}",
+        answer=given.answer.label,
+        on=given.on,
+        ask_again_on=given.ask_again_on,
+        counts=kept.counts,
+        how=how,
+        words=kept.words,
+    )
+
+
+def note(row: Any, copies: list[Any]) -> NoteLine:
+    """One note, with its copy for the case system if there is one."""
+    return NoteLine(
+        note_id=row.pk,
+        on=row.happened_on,
+        by=row.written_by.display_name,
+        words=row.words,
+        childs_words=row.childs_words or "",
+        keep_from=record_actions.keep_from_in_words(row.keep_from),
+        stays=row.stays_in_service,
+        corrects_on=row.corrects.happened_on if row.corrects else None,
+        copy_id=next((copy.pk for copy in copies if copy.subject_id == row.pk), None),
+    )
+
+
+def copy(row: Any) -> CopyLine:
+    """One copy for the case system in words."""
+    copied = ""
+    if row.copied_at:
+        who = row.copied_by.display_name if row.copied_by else "somebody"
+        copied = f"Copied by {who}, {words.day(row.copied_at.date())}"
+    return CopyLine(row.pk, record_words.what_in_words(row.kind), row.made_at.date(), copied)

@@ -1,0 +1,131 @@
+"""The manager's first page: who waits, who was never asked, what waits for the manager's word."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access.actor import Actor
+from kith.audit import record
+from kith.children.presenters import eligibility as words_of_eligibility
+from kith.children.queries import eligibility
+from kith.records import queries as record_queries
+from kith.referrals import queries as referral_queries
+from kith.referrals.presenters import waiting
+from kith.referrals.queries import self_referrals
+from kith.ui.charts import Bar
+
+SHOWN = 8
+REQUESTS_SHOWN = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """The three figures of the current check, with the sentence they are never shown without."""
+
+    on: dt.date
+    sentence: str
+    could: int
+    never_asked: int
+    to_check: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A child who asked from the public page and to whom a reply is promised."""
+
+    request_id: uuid.UUID
+    reply_by: dt.date
+    is_opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerPage:
+    """The manager's first page."""
+
+    on: dt.date
+    figures: Figures | None
+    concerns: tuple[Any, ...]
+    requests: tuple[Request, ...]
+    decisions: tuple[waiting.Decision, ...]
+    more_decisions: int
+    waiting: tuple[waiting.WaitingRow, ...]
+    waiting_total: int
+    steps: tuple[Bar, ...]
+    outcomes: tuple[Bar, ...]
+    denominator: str
+    reach: tuple[tuple[str, tuple[eligibility.Reach, ...]], ...]
+
+
+def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage:
+    """Everything on the manager's first page, read in one unit of work."""
+    with record.unit_of_work():
+        run = eligibility.get_current_run(actor)
+        listed = waiting.open_waiting_page(actor, 1, at, on)
+        to_decide = waiting.open_decisions_page(actor, at, on)
+        decisions = (*to_decide.proposed, *to_decide.unfinished, *to_decide.to_accept, *to_decide.look_again)
+        funnel = referral_queries.get_funnel(actor)
+        return ManagerPage(
+            on=on,
+            figures=_figures(actor, run) if run else None,
+            concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            requests=_requests(actor),
+            decisions=decisions[:SHOWN],
+            more_decisions=max(len(decisions) - SHOWN, 0),
+            waiting=listed.rows[:SHOWN],
+            waiting_total=listed.total,
+            steps=_steps(funnel),
+            outcomes=_outcomes(funnel),
+            denominator=funnel.denominator,
+            reach=_reach(actor, run) if run else (),
+        )
+
+
+def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
+    counts = run.counts
+    could = counts["yes"] + counts["cannot_tell"]
+    return Figures(
+        on=run.on,
+        sentence=words_of_eligibility.could_be_offered(could, counts["cannot_tell"]),
+        could=could,
+        never_asked=eligibility.count_never_asked(actor, run),
+        to_check=counts["cannot_tell"],
+    )
+
+
+def _requests(actor: Actor) -> tuple[Request, ...]:
+    rows = self_referrals.list_self_referrals(actor, first=0, most=REQUESTS_SHOWN)
+    return tuple(Request(row.pk, row.reply_by, row.opened_at is not None) for row in rows if row.replied_at is None)
+
+
+def _steps(funnel: referral_queries.Funnel) -> tuple[Bar, ...]:
+    """Each step of those put forward; none is out of the step before it."""
+    of = funnel.identified
+    return (
+        Bar("Put forward", of),
+        Bar("Referred", funnel.referred, of=of),
+        Bar("Accepted", funnel.accepted, of=of),
+        Bar("Said yes", funnel.agreed, of=of),
+        Bar("With a coordinator", funnel.allocated, of=of),
+    )
+
+
+def _outcomes(funnel: referral_queries.Funnel) -> tuple[Bar, ...]:
+    """Where each child who was put forward stands now; these add up."""
+    of = funnel.identified
+    return (
+        Bar("Going on", funnel.going_on, of=of),
+        Bar("Not decided yet", funnel.undecided, of=of),
+        Bar("Said no for now", funnel.declined, of=of),
+        Bar("Withdrawn by the worker", funnel.withdrawn, of=of),
+        Bar("Ended otherwise", funnel.ended_otherwise, of=of),
+    )
+
+
+def _reach(actor: Actor, run: eligibility.EligibilityRun) -> tuple[tuple[str, tuple[eligibility.Reach, ...]], ...]:
+    """Who could be offered it and was not asked, by group; a group of nobody says nothing."""
+    groups: dict[str, list[eligibility.Reach]] = {}
+    for row in eligibility.list_reach(actor, run):
+        if row.could:
+            groups.setdefault(row.group, []).append(row)
+    return tuple((name, tuple(rows)) for name, rows in groups.items())

@@ -1,0 +1,39 @@
+"""What comes next for a child, in one sentence for each place of the pathway."""
+
+from kith.domain.pathway import Place, SideState, Stage
+
+NEXT: dict[Place, str] = {
+    Stage.COULD_BE_OFFERED: "Somebody who knows the child could offer it.",
+    Stage.IDENTIFIED: "The worker refers, or says why not now.",
+    Stage.REFERRAL: "The manager looks at the referral.",
+    Stage.TRIAGE: "The manager decides how soon.",
+    Stage.CHILD_AGREEMENT: "Ask the child, together.",
+    Stage.CONSENT_AND_SAFETY: "Parents’ answers, and the three safety questions.",
+    Stage.ALLOCATION: "The manager names a coordinator.",
+    Stage.DISCOVERY: "Find out with the child who and what matters.",
+    Stage.SEARCH: "Look for the people the child asked for.",
+    Stage.SAFETY_CHECKS: "Settle who is safe to see, and how.",
+    Stage.APPROACH: "Get in touch with the people the child said yes to.",
+    Stage.RECONNECTION: "Help them meet again.",
+    Stage.PREPARING_CONFERENCE: "Plan the conference with the child.",
+    Stage.CONFERENCE: "Hold the conference.",
+    Stage.SUPPORT_PLAN: "Write down who will do what.",
+    Stage.IN_CARE_PLAN: "Bring the plan into the care plan.",
+    Stage.REVIEW: "Look at the plan again with the child.",
+    Stage.FOLLOW_UP: "Keep in touch, and close when the child is ready.",
+    SideState.PAUSED: "Look again on the day that was set.",
+    SideState.STOPPED_BY_CHILD: "Nothing goes out. The child can ask to start again at any time.",
+    SideState.DECLINED: "Nothing, unless the child asks.",
+    SideState.WITHDRAWN: "Look again on the day that was set; the child’s own yes stays on record.",
+    SideState.NOT_ELIGIBLE: "Nothing, unless something changes.",
+    SideState.TRANSFERRED: "The other authority goes on.",
+    SideState.ADULT_STRAND: "Ask again as an adult.",
+    SideState.ENOUGH_FOR_ME: "Nothing: the child has what they wanted.",
+    SideState.CLOSED: "Nothing, unless the child asks to start again.",
+    SideState.REOPENED: "Agree in person how to start again.",
+}
+
+
+def in_words(place: Place) -> str:
+    """What comes next from here."""
+    return NEXT[place]

@@ -1,0 +1,186 @@
+"""A child's record on one page: their words first, then where it stands, and all that is known."""
+
+import dataclasses
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission as P
+from kith.casework.presenters import care, lines, next_step
+from kith.casework.queries import looked
+from kith.children.models import Child
+from kith.children.presenters import eligibility as eligible_words
+from kith.children.queries import children, eligibility, records
+from kith.domain import care as care_rules
+from kith.domain import dates
+from kith.domain.returns import Record
+from kith.domain.terms import Answer, Role
+from kith.records import queries as record_queries
+from kith.referrals import queries as referral_queries
+from kith.referrals.models import Referral
+from kith.referrals.presenters import show, words
+from kith.referrals.queries import agreement, asks, parental, stops
+from kith.ui.charts import Span
+
+
+@dataclass(frozen=True, slots=True)
+class RecordPage:
+    """A child's record as one person may see it."""
+
+    child_id: uuid.UUID
+    name: str
+    reference: str
+    council: str
+    on: dt.date
+    age: str
+    next_review: dt.date | None
+    team: tuple[tuple[str, str], ...]
+    said: tuple[lines.Said, ...]
+    asks: tuple[lines.AskLine, ...]
+    asks_met: str
+    referral: show.ShowPage | None
+    next: str
+    next_question: str
+    stops: tuple[Any, ...]
+    yes: tuple[lines.YesLine, ...]
+    earlier_yes: tuple[lines.YesLine, ...]
+    parents: tuple[lines.ParentLine, ...] | None
+    sees_safety: bool
+    spans: tuple[Span, ...]
+    last_seen: dt.date | None
+    distance: str
+    could: lines.Could | None
+    notes: tuple[lines.NoteLine, ...]
+    copies: tuple[lines.CopyLine, ...] | None
+    looked: tuple[tuple[dt.date, tuple[str, ...]], ...] | None
+    links: tuple[lines.Link, ...]
+
+
+def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> RecordPage:
+    """Everything about a child that this person may see."""
+    team = list(children.list_case_team(actor, child))
+    in_team = any(member.user_id == actor.user_id for member in team)
+    sees_safety = in_team or actor.role is Role.MANAGER
+    referral = referral_queries.get_latest_referral(actor, child.pk)
+    asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
+    copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
+    kept = agreement.list_answers_kept(actor, referral) if referral else []
+    history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
+    return RecordPage(
+        child_id=child.pk,
+        name=str(child),
+        reference=child.reference,
+        council=child.council.name,
+        on=on,
+        age=_age(child, on),
+        next_review=child.next_review_on,
+        team=tuple((member.get_part_display(), member.user.display_name) for member in team),
+        said=tuple(lines.said(one) for one in notes if one.childs_words),
+        asks=tuple(lines.ask(one) for one in asked),
+        asks_met=lines.asks_met(asked),
+        referral=_referral(actor, referral, on, sees_safety=sees_safety),
+        next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
+        next_question=_next_question(actor, referral, at),
+        stops=tuple(stop for stop in stops.list_stops(actor, child) if stop.lifted_at is None),
+        yes=tuple(lines.yes(one) for one in kept if one.counts),
+        earlier_yes=tuple(lines.yes(one) for one in kept if not one.counts),
+        parents=_parents(actor, referral, on),
+        sees_safety=sees_safety,
+        spans=care.spans(history),
+        last_seen=child.last_seen_on,
+        distance=_distance(actor, child, history, on, in_team=in_team),
+        could=_could(actor, child),
+        notes=tuple(lines.note(one, copies or []) for one in notes),
+        copies=None if copies is None else tuple(lines.copy(one) for one in copies),
+        looked=_looked(actor, child),
+        links=tuple(_links(actor, child, referral)),
+    )  # fmt: skip
+
+
+def _age(child: Child, on: dt.date) -> str:
+    if child.birth_date_conflict:
+        return "Age not known: the returns give two dates of birth"
+    if child.born_on is None:
+        return "Age not known"
+    return f"{dates.age_on(child.born_on, on)} years old"
+
+
+def _referral(actor: Actor, referral: Referral | None, on: dt.date, *, sees_safety: bool) -> show.ShowPage | None:
+    """Where the work stands; the safety answers and the referral's words are the case team's and the manager's."""
+    if referral is None:
+        return None
+    page = show.show_page(actor, referral, on)
+    return page if sees_safety else dataclasses.replace(page, safety=None, why="")
+
+
+def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> str:
+    if referral is None or not referral.is_open or not gate.may(actor, P.RECORD_AGREEMENT):
+        return ""
+    questions = agreement.list_next_questions(actor, referral, at)
+    if not questions:
+        return ""
+    first = questions[0]
+    return f"{first.scope.label}: {first.named}" if first.named else first.scope.label
+
+
+def _parents(actor: Actor, referral: Referral | None, on: dt.date) -> tuple[lines.ParentLine, ...] | None:
+    """Parents' answers for those who record them; None for everybody else."""
+    if referral is None or not gate.may(actor, P.RECORD_PR_ANSWER):
+        return None
+    return tuple(
+        lines.ParentLine(
+            who=f"{holder.answer.holder} ({holder.answer.basis})" if holder.answer.basis else holder.answer.holder,
+            answer=holder.answer.get_answer_display(),
+            asked_on=words.day(holder.answer.asked_on) if holder.answer.asked_on else "",
+            waits=holder.waits or "",
+            ask_again=holder.ask_again or "",
+        )
+        for holder in parental.list_holders(actor, referral, on)
+    )
+
+
+def _distance(actor: Actor, child: Child, history: Record | None, on: dt.date, *, in_team: bool) -> str:
+    restricted = child.location_restricted
+    known = care_rules.facts(history, on) if history and not restricted else None
+    miles = records.get_distance(actor, child, known) if known else None
+    return care.distance_in_words(miles, is_restricted=restricted, in_team=in_team)
+
+
+def _could(actor: Actor, child: Child) -> lines.Could | None:
+    run = eligibility.get_current_run(actor)
+    result = eligibility.get_result(actor, run, child) if run else None
+    if result is None:
+        return None
+    answer = Answer(result.answer)
+    soon = result.near_miss["text"] if result.near_miss else ""
+    return lines.Could(answer.label, eligible_words.TAGS[answer], result.run.on, result.run.rules, soon, result.missing)
+
+
+def _looked(actor: Actor, child: Child) -> tuple[tuple[dt.date, tuple[str, ...]], ...] | None:
+    if not gate.may(actor, P.VIEW_WHO_LOOKED):
+        return None
+    months: dict[dt.date, list[str]] = {}
+    for month, role in looked.list_roles_that_looked(actor, child):
+        months.setdefault(month, []).append(role)
+    return tuple((month, tuple(roles)) for month, roles in months.items())
+
+
+def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.Link]:
+    """What this person may do now about the child, apart from the steps of the referral itself."""
+    is_open = referral is not None and referral.is_open
+    offered = (
+        (gate.may(actor, P.WRITE_NOTE), "Write a note", "records:write", child.pk),
+        (not is_open and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
+        (referral is None and gate.may(actor, P.RECORD_OFFER), "Offered: write down the answer", "referrals:offered",
+         child.pk),
+        (referral is None and gate.may(actor, P.RECORD_OFFER), "Not now, because ...", "referrals:not_now", child.pk),
+        (is_open and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
+         referral.pk if referral else child.pk),
+        (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
+        (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
+        (is_open and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
+    )  # fmt: skip
+    return [lines.Link(text, url, subject_id) for may, text, url, subject_id in offered if may]

@@ -1,0 +1,144 @@
+"""A coordinator's today: what was promised, who is waited for, what runs out soon, and my children."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.audit import record
+from kith.casework.presenters import next_step
+from kith.casework.queries import today
+from kith.domain import dates
+from kith.domain.terms import WithdrawalReason
+from kith.records import queries as record_queries
+from kith.referrals import queries as referral_queries
+from kith.referrals.presenters import words
+from kith.referrals.queries import stops
+
+# A month ahead is time to act; a birthday changes what may be asked, so it shows as early as the rules look ahead.
+SOON_DAYS = 30
+BIRTHDAY_DAYS = 90
+BIRTHDAYS = (16, 18)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of today: a child, what, and by or since when."""
+
+    child_id: uuid.UUID
+    name: str
+    when: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyChild:
+    """One of my children: where it stands and what is next."""
+
+    child_id: uuid.UUID
+    name: str
+    place: words.Tag
+    next: str
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    """The coordinator's first page."""
+
+    on: dt.date
+    concerns: tuple[Any, ...]
+    promised: tuple[Line, ...]
+    waiting: tuple[Line, ...]
+    running_out: tuple[Line, ...]
+    children: tuple[MyChild, ...]
+
+
+def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
+    """The coordinator's today; that these children were listed is one event."""
+    with record.unit_of_work():
+        mine = today.list_my_referrals(actor)
+        again = today.list_ask_again(actor, mine, on + dt.timedelta(days=SOON_DAYS))
+        page = TodayPage(
+            on=on,
+            concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            promised=(*_stopped(actor), *(_ask_again(one) for one in again if one.on <= on)),
+            waiting=(*_withdrawals(actor), *_parents(actor, mine)),
+            running_out=tuple(_running_out(mine, [one for one in again if one.on > on], on)),
+            children=tuple(_my_child(row) for row in mine),
+        )
+        scope.note_listed(actor, "children.listed", at, len(mine))
+    return page
+
+
+def _stopped(actor: Actor) -> list[Line]:
+    return [
+        Line(one.child_id, one.childs_name, f"by {words.day(one.get_in_touch_by)}", "Pressed stop: get in touch.")
+        for one in stops.list_to_get_in_touch(actor)
+    ]
+
+
+def _ask_again(one: today.AskAgain) -> Line:
+    about = f": {one.named}" if one.named else ""
+    child = one.referral.child
+    return Line(
+        child.pk, str(child), f"from {words.day(one.on)}", f"Asked to be asked again. {one.scope.label}{about}."
+    )
+
+
+def _withdrawals(actor: Actor) -> list[Line]:
+    return [
+        Line(
+            row.child_id,
+            str(row.child),
+            f"since {words.day(row.proposed_at.date())}",
+            f"The manager decides whether it is withdrawn: {WithdrawalReason(row.reason).label.lower()}.",
+        )
+        for row in referral_queries.list_proposed_withdrawals(actor)
+    ]
+
+
+def _parents(actor: Actor, mine: list[Any]) -> list[Line]:
+    return [
+        Line(
+            row.referral.child_id,
+            str(row.referral.child),
+            f"since {words.day(row.at.date())}",
+            f"{row.holder} has not been asked yet.",
+        )
+        for row in today.list_parents_not_asked(actor, mine)
+    ]
+
+
+def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> list[Line]:
+    """Days that come soon, the soonest first."""
+    found: list[tuple[dt.date, Line]] = []
+    until = on + dt.timedelta(days=SOON_DAYS)
+    for row in mine:
+        child = row.child
+        if row.look_again_on and row.look_again_on <= until:
+            found.append((row.look_again_on, _soon(child, row.look_again_on, "Look again.")))
+        for age in _birthdays(child, on):
+            day = dates.birthday(child.born_on, age)
+            found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))
+        if row.near_miss_on and row.near_miss_on >= on and row.near_miss["criterion"] == "time_in_care":
+            found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))
+    found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
+    return [line for _, line in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
+
+
+def _birthdays(child: Any, on: dt.date) -> list[int]:
+    if child.born_on is None or child.birth_date_conflict:
+        return []
+    until = on + dt.timedelta(days=BIRTHDAY_DAYS)
+    return [age for age in BIRTHDAYS if on <= dates.birthday(child.born_on, age) <= until]
+
+
+def _soon(child: Any, day: dt.date, why: str) -> Line:
+    return Line(child.pk, str(child), words.day(day), why)
+
+
+def _my_child(row: Any) -> MyChild:
+    place = referral_queries.get_place(row)
+    return MyChild(row.child_id, str(row.child), words.place_tag(place), next_step.in_words(place))

@@ -1,0 +1,99 @@
+"""A worker's or reviewing officer's first page: my children by next review, and what waits for my answer."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission as P
+from kith.audit import record
+from kith.casework.queries import mine
+from kith.domain import pathway
+from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
+from kith.records import queries as record_queries
+from kith.referrals import queries as referral_queries
+from kith.referrals.presenters import waiting, words
+
+COULD = {Answer.YES.value, Answer.CANNOT_TELL.value}
+NO_ANSWER = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class MineRow:
+    """One of my children."""
+
+    child_id: uuid.UUID
+    name: str
+    next_review: str
+    could: str
+    missing: str
+    offered: str
+    answered: str
+    may_refer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerPage:
+    """The first page of a worker or reviewing officer."""
+
+    on: dt.date
+    concerns: tuple[Any, ...]
+    to_tell: tuple[waiting.Decision, ...]
+    rows: tuple[MineRow, ...]
+    pagination: dict[str, Any]
+
+
+def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -> WorkerPage:
+    """My children and what waits for me; that they were listed is one event."""
+    with record.unit_of_work():
+        rows = words.one_page(mine.list_mine(actor), page)
+        shown = tuple(_row(actor, child) for child in rows)
+        found = WorkerPage(
+            on=on,
+            concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            to_tell=tuple(waiting.unfinished(row) for row in referral_queries.list_unfinished_withdrawals(actor)),
+            rows=shown,
+            pagination=words.pagination(rows),
+        )
+        scope.note_listed(actor, "children.listed", at, len(shown))
+    return found
+
+
+def _row(actor: Actor, child: Any) -> MineRow:
+    could = child.answer in COULD
+    return MineRow(
+        child_id=child.pk,
+        name=str(child),
+        next_review=words.day(child.next_review_on),
+        could=Answer(child.answer).label if child.answer else "Not worked out yet",
+        missing=child.missing,
+        offered=_offered(child),
+        answered=_answered(child),
+        may_refer=gate.may(actor, P.REFER) and could and not child.referral_is_open,
+    )
+
+
+def _offered(child: Any) -> str:
+    """Whether it was offered: a referral, an offer, or a reason why not yet."""
+    if child.referral_id:
+        place = referral_queries.as_place(child.place)
+        return f"Referred on {words.day(child.referred_on)}. {place.label}."
+    if child.offer_answer:
+        return f"Offered on {words.day(child.offer_on)}."
+    if child.offer_reason:
+        again = f" Look again on {words.day(child.offer_look_again_on)}." if child.offer_look_again_on else ""
+        return f"Not yet: {NotOfferedReason(child.offer_reason).label.lower()}.{again}"
+    return "Not yet"
+
+
+def _answered(child: Any) -> str:
+    """What the child answered, as far as anybody asked."""
+    if child.place == pathway.SideState.DECLINED.value:
+        return "Said no for now"
+    if child.has_agreed:
+        return "Said yes"
+    if child.offer_answer and not child.referral_id:
+        return ChildAnswer(child.offer_answer).label
+    return NO_ANSWER

@@ -1,0 +1,42 @@
+"""Reads: a worker's or reviewing officer's children, what was offered to each, and what each answered."""
+
+from typing import Any
+
+from django.db.models import Exists, F, OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
+
+from kith.access.actor import Actor
+from kith.children.models import EligibilityResult
+from kith.children.queries import children
+from kith.referrals.models import Offer, Referral, StageChange
+
+# The two kinds of database put "no date" at different ends unless told.
+REVIEW_ORDER = (F("next_review_on").asc(nulls_last=True), "preferred_name", "reference")
+
+
+def list_mine(actor: Actor) -> Any:
+    """My children by the next review, each with the current check, the latest referral and the latest offer.
+
+    One query however many rows; a child without a date for the next review stands last.
+    """
+    results = EligibilityResult.objects.filter(child=OuterRef("pk"), run__is_current=True).order_by("-run__on")
+    latest = Referral.objects.filter(child=OuterRef("pk")).order_by("-is_open", "-made_at")
+    offers = Offer.objects.filter(child=OuterRef("pk")).order_by("-on", "-at")
+    agreed = StageChange.objects.filter(child=OuterRef("pk"), event="referral.agreed")
+    return (
+        children.list_mine(actor)
+        .annotate(
+            answer=Coalesce(Subquery(results.values("answer")[:1]), Value("")),
+            missing=Coalesce(Subquery(results.values("missing")[:1]), Value("")),
+            referral_id=Subquery(latest.values("pk")[:1]),
+            referral_is_open=Subquery(latest.values("is_open")[:1]),
+            referred_on=Subquery(latest.values("made_on")[:1]),
+            place=Coalesce(Subquery(latest.values("place")[:1]), Value("")),
+            offer_answer=Coalesce(Subquery(offers.values("answer")[:1]), Value("")),
+            offer_reason=Coalesce(Subquery(offers.values("not_offered")[:1]), Value("")),
+            offer_on=Subquery(offers.values("on")[:1]),
+            offer_look_again_on=Subquery(offers.values("look_again_on")[:1]),
+            has_agreed=Exists(agreed),
+        )
+        .order_by(*REVIEW_ORDER)
+    )

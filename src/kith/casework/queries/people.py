@@ -1,0 +1,26 @@
+"""Reads: the people of a service, for whoever keeps the list."""
+
+from typing import Any
+
+from django.db.models import Count
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.models import User
+from kith.access.permissions import Permission
+from kith.domain.terms import Role
+
+
+def list_people(actor: Actor) -> Any:
+    """Everybody of the service with their team, by name."""
+    gate.check(actor, Permission.MANAGE_USERS)
+    if actor.service_id is None:
+        raise scope.NotVisible
+    return User.objects.filter(service_id=actor.service_id).select_related("team").order_by("display_name", "email")
+
+
+def count_people(actor: Actor) -> list[tuple[str, int]]:
+    """How many people work in each role, roles in their order."""
+    rows = list_people(actor).filter(is_active=True).order_by()
+    found = dict(rows.values_list("role").annotate(n=Count("pk")))
+    return [(role.label, found[role.value]) for role in Role if role.value in found]

@@ -1,0 +1,55 @@
+"""HTTP for the audit record: what happened, who looked at a child, and sealed words."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.access.actor import StaffRequest
+from kith.casework.forms import audit as forms
+from kith.casework.presenters import audit as presenters
+from kith.casework.queries import looked
+
+
+@login_required
+@require_GET
+def list_events(request: StaffRequest) -> HttpResponse:
+    """What happened in the service, the latest first."""
+    people = looked.list_people(request.actor)
+    kinds = looked.list_kinds(request.actor)
+    narrow = forms.Narrow(request.GET, kinds=kinds, people=people, today=timezone.localdate())
+    narrowed = narrow.narrowed()
+    number = _page(request)
+    events, total = looked.open_events(request.actor, narrowed, page=number, at=timezone.now())
+    query = {name: value for name, value in request.GET.items() if name != "page" and value}
+    page = presenters.events_page(events, people, page=number, total=total, query=query)
+    context = {"page": page, "narrow": narrow, "find": forms.FindChild(), "of_a_child": narrowed.child_id}
+    return render(request, "casework/audit.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def find_child(request: StaffRequest) -> HttpResponse:
+    """Find a child by number, to see who looked."""
+    form = forms.FindChild(request.POST or None)
+    reference = form.cleaned_data["reference"] if form.is_bound and form.is_valid() else ""
+    found = looked.find_child(request.actor, reference, timezone.now())
+    context = {"form": form, "found": found, "asked": bool(reference)}
+    return render(request, "casework/audit_child.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def words(request: StaffRequest, seq: int) -> HttpResponse:
+    """Sealed words: first a warning, then, when told to, the words; that they were opened is kept."""
+    event = looked.get_event(request.actor, seq)
+    names = {str(person.pk): person.display_name for person in looked.list_people(request.actor)}
+    opened = looked.open_words(request.actor, seq, timezone.now()) if request.method == "POST" else None
+    context = {"row": presenters.event_row(event, names), "words": opened}
+    return render(request, "casework/audit_words.html", context)
+
+
+def _page(request: StaffRequest) -> int:
+    given = request.GET.get("page", "")
+    return max(1, int(given)) if given.isdecimal() and len(given) < 7 else 1

@@ -1,0 +1,75 @@
+"""HTTP for the service's people and settings."""
+
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods
+
+from kith.access import actions as access
+from kith.access import gate
+from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.casework import actions
+from kith.casework.forms import service as forms
+from kith.casework.queries import people as reads
+from kith.referrals.presenters import words
+from kith.referrals.queries import rota
+
+A_PAGE = 50
+
+
+@login_required
+@require_GET
+def people(request: StaffRequest) -> HttpResponse:
+    """Everybody who signs in."""
+    rows = Paginator(reads.list_people(request.actor), A_PAGE).get_page(request.GET.get("page"))
+    context = {"rows": rows, "pagination": words.pagination(rows), "form": forms.BringInPeople()}
+    return render(request, "casework/people.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def bring_in_people(request: StaffRequest) -> HttpResponse:
+    """Bring in a list of people, whole or not at all."""
+    gate.check(request.actor, Permission.MANAGE_USERS)
+    form = forms.BringInPeople(request.POST or None, request.FILES or None)
+    problems: list[str] = []
+    if form.is_bound and form.is_valid():
+        try:
+            service, text = cast(Any, request.user).service, form.cleaned_data["people"]
+            count = access.bring_in_users(request.actor, service=service, text=text, at=timezone.now())
+        except access.ListRefused as refused:
+            problems = refused.problems
+        else:
+            messages.success(request, f"The list is in: {count} people.")
+            return redirect("people")
+    return render(request, "casework/bring_in_people.html", {"form": form, "problems": problems})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def settings(request: StaffRequest) -> HttpResponse:
+    """The service's settings."""
+    gate.check(request.actor, Permission.MANAGE_SERVICE)
+    service = cast(Any, request.user).service
+    names = ("reply_working_days", "emergency_number", "switched_off_columns", "version")
+    initial = {name: getattr(service, name) for name in names}
+    off = service.switched_off_columns
+    form = forms.KeepSettings(request.POST or None, initial=initial, switched_off=off)
+    if form.is_bound and form.is_valid():
+        version = form.cleaned_data["version"]
+        actions.keep_settings(request.actor, service=service, given=form.given(), version=version, at=timezone.now())
+        messages.success(request, "The settings are kept.")
+        return redirect("settings")
+    readers = rota.get_readers(request.actor, timezone.now())
+    context = {"form": form, "service": service, "readers": readers, "may_rules": _may_rules(request)}
+    return render(request, "casework/settings.html", context)
+
+
+def _may_rules(request: StaffRequest) -> bool:
+    return gate.may(request.actor, Permission.RUN_ELIGIBILITY)

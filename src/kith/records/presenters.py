@@ -1,0 +1,133 @@
+"""Page objects: writing a note, copies for the case system, concerns."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access.actor import Actor
+from kith.records import queries
+from kith.records.models import CaseCopy, Concern
+
+
+@dataclass(frozen=True, slots=True)
+class CopyRow:
+    """One thing that is ready for the case system."""
+
+    copy_id: uuid.UUID
+    child_id: uuid.UUID
+    name: str
+    what: str
+    made_at: dt.datetime
+    by: str
+    words: str
+    copied: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernRow:
+    """One concern and who has opened it."""
+
+    concern_id: uuid.UUID
+    name: str
+    child_id: uuid.UUID | None
+    raised_at: dt.datetime
+    raised_by: str
+    readers: tuple[tuple[str, dt.datetime | None], ...]
+    settled_at: dt.datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ConcernPage:
+    """One concern, opened."""
+
+    row: ConcernRow
+    words: str
+    what_was_done: str
+    settled_by: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """Where a list stands: this page of so many rows."""
+
+    pagination: dict[str, Any]
+    total: int
+
+
+def copy_row(row: CaseCopy) -> CopyRow:
+    """One copy in words."""
+    copied = ""
+    if row.copied_at and row.copied_by:
+        copied = row.copied_by.display_name
+    return CopyRow(
+        copy_id=row.pk,
+        child_id=row.child_id,
+        name=str(row.child),
+        what=what_in_words(row.kind),
+        made_at=row.made_at,
+        by=row.made_by.display_name if row.made_by else "the system",
+        words=row.words,
+        copied=copied,
+    )
+
+
+def what_in_words(kind: str) -> str:
+    """A kind of event as a person reads it: "referral.made" is "Referral made"."""
+    return kind.replace(".", " ").replace("_", " ").capitalize()
+
+
+def concern_row(row: Concern) -> ConcernRow:
+    """One concern in words, without what it says."""
+    readers = sorted(row.readers.all(), key=lambda reader: reader.user.display_name)
+    return ConcernRow(
+        concern_id=row.pk,
+        name=str(row.child) if row.child else "About no child in particular",
+        child_id=row.child_id,
+        raised_at=row.raised_at,
+        raised_by=row.raised_by.display_name if row.raised_by else "A child or young person",
+        readers=tuple((reader.user.display_name, reader.opened_at) for reader in readers),
+        settled_at=row.settled_at,
+    )
+
+
+def concern_page(row: Concern) -> ConcernPage:
+    """One concern with its words."""
+    return ConcernPage(
+        row=concern_row(row),
+        words=row.words,
+        what_was_done=row.what_was_done or "",
+        settled_by=row.settled_by.display_name if row.settled_by else "",
+        version=row.version,
+    )
+
+
+def open_copies(actor: Actor, page: int, at: dt.datetime) -> tuple[list[CopyRow], Pages]:
+    """One page of what nobody has copied yet."""
+    rows, total = queries.open_not_copied(actor, first=(page - 1) * queries.A_PAGE, at=at)
+    return [copy_row(row) for row in rows], Pages(pagination(page, total), total)
+
+
+def open_concerns(actor: Actor, page: int, at: dt.datetime) -> tuple[list[ConcernRow], Pages]:
+    """One page of concerns."""
+    rows, total = queries.open_concerns(actor, first=(page - 1) * queries.A_PAGE, at=at)
+    return [concern_row(row) for row in rows], Pages(pagination(page, total), total)
+
+
+def pagination(page: int, total: int) -> dict[str, Any]:
+    """The parameters of the pagination component; empty where one page is enough."""
+    last = max(1, -(-total // queries.A_PAGE))
+    if last == 1:
+        return {}
+    found: dict[str, Any] = {
+        "items": [
+            {"number": n, "href": f"?page={n}", "current": n == page}
+            for n in range(max(1, page - 2), min(last, page + 2) + 1)
+        ]
+    }
+    if page > 1:
+        found["previous"] = {"href": f"?page={page - 1}"}
+    if page < last:
+        found["next"] = {"href": f"?page={page + 1}"}
+    return found

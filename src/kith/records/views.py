@@ -1,0 +1,156 @@
+"""HTTP for notes, copies for the case system, and concerns."""
+
+import uuid
+from typing import Any, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access import gate, scope
+from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.children.queries import children
+from kith.records import actions, forms, presenters, queries
+
+
+@login_required
+@require_GET
+def choose(request: StaffRequest) -> HttpResponse:
+    """About whom? My children."""
+    gate.check(request.actor, Permission.WRITE_NOTE)
+    return render(request, "records/choose.html", {"rows": children.list_mine(request.actor)})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def write(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Write a note about a child, once."""
+    gate.check(request.actor, Permission.WRITE_NOTE)
+    child = children.get_child(request.actor, child_id)
+    corrects = _corrected(request)
+    session_notes = gate.may(request.actor, Permission.READ_SESSION_NOTES)
+    form = forms.WriteNote(request.POST or None, today=timezone.localdate(), writes_session_notes=session_notes)
+    if form.is_bound and form.is_valid():
+        actions.write_note(request.actor, child=child, given=form.written(corrects), at=timezone.now())
+        messages.success(request, "The note is saved.")
+        return redirect("record", child_id=child.pk)
+    context = {"form": form, "child": child, "corrects": corrects, "concern_child": child.pk}
+    return render(request, "records/write.html", context)
+
+
+def _corrected(request: StaffRequest) -> Any:
+    """The note that this one corrects, if the address names one this person may read."""
+    try:
+        wanted = uuid.UUID(request.GET.get("corrects", ""))
+    except ValueError:
+        return None
+    return queries.get_note(request.actor, wanted)
+
+
+@login_required
+@require_GET
+def copies(request: StaffRequest) -> HttpResponse:
+    """What nobody has copied into the case system yet."""
+    rows, pages = presenters.open_copies(request.actor, _page(request), timezone.now())
+    return render(request, "records/copies.html", {"rows": rows, "pages": pages, "on": timezone.localdate()})
+
+
+@login_required
+@require_GET
+def copy(request: StaffRequest, copy_id: uuid.UUID) -> HttpResponse:
+    """The words to copy."""
+    row = queries.open_copy(request.actor, copy_id, timezone.now())
+    return render(request, "records/copy.html", {"row": presenters.copy_row(row)})
+
+
+@login_required
+@require_POST
+def copied(request: StaffRequest, copy_id: uuid.UUID) -> HttpResponse:
+    """Mark as copied."""
+    row = queries.get_copy(request.actor, copy_id)
+    actions.mark_copied(request.actor, copy=row, at=timezone.now())
+    messages.success(request, "Marked as copied.")
+    return redirect("records:copies")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> HttpResponse:
+    """Raise a safeguarding concern, about a child or about nobody in particular."""
+    gate.check(request.actor, Permission.RAISE_CONCERN)
+    child = children.get_child(request.actor, child_id) if child_id else None
+    service = cast(Any, request.user).service
+    form = forms.RaiseConcern(request.POST or None)
+    if form.is_bound and form.is_valid():
+        words = form.cleaned_data["words"]
+        actions.raise_concern(request.actor, service=service, child=child, words=words, at=timezone.now())
+        return redirect("records:sent")
+    return render(request, "records/raise.html", {"form": form, "child": child, "service": service})
+
+
+@login_required
+@require_GET
+def sent(request: StaffRequest) -> HttpResponse:
+    """A concern went off: what happens now. The same page whatever was written."""
+    return render(request, "records/sent.html", {"service": cast(Any, request.user).service})
+
+
+@login_required
+@require_GET
+def concerns(request: StaffRequest) -> HttpResponse:
+    """Concerns, and who has opened each."""
+    gate.check(request.actor, Permission.READ_CONCERNS)
+    rows, pages = presenters.open_concerns(request.actor, _page(request), timezone.now())
+    return render(request, "records/concerns.html", {"rows": rows, "pages": pages, "on": timezone.localdate()})
+
+
+@login_required
+@require_GET
+def concern(request: StaffRequest, concern_id: uuid.UUID) -> HttpResponse:
+    """One concern; showing it to somebody it went to is what "opened" means."""
+    at = timezone.now()
+    row = queries.get_concern(request.actor, concern_id)
+    if queries.is_unopened(request.actor, row):
+        actions.open_concern(request.actor, concern=row, at=at)
+        row = queries.get_concern(request.actor, concern_id)
+    page = presenters.concern_page(row)
+    may_settle = gate.may(request.actor, Permission.READ_CONCERNS) and row.settled_at is None
+    form = forms.SettleConcern(initial={"version": row.version}) if may_settle else None
+    return render(request, "records/concern.html", {"page": page, "form": form, "may_open": _may_open(request, row)})
+
+
+@login_required
+@require_POST
+def settle(request: StaffRequest, concern_id: uuid.UUID) -> HttpResponse:
+    """Settle a concern with words of what was done."""
+    row = queries.get_concern(request.actor, concern_id)
+    form = forms.SettleConcern(request.POST)
+    if not form.is_valid():
+        context = {"page": presenters.concern_page(row), "form": form, "may_open": _may_open(request, row)}
+        return render(request, "records/concern.html", context, status=422)
+    given = form.cleaned_data
+    actions.settle_concern(
+        request.actor, concern=row, what_was_done=given["what_was_done"], version=given["version"], at=timezone.now()
+    )
+    messages.success(request, "The concern is settled.")
+    return redirect("records:concern", concern_id=row.pk)
+
+
+def _may_open(request: StaffRequest, concern: Any) -> bool:
+    """Whether the child's record may be opened from here."""
+    if concern.child_id is None or not gate.may(request.actor, Permission.OPEN_CHILD):
+        return False
+    try:
+        children.get_child(request.actor, concern.child_id)
+    except scope.NotVisible:
+        return False
+    return True
+
+
+def _page(request: StaffRequest) -> int:
+    given = request.GET.get("page", "")
+    return max(1, int(given)) if given.isdecimal() and len(given) < 7 else 1
