@@ -64,7 +64,9 @@ def test_a_sound_timeline_is_left_alone():
     rows = [
         row("2016-05-01", "2017-05-01", "S", 2018),
         row("2017-05-01", "2017-06-01", "P", 2018, rec="E4A"),
-        row("2017-09-01", None, "S", 2018),
+        row("2017-09-01", "2017-10-01", "S", 2018, rec="E8"),
+        # Contradictory, but nothing says that the one before went on.
+        row("2017-12-01", None, "P", 2018),
     ]
     assert liia.repaired(rows, 2018) == rows
 
