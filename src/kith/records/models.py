@@ -72,7 +72,7 @@ class Concern(TenantModel):
     settled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
-    objects = tenant_manager(ConcernQuerySet)
+    objects: ClassVar[Any] = tenant_manager(ConcernQuerySet)
 
     def __str__(self) -> str:
         return f"Concern of {self.raised_at:%Y-%m-%d}"
@@ -114,7 +114,7 @@ class CaseCopy(ChildLinked):
     copied_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     copied_at = models.DateTimeField(null=True)
 
-    objects = tenant_manager(CaseCopyQuerySet)
+    objects: ClassVar[Any] = tenant_manager(CaseCopyQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["service", "copied_at"], name="records_not_copied_yet")]

@@ -22,7 +22,7 @@ def list_events(request: StaffRequest) -> HttpResponse:
     narrowed = narrow.narrowed()
     number = _page(request)
     events, total = looked.open_events(request.actor, narrowed, page=number, at=timezone.now())
-    query = {name: value for name, value in request.GET.items() if name != "page" and value}
+    query = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
     page = presenters.events_page(events, people, page=number, total=total, query=query)
     context = {"page": page, "narrow": narrow, "find": forms.FindChild(), "of_a_child": narrowed.child_id}
     return render(request, "casework/audit.html", context)
