@@ -23,9 +23,9 @@ class ReturnQuerySet(TenantQuerySet):
 
 
 class OfReturn(models.Model):
-    """A row written in bulk, with a plain number for its id."""
+    """A row written in bulk, with a plain number for its id. Each index more costs every row: none that repeats."""
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
 
     objects: ClassVar[Any] = tenant_manager(ReturnQuerySet)
 
@@ -134,7 +134,7 @@ class RawRow(OfReturn):
     child. A quarantined row has only ``sealed`` and ``reason``.
     """
 
-    part = models.ForeignKey(FilePart, on_delete=models.PROTECT, related_name="+")
+    part = models.ForeignKey(FilePart, on_delete=models.PROTECT, related_name="+", db_index=False)
     line = models.PositiveIntegerField()
     reference = models.CharField(max_length=40, blank=True)
     key = models.TextField(blank=True)
@@ -154,7 +154,7 @@ class RawRow(OfReturn):
 class Finding(OfReturn):
     """Something found in a row or file, in plain English, with its place."""
 
-    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="findings")
+    batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="findings", db_index=False)
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
     line = models.PositiveIntegerField(null=True)
     column = models.CharField(max_length=40, blank=True)
