@@ -125,6 +125,6 @@ def test_headers_on_every_page(worker: User) -> None:
     assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert response["Cache-Control"] == "no-store"
-    assert response["Referrer-Policy"] == "no-referrer"
+    assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
