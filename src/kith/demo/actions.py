@@ -18,8 +18,6 @@ from kith.outbox.models import OutboxItem
 from kith.records.models import Note
 from kith.referrals import models as referrals
 
-SETTING = "made up"
-
 
 @dataclass(frozen=True)
 class People:
@@ -86,8 +84,8 @@ def _referral(
         made_on=case.made_on,
         coordinator=coordinator if allocated else None,
         allocated_at=_moment(allocated) if allocated else None,
-        how_soon=case.level.value if case.day_of("referral.triaged") else "",
-        how_soon_why=list(case.reasons) if case.day_of("referral.triaged") else [],
+        how_soon=case.how_soon.level.value if case.day_of("referral.triaged") else "",
+        how_soon_why=_reasons(case) if case.day_of("referral.triaged") else [],
         look_again_on=case.steps[-1].look_again_on,
         closed_at=_moment(case.steps[-1].on) if ended else None,
         is_open=not ended,
@@ -136,11 +134,18 @@ def _triage(referral: referrals.Referral, case: Case, people: People, at: dt.dat
         referral=referral,
         by=people.manager,
         at=_moment(on) if on else at,
-        level=case.level.value,
-        suggested=case.level.value,
-        reasons=list(case.reasons),
-        setting=SETTING,
+        level=case.how_soon.level.value,
+        suggested=case.how_soon.level.value,
+        reasons=_reasons(case),
+        setting=case.how_soon.setting,
     )
+
+
+def _reasons(case: Case) -> list[dict[str, str]]:
+    return [
+        {"code": reason.code.value, "level": reason.level.value, "text": reason.text}
+        for reason in case.how_soon.reasons
+    ]
 
 
 def _asks(referral: referrals.Referral, case: Case) -> Iterable[referrals.Ask]:

@@ -18,6 +18,7 @@ from kith.demo import actions, cases, county, people
 from kith.domain import eligibility, returns
 from kith.domain.terms import Answer, FactName, Role
 from kith.referrals.actions import rota
+from kith.referrals.queries import known
 from kith.returns import actions as return_actions
 
 JOB = "demo"
@@ -129,9 +130,9 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
     _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, run, on, 40)
     rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
     found = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value).order_by("child__reference")
-    able = [(row.child_id, row.age, row.near_miss["text"] if row.near_miss else "") for row in found]
+    able = [cases.Able(row.child_id, row.child.born_on, _limit_on(row)) for row in found.select_related("child")]
     if service.slug != PLACES[0][1]:
-        able = able[:8]
+        able = able[:16]
     team = User.objects.filter(service=service)
     coordinators = tuple(team.filter(role=Role.COORDINATOR.value).order_by("email"))
     members = CaseMember.objects.filter(part=CaseMember.Part.WORKER, until_on__isnull=True).select_related("user")
@@ -141,6 +142,11 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
         workers={member.child_id: member.user for member in members},
     )
     actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, on), people=behind, at=at)
+
+
+def _limit_on(row: EligibilityResult) -> dt.date | None:
+    near = row.near_miss or {}
+    return row.near_miss_on if near.get("criterion") == known.TIME_LIMIT else None
 
 
 def _lend_caseload(

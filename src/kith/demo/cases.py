@@ -5,9 +5,9 @@ import random
 import uuid
 from dataclasses import dataclass, field
 
-from kith.domain import dates
+from kith.domain import dates, triage
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AskCategory, HowSoon, WithdrawalReason
+from kith.domain.terms import AskCategory, TriageReason, WithdrawalReason
 
 # Of 85 put forward: 12 withdrawn by the worker, 14 said no for now, 35 started, 24 not decided yet.
 # Source: Kent's paper of 21 June 2018, 2.1 and 2.3; the counts are worked out in `kith project kent-2018`.
@@ -55,6 +55,12 @@ STARTED_AT = (
     Stage.RECONNECTION,
     Stage.SUPPORT_PLAN,
 )
+NOTED_SHARE = 0.3
+NOTED: tuple[tuple[TriageReason, str], ...] = (
+    (TriageReason.ASKED_TWICE, ""),
+    (TriageReason.NO_VISITS, ""),
+    (TriageReason.ILL_RELATIVE, "a great-aunt of ninety-one"),
+)
 FORWARD: tuple[tuple[str, Stage], ...] = (
     ("referral.made", Stage.REFERRAL),
     ("referral.accepted", Stage.TRIAGE),
@@ -79,6 +85,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Able:
+    """A child who could be offered it; the day on which the rule's time limit is reached, if that is near."""
+
+    child_id: uuid.UUID
+    born_on: dt.date | None
+    limit_on: dt.date | None
+
+
+@dataclass(frozen=True)
 class Case:
     """One child's way so far."""
 
@@ -86,8 +101,7 @@ class Case:
     why: str
     made_on: dt.date
     steps: tuple[Step, ...]
-    level: HowSoon
-    reasons: tuple[str, ...]
+    how_soon: triage.HowSoonResult
     started: bool
     asks: tuple[tuple[str, str, AskCategory], ...] = field(default=())
 
@@ -107,18 +121,18 @@ class Case:
         return next((step.on for step in self.steps if step.event == event), None)
 
 
-def cases(rng: random.Random, children: list[tuple[uuid.UUID, int | None, str]], on: dt.date) -> list[Case]:
-    """Cases for these children (id, age, near-miss text), in the paper's shares; the latest made first."""
+def cases(rng: random.Random, children: list[Able], on: dt.date) -> list[Case]:
+    """Cases for about half of these children, in the paper's shares."""
     kinds = ["started"] * STARTED + ["declined"] * DECLINED + ["withdrawn"] * WITHDRAWN
     kinds += ["undecided"] * (PUT_FORWARD - len(kinds))
-    picked = rng.sample(children, min(PUT_FORWARD, len(children)))
+    picked = rng.sample(children, min(PUT_FORWARD, (len(children) + 1) // 2))
     rng.shuffle(kinds)
     return [
         _case(rng, child, kind, on, number) for number, (child, kind) in enumerate(zip(picked, kinds, strict=False))
     ]
 
 
-def _case(rng: random.Random, child: tuple[uuid.UUID, int | None, str], kind: str, on: dt.date, number: int) -> Case:
+def _case(rng: random.Random, child: Able, kind: str, on: dt.date, number: int) -> Case:
     days = rng.randrange(20, 120) if kind == "undecided" else rng.randrange(150, 420)
     made_on = on - dt.timedelta(days=days)
     last = {
@@ -130,10 +144,18 @@ def _case(rng: random.Random, child: tuple[uuid.UUID, int | None, str], kind: st
     steps = _forward(rng, made_on, on, last)
     if kind in {"declined", "withdrawn"}:
         steps.append(_ending(kind, steps[-1], on))
-    level, reasons = _how_soon(rng, child, days)
     started = kind == "started"
     asks = tuple(rng.sample(ASKS, rng.randrange(1, 4))) if started else ()
-    return Case(child[0], rng.choice(WHYS), made_on, tuple(steps), level, reasons, started, asks)
+    decided_on = next((step.on for step in steps if step.event == "referral.triaged"), on)
+    return Case(
+        child_id=child.child_id,
+        why=rng.choice(WHYS),
+        made_on=made_on,
+        steps=tuple(steps),
+        how_soon=_how_soon(rng, child, decided_on),
+        started=started,
+        asks=asks,
+    )
 
 
 def _forward(rng: random.Random, made_on: dt.date, on: dt.date, last: Stage) -> list[Step]:
@@ -159,11 +181,6 @@ def _ending(kind: str, before: Step, on: dt.date) -> Step:
     return Step("referral.withdrawn", before.to_place, SideState.WITHDRAWN.value, day, words, reason, later)
 
 
-def _how_soon(
-    rng: random.Random, child: tuple[uuid.UUID, int | None, str], days: int
-) -> tuple[HowSoon, tuple[str, ...]]:
-    if child[2]:
-        return HowSoon.URGENT, (child[2][0].upper() + child[2][1:] + ".",)
-    if rng.random() < 0.3:
-        return HowSoon.SOON, (rng.choice(["Has asked more than once.", "Has no visits from anyone."]),)
-    return HowSoon.IN_TURN, (f"Waits in turn, {days} days so far.",)
+def _how_soon(rng: random.Random, child: Able, on: dt.date) -> triage.HowSoonResult:
+    noted = dict([rng.choice(NOTED)]) if rng.random() < NOTED_SHARE else {}
+    return triage.decide(triage.Factors(child.born_on, child.limit_on, noted), on)
