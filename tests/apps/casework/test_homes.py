@@ -1,0 +1,186 @@
+"""Each role's first page, and that it stays flat however many children there are."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access.models import User
+from kith.audit.models import AuditEvent
+from kith.casework.presenters import today
+from kith.children.models import CaseMember, Child
+from kith.domain.pathway import Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer, Role
+from kith.records import actions as records
+from kith.referrals.models import Agreement, Referral, Stop
+from kith.referrals.models import ParentalAnswer as ParentalRow
+from tests.apps.referrals import made
+from tests.personas import NOW, TODAY, Cast
+
+SignIn = Callable[[User], Client]
+# What every request of a person who signed in costs before its page begins: the session, the person, the service.
+EVERY_PAGE = 3
+
+
+def body(cast: Cast, sign_in: SignIn, role: Role) -> str:
+    response = sign_in(cast.users[role]).get("/", follow=True)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.SYSTEM])
+def test_every_role_has_a_first_page(in_service: Cast, sign_in: SignIn, role: Role) -> None:
+    text = body(in_service, sign_in, role)
+    assert text.count("<h1") == 1
+    assert "True on" in text or role not in (Role.MANAGER, Role.SOCIAL_WORKER)
+
+
+def agreement(cast: Cast, referral: Referral, *, ask_again_on: dt.date, at: dt.datetime = NOW, **more: Any) -> None:
+    values: dict[str, Any] = {"scope": AgreementScope.SEARCH.value, "named": "Grandad", "named_digest": "x"} | more
+    Agreement.objects.create(
+        service=cast.service, child=referral.child, referral=referral, answer=AgreementAnswer.NOT_NOW.value,
+        ask_again_on=ask_again_on, on=at.date(), at=at, **values,
+    )  # fmt: skip
+
+
+def days(number: int) -> dt.date:
+    return TODAY + dt.timedelta(days=number)
+
+
+def test_today_says_what_was_promised_who_is_waited_for_and_what_runs_out(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    child = referral.child
+    agreement(in_service, referral, ask_again_on=days(-1))
+    agreement(in_service, referral, ask_again_on=days(10), scope=AgreementScope.FILE.value, named=None, named_digest="")
+    agreement(in_service, referral, ask_again_on=days(90), scope=AgreementScope.CONFERENCE.value, named_digest="")
+    Stop.objects.create(
+        service=in_service.service, child=child, referral=referral, reach="person", pressed_by=Role.CHILD.value,
+        pressed_at=NOW, get_in_touch_by=days(1),
+    )  # fmt: skip
+    ParentalRow.objects.create(
+        service=in_service.service, child=child, referral=referral, holder="Mum", at=NOW,
+        answer=ParentalAnswer.NOT_ASKED_YET.value,
+    )  # fmt: skip
+    Child.objects.filter(pk=child.pk).update(
+        born_on=dt.date(TODAY.year - 16, TODAY.month, TODAY.day) + dt.timedelta(40)
+    )
+    page = today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW)
+    assert [line.why for line in page.promised] == [
+        "Pressed stop: get in touch.",
+        "Asked to be asked again. Look for someone: Grandad.",
+    ]
+    assert [line.why for line in page.waiting] == ["Mum has not been asked yet."]
+    assert [line.why for line in page.running_out] == [
+        "Ask again: read my file.",
+        "Turns 16: what was agreed is asked again.",
+    ]
+    assert [row.next for row in page.children] == ["Find out with the child who and what matters."]
+
+
+def test_a_not_now_that_became_a_yes_is_not_asked_again(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    agreement(in_service, referral, ask_again_on=days(-1))
+    Agreement.objects.create(
+        service=in_service.service, child=referral.child, referral=referral, answer=AgreementAnswer.YES.value,
+        scope=AgreementScope.SEARCH.value, named="my Grandad", on=TODAY, at=NOW + dt.timedelta(hours=1),
+    )  # fmt: skip
+    assert today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW).promised == ()
+
+
+def test_today_shows_my_children_only_and_no_totals(in_service: Cast, sign_in: SignIn) -> None:
+    other = User.objects.create_user(
+        "two@weald.example", display_name="Two", role="coordinator", service=in_service.service
+    )
+    made.referral(in_service, Stage.DISCOVERY)
+    Referral.objects.update(coordinator=other)
+    text = body(in_service, sign_in, Role.COORDINATOR)
+    assert "Robin" not in text
+    assert "No child has you as coordinator yet" in text
+    assert "govuk-tag--red" not in text
+
+
+def test_a_concern_that_nobody_opened_stands_on_the_first_page_of_its_readers(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    records.raise_concern(
+        in_service.actor(Role.COORDINATOR), service=in_service.service, child=in_service.child, words="Bruises.", at=NOW
+    )
+    text = body(in_service, sign_in, Role.SOCIAL_WORKER)
+    assert "Somebody is worried" in text
+    assert "Bruises." not in text, "what it says is read on its own page, where opening it is kept"
+    assert "Somebody is worried" not in body(in_service, sign_in, Role.REVIEWING_OFFICER)
+
+
+def test_the_worker_sees_what_was_offered_and_answered(in_service: Cast, sign_in: SignIn) -> None:
+    text = body(in_service, sign_in, Role.SOCIAL_WORKER)
+    assert "Robin" in text
+    assert "Sasha" not in text
+    made.referral(in_service, Stage.DISCOVERY)
+    text = body(in_service, sign_in, Role.SOCIAL_WORKER)
+    assert "Referred on 15 June 2026" in text
+    assert "Said yes" in text
+
+
+def test_a_list_of_children_on_a_first_page_is_one_event(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service, Stage.DISCOVERY)
+    for role in (Role.SOCIAL_WORKER, Role.COORDINATOR):
+        body(in_service, sign_in, role)
+    events = AuditEvent.objects.filter(kind="children.listed")
+    assert [(event.actor_role, event.count) for event in events.order_by("seq")] == [
+        ("social_worker", 1),
+        ("coordinator", 1),
+    ]
+
+
+def more_children(cast: Cast, number: int) -> None:
+    """Children with open referrals in the coordinator's name, all with the same worker and with answers."""
+    for at in range(number):
+        child = Child.objects.create(
+            service=cast.service, council=cast.council, reference=f"X{at}", preferred_name=f"Child {at}",
+            born_on=dt.date(2012, 1, 1),
+        )  # fmt: skip
+        for role, part in ((Role.SOCIAL_WORKER, "worker"), (Role.COORDINATOR, "coordinator")):
+            CaseMember.objects.create(
+                service=cast.service, child=child, user=cast.users[role], part=part, from_on=TODAY
+            )
+        referral = Referral.objects.create(
+            service=cast.service, child=child, place=Stage.DISCOVERY.value, stood_at=Stage.DISCOVERY.value,
+            arose_at="review", made_on=TODAY, coordinator=cast.users[Role.COORDINATOR], allocated_at=NOW,
+        )  # fmt: skip
+        agreement(cast, referral, ask_again_on=timezone.localdate())
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER])
+def test_a_first_page_costs_the_same_for_one_child_and_for_thirty(
+    in_service: Cast, sign_in: SignIn, django_assert_max_num_queries: Any, role: Role
+) -> None:
+    client = sign_in(in_service.users[role])
+    more_children(in_service, 1)
+    client.get("/")
+    with django_assert_max_num_queries(60) as few:
+        client.get("/")
+    more_children_after(in_service)
+    with django_assert_max_num_queries(len(few)):
+        client.get("/")
+
+
+def more_children_after(cast: Cast) -> None:
+    Child.objects.filter(reference="X0").update(reference="X-first")
+    more_children(cast, 29)
+
+
+@pytest.mark.parametrize(("name", "role"), [("records:copies", Role.MANAGER), ("people", Role.SERVICE_ADMIN)])
+def test_lists_stay_within_their_budget(
+    in_service: Cast, sign_in: SignIn, django_assert_max_num_queries: Any, name: str, role: Role
+) -> None:
+    for at in range(30):
+        given = records.Written(f"Note {at}", TODAY)
+        records.write_note(in_service.actor(Role.MANAGER), child=in_service.child, given=given, at=NOW)
+    client = sign_in(in_service.users[role])
+    client.get(reverse(name))
+    with django_assert_max_num_queries(8 + EVERY_PAGE):
+        client.get(reverse(name))

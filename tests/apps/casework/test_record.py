@@ -1,0 +1,127 @@
+"""A child's record: their words first, what each role may see of it, and who has looked."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kith.access.models import User
+from kith.audit.models import AuditEvent
+from kith.casework.presenters import record as presenters
+from kith.domain.pathway import Stage
+from kith.domain.terms import Role
+from kith.records import actions as records
+from kith.referrals.models import Ask
+from tests.apps.referrals import made
+from tests.personas import NOW, TODAY, Cast
+
+SignIn = Callable[[User], Client]
+SECRET = "Nobody called Vernon may know the school."
+
+
+def page(cast: Cast, role: Role) -> presenters.RecordPage:
+    return presenters.record_page(cast.actor(role), cast.child, TODAY, NOW)
+
+
+def note(cast: Cast, role: Role, **given: object) -> None:
+    values = {"words": "Met.", "happened_on": TODAY} | given
+    records.write_note(cast.actor(role), child=cast.child, given=records.Written(**values), at=NOW)
+
+
+def get(cast: Cast, sign_in: SignIn, role: Role, *, child: object = None) -> tuple[int, str]:
+    response = sign_in(cast.users[role]).get(reverse("record", args=[(child or cast.child).pk]))
+    return response.status_code, response.content.decode()
+
+
+def test_their_words_stand_first(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service, Stage.DISCOVERY)
+    Ask.objects.create(service=in_service.service, child=in_service.child, words="Find my Grandad.", asked_on=TODAY)
+    note(in_service, Role.COORDINATOR, childs_words="I miss Nan Jean.", stays_in_service=True)
+    status, body = get(in_service, sign_in, Role.COORDINATOR)
+    assert status == 200
+    assert body.index("Find my Grandad.") < body.index("I miss Nan Jean.") < body.index("Where this stands")
+
+
+def test_a_session_note_is_not_on_the_workers_page(in_service: Cast, sign_in: SignIn) -> None:
+    note(in_service, Role.COORDINATOR, words="Talked about Dad.", childs_words="Not yet.", stays_in_service=True)
+    for role, is_there in ((Role.COORDINATOR, True), (Role.SOCIAL_WORKER, False), (Role.SAFEGUARDING_LEAD, False)):
+        body = get(in_service, sign_in, role)[1]
+        assert ("Talked about Dad." in body, "Not yet." in body) == (is_there, is_there), role
+
+
+def test_safety_answers_are_for_the_people_around_the_child(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    referral.safetyanswerss.create(
+        service=in_service.service, child=in_service.child, must_not_know=SECRET, could_be_a_danger="-",
+        orders_and_limits="-", at=NOW + dt.timedelta(hours=1),
+    )  # fmt: skip
+    for role in (Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.COORDINATOR, Role.MANAGER):
+        shown = page(in_service, role).referral
+        assert shown is not None
+        assert SECRET in str(shown.safety), role
+    lead = page(in_service, Role.SAFEGUARDING_LEAD)
+    assert lead.referral is not None
+    assert (lead.sees_safety, lead.referral.safety, lead.referral.why) == (False, None, "")
+    assert SECRET not in str(lead)
+
+
+def test_who_has_looked_is_roles_by_month_without_names(in_service: Cast, sign_in: SignIn) -> None:
+    get(in_service, sign_in, Role.SOCIAL_WORKER)
+    get(in_service, sign_in, Role.SOCIAL_WORKER)
+    get(in_service, sign_in, Role.SAFEGUARDING_LEAD)
+    assert AuditEvent.objects.filter(kind="child.opened").count() == 2
+    ((_, roles),) = page(in_service, Role.COORDINATOR).looked or ()
+    assert roles == ("Social worker",), "the safeguarding lead's reading is held back (SAFEGUARDING 11)"
+
+
+@pytest.mark.parametrize(
+    ("role", "status"),
+    [
+        (Role.COORDINATOR, 200),
+        (Role.MANAGER, 200),
+        (Role.SOCIAL_WORKER, 200),
+        (Role.REVIEWING_OFFICER, 200),
+        (Role.SAFEGUARDING_LEAD, 200),
+        (Role.PERSONAL_ADVISER, 404),
+        (Role.ANALYST, 403),
+        (Role.PRIVACY_OFFICER, 403),
+        (Role.SERVICE_ADMIN, 403),
+        (Role.CARER, 403),
+    ],
+)
+def test_record_opens_for_those_who_may(in_service: Cast, sign_in: SignIn, role: Role, status: int) -> None:
+    assert get(in_service, sign_in, role)[0] == status
+
+
+def test_another_teams_and_another_services_child_look_the_same(in_service: Cast, sign_in: SignIn) -> None:
+    worker = in_service.users[Role.SOCIAL_WORKER]
+    client = sign_in(worker)
+    answers = [
+        client.get(reverse("record", args=[child.pk]))
+        for child in (in_service.other_team_child, in_service.foreign_child)
+    ]
+    assert [answer.status_code for answer in answers] == [404, 404]
+
+
+def test_no_name_stands_in_a_title(in_service: Cast, sign_in: SignIn) -> None:
+    body = get(in_service, sign_in, Role.COORDINATOR)[1]
+    title = body[body.index("<title>") : body.index("</title>")]
+    assert "Robin" not in title
+    assert "Robin" in body
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER])
+@pytest.mark.parametrize("place", [None, Stage.REFERRAL, Stage.DISCOVERY])
+def test_every_link_of_what_to_do_leads_somewhere(
+    in_service: Cast, sign_in: SignIn, role: Role, place: Stage | None
+) -> None:
+    if place:
+        made.referral(in_service, place)
+    client, shown = sign_in(in_service.users[role]), page(in_service, role)
+    addresses = [reverse(link.url, args=[link.subject_id]) for link in shown.links]
+    if shown.referral:
+        addresses += [reverse(step.url, args=[shown.referral.referral_id]) for step in shown.referral.steps]
+    assert addresses
+    assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
