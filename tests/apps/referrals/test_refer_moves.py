@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kith.access import action, gate, scope
-from kith.domain.pathway import MoveNotAllowed, SideState, Stage
+from kith.domain.pathway import MOVES, MoveNotAllowed, SideState, Stage
 from kith.domain.terms import ChildAnswer, ClosedAs, PausedBy, Role
 from kith.outbox.models import OutboxItem
 from kith.records.models import CaseCopy
@@ -159,3 +159,8 @@ def test_an_ending_or_a_pause_holds_what_has_not_left(in_service: Cast, event: s
     actions.move_referral(in_service.actor(Role.MANAGER), referral=referral, event=event, at=NOW, **given)
     letter.refresh_from_db()
     assert letter.state == OutboxItem.State.FROZEN
+
+
+def test_every_move_has_words_for_the_history() -> None:
+    events = {move.event for move in MOVES} - {"stage.entered"}
+    assert all(queries.said_of(event) != event for event in events)

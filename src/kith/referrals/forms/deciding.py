@@ -15,7 +15,7 @@ class DecideHowSoon(parts.Versioned):
 
     noted = forms.MultipleChoiceField(
         label="Is any of this so?",
-        help_text="The page says what each counts as once you save or ask it to work it out again.",
+        help_text="“Work it out again” shows what these say together.",
         choices=parts.choices(*actions.TICKED),
         required=False,
         widget=forms.CheckboxSelectMultiple,

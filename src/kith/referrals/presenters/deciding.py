@@ -31,7 +31,6 @@ class HowSoonPage:
     days_ahead: int
     setting: str
     facts: tuple[words.Fact, ...]
-    near_miss: str
     earlier: tuple[str, ...]
 
 
@@ -102,7 +101,6 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         days_ahead=setting.days_ahead,
         setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
         facts=words.facts(known),
-        near_miss=known.near_miss,
         earlier=tuple(_decision(row) for row in queries.list_decisions(actor, referral)),
     )
 
@@ -149,12 +147,12 @@ def _counts_as(setting: triage.Setting) -> tuple[tuple[str, str], ...]:
 
 def _decision(row: Any) -> str:
     by = row.by.display_name if row.by else "the system"
-    said = f"{words.day(row.at.date())}: {HowSoon(row.level).label}, decided by {by}. {row.words or ''}".strip()
+    said = f"{words.local_day(row.at)}: {HowSoon(row.level).label}, decided by {by}. {row.words or ''}".strip()
     return f"{said} Decided otherwise because: {row.override_words}" if row.override_words else said
 
 
 def _allocation(row: Any) -> str:
-    return f"{row.coordinator.display_name}, from {words.day(row.at.date())}. {row.words or ''}".strip()
+    return f"{row.coordinator.display_name}, from {words.local_day(row.at)}. {row.words or ''}".strip()
 
 
 def _row(user: Any, language: str, area: str) -> CoordinatorRow:

@@ -79,5 +79,5 @@ def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
 def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
     after = pathway.landing(move, pathway.Stage(referral.stood_at))
     verb = after.label if move.event == "stage.entered" else move.verb
-    only = f": {', '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
+    only = f": {', or '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
     return Choice(number, f"{verb}{only}", after.label, pathway.is_ended(after))

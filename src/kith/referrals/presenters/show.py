@@ -56,6 +56,7 @@ class ShowPage:
     ended_as: str
     look_again: str
     how_soon: words.Tag
+    how_soon_on: str
     how_soon_why: tuple[str, ...]
     coordinator: str
     made: str
@@ -79,6 +80,7 @@ QUESTIONS = (
 def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     """The page of one referral for one person."""
     answers = list(queries.list_safety_answers(actor, referral))
+    decision = queries.list_decisions(actor, referral).first()
     return ShowPage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -88,6 +90,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         ended_as=ClosedAs(referral.closed_as).label if referral.closed_as else "",
         look_again=words.day(referral.look_again_on) if referral.look_again_on else "",
         how_soon=words.how_soon_tag(referral.how_soon),
+        how_soon_on=words.local_day(decision.at) if decision else "",
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
         coordinator=referral.coordinator.display_name if referral.coordinator else "",
         made=_made(referral),
@@ -104,9 +107,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
 def happened(row: Any) -> Happened:
     """One move in words."""
     reason = queries.reason_label(row.event, row.reason) if row.reason else ""
-    what = queries.verb_of(row.event)
-    if row.event == "stage.entered":
-        what = queries.as_place(row.to_place).label
+    what = queries.as_place(row.to_place).label if row.event == "stage.entered" else queries.said_of(row.event)
     return Happened(
         on=words.day(row.on),
         what=f"{what}: {reason.lower()}" if reason else what,
@@ -126,7 +127,7 @@ def _made(referral: Referral) -> str:
 def safety(row: Any) -> Safety:
     """The safety answers of one day in words."""
     lines = tuple((label, value) for name, label in QUESTIONS if (value := getattr(row, name)))
-    return Safety(words.day(row.at.date()), row.by.display_name if row.by else "", lines)
+    return Safety(words.local_day(row.at), row.by.display_name if row.by else "", lines)
 
 
 def _steps(actor: Actor, referral: Referral) -> list[Step]:

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -99,10 +101,14 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting) -> WaitingRow:
         waiting=words.days((on - referral.made_on).days),
         place=queries.get_place(referral).label,
         how_soon=words.how_soon_tag(referral.how_soon),
-        why=tuple(reason.text for reason in today.reasons),
+        why=tuple(reason.text for reason in today.reasons) or (_no_reason(referral),),
         look_again=_look_at_it_again(referral, today),
         language=child.language,
     )
+
+
+def _no_reason(referral: Any) -> str:
+    return "In the order of arrival." if referral.how_soon else "Nobody has looked at the reasons yet."
 
 
 def _factors(referral: Any) -> triage.Factors:
@@ -131,7 +137,7 @@ def _to_accept(row: Any, on: dt.date) -> Decision:
 def _proposed(row: Any, on: dt.date) -> Decision:
     reason = WithdrawalReason(row.reason).label
     what = f"{row.proposed_by.display_name} proposes to withdraw: {reason.lower()}."
-    return Decision(row.referral_id, str(row.child), what, _since(row.proposed_at.date(), on), row.pk)
+    return Decision(row.referral_id, str(row.child), what, _since(timezone.localdate(row.proposed_at), on), row.pk)
 
 
 def unfinished(row: Any) -> Decision:

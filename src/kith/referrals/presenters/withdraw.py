@@ -56,7 +56,7 @@ def withdrawal_row(actor: Actor, row: Withdrawal) -> WithdrawalRow:
     decided = ""
     if row.agreed is not None and row.decided_by and row.decided_at:
         answer = "agreed" if row.agreed else "did not agree"
-        decided = f"{row.decided_by.display_name} {answer} on {words.day(row.decided_at.date())}: {row.decision_words}"
+        decided = f"{row.decided_by.display_name} {answer} on {words.local_day(row.decided_at)}: {row.decision_words}"
     return WithdrawalRow(
         id=row.pk,
         referral_id=row.referral_id,
@@ -65,7 +65,7 @@ def withdrawal_row(actor: Actor, row: Withdrawal) -> WithdrawalRow:
         words=row.words,
         what_would_change_it=row.what_would_change_it or "",
         look_again_on=words.day(row.look_again_on),
-        proposed=f"{row.proposed_by.display_name}, {words.day(row.proposed_at.date())}",
+        proposed=f"{row.proposed_by.display_name}, {words.local_day(row.proposed_at)}",
         decided=decided,
         agreed=row.agreed,
         told=_told(row) if row.agreed else (),

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from kith.domain import consent, pathway
-from kith.domain.terms import FactName, HowSoon
+from kith.domain.terms import FactName, HowSoon, PlanValue
 from kith.referrals.queries import known as known_queries
 
 NOT_KNOWN = "not known"
@@ -18,6 +19,7 @@ SOON_TAGS = {
     HowSoon.SOON.value: "govuk-tag--blue",
     HowSoon.IN_TURN.value: "",
 }
+PLANS = dict(PlanValue.choices())
 # What a referral is prefilled with, in the order in which it is read.
 FACTS = (
     FactName.PLAN,
@@ -49,6 +51,11 @@ class Tag:
 def day(on: dt.date | None) -> str:
     """A date in words, or "not known"."""
     return date_format(on, "j F Y") if on else NOT_KNOWN
+
+
+def local_day(at: dt.datetime) -> str:
+    """The day of a moment where the service is, in words: late on an evening in summer it is not that of UTC."""
+    return day(timezone.localdate(at))
 
 
 def days(number: int) -> str:
@@ -92,7 +99,7 @@ def _local(known: known_queries.Known, name: FactName) -> Fact:
     if row is None:
         of_the_child = {FactName.LANGUAGE: known.child.language, FactName.AREA: known.child.area}.get(name, "")
         return Fact(name.label, of_the_child or NOT_KNOWN)
-    return Fact(name.label, row.value, f"{row.author}, {day(row.from_on)}")
+    return Fact(name.label, PLANS.get(row.value, row.value), f"{row.author}, {day(row.from_on)}")
 
 
 def one_page(rows: Any, number: object) -> Page[Any]:

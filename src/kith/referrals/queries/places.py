@@ -27,6 +27,33 @@ def reason_label(event: str, value: str) -> str:
     return next((code.label for code in reasons_of(event) if code.value == value), value)
 
 
-def verb_of(event: str) -> str:
-    """What a move is called on screen."""
-    return next((move.verb for move in pathway.MOVES if move.event == event), event)
+# A move that was made, as a history says it; "stage.entered" is told by its stage.
+SAID = {
+    "child.identified": "Put forward",
+    "child.not_offered": "Not offered now",
+    "referral.made": "Referred",
+    "referral.accepted": "Accepted",
+    "referral.triaged": "How soon was decided",
+    "referral.agreed": "The child said yes",
+    "referral.baseline_settled": "Answers and safety were settled",
+    "referral.allocated": "A coordinator began",
+    "referral.paused": "Paused",
+    "referral.resumed": "Went on",
+    "referral.stopped": "The child said stop",
+    "referral.declined": "The child said no",
+    "referral.enough": "Enough for the child",
+    "referral.withdrawal_proposed": "A withdrawal was proposed",
+    "referral.withdrawn": "Withdrawn",
+    "referral.not_eligible": "Does not fit the rule",
+    "referral.transferred": "Handed over to another authority",
+    "referral.became_adult": "Goes on as a care leaver",
+    "referral.asked_again": "Asked again as an adult",
+    "referral.closed": "Closed",
+    "referral.reopened": "Asked to start again",
+    "referral.restarted": "Started again",
+}
+
+
+def said_of(event: str) -> str:
+    """A move that was made, in words."""
+    return SAID.get(event, event)
