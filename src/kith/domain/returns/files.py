@@ -274,6 +274,8 @@ class _Reader:
             memo = self._memos[self._spec.columns[name]]
             if at is None or at in self._into.layout.off_at or not memo.bad:
                 continue
+            if memo.bad.isdisjoint(row[at] for row in rows):
+                continue
             for line, row, value, child in zip(lines, rows, columns[name], columns["CHILD"], strict=True):
                 if value is None and row[at] in memo.bad:
                     self._into.problems.append(self._unreadable(line, name, row[at], child))

@@ -30,15 +30,13 @@ class Books:
         return model.Ledger(read, self.new, self.unchanged, self.changed, quarantined)
 
     def _all_new(self, part: model.Part) -> bool:
-        keys = tables.keys(tables.SPECS[part.table], part.columns, part.year)
-        if len(set(keys)) < len(keys):
+        if len(set(part.keys)) < len(part):
             return False
-        self.new += len(keys)
+        self.new += len(part)
         return True
 
     def _compare(self, part: model.Part, seen: dict[tables.Key, tuple[tuple[object, ...], model.Part, int]]) -> None:
-        keys = tables.keys(tables.SPECS[part.table], part.columns, part.year)
-        for key, values, line in zip(keys, rows_of(part), part.lines, strict=True):
+        for key, values, line in zip(part.keys, rows_of(part), part.lines, strict=True):
             before = seen.get(key)
             if before is None:
                 self.new += 1

@@ -112,6 +112,14 @@ class Part:
     lines: Sequence[int]
     columns: tables.Columns
     raw: list[tuple[str, ...]] | None = None
+    _keys: list[tables.Key] | None = None
+
+    @property
+    def keys(self) -> list[tables.Key]:
+        """The key of each row inside the council (see tables.keys), worked out once."""
+        if self._keys is None:
+            self._keys = tables.keys(tables.SPECS[self.table], self.columns, self.year)
+        return self._keys
 
     def __len__(self) -> int:
         return len(self.lines)
@@ -157,10 +165,9 @@ class FileRead:
     def _unsorted(self) -> Iterator[Row]:
         spec = tables.SPECS[self.table]
         for part in self.parts:
-            keys = tables.keys(spec, part.columns, part.year)
             raws = part.raw if part.raw is not None else [()] * len(part)
             values = zip(*(part.columns[name] for name in spec.columns), strict=True)
-            for line, raw, row, key in zip(part.lines, raws, values, keys, strict=True):
+            for line, raw, row, key in zip(part.lines, raws, values, part.keys, strict=True):
                 yield Row(line, raw, row, key, Status.ACCEPTED, "", part.council)
         for bad in self.quarantined:
             yield Row(bad.line, bad.raw, (), None, Status.QUARANTINED, bad.reason, bad.council)

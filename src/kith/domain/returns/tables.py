@@ -176,19 +176,19 @@ def keys(spec: Spec, columns: Columns, year: int) -> list[Key]:
     plain = list(zip(*parts, strict=False))
     numbers = [1] * len(plain)
     if len(set(plain)) < len(plain):
-        _number_shared(plain, list(zip(*(columns[name] for name in spec.columns), strict=True)), numbers)
+        _number_shared(plain, [columns[name] for name in spec.columns], numbers)
     return list(zip(*parts, numbers, strict=False))
 
 
-def _number_shared(keys_of: list[Key], rows: list[Key], numbers: list[int]) -> None:
+def _number_shared(keys_of: list[Key], columns: list[list[Any]], numbers: list[int]) -> None:
     """Put into `numbers` 1, 2, ... for the different rows that share a key."""
-    counts = collections.Counter(keys_of)
+    shared = {key for key, count in collections.Counter(keys_of).items() if count > 1}
     sharing: dict[Key, list[int]] = {}
     for index, key in enumerate(keys_of):
-        if counts[key] > 1:
+        if key in shared:
             sharing.setdefault(key, []).append(index)
     for indexes in sharing.values():
-        # A closed row comes before an open one: None sorts last.
-        order = sorted({rows[index] for index in indexes}, key=lambda row: [(v is None, str(v)) for v in row])
-        for index in indexes:
-            numbers[index] = order.index(rows[index]) + 1
+        rows = {index: tuple(column[index] for column in columns) for index in indexes}
+        order = sorted(set(rows.values()), key=lambda row: [(value is None, str(value)) for value in row])
+        for index, row in rows.items():
+            numbers[index] = order.index(row) + 1

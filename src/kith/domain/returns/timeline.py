@@ -76,14 +76,11 @@ class _Council:
         return gathered
 
     def _latest(self, parts: list[model.Part], make: Make) -> Iterable[tuple[str, Any]]:
-        if len(parts) == 1:
-            keys = tables.keys(tables.SPECS[parts[0].table], parts[0].columns, parts[0].year)
-            if len(set(keys)) == len(keys):
-                return zip(parts[0].columns["CHILD"], make(parts[0]), strict=True)
+        if len(parts) == 1 and len(set(parts[0].keys)) == len(parts[0]):
+            return zip(parts[0].columns["CHILD"], make(parts[0]), strict=True)
         latest: dict[tables.Key, tuple[str, Any]] = {}
         for part in parts:
-            keys = tables.keys(tables.SPECS[part.table], part.columns, part.year)
-            latest.update(zip(keys, zip(part.columns["CHILD"], make(part), strict=True), strict=True))
+            latest.update(zip(part.keys, zip(part.columns["CHILD"], make(part), strict=True), strict=True))
         return latest.values()
 
     def last_years(self) -> dict[str, int]:
