@@ -6,9 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.module_loading import import_string
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
+from django_tasks_db.models import DBTaskResult
 
 JOBS: dict[str, str] = {
+    "children.answer_today": "kith.children.tasks.answer_today",
     "outbox.send": "kith.outbox.tasks.send_released",
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
 }
@@ -19,6 +21,15 @@ def enqueue(name: str, service_id: uuid.UUID, after: dt.datetime | None = None, 
     if name not in JOBS:
         raise KeyError(f"No job is called {name}.")
     run.using(run_after=after).enqueue(name, str(service_id), arguments)
+
+
+def keep_waiting(name: str, service_id: uuid.UUID, after: dt.datetime) -> None:
+    """See that one such job waits for its time, and only one: for jobs that go on from day to day."""
+    waiting = DBTaskResult.objects.filter(
+        task_path=run.module_path, status=TaskResultStatus.READY, args_kwargs__args=[name, str(service_id), {}]
+    )
+    if not waiting.exists():
+        enqueue(name, service_id, after=after)
 
 
 @task()

@@ -54,6 +54,7 @@ class Child(TenantModel):
     location_restricted = models.BooleanField(default=False)
     in_any_return = models.BooleanField(default=True)
     ever_asked = models.BooleanField(default=False)
+    ever_referred = models.BooleanField(default=False)
     area = models.CharField(max_length=60, blank=True)
     language = models.CharField(max_length=60, blank=True)
     next_review_on = models.DateField(null=True)
@@ -119,8 +120,8 @@ class CareEpisode(models.Model):
     It holds no postcode: a distance is worked out from the raw row when a page that may show it is opened.
     """
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="episodes")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="episodes", db_index=False)
     decom = models.DateField()
     dec = models.DateField(null=True)
     rne = models.CharField(max_length=20, blank=True)
@@ -152,8 +153,8 @@ class CareRow(models.Model):
     ``values`` are the fields of the domain's own row by name. Rebuilt together with the episodes.
     """
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+")
-    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="care_rows")
+    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
+    child = models.ForeignKey(Child, on_delete=models.CASCADE, related_name="care_rows", db_index=False)
     table = models.CharField(max_length=20)
     year = models.PositiveSmallIntegerField()
     batch_number = models.PositiveIntegerField()
@@ -224,7 +225,11 @@ class EligibilityResultQuerySet(ChildLinkedQuerySet):
 
 
 class EligibilityRun(TenantModel):
-    """One answer to "who could be offered this on that date", with the rules and imports it used."""
+    """One answer to "who could be offered this on that date", with the rules and imports it used.
+
+    Facts recorded up to ``facts_until`` are in it, so that it can be worked out again. A ``daily`` one was made by the
+    nightly job: the next night's takes its place.
+    """
 
     on = models.DateField()
     rules = models.CharField(max_length=60)
@@ -234,9 +239,10 @@ class EligibilityRun(TenantModel):
     batches = models.ManyToManyField(Batch, related_name="+")
     as_at = models.DateField(null=True)
     counts = models.JSONField(default=dict)
-    reach = models.JSONField(default=dict)
     made_at = models.DateTimeField(default=timezone.now)
+    facts_until = models.DateTimeField(default=timezone.now)
     is_current = models.BooleanField(default=False)
+    daily = models.BooleanField(default=False)
     taken_back = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = tenant_manager(EligibilityRunQuerySet)
@@ -266,6 +272,7 @@ class EligibilityResult(ChildLinked):
     area = models.CharField(max_length=60, blank=True)
     name_then = models.CharField(max_length=80, blank=True)
     asked = models.BooleanField(default=False)
+    referred = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = tenant_manager(EligibilityResultQuerySet)
 
@@ -274,8 +281,9 @@ class EligibilityResult(ChildLinked):
             models.UniqueConstraint(fields=["run", "child"], name="children_one_answer_a_run"),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["run", "answer", "name_then"], name="children_result_list"),
-            models.Index(fields=["run", "asked", "answer"], name="children_result_asked"),
+            # The list in its order, so that a page is found without sorting; and its figures, without opening a row.
+            models.Index(fields=["run", "name_then", "id"], name="children_result_list"),
+            models.Index(fields=["run", "answer", "asked", "stale"], name="children_result_counts"),
         ]
 
     def __str__(self) -> str:

@@ -90,6 +90,4 @@ def _save(actor: Actor, service: Service, batch: Batch, outcome: Outcome) -> Non
     except gate.ActionBlocked as blocked:
         outcome.problem = blocked.text
         return
-    on = timezone.localdate()
-    children_actions.run_eligibility(actor, service=service, on=on, at=timezone.now(), make_current=True)
     outcome.saved, outcome.note = True, f"Saved as import {batch.number}."

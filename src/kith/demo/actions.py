@@ -52,8 +52,8 @@ def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: 
     Note.objects.bulk_create([_note(referral) for referral, _ in started])
     OutboxItem.objects.bulk_create([_letter(referral, case) for referral, case in started if case.asks[0][1]][:12])
     asked = [referral.child_id for referral in rows]
-    Child.objects.filter(pk__in=asked).update(ever_asked=True)
-    EligibilityResult.objects.filter(child_id__in=asked, run__is_current=True).update(asked=True)
+    Child.objects.filter(pk__in=asked).update(ever_asked=True, ever_referred=True)
+    EligibilityResult.objects.filter(child_id__in=asked, run__is_current=True).update(asked=True, referred=True)
     action.note(actor, "demo.filled", service, at, count=len(rows))
     return len(rows)
 

@@ -2,12 +2,29 @@
 
 from kith.children.actions.case_team import join_case_team, leave_case_team
 from kith.children.actions.commit import commit_return, roll_back_return
-from kith.children.actions.eligibility import answer_again, mark_asked, run_eligibility
-from kith.children.actions.facts import bring_in_facts, record_fact
+from kith.children.actions.eligibility import (
+    DAILY,
+    Change,
+    Rerun,
+    answer_again,
+    answer_today,
+    mark_asked,
+    refresh,
+    rerun_eligibility,
+    run_eligibility,
+    wait_for_tomorrow,
+)
+from kith.children.actions.facts import Fact, Upload, bring_in_facts, record_fact
 from kith.children.actions.rules import choose_rules, publish_rules
 
 __all__ = [
+    "DAILY",
+    "Change",
+    "Fact",
+    "Rerun",
+    "Upload",
     "answer_again",
+    "answer_today",
     "bring_in_facts",
     "choose_rules",
     "commit_return",
@@ -16,6 +33,9 @@ __all__ = [
     "mark_asked",
     "publish_rules",
     "record_fact",
+    "refresh",
+    "rerun_eligibility",
     "roll_back_return",
     "run_eligibility",
+    "wait_for_tomorrow",
 ]

@@ -6,6 +6,7 @@ from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.models import Council, Service
 from kith.access.permissions import Permission
+from kith.children.actions import eligibility as answering
 from kith.children.actions import rebuild
 from kith.children.models import EligibilityRun
 from kith.returns import actions as return_actions
@@ -15,7 +16,7 @@ from kith.returns.models import Batch
 
 @action.action(Permission.IMPORT_RETURN, on="batch", event="return.committed", bulk=True)
 def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.datetime) -> Batch:
-    """Save an import: from now on answers are made from its rows.
+    """Save an import: from now on answers are made from its rows, and who could be offered this is worked out anew.
 
     What is saved is what was shown: if another import was saved or taken back since, gate.ActionBlocked asks to check
     again. An import whose every file was saved before is refused too: nothing would change.
@@ -30,6 +31,7 @@ def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.dat
     batch.status, batch.committed_at = Batch.Status.COMMITTED, at
     batch.save()
     done = _rebuild(actor, batch)
+    answering.refresh(actor, service=batch.service, at=at)
     action.note(
         actor,
         "return.committed",
@@ -48,7 +50,8 @@ def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.
     """Take a saved import back as a whole: none of its rows stands in any answer any more.
 
     Rows that it had replaced count again. Its own rows are kept but hidden, and so is every answer that was made from
-    them. Referrals and notes stay; a child whom nothing else names and nothing refers to is removed.
+    them; who could be offered this is worked out anew. Referrals and notes stay; a child whom nothing else names and
+    nothing but a hidden answer refers to is removed.
     """
     _one_at_a_time(batch)
     if batch.status != Batch.Status.COMMITTED:
@@ -58,6 +61,7 @@ def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.
     batch.save()
     EligibilityRun.objects.filter(batches=batch).update(taken_back=True, is_current=False)
     done = _rebuild(actor, batch)
+    answering.refresh(actor, service=batch.service, at=at)
     action.note(
         actor,
         "return.rolled_back",

@@ -14,7 +14,7 @@ from django.db import models
 
 from kith.access.actor import Actor
 from kith.access.models import Council
-from kith.children.models import CareEpisode, CareRow, Child
+from kith.children.models import CareEpisode, CareRow, Child, EligibilityResult
 from kith.children.queries.records import EPISODE_FIELDS, ROW_KINDS
 from kith.domain import returns
 from kith.returns import actions as return_actions
@@ -144,7 +144,8 @@ def _key(model: type[models.Model], column: str) -> Callable[[uuid.UUID], Any]:
 
 
 def _remove_unreferenced(left: set[uuid.UUID]) -> int:
-    """Remove those of some children that nothing refers to; returns how many."""
+    """Remove those of some children that nothing but hidden answers refers to; returns how many."""
+    EligibilityResult.objects.filter(child_id__in=left, run__taken_back=True).delete()
     while left:
         try:
             Child.objects.filter(pk__in=left).delete()

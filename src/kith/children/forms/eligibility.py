@@ -3,24 +3,30 @@
 import datetime as dt
 
 from django import forms
+from django.http import QueryDict
 
 from kith.children.queries.eligibility import Filter
 from kith.ui.fields import SplitDateField
 
+COULD = "could"
 ANSWERS = [
-    ("could", "Could be offered"),
+    (COULD, "Could be offered"),
     ("yes", "Yes"),
     ("cannot_tell", "A person must check"),
     ("no", "No"),
-    ("", "All"),
+    ("all", "All"),
 ]
 
 
 class Ask(forms.Form):
     """A date, past or future, and a rule set."""
 
-    on = SplitDateField(label="On which day?", help_text="Any day, past or future. For example 31 3 2026")
-    rules = forms.ChoiceField(label="Under which rules?")
+    on = SplitDateField(
+        label="On which day?",
+        help_text="Any day, past or future. For example 31 3 2026",
+        error_messages={"required": "Enter the day you want to know about"},
+    )
+    rules = forms.ChoiceField(label="Under which rules?", error_messages={"required": "Choose the rules"})
 
     def __init__(self, *args: object, rules: list[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
@@ -35,23 +41,31 @@ class Narrow(forms.Form):
     never_asked = forms.BooleanField(label="Never asked", required=False)
     soon = forms.BooleanField(label="Changes within 90 days", required=False)
 
-    def __init__(self, *args: object, areas: list[str], **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+    def __init__(self, data: QueryDict, *, areas: list[str]) -> None:
+        given = data.copy()
+        given.setdefault("answer", COULD)
+        super().__init__(given)
         self.fields["area"].choices = [("", "All areas"), *((area, area) for area in areas)]  # type: ignore[attr-defined]
 
     def narrowed(self) -> Filter:
         """The filter; anything that is no known code falls away."""
         self.is_valid()
         given = self.cleaned_data
-        answer = given.get("answer", "could") if "answer" in self.data else "could"
-        return Filter(answer, given.get("area", ""), bool(given.get("never_asked")), bool(given.get("soon")))
+        answer = given.get("answer") or COULD
+        return Filter(
+            "" if answer == "all" else answer,
+            given.get("area", ""),
+            bool(given.get("never_asked")),
+            bool(given.get("soon")),
+        )
 
 
 class Which(forms.Form):
-    """Which stored answer a list shows, from the address."""
+    """Which stored answer a list shows, and which page of it, from the address."""
 
     on = forms.DateField(required=False)
     rules = forms.SlugField(required=False)
+    page = forms.IntegerField(required=False, min_value=1, max_value=100_000)
 
     def wanted(self) -> tuple[dt.date, str] | None:
         """The date and rules asked for, or nothing for the current answer."""
@@ -59,8 +73,22 @@ class Which(forms.Form):
         on, rules = self.cleaned_data.get("on"), self.cleaned_data.get("rules")
         return (on, rules) if on and rules else None
 
+    def rule_set(self) -> str:
+        """The rule set named, whatever the date; empty where none is."""
+        self.is_valid()
+        return self.cleaned_data.get("rules") or ""
+
+    def page_number(self) -> int:
+        """The page asked for; the first where it is no number."""
+        self.is_valid()
+        return self.cleaned_data.get("page") or 1
+
 
 class Find(forms.Form):
     """Part of a name, or a CHILD number."""
 
-    words = forms.CharField(label="Name or CHILD number", max_length=80)
+    words = forms.CharField(
+        label="Name or CHILD number",
+        max_length=80,
+        error_messages={"required": "Enter part of a name, or a CHILD number"},
+    )

@@ -1,6 +1,7 @@
 """One fact about a child, or a list of facts."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
 
@@ -10,13 +11,27 @@ from kith.domain.terms import FactName, PlanValue
 from kith.ui.fields import SplitDateField
 
 MOST_BYTES = 5_000_000
-TYPED_ELSEWHERE = {FactName.DATE_OF_BIRTH}
+# It decides too much to be typed here: a corrected return brings it.
+COMES_WITH_THE_RETURN = {FactName.DATE_OF_BIRTH}
 DATES = {FactName.CARE_START, FactName.NEXT_REVIEW}
+PEOPLE = {FactName.WORKER, FactName.REVIEWING_OFFICER}
+YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 CHOICES: dict[FactName, list[tuple[str, str]]] = {
     FactName.PLAN: PlanValue.choices(),
-    FactName.LOCATION_RESTRICTED: [("yes", "Yes"), ("no", "No")],
-    FactName.DISABILITY: [("yes", "Yes"), ("no", "No")],
+    FactName.LOCATION_RESTRICTED: YES_OR_NO,
 }
+HINTS: dict[FactName, str] = {
+    FactName.SIBLINGS: "Who they are and where each lives: with this child, elsewhere in care, with family",
+    FactName.PARENTAL_RESPONSIBILITY: "Everyone who has it, and by which order. Up to 400 letters",
+    FactName.DISABILITY: "In a few words, or “none”",
+    FactName.LANGUAGE: "The language the child speaks best",
+    FactName.PREFERRED_NAME: "As the child says it",
+}
+LONGEST: dict[FactName, int] = {FactName.PREFERRED_NAME: 80, FactName.AREA: 60, FactName.LANGUAGE: 60}
+LONGEST_OF_ALL = 400
+NOT_LISTED = "-"
+
+People = list[tuple[str, str]]
 
 
 class Choose(forms.Form):
@@ -24,40 +39,69 @@ class Choose(forms.Form):
 
     fact = forms.ChoiceField(
         label="What do you want to record?",
-        choices=[(name.value, name.label) for name in FactName if name not in TYPED_ELSEWHERE],
+        choices=[(name.value, name.label) for name in FactName if name not in COMES_WITH_THE_RETURN],
     )
 
 
 class Record(forms.Form):
-    """The value of one fact, since when, and who says so."""
+    """The value of one fact, since when, and who says so. ``people``: e-mail and name of those who may be chosen."""
 
-    from_on = SplitDateField(label="True from which day?")
-    source = forms.CharField(
-        label="Where does it stand?", help_text="For example: care plan, review, phone call", max_length=120
+    from_on = SplitDateField(
+        label="True from which day?", error_messages={"required": "Enter the day from which this is true"}
     )
-    author = forms.CharField(label="Who says so?", help_text="A name and a role", max_length=120)
+    source = forms.CharField(
+        label="Where does it stand?",
+        help_text="For example: care plan, review, phone call",
+        max_length=120,
+        error_messages={"required": "Enter where this stands, or how you heard it"},
+    )
+    author = forms.CharField(
+        label="Who says so?",
+        help_text="A name and a role",
+        max_length=120,
+        error_messages={"required": "Enter who says so"},
+    )
 
-    def __init__(self, *args: object, name: FactName, **kwargs: object) -> None:
+    def __init__(self, *args: object, name: FactName, people: People | None = None, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.name = name
-        label = name.label
-        value: forms.Field
-        if name in CHOICES:
-            value = forms.ChoiceField(label=label, choices=CHOICES[name], widget=forms.RadioSelect)
-        elif name in DATES:
-            value = SplitDateField(label=label)
-        else:
-            value = forms.CharField(label=label, max_length=400)
-        self.fields = {"value": value, **self.fields}
+        self.fields = {**self._value_fields(people or []), **self.fields}
 
-    def clean_value(self) -> str:
+    def _value_fields(self, people: People) -> dict[str, forms.Field]:
+        label, missing = self.name.label, {"required": f"Enter: {self.name.label.lower()}"}
+        if self.name in CHOICES:
+            choices, widget = CHOICES[self.name], forms.RadioSelect
+            return {"value": forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=missing)}
+        if self.name in DATES:
+            return {"value": SplitDateField(label=label, error_messages=missing)}
+        if self.name in PEOPLE:
+            choices = [("", "Choose a person"), *people, (NOT_LISTED, "Somebody who does not sign in here")]
+            return {
+                "value": forms.ChoiceField(label=label, choices=choices, error_messages=missing),
+                "other": forms.CharField(label="The name, if the person is not in the list", required=False,
+                                         max_length=LONGEST_OF_ALL),
+            }  # fmt: skip
+        longest, hint = LONGEST.get(self.name, LONGEST_OF_ALL), HINTS.get(self.name, "")
+        return {"value": forms.CharField(label=label, help_text=hint, max_length=longest, error_messages=missing)}
+
+    def clean(self) -> dict[str, Any]:
         """The value as it is kept."""
-        value = self.cleaned_data["value"]
-        text = value.isoformat() if isinstance(value, dt.date) else str(value)
+        given = super().clean() or {}
+        value = given.get("value")
+        if value is None:
+            return given
+        field = "value"
+        if value == NOT_LISTED and self.name in PEOPLE:
+            field, value = "other", given.get("other", "")
+            if not value:
+                self.add_error("other", "Enter the name of the person who is not in the list")
+                return given
         try:
-            return eligibility.clean_value(self.name, text)
+            text = value.isoformat() if isinstance(value, dt.date) else str(value)
+            given["value"] = eligibility.clean_value(self.name, text)
         except eligibility.FactNotReadable as refused:
-            raise forms.ValidationError(str(refused)) from refused
+            self.add_error(field, str(refused))
+        return given
 
     def fact(self) -> Fact:
         """What was typed, as the action takes it."""
@@ -70,41 +114,34 @@ class BringIn(forms.Form):
 
     file = forms.FileField(
         label="List of facts (CSV)",
-        help_text="Columns: council, child, fact, value, from, source, author",
+        help_text="Columns: council, child, fact, value, from, source, author. Nothing is saved before you have looked",
         max_length=200,
+        error_messages={"required": "Choose a file", "empty": "This file is empty"},
     )
-    save_too = forms.BooleanField(label="Save what can be read", required=False)
 
-    def clean(self) -> dict[str, object]:
+    def clean(self) -> dict[str, Any]:
         """Read the list; a list that is no table of facts is refused as a whole."""
         given = super().clean() or {}
         file = given.get("file")
         if file is None:
             return given
         if file.size > MOST_BYTES:
-            raise forms.ValidationError("This file is too large for a list of facts (5 MB at most).")
+            self.add_error("file", "This file is too large for a list of facts (5 MB at most)")
+            return given
+        given["data"] = file.read()
         try:
-            given["read"] = eligibility.read_facts(returns.Source("your list", file.read()))
+            given["read"] = read_list(given["data"])
         except eligibility.FactsNotReadable as refused:
-            raise forms.ValidationError(str(refused)) from refused
+            self.add_error("file", str(refused))
         return given
 
 
-class Publish(forms.Form):
-    """A rule set of the service's own."""
+class Keep(forms.Form):
+    """The list that was looked at, to be saved now."""
 
-    text = forms.CharField(
-        label="The rules",
-        help_text="As the ones that ship with Kith: copy one and change it",
-        max_length=20_000,
-        widget=forms.Textarea(attrs={"rows": 24, "spellcheck": "false"}),
-    )
+    kept = forms.CharField(widget=forms.HiddenInput)
 
-    def clean_text(self) -> str:
-        """The text, if it is a whole rule set."""
-        text = str(self.cleaned_data["text"]).replace("\r\n", "\n")
-        try:
-            eligibility.parse_rules(text)
-        except eligibility.RulesNotReadable as refused:
-            raise forms.ValidationError(str(refused)) from refused
-        return text
+
+def read_list(data: bytes) -> eligibility.FactsRead:
+    """Read a list; raises eligibility.FactsNotReadable."""
+    return eligibility.read_facts(returns.Source("your list", data))

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
-from kith.children.queries.eligibility import A_PAGE, Reach
+from kith.children.actions.eligibility import Rerun
+from kith.children.queries.eligibility import A_PAGE, Reach, Totals
 from kith.domain.eligibility import RuleSet, in_words
 from kith.domain.terms import Answer, FactName, WhoCanAnswer
 from kith.ui.charts import Bar
 
+# When it was true, under which rules, the answer, and the address's query that leads to it.
+Earlier = tuple[dt.date, str, str, str]
 TAGS = {Answer.YES: "", Answer.CANNOT_TELL: "govuk-tag--yellow", Answer.NO: "govuk-tag--grey"}
 
 
@@ -41,6 +44,7 @@ class ListPage:
     on: dt.date
     rules: str
     sentence: str
+    stale: str
     as_at: str
     could: int
     to_check: int
@@ -49,6 +53,7 @@ class ListPage:
     total: int
     pagination: dict[str, Any]
     is_current: bool
+    which: str
 
 
 def result_row(row: Any) -> ResultRow:
@@ -91,23 +96,46 @@ def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
     return found
 
 
-def list_page(run: Any, rows: list[Any], *, totals: tuple[int, int], page: int, query: dict[str, str]) -> ListPage:
-    """The page object of the list; ``totals`` = (rows in the narrowed list, never asked)."""
-    counts = run.counts
-    could = counts["yes"] + counts["cannot_tell"]
+def stale_answers(count: int) -> str:
+    """The sentence about answers that rest on a row a later return no longer holds; empty where there are none."""
+    if not count:
+        return ""
+    one = "1 answer rests on a row" if count == 1 else f"{count:,} answers rest on rows"
+    return f"{one} that a later return no longer holds. Somebody should look before it is used."
+
+
+def which_answer(run: Any) -> str:
+    """The query that names a run in an address; empty for the current one."""
+    return "" if run.is_current else "?" + urlencode({"on": run.on.isoformat(), "rules": run.rules})
+
+
+def list_page(run: Any, rows: list[Any], *, totals: Totals, page: int, query: dict[str, str]) -> ListPage:
+    """The page object of the list: figures of the children this person may see."""
     return ListPage(
         on=run.on,
         rules=run.rules,
-        sentence=could_be_offered(could, counts["cannot_tell"]),
+        sentence=could_be_offered(totals.could, totals.to_check),
+        stale=stale_answers(totals.stale),
         as_at=in_words(run.as_at) if run.as_at else "",
-        could=could,
-        to_check=counts["cannot_tell"],
-        never_asked=totals[1],
+        could=totals.could,
+        to_check=totals.to_check,
+        never_asked=totals.never_asked,
         rows=[result_row(row) for row in rows],
-        total=totals[0],
-        pagination=pagination(page, totals[0], query),
+        total=totals.rows,
+        pagination=pagination(page, totals.rows, query),
         is_current=run.is_current,
+        which=which_answer(run),
     )
+
+
+@dataclass(frozen=True)
+class MissingFact:
+    """A fact nobody has said yet, who can answer, and whether it can be typed here."""
+
+    name: str
+    label: str
+    who: str
+    can_be_typed: bool
 
 
 @dataclass(frozen=True)
@@ -117,8 +145,12 @@ class CriterionLine:
     says: str
     why: str
     state: str
-    missing: list[tuple[str, str, str]]
+    missing: list[MissingFact]
     rows: list[str]
+
+
+def _missing(fact: FactName, who: WhoCanAnswer) -> MissingFact:
+    return MissingFact(fact.value, fact.label.lower(), who.label, fact is not FactName.DATE_OF_BIRTH)
 
 
 @dataclass(frozen=True)
@@ -135,8 +167,11 @@ class WhyPage:
     lines: list[CriterionLine]
     soon: str
     stale: bool
+    is_current: bool
+    as_at: str
+    last_seen: str
     others: list[tuple[str, str, str]] = field(default_factory=list)
-    earlier: list[tuple[dt.date, str, str]] = field(default_factory=list)
+    earlier: list[Earlier] = field(default_factory=list)
 
 
 STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
@@ -150,10 +185,7 @@ def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]]) -> list[Crit
             says=says.get(one["id"], one["id"]),
             why=one["why"],
             state=STATES[one["answer"]],
-            missing=[
-                (missing["fact"], FactName(missing["fact"]).label, WhoCanAnswer(missing["who"]).label)
-                for missing in one["missing"]
-            ],
+            missing=[_missing(FactName(missing["fact"]), WhoCanAnswer(missing["who"])) for missing in one["missing"]],
             rows=[f"{row['file']}, line {row['line']}" for row in one["rows"]],
         )
         for one in criteria
@@ -162,11 +194,11 @@ def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]]) -> list[Crit
 
 def why_page(child: Any, result: Any, rules: RuleSet, others: list[tuple[str, str, str]], earlier: Any) -> WhyPage:
     """The page object of "why"."""
-    answer = Answer(result.answer)
+    answer, run = Answer(result.answer), result.run
     return WhyPage(
         name=str(child),
         child_id=child.pk,
-        on=result.run.on,
+        on=run.on,
         rules=rules.title,
         source="; ".join(f"{source.text} ({source.dated})" for source in rules.sources),
         answer=answer.label,
@@ -174,9 +206,38 @@ def why_page(child: Any, result: Any, rules: RuleSet, others: list[tuple[str, st
         lines=criterion_lines(rules, result.criteria),
         soon=result.near_miss["text"] if result.near_miss else "",
         stale=result.stale,
+        is_current=run.is_current,
+        as_at=in_words(run.as_at) if run.as_at else "",
+        last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
         others=others,
-        earlier=[(row.run.on, row.run.rules, Answer(row.answer).label) for row in earlier],
+        earlier=_earlier(earlier),
     )
+
+
+def _earlier(rows: Any) -> list[Earlier]:
+    return [(row.run.on, row.run.rules, Answer(row.answer).label, which_answer(row.run)) for row in rows]
+
+
+@dataclass(frozen=True)
+class NoAnswerPage:
+    """A child about whom the current answer says nothing: whose day it is, and the answers of before."""
+
+    name: str
+    child_id: Any
+    on: dt.date | None
+    rules: str
+    because: str
+    earlier: list[Earlier]
+
+
+def no_answer_page(child: Any, run: Any, earlier: Any) -> NoAnswerPage:
+    """The page object for a child the rules do not ask about."""
+    seen = child.last_seen_on
+    because = (
+        f"the last return that names the child goes up to {in_words(seen)}." if seen else "no return names the child."
+    )
+    rules = run.rules if run else ""
+    return NoAnswerPage(str(child), child.pk, run.on if run else None, rules, because, _earlier(earlier))
 
 
 @dataclass(frozen=True)
@@ -184,15 +245,73 @@ class ReachPage:
     """Who is reached and who is not."""
 
     on: dt.date
+    sentence: str
     groups: list[tuple[str, list[Reach], list[Bar]]]
 
 
 def reach_page(run: Any, reach: list[Reach]) -> ReachPage:
-    """The groups in order, each with its rows and its bars."""
+    """The groups in order, each with its rows and its bars: the share asked of those who could be offered it."""
     groups: dict[str, list[Reach]] = {}
     for row in reach:
         groups.setdefault(row.group, []).append(row)
     return ReachPage(
         run.on,
+        could_be_offered(run.counts["yes"] + run.counts["cannot_tell"], run.counts["cannot_tell"]),
         [(name, rows, [Bar(row.name, row.asked, of=row.could) for row in rows]) for name, rows in groups.items()],
+    )
+
+
+@dataclass(frozen=True)
+class RunRow:
+    """One answer that was worked out, in the list of all."""
+
+    run_id: Any
+    on: dt.date
+    rules: str
+    made_at: dt.datetime
+    could: str
+    is_current: bool
+    which: str
+
+
+def run_row(run: Any) -> RunRow:
+    """One answer in the list of all."""
+    could = run.counts.get("yes", 0) + run.counts.get("cannot_tell", 0)
+    return RunRow(run.pk, run.on, run.rules, run.made_at, f"up to {could:,}", run.is_current, which_answer(run))
+
+
+@dataclass(frozen=True)
+class AgainPage:
+    """An old answer worked out again."""
+
+    on: dt.date
+    rules: str
+    made_at: dt.datetime
+    is_same: bool
+    since: list[str]
+    gone: list[str]
+    changes: list[tuple[Any, str, str, str]]
+    more: int
+
+
+MOST_CHANGES = 100
+NOT_ASKED_ABOUT = "not asked about"
+
+
+def again_page(done: Rerun) -> AgainPage:
+    """The page object of an answer worked out again."""
+
+    def said(answer: str | None) -> str:
+        return Answer(answer).label if answer else NOT_ASKED_ABOUT
+
+    shown = done.changes[:MOST_CHANGES]
+    return AgainPage(
+        on=done.run.on,
+        rules=done.run.rules,
+        made_at=done.run.made_at,
+        is_same=done.is_same,
+        since=[str(batch) for batch in done.since],
+        gone=[str(batch) for batch in done.gone],
+        changes=[(one.child_id, one.name, said(one.before), said(one.now)) for one in shown],
+        more=len(done.changes) - len(shown),
     )

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import Count, Q
 
@@ -44,26 +44,65 @@ def get_run(actor: Actor, on: dt.date, rules: str) -> EligibilityRun | None:
     return found
 
 
+def get_run_of(actor: Actor, run_id: uuid.UUID) -> EligibilityRun:
+    """One answer by its id; raises scope.NotVisible."""
+    found: EligibilityRun = scope.fetch(actor, EligibilityRun.objects, run_id)
+    return found
+
+
 def list_runs(actor: Actor) -> Any:
     """The answers worked out so far, newest first."""
-    return scope.visible(actor, EligibilityRun.objects).order_by("-made_at")
+    return scope.visible(actor, EligibilityRun.objects).order_by("-made_at", "-pk")
+
+
+def list_given(actor: Actor, run: EligibilityRun) -> Any:
+    """(child's id, answer, name then) of every child of a run."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    return rows.values_list("child_id", "answer", "name_then").iterator()
 
 
 def list_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Any:
-    """The children of a run, those whose answer changes soonest first, then by name."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(_fits(narrowed), run=run)
+    """The children of a run, those whose answer changes soonest first, then by name; without the sentences."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(_fits(narrowed), run=run).defer("criteria")
     return rows.order_by("near_miss_on", "name_then", "pk") if narrowed.soon else rows.order_by("name_then", "pk")
 
 
-def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> tuple[int, int]:
-    """How many rows the narrowed list has, and how many of the run's children were never asked: one query."""
+@dataclass(frozen=True)
+class Totals:
+    """How many of a run's children the actor may see: in the narrowed list, and for each figure above it."""
+
+    rows: int
+    could: int
+    to_check: int
+    never_asked: int
+    stale: int
+
+
+def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Totals:
+    """The narrowed list's length and the figures above it, which the filter does not touch: one query."""
     everyone = scope.visible(actor, EligibilityResult.objects).filter(run=run)
     fits = _fits(narrowed)
+    could = Q(answer__in=COULD)
     found = everyone.aggregate(
         rows=Count("pk", filter=fits) if fits else Count("pk"),
-        never_asked=Count("pk", filter=Q(asked=False, answer__in=COULD)),
+        could=Count("pk", filter=could),
+        to_check=Count("pk", filter=Q(answer=Answer.CANNOT_TELL.value)),
+        never_asked=Count("pk", filter=Q(asked=False) & could),
+        stale=Count("pk", filter=Q(stale=True)),
     )
-    return int(found["rows"]), int(found["never_asked"])
+    return Totals(**found)
+
+
+def count_answers(run: EligibilityRun) -> dict[str, int]:
+    """A run's figures as its rows say them, whoever may see them: for keeping the run's own counts true."""
+    rows = EligibilityResult.objects.filter(run=run)
+    return dict(
+        rows.aggregate(
+            yes=Count("pk", filter=Q(answer=Answer.YES.value)),
+            no=Count("pk", filter=Q(answer=Answer.NO.value)),
+            cannot_tell=Count("pk", filter=Q(answer=Answer.CANNOT_TELL.value)),
+        )
+    )
 
 
 def _fits(narrowed: Filter) -> Q:
@@ -102,6 +141,14 @@ def get_result(actor: Actor, run: EligibilityRun, child: Child) -> EligibilityRe
     return found
 
 
+def get_answer(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None) -> EligibilityResult | None:
+    """A child's answer in the current run, or in the newest one for a date and rule set."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child)
+    rows = rows.filter(run__on=wanted[0], run__rules=wanted[1]) if wanted else rows.filter(run__is_current=True)
+    found: EligibilityResult | None = rows.select_related("run").order_by("-run__made_at").first()
+    return found
+
+
 def list_answers(actor: Actor, child: Child) -> Any:
     """Every answer given about a child, newest first."""
     rows = scope.visible(actor, EligibilityResult.objects).filter(child=child)
@@ -109,20 +156,22 @@ def list_answers(actor: Actor, child: Child) -> Any:
 
 
 def list_areas(actor: Actor, run: EligibilityRun) -> list[str]:
-    """The areas that stand in a run."""
+    """The areas that stood in a run when it was made."""
     areas = run.counts.get("areas", [])
     return [str(area) for area in areas]
 
 
 @dataclass(frozen=True)
 class Reach:
-    """One group of children: how many are in care, could be offered it, and were asked."""
+    """One group of children: how many the rules asked about; of those who could be offered it, how many were asked
+    and how many were referred."""
 
     group: str
     name: str
     in_care: int
     could: int
     asked: int
+    referred: int = 0
 
 
 GROUPS: tuple[tuple[str, str, Q], ...] = (
@@ -144,32 +193,36 @@ GROUPS: tuple[tuple[str, str, Q], ...] = (
 def list_reach(actor: Actor, run: EligibilityRun) -> list[Reach]:
     """Who is reached and who is not, by group: one query for the groups, one for the areas. True counts."""
     rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
-    could, asked = Q(answer__in=COULD), Q(answer__in=COULD, asked=True)
+    kinds = {"could": Q(answer__in=COULD), "asked": Q(answer__in=COULD, asked=True)}
+    kinds["referred"] = Q(answer__in=COULD, referred=True)
     wanted: dict[str, Any] = {}
     for number, (_, _, fits) in enumerate(GROUPS):
-        wanted[f"all_{number}"] = Count("pk", filter=fits)
-        wanted[f"could_{number}"] = Count("pk", filter=fits & could)
-        wanted[f"asked_{number}"] = Count("pk", filter=fits & asked)
+        wanted[f"in_care_{number}"] = Count("pk", filter=fits)
+        wanted |= {f"{kind}_{number}": Count("pk", filter=fits & counted) for kind, counted in kinds.items()}
     found = rows.aggregate(**wanted)
-    reach = [
-        Reach(group, name, found[f"all_{n}"], found[f"could_{n}"], found[f"asked_{n}"])
-        for n, (group, name, _) in enumerate(GROUPS)
-    ]
-    counted = rows.values("area").annotate(
-        everyone=Count("pk"), could=Count("pk", filter=could), asked=Count("pk", filter=asked)
-    )
-    return reach + [
-        Reach("Area", row["area"] or "Not known", row["everyone"], row["could"], row["asked"])
-        for row in counted.order_by("area")
-    ]
+    parts = ("in_care", *kinds)
+    reach = [Reach(group, name, *(found[f"{part}_{n}"] for part in parts)) for n, (group, name, _) in enumerate(GROUPS)]
+    of_kinds = {kind: Count("pk", filter=counted) for kind, counted in kinds.items()}
+    counted = rows.values("area").annotate(in_care=Count("pk"), **of_kinds).order_by("area")
+    return reach + [Reach("Area", row["area"] or "Not known", *(row[part] for part in parts)) for row in counted]
 
 
-def map_keys(actor: Actor) -> dict[tuple[str, str], tuple[uuid.UUID, str, str, bool]]:
-    """Council code and CHILD to the child's id, name, area, and whether they were ever asked."""
-    columns = ("council__code", "reference", "pk", "preferred_name", "area", "ever_asked")
+class Person(NamedTuple):
+    """What an answer takes from the child's own row."""
+
+    id: uuid.UUID
+    name: str
+    area: str
+    asked: bool
+    referred: bool
+
+
+def map_keys(actor: Actor) -> dict[tuple[str, str], Person]:
+    """Council code and CHILD to the child's own row."""
+    columns = ("council__code", "reference", "pk", "preferred_name", "area", "ever_asked", "ever_referred")
     return {
-        (code, reference): (pk, name, area, asked)
-        for code, reference, pk, name, area, asked in scope.visible(actor, Child.objects).values_list(*columns)
+        (code, reference): Person(*rest)
+        for code, reference, *rest in scope.visible(actor, Child.objects).values_list(*columns)
     }
 
 

@@ -19,34 +19,38 @@ from kith.children.presenters import eligibility as presenters
 from kith.children.queries import children, eligibility, rules
 from kith.domain.eligibility import parse_rules
 
+RUNS_SHOWN = 50
+ANSWERS_SHOWN = 12
+
 
 @login_required
 @require_GET
 def could_be_offered(request: StaffRequest) -> HttpResponse:
     """Who could be offered this, true on a date."""
     gate.check(request.actor, Permission.LIST_CHILDREN)
-    wanted = forms.Which(request.GET).wanted()
+    which = forms.Which(request.GET)
+    wanted = which.wanted()
     run = eligibility.get_run(request.actor, *wanted) if wanted else eligibility.get_current_run(request.actor)
-    ask = forms.Ask(rules=rules.list_choices(request.actor), initial={"on": timezone.localdate()})
     if run is None:
-        return render(request, "children/none_yet.html", {"ask": ask, "may_ask": _may_ask(request)})
-    narrow = forms.Narrow(request.GET or None, areas=eligibility.list_areas(request.actor, run))
-    return render(
-        request,
-        "children/list.html",
-        {"page": _page(request, run, narrow), "narrow": narrow, "ask": ask, "may_ask": _may_ask(request)},
-    )
+        return render(request, "children/none_yet.html", _may(request))
+    narrow = forms.Narrow(request.GET, areas=eligibility.list_areas(request.actor, run))
+    page = _page(request, run, narrow.narrowed(), number=which.page_number())
+    return render(request, "children/list.html", {"page": page, "narrow": narrow, **_may(request)})
 
 
-def _may_ask(request: StaffRequest) -> bool:
-    return gate.may(request.actor, Permission.RUN_ELIGIBILITY)
+def _may(request: StaffRequest) -> dict[str, object]:
+    return {
+        "may_ask": gate.may(request.actor, Permission.RUN_ELIGIBILITY),
+        "may_upload": gate.may(request.actor, Permission.UPLOAD_FACTS),
+        "sees_all": gate.may(request.actor, Permission.SEE_EVERY_CHILD),
+    }
 
 
-def _page(request: StaffRequest, run: eligibility.EligibilityRun, narrow: forms.Narrow) -> presenters.ListPage:
-    narrowed = narrow.narrowed()
-    number = int(request.GET.get("page", "1")) if request.GET.get("page", "1").isdecimal() else 1
+def _page(
+    request: StaffRequest, run: eligibility.EligibilityRun, narrowed: eligibility.Filter, *, number: int
+) -> presenters.ListPage:
     totals = eligibility.count_results(request.actor, run, narrowed)
-    number = max(1, min(number, -(-totals[0] // eligibility.A_PAGE)))
+    number = max(1, min(number, -(-totals.rows // eligibility.A_PAGE)))
     first = (number - 1) * eligibility.A_PAGE
     rows = eligibility.open_results(request.actor, run, narrowed, first=first, at=timezone.now())
     query = {key: str(value) for key, value in request.GET.items() if key != "page"}
@@ -54,21 +58,40 @@ def _page(request: StaffRequest, run: eligibility.EligibilityRun, narrow: forms.
 
 
 @login_required
+@require_GET
+def answers(request: StaffRequest) -> HttpResponse:
+    """Ask about another day or under other rules, and every answer worked out so far."""
+    gate.check(request.actor, Permission.RUN_ELIGIBILITY)
+    return _answers(request, forms.Ask(rules=rules.list_choices(request.actor), initial={"on": timezone.localdate()}))
+
+
+def _answers(request: StaffRequest, ask: forms.Ask, status: int = 200) -> HttpResponse:
+    runs = [presenters.run_row(run) for run in eligibility.list_runs(request.actor)[:RUNS_SHOWN]]
+    return render(request, "children/answers.html", {"ask": ask, "runs": runs}, status=status)
+
+
+@login_required
 @require_POST
 def answer(request: StaffRequest) -> HttpResponse:
     """Work out the answer for a date and a rule set."""
+    gate.check(request.actor, Permission.RUN_ELIGIBILITY)
     form = forms.Ask(request.POST, rules=rules.list_choices(request.actor))
     if not form.is_valid():
-        return render(request, "children/none_yet.html", {"ask": form, "may_ask": True}, status=422)
-    given = form.cleaned_data
-    run = actions.run_eligibility(
-        request.actor,
-        service=get_own_service(request.actor),
-        on=given["on"],
-        rules=given["rules"],
-        at=timezone.now(),
-    )
-    return redirect(f"{reverse('children:list')}?on={run.on.isoformat()}&rules={run.rules}")
+        return _answers(request, form, status=422)
+    on, name = form.cleaned_data["on"], form.cleaned_data["rules"]
+    service = get_own_service(request.actor)
+    run = actions.run_eligibility(request.actor, service=service, on=on, rules=name, at=timezone.now())
+    return redirect(f"{reverse('children:list')}{presenters.which_answer(run)}")
+
+
+@login_required
+@require_POST
+def work_out_again(request: StaffRequest, run_id: uuid.UUID) -> HttpResponse:
+    """Work an old answer out again, and say whether it is still the same."""
+    gate.check(request.actor, Permission.RUN_ELIGIBILITY)
+    run = eligibility.get_run_of(request.actor, run_id)
+    done = actions.rerun_eligibility(request.actor, run=run, at=timezone.now())
+    return render(request, "children/again.html", {"page": presenters.again_page(done)})
 
 
 @login_required
@@ -85,17 +108,19 @@ def find(request: StaffRequest) -> HttpResponse:
 @login_required
 @require_GET
 def why(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """Why one child could be offered this, or not."""
+    """Why one child could be offered this, or not: by the current answer, or by the one the address names."""
+    gate.check(request.actor, Permission.LIST_CHILDREN)
     child = children.open_child(request.actor, child_id, timezone.now())
-    earlier = list(eligibility.list_answers(request.actor, child)[:12])
-    current = next((row for row in earlier if row.run.is_current), earlier[0] if earlier else None)
-    if current is None:
-        return render(request, "children/no_answer.html", {"child": child})
-    rule_set = parse_rules(current.run.rules_text)
-    others = eligibility.list_under_other_rules(request.actor, child, current.run)
-    page = presenters.why_page(child, current, rule_set, others, earlier)
+    earlier = list(eligibility.list_answers(request.actor, child)[:ANSWERS_SHOWN])
+    result = eligibility.get_answer(request.actor, child, forms.Which(request.GET).wanted())
     may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
-    return render(request, "children/why.html", {"page": page, "may_type": may_type})
+    may_open = gate.may(request.actor, Permission.OPEN_CHILD)
+    if result is None:
+        nothing = presenters.no_answer_page(child, eligibility.get_current_run(request.actor), earlier)
+        return render(request, "children/no_answer.html", {"page": nothing, "may_open": may_open})
+    others = eligibility.list_under_other_rules(request.actor, child, result.run)
+    page = presenters.why_page(child, result, parse_rules(result.run.rules_text), others, earlier)
+    return render(request, "children/why.html", {"page": page, "may_type": may_type, "may_open": may_open})
 
 
 @login_required

@@ -1,7 +1,6 @@
 """HTTP for saving a return and taking it back; the other pages about returns are in the returns' own app."""
 
 import uuid
-from typing import Any, cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -25,7 +24,6 @@ def commit_return(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
     batch = return_queries.get_batch(request.actor, batch_id)
     version = return_forms.Confirm(request.POST).seen_version()
     actions.commit_return(request.actor, batch=batch, version=version, at=timezone.now())
-    _answer_anew(request)
     messages.success(request, f"{batch} is saved. Who could be offered this was worked out anew.")
     return redirect("returns:show", batch_id=batch.pk)
 
@@ -39,13 +37,6 @@ def roll_back_return(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse
     if request.method == "POST":
         version = return_forms.Confirm(request.POST).seen_version()
         actions.roll_back_return(request.actor, batch=batch, version=version, at=timezone.now())
-        _answer_anew(request)
         messages.success(request, f"{batch} was taken back. No answer rests on it any more.")
         return redirect("returns:show", batch_id=batch.pk)
     return render(request, "children/roll_back_return.html", {"batch": batch})
-
-
-def _answer_anew(request: StaffRequest) -> None:
-    service = cast(Any, request.user).service
-    on, at = timezone.localdate(), timezone.now()
-    actions.run_eligibility(request.actor, service=service, on=on, at=at, make_current=True)

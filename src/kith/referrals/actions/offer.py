@@ -9,6 +9,7 @@ from django.utils.formats import date_format
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
+from kith.children import actions as children
 from kith.children.models import Child
 from kith.domain import pathway
 from kith.domain.terms import ChildAnswer, NotOfferedReason
@@ -54,6 +55,8 @@ def record_offer(actor: Actor, *, child: Child, given: OfferGiven, at: dt.dateti
     elif given.answer in NEEDS_A_DATE and (given.look_again_on is None or given.look_again_on <= given.on):
         raise gate.ActionBlocked("Write the later date on which to ask again.")
     offer = _kept(actor, child, given, at)
+    if given.answer not in (None, ChildAnswer.NOT_ASKED):
+        children.mark_asked(actor, child=child, at=at)
     action.note(actor, "offer.recorded", offer, at, answer=offer.answer, not_offered=offer.not_offered)
     records.keep_for_case_system(
         actor, child=child, kind="offer.recorded", subject_id=offer.pk, words=_words(given), at=at

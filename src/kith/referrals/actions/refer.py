@@ -7,6 +7,7 @@ from django.utils import timezone
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
+from kith.children import actions as children
 from kith.children.models import Child
 from kith.domain import pathway
 from kith.domain.terms import AroseAt
@@ -47,6 +48,7 @@ def refer_child(
     action.note(
         actor, "referral.made", referral, at, arose_at=arose_at.value, by_the_child=by_the_child, again=bool(latest)
     )
+    children.mark_asked(actor, child=child, referred=True, at=at)
     records.keep_for_case_system(
         actor, child=child, kind="referral.made", subject_id=referral.pk, words=_words(referral, arose_at, why), at=at
     )
