@@ -129,7 +129,9 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
     _lend_caseload(service, "Sam Thornbury", CaseMember.Part.WORKER, run, on, 14)
     _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, run, on, 40)
     rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
-    found = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value).order_by("child__reference")
+    # old enough to have said what the made-up cases have children say
+    old_enough = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value, age__gte=6)
+    found = old_enough.order_by("child__reference")
     able = [cases.Able(row.child_id, row.child.born_on, _limit_on(row)) for row in found.select_related("child")]
     if service.slug != PLACES[0][1]:
         able = able[:16]
