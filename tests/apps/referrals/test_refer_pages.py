@@ -225,10 +225,22 @@ def test_a_stale_decision_is_shown_beside_the_other(in_service: Cast, sign_in: S
 
 def test_deciding_otherwise_without_words_is_said_on_the_page(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service)
-    page = send(
-        sign_in(in_service.users[Role.MANAGER]), "how_soon", referral.pk, status=409, level="urgent", version="1"
-    )
-    assert "Write why it is" in page
+    given = {"level": "urgent", "version": "1", "words": "My words."}
+    page = send(sign_in(in_service.users[Role.MANAGER]), "how_soon", referral.pk, status=200, **given)
+    assert "The reasons say “In turn”. Write why you decide otherwise" in page
+    assert "My words." in page
+    assert not TriageDecision.objects.exists()
+
+
+def test_one_child_more_than_the_number_set_needs_words_on_the_page(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.ALLOCATION)
+    coordinator = in_service.users[Role.COORDINATOR]
+    User.objects.filter(pk=coordinator.pk).update(most_children=0)
+    client = sign_in(in_service.users[Role.MANAGER])
+    given = {"coordinator": str(coordinator.pk), "version": str(referral.version)}
+    assert "at most 0. Write why this child too" in send(client, "allocate", referral.pk, status=200, **given)
+    send(client, "allocate", referral.pk, words="Speaks the language.", **given)
+    assert Referral.objects.get().coordinator_id == coordinator.pk
 
 
 def test_waiting_puts_the_undecided_first_then_the_urgent(

@@ -26,6 +26,14 @@ class DecideHowSoon(parts.Versioned):
         "If you decide otherwise than the reasons say, why?", hint="Kept beside your decision.", rows=2
     )
 
+    def explains(self, proposed: HowSoon) -> bool:
+        """Whether the decision is the one proposed or says why not; otherwise the missing words are an error."""
+        given = self.cleaned_data
+        if given["level"] == proposed.value or given["override_words"]:
+            return True
+        self.add_error("override_words", f"The reasons say “{proposed.label}”. Write why you decide otherwise")
+        return False
+
     def decided(self) -> actions.Decided:
         """What was decided."""
         given = self.cleaned_data
@@ -55,12 +63,22 @@ class Allocate(parts.Versioned):
     child_asked = forms.BooleanField(label="The child asked for another person", required=False)
     words = parts.words("Why this person?", rows=2)
 
-    def __init__(self, data: Any = None, *, initial: Any = None, people: list[tuple[str, str, str]]) -> None:
+    def __init__(
+        self, data: Any = None, *, initial: Any = None, people: list[tuple[str, str, str]], explain: dict[str, str]
+    ) -> None:
         super().__init__(data, initial=initial)
+        self.explain = explain
         choice = self.fields["coordinator"]
         assert isinstance(choice, fields.HintedChoiceField)  # noqa: S101  (said for the type checker)
         choice.choices = [(value, label) for value, label, _ in people]
         choice.hints = {value: hint for value, _, hint in people}
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        why = self.explain.get(given.get("coordinator", ""))
+        if why and not given.get("words"):
+            self.add_error("words", why)
+        return given
 
 
 class SetLoad(parts.Versioned):

@@ -75,6 +75,9 @@ class SettleRefusal(forms.Form):
         self.today = today
         if consent.footing(legal_status) is not consent.Footing.CARE_ORDER:
             del self.fields["went_on_why"]
+            for name, missing in (("legal_advice", "Write the legal advice"), ("legal_advice_on", "Enter the date")):
+                self.fields[name].required = True
+                self.fields[name].error_messages["required"] = missing
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}

@@ -24,6 +24,7 @@ class HowSoonPage:
     on: dt.date
     is_first: bool
     why: str
+    proposed: HowSoon
     proposal: words.Tag
     reasons: tuple[str, ...]
     not_known: tuple[str, ...]
@@ -72,6 +73,13 @@ class AllocatePage:
         """Value, label and hint of each person, for the form."""
         return [(str(row.id), row.name, row.hint) for row in self.people]
 
+    @property
+    def explain(self) -> dict[str, str]:
+        """For each person who needs words of the manager's own, what the words are about."""
+        if self.now:
+            return dict.fromkeys((str(row.id) for row in self.people), "Write why the child gets another coordinator")
+        return {str(row.id): f"{row.load}. Write why this child too" for row in self.people if row.is_full}
+
 
 @dataclass(frozen=True, slots=True)
 class CoordinatorsPage:
@@ -94,6 +102,7 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         on=on,
         is_first=not referral.how_soon,
         why=referral.why or "",
+        proposed=proposed.level,
         proposal=words.how_soon_tag(proposed.level.value),
         reasons=tuple(reason.text for reason in proposed.reasons),
         not_known=proposed.not_known,

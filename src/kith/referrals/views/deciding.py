@@ -43,13 +43,13 @@ def how_soon(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     referral = queries.open_referral(actor, referral_id, now, Permission.DECIDE_TRIAGE)
     initial = {"noted": presenters.suggested(actor, referral, today), "version": referral.version}
     form = forms.DecideHowSoon(request.POST or None, initial=initial)
-    again = "again" in request.POST
-    if form.is_valid() and not again:
+    is_complete, again = form.is_valid(), "again" in request.POST
+    page = presenters.how_soon_page(actor, referral, form.reasons() if form.is_bound else None, today)
+    if is_complete and not again and form.explains(page.proposed):
         version = form.cleaned_data["version"]
         actions.decide_how_soon(actor, referral=referral, given=form.decided(), at=now, version=version)
         messages.success(request, "How soon is decided, with its reasons.")
         return redirect("referrals:show", referral.pk)
-    page = presenters.how_soon_page(actor, referral, form.reasons() if form.is_bound else None, today)
     if again:
         form = form.asked_again()
     return render(request, "referrals/how_soon.html", {"page": page, "form": form})
@@ -62,7 +62,8 @@ def allocate(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     now = timezone.now()
     referral = queries.open_referral(request.actor, referral_id, now, Permission.ALLOCATE)
     page = presenters.allocate_page(request.actor, referral, timezone.localdate())
-    form = forms.Allocate(request.POST or None, initial={"version": referral.version}, people=page.choices)
+    initial = {"version": referral.version}
+    form = forms.Allocate(request.POST or None, initial=initial, people=page.choices, explain=page.explain)
     if form.is_valid():
         given = form.cleaned_data
         given["coordinator"] = queries.get_coordinator(request.actor, given["coordinator"])
