@@ -6,12 +6,13 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.database import *  # noqa: F403
+from tests.journeys import county
+from tests.journeys.visitor import Visitor, accessible, watch
 
 # The browser's own loop runs in this thread, where Django would otherwise refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -20,10 +21,9 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync", "--hide-scrollbars",
 ]  # fmt: skip
-AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text(encoding="utf-8")
-LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 OpenPage = Callable[..., Page]
+Arrive = Callable[..., Visitor]
 
 
 @pytest.fixture(scope="session")
@@ -38,29 +38,18 @@ def chromium() -> Iterator[Browser]:
 
 @pytest.fixture
 def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
-    """`open_page("/path/", width=360, script=True)`: a page of the running service in a browser of its own.
+    """`open_page("/path/", width=360, script=True)`: a page of the running gallery in a browser of its own.
 
     At the end of the test: nothing was asked of another origin, and no script or policy complained.
     """
     contexts = []
     complaints: list[str] = []
 
-    def heard(message: ConsoleMessage) -> None:
-        # The browser writes a line for every answer of 400 and over; the error pages are meant to be.
-        if message.type == "error" and "the server responded with a status of" not in message.text:
-            complaints.append(message.text)
-
-    def asked(request: Request) -> None:
-        if urlsplit(request.url).scheme in {"http", "https"} and not request.url.startswith(live_server.url):
-            complaints.append(f"asked {request.url}")
-
     def open_(path: str, *, width: int = 1280, script: bool = True) -> Page:
         context = chromium.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
         contexts.append(context)
         page = context.new_page()
-        page.on("console", heard)
-        page.on("request", asked)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        watch(page, live_server.url, complaints)
         page.goto(live_server.url + path)
         return page
 
@@ -73,14 +62,43 @@ def open_page(chromium: Browser, live_server) -> Iterator[OpenPage]:
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
     """`axe(page)`: what an accessibility check finds wrong, one line each; must be empty."""
+    return accessible
 
-    def check(page: Page) -> list[str]:
-        page.evaluate(AXE)
-        found = page.evaluate("levels => axe.run(document, {runOnly: levels})", LEVELS)
-        return [
-            f"{rule['id']}: {rule['help']}: {node['html'][:160]}"
-            for rule in found["violations"]
-            for node in rule["nodes"]
-        ]
 
-    return check
+@pytest.fixture(scope="session")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The county that every copy is made from; the workers of one run share it."""
+    folder = tmp_path_factory.getbasetemp()
+    return county.build_once(folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder)
+
+
+@pytest.fixture
+def service(built: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[county.Running]:
+    """A county of this journey's own, running. `@pytest.mark.parametrize("service", [{…}], indirect=True)` sets it up.
+
+    At the end: the service wrote no failure into its log.
+    """
+    with county.running(built, tmp_path / "home", **getattr(request, "param", {})) as copy:
+        yield copy
+        assert copy.log == ""
+
+
+@pytest.fixture
+def arrive(chromium: Browser, service: county.Running) -> Iterator[Arrive]:
+    """`arrive("Moira Kestrel", width=360, script=True, keyboard=False)`: somebody at a browser of their own.
+
+    At the end: every page was accessible and narrow enough, and none asked another origin or complained.
+    """
+    here: list[Visitor] = []
+
+    def arrive_(name: str = "", **how: object) -> Visitor:
+        visitor = Visitor.arrive(chromium, service.url, **how)  # type: ignore[arg-type]
+        here.append(visitor)
+        if name:
+            visitor.be(name)
+        return visitor
+
+    yield arrive_
+    for visitor in here:
+        visitor.page.context.close()
+    assert [line for visitor in here for line in visitor.complaints] == []

@@ -1,0 +1,101 @@
+"""A small made-up county, built once a run; each journey walks through a copy of it that runs on a port of its own."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+FIRST, SECOND = "wealdshire", "marlbury"
+LONGEST_BUILD_SECONDS = 300
+# What a developer has set for their own work must not reach the copy.
+OURS = ("KITH_", "DATABASE_URL", "DJANGO_")
+
+
+@dataclass(frozen=True)
+class Running:
+    """A copy that answers: where, and what it has written to its log so far."""
+
+    url: str
+    home: Path
+
+    @property
+    def log(self) -> str:
+        """Everything that the service said, apart from its pages."""
+        return (self.home / "log.txt").read_text(encoding="utf-8")
+
+    def kith(self, *arguments: str) -> str:
+        """What `kith …` prints, run on this copy as its administrator would."""
+        command = [sys.executable, "-m", "kith.cli", *arguments]
+        done = subprocess.run(
+            command, env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+
+def build_once(folder: Path) -> Path:
+    """The home that every copy is made from; built by whichever worker comes first."""
+    home = folder / "county"
+    with (folder / "county.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (home / "built").exists():
+            subprocess.run(
+                [sys.executable, "-m", "tests.journeys.county"],
+                env=environment(home),
+                cwd=ROOT,
+                check=True,
+                timeout=LONGEST_BUILD_SECONDS,
+            )
+            (home / "built").touch()
+    return home
+
+
+@contextmanager
+def running(original: Path, home: Path, **settings: str) -> Iterator[Running]:
+    """Copy the county to `home` and serve it, as `kith serve` does, until the journey is over."""
+    shutil.copytree(original, home)
+    with socket.create_server(("127.0.0.1", 0)) as door, (home / "log.txt").open("w") as log:
+        web = [sys.executable, "-m", "gunicorn", "kith.config.wsgi", "--bind", f"fd://{door.fileno()}"]
+        web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
+        process = subprocess.Popen(
+            web, env=environment(home, **settings), cwd=ROOT, pass_fds=[door.fileno()], stdout=log, stderr=log
+        )
+        try:
+            yield Running(f"http://127.0.0.1:{door.getsockname()[1]}", home)
+        finally:
+            process.terminate()
+            process.wait(timeout=30)
+
+
+def environment(home: Path, **settings: str) -> dict[str, str]:
+    """The environment of a process that lives in `home`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(OURS)}
+    here = {"KITH_HOME": str(home), "KITH_DEMO": "1", "DJANGO_SETTINGS_MODULE": "kith.config.settings"}
+    return {**kept, **here, **settings}
+
+
+def main() -> None:
+    """Build the county in the home that the environment names."""
+    from kith.config import start  # noqa: PLC0415  (this process alone becomes the service)
+
+    start.prepare(demo=True)
+    from kith.demo import build, county  # noqa: PLC0415  (needs Django)
+
+    places = (
+        (county.Size("Wealdshire", in_care=300, yes=34, check=20), FIRST, "Wealdshire Lifelong Links"),
+        (county.Size("Marlbury", in_care=20, yes=3, check=2), SECOND, "Marlbury Lifelong Links"),
+    )
+    build.build(start.today(), seed=1, places=places)
+
+
+if __name__ == "__main__":
+    main()
