@@ -9,6 +9,19 @@ from kith.access.actor import Actor
 from kith.records import queries
 from kith.records.models import CaseCopy, Concern
 
+# Kinds whose own words would not say it.
+SPOKEN = {
+    "audit.listed": "This record was read",
+    "audit.words_opened": "Sealed words opened",
+    "audit.child_searched": "Looked up a child’s number",
+    "case_copy.made": "Made ready for the case system",
+    "case_copy.copied": "Copied into the case system",
+    "case_copies.listed": "What is not copied yet was listed",
+    "case_team.joined": "Joined the people around a child",
+    "case_team.left": "Left the people around a child",
+    "child.opened": "A child’s record opened",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CopyRow:
@@ -75,7 +88,7 @@ def copy_row(row: CaseCopy) -> CopyRow:
 
 def what_in_words(kind: str) -> str:
     """A kind of event as a person reads it: "referral.made" is "Referral made"."""
-    return kind.replace(".", " ").replace("_", " ").capitalize()
+    return SPOKEN.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
 
 
 def concern_row(row: Concern) -> ConcernRow:

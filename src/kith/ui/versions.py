@@ -69,6 +69,8 @@ def _row(current: models.Model, name: str, values: list[Any]) -> VersionRow:
 
 def _shown(current: models.Model, name: str, value: Any) -> str:
     """A value in words where the field has words for it."""
+    if isinstance(value, list):
+        value = ", ".join(str(one) for one in value)
     choices: dict[Any, Any] = dict(getattr(current._meta.get_field(name), "flatchoices", None) or [])
     return "" if value is None else str(choices.get(value, value))
 

@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from kith.domain.terms import HowShown
 from kith.records import actions as record_actions
 from kith.records import presenters as record_words
 from kith.referrals.presenters import words
@@ -124,7 +125,8 @@ def yes(kept: agreement.AnswerKept) -> YesLine:
     """One answer of the child in words."""
     given = kept.answered
     about = f": {given.named}" if given.named else ""
-    how = "; ".join(part for part in (", ".join(kept.how_shown), kept.who_was_there) if part)
+    shown = ", ".join(HowShown(one).label for one in kept.how_shown)
+    how = ". ".join(part.rstrip(".") for part in (shown, kept.who_was_there) if part)
     return YesLine(
         what=f"{given.scope.label}{about}",
         answer=given.answer.label,

@@ -49,6 +49,7 @@ class ManagerPage:
     requests: tuple[Request, ...]
     decisions: tuple[waiting.Decision, ...]
     more_decisions: int
+    not_decided: int
     waiting: tuple[waiting.WaitingRow, ...]
     waiting_total: int
     steps: tuple[Bar, ...]
@@ -63,7 +64,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
         run = eligibility.get_current_run(actor)
         listed = waiting.open_waiting_page(actor, 1, at, on)
         to_decide = waiting.open_decisions_page(actor, at, on)
-        decisions = (*to_decide.proposed, *to_decide.unfinished, *to_decide.to_accept, *to_decide.look_again)
+        decisions = (*to_decide.proposed, *to_decide.unfinished, *to_decide.look_again)
         funnel = referral_queries.get_funnel(actor)
         return ManagerPage(
             on=on,
@@ -72,6 +73,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             requests=_requests(actor),
             decisions=decisions[:SHOWN],
             more_decisions=max(len(decisions) - SHOWN, 0),
+            not_decided=len(to_decide.to_accept),
             waiting=listed.rows[:SHOWN],
             waiting_total=listed.total,
             steps=_steps(funnel),
