@@ -1,12 +1,14 @@
-/* Keeps what stands in a form every so often, so that a reload or an ended session loses nothing. The page works without it. */
+/* Keeps what stands in a form whenever writing rests, so that a reload or an ended session loses nothing. The page works without it. */
 (function () {
   "use strict";
-  var EVERY_MS = 15000;
+  var REST_MS = 2000;
+  var TRY_AGAIN_MS = 15000;
   var form = document.querySelector("form[data-kith-draft]");
   if (!form || !window.fetch || !window.FormData) { return; }
   var said = document.querySelector("[data-kith-draft-said]");
   var changed = false;
   var sending = false;
+  var resting = 0;
 
   function say(words) {
     if (said) { said.hidden = false; said.textContent = words; }
@@ -31,8 +33,12 @@
     }).then(function () { sending = false; });
   }
 
-  form.addEventListener("input", function () { changed = true; });
+  form.addEventListener("input", function () {
+    changed = true;
+    window.clearTimeout(resting);
+    resting = window.setTimeout(keep, REST_MS);
+  });
   form.addEventListener("submit", function () { changed = false; });
   document.addEventListener("visibilitychange", function () { if (document.hidden) { keep(); } });
-  window.setInterval(keep, EVERY_MS);
+  window.setInterval(keep, TRY_AGAIN_MS);
 })();
