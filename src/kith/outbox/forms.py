@@ -12,7 +12,12 @@ from kith.outbox.presenters import GO_ANYWAY, KINDS
 class WriteItem(forms.Form):
     """One thing that is to leave, for one child."""
 
-    kind = forms.ChoiceField(label="What is it?", choices=KINDS, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is"},
+    )
     needs = forms.ChoiceField(
         label="Which step has the child agreed to?",
         help_text="A neutral cancellation, a legal notice and safeguarding need none.",
@@ -21,12 +26,18 @@ class WriteItem(forms.Form):
         widget=forms.RadioSelect,
     )
     about_person = forms.CharField(label="Whom is it about, as the child calls them?", max_length=80, required=False)
-    recipient = forms.CharField(label="Name and address it goes to", max_length=400, widget=forms.Textarea({"rows": 4}))
+    recipient = forms.CharField(
+        label="Name and address it goes to",
+        max_length=400,
+        widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write to whom it goes, and where"},
+    )
     body = forms.CharField(
         label="What it says",
         help_text="A first letter says only who writes and asks to talk. No crest, no word about care.",
         max_length=8000,
         widget=forms.Textarea({"rows": 8}),
+        error_messages={"required": "Write what it says"},
     )
 
     def clean(self) -> dict[str, Any]:

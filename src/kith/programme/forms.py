@@ -13,6 +13,7 @@ class Inputs(forms.Form):
         help_text="One a line, for example: in_care = 1608",
         max_length=20_000,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false"}),
+        error_messages={"required": "Enter your figures, one a line"},
     )
 
     def clean_inputs(self) -> demand.Inputs:

@@ -181,6 +181,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
          referral.pk if referral else child.pk),
         (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
         (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
+        (referral is not None and gate.may(actor, P.QUEUE_OUTBOX), "Write a letter", "outbox:write", child.pk),
         (is_open and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
     )  # fmt: skip
     return [lines.Link(text, url, subject_id) for may, text, url, subject_id in offered if may]

@@ -14,6 +14,7 @@ class AddAsk(forms.Form):
         help_text="In the child’s own words.",
         max_length=2000,
         widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write down what the child asked for."},
     )
     named = forms.CharField(label="The person it is about, as the child calls them", max_length=80, required=False)
     asked_on = SplitDateField(label="When did the child say this?")
@@ -40,7 +41,12 @@ class SortAsk(forms.Form):
 class WhatCameOfIt(forms.Form):
     """What came of an ask, and what the child says about that."""
 
-    outcome = forms.ChoiceField(label="What came of it?", choices=AskOutcome.choices(), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label="What came of it?",
+        choices=AskOutcome.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what came of it"},
+    )
     on = SplitDateField(label="Since when?")
     verdict = forms.CharField(
         label="What does the child say came of it?",

@@ -11,21 +11,33 @@ from kith.domain.rota import DAYS
 class AddHours(forms.Form):
     """A person's hours."""
 
-    user = forms.ChoiceField(label="Who reads?")
+    user = forms.ChoiceField(label="Who reads?", error_messages={"required": "Choose who reads"})
     weekdays = forms.TypedMultipleChoiceField(
         label="On which days?",
         choices=list(enumerate(DAYS)),
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick at least one day."},
     )
-    from_time = forms.TimeField(label="From", help_text="For example 09:00", initial="09:00")
-    until_time = forms.TimeField(label="Until", help_text="For example 17:00", initial="17:00")
+    from_time = forms.TimeField(
+        label="From",
+        help_text="For example 09:00",
+        initial="09:00",
+        error_messages={"required": "Enter when the hours begin"},
+    )
+    until_time = forms.TimeField(
+        label="Until",
+        help_text="For example 17:00",
+        initial="17:00",
+        error_messages={"required": "Enter when the hours end"},
+    )
     place_in_line = forms.IntegerField(
         label="Place in line",
         help_text="1 is asked first. After 15 working minutes unopened it goes to the next.",
         min_value=1,
         max_value=50,
         initial=1,
+        error_messages={"required": "Enter the place in line, for example 1"},
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
