@@ -122,6 +122,11 @@ def _is_optional(function: ast.expr) -> bool:
     return isinstance(function, ast.Attribute) and _last_name(function.value) == "optional"
 
 
+def _is_module(where: list[str], name: str) -> bool:
+    """Whether what is imported from a folder is one of its files, and so a module itself."""
+    return tree.ROOT.joinpath("src", *where, f"{name}.py").is_file()
+
+
 def name_import_problems(modules: Iterable[tree.Module]) -> list[str]:
     """Names imported from another app's actions or queries: the reader must see whose they are."""
     problems = []
@@ -135,6 +140,7 @@ def name_import_problems(modules: Iterable[tree.Module]) -> list[str]:
                 and len(where) > 2
                 and where[1] != module.package
                 and where[2] in ("actions", "queries")
+                and not all(_is_module(where, alias.name) for alias in node.names)
             ):
                 problems.append(f"{module.path}:{node.lineno} imports names from {node.module}; import the module")
     return problems

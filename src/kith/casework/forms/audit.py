@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from django import forms
 
-from kith.audit.reading import Narrowed
+from kith.audit import queries as audit
 from kith.records import presenters as record_words
 
 MONTHS_BACK = 24
@@ -27,12 +27,12 @@ class Narrow(forms.Form):
         self._choose("actor", [(str(person.pk), f"{person} ({person.role_label})") for person in people])
         self._choose("month", [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in _months(today)])
 
-    def narrowed(self) -> Narrowed:
+    def narrowed(self) -> audit.Narrowed:
         """What the list is narrowed to; anything that is not one of the choices narrows nothing."""
         given = self.cleaned_data if self.is_valid() else {}
         month = given.get("month")
         child: uuid.UUID | None = given.get("child")
-        return Narrowed(
+        return audit.Narrowed(
             kind=given.get("kind", ""),
             actor_id=given.get("actor", ""),
             child_id=child,

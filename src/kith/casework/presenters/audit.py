@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from kith.audit.reading import Happened
+from kith.audit import queries as audit
 from kith.casework.queries import looked
 from kith.domain.terms import Role
 from kith.records import presenters as record_words
@@ -37,7 +37,7 @@ class EventsPage:
 
 
 def events_page(
-    events: list[Happened], people: Iterable[Any], *, page: int, total: int, query: dict[str, str]
+    events: list[audit.Happened], people: Iterable[Any], *, page: int, total: int, query: dict[str, str]
 ) -> EventsPage:
     """The page of a list of events; ``people`` put names to ids."""
     names = {str(person.pk): person.display_name for person in people}
@@ -45,7 +45,7 @@ def events_page(
     return EventsPage(rows, total, pagination(page, total, query))
 
 
-def event_row(event: Happened, names: dict[str, str]) -> EventRow:
+def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     """One event in words."""
     codes = [(name.replace("_", " "), str(value)) for name, value in event.codes.items() if _says_something(value)]
     if event.count is not None:

@@ -8,7 +8,8 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.access.permissions import Permission
-from kith.audit import reading, record
+from kith.audit import queries as audit
+from kith.audit import record
 from kith.children.models import Child
 from kith.domain.terms import Role
 
@@ -18,25 +19,25 @@ A_PAGE = 50
 def list_roles_that_looked(actor: Actor, child: Child) -> list[tuple[dt.date, str]]:
     """Month and role in words, never a name (SAFEGUARDING 11)."""
     gate.check(actor, Permission.VIEW_WHO_LOOKED)
-    found = reading.roles_that_looked(child.service_id, child.pk)
+    found = audit.roles_that_looked(child.service_id, child.pk)
     return [(month, Role(role).label) for month, role in found]
 
 
 def open_events(
-    actor: Actor, narrowed: reading.Narrowed, *, page: int, at: dt.datetime
-) -> tuple[list[reading.Happened], int]:
+    actor: Actor, narrowed: audit.Narrowed, *, page: int, at: dt.datetime
+) -> tuple[list[audit.Happened], int]:
     """One page of the service's events and how many there are.."""
     service_id = _watched(actor)
     with record.unit_of_work():
-        found = reading.list_events(service_id, narrowed, first=(page - 1) * A_PAGE, most=A_PAGE)
-        total = reading.count_events(service_id, narrowed)
+        found = audit.list_events(service_id, narrowed, first=(page - 1) * A_PAGE, most=A_PAGE)
+        total = audit.count_events(service_id, narrowed)
         scope.note_listed(actor, "audit.listed", at, len(found))
     return found, total
 
 
 def list_kinds(actor: Actor) -> list[str]:
     """Every kind of event of the service."""
-    return reading.list_kinds(_watched(actor))
+    return audit.list_kinds(_watched(actor))
 
 
 def list_people(actor: Actor) -> list[User]:
@@ -44,9 +45,9 @@ def list_people(actor: Actor) -> list[User]:
     return list(User.objects.filter(service_id=_watched(actor)).order_by("display_name"))
 
 
-def get_event(actor: Actor, seq: int) -> reading.Happened:
+def get_event(actor: Actor, seq: int) -> audit.Happened:
     """One event, its words still sealed; raises NotVisible."""
-    found = reading.get_event(_watched(actor), seq)
+    found = audit.get_event(_watched(actor), seq)
     if found is None:
         raise scope.NotVisible
     return found
@@ -57,7 +58,7 @@ def open_words(actor: Actor, seq: int, at: dt.datetime) -> str:
     service_id = _watched(actor)
     with record.unit_of_work():
         found = get_event(actor, seq)
-        words = reading.unseal_words(service_id, seq)
+        words = audit.unseal_words(service_id, seq)
         who = actor.who()
         codes: dict[str, str | int | bool | None] = {"opened": found.seq}
         record.note(record.Event("audit.words_opened", who, at, "audit.AuditEvent", str(found.seq), codes=codes))

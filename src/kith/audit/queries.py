@@ -1,4 +1,4 @@
-"""Reading the audit record for the pages that show it: who looked, what happened, and words that stand sealed."""
+"""Reads of the audit record for the pages that show it: who looked, what happened, and words that stand sealed."""
 
 import datetime as dt
 import uuid
