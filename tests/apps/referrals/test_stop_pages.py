@@ -18,6 +18,7 @@ from kith.referrals.models import Referral, Stop
 from tests import standing
 from tests.personas import NOW, TODAY, Cast
 
+AS_IT_STANDS = {"pressed_by": "child", "until": "14", "words": "", "other": ""}
 SignIn = Callable[[User], Client]
 
 
@@ -53,17 +54,17 @@ def test_the_page_says_what_it_does_not_stop_and_who_gets_in_touch_by_when(ready
 @pytest.mark.parametrize(
     ("sent", "reach", "named"),
     [
-        ({"reach": "person", "named": "Grandad"}, "person", "Grandad"),
-        ({"reach": "person", "named": "somebody else", "other": "Joe"}, "person", "Joe"),
-        ({"reach": "step", "scope": "search"}, "step", None),
-        ({"reach": "everything"}, "everything", None),
+        ({"person": "Grandad"}, "person", "Grandad"),
+        ({"somebody_else": "1", "other": "Joe"}, "person", "Joe"),
+        ({"step": "search"}, "step", None),
+        ({"everything": "1"}, "everything", None),
     ],
 )
 def test_stop_is_pressed_without_a_reason(
     ready: Cast, sign_in: SignIn, sent: dict[str, str], reach: str, named: str | None
 ) -> None:
     client = sign_in(ready.users[Role.SOCIAL_WORKER])
-    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**sent, "pressed_by": "child"})
+    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, **sent})
     assert answer["Location"] == reverse("referrals:stopped", args=[ready.child.pk])
     (row,) = stops(ready)
     assert (row.reach, row.named, row.pressed_by, row.words) == (reach, named, "child", None)
@@ -73,21 +74,18 @@ def test_stop_is_pressed_without_a_reason(
 def test_a_pause_waits_for_the_day_the_child_chose(ready: Cast, sign_in: SignIn) -> None:
     client = sign_in(ready.users[Role.COORDINATOR])
     address = reverse("referrals:stop", args=[ready.child.pk])
-    sent = {"reach": "pause", "pressed_by": "child"}
-    past = {"look_again_on_day": "15", "look_again_on_month": "6", "look_again_on_year": "2026"}
-    assert "Choose a day that is still to come." in words(client.post(address, {**sent, **past}))
-    client.post(address, {**sent, **past, "look_again_on_day": "29"})
+    client.post(address, {**AS_IT_STANDS, "pause": "1"})
     with scope.acting(ready.actor(Role.MANAGER)):
         referral = Referral.objects.get()
     assert (referral.place, referral.look_again_on) == (SideState.PAUSED, TODAY + dt.timedelta(days=14))
+    shown = words(client.get(reverse("referrals:stopped", args=[ready.child.pk])))
+    assert "Everything is paused. We ask you again on Monday 29 June." in shown
 
 
-@pytest.mark.parametrize(
-    "sent", [{}, {"reach": "person"}, {"reach": "step"}, {"reach": "person", "named": "somebody else"}]
-)
+@pytest.mark.parametrize("sent", [{}, {"somebody_else": "1"}, {"step": "everything at all"}])
 def test_what_to_stop_must_be_said(ready: Cast, sign_in: SignIn, sent: dict[str, str]) -> None:
     client = sign_in(ready.users[Role.COORDINATOR])
-    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**sent, "pressed_by": "child"})
+    answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, **sent})
     assert "There is a problem" in words(answer)
     assert stops(ready) == []
 
@@ -104,7 +102,7 @@ def test_about_whom_it_is_stays_on_the_coordinators_page(ready: Cast, sign_in: S
 
 def test_the_coordinator_keeps_the_promise_and_starts_again_in_person(ready: Cast, sign_in: SignIn) -> None:
     client = sign_in(ready.users[Role.COORDINATOR])
-    client.post(reverse("referrals:stop", args=[ready.child.pk]), {"reach": "everything", "pressed_by": "child"})
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, "everything": "1"})
     (row,) = stops(ready)
     waiting = reverse("referrals:get_in_touch")
     assert "by Tuesday 16 June" in words(client.get(waiting))
@@ -112,7 +110,7 @@ def test_the_coordinator_keeps_the_promise_and_starts_again_in_person(ready: Cas
     assert "Nobody waits for a word after a stop." in words(client.get(waiting))
     address = reverse("referrals:start_again", args=[row.pk])
     assert "one step at a time" in words(client.get(address))
-    assert "This field is required." in words(client.post(address, {"words": "", "version": 2}))
+    assert "Write down who spoke with the child" in words(client.post(address, {"words": "", "version": 2}))
     client.post(address, {"words": "At his home, with Jo. He wants to try again.", "version": 2})
     (row,) = stops(ready)
     assert row.lifted_words == "At his home, with Jo. He wants to try again."

@@ -67,7 +67,7 @@ def test_a_session_is_on_record_and_lasts_ninety_minutes(
 ) -> None:
     assert AuditEvent.objects.filter(kind="together.started").count() == 1
     clock[0] = NOW + dt.timedelta(minutes=89)
-    assert "Some people matter a lot to us" in words(coordinator, page("together_about", referral))
+    assert "Some people matter a lot to us." in words(coordinator, page("together_about", referral))
     clock[0] = NOW + dt.timedelta(minutes=91)
     assert coordinator.get(page("together_about", referral))["Location"] == page("together", referral)
 
@@ -137,7 +137,7 @@ def test_a_tapped_no_counts_at_once_without_any_more_questions(
 
 
 def test_not_now_is_asked_again_when_the_child_said(cast: Cast, coordinator: Client, referral: Referral) -> None:
-    answer = {"scope": "talk", "named": "", "answer": "not_now", "ask_again": "7"}
+    answer = {"scope": "talk", "named": "", "not_now": "7"}
     coordinator.post(page("together_question", referral), answer)
     row = _agreements(cast).get()
     assert (row.answer, row.ask_again_on) == ("not_now", NOW.date() + dt.timedelta(days=7))
@@ -157,7 +157,7 @@ def test_before_an_answer_about_a_person_the_page_says_who_sees_it(
 @pytest.mark.parametrize(
     ("sent", "problem"),
     [
-        ({**HOW, "who_was_there": ""}, "This field is required."),
+        ({**HOW, "who_was_there": ""}, "Write down who is here."),
         ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how yes and no look."),
         ({**HOW, "language": "other"}, "Write down the language and who the interpreter was."),
     ],

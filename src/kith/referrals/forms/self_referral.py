@@ -63,6 +63,7 @@ class Reply(forms.Form):
         help_text="Everybody gets a reply by a person. If something must be checked first, say that, and until when.",
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write down what you told them, and how."},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -75,5 +76,6 @@ class ReferFromRequest(forms.Form):
         help_text="The child’s social worker sees these words. Leave out what the child does not want known.",
         max_length=1000,
         widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write down what the social worker may read."},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -7,36 +7,23 @@ from django import forms
 
 from kith.domain.terms import Role
 from kith.referrals.presenters.stop import STEPS
-from kith.ui.fields import HintedChoiceField, SplitDateField
 
-PAUSE = "pause"
-SOMEBODY_ELSE = "somebody else"
 WHO_MAY_PRESS = (Role.CHILD, Role.CARER, Role.ADVOCATE, Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER,
                  Role.REVIEWING_OFFICER, Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)  # fmt: skip
 
 
 class PressStop(forms.Form):
-    """What to stop, as the child says it. No reason is asked."""
+    """One tap says what to stop: a person, somebody else, a step, everything, or a pause. No reason is asked."""
 
-    reach = HintedChoiceField(
-        label="What do you want to stop?",
-        choices=[
-            ("person", "Looking for one person"),
-            ("step", "One thing you do for me"),
-            ("everything", "Everything"),
-            (PAUSE, "Everything, but only for a while"),
-        ],
-        error_messages={"required": "Say what to stop."},
+    person = forms.CharField(max_length=80, required=False)
+    somebody_else = forms.BooleanField(required=False)
+    step = forms.ChoiceField(choices=[(scope.value, text) for scope, text in STEPS.items()], required=False)
+    everything = forms.BooleanField(required=False)
+    pause = forms.BooleanField(required=False)
+    other = forms.CharField(label="Somebody else: what do you call them?", max_length=80, required=False)
+    until = forms.ChoiceField(
+        label="For how long?", choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")], initial="30"
     )
-    named = forms.ChoiceField(label="Who is it about?", required=False, widget=forms.RadioSelect)
-    other = forms.CharField(label="What do you call them?", max_length=80, required=False)
-    scope = forms.ChoiceField(
-        label="Which thing?",
-        choices=[(scope.value, text) for scope, text in STEPS.items()],
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    look_again_on = SplitDateField(label="When shall we ask you again?", required=False)
     words = forms.CharField(
         label="Is there anything you want us to know?",
         help_text="You don’t have to say why.",
@@ -50,29 +37,33 @@ class PressStop(forms.Form):
         initial=Role.CHILD.value,
     )
 
-    def __init__(self, *args: Any, people: list[str], today: dt.date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.today = today
-        named = self.fields["named"]
-        assert isinstance(named, forms.ChoiceField)  # noqa: S101  as declared above
-        named.choices = [*((person, person) for person in people), (SOMEBODY_ELSE, "Somebody else")]
-
     def clean(self) -> dict[str, Any]:
-        """What one answer makes another need."""
+        """Exactly one button was tapped, and it says enough."""
         given = super().clean() or {}
-        reach = given.get("reach")
-        if reach == "person" and not self.person():
-            self.add_error("named" if not given.get("named") else "other", "Say who it is about.")
-        if reach == "step" and not given.get("scope"):
-            self.add_error("scope", "Say which thing to stop.")
-        if reach == PAUSE and (not given.get("look_again_on") or given["look_again_on"] <= self.today):
-            self.add_error("look_again_on", "Choose a day that is still to come.")
+        if given.get("somebody_else") and not given.get("other"):
+            self.add_error("other", "Tell us who it is about.")
+        elif self.reach() == "":
+            raise forms.ValidationError("Tap what you want to stop.")
         return given
 
-    def person(self) -> str:
+    def reach(self) -> str:
+        """What was tapped: person, step, everything, pause, or nothing."""
+        given = self.cleaned_data
+        tapped = {
+            "person": given.get("person") or given.get("somebody_else"),
+            "step": given.get("step"),
+            "everything": given.get("everything"),
+            "pause": given.get("pause"),
+        }
+        return next((reach for reach, was_tapped in tapped.items() if was_tapped), "")
+
+    def named(self) -> str:
         """The person it is about, by the child's name for them."""
-        named = str(self.cleaned_data.get("named") or "")
-        return str(self.cleaned_data.get("other") or "").strip() if named == SOMEBODY_ELSE else named
+        return str(self.cleaned_data["person"] or self.cleaned_data["other"])
+
+    def look_again_on(self, today: dt.date) -> dt.date:
+        """The day on which a pause is looked at again."""
+        return today + dt.timedelta(days=int(self.cleaned_data["until"]))
 
 
 class StartAgain(forms.Form):
@@ -83,5 +74,6 @@ class StartAgain(forms.Form):
         help_text="Starting again is agreed in person, never by letter or message.",
         max_length=2000,
         widget=forms.Textarea({"rows": 4}),
+        error_messages={"required": "Write down who spoke with the child, where, and what the child said."},
     )
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -7,7 +7,7 @@ from django import forms
 
 from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 
-ASK_AGAIN = [("7", "in a week"), ("30", "in a month"), ("91", "in three months"), ("182", "in half a year")]
+ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months"), ("182", "in half a year")]
 ENGLISH = "English"
 PLAIN = {HowShown.WORDS.value, HowShown.WRITING.value}
 
@@ -38,26 +38,39 @@ class WhatMatters(forms.Form):
 
 
 class Tapped(forms.Form):
-    """The answer a child tapped, to the question that stood on the page."""
+    """The answer a child tapped, to the question that stood on the page; "not now" carries its days."""
 
     scope = forms.ChoiceField(choices=AgreementScope.choices())
     named = forms.CharField(max_length=80, required=False)
-    answer = forms.ChoiceField(choices=AgreementAnswer.choices())
-    ask_again = forms.ChoiceField(label="Ask me", choices=ASK_AGAIN, required=False)
+    answer = forms.ChoiceField(choices=AgreementAnswer.choices(), required=False)
+    not_now = forms.ChoiceField(choices=ASK_AGAIN, required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Yes or no, or not now with the days to wait."""
+        given = super().clean() or {}
+        if given.get("not_now"):
+            given["answer"] = AgreementAnswer.NOT_NOW.value
+        if given.get("answer") not in (AgreementAnswer.YES, AgreementAnswer.NO) and not given.get("not_now"):
+            raise forms.ValidationError("Tap an answer.")
+        return given
 
     def ask_again_on(self, today: dt.date) -> dt.date | None:
-        """The day to ask again, for "not now"; a month from now unless the child chose."""
-        if self.cleaned_data["answer"] != AgreementAnswer.NOT_NOW.value:
-            return None
-        return today + dt.timedelta(days=int(self.cleaned_data["ask_again"] or 30))
+        """The day to ask again, for "not now"."""
+        days = self.cleaned_data["not_now"]
+        return today + dt.timedelta(days=int(days)) if days else None
 
 
 class HowWeKnow(forms.Form):
     """Beside a yes: who was there, how the child showed it, and from 16 how we know the young person can decide."""
 
-    who_was_there = forms.CharField(label="Who is here with you?", max_length=300)
+    who_was_there = forms.CharField(
+        label="Who is here with you?", max_length=300, error_messages={"required": "Write down who is here."}
+    )
     how_shown = forms.MultipleChoiceField(
-        label="How was the yes shown?", choices=HowShown.choices(), widget=forms.CheckboxSelectMultiple
+        label="How was the yes shown?",
+        choices=HowShown.choices(),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Tick how the yes was shown."},
     )
     who_knows_how = forms.CharField(
         label="Who knows how yes and no look?",
@@ -70,6 +83,7 @@ class HowWeKnow(forms.Form):
         help_text="From 16 on. For example: said in their own words what it means and what could happen.",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": "Write down how you know that the young person can decide this."},
     )
     childs_words = forms.CharField(
         label="Is there anything you want us to write down?",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kith.access.actor import Actor
 from kith.children.models import Child
+from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope
 from kith.referrals.queries import stops
 from kith.referrals.queries.stops import StopSeen
@@ -30,6 +31,9 @@ class StopPage:
     who: str
     get_in_touch_by: dt.date
     open_stops: tuple[StopSeen, ...]
+    paused_until: dt.date | None
+    people: tuple[str, ...]
+    steps: tuple[tuple[str, str], ...]
 
 
 def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
@@ -43,4 +47,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         who=coordinator.display_name if coordinator else "Your coordinator",
         get_in_touch_by=stops.promised_day(at),
         open_stops=tuple(row for row in stops.list_stops(actor, child) if row.lifted_at is None),
+        paused_until=referral.look_again_on if referral and referral.place == SideState.PAUSED.value else None,
+        people=tuple(stops.list_known_people(actor, child)),
+        steps=tuple((scope.value, text) for scope, text in STEPS.items()),
     )

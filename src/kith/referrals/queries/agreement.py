@@ -14,7 +14,7 @@ from kith.children.models import Child
 from kith.domain import agreement, dates
 from kith.domain.agreement import Answered, Answers, Halt, Question
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope
+from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.queries import asks, parental, referrals
 
@@ -73,7 +73,7 @@ def list_answers_kept(actor: Actor, referral: Referral) -> list[AnswerKept]:
             answered=_answered(row),
             counts=row.pk in counting,
             words=row.childs_words or "",
-            how_shown=tuple(row.how_shown),
+            how_shown=tuple(HowShown(way).label.lower() for way in row.how_shown),
             who_was_there=row.who_was_there or "",
             who_knows_how=row.who_knows_how or "",
             capacity=row.capacity or "",

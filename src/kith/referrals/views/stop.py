@@ -28,8 +28,7 @@ def press_stop(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     gate.check(request.actor, Permission.STOP)
     at = timezone.now()
     child = referrals.open_child(request.actor, child_id, at)
-    people = stops.list_known_people(request.actor, child)
-    form = forms.PressStop(request.POST or None, people=people, today=timezone.localdate(at))
+    form = forms.PressStop(request.POST or None)
     if form.is_bound and form.is_valid():
         _press(request, child, form, at)
         return redirect("referrals:stopped", child.pk)
@@ -38,17 +37,17 @@ def press_stop(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 
 
 def _press(request: StaffRequest, child: Any, form: forms.PressStop, at: dt.datetime) -> None:
-    given = form.cleaned_data
+    given, reach = form.cleaned_data, form.reach()
     referral = stops.open_referral_of(request.actor, child.pk)
-    if given["reach"] == forms.PAUSE and referral is not None:
-        until = given["look_again_on"]
+    if reach == "pause" and referral is not None:
+        until = form.look_again_on(timezone.localdate(at))
         stop.pause_for_child(request.actor, referral=referral, look_again_on=until, words=given["words"], at=at)
         return
     pressed = stop.Pressed(
-        stop.Reach.EVERYTHING if given["reach"] == forms.PAUSE else stop.Reach(given["reach"]),
+        stop.Reach.EVERYTHING if reach == "pause" else stop.Reach(reach),
         Role(given["pressed_by"]),
-        AgreementScope(given["scope"]) if given["scope"] else None,
-        form.person() if given["reach"] == "person" else "",
+        AgreementScope(given["step"]) if reach == "step" else None,
+        form.named() if reach == "person" else "",
         given["words"],
     )
     stop.stop_for_child(request.actor, child=child, pressed=pressed, at=at)

@@ -108,7 +108,7 @@ def question(request: StaffRequest, referral: Any) -> HttpResponse:
     if not asked:
         return redirect("referrals:together_end", referral.pk)
     page = presenters.question_page(request.actor, referral, asked[0])
-    return _page(request, referral, "question", step=4, question=page, form=forms.Tapped())
+    return _page(request, referral, "question", step=4, question=page, ask_again=forms.ASK_AGAIN)
 
 
 def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpResponse:
@@ -173,14 +173,14 @@ def keep_draft(request: StaffRequest, referral: Any, page: str) -> HttpResponse:
 def what_i_said(request: StaffRequest, referral: Any) -> HttpResponse:
     """What I said yes to; changing one's mind takes one tap and no reason."""
     form = forms.Tapped(request.POST or None)
-    if form.is_bound and form.is_valid() and form.cleaned_data["answer"] != AgreementAnswer.YES.value:
+    if form.is_bound and form.is_valid():
         today, given = timezone.localdate(), form.cleaned_data
         answer = AgreementAnswer(given["answer"])
         said = agreement.Said(AgreementScope(given["scope"]), answer, today, given["named"], form.ask_again_on(today))
         agreement.withdraw_agreement(request.actor, referral=referral, said=said, at=timezone.now())
         messages.success(request, presenters.THANKS[answer])
         return redirect("referrals:together_what_i_said", referral.pk)
-    return _page(request, referral, "what_i_said", form=forms.Tapped())
+    return _page(request, referral, "what_i_said")
 
 
 @require_http_methods(["GET", "POST"])
