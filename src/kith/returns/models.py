@@ -128,10 +128,10 @@ class FilePart(OfReturn):
 class RawRow(OfReturn):
     """One row as sent. Never updated, never deleted but by lawful erasure. Written with raw SQL.
 
-    ``values`` is the row as sent, a JSON list in the order of the file's header; ``normal`` the normalised values in
-    the order of the table's columns. In both, null stands where a postcode or a column that the return does not know
-    stood: those are in ``sealed``, as ``[values as sent, normalised values]``. ``key`` is the table's key inside a
-    child. A quarantined row has only ``sealed`` and ``reason``.
+    ``values`` is the row as sent, JSON values in the order of the file's header with commas between; ``normal`` the
+    normalised values in the order of the table's columns. In both, null stands where a postcode or a column that the
+    return does not know stood: those are in ``sealed``, as ``[values as sent, normalised values]``. ``key`` is the
+    table's key inside a child. A quarantined row has only ``sealed`` and ``reason``.
     """
 
     part = models.ForeignKey(FilePart, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -145,7 +145,7 @@ class RawRow(OfReturn):
     reason = models.TextField(blank=True)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["part", "reference"], name="returns_row_by_child")]
+        indexes: ClassVar = [models.Index(fields=["part"], name="returns_row_by_part")]
 
     def __str__(self) -> str:
         return f"line {self.line}"

@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+import itertools
 import json
 import os
 import secrets
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 NONCE_BYTES = 12
+NONCES_AT_ONCE = 1_000
 KEY_ID_BYTES = 4
 
 
@@ -37,6 +40,16 @@ class KeyRing:
         """Encrypt ``value`` for one place."""
         nonce = os.urandom(NONCE_BYTES)
         return self._current_id + nonce + self._cipher.encrypt(nonce, value, place.encode())
+
+    def seal_each(self, values: Iterable[bytes | None], place: str) -> Iterator[bytes | None]:
+        """Encrypt many values for one place; None stays None. As `seal`, with the nonces drawn a thousand at a time."""
+        encrypt, key_id, bound = self._cipher.encrypt, self._current_id, place.encode()
+        chunks = iter(values)
+        while chunk := list(itertools.islice(chunks, NONCES_AT_ONCE)):
+            drawn = os.urandom(NONCE_BYTES * len(chunk))
+            nonces = (drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES))
+            for value, nonce in zip(chunk, nonces, strict=True):
+                yield None if value is None else key_id + nonce + encrypt(nonce, value, bound)
 
     def open(self, sealed: bytes, place: str) -> bytes:
         """Decrypt; raises SealBroken if the key is not on the ring or the value or its place was changed."""

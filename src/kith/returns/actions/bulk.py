@@ -5,7 +5,10 @@ from typing import Any, cast
 
 from django.db import connection, models
 
+from kith.domain.returns import collector
 
+
+@collector.paused()
 def insert_rows(model: type[models.Model], *, columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Insert rows of values in the order of ``columns`` (column names of the model's table).
 

@@ -39,14 +39,14 @@ def write_parts(batch: Batch, *, parts: Iterable[tuple[StoredFile, rowtext.PartT
 def raw_rows(part: FilePart, *, text: rowtext.PartText) -> Iterator[tuple[Any, ...]]:
     """The values of each raw row in the order of RAW_COLUMNS, postcodes and unknown columns sealed one by one."""
     service = bulk.as_stored(RawRow, column="service_id", value=part.service_id)
-    seal, place, pk = keys.current().seal, stored.SEALED_PLACE, part.pk
+    ring, place, pk = keys.current(), stored.SEALED_PLACE, part.pk
     accepted, waits = returns.Status.ACCEPTED.value, returns.Status.QUARANTINED.value
-    rows = zip(text.lines, text.references, text.keys, text.values, text.normals, text.secrets, strict=True)
-    for line, reference, key, values, normal, secret in rows:
-        sealed = None if secret is None else seal(secret.encode(), place)
+    sealed_cells = ring.seal_each((None if one is None else one.encode() for one in text.secrets), place)
+    rows = zip(text.lines, text.references, text.keys, text.values, text.normals, sealed_cells, strict=True)
+    for line, reference, key, values, normal, sealed in rows:
         yield service, pk, line, reference, key, values, normal, sealed, accepted, ""
     for row in text.waiting:
-        yield service, pk, row.line, "", "", "[]", "[]", seal(row.secret.encode(), place), waits, row.reason
+        yield service, pk, row.line, "", "", "", "", ring.seal(row.secret.encode(), place), waits, row.reason
 
 
 def put_in_force(batch: Batch) -> set[str]:

@@ -1,21 +1,24 @@
-"""How rows stand in the table of raw rows: as JSON text, made and read a whole column at a time.
+"""How rows stand in the table of raw rows: as JSON values with commas between, made and read a column at a time.
 
 A return repeats few different values very often, so the text of each value is made once.
 """
 
 import datetime as dt
+import itertools
 import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from kith.domain import returns
-from kith.domain.returns import model, tables
+from kith.domain.returns import collector, model, tables
 
 NULL = "null"
 # SHA-256 as received, year, council: by these a file is known again.
 FileKey = tuple[str, int, str]
 _MEMO_SIZE = 200_000
+# Made once: json.dumps would make an encoder for every value.
+_JSON = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Waiting(NamedTuple):
@@ -64,7 +67,7 @@ class _Texts(dict[Any, str]):
         if len(self) > _MEMO_SIZE:
             self.clear()
         plain = value.isoformat() if isinstance(value, dt.date) else value
-        text = self[value] = json.dumps(plain, ensure_ascii=False)
+        text = self[value] = _JSON(plain)
         return text
 
 
@@ -74,6 +77,7 @@ class Writer:
     def __init__(self) -> None:
         self._text: Callable[[Any], str] = _Texts().__getitem__
 
+    @collector.paused()
     def encode(self, part: returns.Part, *, header: Sequence[str], council_code: str) -> PartText:
         """One part as text. ``header`` is its file's."""
         spec = tables.SPECS[part.table]
@@ -96,19 +100,19 @@ class Writer:
 
     def wait(self, row: model.Quarantined) -> Waiting:
         """A quarantined row as text."""
-        return Waiting(row.line, json.dumps([list(row.raw), []], ensure_ascii=False), row.reason)
+        return Waiting(row.line, _JSON([list(row.raw), []]), row.reason)
 
     def _rows(self, columns: Sequence[Iterable[Any] | None], count: int) -> list[str]:
-        """JSON lists, one a row; null all the way down where a column is None."""
-        cells = [[NULL] * count if column is None else map(self._text, column) for column in columns]
-        return [f"[{','.join(row)}]" for row in zip(*cells, strict=True)]
+        """The cells of each row with commas between; null all the way down where a column is None."""
+        cells = [itertools.repeat(NULL, count) if column is None else map(self._text, column) for column in columns]
+        return list(map(",".join, zip(*cells, strict=True)))
 
     def _secrets(self, raw: Sequence[Sequence[str]], normal: Sequence[Sequence[Any]], count: int) -> list[str | None]:
         if not raw:
             return [None] * count
-        sent, read = self._rows(raw, count), self._rows(normal, count) if normal else ["[]"] * count
-        said = [any(row) for row in zip(*raw, strict=True)]
-        return [f"[{one},{two}]" if some else None for one, two, some in zip(sent, read, said, strict=True)]
+        sent, read = self._rows(raw, count), self._rows(normal, count) if normal else itertools.repeat("", count)
+        said = map(any, zip(*raw, strict=True))
+        return [f"[[{one}],[{two}]]" if some else None for one, two, some in zip(sent, read, said, strict=True)]
 
 
 def is_hidden(spec: tables.Spec, name: str) -> bool:
@@ -121,7 +125,8 @@ def is_hidden(spec: tables.Spec, name: str) -> bool:
 def columns_of(table: str, normals: Iterable[str]) -> tables.Columns:
     """Normalised values column by column, dates as dates, from the texts of a part's rows."""
     spec = tables.SPECS[tables.Table(table)]
-    rows = json.loads(f"[{','.join(normals)}]")
+    joined = "],[".join(normals)
+    rows = json.loads(f"[[{joined}]]") if joined else []
     cells = list(zip(*rows, strict=True)) or [()] * len(spec.columns)
     day = _Days().__getitem__
     return {
@@ -138,4 +143,11 @@ class _Days(dict[str | None, dt.date | None]):
 
 def _keys(spec: tables.Spec, part: returns.Part) -> list[str]:
     """What tells a child's rows apart, as text: ``2019-04-01|1``."""
-    return ["|".join(map(str, key[1:])) for key in tables.keys(spec, part.columns, part.year)]
+    text = _KeyTexts().__getitem__
+    return [text(key[1:]) for key in tables.keys(spec, part.columns, part.year)]
+
+
+class _KeyTexts(dict[tuple[object, ...], str]):
+    def __missing__(self, key: tuple[object, ...]) -> str:
+        text = self[key] = "|".join(map(str, key))
+        return text
