@@ -133,5 +133,7 @@ def test_an_answer_made_from_it_is_shown_to_nobody(
     assert queries.eligibility.get_result(analyst, run, child) is not None
     take_back(first)
     assert queries.eligibility.get_run(analyst, on, run.rules) is None
-    assert queries.eligibility.get_current_run(analyst) is None
+    now = queries.eligibility.get_current_run(analyst)
+    assert now is not None
+    assert (now.counts["population"], now.batches.count()) == (0, 0)
     assert not queries.eligibility.list_answers(analyst, child).exists()

@@ -233,9 +233,7 @@ class NoAnswerPage:
 def no_answer_page(child: Any, run: Any, earlier: Any) -> NoAnswerPage:
     """The page object for a child the rules do not ask about."""
     seen = child.last_seen_on
-    because = (
-        f"the last return that names the child goes up to {in_words(seen)}." if seen else "no return names the child."
-    )
+    because = f"the last return that names them goes up to {in_words(seen)}." if seen else "no return names them."
     rules = run.rules if run else ""
     return NoAnswerPage(str(child), child.pk, run.on if run else None, rules, because, _earlier(earlier))
 

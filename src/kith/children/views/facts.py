@@ -56,7 +56,7 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 def bring_in(request: StaffRequest) -> HttpResponse:
     """Look at a list of facts: what saving it would do. Nothing is saved yet."""
     gate.check(request.actor, Permission.UPLOAD_FACTS)
-    form = forms.BringIn(request.POST or None, request.FILES or None) if request.method == "POST" else forms.BringIn()
+    form = forms.BringIn(request.POST, request.FILES) if request.method == "POST" else forms.BringIn()
     page = None
     if form.is_bound and form.is_valid():
         read = form.cleaned_data["read"]

@@ -3,7 +3,7 @@
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -91,6 +91,7 @@ _NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
 _ID = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _OLDEST = 120
 _Choice = TypeVar("_Choice", bound=StrEnum)
+_Built = TypeVar("_Built")
 
 
 def rule_sets() -> tuple[RuleSet, ...]:
@@ -107,14 +108,13 @@ def load_rules(name_or_path: str | Path) -> RuleSet:
     shipped = resources.files("kith.domain.eligibility") / "rules" / f"{name}.toml"
     if _NAME.fullmatch(name) and shipped.is_file():
         return parse_rules(shipped.read_text("utf-8"))
-    path = Path(name)
-    if not path.is_file():
-        names = ", ".join(rules.id for rules in rule_sets())
-        raise RulesNotReadable(f"There are no rules called {name}. There are: {names}; or give a file.")
     try:
-        return parse_rules(path.read_text("utf-8"))
-    except (OSError, UnicodeDecodeError) as failure:
+        return parse_rules(Path(name).read_text("utf-8"))
+    except UnicodeDecodeError as failure:
         raise RulesNotReadable(f"{name} cannot be read as text.") from failure
+    except (OSError, ValueError) as failure:
+        names = ", ".join(rules.id for rules in rule_sets())
+        raise RulesNotReadable(f"There are no rules called {name}. There are: {names}; or give a file.") from failure
     except RulesNotReadable as failure:
         raise RulesNotReadable(f"{name}: {failure}") from failure
 
@@ -123,10 +123,12 @@ def parse_rules(text: str) -> RuleSet:
     """A rule set from the text of its data file; raises RulesNotReadable saying what is wrong."""
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as failure:
+    except ValueError as failure:
         raise RulesNotReadable(f"this is not valid TOML: {failure}") from failure
+    except RecursionError as failure:
+        raise RulesNotReadable("this is not valid TOML: brackets inside brackets without end") from failure
     _no_strangers(data, _TOP, "the file")
-    criteria = tuple(_criterion(entry) for entry in _tables(data, "criteria"))
+    criteria = tuple(_each(data, "criteria", _criterion))
     population = _one_of(Population, data, "population")
     _fit_together(criteria, population)
     return RuleSet(
@@ -135,9 +137,9 @@ def parse_rules(text: str) -> RuleSet:
         says=_text(data, "says"),
         valid_from=_date(data, "valid_from"),
         population=population,
-        sources=tuple(_source(entry) for entry in _tables(data, "sources")),
+        sources=tuple(_each(data, "sources", _source)),
         criteria=criteria,
-        notes=tuple(str(note) for note in data.get("notes", ())),
+        notes=_notes(data),
         text=text,
         digest=hashlib.sha256(text.encode()).hexdigest(),
     )
@@ -212,6 +214,15 @@ def _no_strangers(entry: Mapping[str, Any], allowed: set[str], where: str) -> No
         raise RulesNotReadable(f"{where} has a key that no rule knows: {', '.join(strange)}")
 
 
+def _each(data: Mapping[str, Any], key: str, build: Callable[[Mapping[str, Any]], _Built]) -> Iterator[_Built]:
+    """Build each table of a kind; what is wrong is said with the number of the table."""
+    for number, entry in enumerate(_tables(data, key), start=1):
+        try:
+            yield build(entry)
+        except RulesNotReadable as failure:
+            raise RulesNotReadable(f"[[{key}]] number {number}: {failure}") from failure
+
+
 def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     tables = data.get(key)
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):
@@ -224,6 +235,13 @@ def _text(data: Mapping[str, Any], key: str, pattern: re.Pattern[str] | None = N
     if not isinstance(value, str) or not value.strip() or (pattern and not pattern.fullmatch(value)):
         raise RulesNotReadable(f'"{key}" is missing, or is not a proper text')
     return value
+
+
+def _notes(data: Mapping[str, Any]) -> tuple[str, ...]:
+    notes = data.get("notes", [])
+    if not isinstance(notes, list) or not all(isinstance(note, str) for note in notes):
+        raise RulesNotReadable('"notes" must be a list of texts')
+    return tuple(notes)
 
 
 def _date(data: Mapping[str, Any], key: str) -> date:
