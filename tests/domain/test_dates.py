@@ -80,3 +80,8 @@ def test_working_days_are_not_guessed_beyond_the_known_holidays():
         dates.add_working_days(D(2028, 12, 29), 1)
     with pytest.raises(ValueError, match="at least one"):
         dates.add_working_days(D(2026, 1, 2), 0)
+
+
+def test_the_ends_of_the_calendar_are_no_error():
+    assert dates.years_before(D(2, 3, 1), 3) == D.min
+    assert dates.birthday(D(9998, 1, 1), 3) == D.max

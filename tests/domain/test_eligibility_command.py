@@ -182,3 +182,28 @@ def test_a_service_may_use_its_own_file_of_rules(folder: Path, capsys: pytest.Ca
     )
     found = answer(folder, capsys, "--rules", str(own))
     assert (found["rules"], found["counts"]["yes"], found["counts"]["no"]) == ("own", 2, 1)
+
+
+@pytest.mark.parametrize("on", ["0001-01-01", "9999-12-31"])
+def test_any_date_is_answered(folder: Path, capsys: pytest.CaptureFixture[str], on: str) -> None:
+    facts = ("--facts", str(folder / "late.csv"))
+    (folder / "late.csv").write_text("child,fact,value,from\nK2,care_start,9998-01-01,2018-01-05\n", "utf-8")
+    assert command(folder, "--format", "json", "--rules", "kent-2018", *facts, on=on) == 0
+    counts = json.loads(capsys.readouterr().out)["counts"]
+    assert counts["population"] == counts["no"] == (0 if on < "2018" else 3)
+
+
+def test_csv_has_its_heading_where_nobody_is_asked_about(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert command(folder, "--format", "csv", "--rules", "kent-2018") == 0
+    heading = capsys.readouterr().out.splitlines()[0]
+    for more in ((), ("--explain", "K1")):
+        assert command(folder, "--format", "csv", "--rules", "kent-2018", *more, on="1999-01-01") == 0
+        assert capsys.readouterr().out.splitlines() == [heading]
+
+
+def test_a_birth_after_the_date_is_not_called_missing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "2018" / "header.csv").write_text("CHILD,SEX,DOB,ETHNIC\nK1,1,15/03/2018,WBRI\n", "utf-8")
+    assert command(folder, "--format", "json", "--rules", "kent-2018", on="2018-03-01") == 0
+    age = json.loads(capsys.readouterr().out)["children"][0]["criteria"][0]
+    assert (age["answer"], age["missing"]) == ("unknown", [{"fact": "date_of_birth", "who": "analyst"}])
+    assert age["why"] == "The date of birth given (15 March 2018) is after 1 March 2018."

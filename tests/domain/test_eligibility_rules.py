@@ -96,6 +96,10 @@ def test_a_service_may_publish_its_own_as_text_or_file(tmp_path: Path) -> None:
         ('"return_home", ', '"home", ', "not_with must list one or more of: return_home"),
         ('id = "plan_home"', 'id = "age"', "each criterion needs its own id"),
         ('id = "our-own"', "id", "not valid TOML"),
+        ('notes = ["Agreed by the service."]', "notes = 5", '"notes" must be a list of texts'),
+        ('notes = ["Agreed by the service."]', 'notes = "one"', '"notes" must be a list of texts'),
+        ('id = "our-own"', "id = " + "9" * 5000, "not valid TOML"),
+        ('id = "our-own"', "id = " + "[" * 5000, "brackets inside brackets without end"),
     ],
 )
 def test_rules_that_do_not_fit_say_what_is_wrong(old: str, new: str, said: str) -> None:
@@ -113,3 +117,9 @@ def test_an_unknown_name_lists_the_names(tmp_path: Path) -> None:
     (tmp_path / "empty.toml").write_text("", "utf-8")
     with pytest.raises(eligibility.RulesNotReadable, match="empty.toml: "):
         eligibility.load_rules(tmp_path / "empty.toml")
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "x\0", ".", ""])
+def test_what_no_file_can_be_called_is_an_unknown_name(name: str) -> None:
+    with pytest.raises(eligibility.RulesNotReadable, match="There are no rules called"):
+        eligibility.load_rules(name)

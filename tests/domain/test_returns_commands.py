@@ -175,3 +175,33 @@ def test_rows_as_sent_are_not_kept_where_only_an_answer_is_wanted():
     source = returns.Source("e.csv", made.episodes(ROWS[0]))
     assert returns.read([source]).files[0].parts[0].raw is not None
     assert returns.read([source], keep_raw=False).files[0].parts[0].raw is None
+
+
+def test_the_council_whose_returns_end_before_the_date_is_named(capsys, tmp_path):
+    for year, council in (("2018", "Vale"), ("2019", "Wealdshire")):
+        (tmp_path / year).mkdir()
+        rows = [made.EPISODES + ",LA", f"7,01/05/{int(year) - 1},S,C2,N1,U4,PR1,,,,,,,{council}"]
+        (tmp_path / year / "episodes.csv").write_text("\n".join(rows))
+    for on, warnings in (
+        ("2018-03-31", []),
+        ("2019-03-31", ["The last return ends before 2019-03-31 for: Vale on 2018-03-31."]),
+        ("2019-04-01", ["The last return ends on 2019-03-31: what happened after that is not in this answer."]),
+    ):
+        answer = json.loads(run(capsys, "care", tmp_path, "--on", on, "--format", "json")[1])
+        assert answer["warnings"] == warnings
+        assert answer["as_at"] == ("2019-03-31" if on > "2019-03-31" else None)
+
+
+def test_csv_has_its_heading_where_there_is_nothing_to_say(capsys, folder):
+    assert run(capsys, "care", folder, "--on", "1999-01-01", "--format", "csv")[1] == ",".join(CARE_KEYS) + "\n"
+
+
+def test_episodes_that_all_wait_leave_the_year_unknown_in_words_that_are_true(capsys, tmp_path):
+    (tmp_path / "episodes.csv").write_bytes(made.episodes("7,01/05/2127,S,C2,N1,U4,PR1,,,,,,"))
+    code, _, err = run(capsys, "check", tmp_path)
+    assert code == 2
+    assert "year not known: no episode that can be read stands beside it, and no year was given" in err
+
+
+def test_an_empty_folder_is_said_to_be_empty(capsys, tmp_path):
+    assert run(capsys, "check", tmp_path)[2].endswith("There is no file in what was given.\n")

@@ -1,6 +1,9 @@
 """Zips: several years in one, and archives that would harm."""
 
+import errno
 import io
+import os
+import pathlib
 import stat
 import struct
 import zipfile
@@ -134,3 +137,56 @@ def test_an_empty_zip_has_nothing_to_read():
 def test_what_is_not_there_is_refused(tmp_path):
     reading = returns.read([returns.Source("gone.csv", tmp_path / "gone.csv")])
     assert reading.refused == [returns.Refused("gone.csv", "could not be opened: No such file or directory")]
+
+
+def test_folders_parted_by_backslashes_are_still_years_apart():
+    files = {"2018\\episodes.csv": made.episodes(GOOD), "2018\\header.csv": made.header(HEADER)}
+    files |= {"2019\\episodes.csv": made.episodes(LATER), "__MACOSX\\._episodes.csv": b"litter"}
+    entries = []
+    for name, data in files.items():
+        entries.append((zipfile.ZipInfo("any"), data))
+        entries[-1][0].filename = name
+    reading = made.one(archive(*entries), "return.zip")
+    assert sorted((file.table, file.year) for file in reading.files) == [
+        ("Episodes", 2018),
+        ("Episodes", 2019),
+        ("Header", 2018),
+    ]
+    assert (reading.refused, reading.findings[:1]) == ([], [])
+
+
+def test_a_link_stands_in_the_folder_that_holds_it(tmp_path):
+    (tmp_path / "store").mkdir()
+    (tmp_path / "2018").mkdir()
+    (tmp_path / "store" / "1.csv").write_bytes(made.episodes(GOOD))
+    (tmp_path / "2018" / "header.csv").write_bytes(made.header(HEADER))
+    (tmp_path / "2018" / "episodes.csv").symlink_to(tmp_path / "store" / "1.csv")
+    reading = returns.read([returns.Source("r", tmp_path / "2018")])
+    assert ([file.year for file in reading.files], reading.refused) == ([2018, 2018], [])
+
+
+def test_what_has_no_end_is_read_no_further_than_the_limit():
+    reading = returns.read([returns.Source("z", pathlib.Path("/dev/zero"))], limits=returns.Limits(total_bytes=10))
+    assert reading.refused == [returns.Refused("z", "it would take this reading over 10 bytes")]
+
+
+def test_a_name_that_no_file_can_have_is_refused():
+    reading = returns.read([returns.Source("x", pathlib.Path("x" * 5000))])
+    assert reading.refused == [returns.Refused("x", "could not be opened: File name too long")]
+
+
+def test_a_folder_that_may_not_be_opened_is_not_left_out_in_silence(tmp_path, monkeypatch):
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open" / "episodes.csv").write_bytes(made.episodes(GOOD))
+    (tmp_path / "shut").mkdir()
+    really = os.scandir
+
+    def scandir(folder: object) -> object:
+        if str(folder).endswith("shut"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(folder))
+        return really(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    reading = returns.read([returns.Source("r", tmp_path)])
+    assert [file.name for file in reading.files] == ["r/open/episodes.csv"]
+    assert reading.refused == [returns.Refused("r/shut", "could not be opened: Permission denied")]

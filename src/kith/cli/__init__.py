@@ -1,6 +1,8 @@
 """The ``kith`` command: for analysts on their own files, and for the service itself."""
 
 import argparse
+import contextlib
+import io
 import os
 import sys
 
@@ -37,16 +39,41 @@ def main(argv: list[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     name = next((word for word in arguments if not word.startswith("-")), "")
     parser = build_parser(name if name in COMMANDS else "")
+    _always_utf_8()
     parsed = parser.parse_args(arguments)
     try:
         code: int = optional.load(COMMANDS[parsed.command][0]).run(parsed)
         sys.stdout.flush()
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _write_no_more()
         return 0
+    except OSError as failure:
+        _write_no_more()
+        print(f"{': '.join(_named(failure))}.", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _always_utf_8() -> None:
+    """The same input gives the same bytes whatever the terminal; a name that is no text does not end the answer."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _write_no_more() -> None:
+    """Nobody reads the rest, or there is no room for it: it must not fail again when Python ends."""
+    with contextlib.suppress(io.UnsupportedOperation):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _named(failure: OSError) -> list[str]:
+    """What could not be read or written, and why."""
+    return [str(part) for part in (failure.filename, failure.strerror or failure) if part]
 
 
 if __name__ == "__main__":

@@ -2,9 +2,14 @@
 
 import argparse
 import json
+import sys
+import uuid
 from pathlib import Path
 
 from kith.config import optional
+
+NO_ANCHOR = 2
+"""Not 1, which says that the record was changed."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,7 +29,25 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.what == "anchor":
         print(json.dumps(verify.anchors(), indent=1, sort_keys=True))
         return 0
+    if arguments.anchor and not _is_anchor(arguments.anchor):
+        print(f"{arguments.anchor} is no anchor as kith audit anchor prints it.", file=sys.stderr)
+        return NO_ANCHOR
     verdict = verify.verify(arguments.anchor)
     print(verdict.text)
     code: int = verdict.code
     return code
+
+
+def _is_anchor(file: Path) -> bool:
+    """Whether the file holds heads of chains: for each service how many events, and the hash of the last."""
+    try:
+        heads = json.loads(file.read_text(encoding="utf-8"))
+        return all(_is_head(service, head) for service, head in heads.items())
+    except (OSError, ValueError, AttributeError, RecursionError):
+        return False
+
+
+def _is_head(service: str, head: object) -> bool:
+    if not isinstance(head, dict) or str(uuid.UUID(service)) != service:
+        return False
+    return type(head.get("seq")) is int and isinstance(head.get("hash"), str)

@@ -52,7 +52,7 @@ def run(args: argparse.Namespace) -> int:
         f"breaks only. {counts['stale']:,} of them are stale (open in an older return, not in a later one)."
     )
     heading = [*given.read_in_words(reading), answer, *payload["warnings"]]
-    output.emit(args, payload, children, heading)
+    output.emit(args, payload, children, heading, columns=KEYS)
     return 0
 
 

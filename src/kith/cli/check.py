@@ -30,7 +30,8 @@ def run(args: argparse.Namespace) -> int:
         "refused": given.refused(reading),
         "findings": rows,
     }
-    output.emit(args, payload, rows, [*given.read_in_words(reading), *_in_words(findings)])
+    heading = [*given.read_in_words(reading), *_in_words(findings)]
+    output.emit(args, payload, rows, heading, columns=KEYS)
     errors = any(finding.severity is returns.Severity.ERROR for finding in findings)
     return 1 if errors or reading.ledger.quarantined else 0
 

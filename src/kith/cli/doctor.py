@@ -8,6 +8,7 @@ from kith.config import optional
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``kith doctor``."""
     parser.add_argument("--demo", action="store_true", help="look at the made-up county instead")
+    parser.add_argument("--new-key", action="store_true", help="first make a new key and seal everything anew under it")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -15,6 +16,9 @@ def run(arguments: argparse.Namespace) -> int:
     start = optional.load("kith.config.start")
     start.prepare(demo=arguments.demo)
     print(start.database_in_words())
+    if arguments.new_key:
+        count = optional.load("kith.config.resealing").rotate()
+        print(f"{count} values are sealed anew. Keep a copy of the key file somewhere else; older keys stay in it.")
     findings = optional.load("kith.config.founding").examine()
     for good, text in findings:
         print(f"{'ok     ' if good else 'MISSING'}  {text}")

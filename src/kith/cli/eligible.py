@@ -72,7 +72,7 @@ def _emit(args: argparse.Namespace, answers: eligibility.Answers, read: _Read) -
     heading = [*given.read_in_words(read.reading), *_in_words(answers), *read.shared["warnings"]]
     if args.explain is None:
         payload["children"] = _children(answers.results)
-        output.emit(args, payload, _FORMATS[args.format](answers.results), heading)
+        output.emit(args, payload, _FORMATS[args.format](answers.results), heading, columns=_columns(answers.rules))
         return
     mine = [result for result in answers.results if result.child == args.explain]
     outside = _outside(args.explain, mine, read.records, answers)
@@ -80,7 +80,8 @@ def _emit(args: argparse.Namespace, answers: eligibility.Answers, read: _Read) -
     payload["not_asked_about"] = outside
     lines = [line for result in mine for line in eligibility.explain(result, answers.rules, answers.on)]
     lines += [f"{child['child']}: {child['why']}" for child in outside]
-    output.emit(args, payload, _rows(mine) if args.format == "csv" else (), [*heading, "", *lines])
+    rows = _rows(mine) if args.format == "csv" else ()
+    output.emit(args, payload, rows, [*heading, "", *lines], columns=_columns(answers.rules))
 
 
 def _children(results: Iterable[eligibility.Result]) -> list[dict[str, Any]]:
@@ -139,6 +140,12 @@ def _rows(results: Iterable[eligibility.Result]) -> Iterator[dict[str, Any]]:
             "last_seen": result.last_seen,
             "stale": result.stale,
         }
+
+
+def _columns(rules: eligibility.RuleSet) -> list[str]:
+    """The columns of CSV (see _rows)."""
+    criteria = [criterion.id for criterion in rules.criteria]
+    return ["council", "child", "answer", *criteria, "missing", "soon", "last_seen", "stale"]
 
 
 def _short_rows(results: Iterable[eligibility.Result]) -> Iterator[dict[str, Any]]:

@@ -1,10 +1,10 @@
 """``kith import``: bring a return into the service; a dry run unless --commit is given."""
 
 import argparse
-import pathlib
 from typing import Any
 
 from kith.cli import output
+from kith.cli import returns as given
 from kith.config import optional
 from kith.domain import returns
 
@@ -14,7 +14,7 @@ NOTHING_READABLE = 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``kith import``."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="SSDA903 CSV files, folders or zips, of any years")
+    given.add_paths(parser)
     parser.add_argument("--service", default="", metavar="SLUG", help="which service, where there are several")
     parser.add_argument("--council", default="", metavar="CODE", help="the council, for rows that have no LA column")
     parser.add_argument(
@@ -30,10 +30,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Bring the return in and print where every row went. 2 where nothing could be read or saved."""
-    sources = [returns.Source(path.rstrip("/") or path, pathlib.Path(path)) for path in arguments.paths]
     optional.load("kith.config.start").prepare()
     outcome = optional.load("kith.config.importing.bring_in")(
-        arguments.service, sources, council=arguments.council, year=arguments.year, save=arguments.commit
+        arguments.service,
+        given.sources(arguments.paths),
+        council=arguments.council,
+        year=arguments.year,
+        save=arguments.commit,
     )
     for refused in outcome.refused:
         output.warn(f"Not read: {refused['file']}: {refused['reason']}.")

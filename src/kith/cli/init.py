@@ -22,10 +22,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the service. The password is asked for, or taken from KITH_ADMIN_PASSWORD."""
     councils = dict(part.partition("=")[::2] for part in arguments.council)
-    if not all(councils.values()):
-        print("Write each council as CODE=NAME, for example --council WEALD=Wealdshire.", file=sys.stderr)
+    if not all(councils) or not all(councils.values()) or len(councils) < len(arguments.council):
+        print("Write each council once, as CODE=NAME, for example --council WEALD=Wealdshire.", file=sys.stderr)
         return 2
-    password = os.environ.get("KITH_ADMIN_PASSWORD") or getpass.getpass("Password for the administrator: ")
+    password = _password()
+    if not password:
+        print("No password could be asked for: put one into KITH_ADMIN_PASSWORD.", file=sys.stderr)
+        return 2
     start = optional.load("kith.config.start")
     home = start.prepare()
     problem = optional.load("kith.config.founding").found(
@@ -41,3 +44,11 @@ def run(arguments: argparse.Namespace) -> int:
     print(f"Keep a copy of {home / 'keys.json'} somewhere else: without it sealed values cannot be read.")
     print("Next: kith users import PEOPLE.csv, then kith serve.")
     return 0
+
+
+def _password() -> str:
+    """The password, or nothing where there is neither a terminal to ask at nor a setting."""
+    given = os.environ.get("KITH_ADMIN_PASSWORD", "")
+    if given or not sys.stdin.isatty():
+        return given
+    return getpass.getpass("Password for the administrator: ")

@@ -5,13 +5,14 @@ import csv
 import datetime
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 FORMATS = ("table", "json", "csv")
 # A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection).
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _WIDEST = 60
+_AT_A_TIME = 1_000
 
 Row = Mapping[str, Any]
 
@@ -22,18 +23,22 @@ def add_format(parser: argparse.ArgumentParser) -> None:
 
 
 def emit(
-    args: argparse.Namespace, payload: Mapping[str, Any], rows: Iterable[Row], heading: Sequence[str] = ()
+    args: argparse.Namespace,
+    payload: Mapping[str, Any],
+    rows: Iterable[Row],
+    heading: Sequence[str] = (),
+    *,
+    columns: Sequence[str] = (),
 ) -> None:
     """Write the answer to standard output in the format asked for.
 
     `payload` is the JSON of the contract; `rows` the same answer as rows of one set of columns, for table and CSV;
-    `heading` the lines of plain English that stand above a table.
+    `heading` the lines of plain English that stand above a table; `columns` those of CSV, where there may be no row.
     """
     if args.format == "json":
-        json.dump(payload, sys.stdout, ensure_ascii=False, default=_plain)
-        sys.stdout.write("\n")
+        _write_json(payload)
     elif args.format == "csv":
-        _write_csv(list(rows))
+        _write_csv(list(rows), columns)
     else:
         _write_table(list(rows), heading)
 
@@ -56,11 +61,34 @@ def _plain(value: object) -> str:
     return value.isoformat() if isinstance(value, datetime.date) else str(value)
 
 
-def _write_csv(rows: list[Row]) -> None:
-    if not rows:
+def _write_json(payload: Mapping[str, Any]) -> None:
+    """One line, in parts: `json.dump` takes four times as long, one text of a national answer too much memory."""
+    encode = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
+    before = "{"
+    for key, value in payload.items():
+        sys.stdout.write(f"{before}{encode(key)}: ")
+        if isinstance(value, list):
+            _write_list(value, encode)
+        else:
+            sys.stdout.write(encode(value))
+        before = ", "
+    sys.stdout.write("}\n")
+
+
+def _write_list(values: list[Any], encode: Callable[[Any], str]) -> None:
+    before = "["
+    for at in range(0, len(values), _AT_A_TIME):
+        sys.stdout.write(before + encode(values[at : at + _AT_A_TIME])[1:-1])
+        before = ", "
+    sys.stdout.write("]" if values else "[]")
+
+
+def _write_csv(rows: list[Row], columns: Sequence[str]) -> None:
+    heading = rows[0] if rows else columns
+    if not heading:
         return
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(rows[0])
+    writer.writerow(heading)
     writer.writerows([_csv_cell(value) for value in row.values()] for row in rows)
 
 

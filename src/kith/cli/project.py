@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     except demand.InputsRefused as refused:
         for problem in refused.problems:
             line = f", line {problem.line}" if problem.line else ""
-            output.warn(f"{args.inputs}{line}: {problem.text}.")
+            output.warn(f"{args.inputs}{line}: {problem.text}{'' if problem.text.endswith('?') else '.'}")
         return USAGE
     projection = demand.project(inputs)
     for caution in projection.cautions:

@@ -14,7 +14,7 @@ NOTHING_READABLE = 2
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add PATH, --council, --year and --format."""
-    parser.add_argument("paths", nargs="+", metavar="PATH", help="SSDA903 CSV files, folders or zips, of any years")
+    add_paths(parser)
     parser.add_argument("--council", help="the authority, for rows that have no LA column")
     parser.add_argument(
         "--year",
@@ -24,6 +24,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the year of every return given (31 March of it), instead of what the episodes show",
     )
     output.add_format(parser)
+
+
+def add_paths(parser: argparse.ArgumentParser) -> None:
+    """Add PATH, one or more."""
+    words = "SSDA903 CSV files, folders or zips, of any years"
+    parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help=words)
+
+
+def sources(paths: Iterable[str]) -> list[returns.Source]:
+    """What to read, by the names that were given."""
+    return [returns.Source(path.rstrip("/") or path, pathlib.Path(path)) for path in paths]
 
 
 def add_date(parser: argparse.ArgumentParser) -> None:
@@ -39,11 +50,12 @@ def add_date(parser: argparse.ArgumentParser) -> None:
 
 def read(args: argparse.Namespace) -> returns.Reading | None:
     """Read the PATHs, or say on standard error why nothing could be read and give None."""
-    sources = [returns.Source(path.rstrip("/") or path, pathlib.Path(path)) for path in args.paths]
-    reading = returns.read(sources, council=args.council, year=args.year, keep_raw=False)
+    reading = returns.read(sources(args.paths), council=args.council, year=args.year, keep_raw=False)
     if reading.files:
         return reading
     output.warn("Nothing could be read as a table of the SSDA903 return.")
+    if not reading.refused:
+        output.warn("  There is no file in what was given.")
     for refused in reading.refused:
         output.warn(f"  {refused.file}: {refused.reason}")
     return None
@@ -71,12 +83,24 @@ def read_in_words(reading: returns.Reading) -> list[str]:
 
 
 def as_at(records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:
-    """One warning for the whole answer where DATE is after the end of the last return."""
-    last = max((record.last_return for record in records if record.last_return), default=None)
-    if last is None or on <= last:
-        return {"as_at": None, "warnings": []}
-    warning = f"The last return ends on {last.isoformat()}: what happened after that is not in this answer."
-    return {"as_at": last, "warnings": [warning]}
+    """One warning for the whole answer where DATE is after the end of the last return.
+
+    Where only some councils' returns reach DATE, those whose last return ends before it are named.
+    """
+    lasts = {record.council: record.last_return for record in records if record.last_return}
+    last = max(lasts.values(), default=None)
+    if last is not None and on > last:
+        warning = f"The last return ends on {last.isoformat()}: what happened after that is not in this answer."
+        return {"as_at": last, "warnings": [warning]}
+    behind = [f"{council or '(no council)'} on {end}" for council, end in lasts.items() if end < on]
+    warnings = [f"The last return ends before {on} for: {', '.join(sorted(behind))}."] if behind else []
+    return {"as_at": None, "warnings": warnings}
+
+
+def _path(text: str) -> str:
+    if not text:
+        raise argparse.ArgumentTypeError("a PATH is empty; write . for this folder")
+    return text
 
 
 def _date(text: str) -> datetime.date:

@@ -5,13 +5,15 @@ from typing import Any
 
 
 def load(dotted: str) -> Any:
-    """Load ``package.module`` or ``package.module.name``; raises ImportError if it is not installed."""
+    """Load ``package.module`` or ``package.module.name``; raises ImportError if there is no such thing."""
     try:
         return import_module(dotted)
     except ModuleNotFoundError as error:
-        if error.name is None or not dotted.startswith(error.name):
-            raise
         module, _, name = dotted.rpartition(".")
-        if not module or error.name == dotted.split(".")[0]:
+        # Something else is missing: the package itself, or what the module needs.
+        if error.name != dotted or not module:
             raise
-        return getattr(import_module(module), name)
+        try:
+            return getattr(import_module(module), name)
+        except AttributeError:
+            raise ImportError(f"There is no {name} in {module}.", name=dotted) from error

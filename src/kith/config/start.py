@@ -12,7 +12,7 @@ from types import FrameType
 
 import django
 from django.core.management import call_command
-from django.db import connection
+from django.db import OperationalError, connection
 
 from kith.sealing import keys
 
@@ -37,7 +37,10 @@ def prepare(*, demo: bool = False) -> Path:
     if not key_file.exists():
         keys.create_key_file(key_file)
     django.setup()
-    call_command("migrate", verbosity=0, interactive=False)
+    try:
+        call_command("migrate", verbosity=0, interactive=False)
+    except OperationalError as failure:
+        raise ConnectionError(f"The database cannot be opened ({database_in_words()}): {failure}") from failure
     return home
 
 

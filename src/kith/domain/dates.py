@@ -13,9 +13,12 @@ class HolidaysNotKnown(ValueError):
 def birthday(dob: datetime.date, years: int) -> datetime.date:
     """The day on which someone born on `dob` becomes `years` old.
 
-    A child born on 29 February comes of age on 1 March of a common year: the later day is the safer one.
+    A child born on 29 February comes of age on 1 March of a common year: the later day is the safer one. A day past
+    the end of the calendar is its last.
     """
     year = dob.year + years
+    if year > datetime.MAXYEAR:
+        return datetime.date.max
     if dob.month == 2 and dob.day == 29 and not _is_leap(year):
         return datetime.date(year, 3, 1)
     return dob.replace(year=year)
@@ -33,8 +36,13 @@ def years_before(on: datetime.date, years: int) -> datetime.date:
 
 
 def months_before(on: datetime.date, months: int) -> datetime.date:
-    """The same day of the month `months` earlier, or the last day of that month if it is shorter."""
+    """The same day of the month `months` earlier, or the last day of that month if it is shorter.
+
+    A day before the calendar begins is its first.
+    """
     year, month = divmod(on.year * 12 + on.month - 1 - months, 12)
+    if year < datetime.MINYEAR:
+        return datetime.date.min
     return on.replace(year=year, month=month + 1, day=min(on.day, _days_in(year, month + 1)))
 
 

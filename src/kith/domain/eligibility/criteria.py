@@ -77,7 +77,7 @@ class AgeTest:
             why = "The return says that this young person has died."
             return CriterionResult(self._rule.id, CriterionAnswer.NOT_MET, why, rows=record.oc3)
         if subject.age is None or record.dob is None:
-            return self._unknown(record.dob_conflict)
+            return self._unknown(record)
         known = self._answers.get(record.dob)
         if known is None:
             known = self._answers[record.dob] = self._decide(record.dob, subject.age)
@@ -95,8 +95,13 @@ class AgeTest:
             self._near_misses[dob] = NearMiss(self._rule.id, turns_on, days, text) if days else None
         return self._near_misses[dob]
 
-    def _unknown(self, conflict: bool) -> CriterionResult:
-        why = "Rows give different dates of birth." if conflict else "No row gives a date of birth."
+    def _unknown(self, record: returns.Record) -> CriterionResult:
+        if record.dob_conflict:
+            why = "Rows give different dates of birth."
+        elif record.dob is not None:
+            why = f"The date of birth given ({in_words(record.dob)}) is after {in_words(self._on)}."
+        else:
+            why = "No row gives a date of birth."
         missing = (Missing(terms.FactName.DATE_OF_BIRTH, terms.WhoCanAnswer.ANALYST),)
         return CriterionResult(self._rule.id, CriterionAnswer.UNKNOWN, why, missing)
 

@@ -80,7 +80,7 @@ def _latest_starts(parsed: Iterable[files.Parsed]) -> dict[str, datetime.date]:
 def _year_of(latest_start: datetime.date | None) -> int:
     """The year of the return whose latest episode began on this day. Names of folders and files are never trusted."""
     if latest_start is None:
-        raise files.CannotRead("year not known: no episodes stand beside it and no year was given")
+        raise files.CannotRead("year not known: no episode that can be read stands beside it, and no year was given")
     year = dates.return_year(latest_start)
     if not tables.FIRST_YEAR <= year <= tables.LAST_YEAR:
         raise files.CannotRead(

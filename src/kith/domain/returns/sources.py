@@ -56,26 +56,46 @@ def members(sources: Iterable[model.Source], limits: model.Limits) -> Iterator[M
 
 
 def _from_path(name: str, path: pathlib.Path, budget: _Budget) -> Iterator[Member | model.Refused]:
-    if path.is_dir():
-        for file in _files_under(path):
-            shown = posixpath.join(name.rstrip("/"), file.relative_to(path).as_posix())
-            yield from _from_path(shown, file, budget)
+    if os.path.isdir(path):
+        shut: list[OSError] = []
+        for file in _files_under(path, shut):
+            yield from _from_path(_shown(name, path, file), file, budget)
+        yield from (_not_opened(_shown(name, path, pathlib.Path(one.filename)), one) for one in shut)
         return
     try:
-        size = path.stat().st_size
-        if size > budget.left:
-            budget.take(size)
-        data = path.read_bytes()
+        data = _read(path, budget)
     except _NotOpened as reason:
         yield model.Refused(name, str(reason))
     except OSError as failure:
-        yield model.Refused(name, f"could not be opened: {failure.strerror or 'unreadable'}")
+        yield _not_opened(name, failure)
     else:
-        yield from _opened(name, str(path.resolve().parent), data, budget)
+        yield from _opened(name, str(path.parent.resolve()), data, budget)
 
 
-def _files_under(folder: pathlib.Path) -> Iterator[pathlib.Path]:
-    for parent, folders, files in os.walk(folder):
+def _read(path: pathlib.Path, budget: _Budget) -> bytes:
+    """The bytes, as far as the budget goes: a device or a pipe does not say how long it is."""
+    with path.open("rb") as file:
+        state = os.fstat(file.fileno())
+        if state.st_size > budget.left:
+            budget.take(state.st_size)
+        data = file.read() if stat.S_ISREG(state.st_mode) else file.read(budget.left + 1)
+    if len(data) > budget.left:
+        budget.take(len(data))
+    return data
+
+
+def _shown(name: str, folder: pathlib.Path, file: pathlib.Path) -> str:
+    """The name of a file under the folder that was given by `name`."""
+    return posixpath.join(name.rstrip("/"), file.relative_to(folder).as_posix())
+
+
+def _not_opened(name: str, failure: OSError) -> model.Refused:
+    return model.Refused(name, f"could not be opened: {failure.strerror or 'unreadable'}")
+
+
+def _files_under(folder: pathlib.Path, shut: list[OSError]) -> Iterator[pathlib.Path]:
+    """Every file in a folder, by name. Folders that cannot be opened go into `shut`: none is left out in silence."""
+    for parent, folders, files in os.walk(folder, onerror=shut.append):
         folders[:] = sorted(name for name in folders if not _is_litter(name))
         yield from (pathlib.Path(parent, name) for name in sorted(files) if not _is_litter(name))
 
@@ -109,10 +129,12 @@ def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[
         _check_archive(entries, budget.limits)
         budget.take(sum(entry.file_size for entry in entries))
         for entry in sorted(entries, key=lambda entry: entry.filename):
-            if any(_is_litter(part) for part in entry.filename.split("/")):
+            if any(_is_litter(part) for part in entry.filename.replace("\\", "/").split("/")):
                 continue
             shown = f"{name}!{entry.filename}"
-            yield _unpacked(archive, entry, shown, f"{folder}/{name}!{posixpath.dirname(entry.filename)}")
+            # Older Windows programs part folders with a backslash, which the format does not allow.
+            within = posixpath.dirname(entry.filename.replace("\\", "/"))
+            yield _unpacked(archive, entry, shown, f"{folder}/{name}!{within}")
 
 
 def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, folder: str) -> Member | model.Refused:

@@ -1,0 +1,120 @@
+"""The `kith` command as a program: where its answer goes, what it loads, and that nothing ends in a traceback."""
+
+import argparse
+import datetime
+import errno
+import io
+import json
+import sys
+
+import pytest
+
+from kith import cli
+from kith.cli import output
+from kith.config import optional
+
+KENT = ["project", "kent-2018"]
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])
+def test_the_same_input_gives_the_same_bytes_on_every_terminal(monkeypatch, encoding):
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding=encoding))
+    assert cli.main(KENT) == 0
+    assert "85 put forward − 12 withdrawn" in written.getvalue().decode("utf-8")
+
+
+def test_a_file_name_that_is_no_text_is_shown_and_the_json_stays_json(monkeypatch, tmp_path):
+    (tmp_path / "a\udcff.csv").write_bytes(b"a,b\n")
+    (tmp_path / "e.csv").write_bytes(b"CHILD,DECOM,RNE,LS,CIN,PLACE\n7,01/05/2017,S,C2,N1,U4\n")
+    written = io.BytesIO()
+    monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(written, encoding="utf-8"))
+    assert cli.main(["check", str(tmp_path), "--format", "json"]) == 0
+    assert json.loads(written.getvalue().decode("utf-8"))["refused"][0]["file"] == f"{tmp_path}/a\udcff.csv"
+
+
+class FullDisk(io.StringIO):
+    def write(self, text: str) -> int:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+class NobodyReads(io.StringIO):
+    def write(self, text: str) -> int:
+        raise BrokenPipeError(errno.EPIPE, "Broken pipe")
+
+
+@pytest.mark.parametrize("form", ["table", "json", "csv"])
+def test_a_full_disk_is_said_and_a_reader_who_leaves_is_not(monkeypatch, capsys, form):
+    monkeypatch.setattr(sys, "stdout", FullDisk())
+    assert cli.main([*KENT, "--format", form]) == 2
+    assert capsys.readouterr().err == "No space left on device.\n"
+    monkeypatch.setattr(sys, "stdout", NobodyReads())
+    assert cli.main([*KENT, "--format", form]) == 0
+    assert capsys.readouterr().err == ""
+
+
+def test_without_anywhere_to_write_it_still_ends_well(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    assert cli.main([*KENT, "--format", "json"]) == 0
+    sys.stdout.close()
+
+
+@pytest.mark.parametrize("count", [0, 1, 999, 1000, 1001, 2500])
+def test_json_in_parts_is_the_json_that_python_writes(capsys, count):
+    children = [{"child": str(at), "on": datetime.date(2018, 3, 31), "why": 'é " \n'} for at in range(count)]
+    payload = {"schema": "kith.test/1", "on": datetime.date(2018, 3, 31), "counts": {"n": count}, "children": children}
+    output.emit(argparse.Namespace(format="json"), payload, ())
+    whole = json.dumps(payload, ensure_ascii=False, default=datetime.date.isoformat)
+    assert capsys.readouterr().out == whole + "\n"
+
+
+def test_late_loading_gives_modules_and_what_stands_in_them():
+    assert optional.load("kith.cli.output") is output
+    assert optional.load("kith.cli.output.emit") is output.emit
+
+
+@pytest.mark.parametrize("dotted", ["kith.nothing", "kith.cli.nothing", "kith.cli.output.nothing"])
+def test_late_loading_of_what_is_not_there_says_so(dotted):
+    with pytest.raises(ImportError, match="There is no nothing in kith") as raised:
+        optional.load(dotted)
+    assert raised.value.name == dotted
+
+
+@pytest.mark.parametrize("dotted", ["k", "no_such_package", "no_such_package.part", "no_such_package.part.name"])
+def test_late_loading_of_a_package_that_is_not_installed_names_it(dotted):
+    with pytest.raises(ModuleNotFoundError) as raised:
+        optional.load(dotted)
+    assert raised.value.name == dotted.partition(".")[0]
+
+
+@pytest.mark.parametrize("word", ["people", "nonsense"])
+def test_a_command_that_there_is_not_is_usage(capsys, word):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([word, "x"])
+    assert stopped.value.code == 2
+    assert f"invalid choice: '{word}'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["care", "--on", "2018-03-31"], ["check"], ["import"]])
+def test_an_empty_path_is_not_taken_for_this_folder(capsys, command):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([*command, ""])
+    assert stopped.value.code == 2
+    assert "a PATH is empty" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("councils", [["=Name"], ["Name"], ["A="], ["A=One", "A=Two"]])
+def test_a_council_without_code_or_name_or_given_twice_is_usage(capsys, councils):
+    named = [word for council in councils for word in ("--council", council)]
+    assert (
+        cli.main(["init", "--name", "N", "--slug", "n", *named, "--admin", "a@example.org", "--admin-name", "A"]) == 2
+    )
+    assert "Write each council once, as CODE=NAME" in capsys.readouterr().err
+
+
+def test_where_no_password_can_be_asked_for_it_says_where_to_put_one(monkeypatch, capsys):
+    monkeypatch.delenv("KITH_ADMIN_PASSWORD", raising=False)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(""))
+    arguments = ["--name", "N", "--slug", "n", "--council", "A=One", "--admin", "a@example.org", "--admin-name", "A"]
+    assert cli.main(["init", *arguments]) == 2
+    assert "KITH_ADMIN_PASSWORD" in capsys.readouterr().err
