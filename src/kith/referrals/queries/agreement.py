@@ -33,7 +33,7 @@ class AnswerKept:
     answered: Answered
     counts: bool
     words: str
-    how_shown: tuple[str, ...]
+    how_shown: tuple[HowShown, ...]
     who_was_there: str
     who_knows_how: str
     capacity: str
@@ -73,7 +73,7 @@ def list_answers_kept(actor: Actor, referral: Referral) -> list[AnswerKept]:
             answered=_answered(row),
             counts=row.pk in counting,
             words=row.childs_words or "",
-            how_shown=tuple(HowShown(way).label.lower() for way in row.how_shown),
+            how_shown=tuple(HowShown(way) for way in row.how_shown),
             who_was_there=row.who_was_there or "",
             who_knows_how=row.who_knows_how or "",
             capacity=row.capacity or "",
