@@ -5,11 +5,21 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from kith.domain.terms import HowShown
+from django.utils import timezone
+
 from kith.records import actions as record_actions
 from kith.records import presenters as record_words
-from kith.referrals.presenters import words
+from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks
+
+# The decision behind a move, where the copy for the case system is of the decision.
+MADE_BY = {
+    "referral.made": "referral.made",
+    "referral.triaged": "triage.decided",
+    "referral.allocated": "coordinator.allocated",
+    "referral.withdrawal_proposed": "withdrawal.proposed",
+    "referral.withdrawn": "withdrawal.decided",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,14 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """One decision, with its copy for the case system if there is one."""
+
+    happened: show.Happened
+    copy_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class CopyLine:
     """One thing for the case system."""
 
@@ -125,7 +143,7 @@ def yes(kept: agreement.AnswerKept) -> YesLine:
     """One answer of the child in words."""
     given = kept.answered
     about = f": {given.named}" if given.named else ""
-    shown = ", ".join(HowShown(one).label for one in kept.how_shown)
+    shown = ", ".join(kept.how_shown).capitalize()
     how = ". ".join(part.rstrip(".") for part in (shown, kept.who_was_there) if part)
     return YesLine(
         what=f"{given.scope.label}{about}",
@@ -149,8 +167,21 @@ def note(row: Any, copies: list[Any]) -> NoteLine:
         keep_from=record_actions.keep_from_in_words(row.keep_from),
         stays=row.stays_in_service,
         corrects_on=row.corrects.happened_on if row.corrects else None,
-        copy_id=next((copy.pk for copy in copies if copy.subject_id == row.pk), None),
+        copy_id=copy_of(row.pk, copies),
     )
+
+
+def decision(happened: show.Happened, copies: list[Any]) -> DecisionLine:
+    """One decision, with its copy: of the move itself, or of the decision that made the move on the same day."""
+    found = copy_of(happened.change_id, copies)
+    kind = MADE_BY.get(happened.event)
+    same = (one.pk for one in copies if one.kind == kind and words.day(timezone.localdate(one.made_at)) == happened.on)
+    return DecisionLine(happened, found or next(same, None))
+
+
+def copy_of(subject_id: uuid.UUID, copies: list[Any]) -> uuid.UUID | None:
+    """The copy of a note or decision, if one was made and this person may read it."""
+    return next((copy.pk for copy in copies if copy.subject_id == subject_id), None)
 
 
 def copy(row: Any) -> CopyLine:

@@ -60,6 +60,7 @@ def ask(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def sort_ask(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
     """Say what kind of thing was asked for, and whom it is about."""
+    gate.check(request.actor, Permission.RECORD_ASK)
     row = reads.get_ask(request.actor, ask_id)
     form = forms.SortAsk(request.POST)
     if form.is_valid():
@@ -77,6 +78,7 @@ def sort_ask(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def record_ask_outcome(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
     """Say what came of an ask, and what the child says about that."""
+    gate.check(request.actor, Permission.RECORD_ASK)
     row = reads.get_ask(request.actor, ask_id)
     form = forms.WhatCameOfIt(request.POST)
     if form.is_valid():
