@@ -125,3 +125,17 @@ def test_every_link_of_what_to_do_leads_somewhere(
         addresses += [reverse(step.url, args=[shown.referral.referral_id]) for step in shown.referral.steps]
     assert addresses
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_every_decision_and_note_leads_to_its_copy(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service, Stage.DISCOVERY)
+    note(in_service, Role.SOCIAL_WORKER)
+    shown = page(in_service, Role.SOCIAL_WORKER)
+    copies = {line.copy_id for line in shown.copies or ()}
+    linked = {line.copy_id for line in (*shown.notes, *shown.decisions) if line.copy_id}
+    assert [line.copy_id is not None for line in shown.notes] == [True]
+    assert len(linked) > 1
+    assert linked <= copies
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    addresses = [reverse("records:copy", args=[one]) for one in copies]
+    assert {client.get(address).status_code for address in addresses} == {200}

@@ -54,6 +54,7 @@ class RecordPage:
     distance: str
     could: lines.Could | None
     notes: tuple[lines.NoteLine, ...]
+    decisions: tuple[lines.DecisionLine, ...]
     copies: tuple[lines.CopyLine, ...] | None
     looked: tuple[tuple[dt.date, tuple[str, ...]], ...] | None
     links: tuple[lines.Link, ...]
@@ -68,6 +69,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     kept = agreement.list_answers_kept(actor, referral) if referral else []
+    stands = _referral(actor, referral, on, sees_safety=sees_safety)
     history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
@@ -81,7 +83,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         said=tuple(lines.said(one) for one in notes if one.childs_words),
         asks=tuple(lines.ask(one) for one in asked),
         asks_met=lines.asks_met(asked),
-        referral=_referral(actor, referral, on, sees_safety=sees_safety),
+        referral=stands,
         next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stops.list_stops(actor, child) if stop.lifted_at is None),
@@ -94,6 +96,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         distance=_distance(actor, child, history, on, in_team=in_team),
         could=_could(actor, child),
         notes=tuple(lines.note(one, copies or []) for one in notes),
+        decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
         copies=None if copies is None else tuple(lines.copy(one) for one in copies),
         looked=_looked(actor, child),
         links=tuple(_links(actor, child, referral)),

@@ -28,6 +28,8 @@ class Step:
 class Happened:
     """One move in the history."""
 
+    change_id: uuid.UUID
+    event: str
     on: str
     what: str
     by: str
@@ -109,6 +111,8 @@ def happened(row: Any) -> Happened:
     reason = queries.reason_label(row.event, row.reason) if row.reason else ""
     what = queries.as_place(row.to_place).label if row.event == "stage.entered" else queries.said_of(row.event)
     return Happened(
+        change_id=row.pk,
+        event=row.event,
         on=words.day(row.on),
         what=f"{what}: {reason.lower()}" if reason else what,
         by=row.by.display_name if row.by else "The child",
