@@ -118,3 +118,18 @@ def test_where_no_password_can_be_asked_for_it_says_where_to_put_one(monkeypatch
     arguments = ["--name", "N", "--slug", "n", "--council", "A=One", "--admin", "a@example.org", "--admin-name", "A"]
     assert cli.main(["init", *arguments]) == 2
     assert "KITH_ADMIN_PASSWORD" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["serve", "--port", "65536"], "65536 is not a port"),
+        (["serve", "--port", "x"], "x is not a port"),
+        (["demo", "--on", "today"], "today is not a date"),
+    ],
+)
+def test_a_port_or_a_date_that_is_none_is_usage(capsys, arguments, said):
+    with pytest.raises(SystemExit) as stopped:
+        cli.main(arguments)
+    assert stopped.value.code == 2
+    assert said in capsys.readouterr().err

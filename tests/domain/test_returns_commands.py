@@ -205,3 +205,14 @@ def test_episodes_that_all_wait_leave_the_year_unknown_in_words_that_are_true(ca
 
 def test_an_empty_folder_is_said_to_be_empty(capsys, tmp_path):
     assert run(capsys, "check", tmp_path)[2].endswith("There is no file in what was given.\n")
+
+
+@pytest.mark.parametrize("command", [["care"], ["eligible", "--rules", "kent-2018"]])
+def test_a_file_that_another_replaces_is_named_beside_every_answer(capsys, folder, command):
+    (folder / "more.csv").write_bytes(made.episodes("7,01/05/2017,S,V2,N1,U4,PR1,,,,,,"))
+    code, out, _ = run(capsys, *command, folder, "--on", "2018-03-31", "--format", "json")
+    (warning,) = [text for text in json.loads(out)["warnings"] if "differ" in text]
+    assert code == 0
+    assert f"{folder}/more.csv" in warning
+    assert f"{folder}/episodes.csv" in warning
+    assert warning in run(capsys, *command, folder, "--on", "2018-03-31")[1]

@@ -314,3 +314,13 @@ def test_c17_text_that_means_something_elsewhere_is_text_here(text, tmp_path):
     assert reading.ledger == (2, 2, 0, 0, 0)
     assert [row.raw[0] for row in reading.files[0].rows] == [text, "7"]
     assert list(returns.timelines(reading)) == sorted([(None, text), (None, "7")])
+
+
+def test_a_council_named_twice_is_refused_because_it_is_part_of_the_key():
+    assert "the heading LA stands twice" in refusal(made.csv_of(f"{made.EPISODES},LA,LA", GOOD + ",Vale,Wealdshire"))
+
+
+def test_many_rows_with_nul_wait_and_the_others_are_read():
+    rows = [f"{child},01/05/2017,S,C2,N1,U4,PR1,,,,,,\0" for child in range(100, 160)]
+    reading = made.one(made.episodes(GOOD, *rows))
+    assert reading.ledger == (61, 1, 0, 0, 60)

@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
         "ledger": given.ledger(reading),
         "refused": given.refused(reading),
         "counts": counts,
-        **given.as_at(records.values(), args.on),
+        **given.as_at(reading, records.values(), args.on),
         "children": children,
     }
     answer = (

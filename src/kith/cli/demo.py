@@ -5,13 +5,14 @@ import datetime as dt
 import sys
 from pathlib import Path
 
+from kith.cli import returns as given
 from kith.config import optional
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``kith demo``."""
     parser.add_argument("--returns", type=Path, metavar="FOLDER", help="write the made-up return as files, and stop")
-    parser.add_argument("--on", type=dt.date.fromisoformat, help="the day on which it is true (default: today)")
+    parser.add_argument("--on", type=given.date, metavar="DATE", help="the day on which it is true (default: today)")
     parser.add_argument("--seed", type=int, default=1, help="another number makes another county")
 
 

@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
         output.warn(f"{args.explain} is in none of the returns that were read.")
         return USAGE
     answers = eligibility.check_all(rules, records, on=args.on, facts=eligibility.FactBook(read.facts))
-    shared = given.as_at(records.values(), args.on)
+    shared = given.as_at(reading, records.values(), args.on)
     shared["warnings"] += [*_warnings(answers), *_unused(read, records)]
     for finding in read.findings:
         output.warn(f"{finding.file}, line {finding.line}: {finding.text}")

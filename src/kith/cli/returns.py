@@ -39,7 +39,7 @@ def sources(paths: Iterable[str]) -> list[returns.Source]:
 
 def add_date(parser: argparse.ArgumentParser) -> None:
     """Add --on and --repairs, for answers that are true on a date."""
-    parser.add_argument("--on", type=_date, required=True, metavar="DATE", help="the date of the answer, YYYY-MM-DD")
+    parser.add_argument("--on", type=date, required=True, metavar="DATE", help="the date of the answer, YYYY-MM-DD")
     parser.add_argument(
         "--repairs",
         choices=("none", "liia"),
@@ -82,8 +82,15 @@ def read_in_words(reading: returns.Reading) -> list[str]:
     return [summary, *(f"Not read: {file.file}: {file.reason}." for file in reading.refused)]
 
 
-def as_at(records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:
-    """One warning for the whole answer where DATE is after the end of the last return.
+def as_at(reading: returns.Reading, records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:
+    """The end of the last return where DATE is after it, and the warnings that hold for the whole answer."""
+    last, reach = _reach(records, on)
+    left_out = [finding.text for finding in reading.findings if finding.rule == returns.TWO_VERSIONS]
+    return {"as_at": last, "warnings": reach + left_out}
+
+
+def _reach(records: Iterable[returns.Record], on: datetime.date) -> tuple[datetime.date | None, list[str]]:
+    """One warning where DATE is after the end of the last return.
 
     Where only some councils' returns reach DATE, those whose last return ends before it are named.
     """
@@ -91,10 +98,9 @@ def as_at(records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any
     last = max(lasts.values(), default=None)
     if last is not None and on > last:
         warning = f"The last return ends on {last.isoformat()}: what happened after that is not in this answer."
-        return {"as_at": last, "warnings": [warning]}
+        return last, [warning]
     behind = [f"{council or '(no council)'} on {end}" for council, end in lasts.items() if end < on]
-    warnings = [f"The last return ends before {on} for: {', '.join(sorted(behind))}."] if behind else []
-    return {"as_at": None, "warnings": warnings}
+    return None, [f"The last return ends before {on} for: {', '.join(sorted(behind))}."] if behind else []
 
 
 def _path(text: str) -> str:
@@ -103,7 +109,8 @@ def _path(text: str) -> str:
     return text
 
 
-def _date(text: str) -> datetime.date:
+def date(text: str) -> datetime.date:
+    """A date as it is given on the command line."""
     try:
         return datetime.date.fromisoformat(text)
     except ValueError as not_a_date:

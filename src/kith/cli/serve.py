@@ -10,7 +10,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``kith serve``."""
     parser.add_argument("--demo", action="store_true", help="a made-up county, built on the first start")
     parser.add_argument("--host", default="127.0.0.1", help="the address to listen on (default: this machine only)")
-    parser.add_argument("--port", type=int, default=8000, help="the port; the next free one if it is taken")
+    parser.add_argument("--port", type=_port, default=8000, help="the port; the next free one if it is taken")
     parser.add_argument("--no-worker", action="store_true", help="the pages only, without background jobs")
 
 
@@ -32,3 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     print("Stop with Ctrl and C.\n", flush=True)
     code: int = start.run_processes(arguments.host, port, worker=not arguments.no_worker)
     return code
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 65_535:
+        raise argparse.ArgumentTypeError(f"{text} is not a port; write a number from 1 to 65535")
+    return int(text)

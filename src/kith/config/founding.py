@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
 from django.utils.text import slugify
@@ -23,6 +24,10 @@ from kith.sealing import keys
 def found(*, name: str, slug: str, councils: dict[str, str], admin: tuple[str, str, str]) -> str:
     """Make a service with its first administrator; returns what is wrong, or nothing."""
     email, admin_name, password = admin
+    try:
+        validate_email(email)
+    except ValidationError:
+        return f"“{email}” is not an e-mail address."
     if slugify(slug) != slug:
         return f"“{slug}” cannot be a short name: use small letters, figures and hyphens."
     if Service.objects.filter(slug=slug).exists():

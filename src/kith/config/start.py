@@ -55,7 +55,7 @@ def make_secret(path: Path) -> None:
 
 def free_port(host: str, wanted: int) -> int:
     """The wanted port, or the next free one; raises OSError after fifty."""
-    for port in range(wanted, wanted + 50):
+    for port in range(wanted, min(wanted + 50, 65_536)):
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
@@ -63,7 +63,7 @@ def free_port(host: str, wanted: int) -> int:
             except OSError:
                 continue
             return port
-    raise OSError(f"No free port from {wanted} to {wanted + 49}.")
+    raise OSError(f"No free port from {wanted} to {port}.")
 
 
 def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True) -> int:

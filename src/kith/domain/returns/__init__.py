@@ -20,7 +20,7 @@ from kith.domain.returns.model import (
     Status,
     Submitted,
 )
-from kith.domain.returns.reading import finding_order, read
+from kith.domain.returns.reading import TWO_VERSIONS, finding_order, read
 from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, Record, Review, Sdq, UasRow
 from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
 from kith.domain.returns.timeline import timelines
@@ -29,6 +29,7 @@ __all__ = [
     "FIRST_YEAR",
     "LAST_YEAR",
     "MASK",
+    "TWO_VERSIONS",
     "AdoptionDecision",
     "CareLeaver",
     "Distances",

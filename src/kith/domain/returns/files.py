@@ -128,7 +128,7 @@ def _layout(content: str, options: Options) -> Layout:
 def _located(
     spec: tables.Spec, separator: str, line: int, header: tuple[str, ...], switched_off: frozenset[str]
 ) -> Layout:
-    twice = [name for name in spec.key if header.count(name) > 1]
+    twice = [name for name in (*spec.key, tables.COUNCIL_COLUMN) if header.count(name) > 1]
     if twice:
         raise CannotRead(f"the heading {twice[0]} stands twice, so a row's key is not certain")
     positions = {name: header.index(name) if name in header else None for name in spec.columns}

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from kith.domain import dates
 from kith.domain.returns import collector, files, ledger, model, normalise, sources, tables
 
+TWO_VERSIONS = "file.two-versions"
+"""The finding of a file that is left out, because another gives the same table, council and year."""
 _TABLE_ORDER = {table: place for place, table in enumerate(tables.Table)}
 _NO_LIMITS_SET = model.Limits()
 
@@ -168,5 +170,5 @@ def _left_out(part: model.Part, winner: model.Part) -> model.Finding:
         f"{winner.file} is used (the higher SHA-256). Say which is right by leaving one out."
     )
     return model.Finding(
-        part.file, None, None, None, None, "file.two-versions", model.Severity.WARNING, words, part.council
+        part.file, None, None, None, None, TWO_VERSIONS, model.Severity.WARNING, words, part.council
     )

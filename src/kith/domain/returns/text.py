@@ -127,10 +127,13 @@ def _decoded(data: bytes, encoding: str) -> str:
 
 
 def _refuse_binary(head: bytes) -> None:
-    """Raise NotText for pictures and programs, and for UTF-16 that does not say so: half of its bytes are NUL."""
+    """Raise NotText for pictures and programs, and for UTF-16 that does not say so: half of its bytes are NUL.
+
+    Fewer NULs do not make it binary: they are found row by row.
+    """
     nul = head.count(0)
     if nul > len(head) // 4 and nul <= len(head) // 2 + 1:
         raise NotText("it looks like UTF-16 without a byte-order mark; save it as UTF-8")
     control = sum(head.count(code) for code in range(32) if code not in {0, 9, 10, 11, 12, 13, 26})
-    if control > max(8, len(head) // 50) or nul > max(8, len(head) // 50):
+    if control > max(8, len(head) // 50) or nul > len(head) // 4:
         raise NotText("it is not a text file")
