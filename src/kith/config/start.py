@@ -24,7 +24,10 @@ def home_of(demo: bool) -> Path:
 
 
 def prepare(*, demo: bool = False) -> Path:
-    """Make what is missing (folder, secret, keys, tables) and start Django. Doing it again changes nothing."""
+    """Make what is missing (folder, secret, keys, tables) and start Django. Doing it again changes nothing.
+
+    Raises OSError where the folder, the keys or the database cannot be used.
+    """
     home = home_of(demo)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / "static").mkdir(exist_ok=True)
@@ -32,11 +35,17 @@ def prepare(*, demo: bool = False) -> Path:
     os.environ["DJANGO_SETTINGS_MODULE"] = "kith.config.settings"
     if demo:
         os.environ["KITH_DEMO"] = "1"
+    if "://" not in os.environ.get("DATABASE_URL", "://"):
+        raise OSError("DATABASE_URL is not the address of a database, such as postgres://user:password@host/name")
     make_secret(home / "kith.env")
     key_file = Path(os.environ.get("KITH_KEY_FILE") or home / "keys.json")
     if not key_file.exists():
         keys.create_key_file(key_file)
     django.setup()
+    try:
+        keys.current()
+    except (ValueError, KeyError, TypeError, AttributeError) as failure:
+        raise OSError(f"{key_file} is not a key file that can be used; put the copy of it back") from failure
     try:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as failure:

@@ -169,6 +169,4 @@ def _left_out(part: model.Part, winner: model.Part) -> model.Finding:
         f"{part.file} and {winner.file} both give {part.table} for {part.year} and differ. "
         f"{winner.file} is used (the higher SHA-256). Say which is right by leaving one out."
     )
-    return model.Finding(
-        part.file, None, None, None, None, TWO_VERSIONS, model.Severity.WARNING, words, part.council
-    )
+    return model.Finding(part.file, None, None, None, None, TWO_VERSIONS, model.Severity.WARNING, words, part.council)

@@ -71,7 +71,7 @@ def continues_into_nothing(view: View) -> Iterator[Hit]:
         followed = {before for before, after in view.consecutive(part) if ends[before] == starts[after]}
         for at, (end, reason) in enumerate(zip(ends, left, strict=True)):
             if reason == _CONTINUES and end is not None and at not in followed:
-                words = f"Said to go on in a new episode on {day(end)} (X1), but none begins that day."
+                words = f"Said to go on in a new episode on {day(end)} (X1), but the next does not begin that day."
                 yield Hit(part, at, "REC", words)
 
 

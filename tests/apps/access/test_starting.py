@@ -1,0 +1,49 @@
+"""Starting the service: what cannot be used is said in words, before anything is asked of it."""
+
+from pathlib import Path
+
+import pytest
+from django.db import OperationalError
+
+from kith import cli
+
+Says = pytest.CaptureFixture[str]
+
+
+@pytest.fixture(autouse=True)
+def home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    monkeypatch.setenv("KITH_HOME", str(tmp_path))
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    return tmp_path
+
+
+def test_an_address_that_is_none(monkeypatch: pytest.MonkeyPatch, capsys: Says) -> None:
+    monkeypatch.setenv("DATABASE_URL", "nonsense")
+    assert cli.main(["doctor"]) == 2
+    assert capsys.readouterr().err.startswith("DATABASE_URL is not the address of a database")
+
+
+@pytest.mark.parametrize("wrong", [ValueError, KeyError, TypeError])
+def test_a_key_file_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, capsys: Says, wrong: type[Exception]) -> None:
+    def current() -> None:
+        raise wrong
+
+    monkeypatch.setattr("kith.sealing.keys.current", current)
+    assert cli.main(["doctor"]) == 2
+    assert "is not a key file that can be used" in capsys.readouterr().err
+
+
+def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: Says) -> None:
+    def migrate(*arguments: object, **options: object) -> None:
+        raise OperationalError("connection refused")
+
+    monkeypatch.setattr("kith.config.start.call_command", migrate)
+    assert cli.main(["doctor"]) == 2
+    assert "The database cannot be opened" in capsys.readouterr().err
+
+
+def test_a_home_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Says, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    monkeypatch.setenv("KITH_HOME", str(tmp_path / "file"))
+    assert cli.main(["doctor"]) == 2
+    assert capsys.readouterr().err == f"{tmp_path / 'file'}: File exists.\n"
