@@ -21,7 +21,7 @@ def said(*given: tuple[AgreementScope, str, AgreementAnswer]) -> dict:
 
 
 def scopes(answers: dict, people: list[str] | None = None, stage: Stage = Stage.CHILD_AGREEMENT) -> list:
-    return [(q.scope, q.named) for q in agreement.next_questions(answers, people or [], stage, TODAY)]
+    return [(q.scope, q.named) for q in agreement.next_questions(answers, people or [], stage=stage, on=TODAY)]
 
 
 def test_the_first_question_is_whether_to_talk_and_nothing_else() -> None:

@@ -34,7 +34,9 @@ _CASE_WORKER = frozenset(
         P.VIEW_WHO_LOOKED,
     }
 )
-_PLAIN = frozenset({P.SIGN_IN})
+# A safeguarding concern passes from any page of a service, whatever the role (SAFEGUARDING 15).
+_PLAIN = frozenset({P.SIGN_IN, P.RAISE_CONCERN})
+_OF_NO_SERVICE = frozenset({P.SIGN_IN})
 
 
 def _role(role: Role, work: str, permissions: frozenset[P]) -> tuple[Role, RoleSpec]:
@@ -95,6 +97,7 @@ ROLES: dict[Role, RoleSpec] = dict(
             frozenset(
                 {
                     P.SIGN_IN,
+                    P.RAISE_CONCERN,
                     P.IMPORT_RETURN,
                     P.VIEW_RETURNS,
                     P.LIST_CHILDREN,
@@ -129,19 +132,27 @@ ROLES: dict[Role, RoleSpec] = dict(
         _role(
             Role.PRIVACY_OFFICER,
             "Watches who looked at what, and why.",
-            frozenset({P.SIGN_IN, P.VIEW_AUDIT, P.VIEW_WHO_LOOKED}),
+            frozenset({P.SIGN_IN, P.RAISE_CONCERN, P.VIEW_AUDIT, P.VIEW_WHO_LOOKED}),
         ),
         _role(
             Role.SERVICE_ADMIN,
             "Keeps the service's people, teams, councils and settings.",
-            frozenset({P.SIGN_IN, P.MANAGE_USERS, P.MANAGE_SERVICE, P.MANAGE_ROTA}),
+            frozenset({P.SIGN_IN, P.RAISE_CONCERN, P.MANAGE_USERS, P.MANAGE_SERVICE, P.MANAGE_ROTA}),
         ),
-        _role(Role.PANEL, "A councillor: five numbers to trust.", frozenset({P.SIGN_IN, P.VIEW_PROJECTION})),
+        _role(
+            Role.PANEL,
+            "A councillor: five numbers to trust.",
+            frozenset({P.SIGN_IN, P.RAISE_CONCERN, P.VIEW_PROJECTION}),
+        ),
         _role(Role.NATIONAL, "The national programme: aggregates only.", frozenset({P.SIGN_IN, P.VIEW_PROJECTION})),
         _role(Role.ORGANISER, "Books rooms, travel and food; no notes, no risks.", _PLAIN),
         _role(Role.SEARCHER, "Looks for people in the sources a search allows.", _PLAIN),
-        _role(Role.EVALUATOR, "Works on pseudonymised data.", _PLAIN),
-        _role(Role.CHILD, "The child whose record it is.", frozenset({P.SIGN_IN, P.SELF_REFER, P.STOP, P.MOVE_STAGE})),
+        _role(Role.EVALUATOR, "Works on pseudonymised data.", _OF_NO_SERVICE),
+        _role(
+            Role.CHILD,
+            "The child whose record it is.",
+            frozenset({P.SIGN_IN, P.RAISE_CONCERN, P.SELF_REFER, P.STOP, P.MOVE_STAGE}),
+        ),
         _role(Role.CARER, "Cares for the child.", _PLAIN),
         _role(Role.ADVOCATE, "Speaks for the child.", _PLAIN),
         _role(Role.NETWORK_MEMBER, "Someone who matters to the child.", _PLAIN),

@@ -4,9 +4,9 @@ import uuid
 
 from django.utils import timezone
 
+from kith.access import queries as access_queries
 from kith.access import scope
 from kith.access.actor import Actor
-from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.queries import eligibility
 
@@ -22,4 +22,4 @@ def answer_today(service_id: uuid.UUID) -> None:
         # Before the work, so that a night that fails does not end all later ones.
         actions.wait_for_tomorrow(service_id, at)
         if current.on < timezone.localdate(at):
-            actions.answer_today(actor, service=get_own_service(actor), at=at)
+            actions.answer_today(actor, service=access_queries.get_own_service(actor), at=at)

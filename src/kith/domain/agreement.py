@@ -90,7 +90,7 @@ def why_not_yet(answers: Answers, question: Question, stage: Stage) -> str | Non
     return None
 
 
-def next_questions(answers: Answers, people: Iterable[str], stage: Stage, on: date) -> list[Question]:
+def next_questions(answers: Answers, people: Iterable[str], *, stage: Stage, on: date) -> list[Question]:
     """What may be asked on ``on``, in order; the first one is next.
 
     ``people`` are those the child asked for, by the child's name for them. A "no" is not asked again; a "not now" is

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from kith.access import gate
+from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.forms import eligibility as forms
 from kith.children.presenters import eligibility as presenters
@@ -79,7 +79,7 @@ def answer(request: StaffRequest) -> HttpResponse:
     if not form.is_valid():
         return _answers(request, form, status=422)
     on, name = form.cleaned_data["on"], form.cleaned_data["rules"]
-    service = get_own_service(request.actor)
+    service = access_queries.get_own_service(request.actor)
     run = actions.run_eligibility(request.actor, service=service, on=on, rules=name, at=timezone.now())
     return redirect(f"{reverse('children:list')}{presenters.which_answer(run)}")
 

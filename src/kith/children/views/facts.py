@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import gate
+from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.actions import follow
 from kith.children.forms import facts as forms
@@ -76,7 +76,7 @@ def save_list(request: StaffRequest) -> HttpResponse:
     except facts.ListNotKept:
         messages.error(request, "The list did not arrive whole. Choose the file again.")
         return redirect("children:bring_in_facts")
-    service = get_own_service(request.actor)
+    service = access_queries.get_own_service(request.actor)
     upload = actions.bring_in_facts(request.actor, service=service, facts=read.facts, at=timezone.now())
     page = presenters.saved_page(read, upload)
     return render(request, "children/bring_in_facts.html", {"form": forms.BringIn(), "page": page})

@@ -8,9 +8,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import gate, scope
+from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.access.queries import get_own_service
 from kith.children import actions
 from kith.children.forms import eligibility as which
 from kith.children.forms import rules as forms
@@ -22,7 +22,7 @@ from kith.children.queries import rules
 def list_rules(request: StaffRequest) -> HttpResponse:
     """Every rule set with its criteria and sources."""
     gate.check(request.actor, Permission.RUN_ELIGIBILITY)
-    found, service = rules.list_rules(request.actor), get_own_service(request.actor)
+    found, service = rules.list_rules(request.actor), access_queries.get_own_service(request.actor)
     may_publish = gate.may(request.actor, Permission.PUBLISH_RULES)
     return render(request, "children/rules.html", {"rules": found, "service": service, "may_publish": may_publish})
 
@@ -35,7 +35,7 @@ def choose_rules(request: StaffRequest) -> HttpResponse:
     form = forms.ChooseRules(request.POST)
     if not form.is_valid():
         raise scope.NotVisible
-    service, given = get_own_service(request.actor), form.cleaned_data
+    service, given = access_queries.get_own_service(request.actor), form.cleaned_data
     try:
         chosen = actions.choose_rules(
             request.actor, service=service, name=given["rules"], version=given["version"], at=timezone.now()
@@ -51,7 +51,7 @@ def choose_rules(request: StaffRequest) -> HttpResponse:
 def publish_rules(request: StaffRequest) -> HttpResponse:
     """Publish the service's own version of a rule set, from a copy of one there is."""
     gate.check(request.actor, Permission.PUBLISH_RULES)
-    service = get_own_service(request.actor)
+    service = access_queries.get_own_service(request.actor)
     copied = which.Which(request.GET).rule_set() or service.rules
     start = next((found.text for found, _ in rules.list_rules(request.actor) if found.id == copied), "")
     form = forms.Publish(request.POST or None, initial={"text": start})

@@ -92,7 +92,7 @@ def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> li
     """What may be asked now, in order; the first is next. People come from the child's own asks."""
     people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
     stage = Stage(referral.stood_at)
-    questions = agreement.next_questions(answers_that_count(referral), people, stage, timezone.localdate(at))
+    questions = agreement.next_questions(answers_that_count(referral), people, stage=stage, on=timezone.localdate(at))
     halts = open_halts(referral.child_id)
     return [question for question in questions if not is_halted(halts, question.scope, question.named)]
 

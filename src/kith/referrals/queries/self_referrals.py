@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from kith.access import gate, scope
@@ -54,7 +54,7 @@ def promised_day(service: Service, at: dt.datetime) -> dt.date:
 def list_self_referrals(actor: Actor, *, first: int, most: int) -> list[SelfReferral]:
     """Requests, those without a reply first, the soonest promise first."""
     rows = _mine(actor).select_related("waiting_for", "child", "opened_by", "replied_by")
-    return list(rows.order_by("replied_at", "reply_by", "received_at")[first : first + most])
+    return list(rows.order_by(F("replied_at").asc(nulls_first=True), "reply_by", "received_at")[first : first + most])
 
 
 def count_self_referrals(actor: Actor) -> int:
