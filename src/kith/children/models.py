@@ -283,7 +283,7 @@ class EligibilityResult(ChildLinked):
         indexes: ClassVar = [
             # The list in its order, so that a page is found without sorting; and its figures, without opening a row.
             models.Index(fields=["run", "name_then", "id"], name="children_result_list"),
-            models.Index(fields=["run", "answer", "asked", "stale"], name="children_result_counts"),
+            models.Index(fields=["run", "service", "answer", "asked", "stale"], name="children_result_counts"),
         ]
 
     def __str__(self) -> str:

@@ -50,6 +50,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='eligibilityresult',
-            index=models.Index(fields=['run', 'answer', 'asked', 'stale'], name='children_result_counts'),
+            index=models.Index(fields=['run', 'service', 'answer', 'asked', 'stale'], name='children_result_counts'),
         ),
     ]
