@@ -32,9 +32,12 @@ def test_only_the_values_of_switched_off_columns_change(end: str, encoding: str)
 
 def test_a_quoted_cell_may_hold_separators_and_line_ends() -> None:
     data = f'{HEADER}\n1,"01/02\n/2010",12,"1,\n0",x\n2,03/04/2011,1,1,1\n'.encode()
-    assert copy(data) == (
-        f'{HEADER}\n1,"01/02\n/2010",12,[switched off],[switched off]\n2,03/04/2011,1,[switched off],[switched off]\n'
-    ).encode()
+    assert (
+        copy(data)
+        == (
+            f'{HEADER}\n1,"01/02\n/2010",12,[switched off],[switched off]\n2,03/04/2011,1,[switched off],[switched off]\n'
+        ).encode()
+    )
 
 
 def test_a_row_of_another_width_loses_every_value() -> None:
