@@ -1,6 +1,7 @@
 """Background jobs by name: a lower app can cause work in a higher one without importing it."""
 
 import datetime as dt
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -9,11 +10,17 @@ from django.utils.module_loading import import_string
 from django_tasks import TaskResultStatus, task
 from django_tasks_db.models import DBTaskResult
 
+logger = logging.getLogger(__name__)
+
 JOBS: dict[str, str] = {
     "children.answer_today": "kith.children.tasks.answer_today",
     "outbox.send": "kith.outbox.tasks.send_released",
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
 }
+
+
+class JobFailed(Exception):
+    """A job broke. The queue keeps this text in the clear: which job, which kind of error and where, nobody's words."""
 
 
 def enqueue(name: str, service_id: uuid.UUID, after: dt.datetime | None = None, **arguments: str | int) -> None:
@@ -34,6 +41,10 @@ def keep_waiting(name: str, service_id: uuid.UUID, after: dt.datetime) -> None:
 
 @task()
 def run(name: str, service_id: str, arguments: dict[str, Any]) -> None:
-    """Run a named job as the system, in one service."""
+    """Run a named job as the system, in one service; raises JobFailed in place of whatever broke."""
     job: Callable[..., None] = import_string(JOBS[name])
-    job(uuid.UUID(service_id), **arguments)
+    try:
+        job(uuid.UUID(service_id), **arguments)
+    except Exception as error:
+        logger.exception("The job %s broke.", name)
+        raise JobFailed(f"{name}: {type(error).__qualname__}, see the log") from None

@@ -219,11 +219,16 @@ KITH_DISTANCES = "kith.config.postcodes.distances"
 # The most that one upload may hold, in megabytes.
 KITH_UPLOAD_MB = env.int("KITH_UPLOAD_MB", default=25)
 
-# Logs: ids and codes only. SQL parameters and request bodies are never logged.
+# Logs: ids and codes only. SQL parameters, request bodies and messages of exceptions are never logged.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {
+        "plain": {
+            "class": "logging.Formatter" if DEBUG else "kith.config.logs.WithoutWords",
+            "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": env("KITH_LOG_LEVEL", default="WARNING")},
     "loggers": {

@@ -4,7 +4,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from kith.access import gate
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope
@@ -34,6 +36,7 @@ class StopPage:
     paused_until: dt.date | None
     people: tuple[str, ...]
     steps: tuple[tuple[str, str], ...]
+    may_write_answers: bool
 
 
 def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
@@ -50,4 +53,5 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         paused_until=referral.look_again_on if referral and referral.place == SideState.PAUSED.value else None,
         people=tuple(stops.list_known_people(actor, child)),
         steps=tuple((scope.value, text) for scope, text in STEPS.items()),
+        may_write_answers=gate.may(actor, Permission.RECORD_AGREEMENT),
     )
