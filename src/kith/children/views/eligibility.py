@@ -62,7 +62,8 @@ def _page(
 def answers(request: StaffRequest) -> HttpResponse:
     """Ask about another day or under other rules, and every answer worked out so far."""
     gate.check(request.actor, Permission.RUN_ELIGIBILITY)
-    return _answers(request, forms.Ask(rules=rules.list_choices(request.actor), initial={"on": timezone.localdate()}))
+    initial = {"on": timezone.localdate(), "rules": access_queries.get_own_service(request.actor).rules}
+    return _answers(request, forms.Ask(rules=rules.list_choices(request.actor), initial=initial))
 
 
 def _answers(request: StaffRequest, ask: forms.Ask, status: int = 200) -> HttpResponse:
