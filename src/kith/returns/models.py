@@ -130,14 +130,13 @@ class RawRow(OfReturn):
 
     ``values`` is the row as sent, JSON values in the order of the file's header with commas between; ``normal`` the
     normalised values in the order of the table's columns. In both, null stands where a postcode or a column that the
-    return does not know stood: those are in ``sealed``, as ``[values as sent, normalised values]``. ``key`` is the
-    table's key inside a child. A quarantined row has only ``sealed`` and ``reason``.
+    return does not know stood: those are in ``sealed``, as ``[values as sent, normalised values]``. A quarantined
+    row has only ``sealed`` and ``reason``.
     """
 
     part = models.ForeignKey(FilePart, on_delete=models.PROTECT, related_name="+", db_index=False)
     line = models.PositiveIntegerField()
     reference = models.CharField(max_length=40, blank=True)
-    key = models.TextField(blank=True)
     values = models.TextField()
     normal = models.TextField()
     sealed = SealedJSONField(null=True)

@@ -3,6 +3,7 @@
 Not actions by themselves: they run inside ``children.commit_return`` and ``children.roll_back_return``.
 """
 
+import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -13,7 +14,7 @@ from kith.returns.queries import rowtext, stored
 from kith.sealing import keys
 
 RAW_COLUMNS = (
-    *("service_id", "part_id", "line", "reference", "key"),
+    *("service_id", "part_id", "line", "reference"),
     *("values", "normal", "sealed", "status", "reason"),
 )
 
@@ -42,11 +43,15 @@ def raw_rows(part: FilePart, *, text: rowtext.PartText) -> Iterator[tuple[Any, .
     ring, place, pk = keys.current(), stored.SEALED_PLACE, part.pk
     accepted, waits = returns.Status.ACCEPTED.value, returns.Status.QUARANTINED.value
     sealed_cells = ring.seal_each((None if one is None else one.encode() for one in text.secrets), place)
-    rows = zip(text.lines, text.references, text.keys, text.values, text.normals, sealed_cells, strict=True)
-    for line, reference, key, values, normal, sealed in rows:
-        yield service, pk, line, reference, key, values, normal, sealed, accepted, ""
-    for row in text.waiting:
-        yield service, pk, row.line, "", "", "", "", ring.seal(row.secret.encode(), place), waits, row.reason
+    services, parts, states, reasons = (itertools.repeat(one, len(text.lines)) for one in (service, pk, accepted, ""))
+    # A zip makes a row faster than any loop of ours.
+    told = (services, parts, text.lines, text.references, text.values, text.normals)
+    usable = zip(*told, sealed_cells, states, reasons, strict=True)
+    waiting = (
+        (service, pk, row.line, "", "", "", ring.seal(row.secret.encode(), place), waits, row.reason)
+        for row in text.waiting
+    )
+    return itertools.chain(usable, waiting)
 
 
 def put_in_force(batch: Batch) -> set[str]:

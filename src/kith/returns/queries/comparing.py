@@ -7,8 +7,8 @@ from typing import Any, NamedTuple
 
 from kith.returns.queries.rowtext import FileKey, PartText
 
-# (reference, key) inside a table and council
-RowKey = tuple[str, str]
+# The key inside a table and council; its first value is the child (see the domain's tables).
+RowKey = tuple[object, ...]
 Open = Callable[[Any], str]
 
 
@@ -113,9 +113,8 @@ class _Table:
     def _count(self, part: PartText, counts: PartChanges) -> set[str]:
         touched = set()
         year = part.year
-        rows = zip(part.references, part.keys, part.normals, part.secrets, strict=True)
-        for child, key, normal, secret in rows:
-            same = self._same_as_before((child, key), year, normal, secret)
+        for child, key, normal, secret in zip(part.references, part.keys(), part.normals, part.secrets, strict=True):
+            same = self._same_as_before(key, year, normal, secret)
             if same is None:
                 counts.new += 1
             elif same:
@@ -124,7 +123,7 @@ class _Table:
                 counts.changed += 1
             if not same:
                 touched.add(child)
-            self._sent[child, key] = year, normal, secret
+            self._sent[key] = year, normal, secret
         return touched
 
     def _same_as_before(self, key: RowKey, year: int, normal: str, secret: str | None) -> bool | None:
@@ -153,10 +152,10 @@ class _Table:
 
     def _absent(self, part: PartText, counts: PartChanges) -> set[str]:
         """Children with a row in the earlier return of this year that the new one no longer holds."""
-        held = set(zip(part.references, part.keys, strict=True))
+        held = set(part.keys())
         gone = [key for key, years in self._in_force.items() if part.year in years and key not in held]
         counts.absent = len(gone)
-        return {child for child, _ in gone}
+        return {str(key[0]) for key in gone}
 
 
 def _read(secret: str | None) -> Any:

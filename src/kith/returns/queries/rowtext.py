@@ -6,6 +6,7 @@ A return repeats few different values very often, so the text of each value is m
 import datetime as dt
 import itertools
 import json
+import operator
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -43,11 +44,15 @@ class PartText:
     sha256: str
     lines: Sequence[int]
     references: list[str]
-    keys: list[str]
     values: list[str]
     normals: list[str]
     secrets: list[str | None]
+    columns: tables.Columns
     waiting: list[Waiting] = field(default_factory=list)
+
+    def keys(self) -> list[tables.Key]:
+        """The key of each row inside its table and council."""
+        return tables.keys(tables.SPECS[tables.Table(self.table)], self.columns, self.year)
 
     @property
     def file_key(self) -> FileKey:
@@ -81,7 +86,7 @@ class Writer:
     def encode(self, part: returns.Part, *, header: Sequence[str], council_code: str) -> PartText:
         """One part as text. ``header`` is its file's."""
         spec = tables.SPECS[part.table]
-        raw = list(zip(*(part.raw or ()), strict=True)) or [()] * len(header)
+        raw = part.raw or []
         hidden_raw = [at for at, name in enumerate(header) if is_hidden(spec, name)]
         hidden = [name for name, kind in spec.columns.items() if kind is tables.Kind.POSTCODE]
         shown = [part.columns[name] if name not in hidden else None for name in spec.columns]
@@ -92,10 +97,12 @@ class Writer:
             part.sha256,
             part.lines,
             part.columns["CHILD"],
-            _keys(spec, part),
-            self._rows([None if at in hidden_raw else raw[at] for at in range(len(header))], len(part)),
+            self._rows([None if at in hidden_raw else _column(raw, at) for at in range(len(header))], len(part)),
             self._rows(shown, len(part)),
-            self._secrets([raw[at] for at in hidden_raw], [part.columns[name] for name in hidden], len(part)),
+            self._secrets(
+                [list(_column(raw, at)) for at in hidden_raw], [part.columns[name] for name in hidden], len(part)
+            ),
+            part.columns,
         )
 
     def wait(self, row: model.Quarantined) -> Waiting:
@@ -141,13 +148,5 @@ class _Days(dict[str | None, dt.date | None]):
         return value
 
 
-def _keys(spec: tables.Spec, part: returns.Part) -> list[str]:
-    """What tells a child's rows apart, as text: ``2019-04-01|1``."""
-    text = _KeyTexts().__getitem__
-    return [text(key[1:]) for key in tables.keys(spec, part.columns, part.year)]
-
-
-class _KeyTexts(dict[tuple[object, ...], str]):
-    def __missing__(self, key: tuple[object, ...]) -> str:
-        text = self[key] = "|".join(map(str, key))
-        return text
+def _column(rows: Iterable[tuple[str, ...]], at: int) -> Iterable[str]:
+    return map(operator.itemgetter(at), rows)

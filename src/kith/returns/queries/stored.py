@@ -1,5 +1,6 @@
 """What is kept of the returns that were saved: which parts are in force, and their rows for the domain."""
 
+import collections
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ from kith.sealing import keys
 # The sealed value as it stands, unopened.
 CIPHER = models.ExpressionWrapper(models.F("sealed"), output_field=models.BinaryField())
 SEALED_PLACE = "returns.RawRow.sealed"
+# SQLite takes so many parameters at once without a doubt.
+PICKED_AT_ONCE = 500
 
 
 @dataclass
@@ -50,15 +53,16 @@ def list_batches_in_force(actor: Actor) -> Any:
 
 
 def rows_to_compare(actor: Actor, places: Iterable[tuple[str, str]]) -> comparing.InForce:
-    """The rows in force of some (table, council), by key and year, as `comparing.compare` wants them."""
+    """The rows in force of some (table, council), by child, key and year, as `comparing.compare` wants them."""
     found: dict[tuple[str, str], dict[comparing.RowKey, comparing.Years]] = {}
     for table, council in sorted(set(places)):
-        parts = list_parts_in_force(actor, council).filter(table=table)
-        rows = RawRow.objects.filter(part__in=parts, status=returns.Status.ACCEPTED.value)
-        listed = rows.order_by("pk").values_list("reference", "key", "part__year", "normal", CIPHER)
         by_key = found.setdefault((table, council), {})
-        for reference, key, year, normal, sealed in listed.iterator(20_000):
-            by_key.setdefault((reference, key), {})[year] = comparing.Stored(normal, sealed)
+        for part in list_parts_in_force(actor, council).filter(table=table):
+            rows = list(_accepted(part).values_list("pk", "normal", CIPHER))
+            columns = _columns(part, [(pk, normal) for pk, normal, _ in rows])
+            keys_of = tables.keys(tables.SPECS[tables.Table(table)], columns, part.year)
+            for key, (_, normal, sealed) in zip(keys_of, rows, strict=True):
+                by_key.setdefault(key, {})[part.year] = comparing.Stored(normal, sealed)
     return found
 
 
@@ -96,49 +100,48 @@ def rows_in_force(actor: Actor, council_code: str) -> RowsInForce:
 
 
 def _file(part: FilePart, made: RowsInForce) -> returns.FileRead:
-    rows = list(
-        RawRow.objects.filter(part=part, status=returns.Status.ACCEPTED.value)
-        .order_by("line")
-        .values_list("pk", "line", "key", "normal")
-    )
+    rows = list(_accepted(part).values_list("pk", "line", "normal"))
     name, table = str(part.pk), tables.Table(part.table)
-    columns = rowtext.columns_of(part.table, [row[3] for row in rows])
+    columns = _columns(part, [(pk, normal) for pk, _, normal in rows])
     if table is tables.Table.EPISODES:
-        made.raw_ids.update(((name, line), pk) for pk, line, _, _ in rows)
-        _tell_apart(part, rows, columns)
-    lines = [row[1] for row in rows]
+        made.raw_ids.update(((name, line), pk) for pk, line, _ in rows)
+    lines = [line for _, line, _ in rows]
     read = returns.Part(table, part.council_code, part.year, part.file.sha256, name, lines, columns)
     return returns.FileRead(name, table, part.year, part.council_code, part.file.sha256, "", (), [read], [], {})
 
 
-def _tell_apart(part: FilePart, rows: list[tuple[Any, ...]], columns: tables.Columns) -> None:
-    """Put the postcodes back into the rows that share their key with another one."""
-    shared = {
-        (child, key.rpartition("|")[0])
-        for (_, _, key, _), child in zip(rows, columns["CHILD"], strict=True)
-        if not key.endswith("|1")
-    }
-    if not shared:
-        return
-    hidden = [name for name, kind in tables.SPECS[tables.Table(part.table)].columns.items() if _is_postcode(kind)]
-    places = {
-        row[0]: at
-        for at, (row, child) in enumerate(zip(rows, columns["CHILD"], strict=True))
-        if (child, row[2].rpartition("|")[0]) in shared
-    }
+def _accepted(part: FilePart) -> Any:
+    """The rows of a part that did not have to wait, in the order of the file."""
+    return RawRow.objects.filter(part=part, status=returns.Status.ACCEPTED.value).order_by("line")
+
+
+def _columns(part: FilePart, rows: list[tuple[int, str]]) -> tables.Columns:
+    """The normalised values of a part's rows (id, text), column by column.
+
+    Postcodes stay sealed, but for rows that share a key: what they say, postcodes too, is what tells them apart.
+    """
+    spec = tables.SPECS[tables.Table(part.table)]
+    columns = rowtext.columns_of(part.table, [normal for _, normal in rows])
+    hidden = [name for name, kind in spec.columns.items() if kind is tables.Kind.POSTCODE]
+    if not spec.numbered or not hidden:
+        return columns
+    keys_of = list(zip(*(columns[name] for name in spec.key), strict=True))
+    counts = collections.Counter(keys_of)
+    places = {pk: at for at, (key, (pk, _)) in enumerate(zip(keys_of, rows, strict=True)) if counts[key] > 1}
     for pk, values in _opened(places):
         for name, value in zip(hidden, values, strict=True):
             columns[name][places[pk]] = value
-
-
-def _is_postcode(kind: tables.Kind) -> bool:
-    return kind is tables.Kind.POSTCODE
+    return columns
 
 
 def _opened(pks: Iterable[int]) -> Iterator[tuple[int, list[Any]]]:
-    rows: Any = RawRow.objects.filter(pk__in=list(pks), sealed__isnull=False).values_list("pk", "sealed")
-    for pk, sealed in rows:
-        yield pk, sealed[1]
+    """The normalised sealed values of some rows."""
+    wanted = list(pks)
+    for first in range(0, len(wanted), PICKED_AT_ONCE):
+        some = wanted[first : first + PICKED_AT_ONCE]
+        rows: Any = RawRow.objects.filter(pk__in=some, sealed__isnull=False).values_list("pk", "sealed")
+        for pk, sealed in rows:
+            yield pk, sealed[1]
 
 
 def open_postcodes(actor: Actor, raw_row_id: int) -> tuple[str | None, str | None]:
