@@ -239,6 +239,7 @@ def test_a_list_that_was_looked_at_comes_back_unchanged_and_only_to_the_same_per
     kept = reads.keep_list(analyst, b"child,fact\r\nW1001,plan\r\n" * 100)
     assert "W1001" not in kept
     assert reads.open_list(analyst, kept).startswith(b"child,fact")
+    changed = f"{kept[:40]}{'B' if kept[40] == 'A' else 'A'}{kept[41:]}"
     for actor, text in (
         (manager, kept),
         (analyst, f"A{kept[1:]}"),
