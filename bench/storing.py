@@ -8,7 +8,6 @@ import datetime as dt
 import hashlib
 import json
 import random
-import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -29,7 +28,7 @@ from kith.returns.queries import rowtext
 from kith.sealing import create_key_file
 
 ROWS = 100_000
-ROUNDS = 3
+ROUNDS = 5
 # Storing, encryption included, at most this share of bulk_create (performance goals of the project, November 2026).
 GOAL = 0.15
 HEADER = "CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN"
@@ -118,19 +117,16 @@ def main() -> int:
     service = access_actions.found_service(name="Bench", slug="bench", councils={"X": "X"}, at=NOW)
     file = make()
     with scope.acting(Actor.system("bench", service.pk)):
-        ratios = []
-        for number in range(ROUNDS):
-            ours, mine = timed(kith, file)
-            theirs, other = timed(django_way, file)
-            if mine != other:
-                print("DIFFERENT WORK: the two sides did not store the same rows.")
-                return 1
-            ratios.append(ours / theirs)
-            print(f"round {number + 1}: {ours:.2f} s and {theirs:.2f} s, ratio {ratios[-1]:.3f}")
-    median = statistics.median(ratios)
-    noisy = " (noisy)" if max(ratios) > 1.5 * min(ratios) else ""
-    print(f"storing {ROWS:,} rows on {connection.vendor}: {median:.3f} of bulk_create, goal {GOAL}{noisy}")
-    return 0 if median <= GOAL else 1
+        rounds = [(timed(kith, file), timed(django_way, file)) for _ in range(ROUNDS)]
+    if any(ours[1] != theirs[1] for ours, theirs in rounds):
+        print("DIFFERENT WORK: the two sides did not store the same rows.")
+        return 1
+    for number, (ours, theirs) in enumerate(rounds, start=1):
+        print(f"round {number}: {ours[0]:.2f} s and {theirs[0]:.2f} s")
+    # What else runs on the machine can only add to a time, so the quickest round of each side is compared.
+    ratio = min(ours[0] for ours, _ in rounds) / min(theirs[0] for _, theirs in rounds)
+    print(f"storing {ROWS:,} rows on {connection.vendor}: {ratio:.3f} of bulk_create, goal {GOAL}")
+    return 0 if ratio <= GOAL else 1
 
 
 if __name__ == "__main__":

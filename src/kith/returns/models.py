@@ -23,9 +23,15 @@ class ReturnQuerySet(TenantQuerySet):
 
 
 class OfReturn(models.Model):
-    """A row written in bulk, with a plain number for its id. Each index more costs every row: none that repeats."""
+    """A row written in bulk, with a plain number for its id.
 
-    service = models.ForeignKey(Service, on_delete=models.PROTECT, related_name="+", db_index=False)
+    Each index and constraint more costs every row, so there is none that repeats another: that the service exists
+    follows from the row's batch or part, whose service it must share (a trigger sees to that).
+    """
+
+    service = models.ForeignKey(
+        Service, on_delete=models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
 
     objects: ClassVar[Any] = tenant_manager(ReturnQuerySet)
 
