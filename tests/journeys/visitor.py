@@ -13,6 +13,10 @@ AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text(en
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 320
 MOST_TABS = 250
+PATIENCE_MS = 30_000
+FAILED = 500
+# What the framework says where nobody wrote a sentence for people.
+NOT_OUR_WORDS = ("This field is required", "Select a valid choice", "Enter a valid value")
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 
 
@@ -60,15 +64,23 @@ class Visitor:
     complaints: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
     status: int = 0
+    looks: bool = True
 
     @classmethod
     def arrive(
-        cls, browser: Browser, url: str, *, width: int = 1280, script: bool = True, keyboard: bool = False
+        cls,
+        browser: Browser,
+        url: str,
+        *,
+        width: int = 1280,
+        script: bool = True,
+        keyboard: bool = False,
+        looks: bool = True,
     ) -> Visitor:
-        """Somebody new, with a clean browser."""
+        """Somebody new, with a clean browser. Who only prepares a journey need not look (`looks=False`)."""
         context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script)
-        context.set_default_timeout(20_000)
-        visitor = cls(context.new_page(), url, script=script, keyboard=keyboard)
+        context.set_default_timeout(PATIENCE_MS)
+        visitor = cls(context.new_page(), url, script=script, keyboard=keyboard, looks=looks)
         watch(visitor.page, url, visitor.complaints)
         return visitor
 
@@ -130,11 +142,20 @@ class Visitor:
     def sees(self, text: str | re.Pattern[str]) -> None:
         """These words stand on the page, where they can be read."""
         found = self.page.get_by_text(text).filter(visible=True)
-        expect(found.first).to_be_visible()
+        expect(found.first).to_be_visible(timeout=PATIENCE_MS)
 
     def sees_not(self, text: str | re.Pattern[str]) -> None:
         """These words stand nowhere on the page."""
         expect(self.page.get_by_text(text)).to_have_count(0)
+
+    def is_at(self, heading: str | re.Pattern[str]) -> None:
+        """The page's one heading says this."""
+        expect(self.page.locator("h1")).to_contain_text(heading)
+
+    @property
+    def errors(self) -> list[str]:
+        """What the page says is missing or wrong, at its top."""
+        return self.page.locator(".govuk-error-summary__list li").all_inner_texts()
 
     @property
     def heading(self) -> str:
@@ -150,13 +171,14 @@ class Visitor:
         """Check the page once: one heading, no sideways scroll on the smallest screen, nothing for axe to find."""
         wrong = self.page.locator(".govuk-error-summary").count()
         mark = f"{shape(self.page.url)} {self.page.title()} {wrong} {self.status}"
-        if mark in self.seen or not self.page.content().count("<html"):
+        if not self.looks or mark in self.seen:
             return
         self.seen.add(mark)
         if self.page.locator("h1").count() != 1:
             self.complaints.append(f"{mark}: {self.page.locator('h1').count()} headings of the first level")
         if self.script:  # without scripts nothing can run axe; the same page is checked with them elsewhere
             self.complaints += accessible(self.page)
+        self.complaints += [f"{mark}: {words}" for words in NOT_OUR_WORDS if self.page.get_by_text(words).count()]
         self._narrow(mark)
 
     def _narrow(self, mark: str) -> None:
@@ -178,6 +200,7 @@ class Visitor:
             else:
                 thing.click()
         self.status = going.value.status if going.value else 0
+        assert self.status < FAILED, f"{shape(self.page.url)} failed"
         self.look()
 
     def _reach(self, thing: Locator) -> None:
