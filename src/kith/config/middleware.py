@@ -26,6 +26,7 @@ def headers(get_response: Next) -> Next:
         response = get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
+            response.headers.pop("Expires", None)  # says nothing beside no-store, and tells one answer from another
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"
