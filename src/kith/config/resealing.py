@@ -32,7 +32,7 @@ def rotate() -> int:
 
 def _reseal(model: type[models.Model], field: SealedField) -> int:
     quote = connection.ops.quote_name
-    table, column, key = (quote(name) for name in (model._meta.db_table, field.column, _key(model)))
+    table, column, key = (quote(name) for name in (model._meta.db_table, str(field.column), _key(model)))
     # names of our own tables and columns; every value is a parameter
     found = f"SELECT {key}, {column} FROM {table} WHERE {column} IS NOT NULL"  # noqa: S608
     change = f"UPDATE {table} SET {column} = %s WHERE {key} = %s"  # noqa: S608
@@ -53,4 +53,5 @@ def _key(model: type[models.Model]) -> str:
 
 
 def _row(ring: keys.KeyRing, field: SealedField, pk: Any, sealed: bytes) -> tuple[Any, Any]:
-    return connection.Database.Binary(ring.seal(ring.open(sealed, field.place()), field.place())), pk
+    # both databases take bytes as they are
+    return ring.seal(ring.open(sealed, field.place()), field.place()), pk
