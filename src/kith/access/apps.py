@@ -1,4 +1,4 @@
-"""Django app configuration for access; refuses to start if a named check is missing."""
+"""Django app configuration for access; refuses to start if a named check or stop is missing."""
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -13,6 +13,6 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load every action check named in settings, so that a missing one stops the start."""
-        for path in settings.ACTION_CHECKS:
+        """Load every check and every stop hook named in settings, so that a missing one stops the start."""
+        for path in (*settings.ACTION_CHECKS, *settings.STOP_HOOKS):
             import_string(path)

@@ -47,6 +47,18 @@ def install(connection: BaseDatabaseWrapper) -> list[str]:
     return names
 
 
+def remove(connection: BaseDatabaseWrapper) -> None:
+    """Take every trigger away while tables are rebuilt: SQLite cannot rename a table that a trigger names."""
+    if connection.vendor != "sqlite":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        names = [row[0] for row in cursor.fetchall()]
+        for name in names:
+            if name.startswith("same_") or name in audit_triggers.NAMES:
+                cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+
+
 def expected() -> set[str]:
     """The names of the triggers that must be in place."""
     names = set(audit_triggers.NAMES)

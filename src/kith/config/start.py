@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 from types import FrameType
 
@@ -15,6 +16,8 @@ from django.core.management import call_command
 from django.db import OperationalError, connection
 
 from kith.sealing import keys
+
+WORKER_RESTS_SECONDS = 5
 
 
 def home_of(demo: bool) -> Path:
@@ -76,27 +79,35 @@ def free_port(host: str, wanted: int) -> int:
 
 
 def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True) -> int:
-    """Run the pages and the job worker until one of them ends or somebody stops them; returns the exit code."""
+    """Run the pages and the job worker until the pages end or somebody stops them; returns the exit code."""
     python = sys.executable
     web = [python, "-m", "gunicorn", "kith.config.wsgi", "--bind", f"{host}:{port}", "--threads", str(threads)]
     web += ["--no-control-socket", "--log-level", "warning", "--timeout", "120"]
     commands = [web]
     if worker:
         commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
-    processes = [subprocess.Popen(command) for command in commands]
+    running = {subprocess.Popen(command).pid: command for command in commands}
+    asked_to_stop = False
 
     def stop(number: int, frame: FrameType | None) -> None:
-        for process in processes:
-            process.terminate()
+        nonlocal asked_to_stop
+        asked_to_stop = True
+        for pid in running:
+            os.kill(pid, signal.SIGTERM)
 
     signal.signal(signal.SIGTERM, stop)
     signal.signal(signal.SIGINT, stop)
-    os_pid, status = os.wait()
-    code = os.waitstatus_to_exitcode(status)
-    stop(0, None)
-    for process in processes:
-        if process.pid != os_pid:
-            process.wait()
+    code = 0
+    while running:
+        pid, status = os.wait()
+        command = running.pop(pid)
+        if command is web:
+            code = os.waitstatus_to_exitcode(status)
+            stop(0, None)
+        elif not asked_to_stop:
+            # a job that fails must not take the pages with it: the worker starts again
+            time.sleep(WORKER_RESTS_SECONDS)
+            running[subprocess.Popen(command).pid] = command
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1
 
 

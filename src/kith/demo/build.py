@@ -50,7 +50,8 @@ def build(
     places: tuple[tuple[county.Size, str, str], ...] = PLACES,
 ) -> None:
     """Build every made-up service; ``on`` is the day on which the demo is true."""
-    at = timezone.make_aware(dt.datetime.combine(on, dt.time(8, 0)))
+    morning = timezone.make_aware(dt.datetime.combine(on, dt.time(8, 0)))
+    at = min(morning, timezone.now()) if on >= timezone.localdate() else morning  # nothing is done in the future
     for number, (size, slug, name) in enumerate(places):
         say(f"Making up {size.council} ({size.in_care:,} children in care) ...")
         with scope.every_service("each made-up service is founded and filled in turn"):

@@ -4,13 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateField, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child, EligibilityResult
+from kith.children.queries import eligibility
 from kith.domain.terms import Answer, ChildAnswer
 from kith.referrals.models import Offer, Referral
 
@@ -62,12 +63,16 @@ def count_not_offered(actor: Actor) -> Counts:
 
 def _could_be_offered(actor: Actor) -> Any:
     gate.check(actor, Permission.RECORD_OFFER)
-    results = EligibilityResult.objects.filter(child=OuterRef("pk"), run__is_current=True).order_by("-run__on")
+    # the run is looked up first: each child's answer is then one step in the index of (run, child)
+    run = eligibility.get_current_run(actor)
+    answers = EligibilityResult.objects.filter(run=run)
+    results = answers.filter(child=OuterRef("pk"))
     offers = Offer.objects.filter(child=OuterRef("pk")).order_by("-on", "-at")
     return (
         scope.visible(actor, Child.objects)
+        .filter(pk__in=answers.filter(answer__in=COULD_BE).values("child_id"))
         .annotate(
-            checked_on=Subquery(results.values("run__on")[:1]),
+            checked_on=Value(run.on if run else None, output_field=DateField()),
             answer=Subquery(results.values("answer")[:1]),
             missing=Subquery(results.values("missing")[:1]),
             near_miss=Subquery(results.values("near_miss")[:1]),
@@ -77,5 +82,4 @@ def _could_be_offered(actor: Actor) -> Any:
             offer_look_again_on=Subquery(offers.values("look_again_on")[:1]),
             has_referral=Exists(Referral.objects.filter(child=OuterRef("pk"))),
         )
-        .filter(answer__in=COULD_BE)
     )

@@ -1,4 +1,4 @@
-"""``migrate``, then the triggers: SQLite drops them whenever it rebuilds a table."""
+"""``migrate`` with the triggers taken away before and put back after: SQLite rebuilds tables to change them."""
 
 from typing import Any
 
@@ -9,11 +9,15 @@ from kith.access import triggers
 
 
 class Command(Migrate):
-    """Migrate and put the triggers back."""
+    """Migrate and put the triggers back, whatever happens."""
 
     def handle(self, *args: Any, **options: Any) -> str | None:
-        """Run Django's own command, then install every trigger."""
-        done = super().handle(*args, **options)
-        if not options.get("plan") and not options.get("check_unapplied"):
-            triggers.install(connections[options["database"]])
-        return done
+        """Run Django's own command between taking every trigger away and installing it again."""
+        if options.get("plan") or options.get("check_unapplied"):
+            return super().handle(*args, **options)
+        connection = connections[options["database"]]
+        triggers.remove(connection)
+        try:
+            return super().handle(*args, **options)
+        finally:
+            triggers.install(connection)
