@@ -1,6 +1,7 @@
 """The audit record on a page: what happened, when, and who did it."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,8 @@ from kith.audit import queries as audit
 from kith.casework.queries import looked
 from kith.domain.terms import Role
 from kith.records import presenters as record_words
+
+DIGEST = re.compile(r"[0-9a-f]{64}")  # the fingerprint of a setting: for machines
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
 
 
 def _says_something(value: Any) -> bool:
-    if value in ("", None):
+    if value in ("", None) or DIGEST.fullmatch(str(value)):
         return False
     try:
         uuid.UUID(str(value))

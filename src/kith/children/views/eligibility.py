@@ -18,6 +18,7 @@ from kith.children.forms import eligibility as forms
 from kith.children.presenters import eligibility as presenters
 from kith.children.queries import children, eligibility, rules
 from kith.domain.eligibility import parse_rules
+from kith.domain.terms import Answer
 
 RUNS_SHOWN = 50
 ANSWERS_SHOWN = 12
@@ -121,7 +122,9 @@ def why(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         return render(request, "children/no_answer.html", {"page": nothing, "may_open": may_open})
     others = eligibility.list_under_other_rules(request.actor, child, result.run)
     page = presenters.why_page(child, result, parse_rules(result.run.rules_text), others, earlier)
-    return render(request, "children/why.html", {"page": page, "may_type": may_type, "may_open": may_open})
+    may_refer = gate.may(request.actor, Permission.REFER) and not child.ever_asked and result.answer != Answer.NO.value
+    may = {"may_type": may_type, "may_open": may_open, "may_refer": may_refer}
+    return render(request, "children/why.html", {"page": page, "child": child, **may})
 
 
 @login_required
