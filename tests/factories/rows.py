@@ -3,6 +3,7 @@
 import datetime as dt
 import itertools
 import uuid
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -13,6 +14,36 @@ from kith.access.models import Service
 from kith.access.triggers import has_service
 from kith.sealing.fields import SealedField, SealedJSONField
 
+# Texts that the program reads, not people: a canary there would only break a page, and nobody's name stands there.
+CODES = {
+    "access.Council.code",
+    "access.Service.rules",
+    "access.Service.slug",
+    "access.User.email",
+    "access.User.password",
+    "children.EligibilityRun.rules",
+    "children.EligibilityRun.rules_text",
+    "children.EligibilityRun.rules_version",
+    "children.LocalFact.fact",
+    "children.RuleVersion.name",
+    "children.RuleVersion.text",
+    "records.CaseCopy.kind",
+    "referrals.Agreement.named_digest",
+    "referrals.Draft.page",
+    "referrals.StageChange.event",
+    "referrals.Stop.named_digest",
+    "referrals.TriageDecision.setting",
+    "returns.FilePart.council_code",
+    "returns.Finding.column",
+    "returns.RawRow.key",
+    "returns.RawRow.normal",
+    "returns.RawRow.status",
+    "returns.RawRow.values",
+    "returns.StoredFile.sha256",
+    "returns.StoredFile.stored_as",
+}
+SHORTEST_FREE_TEXT = 40  # what is shorter holds a code
+
 _numbers = itertools.count(1)
 
 
@@ -21,50 +52,81 @@ def tenant_models() -> list[type[models.Model]]:
     return [m for m in apps.get_models() if has_service(m) and m.__module__.startswith("kith.")]
 
 
-def make(model: type[models.Model], service: Service, canary: str = "", **given: Any) -> Any:
-    """Save one row; rows it must point to are made too. ``canary`` is put into every free text of the row.
+def free_texts(model: type[models.Model]) -> list[models.Field]:
+    """The fields of a table in which somebody's own words or name may stand, sealed or not."""
+    return [field for field in model._meta.local_fields if is_free_text(field)]
 
-    Needs ``scope.every_service``.
+
+def is_free_text(field: models.Field) -> bool:
+    """Whether people write into a field. A new text field counts until it is named among CODES."""
+    if isinstance(field, SealedField):
+        return True
+    if not isinstance(field, models.CharField | models.TextField) or field.choices or label(field) in CODES:
+        return False
+    return (field.max_length or SHORTEST_FREE_TEXT) >= SHORTEST_FREE_TEXT
+
+
+def label(field: models.Field) -> str:
+    """``children.Child.preferred_name``."""
+    return f"{field.model._meta.label}.{field.name}"
+
+
+def token(canary: str, field: models.Field) -> str:
+    """A canary that names the field it was put into, wherever it turns up: zqown-children-Child-preferred_name."""
+    return f"{canary}-{label(field).replace('.', '-')}"
+
+
+def make(
+    model: type[models.Model],
+    service: Service,
+    canary: str = "",
+    links: Mapping[type[models.Model], Any] | None = None,
+    **given: Any,
+) -> Any:
+    """Save one row; rows it must point to are made too, or taken from ``links``, which also fill what may be empty.
+
+    ``canary`` is put into every free text of the row. Needs ``scope.every_service``.
     """
     values: dict[str, Any] = dict(given)
     for field in model._meta.local_fields:
         if field.name in values or isinstance(field, models.AutoField):
             continue
-        value = _value(field, service, canary)
+        value = _value(field, service, canary, links or {})
         if value is not None:
             values[field.name] = value
     return model._default_manager.create(**values)
 
 
-def _value(field: models.Field, service: Service, canary: str) -> Any:
+def _value(field: models.Field, service: Service, canary: str, links: Mapping[type[models.Model], Any]) -> Any:
     if field.name == "service":
         return service
-    if isinstance(field, SealedField):
-        return _sealed(field, canary)
-    if field.has_default() and not canary:
+    if isinstance(field, models.ForeignKey):
+        return _linked(field, service, canary, links)
+    if canary and is_free_text(field):
+        return _words(field, token(canary, field))
+    if field.has_default() or field.null:
         return None
+    return _words(field, field.name) if isinstance(field, SealedField) else _plain(field)
+
+
+def _linked(field: models.ForeignKey, service: Service, canary: str, links: Mapping[type[models.Model], Any]) -> Any:
+    target = field.related_model
+    assert isinstance(target, type)
+    if target in links and target is not field.model:
+        return links[target]
     if field.null:
         return None
-    if isinstance(field, models.ForeignKey):
-        target = field.related_model
-        assert isinstance(target, type)
-        return make(target, service, canary) if has_service(target) else target._default_manager.first()
-    return _plain(field, canary)
+    return make(target, service, canary, links) if has_service(target) else target._default_manager.first()
 
 
-def _sealed(field: SealedField, canary: str) -> Any:
-    text = f"{canary} {field.name}".strip()
-    return (
-        {"text": text}
-        if isinstance(field, SealedJSONField) and not field.has_default()
-        else ([text] if isinstance(field, SealedJSONField) else text)
-    )
+def _words(field: models.Field, text: str) -> Any:
+    if isinstance(field, SealedJSONField):
+        return [text] if field.has_default() else {"text": text}
+    return text
 
 
-def _plain(field: models.Field, canary: str) -> Any:
+def _plain(field: models.Field) -> Any:
     number = next(_numbers)
-    if field.has_default():
-        return None
     if field.choices:
         return field.choices[0][0]
     kinds: list[tuple[type[models.Field], Any]] = [

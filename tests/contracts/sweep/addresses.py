@@ -1,0 +1,102 @@
+"""Every address of the product, and the ids that go into it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+# Anybody may ask for these; everything else wants a signed-in person (or is answered as if it were not there).
+PUBLIC = {
+    "account_login": "signing in",
+    "account_inactive": "an account that fell asleep",
+    "account_reset_password": "says who helps",
+    "account_signup": "says that nobody signs themselves up",
+    "account_email": "says who helps",
+    "account_set_password": "says who helps",
+    "account_reset_password_from_key": "the link an administrator hands out, once",
+    "account_reset_password_from_key_done": "after that link",
+    "leave": "leaving must always work",
+    "ask:page": "a child asks for themselves",
+    "ask:sent": "what happens then",
+    "ask:sheet": "the same page on paper",
+    "demo:who": "one-click sign-in, in the made-up county only",
+    "demo:sign_in_as": "one-click sign-in, in the made-up county only",
+    "gallery:gallery": "the look, in the made-up county and while developing only",
+    "gallery:gallery-page": "the look, in the made-up county and while developing only",
+}
+
+# Which table the id in an address is of.
+TABLES = {
+    "answer_id": "referrals.ParentalAnswer",
+    "ask_id": "referrals.Ask",
+    "batch_id": "returns.Batch",
+    "child_id": "children.Child",
+    "concern_id": "records.Concern",
+    "copy_id": "records.CaseCopy",
+    "entry_id": "referrals.RotaEntry",
+    "item_id": "outbox.OutboxItem",
+    "note_id": "records.Note",
+    "referral_id": "referrals.Referral",
+    "request_id": "referrals.SelfReferral",
+    "run_id": "children.EligibilityRun",
+    "stop_id": "referrals.Stop",
+    "user_id": "access.User",
+    "withdrawal_id": "referrals.Withdrawal",
+}
+# What is no id says nothing about anybody: one value each, or one for an address.
+PLAIN = {
+    "key": "set-password",
+    "name": "index",
+    "page": "asks",
+    "row": "0",
+    "seq": "1",
+    "slug": "wealdshire",
+    "uidb36": "1",
+}
+PLAIN_FOR = {("referrals:paper", "name"): "about"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of the tree of addresses, by its full name."""
+
+    name: str
+    holes: tuple[str, ...]
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The parts that name a row."""
+        return tuple(hole for hole in self.holes if hole in TABLES)
+
+    def path(self, ids: dict[str, Any]) -> str:
+        """The address with its ids, by table. Raises KeyError for a part that stands in neither list."""
+        given = {hole: ids[TABLES[hole]] if hole in TABLES else self._plain(hole) for hole in self.holes}
+        return reverse(self.name, kwargs=given)
+
+    def _plain(self, hole: str) -> str:
+        return PLAIN_FOR.get((self.name, hole)) or PLAIN[hole]
+
+
+def walk(resolver: URLResolver | None = None, space: str = "", above: tuple[str, ...] = ()) -> Iterator[Address]:
+    """Every address below a resolver (the whole tree unless named). Raises ValueError for one without a name."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        holes = above + _holes(entry)
+        if isinstance(entry, URLResolver):
+            yield from walk(entry, f"{space}{entry.namespace}:" if entry.namespace else space, holes)
+        elif entry.name:
+            yield Address(f"{space}{entry.name}", holes)
+        else:
+            raise ValueError(f"{entry.pattern} has no name")
+
+
+def _holes(entry: URLPattern | URLResolver) -> tuple[str, ...]:
+    pattern: Any = entry.pattern
+    return tuple(dict.fromkeys([*pattern.converters, *pattern.regex.groupindex]))
+
+
+def unknown_holes(addresses: list[Address]) -> list[str]:
+    """Parts of addresses that no list knows: what stands there could be anything."""
+    return [
+        f"{one.name}: {hole}" for one in addresses for hole in one.holes if hole not in TABLES and hole not in PLAIN
+    ]

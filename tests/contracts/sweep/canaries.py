@@ -1,0 +1,91 @@
+"""Who may read what people wrote: canaries in every free text, and where they may turn up."""
+
+import re
+from collections.abc import Iterator
+
+from kith.access import policy
+from kith.domain.terms import Role
+from tests.contracts.sweep.visits import Visit
+from tests.contracts.sweep.world import CANARIES, FAR, TEAM
+
+TOKEN = re.compile(r"zq(own|team|far)((?:-[a-z]+)?-[a-z]+-[A-Za-z]+-[a-z_]+)?", re.IGNORECASE)
+TITLE = re.compile(r"<title>.*?</title>", re.IGNORECASE | re.DOTALL)
+ADDRESS = re.compile(r"""\b(?:href|action|src|formaction|content)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
+
+_CASE_WORKERS = {Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER, Role.REVIEWING_OFFICER}
+_CASE_TEAM = _CASE_WORKERS | {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD}
+_RETURNS = {Role.ANALYST, Role.MANAGER}
+_STAFF = set(Role) - {Role.NATIONAL, Role.EVALUATOR}
+# Who may read what, in words for people in access/policy.py; here by role, so that neither can drift alone. The longest
+# beginning that fits counts. What stands nowhere is read by nobody.
+READERS: dict[str, set[Role]] = {
+    "access-": _STAFF,
+    "audit-AuditEvent-": {Role.PRIVACY_OFFICER},
+    "children-": _CASE_TEAM | {Role.ANALYST},
+    "outbox-": {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD},
+    "records-CaseCopy-": _CASE_TEAM,
+    "records-Concern-": {Role.SAFEGUARDING_LEAD, Role.MANAGER},
+    "records-Note-": _CASE_TEAM,
+    "stays-records-Note-": {Role.COORDINATOR, Role.MANAGER},
+    "referrals-": _CASE_TEAM,
+    "referrals-Draft-": {Role.COORDINATOR},
+    "referrals-SelfReferral-": {Role.MANAGER},
+    "quiet-referrals-Agreement-": {Role.COORDINATOR},
+    "returns-": _RETURNS,
+    "returns-RawRow-sealed": set(),
+}
+# Those who may know of children whose team they are not in.
+SEE_EVERY_CHILD = {Role.MANAGER, Role.ANALYST, Role.SAFEGUARDING_LEAD}
+# A canary that was cut off: whoever may read anything of a child might read that.
+SOMETHING = "children-"
+# Belongs to the service, not to a child's team.
+OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-")
+
+
+def readers(field: str) -> set[Role]:
+    """The roles that may read a field, given as its canary names it: records-Note-words."""
+    known = [start for start in READERS if field.startswith(start)]
+    return READERS[max(known, key=len)] if known else set()
+
+
+def policy_rows() -> list[str]:
+    """Every sealed field of the policy table, as its canary names it."""
+    return [name.replace(".", "-") for name in policy.FIELDS]
+
+
+def problems(visit: Visit, role: Role | None) -> Iterator[str]:
+    """Canaries in one answer that this person must not see, or that stand where nobody may."""
+    text = visit.body.decode("utf-8", errors="replace")
+    for whose, field in sorted(set(found(text))):
+        if not may_see(role, whose, field):
+            yield f"{visit.told}: shows {field or 'a piece of somebody'} of {whose}"
+    for place, part in _where_nobody_may(visit, text):
+        if TOKEN.search(part):
+            yield f"{visit.told}: {part[:120]} stands in {place}"
+
+
+def found(text: str) -> Iterator[tuple[str, str]]:
+    """(whose, which field) of every canary in a text; the field is empty where a piece was cut off."""
+    names = {canary.removeprefix("zq"): whose for whose, canary in CANARIES.items()}
+    for match in TOKEN.finditer(text):
+        yield names[match[1].lower()], (match[2] or "").lstrip("-")
+
+
+def may_see(role: Role | None, whose: str, field: str) -> bool:
+    """Whether this person may read this field of this child."""
+    if role is None or whose == FAR or role not in readers(field or SOMETHING):
+        return False
+    return whose != TEAM or role in SEE_EVERY_CHILD or field.startswith(OF_THE_SERVICE)
+
+
+def _where_nobody_may(visit: Visit, text: str) -> Iterator[tuple[str, str]]:
+    yield "the address", visit.path
+    yield "a cookie", visit.cookies
+    for name, value in visit.headers.items():
+        yield f"the header {name}", value
+    for title in TITLE.findall(text):
+        yield "the title", title
+    for address in ADDRESS.findall(text):
+        yield "an address on the page", address
+    for event in visit.events:
+        yield f"the audit codes of {event['kind']}", repr(event)

@@ -1,0 +1,85 @@
+"""What every answer must keep to, whoever asks: no crash, no trace of the other service, no write, strict headers."""
+
+from collections.abc import Iterator
+
+from django.apps import apps
+
+from kith.domain.terms import Role
+from tests.contracts.sweep.addresses import TABLES
+from tests.contracts.sweep.canaries import SEE_EVERY_CHILD
+from tests.contracts.sweep.visits import Visit
+from tests.contracts.sweep.world import FAR, NOBODYS, OWN, TEAM, World
+
+# What reading may write: that somebody read. A concern is opened by looking at it (SAFEGUARDING 15).
+READINGS = {"child.opened", "action.refused", "concern.opened"}
+READING_ENDS = ("listed", "searched", "_read")
+# Pages that are one button: an empty form is the whole of it.
+BUTTONS = {
+    "audit_words": {"audit.words_opened"},
+    "children:work_out_again": {"eligibility.worked_out_again"},
+    "records:copied": {"case_copy.copied"},
+    "referrals:got_in_touch": {"stop.followed_up"},
+    "referrals:request_open": {"self_referral.opened"},
+    "referrals:rota_leave": {"rota.left"},
+    "referrals:together_draft": {"draft.kept"},
+    "referrals:together_start": {"together.started"},
+    "returns:check_again": {"return.checked_again"},
+}
+
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "X-Robots-Tag": "noindex, nofollow",
+}
+CSP_MUST = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
+CSP_NEVER = ("unsafe-", "http:", "https:", "data:", "*")
+
+
+def crashes(visits: list[Visit]) -> Iterator[str]:
+    """Answers that are no answer."""
+    yield from (f"{visit.told}: {visit.status}" for visit in visits if visit.status >= 500)
+
+
+def strangers_told(visits: list[Visit], role: Role, world: World) -> Iterator[str]:
+    """Rows of another service, or of another team where that matters, that can be told from none."""
+    answers = {(visit.address, visit.method, visit.position): visit for visit in visits}
+    for (address, method, position), visit in answers.items():
+        hidden = position == FAR or (position == TEAM and role not in SEE_EVERY_CHILD and is_of_a_child(visit))
+        if hidden and visit.bare(world) != answers[address, method, NOBODYS].bare(world):
+            yield f"{visit.told}: can be told from a row that is not there"
+
+
+def is_of_a_child(visit: Visit) -> bool:
+    """Whether the address names a row of one child."""
+    models = [apps.get_model(TABLES[hole]) for hole in visit.address.ids]
+    return any(hasattr(model, "is_child") or hasattr(model, "child_id") for model in models)
+
+
+def writes(visits: list[Visit]) -> Iterator[str]:
+    """Events that no empty form and no reading may cause."""
+    for visit in visits:
+        allowed = BUTTONS.get(visit.address.name, set()) if visit.method == "POST" else set()
+        for event in visit.events:
+            kind = event["kind"]
+            if kind not in READINGS | allowed and not kind.endswith(READING_ENDS):
+                yield f"{visit.told}: wrote {kind}"
+        if visit.position not in (OWN, TEAM) and any(event["kind"] != "action.refused" for event in visit.events):
+            yield f"{visit.told}: wrote {', '.join(event['kind'] for event in visit.events)}"
+
+
+def weak_headers(visit: Visit) -> Iterator[str]:
+    """Headers that are missing or too lax."""
+    given = {name.lower(): value for name, value in visit.headers.items()}
+    for name, value in HEADERS.items():
+        if given.get(name.lower()) != value:
+            yield f"{visit.told}: {name} is {given.get(name.lower())}"
+    policy = given.get("content-security-policy", "")
+    yield from (f"{visit.told}: the policy lacks {part}" for part in CSP_MUST if part not in policy)
+    yield from (f"{visit.told}: the policy allows {part}" for part in CSP_NEVER if part in policy)
+    for cookie in visit.cookies.splitlines():
+        if "Max-Age=0" not in cookie and not ("HttpOnly" in cookie and "SameSite" in cookie):
+            yield f"{visit.told}: a cookie that scripts or other sites may use"

@@ -1,0 +1,106 @@
+"""Three children with everything about them: one's own, another team's, another service's."""
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import action, scope
+from kith.access.actor import Actor
+from kith.access.models import Council, Service, Team, User
+from kith.audit import record
+from kith.children.models import CaseMember, Child, EligibilityRun
+from kith.domain.terms import Role
+from kith.records.models import Note
+from kith.referrals.models import Agreement
+from kith.returns.actions import store
+from kith.returns.models import StoredFile
+from tests import personas
+from tests.factories import rows, webs
+
+OWN, TEAM, FAR, NOBODYS = "own", "other team", "other service", "nobody's"
+POSITIONS = (OWN, TEAM, FAR, NOBODYS)
+# What stands in front of every canary of a child's web: zqown-records-Note-words.
+CANARIES = {OWN: "zqown", TEAM: "zqteam", FAR: "zqfar"}
+
+
+@dataclass(frozen=True)
+class World:
+    """The cast, and ids by position and table."""
+
+    cast: personas.Cast
+    ids: dict[str, dict[str, Any]]
+
+
+def build(cast: personas.Cast) -> World:
+    """Fill the cast's two services; every free text of everybody carries a canary."""
+    with scope.every_service("children of two services are made"):
+        _join(cast)
+        children = {OWN: cast.child, TEAM: cast.other_team_child, FAR: cast.foreign_child}
+        for position, child in children.items():
+            _mark(child, CANARIES[position])
+        _mark_the_other_service(cast)
+        made: dict[str, webs.Rows] = {}
+        for number, (position, child) in enumerate(children.items(), 1):
+            people = _people(cast, position)
+            run = made[OWN][EligibilityRun] if position == TEAM else None
+            around = webs.Around(child, people, CANARIES[position], number, run)
+            made[position] = webs.build(around)
+            _more(around, made[position])
+    ids = {where: {model._meta.label: row.pk for model, row in made[where].items()} for where in made}
+    ids[NOBODYS] = {label: uuid.uuid4() for label in ids[OWN]}
+    return World(cast, ids)
+
+
+def _join(cast: personas.Cast) -> None:
+    """The adviser is in the child's team too; the public page of the service is on."""
+    adviser = cast.users[Role.PERSONAL_ADVISER]
+    CaseMember.objects.create(
+        service=cast.service, child=cast.child, user=adviser, part="worker", from_on=personas.TODAY
+    )
+    Service.objects.filter(pk=cast.service.pk).update(ask_page_is_on=True)
+
+
+def _people(cast: personas.Cast, position: str) -> dict[Role, User]:
+    """Who works with a child. The other team's coordinator is somebody else."""
+    if position == FAR:
+        return cast.strangers
+    if position == OWN:
+        return cast.users
+    other = User.objects.create_user(
+        "other.coordinator@weald.example",
+        display_name="zqteam-access-User-display_name",
+        role=Role.COORDINATOR.value,
+        service=cast.service,
+    )
+    return {**cast.users, Role.COORDINATOR: other, Role.SOCIAL_WORKER: other}
+
+
+def _mark(child: Child, canary: str) -> None:
+    values = {field.name: rows.token(canary, field) for field in rows.free_texts(Child)}
+    Child.objects.filter(pk=child.pk).update(**values)
+    child.refresh_from_db()
+
+
+def _mark_the_other_service(cast: personas.Cast) -> None:
+    """Nobody here may even learn what it is called or who works there."""
+    canary, far = CANARIES[FAR], cast.other_service
+    Service.objects.filter(pk=far.pk).update(name=f"{canary}-access-Service-name")
+    for model in (Council, Team):
+        for field in rows.free_texts(model):
+            model.objects.filter(service=far).update(**{field.name: rows.token(canary, field)})
+    for user in User.objects.filter(service=far):
+        User.objects.filter(pk=user.pk).update(display_name=f"{canary}-access-User-display_name-{user.role}")
+
+
+def _more(around: webs.Around, made: webs.Rows) -> None:
+    """What only some of those may read who may read the rest; the canary says so."""
+    service, canary = around.child.service, around.canary
+    file = made[StoredFile]
+    StoredFile.objects.filter(pk=file.pk).update(stored_as=store.keep(b"CHILD\r\n1\r\n", file_id=file.pk))
+    rows.make(Note, service, f"{canary}-stays", made, stays_in_service=True)
+    no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
+    rows.make(Agreement, service, f"{canary}-quiet", made, **no)
+    with record.unit_of_work():
+        coordinator = Actor.of_user(around.people[Role.COORDINATOR])
+        words = f"{canary}-audit-AuditEvent-words"
+        action.note(coordinator, "children.searched", service, personas.NOW, words=words)

@@ -1,0 +1,44 @@
+"""Every address as every role, on one's own child, another team's, another service's and nobody's."""
+
+import os
+import random
+
+import pytest
+from django.db import connection
+
+from kith.domain.terms import Role
+from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, world
+from tests.personas import Cast
+
+SEED = 20260101
+
+
+def to_visit() -> list[addresses.Address]:
+    """Every address on SQLite; a tenth on PostgreSQL, the same tenth each time."""
+    found = list(addresses.walk())
+    return found if connection.vendor == "sqlite" else random.Random(SEED).sample(found, len(found) // 10)
+
+
+@pytest.mark.parametrize("role", visits.ROLES)
+def test_every_address_as(role: Role, cast: Cast) -> None:
+    around = world.build(cast)
+    visitor = visits.Visitor(cast.users[role])
+    seen = [one for method in visits.METHODS for one in visitor.tour(around, to_visit(), method)]
+    found = {
+        "crashes": list(rules.crashes(seen)),
+        "told to strangers": list(rules.strangers_told(seen, role, around)),
+        "written by nothing": list(rules.writes(seen)),
+        "headers": [line for one in seen for line in rules.weak_headers(one)],
+        "canaries": [line for one in seen for line in canaries.problems(one, role)],
+    }
+    problems = [f"{name}: {line}" for name, lines in found.items() for line in dict.fromkeys(lines)]
+    assert not problems, "\n".join(problems)
+    if connection.vendor == "sqlite":
+        _compare(role, matrix.lines(seen))
+
+
+def _compare(role: Role, found: list[str]) -> None:
+    """Whoever gets something else than before gets it on purpose: `make fix` writes the table anew."""
+    if os.environ.get("KITH_WRITE_MATRIX"):
+        matrix.write(role, found)
+    assert found == matrix.read().get(role.value)

@@ -1,0 +1,142 @@
+"""Everything about one child: one row of every table, belonging together, as if a year's work had been done."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import models
+
+from kith.access.models import Service, Team, User
+from kith.children.models import CareEpisode, CareRow, CaseMember, Child, EligibilityResult, EligibilityRun, RuleVersion
+from kith.domain import eligibility
+from kith.domain.pathway import Stage
+from kith.domain.terms import FactName, HowShown, Role
+from kith.outbox.models import OutboxItem
+from kith.records.models import Concern, ConcernReader, Note
+from kith.referrals.models import (
+    Agreement,
+    Allocation,
+    Draft,
+    ParentalAnswer,
+    Referral,
+    RotaEntry,
+    SelfReferral,
+    Stop,
+    Withdrawal,
+)
+from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
+from tests.factories import rows
+from tests.personas import NOW, TODAY
+
+RULES = "kent-2018"
+LEDGER = {"read": 1, "new": 1, "unchanged": 0, "changed": 0, "quarantined": 0}
+PART = {"table": "Episodes", "council": "", "year": 2026, **LEDGER, "absent": 0, "replaces": None}
+CHANGES = {"children_new": 1, "children_changed": 0, "absent": 0, "parts": [PART], "known": [], "all_known": False}
+# Written down by somebody else than the coordinator.
+WRITERS = {
+    Withdrawal: {"proposed_by": Role.SOCIAL_WORKER, "decided_by": None},
+    Stop: {"got_in_touch_by": None, "lifted_by": None},
+    RotaEntry: {"user": Role.MANAGER},
+    ConcernReader: {"user": Role.SAFEGUARDING_LEAD},
+    SelfReferral: {"waiting_for": Role.MANAGER, "opened_by": Role.MANAGER, "replied_by": None},
+    ParentalAnswer: {"went_on_by": None},
+    Concern: {"settled_by": None},
+    OutboxItem: {"released_by": None, "cancelled_by": None},
+}
+NOT_MADE = {Service, Team, User, Child, CaseMember}
+
+Rows = dict[type[models.Model], Any]
+
+
+@dataclass(frozen=True)
+class Around:
+    """Whose web it is: the child, the people by role, the canary, and rows of the service that are there already."""
+
+    child: Child
+    people: dict[Role, User]
+    canary: str = ""
+    number: int = 1
+    run: EligibilityRun | None = None
+
+    def says(self, model: type[models.Model], name: str) -> str:
+        """The canary of one field that is filled by hand."""
+        field: Any = model._meta.get_field(name)
+        return rows.token(self.canary, field) if self.canary else name
+
+
+def build(around: Around) -> Rows:
+    """The rows by table. Needs ``scope.every_service``; ``around.run`` is used again where the service has one."""
+    service, child = around.child.service, around.child
+    made: Rows = {Child: child, User: around.people[Role.COORDINATOR], Team: around.people[Role.MANAGER].team}
+    made[rows_model("access.Council")] = child.council
+    if around.run:
+        made[EligibilityRun] = around.run
+    shapes = {**_return_shapes(around), **_child_shapes(around), **_referral_shapes(around)}
+    waiting = [model for model in rows.tenant_models() if model not in NOT_MADE and model not in made]
+    while waiting:
+        ready = [model for model in waiting if _targets(model) <= set(made)]
+        assert ready, f"these point at each other: {waiting}"
+        for model in ready:
+            made[model] = rows.make(
+                model, service, around.canary, made, **_writers(model, around), **shapes.get(model, {})
+            )
+        waiting = [model for model in waiting if model not in made]
+    return made
+
+
+def rows_model(label: str) -> type[models.Model]:
+    """A table by its label."""
+    return next(model for model in rows.tenant_models() if model._meta.label == label)
+
+
+def _targets(model: type[models.Model]) -> set[type[models.Model]]:
+    links = [field.related_model for field in model._meta.local_fields if isinstance(field, models.ForeignKey)]
+    return {target for target in links if isinstance(target, type) and target not in (model, Service)}
+
+
+def _writers(model: type[models.Model], around: Around) -> dict[str, Any]:
+    return {name: role and around.people[role] for name, role in WRITERS.get(model, {}).items()}
+
+
+def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
+    refused = [{"file": around.says(Batch, "refused"), "reason": "No table has these columns."}]
+    return {
+        Batch: {"number": around.number, "ledger": LEDGER, "changes": CHANGES, "refused": refused, "years": [2026]},
+        StoredFile: {"table": "Episodes", "year": 2026, "columns": ["CHILD"], "encoding": "utf-8"},
+        FilePart: {"table": "Episodes", "year": 2026, "council_code": str(around.number), "in_force": True},
+        RawRow: {"reference": around.child.reference, "values": "[]", "normal": "[]", "status": "new"},
+        Finding: {"reference": around.child.reference, "rule": "row.key", "severity": "error"},
+    }
+
+
+def _child_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
+    codes = {"rne": "S", "ls": "C2", "cin": "N1", "place": "U4", "provider": "PR1", "raw_row_id": 1}
+    rule_set = next(one for one in eligibility.rule_sets() if one.id == RULES)
+    why = around.says(EligibilityResult, "missing")
+    met = {"id": rule_set.criteria[0].id, "answer": "met", "why": why, "missing": [], "rows": []}
+    counts = {"population": 1, "in_care": 1, "yes": 1, "no": 0, "cannot_tell": 0, "stale": 0, "areas": []}
+    run = {"rules": RULES, "rules_text": rule_set.text, "counts": counts, "is_current": True, "on": TODAY}
+    return {
+        CareEpisode: {**codes, "decom": dt.date(2024, 1, 10), "year": 2026},
+        CareRow: {"table": "UASC", "year": 2026, "values": {}},
+        RuleVersion: {"name": RULES, "text": rule_set.text, "number": around.number},
+        EligibilityRun: run,
+        EligibilityResult: {"answer": "yes", "criteria": [met], "age": 12, "care_start": dt.date(2024, 1, 10)},
+        rows_model("children.LocalFact"): {"fact": FactName.SIBLINGS.value, "from_on": dt.date(2026, 1, 1)},
+    }
+
+
+def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
+    answers = dict.fromkeys(("name", "sentence", "how_to_reach_me", "who_may_know"), "")
+    answers["sentence"] = around.says(SelfReferral, "answers")
+    stands = {"place": Stage.DISCOVERY.value, "stood_at": Stage.DISCOVERY.value, "allocated_at": NOW}
+    return {
+        Referral: {**stands, "made_on": dt.date(2026, 2, 1)},
+        Agreement: {"scope": "approach", "answer": "yes", "how_shown": [HowShown.WORDS.value], "on": TODAY},
+        Allocation: {"child_asked": True},
+        SelfReferral: {"answers": answers, "opened_at": NOW, "reply_by": TODAY},
+        RotaEntry: {"weekdays": [0, 1, 2, 3, 4], "until_time": dt.time(17, 0)},
+        Note: {"stays_in_service": False, "keep_from": [around.says(Note, "keep_from")]},
+        OutboxItem: {"state": "queued", "kind": "letter", "needs": "approach"},
+        Draft: {"page": "asks", "values": {"words": [around.says(Draft, "values")]}},
+    }
