@@ -135,7 +135,7 @@ KITH_SECOND_FACTOR = env.bool("KITH_SECOND_FACTOR", default=not KITH_DEMO)
 PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kith"
-# An administrator brings in the addresses, and no letter goes out to verify them: asking for that would lock everybody out.
+# An administrator brings in the addresses; nothing is sent to verify them, so asking for that would lock everybody out.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = 0.5  # hours

@@ -1,0 +1,54 @@
+"""Every page that each role can reach by links: no failure, accessible, narrow enough, and nobody named in its title."""
+
+from __future__ import annotations
+
+from urllib.parse import urljoin, urlsplit
+
+import pytest
+
+from tests.journeys.conftest import Arrive
+from tests.journeys.visitor import Visitor, shape
+
+ROLES = [
+    "Ana Whitlock", "Moira Kestrel", "Sam Thornbury", "Ian Okafor", "Cora Amberley", "Lea Marchetti", "Priya Raman",
+    "Ada Brightwell", "Councillor Pat Hollis", "Olu Fenwick",
+]  # fmt: skip
+# The gallery has tests of its own; downloads are no pages.
+ELSEWHERE = ("/gallery/", "/demo/", "/static/", "/leave/", "/sign-in/out/")
+NOT_PAGES = (".csv",)
+
+
+def links(somebody: Visitor) -> list[str]:
+    """Where the links of this page lead, within the service."""
+    found = somebody.page.eval_on_selector_all("a[href]", "all => all.map(one => one.getAttribute('href'))")
+    return [urljoin(urlsplit(somebody.page.url).path, href).split("#")[0] for href in found]
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_every_page_of_a_role(arrive: Arrive, name: str) -> None:
+    somebody = arrive(name)
+    surname = name.split()[-1]
+    todo, been = ["/"], set()
+    while todo:
+        address = todo.pop(0)
+        kind = shape(address)
+        if not address.startswith("/") or kind in been or kind.startswith(ELSEWHERE) or kind.endswith(NOT_PAGES):
+            continue
+        been.add(kind)
+        somebody.go(address)
+        assert somebody.status == 200, f"{kind} answers {somebody.status}: a link that leads nowhere"
+        heading, title = somebody.heading, somebody.page.title()
+        assert surname not in title
+        assert not _shared_names(heading, title), f"{kind}: {title}"
+        todo += links(somebody)
+    assert been >= {"/"}
+
+
+def _shared_names(heading: str, title: str) -> set[str]:
+    """Words that look like a child's first name and surname, side by side in the heading and in the title."""
+    words = heading.replace(":", "").replace(",", "").split()
+    pairs = {f"{one} {two}" for one, two in zip(words, words[1:], strict=False) if one.istitle() and two.istitle()}
+    return {pair for pair in pairs if pair in title and pair not in ALLOWED}
+
+
+ALLOWED = {"Lifelong Links", "Wealdshire Lifelong", "Cora Amberley"}

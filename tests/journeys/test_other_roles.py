@@ -1,0 +1,142 @@
+"""The other people of a service: each sees what their work needs; a stranger sees nothing."""
+
+import datetime as dt
+import re
+
+import pytest
+
+from tests.journeys import county, steps
+from tests.journeys.conftest import Arrive
+
+MONTHS = "January February March April May June July August September October November December".split()
+
+
+def day(words: str) -> dt.date:
+    """A day as pages write it."""
+    number, month, year = words.split()
+    return dt.date(int(year), MONTHS.index(month) + 1, int(number))
+
+
+def test_the_reviewing_officer_sees_children_by_the_next_review(arrive: Arrive) -> None:
+    ian = arrive("Ian Okafor")
+    ian.is_at("My children")
+    shown = ian.page.locator("tbody td[data-label='Next review']").all_inner_texts()
+    days = [day(words) for words in shown if words[:1].isdigit()]
+    assert len(days) > 1
+    assert days == sorted(days)
+    ian.page.locator("tbody th a").first.click()
+    ian.look()
+    ian.sees("What you can do now")
+
+
+def test_the_personal_adviser_has_a_first_page(arrive: Arrive) -> None:
+    petra = arrive("Petra Lindqvist")
+    petra.is_at("My children")
+    petra.sees("No child has you in their team.")
+
+
+def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
+    sam = arrive("Sam Thornbury", looks=False)
+    sam.page.locator("tbody th a").first.click()
+    number = re.search(r"Number (\d+)", sam.words)
+    assert number
+    priya = arrive("Priya Raman")
+    priya.is_at("Who looked at what")
+    priya.write("The child’s number", number[1])
+    priya.press("Who looked at this child?")
+    priya.follow("The child with this number")
+    priya.is_at("What happened to one child’s record")
+    priya.sees("Sam Thornbury (social worker)")
+    priya.go("/record/" + sam.page.url.split("/record/")[1])
+    assert priya.status in {403, 404}
+
+
+def test_sealed_words_say_first_that_opening_is_recorded(arrive: Arrive) -> None:
+    steps.find(arrive("Moira Kestrel", looks=False), "a")
+    priya = arrive("Priya Raman")
+    priya.follow("Sealed words")
+    priya.sees("Opening them is recorded with your name.")
+    priya.press("Open them")
+    priya.sees("That you opened them is recorded.")
+
+
+def test_the_service_administrator_keeps_rota_and_settings(arrive: Arrive) -> None:
+    ada = arrive("Ada Brightwell")
+    ada.is_at("Wealdshire Lifelong Links")
+    ada.follow("Everybody, and bringing in a list")
+    ada.sees("Cora Amberley")
+    ada.go("/")
+    ada.follow("Who reads when, and the switch")
+    ada.choose("Saturday", question="On which days?")
+    ada.press("Add to the rota")
+    ada.sees(re.compile("Saturday, 9am to 5pm"))
+    ada.go("/settings/")
+    ada.write("A child who asks gets a reply within how many working days?", "3")
+    ada.press("Keep these settings")
+    ada.go("/")
+    ada.sees(re.compile("A reply within 3 working days"))
+
+
+PLAIN = [
+    "Olu Fenwick",
+    "Sid Marlowe",
+    "Evie Castellan",
+    "Carl Penrose",
+    "Adil Rahimi",
+    "Jo (a young person)",
+    "Nan Jean",
+]
+
+
+def test_roles_whose_pages_come_later_get_one_plain_page(arrive: Arrive) -> None:
+    somebody = arrive()
+    for name in PLAIN:
+        somebody.be(name)
+        somebody.is_at("Hello")
+        somebody.go("/children/")
+        assert somebody.status == 403
+
+
+def test_panel_and_national_see_figures_and_no_child(arrive: Arrive) -> None:
+    somebody = arrive()
+    for name in ("Councillor Pat Hollis", "Nia Harcourt"):
+        somebody.be(name)
+        somebody.follow("How much is needed")
+        somebody.sees("1,608")
+        somebody.go("/children/")
+        assert somebody.status == 403
+
+
+def test_a_stranger_sees_none_of_it(arrive: Arrive, service: county.Running) -> None:
+    moira = arrive("Moira Kestrel", looks=False)
+    ours = set()
+    for start in ("/referrals/waiting/", "/children/", "/letters/", "/returns/", "/referrals/coordinators/"):
+        moira.go(start)
+        ours |= {href for link in moira.page.locator("main a").all() if (href := link.get_attribute("href") or "")}
+    name = steps.first_not_offered(moira)
+    rows = sorted(href for href in ours if county_id.search(href))[:25]
+    assert len(rows) > 10
+
+    stranger = arrive()
+    stranger.be("Moira Kestrel", of="Marlbury Lifelong Links")
+    nowhere = re.sub(county_id, "00000000-0000-4000-8000-000000000000", rows[0])
+    stranger.go(nowhere)
+    missing = stranger.words
+    for address in rows:
+        stranger.go(address)
+        assert (stranger.status, stranger.words) == (404, missing), address
+    stranger.go("/")
+    stranger.follow("Who could be offered it")
+    stranger.write("Find a child by name", name.split()[-1])
+    stranger.press("Find")
+    stranger.sees_not(name)
+
+
+county_id = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}")
+
+
+@pytest.mark.parametrize("address", ["/", "/children/", "/returns/", "/record/00000000-0000-4000-8000-000000000000/"])
+def test_nobody_goes_in_without_signing_in(arrive: Arrive, address: str) -> None:
+    somebody = arrive()
+    somebody.go(address)
+    assert somebody.page.url.split("?")[0].endswith(("/demo/", "/sign-in/"))

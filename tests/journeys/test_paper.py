@@ -1,0 +1,41 @@
+"""On paper: every page used with a child prints blank on one sheet, and a record prints whole."""
+
+import re
+
+import pytest
+
+from tests.journeys.conftest import Arrive
+
+A4_POINTS = (595, 842)
+
+
+def sheets(printed: bytes) -> int:
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
+
+
+def sizes(printed: bytes) -> set[tuple[int, int]]:
+    found = re.findall(rb"/MediaBox\s*\[\s*0 0 ([\d.]+) ([\d.]+)", printed)
+    return {(int(float(width)), int(float(height))) for width, height in found}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_every_page_used_with_a_child_prints_blank_on_one_sheet(arrive: Arrive, script: bool) -> None:
+    cora = arrive("Cora Amberley", script=script)
+    cora.follow("Pages to print")
+    addresses = [link.get_attribute("href") for link in cora.page.locator("main a").all()]
+    paper = [address for address in addresses if address and "/paper/" in address]
+    assert len(paper) > 8
+    for address in paper:
+        cora.go(address)
+        printed = cora.page.pdf(format="A4", prefer_css_page_size=True)
+        assert (address, sheets(printed)) == (address, 1)
+        assert sizes(printed) == {A4_POINTS} or sizes(printed) == {(594, 841)}
+
+
+def test_a_record_prints_without_what_can_only_be_pressed(arrive: Arrive) -> None:
+    sam = arrive("Sam Thornbury", looks=False)
+    sam.page.locator("tbody th a").first.click()
+    sam.page.emulate_media(media="print")
+    assert sam.page.locator(".kith-nav").is_hidden()
+    assert sam.page.locator("h1").is_visible()
+    assert 1 <= sheets(sam.page.pdf(format="A4", prefer_css_page_size=True)) <= 5
