@@ -91,7 +91,7 @@ def test_a_return_comes_in_and_is_taken_back(arrive: Arrive, zipped: Path, scrip
     ana.page.get_by_label("Files of the return").set_input_files(zipped)
     ana.press("Check the return")
     ana.is_at("Import 2")
-    ana.sees(re.compile(r"Read [\d,]+ rows"))
+    ana.sees(re.compile(r"[\d,]+ rows read = [\d,]+ new"))
     ana.sees("What saving it would change")
     dry_run = figures(ana)
     assert dry_run == before, "nothing is saved before somebody says so"

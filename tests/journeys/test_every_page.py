@@ -1,4 +1,4 @@
-"""Every page that each role can reach by links: no failure, accessible, narrow enough, and nobody named in its title."""
+"""Every page that each role can reach by links: no failure, accessible, narrow enough, nobody named in its title."""
 
 from __future__ import annotations
 

@@ -36,6 +36,7 @@ def test_what_is_saved_can_be_kept(arrive: Arrive) -> None:
     second.go(moira.page.url)
     for tab, who in ((moira, "Dilan Shah"), (second, "Freya Osborne")):
         tab.choose(who)
+        tab.write("Why this person?", f"{who} lives nearer.")
         tab.press("Save")
     second.is_at("changed this since you opened it")
     second.sees("Dilan Shah")

@@ -144,7 +144,8 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
         coordinators=coordinators,
         workers={member.child_id: member.user for member in members},
     )
-    actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, on), people=behind, at=at)
+    until = on - dt.timedelta(days=1)  # what is made up ends yesterday: today belongs to whoever looks
+    actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, until), people=behind, at=at)
 
 
 def _limit_on(row: EligibilityResult) -> dt.date | None:
