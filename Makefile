@@ -45,6 +45,7 @@ fix: ## format, mend what can be mended, write the generated documents anew
 	@.venv/bin/ruff format --quiet
 	@$(PY) tools/generate_docs.py
 	@$(PY) tools/readme_example.py
+	@KITH_WRITE_MATRIX=1 $(PY) -m pytest -q -n 2 tests/contracts/test_matrix.py
 
 lock: ## work out the exact versions and hashes anew (after a change to requirements*.in)
 	$(call READY,,dev)

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.test import override_settings
 from django.utils.module_loading import import_string
 
+import document_actions
 from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.models import Service
@@ -20,7 +21,7 @@ from tests.contracts.house import tree
 from tests.contracts.sweep import registry, visits, world
 from tests.personas import NOW, Cast
 
-ACTIONS = registry.actions()
+ACTIONS = document_actions.actions()
 
 # Public functions beside actions, each with why it is none.
 NO_ACTIONS = {

@@ -6,6 +6,7 @@ import random
 import pytest
 from django.db import connection
 
+import document_actions
 from kith.domain.terms import Role
 from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, world
 from tests.personas import Cast
@@ -28,6 +29,7 @@ def test_every_address_as(role: Role, cast: Cast) -> None:
         "crashes": list(rules.crashes(seen)),
         "told to strangers": list(rules.strangers_told(seen, role, around)),
         "written by nothing": list(rules.writes(seen)),
+        "undocumented": list(rules.undocumented(seen, document_actions.events())),
         "headers": [line for one in seen for line in rules.weak_headers(one)],
         "canaries": [line for one in seen for line in canaries.problems(one, role)],
     }

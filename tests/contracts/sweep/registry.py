@@ -1,33 +1,18 @@
-"""Every action there is, and every function that stands where actions stand."""
+"""What stands among actions and is none, the tables that actions are about, and the jobs that they enqueue."""
 
 import ast
-import importlib
 import inspect
-import pkgutil
 from collections.abc import Callable, Iterator
-from types import ModuleType
 from typing import Any, get_type_hints
 
-import kith
+import document_actions
 from kith.access import action, jobs
 from tests.contracts.house import tree
 
 
-def modules() -> list[ModuleType]:
-    """The actions modules of every app, the demo's too; importing them fills the registry."""
-    found = (one.name for one in pkgutil.walk_packages(kith.__path__, "kith."))
-    return [importlib.import_module(name) for name in found if name.split(".")[2:3] == ["actions"]]
-
-
-def actions() -> dict[str, action.ActionSpec]:
-    """The registry, full."""
-    modules()
-    return {name: spec for name, spec in sorted(action.REGISTRY.items()) if spec.call.__module__.startswith("kith.")}
-
-
 def others() -> Iterator[tuple[str, Callable[..., Any]]]:
     """Public functions of actions modules that are no actions, by their full name."""
-    for module in modules():
+    for module in document_actions.modules():
         for name, function in vars(module).items():
             here = inspect.isfunction(function) and function.__module__ == module.__name__
             if here and not name.startswith("_") and not hasattr(function, "spec"):

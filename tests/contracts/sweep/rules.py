@@ -1,6 +1,6 @@
 """What every answer must keep to, whoever asks: no crash, no trace of the other service, no write, strict headers."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from django.apps import apps
 
@@ -69,6 +69,11 @@ def writes(visits: list[Visit]) -> Iterator[str]:
                 yield f"{visit.told}: wrote {kind}"
         if visit.position not in (OWN, TEAM) and any(event["kind"] != "action.refused" for event in visit.events):
             yield f"{visit.told}: wrote {', '.join(event['kind'] for event in visit.events)}"
+
+
+def undocumented(visits: list[Visit], known: Container[str]) -> Iterator[str]:
+    """Events that docs/reference/events.md does not name."""
+    yield from (f"{visit.told}: {one['kind']}" for visit in visits for one in visit.events if one["kind"] not in known)
 
 
 def weak_headers(visit: Visit) -> Iterator[str]:
