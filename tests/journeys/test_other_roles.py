@@ -52,7 +52,10 @@ def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
 
 
 def test_sealed_words_say_first_that_opening_is_recorded(arrive: Arrive) -> None:
-    steps.find(arrive("Moira Kestrel", looks=False), "a")
+    moira = arrive("Moira Kestrel", looks=False)
+    moira.follow("Who could be offered it")
+    moira.write("Find a child by name", "Ann")
+    moira.press("Find")
     priya = arrive("Priya Raman")
     priya.follow("Sealed words")
     priya.sees("Opening them is recorded with your name.")
