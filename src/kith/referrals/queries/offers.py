@@ -4,14 +4,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, DateField, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
-from kith.children.models import Child, EligibilityResult
-from kith.children.queries import eligibility
+from kith.children.models import Child, EligibilityResult, EligibilityRun
 from kith.domain.terms import Answer, ChildAnswer
 from kith.referrals.models import Offer, Referral
 
@@ -63,16 +62,16 @@ def count_not_offered(actor: Actor) -> Counts:
 
 def _could_be_offered(actor: Actor) -> Any:
     gate.check(actor, Permission.RECORD_OFFER)
-    # the run is looked up first: each child's answer is then one step in the index of (run, child)
-    run = eligibility.get_current_run(actor)
-    answers = EligibilityResult.objects.filter(run=run)
+    # which run is one look-up for all: each child's answer is then one step in the index of (run, child)
+    run = scope.visible(actor, EligibilityRun.objects).filter(is_current=True)
+    answers = EligibilityResult.objects.filter(run_id=Subquery(run.values("pk")[:1]))
     results = answers.filter(child=OuterRef("pk"))
     offers = Offer.objects.filter(child=OuterRef("pk")).order_by("-on", "-at")
     return (
         scope.visible(actor, Child.objects)
         .filter(pk__in=answers.filter(answer__in=COULD_BE).values("child_id"))
         .annotate(
-            checked_on=Value(run.on if run else None, output_field=DateField()),
+            checked_on=Subquery(run.values("on")[:1]),
             answer=Subquery(results.values("answer")[:1]),
             missing=Subquery(results.values("missing")[:1]),
             near_miss=Subquery(results.values("near_miss")[:1]),
