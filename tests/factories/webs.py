@@ -1,6 +1,7 @@
 """Everything about one child: one row of every table, belonging together, as if a year's work had been done."""
 
 import datetime as dt
+import functools
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,22 +67,25 @@ class Around:
 
 def build(around: Around) -> Rows:
     """The rows by table. Needs ``scope.every_service``; ``around.run`` is used again where the service has one."""
-    service, child = around.child.service, around.child
+    child = around.child
     made: Rows = {Child: child, User: around.people[Role.COORDINATOR], Team: around.people[Role.MANAGER].team}
     made[rows_model("access.Council")] = child.council
     if around.run:
         made[EligibilityRun] = around.run
-    shapes = {**_return_shapes(around), **_child_shapes(around), **_referral_shapes(around)}
     waiting = [model for model in rows.tenant_models() if model not in NOT_MADE and model not in made]
     while waiting:
         ready = [model for model in waiting if _targets(model) <= set(made)]
         assert ready, f"these point at each other: {waiting}"
         for model in ready:
-            made[model] = rows.make(
-                model, service, around.canary, made, **_writers(model, around), **shapes.get(model, {})
-            )
+            made[model] = another(model, around, made)
         waiting = [model for model in waiting if model not in made]
     return made
+
+
+def another(model: type[models.Model], around: Around, made: Rows, **given: Any) -> Any:
+    """One more row of a table that a child may have many of, beside those made."""
+    fitting = {**_writers(model, around), **_shapes(around).get(model, {}), **given}
+    return rows.make(model, around.child.service, around.canary, made, **fitting)
 
 
 def rows_model(label: str) -> type[models.Model]:
@@ -98,6 +102,11 @@ def _writers(model: type[models.Model], around: Around) -> dict[str, Any]:
     return {name: role and around.people[role] for name, role in WRITERS.get(model, {}).items()}
 
 
+def _shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
+    """What must fit together for a page to be shown at all."""
+    return {**_return_shapes(around), **_child_shapes(around), **_referral_shapes(around)}
+
+
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     refused = [{"file": around.says(Batch, "refused"), "reason": "No table has these columns."}]
     return {
@@ -109,9 +118,14 @@ def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     }
 
 
+@functools.cache
+def _rule_set() -> eligibility.RuleSet:
+    return next(one for one in eligibility.rule_sets() if one.id == RULES)
+
+
 def _child_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     codes = {"rne": "S", "ls": "C2", "cin": "N1", "place": "U4", "provider": "PR1", "raw_row_id": 1}
-    rule_set = next(one for one in eligibility.rule_sets() if one.id == RULES)
+    rule_set = _rule_set()
     why = around.says(EligibilityResult, "missing")
     met = {"id": rule_set.criteria[0].id, "answer": "met", "why": why, "missing": [], "rows": []}
     counts = {"population": 1, "in_care": 1, "yes": 1, "no": 0, "cannot_tell": 0, "stale": 0, "areas": []}

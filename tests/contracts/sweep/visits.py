@@ -29,6 +29,10 @@ A_DAY_SECONDS = 86400
 METHODS = ("GET", "POST")
 CSRF = re.compile(rb'(name="csrfmiddlewaretoken" value=")[^"]*')
 NONCE = re.compile(rb'(nonce=")[^"]*')
+COLUMNS = ("kind", "actor_id", "subject_type", "subject_id", "child_id", "count", "codes")
+LATEST = "SELECT COALESCE(MAX(id), 0) FROM audit_auditevent"
+SINCE = f"SELECT {', '.join(COLUMNS)} FROM audit_auditevent"
+LOOKS = (LATEST, SINCE)
 LINK = re.compile(rb'<a\b[^>]*\bhref="([^"#][^"]*)"')
 LEFT_OUT = ("/leave/", "/sign-in/out/", "/static/")
 # What differs from one answer to the next whatever was asked.
@@ -156,7 +160,7 @@ def undone() -> Iterator[int]:
     cache.clear()
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT COALESCE(MAX(id), 0) FROM audit_auditevent")
+            cursor.execute(LATEST)
             mark = cursor.fetchone()[0]
         yield mark
         transaction.set_rollback(True)
@@ -164,7 +168,6 @@ def undone() -> Iterator[int]:
 
 def events_since(mark: int) -> tuple[dict[str, Any], ...]:
     """Events as the database holds them, with the sealed words left out."""
-    columns = ("kind", "actor_id", "subject_type", "subject_id", "child_id", "count", "codes")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(columns)} FROM audit_auditevent WHERE id > %s ORDER BY id", [mark])
-        return tuple(dict(zip(columns, row, strict=True)) for row in cursor.fetchall())
+        cursor.execute(f"{SINCE} WHERE id > %s ORDER BY id", [mark])
+        return tuple(dict(zip(COLUMNS, row, strict=True)) for row in cursor.fetchall())

@@ -1,0 +1,123 @@
+"""As many children, workers and imports as a list is to hold."""
+
+import datetime as dt
+from typing import Any
+
+from django.apps import apps
+
+from kith.access import action, scope
+from kith.access.actor import Actor
+from kith.access.models import User
+from kith.audit import record
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun, LocalFact
+from kith.domain.pathway import Stage
+from kith.domain.terms import Role
+from kith.records.models import CaseCopy, Note
+from kith.referrals.models import Agreement, Ask, Referral, StageChange
+from kith.returns.models import Batch, Finding, StoredFile
+from tests.contracts.sweep import addresses
+from tests.factories import rows, webs
+from tests.personas import NOW, TODAY, Cast
+
+# Everybody whose lists are counted is in every child's team.
+TEAM = {
+    Role.SOCIAL_WORKER: "worker",
+    Role.PERSONAL_ADVISER: "worker",
+    Role.REVIEWING_OFFICER: "reviewing_officer",
+    Role.COORDINATOR: "coordinator",
+}
+# What one child may have many of.
+MANY_OF_ONE = (LocalFact, Note, CaseCopy, Ask, Agreement, StageChange, EligibilityResult, Finding)
+
+
+def grow(cast: Cast, first: int, last: int) -> None:
+    """Add the things numbered first to last: a child with everything, one who waits, one not offered, a colleague."""
+    with scope.every_service("a service is filled"):
+        run = EligibilityRun.objects.filter(service=cast.service, is_current=True).first()
+        for number in range(first, last + 1):
+            child = cast.child if number == 1 else _child(cast, f"F{number}")
+            around = webs.Around(child, cast.users, number=number, run=run)
+            run = webs.build(around)[EligibilityRun]
+            _many_of_the_first(cast, run)
+            _waits(cast, number)
+            _not_offered(cast, number, run)
+            _colleague(cast, number)
+        _event(cast, last)
+
+
+def ids_of_the_first(cast: Cast) -> dict[str, Any]:
+    """The id of every row of the first child's web, by table."""
+    with scope.every_service("rows of one child are looked up"):
+        rows_ = {model: model._default_manager.filter(service=cast.service).order_by("pk") for model in _tables()}
+        ids = {model._meta.label: found.first().pk for model, found in rows_.items() if found.exists()}
+        ids["referrals.Referral"] = cast.child.referrals.get().pk
+        ids["returns.Batch"] = Batch.objects.get(service=cast.service, number=1).pk
+    return {**ids, "children.Child": cast.child.pk}
+
+
+def _tables() -> list[type[Any]]:
+    return [apps.get_model(label) for label in set(addresses.TABLES.values())]
+
+
+def _child(cast: Cast, reference: str) -> Child:
+    child = Child.objects.create(service=cast.service, council=cast.council, reference=reference, area="East")
+    for role, part in TEAM.items():
+        CaseMember.objects.create(
+            service=cast.service, child=child, user=cast.users[role], part=part, from_on=dt.date(2025, 1, 1)
+        )
+    return child
+
+
+def _many_of_the_first(cast: Cast, run: EligibilityRun) -> None:
+    """One more of everything that one child, or one import, may have many of."""
+    around = webs.Around(cast.child, cast.users)
+    batch = Batch.objects.get(service=cast.service, number=1)
+    made: webs.Rows = {
+        Batch: batch,
+        Child: cast.child,
+        EligibilityRun: rows.make(
+            EligibilityRun, cast.service, rules=run.rules, rules_text=run.rules_text, counts=run.counts
+        ),
+        Referral: cast.child.referrals.get(),
+        StoredFile: batch.files.get(),
+        User: cast.users[Role.COORDINATOR],
+    }
+    for model in MANY_OF_ONE:
+        webs.another(model, around, made)
+
+
+def _waits(cast: Cast, number: int) -> None:
+    place = Stage.ALLOCATION.value
+    Referral.objects.create(
+        service=cast.service,
+        child=_child(cast, f"W{number}"),
+        place=place,
+        stood_at=place,
+        arose_at="review",
+        made_on=TODAY,
+        made_at=NOW,
+        how_soon="soon",
+        how_soon_why=[{"code": "ill_relative", "level": "soon", "text": "A relative is ill."}],
+    )
+
+
+def _not_offered(cast: Cast, number: int, run: EligibilityRun) -> None:
+    EligibilityResult.objects.create(
+        service=cast.service, child=_child(cast, f"N{number}"), run=run, answer="yes", name_then=f"N{number}"
+    )
+
+
+def _colleague(cast: Cast, number: int) -> None:
+    User.objects.create_user(
+        f"colleague{number}@weald.example",
+        display_name=f"Colleague {number}",
+        role=Role.COORDINATOR.value,
+        service=cast.service,
+        team=cast.users[Role.MANAGER].team,
+    )
+
+
+def _event(cast: Cast, last: int) -> None:
+    with record.unit_of_work():
+        for _ in range(last):
+            action.note(Actor.of_user(cast.users[Role.MANAGER]), "children.searched", cast.child, NOW)

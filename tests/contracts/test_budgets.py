@@ -1,0 +1,135 @@
+"""What a page asks of the database does not grow with what it lists, and stays within its budget."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from kith.domain.terms import Role
+from tests.contracts.sweep import addresses, crowd, visits, world
+from tests.personas import Cast
+
+MOST = 8  # beyond finding out who asks
+MANY = 30
+
+# Lists, each as somebody who reads it.
+LISTS = {
+    "audit": Role.PRIVACY_OFFICER,
+    "children:answers": Role.MANAGER,
+    "children:list": Role.MANAGER,
+    "children:reach": Role.MANAGER,
+    "children:rules": Role.ANALYST,
+    "outbox:list": Role.COORDINATOR,
+    "people": Role.SERVICE_ADMIN,
+    "records:choose": Role.SOCIAL_WORKER,
+    "records:concerns": Role.SAFEGUARDING_LEAD,
+    "records:copies": Role.SOCIAL_WORKER,
+    "referrals:asks": Role.COORDINATOR,
+    "referrals:coordinators": Role.MANAGER,
+    "referrals:decisions": Role.MANAGER,
+    "referrals:get_in_touch": Role.COORDINATOR,
+    "referrals:not_offered": Role.SOCIAL_WORKER,
+    "referrals:requests": Role.MANAGER,
+    "referrals:rota": Role.SERVICE_ADMIN,
+    "referrals:waiting": Role.MANAGER,
+    "returns:findings": Role.ANALYST,
+    "returns:list": Role.ANALYST,
+    "children:facts": Role.SOCIAL_WORKER,
+}
+# Pages put together from several lists: more questions, but no more with more rows.
+SEVERAL = {
+    "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER],
+    "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
+    "referrals:show": [Role.COORDINATOR, Role.MANAGER],
+    "children:why": [Role.MANAGER],
+}
+# Pages without an id that list nothing that grows.
+NO_LISTS = {
+    "audit_child": "a form",
+    "audit_words": "one event",
+    "bring_in_people": "a form",
+    "children:bring_in_facts": "a form",
+    "children:publish_rules": "a form",
+    "leave": "leads away",
+    "programme:projection": "no table",
+    "records:raise": "a form",
+    "records:sent": "says that it was sent",
+    "referrals:paper": "blank",
+    "referrals:paper_list": "blank",
+    "returns:receive": "a form",
+    "settings": "a form",
+}
+POSTED_ONLY = {
+    "children:answer",
+    "children:choose_rules",
+    "children:find",
+    "children:save_facts",
+    "referrals:ask_page",
+}
+# These list what does not grow with children, or the newest few only.
+SAME_LENGTH = {"children:rules", "children:why"}
+BLANK = addresses.Address("account_signup", ())
+# Statements of a transaction ask nothing.
+ASK_NOTHING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
+
+
+@pytest.fixture
+def pages() -> dict[tuple[str, Role], addresses.Address]:
+    """The counted pages, by name and who reads them."""
+    by_name = {one.name: one for one in addresses.walk()}
+    several = [(name, role) for name, roles in SEVERAL.items() for role in roles]
+    return {(name, role): by_name[name] for name, role in [*LISTS.items(), *several]}
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a page costs beyond the blank page of the same person, and how long it is."""
+
+    questions: int
+    length: int
+
+
+def costs(cast: Cast, ids: dict[str, Any], pages: dict[tuple[str, Role], addresses.Address]) -> dict[Any, Cost]:
+    """The cost of each page."""
+    counted = {}
+    for (name, role), address in pages.items():
+        visitor = visits.Visitor(cast.users[role])
+        blank, page = (_cost(visitor, one, ids) for one in (BLANK, address))
+        counted[name, role] = Cost(page.questions - blank.questions, page.length)
+    return counted
+
+
+def _cost(visitor: visits.Visitor, address: addresses.Address, ids: dict[str, Any]) -> Cost:
+    with CaptureQueriesContext(connection) as captured:
+        visit = visitor.visit(address, world.OWN, ids)
+    assert visit.status == 200, visit.told
+    # The visit's own look at the audit table is not the page's.
+    ours = [one["sql"] for one in captured if not one["sql"].startswith((*ASK_NOTHING, *visits.LOOKS))]
+    return Cost(len(ours), len(visit.body))
+
+
+def test_no_list_asks_more_where_it_holds_more(cast: Cast, pages: Any) -> None:
+    crowd.grow(cast, 1, 1)
+    ids = crowd.ids_of_the_first(cast)
+    few = costs(cast, ids, pages)
+    crowd.grow(cast, 2, MANY)
+    many = costs(cast, ids, pages)
+    assert {page for page in pages if many[page].questions > few[page].questions} == set()
+    assert {page: many[page] for page in pages if page[0] in LISTS and many[page].questions > MOST} == {}
+    # It proves something only where the page did hold more.
+    assert {page[0] for page in pages if many[page].length <= few[page].length * 1.2} == SAME_LENGTH
+
+
+def test_every_page_without_an_id_is_a_list_or_is_known_to_be_none() -> None:
+    plain = {one.name for one in addresses.walk() if not one.ids} - set(addresses.PUBLIC)
+    gives = {name for name in plain if not name.startswith(("account_", "mfa_"))}
+    posted_only = {
+        "children:answer",
+        "children:choose_rules",
+        "children:find",
+        "children:save_facts",
+        "referrals:ask_page",
+    }
+    assert gives - set(LISTS) - set(SEVERAL) - set(NO_LISTS) == posted_only
