@@ -100,10 +100,12 @@ class Visitor:
         """Ask for one page; what it wrote is undone."""
         return self.ask(address.path(ids), address, position, method)
 
-    def ask(self, path: str, address: Address, position: str = OWN, method: str = "GET") -> Visit:
-        """The same for a path that is known already."""
+    def ask(
+        self, path: str, address: Address, position: str = OWN, method: str = "GET", sent: dict[str, Any] | None = None
+    ) -> Visit:
+        """The same for a path that is known already, and a form that is filled in."""
         with undone() as mark:
-            response: Any = self.browser.get(path) if method == "GET" else self.browser.post(path, {})
+            response: Any = self.browser.get(path) if method == "GET" else self.browser.post(path, sent or {})
             body = response.getvalue()
             events = events_since(mark)
         return Visit(

@@ -11,7 +11,12 @@ MOST_CHARACTERS = 4000
 class Versioned(forms.Form):
     """A form about a row that somebody else may have changed since it was opened."""
 
-    version = forms.IntegerField(required=False, min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=1,
+        max_value=2**31 - 1,
+        widget=forms.HiddenInput,
+        error_messages={"required": "Open this page again: it did not say which version it showed"},
+    )
 
 
 def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3) -> forms.CharField:

@@ -1,0 +1,215 @@
+"""Nobody overwrites what somebody else has saved in between: versions in every action, and the page that shows both."""
+
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django import forms
+
+import document_actions
+import kith
+from kith.access import action, scope
+from kith.domain import pathway
+from kith.domain.terms import Role
+from kith.referrals.models import Withdrawal
+from kith.returns.models import FilePart, RawRow
+from tests.contracts.house import versions
+from tests.contracts.sweep import addresses, registry, rules, visits, world
+from tests.personas import Cast
+
+# Saved without a form that could have stood open for a while; they count the version up all the same.
+WITHOUT_FORM = {
+    "outbox.hold_item": "a job, on the locked row",
+    "outbox.send_item": "a job, on the locked row",
+    "records.open_concern": "opening it changes no word",
+    "referrals.open_self_referral": "opening it changes no word",
+    "referrals.pass_on_self_referral": "a job, on the locked row",
+    "returns.check_return_again": "one button; nothing that was typed",
+}
+STALE_VERSION = "99"
+
+
+def day(name: str, year: int) -> dict[str, str]:
+    """A date as its three boxes send it."""
+    return {f"{name}_day": "1", f"{name}_month": "6", f"{name}_year": str(year)}
+
+
+def row_of_move(event: str, to: pathway.Place) -> int:
+    """The row of the pathway table that the address names."""
+    return next(row for row, move in enumerate(pathway.MOVES) if (move.event, move.to) == (event, to))
+
+
+# address: (form, who sends it, what is filled in)
+FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
+    "children:choose_rules": ("children.forms.rules.ChooseRules", Role.MANAGER, {"rules": "leeds"}),
+    "children:commit_return": ("returns.forms.Confirm", Role.ANALYST, {}),
+    "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "outbox:release": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "records:settle": ("records.forms.SettleConcern", Role.SAFEGUARDING_LEAD, {"what_was_done": "Rang the school."}),
+    "referrals:allocate": ("referrals.forms.deciding.Allocate", Role.MANAGER, {"words": "She lives nearer."}),
+    "referrals:ask_outcome": (
+        "referrals.forms.asks.WhatCameOfIt",
+        Role.COORDINATOR,
+        {"outcome": "happened", "verdict": "It was good.", **day("on", 2026)},
+    ),
+    "referrals:ask_page": ("referrals.forms.rota.SwitchPage", Role.SERVICE_ADMIN, {"is_on": "0"}),
+    "referrals:ask_sort": ("referrals.forms.asks.SortAsk", Role.COORDINATOR, {"named": "My Nan"}),
+    "referrals:how_soon": (
+        "referrals.forms.deciding.DecideHowSoon",
+        Role.MANAGER,
+        {"level": "urgent", "words": "His brother moves.", "override_words": "It cannot wait."},
+    ),
+    "referrals:load": ("referrals.forms.deciding.SetLoad", Role.MANAGER, {"most_children": "9"}),
+    "referrals:make_move": (
+        "referrals.forms.move.MoveOn",
+        Role.COORDINATOR,
+        {"words": "She asked for her Nan.", **day("on", 2026)},
+    ),
+    "referrals:request_match": ("referrals.forms.self_referral.SayWhichChild", Role.MANAGER, {}),
+    "referrals:request_refer": ("referrals.forms.self_referral.ReferFromRequest", Role.MANAGER, {"why": "He asked."}),
+    "referrals:request_reply": ("referrals.forms.self_referral.Reply", Role.MANAGER, {"words": "I rang him."}),
+    "referrals:start_again": (
+        "referrals.forms.stop.StartAgain",
+        Role.COORDINATOR,
+        {"words": "At home, with his carer."},
+    ),
+    "referrals:withdraw": (
+        "referrals.forms.withdraw.ProposeWithdrawal",
+        Role.SOCIAL_WORKER,
+        {
+            "reason": "home_fragile",
+            "words": "He may move.",
+            "what_would_change_it": "A home that lasts.",
+            **day("look_again_on", 2199),
+        },
+    ),
+    "referrals:withdraw_decide": (
+        "referrals.forms.withdraw.DecideWithdrawal",
+        Role.MANAGER,
+        {"agreed": "no", "words": "The work goes on."},
+    ),
+    "referrals:withdraw_told": (
+        "referrals.forms.withdraw.RecordTold",
+        Role.COORDINATOR,
+        {"child_told_by": "Jo", "child_told_words": "It stops for now.", **day("child_told_on", 2026)},
+    ),
+    "returns:discard": ("returns.forms.Confirm", Role.ANALYST, {}),
+    "settings": (
+        "casework.forms.service.KeepSettings",
+        Role.SERVICE_ADMIN,
+        {"reply_working_days": "9", "emergency_number": "01632 960999"},
+    ),
+}
+# What a referral with everything has, and this one form must not meet.
+IN_THE_WAY: dict[str, Callable[[], object]] = {
+    "referrals:withdraw": lambda: Withdrawal.objects.update(agreed=False),
+    "returns:discard": lambda: (RawRow.objects.all().delete(), FilePart.objects.all().delete()),
+}
+# A base of other forms.
+NO_FORM = {"referrals.forms.parts.Versioned"}
+
+
+def forms_with_a_version() -> Iterator[str]:
+    """Every form that says which version its page showed."""
+    for one in pkgutil.walk_packages(kith.__path__, "kith."):
+        if one.name.split(".")[2:3] == ["forms"]:
+            for name, found in vars(importlib.import_module(one.name)).items():
+                is_form = inspect.isclass(found) and issubclass(found, forms.Form) and found.__module__ == one.name
+                if is_form and "version" in found.base_fields:
+                    yield f"{one.name.removeprefix('kith.')}.{name}"
+
+
+def send(cast: Cast, name: str, version: str | None) -> visits.Visit:
+    """Send one of the forms about one's own child, as if the page had shown a version."""
+    around = world.build(cast)
+    _, role, filled = FORMS[name]
+    address = next(one for one in addresses.walk() if one.name == name)
+    ids = around.ids[world.OWN]
+    path = address.path(ids)
+    if name == "referrals:make_move":
+        path = path.removesuffix("0/") + f"{row_of_move('stage.entered', pathway.Stage.SEARCH)}/"
+    if name == "referrals:allocate":
+        filled = {**filled, "coordinator": str(around.ids[world.TEAM]["access.User"])}
+    with scope.every_service("what stands in the way of one form"):
+        IN_THE_WAY.get(name, lambda: None)()
+    seen = {"version": version} if version else {}
+    return visits.Visitor(cast.users[role]).ask(path, address, method="POST", sent={**filled, **seen})
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_stale_form_shows_both_versions_and_saves_nothing(name: str, cast: Cast) -> None:
+    visit = send(cast, name, STALE_VERSION)
+    text = visit.body.decode()
+    assert visit.status == 409
+    assert "changed this since you opened it" in text
+    assert "Saved now" in text
+    assert "What you wrote" in text
+    missing = [value for key, value in FORMS[name][2].items() if value not in text]
+    assert missing == []
+    # It can be sent again as it is, now knowingly.
+    assert 'name="version" value="1"' in text
+    assert list(rules.writes([visit])) == []
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_that_is_up_to_date_meets_no_such_page(name: str, cast: Cast) -> None:
+    visit = send(cast, name, "1")
+    assert visit.status in {302, 409}
+    assert b"changed this since you opened it" not in visit.body
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_without_its_version_saves_nothing(name: str, cast: Cast) -> None:
+    visit = send(cast, name, None)
+    assert list(rules.writes([visit])) == []
+
+
+def test_every_form_with_a_version_is_tried() -> None:
+    assert set(forms_with_a_version()) == {form for form, _, _ in FORMS.values()} | NO_FORM
+
+
+# --- in the actions themselves
+
+
+def actions_on_versions() -> Iterator[tuple[str, Any, str]]:
+    """Every action about a row that carries a version."""
+    for name, spec in document_actions.actions().items():
+        if versions.has_version(registry.table_of(spec)):
+            yield name, inspect.unwrap(spec.call), spec.on
+
+
+def test_every_action_that_changes_such_a_row_compares_versions() -> None:
+    assert versions.problems(actions_on_versions(), WITHOUT_FORM) == []
+    saving = {name for name, function, row in actions_on_versions() if versions.saves(function, row)}
+    assert set(WITHOUT_FORM) <= saving
+    assert len(saving - set(WITHOUT_FORM)) >= 15
+
+
+def forgets(actor: Any, *, item: Any, version: int | None, at: Any) -> None:
+    """Saves whatever it was given."""
+    item.state = "sent"
+    item.save()
+
+
+def hands_on(actor: Any, *, item: Any, at: Any) -> None:
+    """The same, through another."""
+    _keep(item, at)
+
+
+def _keep(row: Any, at: Any) -> None:
+    row.save()
+
+
+def minds(actor: Any, *, item: Any, version: int | None, at: Any) -> None:
+    """Compares first."""
+    action.expect_version(item, version)
+    item.save()
+
+
+def test_an_action_that_forgets_is_found() -> None:
+    assert len(versions.problems([("a", forgets, "item"), ("b", hands_on, "item"), ("c", minds, "item")], [])) == 2
+    assert versions.problems([("a", forgets, "item")], ["a"]) == ["a saves item without counting its version"]
