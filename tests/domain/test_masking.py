@@ -35,7 +35,8 @@ def test_a_quoted_cell_may_hold_separators_and_line_ends() -> None:
     assert (
         copy(data)
         == (
-            f'{HEADER}\n1,"01/02\n/2010",12,[switched off],[switched off]\n2,03/04/2011,1,[switched off],[switched off]\n'
+            f'{HEADER}\n1,"01/02\n/2010",12,[switched off],[switched off]\n'
+            "2,03/04/2011,1,[switched off],[switched off]\n"
         ).encode()
     )
 
