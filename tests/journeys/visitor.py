@@ -108,10 +108,10 @@ class Visitor:
         """Follow the first link that says this."""
         self._use((within or self.page).get_by_role("link", name=text).first)
 
-    def press(self, text: str, *, within: Locator | None = None) -> None:
-        """Press the first button that says this."""
-        buttons = (within or self.page).get_by_role("button", name=text)
-        self._use(buttons.or_((within or self.page).get_by_role("link", name=text)).first)
+    def press(self, text: str, *, exact: bool = False, within: Locator | None = None) -> None:
+        """Press the first button that says this (or nothing but this)."""
+        buttons = (within or self.page).get_by_role("button", name=text, exact=exact)
+        self._use(buttons.or_((within or self.page).get_by_role("link", name=text, exact=exact)).first)
 
     def write(self, label: str, words: str) -> None:
         """Write into the field with this label."""
