@@ -31,11 +31,11 @@ def _sealed_words(table: str) -> bytes:
 @pytest.mark.usefixtures("_own_keys")
 def test_after_rotation_old_values_open_and_stand_under_the_new_key(cast: Cast) -> None:
     with scope.every_service("a note is made and read across the change of keys"):
-        rows.make(Note, cast.service, "before the change")
+        rows.make(Note, cast.service, "old")
         with record.unit_of_work():
             record.note(record.Event("test.happened", cast.actor(Role.MANAGER).who(), NOW, words="searched for"))
         assert resealing.rotate() >= 1
-        assert "before the change" in Note.objects.get().words
+        assert "old" in Note.objects.get().words
         assert keys.current().is_current(_sealed_words("records_note"))
         assert not keys.current().is_current(_sealed_words("audit_auditevent"))
         assert verify.verify().code == verify.GOOD
@@ -45,7 +45,7 @@ def test_after_rotation_old_values_open_and_stand_under_the_new_key(cast: Cast) 
 @pytest.mark.usefixtures("_own_keys")
 def test_without_the_old_key_nothing_opens(cast: Cast, tmp_path: Path) -> None:
     with scope.every_service("a note is made under keys that are then lost"):
-        rows.make(Note, cast.service, "before the loss")
+        rows.make(Note, cast.service, "old")
         (tmp_path / "keys.json").unlink()
         keys.create_key_file(tmp_path / "keys.json")
         keys.load.cache_clear()
