@@ -153,6 +153,8 @@ AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
 SESSION_IDLE_MINUTES = 15
 SESSION_TOGETHER_MINUTES = 90
 SESSION_ABSOLUTE_HOURS = 12
+# What a page says after a step may hold a name: it stays on our side, never in a cookie on the device.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
