@@ -42,7 +42,7 @@ def test_a_child_asks_and_is_answered(arrive: Arrive, script: bool) -> None:
     moira.write("What did you tell them, and how?", "Saw Bo at school. We start next week.")
     moira.press("Keep the reply")
     moira.sees("The reply is kept.")
-    moira.follow("Read")
+    moira.follow("Read", within=moira.page.locator("main"))
     moira.write("What may the social worker read?", "Asks for a grandmother.")
     moira.press("Make the referral")
     moira.sees("The referral is made, and says that the child asked.")

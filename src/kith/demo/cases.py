@@ -177,7 +177,8 @@ def _ending(kind: str, before: Step, on: dt.date) -> Step:
         return Step("referral.declined", before.to_place, SideState.DECLINED.value, day, "Not for me right now.", "no")
     words = "The home is unsettled; look again after the next review."
     reason = WithdrawalReason.HOME_FRAGILE.value
-    later = day + dt.timedelta(days=120)
+    # Most second looks are still to come; a few are due.
+    later = max(day + dt.timedelta(days=120), on + dt.timedelta(days=3 * before.on.day - 6))
     return Step("referral.withdrawn", before.to_place, SideState.WITHDRAWN.value, day, words, reason, later)
 
 
