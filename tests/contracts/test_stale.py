@@ -17,7 +17,7 @@ from kith.domain.terms import Role
 from kith.referrals.models import Withdrawal
 from kith.returns.models import FilePart, RawRow
 from tests.contracts.house import versions
-from tests.contracts.sweep import addresses, registry, rules, visits, world
+from tests.contracts.sweep import addresses, canaries, registry, rules, visits, world
 from tests.personas import Cast
 
 # Saved without a form that could have stood open for a while; they count the version up all the same.
@@ -160,6 +160,7 @@ def test_a_form_that_is_up_to_date_meets_no_such_page(name: str, cast: Cast) -> 
     visit = send(cast, name, "1")
     assert visit.status in {302, 409}
     assert b"changed this since you opened it" not in visit.body
+    assert list(canaries.problems(visit, FORMS[name][1])) == []
 
 
 @pytest.mark.parametrize("name", FORMS)

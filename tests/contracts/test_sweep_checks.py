@@ -106,6 +106,7 @@ def test_a_lax_policy_is_found(more: str) -> None:
         ('Set-Cookie: sessionid=""; Max-Age=0; Path=/', 0),
         ("Set-Cookie: sessionid=a; Path=/; SameSite=Lax", 1),
         ("Set-Cookie: sessionid=a; HttpOnly; Path=/", 1),
+        ("Set-Cookie: messages=a; HttpOnly; Path=/; SameSite=Lax", 1),
     ],
 )
 def test_a_cookie_that_is_open_to_others_is_found(cookie: str, wrong: int) -> None:

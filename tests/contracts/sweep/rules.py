@@ -35,6 +35,8 @@ HEADERS = {
     "X-Frame-Options": "DENY",
     "X-Robots-Tag": "noindex, nofollow",
 }
+# Whatever else is kept for a person stays on our side: a cookie can be read on the device.
+COOKIES = {"csrftoken", "sessionid"}
 CSP_MUST = ("default-src 'none'", "script-src 'self'", "style-src 'self'", "frame-ancestors 'none'", "base-uri 'none'")
 CSP_NEVER = ("unsafe-", "http:", "https:", "data:", "*")
 
@@ -86,5 +88,7 @@ def weak_headers(visit: Visit) -> Iterator[str]:
     yield from (f"{visit.told}: the policy lacks {part}" for part in CSP_MUST if part not in policy)
     yield from (f"{visit.told}: the policy allows {part}" for part in CSP_NEVER if part in policy)
     for cookie in visit.cookies.splitlines():
+        if cookie.partition("=")[0].removeprefix("Set-Cookie: ") not in COOKIES:
+            yield f"{visit.told}: a cookie beside those that every page may set"
         if "Max-Age=0" not in cookie and not ("HttpOnly" in cookie and "SameSite" in cookie):
             yield f"{visit.told}: a cookie that scripts or other sites may use"
