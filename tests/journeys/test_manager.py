@@ -57,3 +57,13 @@ def test_the_list_narrows_to_those_never_asked(arrive: Arrive) -> None:
     moira.sees(re.compile(rf"^{never} children in this list"))
     moira.follow("Who we are not reaching")
     moira.is_at("Who we are not reaching")
+
+
+def test_the_three_clicks_of_the_readme(arrive: Arrive) -> None:
+    moira = arrive("Moira Kestrel", looks=False)
+    moira.follow("Who", within=moira.page.locator(".kith-figure", has_text="Never asked"))
+    with moira.page.expect_navigation():
+        moira.page.locator("tbody th a").first.click()
+    moira.sees("Rules from:")
+    moira.follow("Refer this child")
+    moira.is_at(re.compile("^Refer .* to Lifelong Links$"))
