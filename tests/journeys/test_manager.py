@@ -65,5 +65,5 @@ def test_the_three_clicks_of_the_readme(arrive: Arrive) -> None:
     with moira.page.expect_navigation():
         moira.page.locator("tbody th a").first.click()
     moira.sees("Rules from:")
-    moira.follow("Refer this child")
+    moira.press("Refer this child")
     moira.is_at(re.compile("^Refer .* to Lifelong Links$"))
