@@ -36,6 +36,11 @@ class Permission(StrEnum):
     MOVE_STAGE = "move_stage"
     SELF_REFER = "self_refer"
     ANSWER_SELF_REFERRAL = "answer_self_referral"
+    # people who matter
+    VIEW_PEOPLE = "view_people"
+    RECORD_PEOPLE = "record_people"
+    MERGE_PEOPLE = "merge_people"
+    READ_SEALED_PLACES = "read_sealed_places"
     # records and letters
     WRITE_NOTE = "write_note"
     READ_SESSION_NOTES = "read_session_notes"

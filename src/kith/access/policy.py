@@ -29,6 +29,7 @@ class FieldPolicy:
 
 CASE_TEAM = "the child's case team and the service manager"
 COORDINATOR = "the child's coordinator and the service manager"
+SEALED_PLACES = "the case team; a sealed one: who wrote it, the manager and the safeguarding lead"
 NOBODY = "nobody: it is opened only to work out a distance or to read the return again"
 
 # table: (fields, who may read them)
@@ -41,6 +42,13 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "records.Concern": (("words", "what_was_done"), "its readers and the safeguarding lead"),
     "records.CaseCopy": (("words",), CASE_TEAM),
     "outbox.OutboxItem": (("about_person", "recipient", "body"), COORDINATOR),
+    "people.PersonFact": (("words",), CASE_TEAM),
+    "people.Reach": (
+        ("value", "how_to_use"),
+        SEALED_PLACES,
+    ),
+    "people.StatusChange": (("words",), CASE_TEAM),
+    "people.Merge": (("words", "undone_words"), CASE_TEAM),
     "referrals.Referral": (("why",), CASE_TEAM),
     "referrals.StageChange": (("words",), CASE_TEAM),
     "referrals.SafetyAnswers": (

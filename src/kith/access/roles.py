@@ -32,6 +32,8 @@ _CASE_WORKER = frozenset(
         P.RAISE_CONCERN,
         P.MARK_COPIED,
         P.VIEW_WHO_LOOKED,
+        P.VIEW_PEOPLE,
+        P.RECORD_PEOPLE,
     }
 )
 # A safeguarding concern passes from any page of a service, whatever the role (SAFEGUARDING 15).
@@ -67,6 +69,9 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.QUEUE_OUTBOX,
                     P.VIEW_WHO_LOOKED,
                     P.VIEW_PROJECTION,
+                    P.VIEW_PEOPLE,
+                    P.RECORD_PEOPLE,
+                    P.MERGE_PEOPLE,
                 }
             ),
         ),
@@ -126,6 +131,8 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.RELEASE_OUTBOX,
                     P.MARK_COPIED,
                     P.VIEW_WHO_LOOKED,
+                    P.VIEW_PEOPLE,
+                    P.READ_SEALED_PLACES,
                 }
             ),
         ),

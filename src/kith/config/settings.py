@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "kith.children",
     "kith.records",
     "kith.outbox",
+    "kith.people",
     "kith.referrals",
     "kith.programme",
     "kith.casework",

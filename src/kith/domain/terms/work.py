@@ -1,30 +1,6 @@
-"""The field's words as enums: each term has a value that is stored and a label in plain words.
+"""The words of the work with a child: who acts, the referral, the child's choices, other people's answers."""
 
-The code lists start from the practice of Lifelong Links services and are to be reviewed by
-practitioners. Every code keeps free words beside it where it is stored, so that a list that
-does not fit never forces a false answer. Values are stored: they are added to, never renamed.
-"""
-
-from enum import StrEnum
-from typing import Self
-
-
-class Term(StrEnum):
-    """A word of the field: `.value` is stored, `.label` is shown."""
-
-    label: str
-
-    def __new__(cls, value: str, label: str = "") -> Self:
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
-
-    @classmethod
-    def choices(cls) -> list[tuple[str, str]]:
-        """Pairs of value and label, in the order of the list, for a form or a column."""
-        return [(member.value, member.label) for member in cls]
-
+from kith.domain.terms.base import Term
 
 # Who acts
 

@@ -1,0 +1,230 @@
+"""People who matter: persons, their many names, facts, ways to reach them, and their connection to a child.
+
+A person is a row of the service, seen only by those who may see a child they are connected to. Everything said of a
+person carries ``for_child``: told for that child only, or (empty) for every child the person is connected to; sharing
+is an explicit act. Facts are dated rows that never change, so contradictions stand side by side.
+"""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.utils import timezone
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.permissions import Permission
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet
+from kith.domain import terms
+from kith.sealing import SealedTextField
+
+
+class ConnectionQuerySet(ChildLinkedQuerySet):
+    """Who matters to a child, seen by those who work with the child's people."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The connections this actor may know of."""
+        rows = super().visible_to(actor)
+        return rows if gate.may(actor, Permission.VIEW_PEOPLE) else rows.none()
+
+
+class PersonQuerySet(TenantQuerySet):
+    """People, seen by those who may see a child they are connected to."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The people this actor may know of."""
+        mine = self.filter(service_id=actor.service_id)
+        connected = ConnectionQuerySet(Connection).visible_to(actor)
+        return mine.filter(pk__in=connected.values("person_id"))
+
+
+class AboutPersonQuerySet(TenantQuerySet):
+    """What is said of a person: shared, or told for a child this actor may see."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may read."""
+        mine = self.filter(service_id=actor.service_id, person__in=PersonQuerySet(Person).visible_to(actor))
+        children = ChildQuerySet(Child).visible_to(actor)
+        return mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children.values("pk")))
+
+
+class ReachQuerySet(AboutPersonQuerySet):
+    """Ways to reach a person. To those who may not read a sealed one it is not there (SAFEGUARDING 2)."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The ways this actor may read: sealed ones are for those who wrote them and who read sealed places."""
+        rows = super().visible_to(actor)
+        if gate.may(actor, Permission.READ_SEALED_PLACES):
+            return rows
+        return rows.filter(models.Q(is_sealed=False) | models.Q(recorded_by_id=actor.user_id))
+
+
+class Person(TenantModel):
+    """A person, known or not: "father's mother, name not known" is a full row with ``described_as`` and no name.
+
+    ``child`` is set for a child's own row, so that brothers, sisters and parents can be tied to it. A person who
+    turned out to be another stays, with ``same_as``: every reading then takes the two for one, and it can be undone.
+    """
+
+    child = models.OneToOneField(Child, null=True, on_delete=models.PROTECT, related_name="as_person")
+    described_as = models.CharField(max_length=120, blank=True)
+    gender = models.CharField(max_length=12, choices=terms.Gender.choices(), default=terms.Gender.NOT_KNOWN.value)
+    gender_words = models.CharField(max_length=60, blank=True)
+    is_professional = models.BooleanField(default=False)
+    is_under_18 = models.BooleanField(null=True)
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="others")
+    added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = tenant_manager(PersonQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("id")),
+                name="people_nobody_is_same_as_themselves",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.described_as or "A person"
+
+
+class AboutPerson(TenantModel):
+    """Something said of a person, with who says so, how sure, and for which child."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
+    for_child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
+    source = models.CharField(max_length=16, choices=terms.FactSource.choices())
+    source_words = models.CharField(max_length=120, blank=True)
+    certainty = models.CharField(
+        max_length=16, choices=terms.Certainty.choices(), default=terms.Certainty.CERTAIN.value
+    )
+    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = tenant_manager(AboutPersonQuerySet)
+
+    class Meta:
+        abstract = True
+
+
+class Name(AboutPerson):
+    """One of a person's many names, in parts or as one string, kept exactly as written; one word is a whole name."""
+
+    kind = models.CharField(max_length=16, choices=terms.NameKind.choices(), default=terms.NameKind.USED.value)
+    full = models.CharField(max_length=200)
+    given = models.CharField(max_length=120, blank=True)
+    family = models.CharField(max_length=120, blank=True)
+    from_on = models.DateField(null=True)
+    until_on = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~models.Q(full=""), name="people_a_name_is_not_empty"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "kind"], name="people_name_by_person")]
+
+    def __str__(self) -> str:
+        return self.full
+
+
+class PersonFact(AboutPerson):
+    """A fact about a person. A birth or a death may be a ``year`` only; ``on`` is set where the day is known."""
+
+    kind = models.CharField(max_length=12, choices=terms.PersonFactKind.choices())
+    words = SealedTextField(null=True)
+    on = models.DateField(null=True)
+    year = models.PositiveSmallIntegerField(null=True)
+    is_about = models.BooleanField(default=False)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["person", "kind"], name="people_fact_by_person")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Reach(AboutPerson):
+    """A way to reach a person. The value is always encrypted; ``is_sealed`` hides the row itself from most readers.
+
+    ``digest`` finds a known value again in free text without opening it (SAFEGUARDING 2).
+    """
+
+    kind = models.CharField(max_length=8, choices=terms.ReachKind.choices())
+    value = SealedTextField()
+    digest = models.CharField(max_length=64, blank=True)
+    is_sealed = models.BooleanField(default=False)
+    is_safe_to_use = models.BooleanField(null=True)
+    how_to_use = SealedTextField(null=True)
+    confirmed_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(ReachQuerySet)
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
+class Connection(ChildLinked):
+    """That a person matters to a child, what the child calls them, and where they stand (``status``, the latest)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="connections")
+    called = models.CharField(max_length=80, blank=True)
+    how_related = models.CharField(max_length=120, blank=True)
+    side = models.CharField(max_length=20, choices=terms.Side.choices(), blank=True)
+    status = models.CharField(max_length=16, choices=terms.PersonStatus.choices())
+    status_on = models.DateField()
+    last_in_touch_on = models.DateField(null=True)
+    added_on = models.DateField()
+    named_by_child = models.BooleanField(default=False)
+    removed_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = tenant_manager(ConnectionQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["child", "person"], name="people_connected_once"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["person", "child"], name="people_connected_children")]
+
+    def __str__(self) -> str:
+        return self.called or self.how_related or "A person"
+
+
+class StatusChange(ChildLinked):
+    """That a person came to stand somewhere else for a child, on a day; these rows give the network of any date."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="changes")
+    status = models.CharField(max_length=16, choices=terms.PersonStatus.choices())
+    on = models.DateField()
+    source = models.CharField(max_length=16, choices=terms.FactSource.choices())
+    words = SealedTextField(null=True)
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = tenant_manager(ConnectionQuerySet)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["connection", "on", "at"], name="people_status_history")]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} on {self.on}"
+
+
+class Merge(TenantModel):
+    """That two rows were taken for one person, by whom and why; and that it was undone. Nothing is lost either way."""
+
+    kept = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="merges")
+    words = SealedTextField()
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+    undone_words = SealedTextField(null=True)
+
+    def __str__(self) -> str:
+        return "undone" if self.undone_at else "one person"
