@@ -9,9 +9,9 @@ from tests.contracts import reading_age, words
 OLDEST_READER = 11
 STRICT = sorted(words.strict_templates())
 STAFF = sorted(set(words.templates()) - words.strict_templates())
-CODE = sorted(
-    [*words.SOURCE.glob("*/forms.py"), *words.SOURCE.glob("*/presenters.py"), words.SOURCE / "domain" / "terms.py"]
-)
+# Files, or folders of the same name, in which words for pages stand.
+SPEAKING = ("*/forms.py", "*/forms/*.py", "*/presenters.py", "*/presenters/*.py", "domain/terms/*.py")
+CODE = sorted(path for pattern in SPEAKING for path in words.SOURCE.glob(pattern))
 
 
 def shown(name: str) -> list[str]:
