@@ -51,6 +51,7 @@ NO_ACTIONS = {
     "returns.actions.store.keep": "joins receiving a return; the file is sealed",
     "returns.actions.store.open_kept": "reads",
     "returns.actions.store.remove": "joins discarding a return",
+    "safety.actions.protecting.watch": "puts a job in the queue",
 }
 # Actions that no test calls by name, and the test that goes through them.
 SEEN_THROUGH = {

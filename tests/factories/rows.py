@@ -27,6 +27,7 @@ CODES = {
     "children.LocalFact.fact",
     "children.RuleVersion.name",
     "children.RuleVersion.text",
+    "people.Reach.digest",
     "records.CaseCopy.kind",
     "referrals.Agreement.named_digest",
     "referrals.Draft.page",
@@ -42,6 +43,8 @@ CODES = {
     "returns.StoredFile.sha256",
     "returns.StoredFile.stored_as",
 }
+# Two links of one row to these are to two different ones: nobody is tied to themselves.
+NEVER_TWICE = {"people.Person"}
 SHORTEST_FREE_TEXT = 40  # what is shorter holds a code
 
 _numbers = itertools.count(1)
@@ -88,10 +91,13 @@ def make(
     ``canary`` is put into every free text of the row. Needs ``scope.every_service``.
     """
     values: dict[str, Any] = dict(given)
+    known = dict(links or {})
     for field in model._meta.local_fields:
         if field.name in values or isinstance(field, models.AutoField):
             continue
-        value = _value(field, service, canary, links or {})
+        value = _value(field, service, canary, known)
+        if isinstance(field, models.ForeignKey) and value is not None and value._meta.label in NEVER_TWICE:
+            known = {target: row for target, row in known.items() if row != value}
         if value is not None:
             values[field.name] = value
     return model._default_manager.create(**values)
@@ -112,6 +118,8 @@ def _value(field: models.Field, service: Service, canary: str, links: Mapping[ty
 def _linked(field: models.ForeignKey, service: Service, canary: str, links: Mapping[type[models.Model], Any]) -> Any:
     target = field.related_model
     assert isinstance(target, type)
+    if isinstance(field, models.OneToOneField) and field.null:
+        return None
     if target in links and target is not field.model:
         return links[target]
     if field.null:
@@ -134,7 +142,7 @@ def _plain(field: models.Field) -> Any:
         (models.EmailField, f"row{number}@example.test"),
         (models.BooleanField, False),
         (models.DateTimeField, timezone.now()),
-        (models.DateField, dt.date(2026, 1, 1)),
+        (models.DateField, dt.date(2026, 12, 1) if field.name == "until_on" else dt.date(2026, 1, 1)),
         (models.TimeField, dt.time(9, 0)),
         (models.JSONField, []),
         (models.IntegerField, number),

@@ -14,5 +14,5 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every check and every stop hook named in settings, so that a missing one stops the start."""
-        for path in (*settings.ACTION_CHECKS, *settings.STOP_HOOKS):
+        for path in (*settings.ACTION_CHECKS, *settings.STOP_HOOKS, *settings.KITH_WHO_KNOWS):
             import_string(path)

@@ -16,6 +16,8 @@ JOBS: dict[str, str] = {
     "children.answer_today": "kith.children.tasks.answer_today",
     "outbox.send": "kith.outbox.tasks.send_released",
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
+    "safety.look_at_everybody": "kith.safety.tasks.look_at_everybody",
+    "safety.look_at_person": "kith.safety.tasks.look_at_person",
 }
 
 

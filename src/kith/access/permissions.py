@@ -41,6 +41,17 @@ class Permission(StrEnum):
     RECORD_PEOPLE = "record_people"
     MERGE_PEOPLE = "merge_people"
     READ_SEALED_PLACES = "read_sealed_places"
+    # keeping it safe
+    ASK_CLEARANCE = "ask_clearance"
+    ANSWER_CLEARANCE = "answer_clearance"
+    RESTRICT = "restrict"
+    LIFT_RESTRICTION = "lift_restriction"
+    SET_APART = "set_apart"
+    OPEN_ADOPTION_ROUTE = "open_adoption_route"
+    KEEP_PROTECTED = "keep_protected"
+    KEEP_NEWS = "keep_news"
+    WATCH_NAMES = "watch_names"
+    RELEASE_APPROACH = "release_approach"
     # records and letters
     WRITE_NOTE = "write_note"
     READ_SESSION_NOTES = "read_session_notes"

@@ -30,6 +30,7 @@ class FieldPolicy:
 CASE_TEAM = "the child's case team and the service manager"
 COORDINATOR = "the child's coordinator and the service manager"
 SEALED_PLACES = "the case team; a sealed one: who wrote it, the manager and the safeguarding lead"
+LEAD = "the safeguarding lead alone"
 NOBODY = "nobody: it is opened only to work out a distance or to read the return again"
 
 # table: (fields, who may read them)
@@ -49,6 +50,15 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "people.StatusChange": (("words",), CASE_TEAM),
     "people.Merge": (("words", "undone_words"), CASE_TEAM),
+    "safety.Restriction": (("court_reference", "words", "lifted_words"), CASE_TEAM),
+    "safety.ClearanceAsked": (("words",), CASE_TEAM),
+    "safety.Clearance": (("conditions", "why", "checks", "childs_feeling", "dissent"), CASE_TEAM),
+    "safety.SideAnswer": (("words",), CASE_TEAM),
+    "safety.Apart": (("words", "ended_words"), CASE_TEAM),
+    "safety.AdoptionRoute": (("why", "agency", "came_of_it"), CASE_TEAM),
+    "safety.ProtectedPerson": (("names", "words"), LEAD),
+    "safety.LeadAlert": (("what_was_done",), LEAD),
+    "safety.News": (("words", "where", "with_whom", "told_words", "checked_in_words"), CASE_TEAM),
     "referrals.Referral": (("why",), CASE_TEAM),
     "referrals.StageChange": (("words",), CASE_TEAM),
     "referrals.SafetyAnswers": (

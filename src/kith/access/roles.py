@@ -34,6 +34,11 @@ _CASE_WORKER = frozenset(
         P.VIEW_WHO_LOOKED,
         P.VIEW_PEOPLE,
         P.RECORD_PEOPLE,
+        P.ANSWER_CLEARANCE,
+        P.RESTRICT,
+        P.SET_APART,
+        P.OPEN_ADOPTION_ROUTE,
+        P.KEEP_NEWS,
     }
 )
 # A safeguarding concern passes from any page of a service, whatever the role (SAFEGUARDING 15).
@@ -72,6 +77,10 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.VIEW_PEOPLE,
                     P.RECORD_PEOPLE,
                     P.MERGE_PEOPLE,
+                    P.ASK_CLEARANCE,
+                    P.SET_APART,
+                    P.OPEN_ADOPTION_ROUTE,
+                    P.KEEP_NEWS,
                 }
             ),
         ),
@@ -87,6 +96,9 @@ ROLES: dict[Role, RoleSpec] = dict(
                 P.VIEW_AUDIT,
                 P.SEND_OUTBOX,
                 P.PROPOSE_WITHDRAWAL,
+                P.KEEP_PROTECTED,
+                P.RELEASE_APPROACH,
+                P.WATCH_NAMES,
             },
         ),
         _role(Role.SOCIAL_WORKER, "Refers, answers the safety questions, keeps the care plan.", _CASE_WORKER),
@@ -94,7 +106,7 @@ ROLES: dict[Role, RoleSpec] = dict(
         _role(
             Role.REVIEWING_OFFICER,
             "Checks at each review that the child was offered this, and what the child answered.",
-            _CASE_WORKER - {P.PROPOSE_WITHDRAWAL, P.PAUSE},
+            _CASE_WORKER - {P.PROPOSE_WITHDRAWAL, P.PAUSE, P.ANSWER_CLEARANCE},
         ),
         _role(
             Role.ANALYST,
@@ -133,6 +145,14 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.VIEW_WHO_LOOKED,
                     P.VIEW_PEOPLE,
                     P.READ_SEALED_PLACES,
+                    P.ANSWER_CLEARANCE,
+                    P.RESTRICT,
+                    P.LIFT_RESTRICTION,
+                    P.SET_APART,
+                    P.OPEN_ADOPTION_ROUTE,
+                    P.KEEP_PROTECTED,
+                    P.KEEP_NEWS,
+                    P.RELEASE_APPROACH,
                 }
             ),
         ),
@@ -181,6 +201,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.MANAGE_ROTA,
                     P.PUBLISH_RULES,
                     P.ANSWER_SELF_REFERRAL,
+                    P.WATCH_NAMES,
                 }
             ),
         ),

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "kith.records",
     "kith.outbox",
     "kith.people",
+    "kith.safety",
     "kith.referrals",
     "kith.programme",
     "kith.casework",
@@ -212,12 +213,17 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 ACTION_CHECKS = [
     "kith.referrals.queries.agreement_is_given",
     "kith.referrals.queries.nothing_is_stopped",
+    "kith.safety.queries.nothing_blocks",
+    "kith.safety.queries.first_letters_are_checked",
 ]
 # Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
 # each holds what its own app was about to let out.
 STOP_HOOKS = [
     "kith.outbox.actions.freeze_items",
 ]
+
+# Who lives with a person or knows them, as f(child_id, person_id, day): the apps that know it name their functions.
+KITH_WHO_KNOWS: list[str] = []
 
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"

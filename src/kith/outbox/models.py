@@ -10,7 +10,7 @@ from kith.access.actor import Actor
 from kith.access.models import User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import ChildLinked, ChildLinkedQuerySet
-from kith.domain.terms import AgreementScope
+from kith.domain.terms import AgreementScope, ContactKind
 from kith.sealing import SealedTextField
 
 WRITERS = (Permission.QUEUE_OUTBOX, Permission.RELEASE_OUTBOX, Permission.SEND_OUTBOX)
@@ -26,7 +26,10 @@ class OutboxQuerySet(ChildLinkedQuerySet):
 
 
 class OutboxItem(ChildLinked):
-    """One thing that is to leave. ``needs`` is the agreement it goes under; a stop freezes it at once."""
+    """One thing that is to leave. ``needs`` is the agreement it goes under; a stop freezes it at once.
+
+    ``person_id`` is one of the child's people, where it is written to one (a table of an app above this one).
+    """
 
     class Kind(models.TextChoices):
         """What it is. The last three may still go after a stop, each released by a person."""
@@ -56,6 +59,8 @@ class OutboxItem(ChildLinked):
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
     needs = models.CharField(max_length=16, choices=AgreementScope.choices(), blank=True)
     about_person = SealedTextField(null=True)
+    person_id = models.UUIDField(null=True)
+    contact_kind = models.CharField(max_length=16, choices=ContactKind.choices(), blank=True)
     recipient = SealedTextField()
     body = SealedTextField()
     queued_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -193,6 +193,11 @@ class Connection(ChildLinked):
     def __str__(self) -> str:
         return self.called or self.how_related or "A person"
 
+    @property
+    def about_person(self) -> str:
+        """The child's name for the person: what the agreement and the stops are asked about."""
+        return self.called or self.how_related
+
 
 class StatusChange(ChildLinked):
     """That a person came to stand somewhere else for a child, on a day; these rows give the network of any date."""

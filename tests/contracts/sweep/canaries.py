@@ -23,6 +23,7 @@ READERS: dict[str, set[Role]] = {
     "audit-AuditEvent-": {Role.PRIVACY_OFFICER},
     "children-": _CASE_TEAM | {Role.ANALYST},
     "outbox-": {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD},
+    "people-": _CASE_TEAM,
     "records-CaseCopy-": _CASE_TEAM,
     "records-Concern-": {Role.SAFEGUARDING_LEAD, Role.MANAGER},
     "records-Note-": _CASE_TEAM,
@@ -31,6 +32,9 @@ READERS: dict[str, set[Role]] = {
     "referrals-Draft-": {Role.COORDINATOR},
     "referrals-SelfReferral-": {Role.MANAGER},
     "quiet-referrals-Agreement-": {Role.COORDINATOR},
+    "safety-": _CASE_TEAM,
+    "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},
+    "safety-ProtectedPerson-": {Role.SAFEGUARDING_LEAD},
     "returns-": _RETURNS,
     "returns-RawRow-sealed": set(),
 }

@@ -21,6 +21,13 @@ from kith.domain.terms.people import (
     TieKind,
     UnionStatus,
 )
+from kith.domain.terms.safety import (
+    Box,
+    Cleared,
+    ContactKind,
+    NewsKind,
+    RestrictionKind,
+)
 from kith.domain.terms.work import (
     AgreementAnswer,
     AgreementScope,
@@ -54,9 +61,11 @@ __all__ = [
     "AroseAt",
     "AskCategory",
     "AskOutcome",
+    "Box",
     "Certainty",
     "ChildAnswer",
     "ChildSays",
+    "Cleared",
     "ClosedAs",
     "CriterionAnswer",
     "FactName",
@@ -65,7 +74,9 @@ __all__ = [
     "HowShown",
     "HowSoon",
     "KeepFrom",
+    "ContactKind",
     "NameKind",
+    "NewsKind",
     "NotOfferedReason",
     "ParentageKind",
     "ParentalAnswer",
@@ -75,6 +86,7 @@ __all__ = [
     "PlanValue",
     "Quality",
     "ReachKind",
+    "RestrictionKind",
     "Ring",
     "Role",
     "Side",

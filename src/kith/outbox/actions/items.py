@@ -1,6 +1,7 @@
 """Writes: queue a thing that is to leave, release it, send it, hold it, cancel it."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -13,7 +14,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import ABOUT_A_PERSON, Halt
-from kith.domain.terms import AgreementScope
+from kith.domain.terms import AgreementScope, ContactKind
 from kith.outbox.actions import post_room
 from kith.outbox.models import OutboxItem
 
@@ -26,6 +27,7 @@ class Letter:
     """What is to leave. ``needs`` is the step the child agreed to; only the kinds of GO_ANYWAY go without one.
 
     ``about_person`` is the child's own name for the person it is about; ``recipient`` is a name and an address.
+    ``person_id`` and ``contact_kind`` say which of the child's people it is written to, and in which way.
     """
 
     kind: OutboxItem.Kind
@@ -33,6 +35,8 @@ class Letter:
     body: str
     needs: AgreementScope | None = None
     about_person: str = ""
+    person_id: uuid.UUID | None = None
+    contact_kind: ContactKind | None = None
 
 
 @action.action(Permission.QUEUE_OUTBOX, on="child", event="outbox.queued")
@@ -51,6 +55,8 @@ def queue_item(actor: Actor, *, child: Child, letter: Letter, at: dt.datetime) -
         kind=letter.kind,
         needs=letter.needs.value if letter.needs else "",
         about_person=letter.about_person.strip() or None,
+        person_id=letter.person_id,
+        contact_kind=letter.contact_kind.value if letter.contact_kind else "",
         recipient=letter.recipient,
         body=letter.body,
         queued_by_id=actor.user_id,

@@ -1,0 +1,165 @@
+"""Who may be in touch how: what an answer clears, until when, and what blocks whatever was cleared.
+
+Clearance is for one child, one person and one kind of being in touch, and it runs out (SAFEGUARDING 14 and
+practice 2.4). A restriction blocks its pair and kinds everywhere, whatever was cleared. Dates are days where the
+service is; periods are half-open: a clearance "until 1 May" no longer counts on 1 May.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from kith.domain import dates
+from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind
+
+KINDS_OF: Mapping[Box, tuple[ContactKind, ...]] = {
+    Box.WRITE_OR_CALL: (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE),
+    Box.MEET_WITH_WORKER: (ContactKind.SUPERVISED, ContactKind.COMMUNITY),
+    Box.CONFERENCE: (ContactKind.CONFERENCE, ContactKind.CONFERENCE_APART),
+    Box.ON_THEIR_OWN: (ContactKind.ON_THEIR_OWN, ContactKind.OVERNIGHT),
+}
+"""The finer kinds under each of the four boxes; the first is what a plain yes to the box is about."""
+PLAIN_MEANS: Mapping[Box, tuple[ContactKind, ...]] = {
+    Box.WRITE_OR_CALL: KINDS_OF[Box.WRITE_OR_CALL],
+    Box.MEET_WITH_WORKER: (ContactKind.SUPERVISED,),
+    Box.CONFERENCE: (ContactKind.CONFERENCE,),
+    Box.ON_THEIR_OWN: (ContactKind.ON_THEIR_OWN,),
+}
+"""What a plain answer to a box is about. Wider kinds (out and about, overnight) are answered by themselves."""
+ASKED_WITH: Mapping[AgreementScope, tuple[ContactKind, ...]] = {
+    AgreementScope.APPROACH: KINDS_OF[Box.WRITE_OR_CALL],
+    AgreementScope.MEET: (*KINDS_OF[Box.MEET_WITH_WORKER], *KINDS_OF[Box.ON_THEIR_OWN], ContactKind.PHONE),
+    AgreementScope.CONFERENCE: KINDS_OF[Box.CONFERENCE],
+}
+"""Which kinds a step of the child's agreement may lead to."""
+
+CHECK_IN_DAYS = 3
+"""Somebody looks in on the child within three days of being told news (SAFEGUARDING 4)."""
+_FRIDAY, _SATURDAY = 4, 5
+
+NOT_ANSWERED = "Nobody has answered yet whether this is safe."
+RUN_OUT = "The answer has run out. It must be asked again."
+NOT_NOW = "Not now: it is looked at again."
+REFUSED = "It is not safe."
+RESTRICTED = "An order or a decision stands against this."
+
+
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """One answer. ``until`` is the first day on which it no longer counts; ``given`` orders answers of one day."""
+
+    person: Any
+    kind: ContactKind
+    answer: Cleared
+    on: date
+    until: date
+    given: Any = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """An order or decision about a child and a person, from ``on`` until ``until`` (None: until lifted).
+
+    ``kinds`` empty means every kind. ``person`` None means everybody: nothing goes out at all.
+    """
+
+    person: Any | None
+    kinds: frozenset[ContactKind]
+    on: date
+    until: date | None = None
+
+    def stands(self, person: Any, kind: ContactKind | None, day: date) -> bool:
+        """Whether it blocks this person and kind on a day; ``kind`` None asks about any kind at all."""
+        if self.person is not None and self.person != person:
+            return False
+        if day < self.on or (self.until is not None and day >= self.until):
+            return False
+        return not self.kinds or kind is None or kind in self.kinds
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything that bears on one child: what was cleared, and what blocks."""
+
+    clearances: Sequence[Clearance] = ()
+    restrictions: Sequence[Restriction] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BoxState:
+    """One box of the sheet: the answer in force, or None; whether finer kinds differ; the next day it runs out."""
+
+    box: Box
+    answer: Cleared | None
+    is_restricted: bool
+    differs: bool
+    until: date | None
+    ran_out: bool
+
+
+def latest(clearances: Iterable[Clearance], person: Any, kind: ContactKind) -> Clearance | None:
+    """The answer that counts for a person and a kind: the one given last."""
+    rows = [row for row in clearances if row.person == person and row.kind is kind]
+    return max(rows, key=lambda row: (row.on, row.given), default=None)
+
+
+def in_force(clearances: Iterable[Clearance], person: Any, kind: ContactKind, *, day: date) -> Clearance | None:
+    """The answer that counts on a day; None where there is none, or where it has run out."""
+    row = latest((row for row in clearances if row.on <= day), person, kind)
+    return row if row is not None and day < row.until else None
+
+
+def why_not(standing: Standing, person: Any, kind: ContactKind, *, day: date) -> str | None:
+    """The sentence that says why a person may not be in touch in this way on a day; None where they may."""
+    if any(row.stands(person, kind, day) for row in standing.restrictions):
+        return RESTRICTED
+    row = in_force(standing.clearances, person, kind, day=day)
+    if row is None:
+        return RUN_OUT if latest(standing.clearances, person, kind) else NOT_ANSWERED
+    return {Cleared.NOT_NOW: NOT_NOW, Cleared.NO: REFUSED}.get(row.answer)
+
+
+def lasts_past(clearances: Iterable[Clearance], person: Any, kind: ContactKind, *, today: date, day: date) -> bool:
+    """Whether a yes in force today still counts on a later day and the day after it (SAFEGUARDING 14)."""
+    row = in_force(clearances, person, kind, day=today)
+    return row is not None and row.answer in (Cleared.YES, Cleared.YES_IF) and day < row.until
+
+
+def box_state(standing: Standing, person: Any, box: Box, *, day: date) -> BoxState:
+    """One box of the sheet on a day. The plain answer is that of the box's first kind; finer kinds may differ."""
+    kinds = KINDS_OF[box]
+    stands = [in_force(standing.clearances, person, kind, day=day) for kind in kinds]
+    answers = [row.answer if row else None for row in stands]
+    first = stands[0]
+    return BoxState(
+        box=box,
+        answer=answers[0],
+        is_restricted=any(row.stands(person, kind, day) for row in standing.restrictions for kind in kinds),
+        differs=len(set(answers)) > 1,
+        until=first.until if first else None,
+        ran_out=first is None and latest(standing.clearances, person, kinds[0]) is not None,
+    )
+
+
+def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
+    """Whether two independent sources say that this is the person (practice 2.3 a).
+
+    Each source is (what kind of source, who or what it was): two of one kind count only if they are not the same one.
+    """
+    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources}) >= 2
+
+
+def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:
+    """Why a day is a bad one to tell a child news face to face, or None (SAFEGUARDING 4).
+
+    Not before a weekend, and not on a birthday or the day before one; "not before school" is the hour's business.
+    """
+    if on < today:
+        return "That day has passed."
+    if on.weekday() in (_FRIDAY, _SATURDAY):
+        return "Not before or in a weekend: choose a day with people around the child on the days after."
+    days = [on, on + timedelta(days=1)]
+    if born is not None and any(dates.birthday(born, dates.age_on(born, day)) == day for day in days):
+        return "Not on a birthday or the day before one."
+    return None

@@ -1,0 +1,57 @@
+"""The words for seeing people safely: kinds of being in touch, answers, orders that block, and news to tell."""
+
+from kith.domain.terms.base import Term
+
+
+class ContactKind(Term):
+    """A kind of being in touch. Each person is cleared for each kind by itself."""
+
+    LETTER = "letter", "Letter"
+    MESSAGE = "message", "Message through the coordinator"
+    PHONE = "phone", "Phone or video call"
+    SUPERVISED = "supervised", "Meet with a worker there"
+    COMMUNITY = "community", "Meet out and about, with someone near"
+    CONFERENCE = "conference", "Come to the conference"
+    CONFERENCE_APART = "conference_apart", "Come to the conference at another time"
+    OVERNIGHT = "overnight", "Stay overnight"
+    ON_THEIR_OWN = "on_their_own", "Be together on their own"
+
+
+class Box(Term):
+    """The four questions of the people and safety sheet; the finer kinds stand under them."""
+
+    WRITE_OR_CALL = "write_or_call", "Write or call"
+    MEET_WITH_WORKER = "meet_with_worker", "Meet with a worker"
+    CONFERENCE = "conference", "Come to the conference"
+    ON_THEIR_OWN = "on_their_own", "On their own"
+
+
+class Cleared(Term):
+    """The answer to "safe to ...?". Nobody has answered where there is no row, or where it has run out."""
+
+    YES = "yes", "Yes"
+    YES_IF = "yes_if", "Yes, if ..."
+    NOT_NOW = "not_now", "Not now"
+    NO = "no", "No"
+
+
+class RestrictionKind(Term):
+    """What kind of order or decision keeps two people apart."""
+
+    COURT_NO_CONTACT = "court_no_contact", "Court order: no family time (s.34(4))"
+    REFUSED_SEVEN_DAYS = "refused_seven_days", "Family time refused in an emergency (s.34(6))"
+    NON_MOLESTATION = "non_molestation", "Non-molestation order or injunction"
+    PROHIBITED_STEPS = "prohibited_steps", "Prohibited steps order"
+    BAIL_OR_LICENCE = "bail_or_licence", "Bail or licence condition"
+    MANAGERS_BLOCK = "managers_block", "The manager’s own decision"
+    OTHER = "other", "Another order"
+
+
+class NewsKind(Term):
+    """News that a child hears face to face from a named person, before any page shows it."""
+
+    SAID_NO = "said_no", "They said no"
+    HAS_DIED = "has_died", "They have died"
+    NOT_SAFE = "not_safe", "Not safe to see"
+    CONTRADICTION = "contradiction", "Something the child was told is not so"
+    SURPRISE = "surprise", "Something the child does not know"

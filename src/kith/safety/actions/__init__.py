@@ -1,0 +1,43 @@
+"""Writes: clearance, restrictions, sides, who must not meet, the adoption route, protected people, news to tell."""
+
+from kith.safety.actions.adoption import close_route, open_route
+from kith.safety.actions.apart import end_apart, set_apart
+from kith.safety.actions.clearance import (
+    Asking,
+    Given,
+    add_dissent,
+    answer_several,
+    answer_side,
+    ask_clearance,
+    clear,
+)
+from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
+from kith.safety.actions.protecting import end_protection, note_match, protect, settle_alert, watch
+from kith.safety.actions.restricting import Order, lift_restriction, restrict
+
+__all__ = [
+    "Asking",
+    "Given",
+    "Order",
+    "Telling",
+    "add_dissent",
+    "answer_several",
+    "answer_side",
+    "ask_clearance",
+    "check_in",
+    "clear",
+    "close_route",
+    "end_apart",
+    "end_protection",
+    "keep_news",
+    "lift_restriction",
+    "mark_told",
+    "note_match",
+    "open_route",
+    "plan_telling",
+    "protect",
+    "restrict",
+    "set_apart",
+    "settle_alert",
+    "watch",
+]

@@ -1,0 +1,95 @@
+"""Writes: news that a named person tells a child face to face, before any page shows it (SAFEGUARDING 4)."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kith.access import action, gate
+from kith.access.actor import Actor
+from kith.access.models import User
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain import safety
+from kith.domain.terms import NewsKind
+from kith.people.models import Connection
+from kith.safety.models import News
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Who tells the child, when, where and with whom. Not before school, a birthday or a weekend alone."""
+
+    who: User
+    on: dt.date
+    where: str
+    with_whom: str
+
+
+@action.action(Permission.KEEP_NEWS, on="child", event="news.kept")
+def keep_news(
+    actor: Actor, *, child: Child, kind: NewsKind, words: str, at: dt.datetime, connection: Connection | None = None
+) -> News:
+    """Keep news that the child does not know yet; the child's pages stay as they were until it is told."""
+    if not words.strip():
+        raise gate.ActionBlocked("Write what is known, and who says so.")
+    row = News.objects.create(
+        service_id=child.service_id,
+        child=child,
+        connection=connection,
+        kind=kind.value,
+        words=words.strip(),
+        found_by_id=actor.user_id,
+        found_at=at,
+    )
+    action.note(actor, "news.kept", row, at, news=kind.value)
+    return row
+
+
+@action.action(Permission.KEEP_NEWS, on="news", event="news.planned")
+def plan_telling(actor: Actor, *, news: News, telling: Telling, at: dt.datetime, version: int | None = None) -> News:
+    """Say who tells the child, where and with whom. Raises ActionBlocked for a bad day or a missing word."""
+    action.expect_version(news, version)
+    if news.told_at is not None:
+        raise gate.ActionBlocked("The child has been told already.")
+    if not telling.where.strip() or not telling.with_whom.strip():
+        raise gate.ActionBlocked("Write where the child is told, and who is with them.")
+    why = safety.bad_day_to_tell(telling.on, born=news.child.born_on, today=timezone.localdate(at))
+    if why:
+        raise gate.ActionBlocked(why)
+    news.who_tells_id, news.tell_on = telling.who.pk, telling.on
+    news.where, news.with_whom = telling.where.strip(), telling.with_whom.strip()
+    news.save()
+    action.note(actor, "news.planned", news, at, who=str(telling.who.pk))
+    return news
+
+
+@action.action(Permission.KEEP_NEWS, on="news", event="news.told")
+def mark_told(actor: Actor, *, news: News, words: str, at: dt.datetime, version: int | None = None) -> News:
+    """Note that the child was told, in which words, and how they took it; a check-in is due within three days."""
+    action.expect_version(news, version)
+    if news.told_at is not None:
+        raise gate.ActionBlocked("The child has been told already.")
+    if news.who_tells_id is None:
+        raise gate.ActionBlocked("First say who tells the child, where and with whom.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write how the child was told and what they said.")
+    news.told_by_id, news.told_at, news.told_words = actor.user_id, at, words.strip()
+    news.check_in_by = timezone.localdate(at) + dt.timedelta(days=safety.CHECK_IN_DAYS)
+    news.save()
+    action.note(actor, "news.told", news, at)
+    return news
+
+
+@action.action(Permission.KEEP_NEWS, on="news", event="news.checked_in")
+def check_in(actor: Actor, *, news: News, words: str, at: dt.datetime, version: int | None = None) -> News:
+    """Note that somebody looked in on the child after the news, and how they are."""
+    action.expect_version(news, version)
+    if news.told_at is None:
+        raise gate.ActionBlocked("The child has not been told yet.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write how the child is.")
+    news.checked_in_at, news.checked_in_words = at, words.strip()
+    news.save()
+    action.note(actor, "news.checked_in", news, at)
+    return news

@@ -1,0 +1,87 @@
+"""Writes: people who must not be found. Only the safeguarding lead ever learns that work touches one of them."""
+
+import datetime as dt
+from collections.abc import Sequence
+
+from kith.access import action, gate, jobs
+from kith.access.actor import Actor
+from kith.access.models import Service
+from kith.access.permissions import Permission
+from kith.people.models import Connection, Person
+from kith.safety.models import LeadAlert, ProtectedPerson
+from kith.safety.queries import protected
+
+LOOK = "safety.look_at_person"
+
+
+@action.action(Permission.KEEP_PROTECTED, on="service", event="protected.kept")
+def protect(
+    actor: Actor, *, service: Service, names: Sequence[str], words: str, review_on: dt.date, at: dt.datetime
+) -> ProtectedPerson:
+    """Keep somebody among those who must not be found, under every name they are known by. Raises ActionBlocked."""
+    known = [name.strip() for name in names if name.strip()]
+    if not known:
+        raise gate.ActionBlocked("Write at least one name.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write why this person is protected, and who asked for it.")
+    row = ProtectedPerson.objects.create(
+        service=service,
+        names=known,
+        words=words.strip(),
+        digests=protected.digests(known),
+        review_on=review_on,
+        kept_by_id=actor.user_id,
+        kept_at=at,
+    )
+    action.note(actor, "protected.kept", row, at)
+    jobs.enqueue("safety.look_at_everybody", service.pk)
+    return row
+
+
+@action.action(Permission.KEEP_PROTECTED, on="kept", event="protected.ended")
+def end_protection(
+    actor: Actor, *, kept: ProtectedPerson, at: dt.datetime, version: int | None = None
+) -> ProtectedPerson:
+    """End a protection. The row stays."""
+    action.expect_version(kept, version)
+    kept.ended_by_id, kept.ended_at = actor.user_id, at
+    kept.save()
+    action.note(actor, "protected.ended", kept, at)
+    return kept
+
+
+def watch(actor: Actor, connection: Connection) -> None:
+    """Have a job look whether a person is protected: the same for everybody, so that nobody can tell by trying."""
+    jobs.enqueue(LOOK, actor.service_id, connection=str(connection.pk))
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="protected.looked")
+def note_match(
+    actor: Actor, *, service: Service, person: Person, connection: Connection | None, at: dt.datetime
+) -> int:
+    """The job's look at one person: tell the lead, once, of each protected person whose name fits. Returns how many."""
+    found = protected.find_match(service.pk, person.pk)
+    for row in found:
+        LeadAlert.objects.get_or_create(
+            service=service,
+            child_id=connection.child_id if connection else None,
+            person=person,
+            protected=row,
+            seen_at=None,
+            defaults={"at": at},
+        )
+    action.note(actor, "protected.looked", service, at)
+    return len(found)
+
+
+@action.action(Permission.KEEP_PROTECTED, on="alert", event="protected.alert_settled")
+def settle_alert(actor: Actor, *, alert: LeadAlert, words: str, at: dt.datetime) -> LeadAlert:
+    """Write what the lead did. Nothing of it is shown to anybody else. Raises ActionBlocked."""
+    if alert.seen_at is not None:
+        raise gate.ActionBlocked("This was settled already.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write what was done.")
+    alert.seen_by_id, alert.seen_at, alert.what_was_done = actor.user_id, at, words.strip()
+    alert.save()
+    action.note(actor, "protected.alert_settled", alert, at)
+    return alert

@@ -1,0 +1,104 @@
+"""Writes: an order or decision that blocks, and lifting it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.formats import date_format
+from django.utils.module_loading import import_string
+
+from kith.access import action, gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.agreement import Halt
+from kith.domain.terms import ContactKind, RestrictionKind
+from kith.people.models import Connection
+from kith.records import actions as records
+from kith.safety.models import Restriction
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order or decision. ``connection`` None: about everybody. ``kinds`` empty: every kind of being in touch."""
+
+    kind: RestrictionKind
+    words: str
+    on: dt.date
+    connection: Connection | None = None
+    kinds: tuple[ContactKind, ...] = ()
+    until_on: dt.date | None = None
+    court_reference: str = ""
+
+
+@action.action(Permission.RESTRICT, on="child", event="restriction.made")
+def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Restriction:
+    """Keep an order or decision; in the same transaction everything it reaches that has not left yet is held.
+
+    Raises ActionBlocked without words, or where it would end before it begins; NotVisible for another child's person.
+    """
+    if not order.words.strip():
+        raise gate.ActionBlocked("Write what the order or decision says.")
+    if order.until_on is not None and order.until_on <= order.on:
+        raise gate.ActionBlocked("The day on which it ends must come after the day from which it stands.")
+    connection = _own(actor, child, order.connection)
+    row = Restriction.objects.create(
+        service_id=child.service_id,
+        child=child,
+        person_id=connection.person_id if connection else None,
+        kind=order.kind.value,
+        court_reference=order.court_reference.strip() or None,
+        kinds=[kind.value for kind in order.kinds],
+        words=order.words.strip(),
+        on=order.on,
+        until_on=order.until_on,
+        made_by_id=actor.user_id,
+        made_at=at,
+    )
+    action.note(actor, "restriction.made", row, at, restriction=row.kind)
+    _hold(actor, child, connection, at)
+    who = str(connection) if connection else "everybody"
+    words = f"Lifelong Links: {order.kind.label}, about {who}, from {_day(order.on)}. {order.words.strip()}"
+    records.keep_for_case_system(actor, child=child, kind="restriction", subject_id=row.pk, words=words, at=at)
+    return row
+
+
+@action.action(Permission.LIFT_RESTRICTION, on="restriction", event="restriction.lifted")
+def lift_restriction(
+    actor: Actor, *, restriction: Restriction, words: str, at: dt.datetime, version: int | None = None
+) -> Restriction:
+    """Lift an order or decision, with words of why; what was held stays held until a person lets each thing go."""
+    action.expect_version(restriction, version)
+    if restriction.lifted_at is not None:
+        raise gate.ActionBlocked("This was lifted already.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write why it no longer stands, and who decided that.")
+    restriction.lifted_by_id, restriction.lifted_at, restriction.lifted_words = actor.user_id, at, words.strip()
+    restriction.save()
+    action.note(actor, "restriction.lifted", restriction, at, restriction=restriction.kind)
+    said = f"Lifelong Links: {RestrictionKind(restriction.kind).label} no longer stands. {words.strip()}"
+    records.keep_for_case_system(
+        actor, child=restriction.child, kind="restriction", subject_id=restriction.pk, words=said, at=at
+    )
+    return restriction
+
+
+def _own(actor: Actor, child: Child, connection: Connection | None) -> Connection | None:
+    """The child's own connection; raises NotVisible for another's."""
+    if connection is None:
+        return None
+    row: Connection = scope.fetch(actor, Connection.objects, connection.pk)
+    if row.child_id != child.pk:
+        raise scope.NotVisible
+    return row
+
+
+def _hold(actor: Actor, child: Child, connection: Connection | None, at: dt.datetime) -> None:
+    """Hold what is about this person; where it is about everybody, or we have no name for them, hold everything."""
+    halt = Halt(named=connection.called) if connection and connection.called else Halt()
+    for hook in settings.STOP_HOOKS:
+        import_string(hook)(actor, child=child, halt=halt, at=at)
+
+
+def _day(on: dt.date) -> str:
+    return date_format(on, "j F Y")

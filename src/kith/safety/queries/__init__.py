@@ -1,0 +1,6 @@
+"""Reads: what blocks, what is cleared, who lives with whom, who is protected, what is to be told; the door's check."""
+
+from kith.safety.queries.blocking import first_letters_are_checked, nothing_blocks, why_not
+from kith.safety.queries.sheet import Sheet, get_sheet
+
+__all__ = ["Sheet", "first_letters_are_checked", "get_sheet", "nothing_blocks", "why_not"]

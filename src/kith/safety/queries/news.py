@@ -1,0 +1,45 @@
+"""Reads: news to tell a child, and which changes the child has not been told of yet."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.safety.models import News
+
+
+def list_news(actor: Actor, child: Child) -> Any:
+    """The news about a child's people, what is not told yet first."""
+    rows = scope.visible(actor, News.objects).filter(child=child)
+    return rows.select_related("connection", "who_tells", "told_by").order_by("told_at", "found_at")
+
+
+def get_news(actor: Actor, news_id: uuid.UUID) -> News:
+    """One piece of news; raises NotVisible."""
+    row: News = scope.fetch(actor, News.objects.select_related("child", "connection", "who_tells"), news_id)
+    return row
+
+
+def list_to_tell(actor: Actor, children: list[uuid.UUID]) -> list[News]:
+    """News of these children that somebody has still to tell, the oldest first."""
+    rows = scope.visible(actor, News.objects).filter(child_id__in=children, told_at__isnull=True)
+    return list(rows.select_related("child", "connection", "who_tells").order_by("found_at"))
+
+
+def list_check_ins(actor: Actor, children: list[uuid.UUID]) -> list[News]:
+    """Told news after which nobody has looked in yet (SAFEGUARDING 4: within three days)."""
+    rows = scope.visible(actor, News.objects).filter(
+        child_id__in=children, told_at__isnull=False, checked_in_at__isnull=True
+    )
+    return list(rows.select_related("child", "connection").order_by("check_in_by"))
+
+
+def untold_since(child_id: uuid.UUID) -> dict[uuid.UUID, dt.datetime]:
+    """For each connection with news not told yet, since when: the child's pages stay as they were then."""
+    rows = News.objects.filter(child_id=child_id, told_at__isnull=True, connection__isnull=False)
+    since: dict[uuid.UUID, dt.datetime] = {}
+    for row in rows.order_by("-found_at"):
+        since[row.connection_id] = row.found_at
+    return since

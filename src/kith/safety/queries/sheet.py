@@ -1,0 +1,66 @@
+"""Reads: everything about safety for one child at once, in a fixed number of questions to the database."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass, field
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain import safety as rules
+from kith.domain.terms import Box, Cleared, ContactKind
+from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, Restriction, SideAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What stands about one child: rows as the database has them, and as the rules read them."""
+
+    restrictions: list[Restriction]
+    clearances: list[Clearance]
+    asked: list[ClearanceAsked]
+    apart: list[Apart]
+    routes: list[AdoptionRoute]
+    sides: list[SideAnswer]
+    standing: rules.Standing = field(default_factory=rules.Standing)
+
+    def boxes(self, person_id: uuid.UUID, day: dt.date) -> list[rules.BoxState]:
+        """The four boxes of a person on a day."""
+        return [rules.box_state(self.standing, person_id, box, day=day) for box in Box]
+
+    def is_restricted(self, person_id: uuid.UUID, day: dt.date) -> bool:
+        """Whether any order or decision stands about this person on a day."""
+        return any(row.stands(person_id, None, day) for row in self.standing.restrictions)
+
+
+def get_sheet(actor: Actor, child_id: uuid.UUID) -> Sheet:
+    """The safety rows of a child that this actor may see; six questions whatever the child's number of people."""
+    people = ("connection__person", "by", "dissent_by")
+    restrictions = list(_of(actor, Restriction, child_id, "person", "made_by").filter(lifted_at__isnull=True))
+    clearances = list(_of(actor, Clearance, child_id, *people).order_by("at"))
+    return Sheet(
+        restrictions=restrictions,
+        clearances=clearances,
+        asked=list(_of(actor, ClearanceAsked, child_id, "connection", "asked_by").filter(answered_at__isnull=True)),
+        apart=list(_of(actor, Apart, child_id, "one", "other").filter(ended_at__isnull=True)),
+        routes=list(_of(actor, AdoptionRoute, child_id, "connection").filter(closed_at__isnull=True)),
+        sides=list(_of(actor, SideAnswer, child_id, "by").order_by("at")),
+        standing=rules.Standing(
+            [as_clearance(row) for row in clearances], [as_restriction(row) for row in restrictions]
+        ),
+    )
+
+
+def as_restriction(row: Restriction) -> rules.Restriction:
+    """A restriction as the rules read it."""
+    return rules.Restriction(row.person_id, frozenset(ContactKind(kind) for kind in row.kinds), row.on, row.until_on)
+
+
+def as_clearance(row: Clearance) -> rules.Clearance:
+    """A clearance as the rules read it."""
+    kind, answer = ContactKind(row.kind), Cleared(row.answer)
+    return rules.Clearance(row.connection.person_id, kind, answer, row.on, row.until_on, row.at.timestamp())
+
+
+def _of(actor: Actor, table: Any, child_id: uuid.UUID, *related: str) -> Any:
+    return scope.visible(actor, table.objects).filter(child_id=child_id).select_related(*related)

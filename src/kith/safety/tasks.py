@@ -1,0 +1,30 @@
+"""Background jobs: look whether people are protected, out of sight of whoever wrote them down."""
+
+import uuid
+
+from django.utils import timezone
+
+from kith.access import queries as access
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.people.models import Connection
+from kith.safety import actions
+
+
+def look_at_person(service_id: uuid.UUID, connection: str) -> None:
+    """Look at one person who was written down, looked for or written to."""
+    actor = Actor.system("safety.look_at_person", service_id)
+    with scope.acting(actor):
+        row = Connection.objects.select_related("person").filter(pk=connection).first()
+        if row is not None:
+            service = access.get_own_service(actor)
+            actions.note_match(actor, service=service, person=row.person, connection=row, at=timezone.now())
+
+
+def look_at_everybody(service_id: uuid.UUID) -> None:
+    """Look at everybody again, after somebody was put among the protected."""
+    actor = Actor.system("safety.look_at_everybody", service_id)
+    with scope.acting(actor):
+        service = access.get_own_service(actor)
+        for row in Connection.objects.select_related("person").order_by("pk").iterator():
+            actions.note_match(actor, service=service, person=row.person, connection=row, at=timezone.now())

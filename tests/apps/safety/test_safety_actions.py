@@ -1,0 +1,107 @@
+"""Who must not meet, the adoption route, protected people, and news to tell."""
+
+import datetime as dt
+
+import pytest
+
+from kith.access import gate, jobs
+from kith.domain.terms import NewsKind, Role
+from kith.people.models import Connection
+from kith.safety import actions, tasks
+from kith.safety.models import LeadAlert
+from kith.safety.queries import blocking, news, protected
+from tests.apps.safety.around import connect
+from tests.personas import NOW, TODAY, Cast
+
+MONDAY = dt.date(2026, 6, 22)
+
+
+@pytest.fixture
+def mum(in_service: Cast) -> Connection:
+    return connect(in_service.child, "Mum", "Karen Anne Doyle")
+
+
+def test_set_apart_and_end_apart(in_service: Cast, mum: Connection) -> None:
+    dad = connect(in_service.child, "Dad", "Paul Doyle")
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    with pytest.raises(gate.ActionBlocked, match="two different"):
+        actions.set_apart(worker, child=in_service.child, pair=(mum, mum), words="x", on=TODAY, at=NOW)
+    row = actions.set_apart(worker, child=in_service.child, pair=(mum, dad), words="He hurt her.", on=TODAY, at=NOW)
+    actions.end_apart(worker, apart=row, words="Both agreed, with the court.", at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="already"):
+        actions.end_apart(worker, apart=row, words="Again.", at=NOW)
+
+
+def test_open_route_ends_looking_and_close_route_ends_it(in_service: Cast, mum: Connection) -> None:
+    coordinator = in_service.actor(Role.COORDINATOR)
+    route = actions.open_route(coordinator, connection=mum, why="She was adopted.", agency="", at=NOW)
+    assert blocking.why_not(mum.child_id, mum.person_id, None, TODAY) == blocking.ADOPTION
+    with pytest.raises(gate.ActionBlocked, match="already"):
+        actions.open_route(coordinator, connection=mum, why="She was adopted.", agency="", at=NOW)
+    actions.close_route(coordinator, route=route, came_of_it="She said yes.", at=NOW)
+    assert blocking.why_not(mum.child_id, mum.person_id, None, TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kept", "matches"),
+    [
+        ("Karen Doyle", True),
+        ("doyle, karen".replace(",", ""), True),
+        ("Karen Anne Doyle", True),
+        ("Karen Brown", False),
+        ("Doyle", False),
+        ("Karen-Anne Doyle", True),
+    ],
+)
+def test_protect_tells_the_lead_and_nobody_else(in_service: Cast, mum: Connection, kept: str, matches: bool) -> None:
+    lead = in_service.actor(Role.SAFEGUARDING_LEAD)
+    actions.protect(lead, service=in_service.service, names=[kept], words="In a refuge.", review_on=MONDAY, at=NOW)
+    tasks.look_at_person(in_service.service.pk, str(mum.pk))
+    tasks.look_at_person(in_service.service.pk, str(mum.pk))
+    assert LeadAlert.objects.count() == (1 if matches else 0)
+    assert len(protected.list_alerts(lead)) == (1 if matches else 0)
+    for role in (Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER):
+        assert len(protected.list_alerts(in_service.actor(role))) == 0
+
+
+def test_settle_alert_and_end_protection(in_service: Cast, mum: Connection) -> None:
+    lead = in_service.actor(Role.SAFEGUARDING_LEAD)
+    kept = actions.protect(
+        lead, service=in_service.service, names=["Karen Doyle"], words="In a refuge.", review_on=MONDAY, at=NOW
+    )
+    tasks.look_at_everybody(in_service.service.pk)
+    alert = LeadAlert.objects.get()
+    actions.settle_alert(lead, alert=alert, words="Spoke with the coordinator.", at=NOW)
+    assert not list(protected.list_alerts(lead))
+    actions.end_protection(lead, kept=kept, at=NOW)
+    tasks.look_at_everybody(in_service.service.pk)
+    assert LeadAlert.objects.count() == 1
+
+
+def test_note_match_is_the_jobs_alone(in_service: Cast, mum: Connection) -> None:
+    with pytest.raises(gate.NotPermitted):
+        actions.note_match(
+            in_service.actor(Role.MANAGER), service=in_service.service, person=mum.person, connection=mum, at=NOW
+        )
+    assert {"safety.look_at_person", "safety.look_at_everybody"} <= set(jobs.JOBS)
+
+
+def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: Connection) -> None:
+    worker, coordinator = in_service.actor(Role.SOCIAL_WORKER), in_service.actor(Role.COORDINATOR)
+    row = actions.keep_news(
+        coordinator, child=in_service.child, kind=NewsKind.HAS_DIED, words="In 2024.", connection=mum, at=NOW
+    )
+    assert list(news.untold_since(in_service.child.pk)) == [mum.pk]
+    with pytest.raises(gate.ActionBlocked, match="First say who"):
+        actions.mark_told(worker, news=row, words="Told.", at=NOW)
+    telling = actions.Telling(in_service.users[Role.SOCIAL_WORKER], MONDAY, "At home", "Her carer")
+    friday = actions.Telling(telling.who, dt.date(2026, 6, 19), "At home", "Her carer")
+    with pytest.raises(gate.ActionBlocked, match="weekend"):
+        actions.plan_telling(worker, news=row, telling=friday, at=NOW)
+    row = actions.plan_telling(worker, news=row, telling=telling, at=NOW)
+    row = actions.mark_told(worker, news=row, words="She cried, then asked for a photo.", at=NOW)
+    assert row.check_in_by == TODAY + dt.timedelta(days=3)
+    assert news.untold_since(in_service.child.pk) == {}
+    assert news.list_check_ins(coordinator, [in_service.child.pk]) == [row]
+    actions.check_in(coordinator, news=row, words="Sad, but eating.", at=NOW)
+    assert news.list_check_ins(coordinator, [in_service.child.pk]) == []
