@@ -33,9 +33,12 @@ USUAL = (
 
 
 def draw(
-    spans: tuple[charts.Span, ...], layout: charts.Layout = charts.WIDE, on: datetime.date = ON
+    spans: tuple[charts.Span, ...],
+    layout: charts.Layout = charts.WIDE,
+    on: datetime.date = ON,
+    until: datetime.date | None = None,
 ) -> ElementTree.Element:
-    return ElementTree.fromstring(charts.care_timeline(spans, on, layout=layout, name="t"))
+    return ElementTree.fromstring(charts.care_timeline(spans, on, layout=layout, name="t", known_until=until))
 
 
 def bars(picture: ElementTree.Element) -> list[ElementTree.Element]:
@@ -105,6 +108,62 @@ def test_words_are_escaped() -> None:
     ElementTree.fromstring(picture)
 
 
+UNTIL = datetime.date(2026, 3, 31)
+HERE_THEY_END = "Not known after 31 March 2026: the returns end here"
+
+
+def test_what_still_lasts_is_solid_up_to_the_last_return_and_light_after_it() -> None:
+    picture = draw(USUAL, until=UNTIL)
+    light = [bar for bar in bars(picture) if bar.get("class") == "kith-chart__bar--unknown"]
+    solid = [bar for bar in bars(picture) if bar not in light]
+    lasting = [span for span in USUAL if span.end is None]
+    assert len(solid) == len(USUAL)
+    assert len(light) == len(lasting) + 1, "one for each span that still lasts, and one in the key"
+    right = charts.WIDE.width - 2
+    for bar in light[:-1]:
+        assert float(bar.get("x", 0)) + float(bar.get("width", 0)) == pytest.approx(right, abs=0.2)
+        (before,) = [one for one in solid if one.get("y") == str(float(bar.get("y", 0)) - 3)]
+        assert float(before.get("x", 0)) + float(before.get("width", 0)) == pytest.approx(
+            float(bar.get("x", 0)), abs=0.2
+        )
+    first = min(span.start for span in USUAL)
+    at = charts.WIDE.labels + 2 + (right - charts.WIDE.labels - 2) * (UNTIL - first).days / (ON - first).days
+    assert {round(float(bar.get("x", 0)), 1) for bar in light[:-1]} == {round(at, 1)}
+
+
+def test_where_the_returns_end_is_in_the_key_the_description_and_the_table() -> None:
+    for layout in (charts.WIDE, charts.NARROW):
+        picture = draw(USUAL, layout, until=UNTIL)
+        assert HERE_THEY_END in " ".join(words(picture))
+    assert charts.summary(USUAL, ON, known_until=UNTIL) == (
+        "From 4 March 2019 to 21 November 2026. 3 homes. On 31 March 2026: Maple End, for at least 3 years 1 month. "
+        f"{HERE_THEY_END}."
+    )
+    said = {row.label: (row.until, row.length) for row in charts.rows(USUAL, ON, known_until=UNTIL)}
+    assert said["Maple End"] == (HERE_THEY_END[0].lower() + HERE_THEY_END[1:], "at least 3 years 1 month")
+    assert said["Nan Jean"] == ("14 February 2023", "1 year 8 months")
+
+
+@pytest.mark.parametrize("until", [None, ON, ON + datetime.timedelta(days=130)])
+def test_nothing_is_light_where_the_returns_reach_the_day(until: datetime.date | None) -> None:
+    assert charts.care_timeline(USUAL, ON, layout=charts.WIDE, known_until=until) == charts.care_timeline(
+        USUAL, ON, layout=charts.WIDE
+    )
+    assert charts.rows(USUAL, ON, known_until=until)[-1].until == "now"
+
+
+def test_a_history_that_has_ended_needs_no_key() -> None:
+    ended = (span("2019-03-04", "2020-01-31"),)
+    assert "Not known" not in charts.care_timeline(ended, ON, layout=charts.WIDE, known_until=UNTIL)
+
+
+def test_a_home_that_began_after_the_last_return_is_light_only() -> None:
+    late = (span("2020-01-01", "2021-01-01"), span("2026-06-01", None, "Ashbridge"))
+    picture = draw(late, until=UNTIL)
+    assert [bar.get("class") for bar in bars(picture)].count("kith-chart__bar--unknown") == 2
+    assert charts.rows(late, ON, known_until=UNTIL)[-1].length == "not known"
+
+
 def test_nothing_recorded_is_said() -> None:
     assert words(draw(())) == ["Nothing is recorded yet."]
     assert charts.rows((), ON) == []
@@ -133,18 +192,21 @@ days = st.dates(datetime.date(2005, 1, 1), datetime.date(2026, 12, 31))
     st.lists(st.tuples(days, st.one_of(st.none(), st.integers(0, 4000)), st.sampled_from(list(timeline.KINDS)),
                        st.text(st.characters(exclude_categories=["C"]), max_size=60)), max_size=12),
     st.sampled_from([charts.WIDE, charts.NARROW]),
+    st.one_of(st.none(), days),
 )  # fmt: skip
 def test_any_history_stays_inside_its_picture(
-    given_spans: list[tuple[datetime.date, int | None, str, str]], layout: charts.Layout
+    given_spans: list[tuple[datetime.date, int | None, str, str]],
+    layout: charts.Layout,
+    until: datetime.date | None,
 ) -> None:
     spans = tuple(
         charts.Span(start, None if days is None else start + datetime.timedelta(days=days), label, kind)
         for start, days, kind, label in given_spans
     )
-    picture = draw(spans, layout)
+    picture = draw(spans, layout, until=until)
     height = float(str(picture.get("viewBox")).split()[3])
     for bar in bars(picture):
         x, width = float(bar.get("x", 0)), float(bar.get("width", 0))
         assert 0 <= x <= x + width <= layout.width
         assert 0 <= float(bar.get("y", 0)) <= height
-    assert len(bars(picture)) == len(charts.rows(spans, ON))
+    assert len(picture.findall(f"{SVG}g")) == len(charts.rows(spans, ON))

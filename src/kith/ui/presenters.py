@@ -9,6 +9,7 @@ from typing import Any
 from kith.ui import charts, versions
 
 ON = datetime.date(2026, 11, 21)
+KNOWN_UNTIL = datetime.date(2026, 3, 31)  # where the returns end
 
 
 def day(year: int, month: int, number: int) -> datetime.date:
@@ -72,6 +73,7 @@ class Gallery:
 
     on: datetime.date
     spans: tuple[charts.Span, ...]
+    known_until: datetime.date
     busy: tuple[charts.Span, ...]
     new: tuple[charts.Span, ...]
     none: tuple[charts.Span, ...]
@@ -82,7 +84,7 @@ class Gallery:
 
 def gallery() -> Gallery:
     """Everything the gallery's templates show."""
-    return Gallery(ON, SPANS, BUSY, NEW, (), charts.funnel(FUNNEL), REACH, COMPONENTS)
+    return Gallery(ON, SPANS, KNOWN_UNTIL, BUSY, NEW, (), charts.funnel(FUNNEL), REACH, COMPONENTS)
 
 
 COMPONENTS: dict[str, dict[str, Any]] = {

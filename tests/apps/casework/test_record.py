@@ -10,10 +10,12 @@ from django.urls import reverse
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import record as presenters
+from kith.children.models import CaseMember
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
 from kith.records import actions as records
 from kith.referrals.models import Ask
+from tests.apps.children import asked
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -125,6 +127,22 @@ def test_every_link_of_what_to_do_leads_somewhere(
         addresses += [reverse(step.url, args=[shown.referral.referral_id]) for step in shown.referral.steps]
     assert addresses
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+def test_time_in_care_says_where_the_returns_end_to_people_who_may_not_see_returns(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    asked.bring_in(in_service, asked.files({"K1": ("02/03/2014", "01/05/2024")}))
+    child, worker = asked.child("K1"), in_service.users[Role.SOCIAL_WORKER]
+    CaseMember.objects.create(service=in_service.service, child=child, user=worker, part="worker", from_on=TODAY)
+    # The episode began on 1 May 2024, so that the return is that of the year to 31 March 2025.
+    assert presenters.record_page(in_service.actor(Role.SOCIAL_WORKER), child, TODAY, NOW).known_until == dt.date(
+        2025, 3, 31
+    )
+    body = get(in_service, sign_in, Role.SOCIAL_WORKER, child=child)[1]
+    assert body.count("Not known after 31 March 2025: the returns end here") >= 2, "in the key of both drawings"
+    assert "not known after 31 March 2025: the returns end here" in body[body.index("Time in care as a table") :]
+    assert "at least 10 months" in body
 
 
 def test_every_decision_and_note_leads_to_its_copy(in_service: Cast, sign_in: SignIn) -> None:

@@ -50,6 +50,7 @@ class RecordPage:
     parents: tuple[lines.ParentLine, ...] | None
     sees_safety: bool
     spans: tuple[Span, ...]
+    known_until: dt.date | None
     last_seen: dt.date | None
     distance: str
     could: lines.Could | None
@@ -92,6 +93,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         parents=_parents(actor, referral, on),
         sees_safety=sees_safety,
         spans=care.spans(history),
+        known_until=history.last_return if history else None,
         last_seen=child.last_seen_on,
         distance=_distance(actor, child, history, on, in_team=in_team),
         could=_could(actor, child),

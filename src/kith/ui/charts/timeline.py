@@ -47,12 +47,13 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """The same span for the table beside the picture."""
+    """The same span for the table beside the picture. `until` is the end in words: a day, now, or not known."""
 
     kind: str
     label: str
     start: datetime.date
     end: datetime.date | None
+    until: str
     length: str
 
 
@@ -60,6 +61,7 @@ class Row:
 class _Scale:
     first: datetime.date
     last: datetime.date
+    known: datetime.date
     left: float
     right: float
     size: float
@@ -78,24 +80,51 @@ def known(spans: Iterable[Span], on: datetime.date) -> list[Span]:
     return sorted(begun, key=lambda s: (order.index(s.kind), s.start, s.end or datetime.date.max, s.label))
 
 
-def rows(spans: Iterable[Span], on: datetime.date) -> list[Row]:
-    """The table: every span of the picture with its length in words on the day."""
-    return [
-        Row(KINDS[s.kind], s.label, s.start, s.end, length_in_words(s.start, s.end or on)) for s in known(spans, on)
-    ]
+def rows(spans: Iterable[Span], on: datetime.date, *, known_until: datetime.date | None = None) -> list[Row]:
+    """The table: every span of the picture with its length in words on the day, or on the last day that is known."""
+    last = _known(on, known_until)
+    return [Row(KINDS[s.kind], s.label, s.start, s.end, _until(s, on, last), _lasted(s, on, last))
+            for s in known(spans, on)]  # fmt: skip
 
 
-def summary(spans: Iterable[Span], on: datetime.date) -> str:
+def not_known_after(spans: Iterable[Span], on: datetime.date, known_until: datetime.date | None) -> str:
+    """The words for what goes on past the last day that is known; empty where nothing does."""
+    if known_until is None or known_until >= on or all(span.end for span in known(spans, on)):
+        return ""
+    return f"Not known after {in_words(known_until)}: the returns end here"
+
+
+def _known(on: datetime.date, known_until: datetime.date | None) -> datetime.date:
+    """The last day of which anything is known."""
+    return on if known_until is None else min(on, known_until)
+
+
+def _until(span: Span, on: datetime.date, last: datetime.date) -> str:
+    if span.end:
+        return in_words(span.end)
+    return "now" if last == on else f"not known after {in_words(last)}: the returns end here"
+
+
+def _lasted(span: Span, on: datetime.date, last: datetime.date) -> str:
+    """How long it lasted, as far as is known."""
+    if span.end or last == on:
+        return length_in_words(span.start, span.end or on)
+    return f"at least {length_in_words(span.start, last)}" if span.start < last else "not known"
+
+
+def summary(spans: Iterable[Span], on: datetime.date, *, known_until: datetime.date | None = None) -> str:
     """The picture in two or three sentences, for its description."""
-    shown = known(spans, on)
+    shown, last = known(spans, on), _known(on, known_until)
     homes = [s for s in shown if s.kind == "home"]
     if not shown:
         return f"Nothing is recorded up to {in_words(on)}."
     said = [f"From {in_words(min(s.start for s in shown))} to {in_words(on)}."]
     if homes:
         said.append(f"{len(homes)} home{'' if len(homes) == 1 else 's'}.")
-    said.extend(f"Now: {s.label}, for {length_in_words(s.start, on)}." for s in homes if s.end is None)
-    return " ".join(said)
+    day = "Now" if last == on else f"On {in_words(last)}"
+    said.extend(f"{day}: {s.label}, for {_lasted(s, on, last)}." for s in homes if s.end is None and s.start <= last)
+    unknown = not_known_after(shown, on, known_until)
+    return " ".join([*said, f"{unknown}."] if unknown else said)
 
 
 def care_timeline(
@@ -105,14 +134,19 @@ def care_timeline(
     layout: Layout,
     name: str = "timeline",
     title: str = "Time in care",
+    known_until: datetime.date | None = None,
 ) -> str:
-    """The picture as SVG text, true on a day. `layout` is WIDE or NARROW; `name` is unique on the page."""
+    """The picture as SVG text, true on a day. `layout` is WIDE or NARROW; `name` is unique on the page.
+
+    What still lasts is drawn up to `known_until` and goes on lightly from there to the day.
+    """
     shown = known(spans, on)
-    picture = Picture(name, title, summary(spans, on))
+    picture = Picture(name, title, summary(spans, on, known_until=known_until))
     if not shown:
         nothing = text("Nothing is recorded yet.", x=0, y=layout.size + 4, size=layout.size)
         return svg(picture, nothing, width=layout.width, height=layout.size + 12)
-    scale = _Scale(min(s.start for s in shown), on, layout.labels + 2.0, layout.width - 2.0, layout.size)
+    first, last = min(s.start for s in shown), _known(on, known_until)
+    scale = _Scale(first, on, last, layout.labels + 2.0, layout.width - 2.0, layout.size)
     parts: list[str] = []
     y, kind = TOP + 4.0, ""
     for span in shown:
@@ -123,28 +157,59 @@ def care_timeline(
         drawn, height = _row(span, on, y=y, scale=scale, layout=layout)
         parts.append(drawn)
         y += height
-    return svg(picture, *_grid(scale, y), *parts, _today(scale, on, y), width=layout.width, height=y + 28)
+    key = _key(not_known_after(shown, on, known_until), y=y + 34, layout=layout)
+    below = 28.0 + LINE_HEIGHT * len(key) + (8 if key else 0)
+    return svg(picture, *_grid(scale, y), *parts, _today(scale, on, y), *key, width=layout.width, height=y + below)
 
 
 def _row(span: Span, on: datetime.date, *, y: float, scale: _Scale, layout: Layout) -> tuple[str, float]:
     """One span: its label beside the bar, or above it where there is no room beside."""
-    end = span.end or on
-    length = length_in_words(span.start, end)
-    bar = max(scale.x(end) - scale.x(span.start), SHORTEST_BAR)
+    length = _lasted(span, on, scale.known)
+    bar = max(scale.x(span.end or on) - scale.x(span.start), SHORTEST_BAR)
     left = min(scale.x(span.start), scale.right - bar)
     room = layout.labels - 14 if layout.beside else layout.width
     lines = fit(span.label, width=room, size=layout.size, lines=2)
     words = "".join(text(line, x=0, y=y + 14 + LINE_HEIGHT * at, size=layout.size) for at, line in enumerate(lines))
     above = 0 if layout.beside else LINE_HEIGHT * len(lines) + 2
     height = max(LINE_HEIGHT * len(lines), BAR_HEIGHT) + 10 if layout.beside else above + BAR_HEIGHT + 12
-    fill, stroke = TONES[span.tone]
-    drawn = element(
-        "rect", x=left, y=y + above + 0.75, width=bar, height=BAR_HEIGHT - 1.5, rx=4, fill=fill, stroke=stroke,
-        stroke_width=1.5, cls=f"kith-chart__bar kith-chart__bar--{span.tone}",
-    )  # fmt: skip
-    until = in_words(span.end) if span.end else "now"
+    goes_on = 0.0 if span.end else min(bar, scale.right - scale.x(scale.known))
+    bars = _bars(span, x=left, y=y + above, width=bar, goes_on=goes_on)
+    until = _until(span, on, scale.known)
     tip = element("title", html.escape(f"{span.label}: {length}, {in_words(span.start)} to {until}", quote=False))
-    return element("g", tip, words, drawn, _length(length, left, bar, y + above, scale)), height
+    return element("g", tip, words, *bars, _length(length, left, bar, y + above, scale)), height
+
+
+def _bars(span: Span, *, x: float, y: float, width: float, goes_on: float) -> list[str]:
+    """What is known as a solid bar; the last `goes_on` of it lightly, with a broken edge."""
+    fill, stroke = TONES[span.tone]
+    drawn = []
+    if goes_on:
+        drawn.append(_lightly(x=x + width - goes_on, y=y, width=goes_on, stroke=stroke))
+    if width - goes_on >= 1 or not goes_on:
+        drawn.append(
+            element(
+                "rect", x=x, y=y + 0.75, width=max(width - goes_on, SHORTEST_BAR), height=BAR_HEIGHT - 1.5, rx=4,
+                fill=fill, stroke=stroke, stroke_width=1.5, cls=f"kith-chart__bar kith-chart__bar--{span.tone}",
+            )
+        )  # fmt: skip
+    return drawn
+
+
+def _lightly(*, x: float, y: float, width: float, stroke: str) -> str:
+    return element(
+        "rect", x=x, y=y + 3.75, width=width, height=BAR_HEIGHT - 7.5, fill="none", stroke=stroke, stroke_width=1.25,
+        stroke_dasharray="4 3", cls="kith-chart__bar--unknown",
+    )  # fmt: skip
+
+
+def _key(words: str, *, y: float, layout: Layout) -> list[str]:
+    """The line under the picture that says what a light bar means; a list of its lines, none without words."""
+    if not words:
+        return []
+    mark = 36.0
+    lines = fit(words, width=layout.width - mark, size=layout.size, lines=3)
+    drawn = [_soft(line, x=mark, y=y + 14 + LINE_HEIGHT * at, size=layout.size) for at, line in enumerate(lines)]
+    return [_lightly(x=1.0, y=y, width=mark - 10, stroke="#4a5855") + drawn[0], *drawn[1:]]
 
 
 def _length(length: str, left: float, bar: float, y: float, scale: _Scale) -> str:

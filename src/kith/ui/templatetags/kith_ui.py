@@ -81,13 +81,16 @@ def timeline(
     title: str = "Time in care",
     name: str = "timeline",
     table_open: bool = True,
+    known_until: datetime.date | None = None,
 ) -> dict[str, Any]:
     """`{% timeline page.spans page.on %}`: a care history as a picture for wide and narrow, and as a table."""
+    told: dict[str, Any] = {"title": title, "known_until": known_until}
     drawn = {
-        word: mark_safe(charts.care_timeline(spans, on, layout=layout, name=f"{name}-{word}", title=title))  # noqa: S308
+        word: mark_safe(charts.care_timeline(spans, on, layout=layout, name=f"{name}-{word}", **told))  # noqa: S308
         for word, layout in LAYOUTS.items()
     }
-    return {"rows": charts.rows(spans, on), "on": on, "title": title, "open": table_open, **drawn}
+    rows = charts.rows(spans, on, known_until=known_until)
+    return {"rows": rows, "on": on, "title": title, "open": table_open, **drawn}
 
 
 @register.inclusion_tag("ui/_bars.html")
