@@ -37,13 +37,14 @@ LISTS = {
     "returns:findings": Role.ANALYST,
     "returns:list": Role.ANALYST,
     "children:facts": Role.SOCIAL_WORKER,
+    "children:why": Role.MANAGER,
 }
 # Pages put together from several lists: more questions, but no more with more rows.
 SEVERAL = {
     "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
     "referrals:show": [Role.COORDINATOR, Role.MANAGER],
-    "children:why": [Role.MANAGER],
+    "children:other_rules": [Role.MANAGER],
 }
 # Pages without an id that list nothing that grows.
 NO_LISTS = {
@@ -69,7 +70,7 @@ POSTED_ONLY = {
     "referrals:ask_page",
 }
 # These list what does not grow with children, or the newest few only.
-SAME_LENGTH = {"children:rules", "children:why"}
+SAME_LENGTH = {"children:rules", "children:why", "children:other_rules"}
 BLANK = addresses.Address("account_signup", ())
 # Statements of a transaction ask nothing.
 ASK_NOTHING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("returns/<uuid:batch_id>/commit/", imports.commit_return, name="commit_return"),
     path("returns/<uuid:batch_id>/roll-back/", imports.roll_back_return, name="roll_back_return"),
     path("<uuid:child_id>/why/", eligibility.why, name="why"),
+    path("<uuid:child_id>/other-rules/", eligibility.other_rules, name="other_rules"),
     path("<uuid:child_id>/facts/", facts.list_facts, name="facts"),
     path("<uuid:child_id>/facts/record/", facts.record_fact, name="record_fact"),
 ]

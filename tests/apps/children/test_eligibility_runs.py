@@ -49,7 +49,7 @@ def test_a_result_holds_each_criterion_its_rows_and_who_can_answer(in_service: C
     assert row.near_miss["text"] == "turns 16 in 35 days"
     by_id = {one["id"]: one for one in row.criteria}
     assert by_id["age"]["answer"] == "met"
-    assert by_id["time_in_care"]["rows"] == [{"file": "Import 1, Episodes 2026", "line": 3}]
+    assert by_id["time_in_care"]["rows"] == [{"file": "Import 1, Episodes 2026", "line": 3, "of": "2025-02-01"}]
     assert by_id["plan_home"]["missing"] == [{"fact": "plan", "who": "social_worker"}]
     assert row.missing == "Plan for the child's future"
 

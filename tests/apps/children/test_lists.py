@@ -208,28 +208,6 @@ def test_the_other_lists_keep_theirs(
 # Why
 
 
-def test_why_gives_each_criterion_its_rows_and_who_can_answer(manager: Client) -> None:
-    child = asked.child("K1")
-    page = page_of(manager, "why", child.pk)
-    said = text(page)
-    for sentence in (
-        "True on 15 June 2026",
-        "Aged 12; turns 16 on 2 March 2030.",
-        "In care since 1 May 2024: less than 3 years.",
-        "Import 1, Episodes 2026, line 2",
-        "Missing: plan for the child",
-        "The child's social worker can answer.",
-        "Under other rules",
-        "Answers given so far",
-        "Last seen in a return up to 31 March 2026.",
-    ):
-        assert sentence in said.replace("&#x27;", "'").replace("&#39;", "'"), sentence
-    assert f"{reverse('children:record_fact', args=[child.pk])}?fact=plan" in page
-    assert "ME14" not in page
-    assert "Ashley" not in re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)  # type: ignore[union-attr]
-    assert AuditEvent.objects.get(kind="child.opened").child_id == child.pk
-
-
 def test_a_missing_date_of_birth_comes_with_the_return_and_is_not_typed(
     in_service: Cast, run: EligibilityRun, sign_in: SignIn
 ) -> None:

@@ -201,8 +201,14 @@ def _criterion(one: eligibility.CriterionResult) -> dict[str, Any]:
         "answer": one.answer.value,
         "why": one.why,
         "missing": [{"fact": missing.fact.value, "who": missing.who.value} for missing in one.missing],
-        "rows": [{"file": row.file, "line": row.line} for row in one.rows],
+        "rows": [{"file": row.file, "line": row.line, "of": _day_of(row)} for row in one.rows],
     }
+
+
+def _day_of(row: Any) -> str | None:
+    """The day in a row's key, which tells it from others on the same line (an XML file may have only one)."""
+    day = getattr(row, "decom", None) or getattr(row, "placed", None)
+    return day.isoformat() if day else None
 
 
 @action.action(Permission.RECORD_LOCAL_FACT, on="child", event="eligibility.answered_again")

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,13 +10,11 @@ from django.urls import reverse
 
 from kith.children.actions.eligibility import Rerun
 from kith.children.queries.eligibility import A_PAGE, Reach, Totals
-from kith.domain.eligibility import RuleSet, in_words
-from kith.domain.terms import Answer, FactName, WhoCanAnswer
+from kith.domain.eligibility import in_words
+from kith.domain.terms import Answer
 from kith.ui.charts import Bar
 
 NOBODY = uuid.UUID(int=0)
-# When it was true, under which rules, the answer, and the address's query that leads to it.
-Earlier = tuple[dt.date, str, str, str]
 TAGS = {Answer.YES: "", Answer.CANNOT_TELL: "govuk-tag--yellow", Answer.NO: "govuk-tag--grey"}
 
 
@@ -134,121 +132,6 @@ def _addresses(run: Any, rows: list[Any]) -> list[str]:
     """Where each child's "why" is. Looked up once for all: a look-up for each row took a tenth of the page's time."""
     start, end = reverse("children:why", args=[NOBODY]).split(str(NOBODY))
     return [f"{start}{row.child_id}{end}{which_answer(run)}" for row in rows]
-
-
-@dataclass(frozen=True)
-class MissingFact:
-    """A fact nobody has said yet, who can answer, and whether it can be typed here."""
-
-    name: str
-    label: str
-    who: str
-    can_be_typed: bool
-
-
-@dataclass(frozen=True)
-class CriterionLine:
-    """One criterion of the "why" page."""
-
-    says: str
-    why: str
-    state: str
-    missing: list[MissingFact]
-    rows: list[str]
-
-
-def _missing(fact: FactName, who: WhoCanAnswer) -> MissingFact:
-    return MissingFact(fact.value, fact.label.lower(), who.label, fact is not FactName.DATE_OF_BIRTH)
-
-
-@dataclass(frozen=True)
-class WhyPage:
-    """Why one child could be offered this, or not."""
-
-    name: str
-    child_id: Any
-    on: dt.date
-    rules: str
-    source: str
-    answer: str
-    tag: str
-    lines: list[CriterionLine]
-    soon: str
-    stale: bool
-    is_current: bool
-    as_at: str
-    last_seen: str
-    others: list[tuple[str, str, str]] = field(default_factory=list)
-    earlier: list[Earlier] = field(default_factory=list)
-
-
-STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
-
-
-def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]]) -> list[CriterionLine]:
-    """Each criterion as one plain sentence with the rows behind it."""
-    says = {criterion.id: criterion.says for criterion in rules.criteria}
-    return [
-        CriterionLine(
-            says=says.get(one["id"], one["id"]),
-            why=one["why"],
-            state=STATES[one["answer"]],
-            missing=[_missing(FactName(missing["fact"]), WhoCanAnswer(missing["who"])) for missing in one["missing"]],
-            rows=[f"{row['file']}, line {row['line']}" for row in one["rows"]],
-        )
-        for one in criteria
-    ]
-
-
-def why_page(child: Any, result: Any, rules: RuleSet, others: list[tuple[str, str, str]], earlier: Any) -> WhyPage:
-    """The page object of "why"."""
-    answer, run = Answer(result.answer), result.run
-    return WhyPage(
-        name=str(child),
-        child_id=child.pk,
-        on=run.on,
-        rules=rules.title,
-        source="; ".join(f"{source.text} ({source.dated})" for source in rules.sources),
-        answer=answer.label,
-        tag=TAGS[answer],
-        lines=criterion_lines(rules, result.criteria),
-        soon=result.near_miss["text"] if result.near_miss else "",
-        stale=result.stale,
-        is_current=run.is_current,
-        as_at=in_words(run.as_at) if run.as_at else "",
-        last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
-        others=others,
-        earlier=_earlier(earlier),
-    )
-
-
-def _earlier(rows: Any) -> list[Earlier]:
-    """The newest answer for each day and rule set; ``rows`` are newest first."""
-    newest: dict[tuple[dt.date, str], Earlier] = {}
-    for row in rows:
-        given = (row.run.on, row.run.rules, Answer(row.answer).label, which_answer(row.run))
-        newest.setdefault((row.run.on, row.run.rules), given)
-    return list(newest.values())
-
-
-@dataclass(frozen=True)
-class NoAnswerPage:
-    """A child about whom the current answer says nothing: whose day it is, and the answers of before."""
-
-    name: str
-    child_id: Any
-    on: dt.date | None
-    rules: str
-    because: str
-    earlier: list[Earlier]
-
-
-def no_answer_page(child: Any, run: Any, earlier: Any) -> NoAnswerPage:
-    """The page object for a child the rules do not ask about."""
-    seen = child.last_seen_on
-    because = f"the last return that names them goes up to {in_words(seen)}." if seen else "no return names them."
-    rules = run.rules if run else ""
-    return NoAnswerPage(str(child), child.pk, run.on if run else None, rules, because, _earlier(earlier))
 
 
 @dataclass(frozen=True)

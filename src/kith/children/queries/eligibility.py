@@ -6,19 +6,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Count, DateField, Q, Value
+from django.db.models import Case, Count, DateField, IntegerField, Q, Value, When
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
 from kith.children.models import Child, EligibilityResult, EligibilityRun
-from kith.children.queries import facts, records, rules
-from kith.domain import care
-from kith.domain import eligibility as domain
-from kith.domain.eligibility import Population
-from kith.domain.terms import Answer, CriterionAnswer
+from kith.children.queries import records
+from kith.domain.terms import Answer
+from kith.returns import queries as return_queries
 
 A_PAGE = 25
+# (file, line, day in the key) of a row that a criterion names, and the rows found there
+Behind = dict[tuple[str, int, str | None], list[return_queries.SentRow]]
 COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
 
 
@@ -151,18 +151,12 @@ def get_result(actor: Actor, run: EligibilityRun, child: Child) -> EligibilityRe
     return found
 
 
-def get_answer(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None) -> EligibilityResult | None:
-    """A child's answer in the current run, or in the newest one for a date and rule set."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child)
-    rows = rows.filter(run__on=wanted[0], run__rules=wanted[1]) if wanted else rows.filter(run__is_current=True)
-    found: EligibilityResult | None = rows.select_related("run").order_by("-run__made_at").first()
-    return found
-
-
-def list_answers(actor: Actor, child: Child) -> Any:
-    """Every answer given about a child, newest first."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child)
-    return rows.select_related("run").order_by("-run__made_at")
+def list_answers(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None, *, most: int) -> list[Any]:
+    """A child's answers: first the current one, or the newest for a date and rule set; then others, newest first."""
+    is_it = Q(run__on=wanted[0], run__rules=wanted[1]) if wanted else Q(run__is_current=True)
+    rows = scope.visible(actor, EligibilityResult.objects).filter(child=child).select_related("run")
+    first = Case(When(is_it, then=0), default=1, output_field=IntegerField())
+    return list(rows.order_by(first, "-run__made_at")[:most])
 
 
 def list_areas(actor: Actor, run: EligibilityRun) -> list[str]:
@@ -236,20 +230,23 @@ def map_keys(actor: Actor) -> dict[tuple[str, str], Person]:
     }
 
 
-def list_under_other_rules(actor: Actor, child: Child, run: EligibilityRun) -> list[tuple[str, str, str]]:
-    """What the other rule sets would say of a child on the same day: title, answer, what decides it."""
-    key = (child.council.code, child.reference)
-    record_ = records.load_records(actor, [child.pk]).get(key)
-    if record_ is None:
-        return []
-    known = care.facts(record_, run.on)
-    book = facts.get_fact_book(actor, [child.pk])
-    found = []
-    for rules_, _ in rules.list_rules(actor):
-        in_care_rules = rules_.population is Population.IN_CARE
-        if rules_.id == run.rules or in_care_rules != (known is not None and known.in_care):
-            continue
-        result = domain.check(rules_, record_, known if in_care_rules else None, on=run.on, facts=book)
-        deciding = next((one.why for one in result.criteria if one.answer is not CriterionAnswer.MET), "")
-        found.append((rules_.title, Answer(result.answer).label, deciding))
+def list_rows_behind(actor: Actor, child: Child, result: EligibilityResult) -> Behind:
+    """The rows of the return that an answer rests on, as sent, by the file and line that its criteria name.
+
+    ``child`` is one the actor may see. A row whose import was taken back has none. One query.
+    """
+    named = [row for one in result.criteria for row in one["rows"]]
+    places = {(row["file"], row["line"]): records.place_of(row["file"], row["line"]) for row in named}
+    sent = return_queries.list_rows_of_child(
+        actor,
+        council_code=child.council.code,
+        reference=child.reference,
+        places={place for place in places.values() if place is not None},
+    )
+    found: Behind = {}
+    for row in named:
+        place = places[row["file"], row["line"]]
+        of = row.get("of")
+        fits = [one for one in sent.get(place, ()) if of is None or of in one.key] if place else []
+        found[row["file"], row["line"], of] = fits
     return found

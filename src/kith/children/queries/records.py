@@ -1,12 +1,12 @@
 """Children's records as the domain wants them, put together from the tables that a saved return leaves."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Collection, Iterator
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Max
 from django.utils.module_loading import import_string
 
 from kith.access import scope
@@ -29,6 +29,7 @@ ROW_KINDS: dict[str, tuple[str, type[Any]]] = {
     returns.Table.REVIEWS.value: ("reviews", returns.Review),
 }
 DAYS = frozenset({"duc", "placed", "ceased", "on"})
+_NAMED = re.compile(r"Import ([0-9]+), (.+) ([0-9]{4})")
 
 
 def load_records(actor: Actor, children_ids: Collection[uuid.UUID] | None = None) -> dict[Key, returns.Record]:
@@ -129,6 +130,12 @@ def _with_days(values: dict[str, Any]) -> Iterator[tuple[str, Any]]:
         yield name, dt.date.fromisoformat(value) if name in DAYS and value else value
 
 
+def place_of(file: str, line: int) -> return_queries.Place | None:
+    """The import, table and year that `_file_name` put into a row's file; None for anything else."""
+    named = _NAMED.fullmatch(file)
+    return return_queries.Place(int(named[1]), named[2], int(named[3]), line) if named else None
+
+
 def _file_name(table: str, batch: int, year: int) -> str:
     """Where a row came from, as a person can look it up."""
     return f"Import {batch}, {table} {year}"
@@ -136,7 +143,6 @@ def _file_name(table: str, batch: int, year: int) -> str:
 
 def _council_facts(actor: Actor) -> tuple[dict[str, int], set[str]]:
     """The latest year with episodes of each council, and the councils that sent a UASC table."""
-    parts = return_queries.list_parts_in_force(actor)
-    latest = parts.filter(table=returns.Table.EPISODES.value).values_list("council_code").annotate(last=Max("year"))
-    with_uasc = parts.filter(table=returns.Table.UASC.value).values_list("council_code", flat=True)
-    return dict(latest), set(with_uasc)
+    held = return_queries.list_tables_in_force(actor)
+    latest = {council: year for council, table, year in held if table == returns.Table.EPISODES.value}
+    return latest, {council for council, table, _ in held if table == returns.Table.UASC.value}

@@ -1,6 +1,7 @@
 """HTTP for who could be offered this, and why."""
 
 import uuid
+from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -16,7 +17,9 @@ from kith.access.permissions import Permission
 from kith.children import actions
 from kith.children.forms import eligibility as forms
 from kith.children.presenters import eligibility as presenters
+from kith.children.presenters import why as words
 from kith.children.queries import children, eligibility, rules
+from kith.children.queries.other_rules import list_under_other_rules
 from kith.domain.eligibility import parse_rules
 from kith.domain.terms import Answer
 
@@ -111,20 +114,41 @@ def find(request: StaffRequest) -> HttpResponse:
 @require_GET
 def why(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Why one child could be offered this, or not: by the current answer, or by the one the address names."""
-    gate.check(request.actor, Permission.LIST_CHILDREN)
-    child = children.open_child(request.actor, child_id, timezone.now())
-    earlier = list(eligibility.list_answers(request.actor, child)[:ANSWERS_SHOWN])
-    result = eligibility.get_answer(request.actor, child, forms.Which(request.GET).wanted())
-    may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
+    child, answers, result = _answers_of(request, child_id)
     may_open = gate.may(request.actor, Permission.OPEN_CHILD)
     if result is None:
-        nothing = presenters.no_answer_page(child, eligibility.get_current_run(request.actor), earlier)
+        nothing = words.no_answer_page(child, eligibility.get_current_run(request.actor), answers)
         return render(request, "children/no_answer.html", {"page": nothing, "may_open": may_open})
-    others = eligibility.list_under_other_rules(request.actor, child, result.run)
-    page = presenters.why_page(child, result, parse_rules(result.run.rules_text), others, earlier)
+    behind = eligibility.list_rows_behind(request.actor, child, result)
+    page = words.why_page(child, result, parse_rules(result.run.rules_text), behind, answers)
     may_refer = gate.may(request.actor, Permission.REFER) and not child.ever_asked and result.answer != Answer.NO.value
+    may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
     may = {"may_type": may_type, "may_open": may_open, "may_refer": may_refer}
     return render(request, "children/why.html", {"page": page, "child": child, **may})
+
+
+@login_required
+@require_GET
+def other_rules(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """What the other rules say of a child on the day of the current answer, or of the one the address names."""
+    child, _, result = _answers_of(request, child_id)
+    if result is None:
+        return redirect("children:why", child_id=child.pk)
+    others = list_under_other_rules(request.actor, child, result.run)
+    page = words.other_rules_page(child, result, parse_rules(result.run.rules_text), others)
+    return render(request, "children/other_rules.html", {"page": page})
+
+
+def _answers_of(request: StaffRequest, child_id: uuid.UUID) -> tuple[Any, list[Any], Any]:
+    """The child, opened; their newest answers; and the one that the address asks for, if there is one."""
+    gate.check(request.actor, Permission.LIST_CHILDREN)
+    child = children.open_child(request.actor, child_id, timezone.now())
+    wanted = forms.Which(request.GET).wanted()
+    answers = eligibility.list_answers(request.actor, child, wanted, most=ANSWERS_SHOWN)
+    first = answers[0] if answers else None
+    if first is None or not ((first.run.on, first.run.rules) == wanted if wanted else first.run.is_current):
+        return child, answers, None
+    return child, answers, first
 
 
 @login_required

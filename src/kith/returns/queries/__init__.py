@@ -1,5 +1,6 @@
 """Reads: imports, their findings, and the rows that answers are made from."""
 
+from kith.returns.queries.behind import Place, SentRow, list_rows_of_child
 from kith.returns.queries.comparing import Comparison, PartChanges, compare
 from kith.returns.queries.imports import (
     A_PAGE,
@@ -22,6 +23,7 @@ from kith.returns.queries.stored import (
     list_children_in_force,
     list_known_again,
     list_parts_in_force,
+    list_tables_in_force,
     open_postcodes,
     rows_in_force,
     rows_to_compare,
@@ -33,9 +35,11 @@ __all__ = [
     "FINDINGS_A_PAGE",
     "Comparison",
     "PartChanges",
+    "Place",
     "RowsInForce",
     "Sent",
     "SentFile",
+    "SentRow",
     "compare",
     "council_codes",
     "count_findings",
@@ -49,6 +53,8 @@ __all__ = [
     "list_finding_groups",
     "list_known_again",
     "list_parts_in_force",
+    "list_rows_of_child",
+    "list_tables_in_force",
     "must_check_again",
     "open_findings",
     "open_postcodes",

@@ -145,7 +145,16 @@ def _opened(pks: Iterable[int]) -> Iterator[tuple[int, list[Any]]]:
 
 
 def open_postcodes(actor: Actor, raw_row_id: int) -> tuple[str | None, str | None]:
-    """The home and placement postcodes of one episode, normalised. Only ever used to work out a distance."""
-    rows = RawRow.objects.filter(pk=raw_row_id, part__in=list_parts_in_force(actor))
+    """The home and placement postcodes of one episode, normalised. Only ever used to work out a distance.
+
+    The caller has found the episode among those the actor may see; who brings returns in is another question.
+    """
+    rows = RawRow.objects.filter(pk=raw_row_id, service_id=actor.service_id, part__in_force=True)
     sealed: Any = rows.values_list("sealed", flat=True).first()
     return (None, None) if sealed is None else (sealed[1][0], sealed[1][1])
+
+
+def list_tables_in_force(actor: Actor) -> list[tuple[str, str, int]]:
+    """(council, table, latest year) of what answers are made from. It names no row, so everyone of the service may."""
+    parts = FilePart.objects.filter(service_id=actor.service_id, in_force=True)
+    return list(parts.values_list("council_code", "table").annotate(last=models.Max("year")))

@@ -1,0 +1,183 @@
+"""Page objects: why one child could be offered this, or not; what other rules say; a child without an answer."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from kith.children.presenters.eligibility import TAGS, which_answer
+from kith.children.queries.eligibility import Behind
+from kith.domain.eligibility import RuleSet, in_words
+from kith.domain.returns import Table, codes
+from kith.domain.terms import Answer, FactName, WhoCanAnswer
+
+# When it was true, under which rules, the answer, and the address's query that leads to it.
+Earlier = tuple[dt.date, str, str, str]
+STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
+
+
+@dataclass(frozen=True)
+class MissingFact:
+    """A fact nobody has said yet, who can answer, and whether it can be typed here."""
+
+    name: str
+    label: str
+    who: str
+    can_be_typed: bool
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One value of a row under the return's own name for it, and what a code stands for."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+@dataclass(frozen=True)
+class RowBehind:
+    """A row of the return: where it stands, and its values as sent. No values where its import was taken back."""
+
+    place: str
+    cells: list[Cell]
+
+
+@dataclass(frozen=True)
+class CriterionLine:
+    """One criterion of the "why" page."""
+
+    says: str
+    why: str
+    state: str
+    missing: list[MissingFact]
+    rows: list[RowBehind]
+
+
+@dataclass(frozen=True)
+class WhyPage:
+    """Why one child could be offered this, or not."""
+
+    name: str
+    child_id: Any
+    on: dt.date
+    rules: str
+    source: str
+    answer: str
+    tag: str
+    lines: list[CriterionLine]
+    soon: str
+    stale: bool
+    is_current: bool
+    which: str
+    as_at: str
+    last_seen: str
+    earlier: list[Earlier]
+
+
+def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behind) -> list[CriterionLine]:
+    """Each criterion as one plain sentence with the rows behind it."""
+    says = {criterion.id: criterion.says for criterion in rules.criteria}
+    return [
+        CriterionLine(
+            says=says.get(one["id"], one["id"]),
+            why=one["why"],
+            state=STATES[one["answer"]],
+            missing=[_missing(FactName(missing["fact"]), WhoCanAnswer(missing["who"])) for missing in one["missing"]],
+            rows=[shown for row in one["rows"] for shown in _rows_behind(row, behind)],
+        )
+        for one in criteria
+    ]
+
+
+def _missing(fact: FactName, who: WhoCanAnswer) -> MissingFact:
+    return MissingFact(fact.value, fact.label.lower(), who.label, fact is not FactName.DATE_OF_BIRTH)
+
+
+def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:
+    place = f"{row['file']}, line {row['line']}"
+    sent = behind.get((row["file"], row["line"], row.get("of")), [])
+    return [RowBehind(place, [_cell(one.place.table, *cell) for cell in one.cells]) for one in sent] or [
+        RowBehind(place, [])
+    ]
+
+
+def _cell(table: str, name: str, value: str) -> Cell:
+    meaning = codes.labels(Table(table), name).get(value.strip().upper(), "")
+    return Cell(name, value, meaning)
+
+
+def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: list[Any]) -> WhyPage:
+    """The page object of "why". ``answers`` are all of the child's, this one among them."""
+    answer, run = Answer(result.answer), result.run
+    return WhyPage(
+        name=str(child),
+        child_id=child.pk,
+        on=run.on,
+        rules=rules.title,
+        source="; ".join(f"{source.text} ({source.dated})" for source in rules.sources),
+        answer=answer.label,
+        tag=TAGS[answer],
+        lines=criterion_lines(rules, result.criteria, behind),
+        soon=result.near_miss["text"] if result.near_miss else "",
+        stale=result.stale,
+        is_current=run.is_current,
+        which=which_answer(run),
+        as_at=in_words(run.as_at) if run.as_at else "",
+        last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
+        earlier=_earlier(answers),
+    )
+
+
+def _earlier(rows: list[Any]) -> list[Earlier]:
+    """The newest answer for each day and rule set, newest first."""
+    newest: dict[tuple[dt.date, str], Earlier] = {}
+    for row in sorted(rows, key=lambda row: row.run.made_at, reverse=True):
+        given = (row.run.on, row.run.rules, Answer(row.answer).label, which_answer(row.run))
+        newest.setdefault((row.run.on, row.run.rules), given)
+    return list(newest.values())
+
+
+@dataclass(frozen=True)
+class NoAnswerPage:
+    """A child about whom the current answer says nothing: whose day it is, and the answers of before."""
+
+    name: str
+    child_id: Any
+    on: dt.date | None
+    rules: str
+    because: str
+    earlier: list[Earlier]
+
+
+def no_answer_page(child: Any, run: Any, answers: list[Any]) -> NoAnswerPage:
+    """The page object for a child the rules do not ask about."""
+    seen = child.last_seen_on
+    because = f"the last return that names them goes up to {in_words(seen)}." if seen else "no return names them."
+    rules = run.rules if run else ""
+    return NoAnswerPage(str(child), child.pk, run.on if run else None, rules, because, _earlier(answers))
+
+
+@dataclass(frozen=True)
+class OtherRulesPage:
+    """What the other rule sets say of a child on the day of an answer: (rules, answer, its tag, what decides it)."""
+
+    name: str
+    child_id: Any
+    on: dt.date
+    rules: str
+    answer: str
+    which: str
+    rows: list[tuple[str, str, str, str]]
+
+
+def other_rules_page(child: Any, result: Any, rules: RuleSet, others: list[tuple[str, Answer, str]]) -> OtherRulesPage:
+    """The page object of other rules. ``others``: title, answer, the sentence that decides it."""
+    return OtherRulesPage(
+        name=str(child),
+        child_id=child.pk,
+        on=result.run.on,
+        rules=rules.title,
+        answer=Answer(result.answer).label,
+        which=which_answer(result.run),
+        rows=[(title, answer.label, TAGS[answer], deciding) for title, answer, deciding in others],
+    )
