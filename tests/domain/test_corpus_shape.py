@@ -1,0 +1,130 @@
+"""The held-out case notes keep their shape: whole lines, marks that are where they say, and the child never listed.
+
+`corpus/heldout.jsonl` is written by hand, by somebody who had not seen the rules that read case notes, so that those
+rules can be judged on notes they were not made from. Every person and event in it is invented. How it is labelled:
+
+- `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
+  never a crowd ("the police"), never a professional without a name ("SW visited").
+- a mention is `[words, which]`: the words as they stand in the text, and which of their occurrences it is, from 0.
+  A title or kin word beside a name belongs to the mention, a pronoun is none. Mentions of two people overlap only
+  as a whole ("Mr and Mrs Gill").
+- a relation is read outwards from the child ("mother's cousin") and says only what the text says; of a group it is
+  what each one is ("father's parent"). Who says "my mum" in a pasted letter or statement is allowed for.
+- a flag marks whoever is the danger, or is hidden from one (a refuge), or may not be contacted by an order; words
+  that clear somebody ("no convictions") mark nobody.
+"""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CORPUS = Path(__file__).parent / "corpus" / "heldout.jsonl"
+PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
+KIN = set(
+    "mother father parent brother sister half-brother half-sister step-brother step-sister step-mother step-father "
+    "step-grandmother step-grandfather grandmother grandfather grandparent great-grandmother great-aunt aunt uncle "
+    "cousin mother-in-law son daughter husband wife partner family".split()
+)
+OTHERS = set(
+    "adoptive former foster respite friend boyfriend girlfriend neighbour godmother godfather godparent carer "
+    "childminder teacher teaching assistant school staff safeguarding lead coach mentor worker key "
+    "residential youth home manager independent visitor priest imam chaplain barber "
+    "taxi driver lollipop lady cell mate or".split()
+)
+WORDS = KIN | OTHERS
+
+
+def rows(lines: list[str]) -> list[dict[str, Any]]:
+    """The paragraphs with their labels; a line that is no JSON is named by its number."""
+    found: list[dict[str, Any]] = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            found.append(json.loads(line))
+        except json.JSONDecodeError as problem:
+            pytest.fail(f"{CORPUS.name}, line {number}: {problem}", pytrace=False)
+    return found
+
+
+ROWS = rows(CORPUS.read_text(encoding="utf-8").splitlines())
+
+
+@pytest.fixture(params=ROWS, ids=lambda row: row["id"])
+def row(request: pytest.FixtureRequest) -> dict[str, Any]:
+    """One paragraph and its labels."""
+    found: dict[str, Any] = request.param
+    return found
+
+
+def places(words: str, text: str) -> list[int]:
+    """Where the words start in the text, one after another."""
+    return [found.start() for found in re.finditer(re.escape(words), text)]
+
+
+def test_there_are_enough_paragraphs_of_enough_kinds() -> None:
+    ids = [row["id"] for row in ROWS]
+    assert len(ROWS) >= 110
+    assert len(set(ids)) == len(ids)
+    assert len({row["text"] for row in ROWS}) == len(ROWS)
+    assert len({row["kind"] for row in ROWS}) >= 10
+
+
+def test_a_row_has_the_agreed_fields(row: dict[str, Any]) -> None:
+    assert list(row) == ["id", "kind", "child", "known", "text", "people"]
+    assert re.fullmatch(r"H\d{3}", row["id"])
+    assert re.fullmatch(r"[a-z]+(-[a-z]+)*", row["kind"])
+    assert 25 <= len(row["text"].split()) <= 130
+    for person in row["people"]:
+        assert list(person) == ["mentions", "name", "relation", "professional", "flags"]
+        assert person["professional"] in (True, False)
+        assert person["flags"] in ([], ["safety"])
+
+
+def test_every_mention_stands_where_it_says(row: dict[str, Any]) -> None:
+    spans: set[tuple[int, int]] = set()
+    for person in row["people"]:
+        own = [tuple(mention) for mention in person["mentions"]]
+        assert own, person
+        assert len(set(own)) == len(own), person
+        for words, which in own:
+            found = places(words, row["text"])
+            assert len(found) > which, (words, which)
+            assert words == words.strip()
+            assert words.lower() not in PRONOUNS
+            spans.add((found[which], found[which] + len(words)))
+    ordered = sorted(spans)
+    assert all(first[1] <= second[0] for first, second in zip(ordered, ordered[1:], strict=False)), ordered
+
+
+def test_the_child_is_never_among_the_people(row: dict[str, Any]) -> None:
+    child = row["child"].lower()
+    for person in row["people"]:
+        assert (person["name"] or "").lower() != child
+        assert child not in [words.lower() for words, _ in person["mentions"]]
+
+
+def test_a_name_is_taken_from_the_mentions_of_its_person(row: dict[str, Any]) -> None:
+    for person in row["people"]:
+        said = " ".join(words for words, _ in person["mentions"])
+        assert all(part in said for part in (person["name"] or "").split()), person
+    assert all(part.lower() in row["text"].lower() for name in row["known"] for part in name.split())
+
+
+def test_a_relation_is_made_of_plain_words_and_a_professional_has_a_name_and_a_job(row: dict[str, Any]) -> None:
+    for person in row["people"]:
+        if person["professional"]:
+            assert person["name"], person
+            assert person["relation"], person
+        elif person["relation"] is not None:
+            assert set(person["relation"].replace("'s", "").split()) <= WORDS, person
+
+
+def test_the_notes_hold_what_makes_real_ones_hard() -> None:
+    people = [person for row in ROWS for person in row["people"]]
+    assert sum(person["name"] is None for person in people) >= 150
+    assert sum(person["flags"] == ["safety"] for person in people) >= 30
+    assert sum(person["relation"] is None for person in people) >= 20
+    assert any(row["people"] == [] for row in ROWS)
+    assert any(person["name"] and person["name"].islower() for person in people)
