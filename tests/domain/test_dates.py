@@ -75,9 +75,24 @@ def test_working_days_leave_out_weekends_and_bank_holidays():
     assert dates.add_working_days(D(2026, 11, 20), 5) == D(2026, 11, 27)
 
 
-def test_working_days_are_not_guessed_beyond_the_known_holidays():
-    with pytest.raises(dates.HolidaysNotKnown):
-        dates.add_working_days(D(2028, 12, 29), 1)
+def test_beyond_the_known_holidays_only_weekends_count_and_a_warning_says_so():
+    with pytest.warns(dates.HolidaysNotKnown, match="2012-01-01 to 2028-12-31, not for 2029-01-01"):
+        assert dates.add_working_days(D(2028, 12, 29), 1) == D(2029, 1, 1)
+    with pytest.warns(dates.HolidaysNotKnown):
+        assert dates.add_working_days(D(2033, 12, 23), 1) == D(2033, 12, 26)
+    with pytest.warns(dates.HolidaysNotKnown):
+        assert dates.is_working_day(D(2011, 12, 26))
+    assert dates.add_working_days(D(2028, 12, 28), 1) == D(2028, 12, 29)
+
+
+@pytest.mark.parametrize(
+    ("on", "soon"), [(D(2027, 12, 30), False), (D(2027, 12, 31), True), (D(2028, 6, 1), True), (D(2030, 1, 1), True)]
+)
+def test_the_list_of_holidays_is_known_to_end_soon_a_year_ahead(on, soon):
+    assert dates.holidays_end_soon(on) == (D(2028, 12, 31) if soon else None)
+
+
+def test_at_least_one_working_day_is_counted():
     with pytest.raises(ValueError, match="at least one"):
         dates.add_working_days(D(2026, 1, 2), 0)
 

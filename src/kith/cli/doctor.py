@@ -12,14 +12,17 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Say what is in place and what is not; exit code 1 if anything is missing."""
+    """Say what is in place, what is not, and what ends soon; exit code 1 if anything is missing."""
     start = optional.load("kith.config.start")
     start.prepare(demo=arguments.demo)
     print(start.database_in_words())
     if arguments.new_key:
         count = optional.load("kith.config.resealing").rotate()
         print(f"{count} values are sealed anew. Keep a copy of the key file somewhere else; older keys stay in it.")
-    findings = optional.load("kith.config.founding").examine()
+    founding = optional.load("kith.config.founding")
+    findings = founding.examine()
     for good, text in findings:
         print(f"{'ok     ' if good else 'MISSING'}  {text}")
+    for text in founding.ending_soon(start.today()):
+        print(f"SOON     {text}")
     return 0 if all(good for good, _ in findings) else 1

@@ -1,5 +1,6 @@
 """What ``kith init``, ``kith users`` and ``kith doctor`` do once Django has started."""
 
+import datetime as dt
 import stat
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.audit import verify
 from kith.config import sign_in
+from kith.domain import dates
 from kith.domain.terms import Role
 from kith.sealing import keys
 
@@ -98,6 +100,19 @@ def examine() -> list[tuple[bool, str]]:
         (Service.objects.exists(), f"Services: {Service.objects.count()}"),
         (verdict.code == verify.GOOD, f"Audit record: {verdict.text}"),
         (not settings.DEBUG, "Debug pages: off"),
+    ]
+
+
+def ending_soon(on: dt.date) -> list[str]:
+    """What still works on this day, but not for long, in words."""
+    last = dates.holidays_end_soon(on)
+    if last is None:
+        return []
+    return [
+        (
+            f"Bank holidays are known up to {last:%d/%m/%Y} only. After that day a promised day counts weekends, not "
+            "holidays: install a version of Kith with a longer list (src/kith/domain/data/bank_holidays.json)."
+        )
     ]
 
 

@@ -4,10 +4,15 @@ import datetime
 import functools
 import importlib.resources
 import json
+import warnings
+
+# So long before the list of holidays ends, whoever keeps the service is told (domain/data/SOURCES.md says from where
+# the next years come: GOV.UK gives them about two years ahead).
+HOLIDAYS_END_SOON_MONTHS = 12
 
 
-class HolidaysNotKnown(ValueError):
-    """The bank holidays of this year are not in the data file, so working days cannot be counted."""
+class HolidaysNotKnown(UserWarning):
+    """The bank holidays of a day are not in the data file: working days were counted by weekends only."""
 
 
 def birthday(dob: datetime.date, years: int) -> datetime.date:
@@ -65,18 +70,25 @@ def return_year_end(year: int) -> datetime.date:
 def is_working_day(on: datetime.date) -> bool:
     """Neither a weekend nor a bank holiday in England and Wales.
 
-    Raises HolidaysNotKnown outside the years of data/bank_holidays.json.
+    Outside the years of data/bank_holidays.json only weekends are known; the answer then comes with the warning
+    HolidaysNotKnown, since a page that promises a child a day must not fail for want of a list.
     """
     first, last, holidays = _bank_holidays()
     if not first <= on <= last:
-        raise HolidaysNotKnown(f"Bank holidays are known from {first} to {last}, not for {on}.")
+        warnings.warn(f"Bank holidays are known from {first} to {last}, not for {on}.", HolidaysNotKnown, stacklevel=2)
     return on.weekday() < 5 and on not in holidays
+
+
+def holidays_end_soon(on: datetime.date) -> datetime.date | None:
+    """The last day whose bank holidays are known, if it comes within twelve months of `on` or is over; else None."""
+    _, last, _ = _bank_holidays()
+    return last if on >= months_before(last, HOLIDAYS_END_SOON_MONTHS) else None
 
 
 def add_working_days(on: datetime.date, days: int) -> datetime.date:
     """The working day that is `days` working days after `on` (1 = the next one). `days` is at least 1.
 
-    Raises HolidaysNotKnown if the count runs past data/bank_holidays.json.
+    Past the end of data/bank_holidays.json it counts weekends only, with the warning HolidaysNotKnown.
     """
     if days < 1:
         raise ValueError("Count at least one working day.")

@@ -88,8 +88,5 @@ def _open_times(watches: Sequence[Watch], local: datetime) -> Iterator[tuple[dat
 
 
 def _closed(on: date) -> bool:
-    """A bank holiday on a weekday. Where the list of holidays ends, a day counts as an ordinary one."""
-    try:
-        return on.weekday() < 5 and not dates.is_working_day(on)
-    except dates.HolidaysNotKnown:
-        return False
+    """A bank holiday on a weekday. Past the end of the list of holidays a day counts as an ordinary one."""
+    return on.weekday() < 5 and not dates.is_working_day(on)

@@ -14,6 +14,7 @@ from django.utils import timezone
 from kith.access import gate, scope
 from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.domain import dates
 from kith.domain.terms import Role
 from kith.records.models import CaseCopy
 from kith.referrals import tasks
@@ -179,6 +180,17 @@ def test_behind_our_own_proxy_the_address_is_the_one_that_it_wrote(is_on: Cast, 
             "/ask/wealdshire/", WRITTEN, headers={"X-Forwarded-For": f"203.0.113.{number}, 192.0.2.9"}
         )
     assert answer.status_code == 429
+
+
+def test_where_the_list_of_holidays_has_ended_the_page_still_promises_a_day(
+    is_on: Cast, clock: list[dt.datetime]
+) -> None:
+    clock[0] = dt.datetime(2033, 6, 13, 10, tzinfo=dt.UTC)
+    with pytest.warns(dates.HolidaysNotKnown):
+        shown = words(Client().get("/ask/wealdshire/"))
+    assert "A person will answer you by <strong>Monday 20 June</strong>" in shown
+    with pytest.warns(dates.HolidaysNotKnown):
+        assert Client().post("/ask/wealdshire/", WRITTEN).status_code == 302
 
 
 def test_what_a_child_wrote_is_sealed_and_in_no_code_of_the_record(is_on: Cast, received: SelfReferral) -> None:
