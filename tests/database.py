@@ -1,9 +1,11 @@
 """Fixtures for tests that need the database; taken in by the conftest files of those folders."""
 
+import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from kith.access import scope
@@ -12,7 +14,7 @@ from kith.domain.terms import Role
 from kith.sealing import create_key_file
 from tests import personas
 
-__all__ = ["cast", "in_service", "keys", "sign_in"]
+__all__ = ["address", "cast", "in_service", "keys", "sign_in"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,6 +25,22 @@ def keys() -> None:
     path = Path(settings.KITH_KEY_FILE)
     if not path.exists():
         create_key_file(path)
+
+
+@pytest.fixture
+def address(tmp_path: Path, db: None) -> Iterator[str]:
+    """An empty database of the engine under test, for one test's own processes alone."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        return
+    import psycopg  # noqa: PLC0415  (only where PostgreSQL is under test)
+
+    name, given = f"own_{uuid.uuid4().hex}", connection.get_connection_params()
+    login = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
+    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
+        server.execute(f"CREATE DATABASE {name}")
+        yield f"postgresql://{login['user']}@{login['host']}:{login['port']}/{name}"
+        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from kith.access import actions, scope, triggers
 from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.audit import verify
-from kith.config import sign_in
+from kith.config import shared, sign_in
 from kith.domain import dates
 from kith.domain.terms import Role
 from kith.sealing import keys
@@ -96,6 +96,7 @@ def examine() -> list[tuple[bool, str]]:
         (keys.current().open(sealed, "doctor") == b"doctor", "Keys: seal and open"),
         (bool(settings.SECRET_KEY) and len(settings.SECRET_KEY) >= 40, "Secret for sessions: long enough"),
         (outbox.is_dir(), f"Letters are dropped in {outbox}"),
+        (shared.works(), "Counting together: sign-in tries and requests of children, for every process"),
         ("django_tasks_db" in settings.INSTALLED_APPS, "Job worker: runs with kith serve"),
         (Service.objects.exists(), f"Services: {Service.objects.count()}"),
         (verdict.code == verify.GOOD, f"Audit record: {verdict.text}"),

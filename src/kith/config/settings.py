@@ -104,6 +104,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         ),
     }
 
+# What several processes count together (tries to sign in, messages from the public page): a table of the same database,
+# so that no other service is needed. Its keys are digests: no address of a person or a machine is kept in the clear.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kith_shared",
+        "KEY_FUNCTION": "kith.config.shared.key",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # Signing in
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [

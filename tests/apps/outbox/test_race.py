@@ -4,33 +4,12 @@ import json
 import os
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
-from django.db import connection
 
 from kith.sealing import create_key_file
 from tests.apps.outbox import race
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def address(tmp_path: Path, db: None) -> Iterator[str]:
-    """An empty database of the engine under test, for this race alone."""
-    if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'race.sqlite3'}"
-        return
-    import psycopg  # noqa: PLC0415  (only where PostgreSQL is under test)
-
-    name, given = f"race_{uuid.uuid4().hex}", connection.get_connection_params()
-    login = {key: given[key] for key in ("host", "port", "user", "password") if given.get(key)}
-    with psycopg.connect(dbname="postgres", autocommit=True, **login) as server:
-        server.execute(f"CREATE DATABASE {name}")
-        yield f"postgresql://{login['user']}@{login['host']}:{login['port']}/{name}"
-        server.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def test_a_stop_and_a_sending_at_once_leave_nothing_after_the_stop(address: str, tmp_path: Path) -> None:

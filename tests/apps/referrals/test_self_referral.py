@@ -36,7 +36,7 @@ TOKEN = re.compile(rb'name="csrfmiddlewaretoken" value="[^"]*"')
 
 
 @pytest.fixture(autouse=True)
-def _nobody_asked_before() -> None:
+def _nobody_asked_before(db: None) -> None:
     cache.clear()
 
 

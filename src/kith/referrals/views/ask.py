@@ -66,15 +66,13 @@ def _closed(request: HttpRequest, page: reads.AskPage | None) -> HttpResponse:
 
 
 def _is_too_often(request: HttpRequest) -> bool:
-    """Count one more from this address; only a keyed digest of the address is kept, for an hour."""
+    """Take one of the places that this address has in an hour; whether none is left.
+
+    Each place is taken by one step that only one process can make, so that several at once do not miscount. Only a
+    keyed digest of the address is kept, for an hour.
+    """
     key = f"ask:{keyed_digest(_address(request), 'referrals.ask').hex()}"
-    cache.add(key, 0, HOUR_SECONDS)
-    try:
-        return cache.incr(key) > MOST_AN_HOUR
-    except ValueError:
-        # The hour ended between the two steps.
-        cache.set(key, 1, HOUR_SECONDS)
-        return False
+    return not any(cache.add(f"{key}:{place}", True, HOUR_SECONDS) for place in range(MOST_AN_HOUR))
 
 
 def _address(request: HttpRequest) -> str:

@@ -1,7 +1,11 @@
-"""``migrate`` with the triggers taken away before and put back after: SQLite rebuilds tables to change them."""
+"""``migrate`` with the triggers taken away before and put back after: SQLite rebuilds tables to change them.
+
+The table in which processes count together is no model; it is made here too.
+"""
 
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
 
@@ -18,6 +22,8 @@ class Command(Migrate):
         connection = connections[options["database"]]
         triggers.remove(connection)
         try:
-            return super().handle(*args, **options)
+            done = super().handle(*args, **options)
+            call_command("createcachetable", database=options["database"], verbosity=0)
+            return done
         finally:
             triggers.install(connection)
