@@ -32,6 +32,8 @@ NO_ACTIONS = {
     "children.actions.follow.roles_for": "reads",
     "children.actions.follow.follow_facts": "joins the action that recorded the facts",
     "children.actions.follow.follow_begun": "joins the action that recorded the fact",
+    "children.actions.managers.follow_managers": "joins whatever moved a worker or named a manager",
+    "children.actions.managers.note_moved": "writes the events of an action",
     "children.actions.rebuild.rebuild_council": "joins saving a return or taking it back",
     "children.actions.store.insert_models": "one statement of an action",
     "outbox.actions.post_room.write_aside": "joins sending; the file is put in place after the commit",

@@ -46,6 +46,7 @@ def row_of_move(event: str, to: pathway.Place) -> int:
 FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "children:choose_rules": ("children.forms.rules.ChooseRules", Role.MANAGER, {"rules": "leeds"}),
     "children:commit_return": ("returns.forms.Confirm", Role.ANALYST, {}),
+    "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:release": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),

@@ -12,11 +12,11 @@ from kith.access import action
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
 from kith.access.permissions import Permission
-from kith.access.roles import ROLES
+from kith.access.roles import CASE_WORKERS, ROLES
 from kith.audit import record
 from kith.domain.terms import Role
 
-LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages")
+LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages", "manager")
 NEVER_BY_LIST = {Role.SYSTEM, Role.CHILD, Role.NETWORK_MEMBER, Role.NATIONAL, Role.EVALUATOR}
 
 
@@ -72,7 +72,7 @@ def make_user(
 
 @dataclass(frozen=True)
 class Person:
-    """One line of a list of people."""
+    """One line of a list of people. ``manager``: an e-mail, "" for nobody, None where the list has no such column."""
 
     email: str
     name: str
@@ -80,38 +80,41 @@ class Person:
     team: str
     area: str
     languages: list[str]
+    manager: str | None
 
 
 @action.action(Permission.MANAGE_USERS, on="service", event="users.brought_in", bulk=True)
 def bring_in_users(actor: Actor, *, service: Service, text: str, at: dt.datetime) -> int:
-    """Make or update everybody in a CSV list (email, name, role, team, area, languages).
+    """Make or update everybody in a CSV list (email, name, role, team, area, languages, manager).
 
-    Raises ListRefused with every bad line; then nothing is saved. Returns how many people the list holds.
+    Raises ListRefused with every bad line; then nothing is saved. Returns how many people the list holds. A list with
+    a column ``manager`` says who manages each worker; children.bring_in_people lets the case teams follow.
     """
     people = read_people(text, service)
     for person in people:
         team = _team(service, person.team, person.area) if person.team else None
+        given = {
+            "display_name": person.name,
+            "role": person.role.value,
+            "service": service,
+            "team": team,
+            "languages": person.languages,
+        }
         User.objects.update_or_create(
-            email=person.email,
-            defaults={
-                "display_name": person.name,
-                "role": person.role.value,
-                "service": service,
-                "team": team,
-                "languages": person.languages,
-            },
-            create_defaults={
-                "display_name": person.name,
-                "role": person.role.value,
-                "service": service,
-                "team": team,
-                "languages": person.languages,
-                "password": "!",
-                "created_at": at,
-            },
+            email=person.email, defaults=given, create_defaults={**given, "password": "!", "created_at": at}
         )
+    _set_managers(service, people)
     action.note(actor, "users.brought_in", service, at, count=len(people))
     return len(people)
+
+
+def _set_managers(service: Service, people: list[Person]) -> None:
+    """Say who manages whom, once everybody of the list is there; who is no worker any more has no manager."""
+    ids = dict(User.objects.filter(service=service).values_list("email", "pk"))
+    for person in people:
+        if person.manager is not None or person.role not in CASE_WORKERS:
+            manager_id = ids[person.manager] if person.manager else None
+            User.objects.filter(email=person.email).update(manager=manager_id)
 
 
 def read_people(text: str, service: Service) -> list[Person]:
@@ -122,7 +125,7 @@ def read_people(text: str, service: Service) -> list[Person]:
         if missing:
             raise ListRefused([f"The list has no column called {', '.join(missing)}."])
         taken = dict(User.objects.exclude(service=service).values_list("email", "service_id"))
-        people: list[Person] = []
+        people: dict[int, Person] = {}
         problems: list[str] = []
         seen: set[str] = set()
         for row in rows:
@@ -135,12 +138,49 @@ def read_people(text: str, service: Service) -> list[Person]:
                 problems.append(f"Line {rows.line_num}: {wrong}")
                 continue
             seen.add(person.email)
-            people.append(person)
+            people[rows.line_num] = person
     except csv.Error as error:
         raise ListRefused([f"The list cannot be read as CSV: {error}."]) from error
+    problems = problems or _manager_problems(service, people)
     if problems:
         raise ListRefused(problems)
-    return people
+    return list(people.values())
+
+
+def _manager_problems(service: Service, people: dict[int, Person]) -> list[str]:
+    """What is wrong with who manages whom, as it would stand once the whole list is in; by line."""
+    known = list(User.objects.filter(service=service).values_list("email", "role", "manager__email"))
+    roles = {email: Role(role) for email, role, _ in known} | {one.email: one.role for one in people.values()}
+    managers: dict[str, str | None] = {email: manager for email, _, manager in known}
+    managers |= {one.email: one.manager for one in people.values() if one.manager is not None}
+    managers |= {one.email: None for one in people.values() if one.role not in CASE_WORKERS and not one.manager}
+    found = ((line, _manager_problem(one, roles, managers)) for line, one in people.items())
+    return [f"Line {line}: {wrong}" for line, wrong in found if wrong]
+
+
+def _manager_problem(person: Person, roles: dict[str, Role], managers: dict[str, str | None]) -> str:
+    if person.role not in CASE_WORKERS:
+        if person.manager:
+            return "only a social worker or personal adviser has a manager here: leave the column empty."
+        if person.email in managers.values():
+            return "this person manages others and would be no worker any more: name those another manager first."
+    elif person.manager and person.manager not in roles:
+        return f"the manager “{person.manager}” is neither in this list nor among the people here."
+    elif person.manager and roles[person.manager] not in CASE_WORKERS:
+        return f"a manager is a social worker or personal adviser, and “{person.manager}” is not."
+    elif person.manager and person.email in _above(person.email, managers):
+        return f"“{person.manager}” would be managed by this person too."
+    return ""
+
+
+def _above(email: str, managers: dict[str, str | None]) -> set[str]:
+    """Everybody who manages somebody, or manages somebody who does, by e-mail."""
+    found: set[str] = set()
+    above = managers.get(email)
+    while above and above not in found:
+        found.add(above)
+        above = managers.get(above)
+    return found
 
 
 def _person(row: dict[str, str]) -> tuple[Person | None, str]:
@@ -156,7 +196,8 @@ def _person(row: dict[str, str]) -> tuple[Person | None, str]:
         known = ", ".join(r.label for r in ROLES if r not in NEVER_BY_LIST)
         return None, f"“{row['role']}” is not a role. Roles are: {known}."
     languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
-    return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages), ""
+    manager = row["manager"].lower() if "manager" in row else None
+    return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages, manager), ""
 
 
 def _team(service: Service, name: str, area: str = "") -> Team:

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_scopes import ScopedManager
 
 from kith.access.actor import Actor
+from kith.access.roles import CASE_WORKERS
 from kith.domain.terms import Role
 
 
@@ -101,11 +102,15 @@ class UserManager(BaseUserManager["User"]):
 
 
 class User(AbstractBaseUser):
-    """A person who signs in. One role each; national people have no service."""
+    """A person who signs in. One role each; national people have no service.
+
+    ``manager``: who manages a social worker or personal adviser, and is in the case team of each of their children.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     service = models.ForeignKey(Service, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.PROTECT, related_name="users")
+    manager = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="managed")
     email = models.EmailField(unique=True)
     display_name = models.CharField(max_length=120)
     role = models.CharField(max_length=24, choices=Role.choices())
@@ -128,6 +133,9 @@ class User(AbstractBaseUser):
                 condition=models.Q(service__isnull=False) | models.Q(role__in=["national", "evaluator"]),
                 name="access_only_national_people_lack_a_service",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(manager=models.F("id")), name="access_nobody_is_their_own_manager"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -137,3 +145,8 @@ class User(AbstractBaseUser):
     def role_label(self) -> str:
         """The role in words."""
         return Role(self.role).label
+
+    @property
+    def is_case_worker(self) -> bool:
+        """Whether this is a child's worker by role: the people who have a manager here, and may be one."""
+        return self.role in CASE_WORKERS

@@ -1,8 +1,10 @@
 """Reads: the actor's own service and its people."""
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
-from kith.access.models import Service
+from kith.access.models import Service, User
+from kith.access.permissions import Permission
+from kith.access.roles import CASE_WORKERS
 
 
 def get_own_service(actor: Actor) -> Service:
@@ -11,3 +13,15 @@ def get_own_service(actor: Actor) -> Service:
     if service is None:
         raise scope.NotVisible
     return service
+
+
+def list_possible_managers(actor: Actor, user: User) -> list[User]:
+    """Who may manage this person: social workers and personal advisers, without them and whoever they manage."""
+    gate.check(actor, Permission.MANAGE_USERS)
+    rows = User.objects.filter(service_id=actor.service_id, role__in=CASE_WORKERS, is_active=True)
+    people = list(rows.select_related("team").order_by("display_name", "email"))
+    below, found = {user.pk}, len(people)
+    while found:
+        more = {person.pk for person in people if person.manager_id in below} - below
+        below, found = below | more, len(more)
+    return [person for person in people if person.pk not in below]

@@ -46,6 +46,10 @@ _PLAIN = frozenset({P.SIGN_IN, P.RAISE_CONCERN})
 _OF_NO_SERVICE = frozenset({P.SIGN_IN})
 
 
+# A child's worker is one of these. So is the worker's manager (docs/adr/0013): team managers hold no role of their own.
+CASE_WORKERS = frozenset({Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER})
+
+
 def _role(role: Role, work: str, permissions: frozenset[P]) -> tuple[Role, RoleSpec]:
     return role, RoleSpec(role.label, work, permissions)
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("who-looked/<int:seq>/words/", audit.words, name="audit_words"),
     path("people/", service.people, name="people"),
     path("people/bring-in/", service.bring_in_people, name="bring_in_people"),
+    path("people/<uuid:user_id>/manager/", service.name_manager, name="name_manager"),
     path("settings/", service.settings, name="settings"),
 ]

@@ -10,7 +10,7 @@ from kith.config import optional
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The arguments of ``kith users``."""
     commands = parser.add_subparsers(dest="what", required=True)
-    bring_in = commands.add_parser("import", help="columns: email, name, role, team, area, languages")
+    bring_in = commands.add_parser("import", help="columns: email, name, role, team, area, languages, manager")
     bring_in.add_argument("file", type=Path)
     bring_in.add_argument("--service", default="", help="the short name of the service, where there are several")
     link = commands.add_parser("link", help="a link by which a person sets a password, once, within three days")

@@ -17,6 +17,7 @@ from kith.access import actions, scope, triggers
 from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.audit import verify
+from kith.children import actions as children
 from kith.config import shared, sign_in
 from kith.domain import dates
 from kith.domain.terms import Role
@@ -63,7 +64,7 @@ def bring_in(slug: str, text: str) -> tuple[int, list[str]]:
     actor = Actor.system("users import", service.pk)
     try:
         with scope.acting(actor):
-            return actions.bring_in_users(actor, service=service, text=text, at=timezone.now()), []
+            return children.bring_in_people(actor, service=service, text=text, at=timezone.now()), []
     except actions.ListRefused as refused:
         return 0, refused.problems
 

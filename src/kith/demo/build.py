@@ -92,22 +92,32 @@ def _names(data: bytes, on: dt.date) -> tuple[eligibility.LocalFact, ...]:
 
 
 def _bring_in_people(actor: Actor, service: Service, facts: tuple[eligibility.LocalFact, ...], at: dt.datetime) -> None:
-    """Everybody whom the facts name, by the ordinary list; then the personas."""
+    """Everybody whom the facts name, and the workers' managers, by the ordinary list; then the personas."""
     named = {FactName.WORKER: Role.SOCIAL_WORKER, FactName.REVIEWING_OFFICER: Role.REVIEWING_OFFICER}
-    staff = sorted({fact.value: named[fact.fact].value for fact in facts if fact.fact in named}.items())
-    lines = ["email,name,role,team,area,languages"]
-    lines += [f"{people.email(name, service.slug)},{name},{role},Children's teams,," for name, role in staff]
-    lines += [
-        f"{people.email(name, service.slug)},{name},coordinator,Lifelong Links,,{';'.join(languages)}"
+    staff = {fact.value: named[fact.fact].value for fact in facts if fact.fact in named}
+    workers = sorted(name for name, role in staff.items() if role == Role.SOCIAL_WORKER.value)
+    reviewing = sorted(name for name, role in staff.items() if role == Role.REVIEWING_OFFICER.value)
+    teams = people.teams(workers, {*workers, *reviewing})
+    rows = [(name, Role.SOCIAL_WORKER, f"Team of {name}", "", "") for name in teams]
+    rows += [
+        (name, Role.SOCIAL_WORKER, f"Team of {manager}", "", people.email(manager, service.slug))
+        for manager, managed in teams.items()
+        for name in managed
+    ]
+    rows += [(name, Role.REVIEWING_OFFICER, "Reviewing officers", "", "") for name in reviewing]
+    rows += [
+        (name, Role.COORDINATOR, "Lifelong Links", ";".join(languages), "")
         for name, languages, _ in people.COORDINATORS
     ]
-    access.bring_in_users(actor, service=service, text="\n".join(lines), at=at)
+    lines = ["email,name,role,team,languages,manager"]
+    lines += [",".join((people.email(row[0], service.slug), *row)) for row in rows]
+    children.bring_in_people(actor, service=service, text="\n".join(lines), at=at)
     for name, _, most in people.COORDINATORS:
         User.objects.filter(email=people.email(name, service.slug)).update(most_children=most)
-    _make_personas(actor, service, [name for name, role in staff if role == Role.SOCIAL_WORKER.value], at)
+    _make_personas(actor, service, at)
 
 
-def _make_personas(actor: Actor, service: Service, workers: list[str], at: dt.datetime) -> None:
+def _make_personas(actor: Actor, service: Service, at: dt.datetime) -> None:
     for persona in people.PERSONAS:
         if persona.role in {Role.NATIONAL, Role.EVALUATOR} and service.slug != PLACES[0][1]:
             continue
@@ -123,6 +133,9 @@ def _make_personas(actor: Actor, service: Service, workers: list[str], at: dt.da
                 at=at,
             )
         User.objects.filter(email=address).update(is_demo=True)
+    addresses = [people.email(name, service.slug) for name in (people.MANAGED_PERSONA, people.TEAM_MANAGER)]
+    managed, manager = (User.objects.get(email=address) for address in addresses)
+    children.name_manager(actor, user=managed, manager=manager, at=at)
 
 
 def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.date, at: dt.datetime) -> None:
@@ -163,6 +176,7 @@ def _lend_caseload(
         could.order_by("child__next_review_on", "child__reference").values_list("child_id", flat=True)[:count]
     )
     CaseMember.objects.filter(child_id__in=picked, part=part, until_on__isnull=True).update(user=user)
+    children.follow_managers(on)
 
 
 def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
@@ -177,5 +191,5 @@ def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
 
 def who_to_sign_in_as() -> str:
     """Whom to sign in as, for the terminal."""
-    first = [f"  {persona.role.label:<20} {persona.name}" for persona in people.PERSONAS[:9]]
+    first = [f"  {persona.role.label:<20} {persona.name}" for persona in people.PERSONAS[:10]]
     return "\n".join(["Everything in it is made up. Choose who you are on the first page:", *first])

@@ -1,7 +1,10 @@
 """The personas: one person for each role, made up, to sign in as with one click."""
 
+import random
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from kith.demo.county import names
 from kith.domain.terms import Role
 
 MAKER = "the demo"
@@ -24,6 +27,9 @@ PERSONAS: tuple[Persona, ...] = (
     ),
     Persona("moira", "Moira Kestrel", Role.MANAGER, "Who waits and why, how soon, and who takes whom."),
     Persona("sam", "Sam Thornbury", Role.SOCIAL_WORKER, "Refer a child in one short page."),
+    Persona(
+        "tessa", "Tessa Holloway", Role.SOCIAL_WORKER, "A team manager: the children of Sam and of her other workers."
+    ),
     Persona("petra", "Petra Lindqvist", Role.PERSONAL_ADVISER, "Young people who are leaving care."),
     Persona(
         "ian", "Ian Okafor", Role.REVIEWING_OFFICER, "My children by next review: was it offered, what did they answer?"
@@ -54,9 +60,21 @@ COORDINATORS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("Freya Osborne", ("English",), 10),
     ("Grace Adeyemi", ("English", "Amharic"), 8),
 )
+# Who works with Sam Thornbury and manages him; every other manager is made up like the workers.
+TEAM_MANAGER, MANAGED_PERSONA = "Tessa Holloway", "Sam Thornbury"
+WORKERS_A_MANAGER = 8
 
 
 def email(name: str, place: str) -> str:
     """A made-up address for a made-up name."""
     words = ("".join(letter for letter in word if letter.isalnum()) for word in name.lower().split())
     return f"{'.'.join(word for word in words if word)}@{place}.example"
+
+
+def teams(workers: Sequence[str], taken: Collection[str]) -> dict[str, list[str]]:
+    """Managers with their workers, made up, none of a name that is taken; the first team is the persona's."""
+    count = -(-len(workers) // WORKERS_A_MANAGER)
+    rng = random.Random(f"managers of {len(workers)}")  # noqa: S311  made-up data, no secret
+    spare = [name for name in names.staff_names(rng, count + len(taken)) if name not in taken]
+    managers = [TEAM_MANAGER, *spare][:count]
+    return {name: list(workers[place::count]) for place, name in enumerate(managers)}

@@ -1,6 +1,7 @@
 """Making people and bringing in a list of them: whole or not at all, and nobody of another service."""
 
 import pytest
+from django.db import IntegrityError
 
 from kith.access import actions, gate, scope
 from kith.access.models import User
@@ -106,3 +107,83 @@ def test_bring_in_users_of_another_service_is_not_there(in_service: Cast) -> Non
         actions.bring_in_users(
             in_service.actor(Role.SERVICE_ADMIN), service=in_service.other_service, text=LIST, at=NOW
         )
+
+
+# --- who manages whom
+
+MANAGED = "email,name,role,manager\n"
+
+
+def bring_in_managed(cast: Cast, *lines: str) -> None:
+    text = MANAGED + "\n".join(lines) + "\n"
+    actions.bring_in_users(cast.actor(Role.SERVICE_ADMIN), service=cast.service, text=text, at=NOW)
+
+
+def manager_of(email: str) -> str | None:
+    return User.objects.values_list("manager__email", flat=True).get(email=email)
+
+
+def test_bring_in_users_names_managers_who_may_stand_further_down(in_service: Cast) -> None:
+    bring_in_managed(
+        in_service,
+        "wanda@weald.example,Wanda,social worker,TESSA@weald.example",
+        "tessa@weald.example,Tessa,social worker,social_worker@weald.example",
+    )
+    assert manager_of("wanda@weald.example") == "tessa@weald.example"
+    assert manager_of("tessa@weald.example") == "social_worker@weald.example"
+    # A list without the column says nothing of managers; an empty cell says nobody.
+    bring_in(in_service, "wanda@weald.example,Wanda,social worker,,\n")
+    assert manager_of("wanda@weald.example") == "tessa@weald.example"
+    bring_in_managed(in_service, "wanda@weald.example,Wanda,personal adviser,")
+    assert manager_of("wanda@weald.example") is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "line", "said"),
+    [
+        (["w@weald.example,W,social worker,nobody@weald.example"], 2, "neither in this list nor among the people"),
+        (["w@weald.example,W,social worker,manager@north.example"], 2, "neither in this list nor among the people"),
+        (["w@weald.example,W,social worker,manager@weald.example"], 2, "a manager is a social worker"),
+        (["w@weald.example,W,coordinator,social_worker@weald.example"], 2, "leave the column empty"),
+        (["w@weald.example,W,social worker,w@weald.example"], 2, "would be managed by this person too"),
+        (
+            ["w@weald.example,W,social worker,", "social_worker@weald.example,S,analyst,"],
+            3,
+            "this person manages others and would be no worker",
+        ),
+    ],
+)
+def test_bring_in_users_refuses_managers_who_cannot_be(
+    in_service: Cast, lines: list[str], line: int, said: str
+) -> None:
+    adviser = in_service.users[Role.PERSONAL_ADVISER]
+    adviser.manager = in_service.users[Role.SOCIAL_WORKER]
+    adviser.save()
+    with pytest.raises(actions.ListRefused) as refused:
+        bring_in_managed(in_service, *lines)
+    assert [problem.partition(":")[0] for problem in refused.value.problems] == [f"Line {line}"]
+    assert said in refused.value.problems[0]
+    assert not User.objects.filter(email="w@weald.example").exists()
+
+
+def test_bring_in_users_refuses_two_who_would_manage_each_other(in_service: Cast) -> None:
+    with pytest.raises(actions.ListRefused) as refused:
+        bring_in_managed(
+            in_service,
+            "a@weald.example,A,social worker,b@weald.example",
+            "b@weald.example,B,social worker,c@weald.example",
+            "c@weald.example,C,social worker,a@weald.example",
+        )
+    assert len(refused.value.problems) == 3
+
+
+def test_who_is_no_worker_any_more_has_no_manager(in_service: Cast) -> None:
+    bring_in_managed(in_service, "w@weald.example,W,social worker,social_worker@weald.example")
+    bring_in(in_service, "w@weald.example,W,coordinator,,\n")
+    assert manager_of("w@weald.example") is None
+
+
+def test_nobody_is_their_own_manager_in_the_tables_either(in_service: Cast) -> None:
+    worker = in_service.users[Role.SOCIAL_WORKER]
+    with pytest.raises(IntegrityError):
+        User.objects.filter(pk=worker.pk).update(manager=worker)

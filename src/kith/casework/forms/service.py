@@ -60,8 +60,9 @@ class BringInPeople(forms.Form):
 
     people = forms.FileField(
         label="A list of people (CSV)",
-        help_text="Columns: email, name, role, team, area, languages. A person who is there already is brought up "
-        "to date.",
+        help_text="Columns: email, name, role, team, area, languages, manager. A person who is there already is "
+        "brought up to date. The manager of a social worker or personal adviser is named by e-mail; without that "
+        "column nobody’s manager changes.",
         error_messages={"required": "Choose a file"},
     )
 
@@ -74,3 +75,14 @@ class BringInPeople(forms.Form):
             return str(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise forms.ValidationError("The file must be saved as UTF-8 text") from None
+
+
+class NameManager(forms.Form):
+    """Who manages a worker."""
+
+    version = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    manager = forms.ChoiceField(label="Who is the manager?", required=False)
+
+    def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        cast(forms.ChoiceField, self.fields["manager"]).choices = [("", "Nobody"), *people]

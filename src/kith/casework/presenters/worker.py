@@ -22,10 +22,11 @@ NO_ANSWER = "–"
 
 @dataclass(frozen=True, slots=True)
 class MineRow:
-    """One of my children."""
+    """One of my children. ``worker``: who works with the child, where that is not the reader."""
 
     child_id: uuid.UUID
     name: str
+    worker: str
     next_review: str
     could: str
     missing: str
@@ -66,6 +67,7 @@ def _row(actor: Actor, child: Any) -> MineRow:
     return MineRow(
         child_id=child.pk,
         name=str(child),
+        worker="" if child.is_worker else child.worker,
         next_review=words.day(child.next_review_on),
         could=Answer(child.answer).label if child.answer else "Not worked out yet",
         missing=child.missing,

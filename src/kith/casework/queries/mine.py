@@ -6,7 +6,7 @@ from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from kith.access.actor import Actor
-from kith.children.models import EligibilityResult
+from kith.children.models import CaseMember, EligibilityResult
 from kith.children.queries import children
 from kith.referrals.models import Offer, Referral, StageChange
 
@@ -17,15 +17,21 @@ REVIEW_ORDER = (F("next_review_on").asc(nulls_last=True), "preferred_name", "ref
 def list_mine(actor: Actor) -> Any:
     """My children by the next review, each with the current check, the latest referral and the latest offer.
 
+    ``worker`` is somebody else's name where the child is in my list for another reason: I review, or manage the worker.
     One query however many rows; a child without a date for the next review stands last.
     """
     results = EligibilityResult.objects.filter(child=OuterRef("pk"), run__is_current=True).order_by("-run__on")
     latest = Referral.objects.filter(child=OuterRef("pk")).order_by("-is_open", "-made_at")
     offers = Offer.objects.filter(child=OuterRef("pk")).order_by("-on", "-at")
     agreed = StageChange.objects.filter(child=OuterRef("pk"), event="referral.agreed")
+    workers = CaseMember.objects.filter(
+        child=OuterRef("pk"), part=CaseMember.Part.WORKER, until_on__isnull=True
+    ).order_by("from_on", "pk")
     return (
         children.list_mine(actor)
         .annotate(
+            is_worker=Exists(workers.filter(user_id=actor.user_id)),
+            worker=Coalesce(Subquery(workers.values("user__display_name")[:1]), Value("")),
             answer=Coalesce(Subquery(results.values("answer")[:1]), Value("")),
             missing=Coalesce(Subquery(results.values("missing")[:1]), Value("")),
             referral_id=Subquery(latest.values("pk")[:1]),

@@ -1,5 +1,6 @@
 """Reads: the people of a service, for whoever keeps the list."""
 
+import uuid
 from typing import Any
 
 from django.db.models import Count
@@ -12,11 +13,20 @@ from kith.domain.terms import Role
 
 
 def list_people(actor: Actor) -> Any:
-    """Everybody of the service with their team, by name."""
+    """Everybody of the service with their team and manager, by name."""
     gate.check(actor, Permission.MANAGE_USERS)
     if actor.service_id is None:
         raise scope.NotVisible
-    return User.objects.filter(service_id=actor.service_id).select_related("team").order_by("display_name", "email")
+    rows = User.objects.filter(service_id=actor.service_id).select_related("team", "manager")
+    return rows.order_by("display_name", "email")
+
+
+def get_person(actor: Actor, user_id: uuid.UUID) -> User:
+    """One person of the service; raises NotVisible."""
+    found: User | None = list_people(actor).filter(pk=user_id).first()
+    if found is None:
+        raise scope.NotVisible
+    return found
 
 
 def count_people(actor: Actor) -> list[tuple[str, int]]:

@@ -1,5 +1,6 @@
 """HTTP for the service's people and settings."""
 
+import uuid
 from typing import Any, cast
 
 from django.contrib import messages
@@ -12,11 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access import actions as access
 from kith.access import gate
+from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.casework import actions
 from kith.casework.forms import service as forms
 from kith.casework.queries import people as reads
+from kith.children import actions as children
 from kith.referrals.presenters import words
 from kith.referrals.queries import rota
 
@@ -42,13 +45,31 @@ def bring_in_people(request: StaffRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             service, text = cast(Any, request.user).service, form.cleaned_data["people"]
-            count = access.bring_in_users(request.actor, service=service, text=text, at=timezone.now())
+            count = children.bring_in_people(request.actor, service=service, text=text, at=timezone.now())
         except access.ListRefused as refused:
             problems = refused.problems
         else:
             messages.success(request, f"The list is in: {count} people.")
             return redirect("people")
     return render(request, "casework/bring_in_people.html", {"form": form, "problems": problems})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def name_manager(request: StaffRequest, user_id: uuid.UUID) -> HttpResponse:
+    """Say who manages a worker; the manager is in the team of each of the worker's children."""
+    person = reads.get_person(request.actor, user_id)
+    managers = {str(one.pk): one for one in access_queries.list_possible_managers(request.actor, person)}
+    initial = {"manager": person.manager_id or "", "version": person.version}
+    choices = [(key, f"{one.display_name} ({one.team or one.email})") for key, one in managers.items()]
+    form = forms.NameManager(request.POST or None, people=choices, initial=initial)
+    if form.is_bound and form.is_valid():
+        given, at = form.cleaned_data, timezone.now()
+        manager = managers.get(given["manager"])
+        children.name_manager(request.actor, user=person, manager=manager, version=given["version"], at=at)
+        messages.success(request, "The manager is changed, and with it who sees the children.")
+        return redirect("people")
+    return render(request, "casework/name_manager.html", {"form": form, "person": person})
 
 
 @login_required

@@ -15,6 +15,7 @@ from kith.children.actions.eligibility import (
     wait_for_tomorrow,
 )
 from kith.children.actions.facts import Fact, Upload, bring_in_facts, record_fact
+from kith.children.actions.managers import bring_in_people, follow_managers, name_manager
 from kith.children.actions.rules import choose_rules, publish_rules
 
 __all__ = [
@@ -26,11 +27,14 @@ __all__ = [
     "answer_again",
     "answer_today",
     "bring_in_facts",
+    "bring_in_people",
     "choose_rules",
     "commit_return",
+    "follow_managers",
     "join_case_team",
     "leave_case_team",
     "mark_asked",
+    "name_manager",
     "publish_rules",
     "record_fact",
     "refresh",

@@ -11,8 +11,8 @@ from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.children.actions import eligibility as answering
-from kith.children.actions import follow, store
-from kith.children.models import CaseMember, Child, LocalFact
+from kith.children.actions import follow, managers, store
+from kith.children.models import Child, LocalFact
 from kith.children.queries import facts as reads
 from kith.domain import eligibility
 from kith.domain.terms import FactName
@@ -37,8 +37,8 @@ def record_fact(actor: Actor, *, child: Child, fact: Fact, at: dt.datetime) -> L
     """Record one dated fact about a child. Earlier facts stay; the latest day counts; the answer is worked out anew.
 
     A worker or reviewing officer who signs in here (found by e-mail or name) joins the case team in place of the one
-    before, on the day from which it is true. Raises eligibility.FactNotReadable if the value is none this fact can
-    have.
+    before, on the day from which it is true; a worker's manager comes and goes with them. Raises
+    eligibility.FactNotReadable if the value is none this fact can have.
     """
     value = eligibility.clean_value(fact.name, fact.value)
     if fact.name.value in follow.PARTS:
@@ -55,17 +55,10 @@ def record_fact(actor: Actor, *, child: Child, fact: Fact, at: dt.datetime) -> L
         recorded_at=at,
     )
     done = follow.follow_facts(actor, [row], timezone.localdate(at))
-    _note_teams(actor, done, at)
+    managers.note_moved(actor, (done.joined, done.left), at)
     answering.answer_again(actor, child=child, at=at)
     action.note(actor, "fact.recorded", row, at, fact=fact.name.value)
     return row
-
-
-def _note_teams(actor: Actor, done: follow.Followed, at: dt.datetime) -> None:
-    changes: tuple[tuple[str, list[CaseMember]], ...] = (("left", done.left), ("joined", done.joined))
-    for what, members in changes:
-        for member in members:
-            action.note(actor, f"case_team.{what}", member, at, part=member.part, user_id=str(member.user_id))
 
 
 @dataclass(frozen=True)

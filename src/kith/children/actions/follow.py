@@ -8,6 +8,8 @@ from typing import Any
 
 from kith.access.actor import Actor
 from kith.access.models import User
+from kith.access.roles import CASE_WORKERS
+from kith.children.actions import managers
 from kith.children.models import CaseMember, Child, LocalFact
 from kith.domain.terms import FactName, Role
 from kith.returns import actions as return_actions
@@ -27,10 +29,9 @@ PARTS: dict[str, CaseMember.Part] = {
 }
 # Whoever is named joins the case team and sees the child: only people whose work that is.
 ROLES: dict[CaseMember.Part, frozenset[str]] = {
-    CaseMember.Part.WORKER: frozenset({Role.SOCIAL_WORKER.value, Role.PERSONAL_ADVISER.value}),
+    CaseMember.Part.WORKER: frozenset(role.value for role in CASE_WORKERS),
     CaseMember.Part.REVIEWING_OFFICER: frozenset({Role.REVIEWING_OFFICER.value}),
 }
-FEW = 500  # children who can be named one by one in a query
 
 Latest = dict[tuple[uuid.UUID, str], LocalFact]
 
@@ -72,7 +73,7 @@ def _latest(rows: Collection[LocalFact], on: dt.date) -> Latest:
     children = {row.child_id for row in rows}
     kinds = {row.fact for row in rows} & (COLUMNS.keys() | PARTS.keys())
     found = LocalFact.objects.filter(fact__in=kinds, from_on__lte=on).order_by("from_on", "recorded_at", "value")
-    if len(children) <= FEW:
+    if len(children) <= managers.FEW:
         found = found.filter(child_id__in=children)
     return {(row.child_id, row.fact): row for row in found.iterator() if row.child_id in children}
 
@@ -97,7 +98,10 @@ def _as_column(fact: str, value: str) -> str | dt.date | bool:
 
 
 def _set_teams(actor: Actor, latest: Latest, on: dt.date) -> Followed:
-    """Put the worker and reviewing officer who are named now in the case team, in place of the one before."""
+    """Put the worker and reviewing officer who are named now in the case team, in place of the one before.
+
+    With a new worker comes the worker's manager, and the manager of the one before goes.
+    """
     done = Followed()
     people = _people(actor)
     joining: dict[tuple[uuid.UUID, str], LocalFact] = {}
@@ -119,7 +123,11 @@ def _set_teams(actor: Actor, latest: Latest, on: dt.date) -> Followed:
             done.left.append(member)
     CaseMember.objects.filter(pk__in=[member.pk for member in done.left]).update(until_on=on)
     done.joined = [_member(row, found[key], key[1]) for key, row in joining.items()]
-    CaseMember.objects.bulk_create(done.joined, batch_size=FEW)
+    CaseMember.objects.bulk_create(done.joined, batch_size=managers.FEW)
+    moved = {member.child_id for member in (*done.joined, *done.left) if member.part == CaseMember.Part.WORKER}
+    joined, left = managers.follow_managers(on, moved)
+    done.joined += joined
+    done.left += left
     return done
 
 
@@ -140,7 +148,7 @@ def _people(actor: Actor) -> dict[tuple[str, str], User]:
 
 def _members(children: set[uuid.UUID]) -> Iterator[CaseMember]:
     rows: Any = CaseMember.objects.filter(until_on__isnull=True, part__in=[part.value for part in ROLES])
-    if len(children) <= FEW:
+    if len(children) <= managers.FEW:
         rows = rows.filter(child_id__in=children)
     yield from (row for row in rows if row.child_id in children)
 
