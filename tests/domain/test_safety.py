@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kith.domain import safety
 from kith.domain.safety import Clearance, Restriction, Standing
-from kith.domain.terms import Box, Cleared, ContactKind
+from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
 
 MAY, JUNE, JULY = dt.date(2026, 5, 1), dt.date(2026, 6, 1), dt.date(2026, 7, 1)
 NAN, UNCLE = "nan", "uncle"
@@ -74,6 +74,36 @@ def test_a_box_shows_its_first_kind_and_says_where_finer_kinds_differ() -> None:
     )
     assert blocked.is_restricted
     assert safety.box_state(Standing([cleared()], []), NAN, Box.WRITE_OR_CALL, day=JULY).ran_out
+
+
+@pytest.mark.parametrize(
+    ("next_review", "until"),
+    [
+        (dt.date(2026, 8, 3), dt.date(2026, 8, 3)),
+        (None, dt.date(2026, 11, 1)),
+        (MAY, dt.date(2026, 11, 1)),
+        (dt.date(2026, 4, 30), dt.date(2026, 11, 1)),
+    ],
+)
+def test_an_answer_lasts_until_the_next_review_or_six_months(next_review: dt.date | None, until: dt.date) -> None:
+    assert safety.lasts_until(MAY, next_review) == until
+
+
+def test_six_months_after_the_end_of_august_is_the_end_of_february() -> None:
+    assert safety.lasts_until(dt.date(2026, 8, 31), None) == dt.date(2027, 2, 28)
+
+
+@pytest.mark.parametrize("kind", RestrictionKind)
+def test_a_refusal_in_an_emergency_stands_for_seven_days_and_nothing_else_ends_by_itself(kind: RestrictionKind) -> None:
+    refused = kind is RestrictionKind.REFUSED_SEVEN_DAYS
+    assert safety.ends_on(kind, MAY) == (dt.date(2026, 5, 8) if refused else None)
+
+
+def test_the_setting_says_where_it_comes_from() -> None:
+    setting = safety.load_setting()
+    assert setting.source
+    assert setting.valid_from
+    assert (setting.raised_before.days, setting.look_in_within.days) == (42, 3)
 
 
 def test_every_kind_stands_in_exactly_one_box() -> None:

@@ -233,7 +233,8 @@ STOP_HOOKS = [
     "kith.outbox.actions.freeze_items",
 ]
 
-# Who lives with a person or knows them, as f(child_id, person_id, day): the apps that know it name their functions.
+# Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
+# number of questions to the database: the apps that know it name their functions. One way is enough.
 KITH_WHO_KNOWS: list[str] = []
 
 # How far apart two postcodes are; None where the postcode data is not installed.

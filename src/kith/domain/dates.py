@@ -51,6 +51,11 @@ def months_before(on: datetime.date, months: int) -> datetime.date:
     return on.replace(year=year, month=month + 1, day=min(on.day, _days_in(year, month + 1)))
 
 
+def months_after(on: datetime.date, months: int) -> datetime.date:
+    """The same day of the month `months` later, or the last day of that month if it is shorter."""
+    return months_before(on, -months)
+
+
 def return_year_start(on: datetime.date) -> datetime.date:
     """The 1 April on or before `on`: the first day of the year that a statutory return covers."""
     year = on.year if on.month >= 4 else on.year - 1

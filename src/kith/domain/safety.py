@@ -5,13 +5,16 @@ practice 2.4). A restriction blocks its pair and kinds everywhere, whatever was 
 service is; periods are half-open: a clearance "until 1 May" no longer counts on 1 May.
 """
 
+import functools
+import importlib.resources
+import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from kith.domain import dates
-from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind
+from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, RestrictionKind
 
 KINDS_OF: Mapping[Box, tuple[ContactKind, ...]] = {
     Box.WRITE_OR_CALL: (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE),
@@ -34,8 +37,6 @@ ASKED_WITH: Mapping[AgreementScope, tuple[ContactKind, ...]] = {
 }
 """Which kinds a step of the child's agreement may lead to."""
 
-CHECK_IN_DAYS = 3
-"""Somebody looks in on the child within three days of being told news (SAFEGUARDING 4)."""
 _FRIDAY, _SATURDAY = 4, 5
 
 NOT_ANSWERED = "Nobody has answered yet whether this is safe."
@@ -43,6 +44,20 @@ RUN_OUT = "The answer has run out. It must be asked again."
 NOT_NOW = "Not now: it is looked at again."
 REFUSED = "It is not safe."
 RESTRICTED = "An order or a decision stands against this."
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One dated setting. `id` names the version used; marked (law): a lawyer is to confirm it."""
+
+    id: str
+    title: str
+    valid_from: date
+    source: str
+    lasts_months: int
+    raised_before: timedelta
+    refused_days: int
+    look_in_within: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +111,39 @@ class BoxState:
     differs: bool
     until: date | None
     ran_out: bool
+
+
+@functools.cache
+def load_setting() -> Setting:
+    """The setting that ships with the package (domain/data/safety.toml)."""
+    data = tomllib.loads(importlib.resources.files("kith.domain.data").joinpath("safety.toml").read_text("utf-8"))
+    return Setting(
+        id=data["id"],
+        title=data["title"],
+        valid_from=data["valid_from"],
+        source=data["source"],
+        lasts_months=data["clearance"]["months"],
+        raised_before=timedelta(weeks=data["clearance"]["raised_weeks_before"]),
+        refused_days=data["refused_in_an_emergency"]["days"],
+        look_in_within=timedelta(days=data["news"]["look_in_within_days"]),
+    )
+
+
+def lasts_until(on: date, next_review: date | None) -> date:
+    """The first day on which an answer given on a day no longer counts, unless somebody chooses another.
+
+    The next review; where that is not known or has passed, the months of the setting.
+    """
+    if next_review is not None and next_review > on:
+        return next_review
+    return dates.months_after(on, load_setting().lasts_months)
+
+
+def ends_on(kind: RestrictionKind, on: date) -> date | None:
+    """The first day on which a restriction of a kind no longer stands, where the law ends it (Children Act 1989)."""
+    if kind is RestrictionKind.REFUSED_SEVEN_DAYS:
+        return on + timedelta(days=load_setting().refused_days)
+    return None
 
 
 def latest(clearances: Iterable[Clearance], person: Any, kind: ContactKind) -> Clearance | None:

@@ -21,9 +21,9 @@ LETTER, PHONE, SUPERVISED = ContactKind.LETTER, ContactKind.PHONE, ContactKind.S
 HOUSE: dict[uuid.UUID, set[uuid.UUID]] = {}
 
 
-def house(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> set[uuid.UUID]:
+def house(child_id: uuid.UUID, day: dt.date) -> dict[uuid.UUID, set[uuid.UUID]]:
     """Who lives with whom, for these tests."""
-    return HOUSE.get(person_id, set())
+    return HOUSE
 
 
 @pytest.fixture
@@ -127,6 +127,15 @@ def test_restrict_wins_over_a_yes_until_it_is_lifted(in_service: Cast, nan: Conn
     assert why(nan, SUPERVISED) is None
 
 
+def test_restrict_in_an_emergency_ends_by_itself_after_seven_days(in_service: Cast, nan: Connection) -> None:
+    worker, refused = in_service.actor(Role.SOCIAL_WORKER), RestrictionKind.REFUSED_SEVEN_DAYS
+    row = actions.restrict(worker, child=in_service.child, order=actions.Order(refused, "Tonight.", TODAY, nan), at=NOW)
+    assert row.until_on == TODAY + dt.timedelta(days=7)
+    later = actions.Order(refused, "Tonight.", TODAY, nan, until_on=TODAY + dt.timedelta(days=8))
+    with pytest.raises(gate.ActionBlocked, match="at most"):
+        actions.restrict(worker, child=in_service.child, order=later, at=NOW)
+
+
 def test_an_order_about_everybody_ends_looking_too(in_service: Cast, nan: Connection) -> None:
     restrict(in_service, None)
     assert why(nan, None) == "An order or a decision stands against this."
@@ -172,3 +181,17 @@ def test_two_people_taken_for_one_share_their_answers_and_orders(
     uncle.person.same_as = nan.person
     uncle.person.save()
     assert why(nan) == "An order or a decision stands against this."
+
+
+def test_of_two_rows_taken_for_one_person_the_latest_answer_counts(
+    in_service: Cast, nan: Connection, uncle: Connection
+) -> None:
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    actions.clear(worker, connection=nan, given=yes(), at=NOW)
+    refused = actions.Given((LETTER,), Cleared.NO, LATER, why="He frightened Robin.")
+    actions.clear(worker, connection=uncle, given=refused, at=NOW + dt.timedelta(hours=1))
+    uncle.person.same_as = nan.person
+    uncle.person.save()
+    assert (why(nan), why(uncle)) == ("It is not safe.", "It is not safe.")
+    state = get_sheet(worker, in_service.child.pk).boxes(nan.person_id, TODAY)[0]
+    assert state.answer is Cleared.NO

@@ -16,7 +16,7 @@ from kith.domain.terms import Box, Cleared, ContactKind
 from kith.people.models import Connection, Person
 from kith.records import actions as records
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
-from kith.safety.queries import blocking
+from kith.safety.queries import blocking, sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +148,7 @@ def _refuse_a_yes_against(connection: Connection, given: Given, day: dt.date) ->
         why = blocking.why_not(connection.child_id, connection.person_id, kind, day)
         if why in (rules.RESTRICTED, blocking.ADOPTION):
             raise gate.ActionBlocked(why)
-    why = blocking.side_block(connection.child_id, connection.person_id, day)
+    why = sides.side_block(connection.child_id, connection.person_id, day)
     if why:
         raise gate.ActionBlocked(why)
 

@@ -75,7 +75,7 @@ def mark_told(actor: Actor, *, news: News, words: str, at: dt.datetime, version:
     if not words.strip():
         raise gate.ActionBlocked("Write how the child was told and what they said.")
     news.told_by_id, news.told_at, news.told_words = actor.user_id, at, words.strip()
-    news.check_in_by = timezone.localdate(at) + dt.timedelta(days=safety.CHECK_IN_DAYS)
+    news.check_in_by = timezone.localdate(at) + safety.load_setting().look_in_within
     news.save()
     action.note(actor, "news.told", news, at)
     return news

@@ -11,6 +11,7 @@ from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain import safety as rules
 from kith.domain.agreement import Halt
 from kith.domain.terms import ContactKind, RestrictionKind
 from kith.people.models import Connection
@@ -35,12 +36,12 @@ class Order:
 def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Restriction:
     """Keep an order or decision; in the same transaction everything it reaches that has not left yet is held.
 
-    Raises ActionBlocked without words, or where it would end before it begins; NotVisible for another child's person.
+    A refusal in an emergency ends by itself where the law ends it. Raises ActionBlocked without words, where it would
+    end before it begins or later than the law allows; NotVisible for another child's person.
     """
     if not order.words.strip():
         raise gate.ActionBlocked("Write what the order or decision says.")
-    if order.until_on is not None and order.until_on <= order.on:
-        raise gate.ActionBlocked("The day on which it ends must come after the day from which it stands.")
+    until_on = _ends_on(order)
     connection = _own(actor, child, order.connection)
     row = Restriction.objects.create(
         service_id=child.service_id,
@@ -51,7 +52,7 @@ def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Re
         kinds=[kind.value for kind in order.kinds],
         words=order.words.strip(),
         on=order.on,
-        until_on=order.until_on,
+        until_on=until_on,
         made_by_id=actor.user_id,
         made_at=at,
     )
@@ -81,6 +82,20 @@ def lift_restriction(
         actor, child=restriction.child, kind="restriction", subject_id=restriction.pk, words=said, at=at
     )
     return restriction
+
+
+def _ends_on(order: Order) -> dt.date | None:
+    """The first day on which it no longer stands. Raises ActionBlocked for one that cannot be."""
+    latest = rules.ends_on(order.kind, order.on)
+    if order.until_on is None:
+        return latest
+    if order.until_on <= order.on:
+        raise gate.ActionBlocked("The day on which it ends must come after the day from which it stands.")
+    if latest is not None and order.until_on > latest:
+        raise gate.ActionBlocked(
+            f"{order.kind.label}: it can last until {_day(latest)} at most. Longer needs an order."
+        )
+    return order.until_on
 
 
 def _own(actor: Actor, child: Child, connection: Connection | None) -> Connection | None:

@@ -2,5 +2,6 @@
 
 from kith.safety.queries.blocking import first_letters_are_checked, nothing_blocks, why_not
 from kith.safety.queries.sheet import Sheet, get_sheet
+from kith.safety.queries.sides import side_block
 
-__all__ = ["Sheet", "first_letters_are_checked", "get_sheet", "nothing_blocks", "why_not"]
+__all__ = ["Sheet", "first_letters_are_checked", "get_sheet", "nothing_blocks", "side_block", "why_not"]

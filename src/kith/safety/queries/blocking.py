@@ -4,9 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
 from kith.access.action import Asked
@@ -14,14 +12,13 @@ from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
 from kith.domain.terms import AgreementScope, ContactKind
-from kith.people.models import Connection, Person
-from kith.safety.models import AdoptionRoute, Clearance, Restriction, SideAnswer
+from kith.people.models import Connection
+from kith.safety.models import AdoptionRoute, Clearance, Restriction
+from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
 
 ADOPTION = "This person goes by the adoption route: the agency looks and asks, not we."
 CHECKED = "Sent for a check. The safeguarding lead lets first letters go."
-SIDES = "First answer for each restricted person who lives with this person or knows them."
-WAITS = "This side waits: somebody who is restricted lives with this person or knows them."
 
 
 def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None, day: dt.date) -> str | None:
@@ -29,52 +26,17 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
 
     ``kind`` None is looking for somebody: that needs no clearance, but an order or the adoption route ends it.
     """
-    ids = one_person(person_id)
+    ids = sides.one_person(person_id)
     if AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id, closed_at__isnull=True).exists():
         return ADOPTION
-    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True)
+    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
     restrictions = [as_restriction(row) for row in rows]
     if kind is None:
-        stands = any(row.stands(each, None, day) and not row.kinds for row in restrictions for each in ids)
+        stands = any(row.stands(ids[0], None, day) and not row.kinds for row in restrictions)
         return rules.RESTRICTED if stands else None
-    cleared = Clearance.objects.filter(child_id=child_id, connection__person_id__in=ids).select_related("connection")
-    standing = rules.Standing([as_clearance(row) for row in cleared], restrictions)
-    whys = [rules.why_not(standing, each, kind, day=day) for each in ids]
-    if rules.RESTRICTED in whys:
-        return rules.RESTRICTED
-    return None if None in whys else whys[0]
-
-
-def one_person(person_id: uuid.UUID) -> list[uuid.UUID]:
-    """The ids of every row that is taken for this person."""
-    kept = Person.objects.filter(pk=person_id).values_list("same_as_id", flat=True).first() or person_id
-    return [kept, *Person.objects.filter(same_as_id=kept).values_list("pk", flat=True)]
-
-
-def list_sides(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> list[uuid.UUID]:
-    """The restricted people who live with this person or know them: each must be answered (SAFEGUARDING 3).
-
-    Who lives with whom is known to the apps above: they name their functions in ``settings.KITH_WHO_KNOWS``.
-    """
-    near: set[uuid.UUID] = set()
-    for name in settings.KITH_WHO_KNOWS:
-        near |= import_string(name)(child_id, person_id, day)
-    near -= set(one_person(person_id))
-    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True, person_id__in=near)
-    standing = {row.person_id for row in rows if as_restriction(row).stands(row.person_id, None, day)}
-    return sorted(standing, key=str)
-
-
-def side_block(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> str | None:
-    """Why the sides of this person hold a step: not answered yet, or answered that it waits; None where they do not."""
-    sides = list_sides(child_id, person_id, day)
-    if not sides:
-        return None
-    answers = SideAnswer.objects.filter(child_id=child_id, connection__person_id__in=one_person(person_id))
-    latest = {row.restricted_id: row.goes_on for row in answers.order_by("at")}
-    if any(side not in latest for side in sides):
-        return SIDES
-    return None if all(latest[side] for side in sides) else WAITS
+    cleared = Clearance.objects.filter(child_id=child_id, connection__person_id__in=ids)
+    given = [as_clearance(row) for row in cleared.select_related("connection__person")]
+    return rules.why_not(rules.Standing(given, restrictions), ids[0], kind, day=day)
 
 
 # --- what the writing door asks
@@ -101,7 +63,7 @@ def nothing_blocks(asked: Asked) -> None:
     kind = kind_of(asked.subject, asked.needs)
     _refuse(why_not(child_id, person_id, kind, day))
     if asked.needs is not AgreementScope.SEARCH:
-        _refuse(side_block(child_id, person_id, day))
+        _refuse(sides.side_block(child_id, person_id, day))
 
 
 def first_letters_are_checked(asked: Asked) -> None:

@@ -9,6 +9,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety as rules
 from kith.domain.terms import Box, Cleared, ContactKind
+from kith.people.models import Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, Restriction, SideAnswer
 
 
@@ -25,7 +26,7 @@ class Sheet:
     standing: rules.Standing = field(default_factory=rules.Standing)
 
     def boxes(self, person_id: uuid.UUID, day: dt.date) -> list[rules.BoxState]:
-        """The four boxes of a person on a day."""
+        """The four boxes of a person on a day; where rows were taken for one person, ask with the one that is kept."""
         return [rules.box_state(self.standing, person_id, box, day=day) for box in Box]
 
     def is_restricted(self, person_id: uuid.UUID, day: dt.date) -> bool:
@@ -38,28 +39,36 @@ def get_sheet(actor: Actor, child_id: uuid.UUID) -> Sheet:
     people = ("connection__person", "by", "dissent_by")
     restrictions = list(_of(actor, Restriction, child_id, "person", "made_by").filter(lifted_at__isnull=True))
     clearances = list(_of(actor, Clearance, child_id, *people).order_by("at"))
+    asked = _of(actor, ClearanceAsked, child_id, "connection__person", "asked_by").filter(answered_at__isnull=True)
     return Sheet(
         restrictions=restrictions,
         clearances=clearances,
-        asked=list(_of(actor, ClearanceAsked, child_id, "connection", "asked_by").filter(answered_at__isnull=True)),
-        apart=list(_of(actor, Apart, child_id, "one", "other").filter(ended_at__isnull=True)),
-        routes=list(_of(actor, AdoptionRoute, child_id, "connection").filter(closed_at__isnull=True)),
-        sides=list(_of(actor, SideAnswer, child_id, "by").order_by("at")),
+        asked=list(asked.order_by("asked_at", "pk")),
+        apart=list(_of(actor, Apart, child_id, "one", "other", "made_by").filter(ended_at__isnull=True)),
+        routes=list(_of(actor, AdoptionRoute, child_id, "connection__person").filter(closed_at__isnull=True)),
+        sides=list(_of(actor, SideAnswer, child_id, "connection__person", "restricted", "by").order_by("at")),
         standing=rules.Standing(
             [as_clearance(row) for row in clearances], [as_restriction(row) for row in restrictions]
         ),
     )
 
 
+def root_of(person: Person) -> uuid.UUID:
+    """The row that stands for this person: itself, or the one it was taken for."""
+    return person.same_as_id or person.pk
+
+
 def as_restriction(row: Restriction) -> rules.Restriction:
-    """A restriction as the rules read it."""
-    return rules.Restriction(row.person_id, frozenset(ContactKind(kind) for kind in row.kinds), row.on, row.until_on)
+    """A restriction as the rules read it, about the row that stands for the person."""
+    person = root_of(row.person) if row.person else None
+    return rules.Restriction(person, frozenset(ContactKind(kind) for kind in row.kinds), row.on, row.until_on)
 
 
 def as_clearance(row: Clearance) -> rules.Clearance:
-    """A clearance as the rules read it."""
+    """A clearance as the rules read it, about the row that stands for the person."""
     kind, answer = ContactKind(row.kind), Cleared(row.answer)
-    return rules.Clearance(row.connection.person_id, kind, answer, row.on, row.until_on, row.at.timestamp())
+    person = root_of(row.connection.person)
+    return rules.Clearance(person, kind, answer, row.on, row.until_on, row.at.timestamp())
 
 
 def _of(actor: Actor, table: Any, child_id: uuid.UUID, *related: str) -> Any:
