@@ -36,6 +36,7 @@ LISTS = {
     "referrals:waiting": Role.MANAGER,
     "returns:findings": Role.ANALYST,
     "returns:list": Role.ANALYST,
+    "returns:waiting_rows": Role.ANALYST,
     "children:facts": Role.SOCIAL_WORKER,
     "children:why": Role.MANAGER,
 }

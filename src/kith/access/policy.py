@@ -31,7 +31,10 @@ CASE_TEAM = "the child's case team and the service manager"
 COORDINATOR = "the child's coordinator and the service manager"
 SEALED_PLACES = "the case team; a sealed one: who wrote it, the manager and the safeguarding lead"
 LEAD = "the safeguarding lead alone"
-NOBODY = "nobody: it is opened only to work out a distance or to read the return again"
+NOBODY = (
+    "nobody: it is opened to work out a distance or to read the return again; the other cells of a row that waits are "
+    "shown to whoever may see returns, and the reading is recorded"
+)
 
 # table: (fields, who may read them)
 SEALED: dict[str, tuple[tuple[str, ...], str]] = {

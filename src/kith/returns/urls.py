@@ -11,6 +11,8 @@ urlpatterns = [
     path("<uuid:batch_id>/", views.show, name="show"),
     path("<uuid:batch_id>/findings/", views.findings, name="findings"),
     path("<uuid:batch_id>/findings.csv", views.download_findings, name="download_findings"),
+    path("<uuid:batch_id>/waiting/", views.waiting_rows, name="waiting_rows"),
+    path("<uuid:batch_id>/waiting.csv", views.download_waiting_rows, name="download_waiting_rows"),
     path("<uuid:batch_id>/check-again/", views.check_again, name="check_again"),
     path("<uuid:batch_id>/discard/", views.discard, name="discard"),
 ]

@@ -82,10 +82,39 @@ def download_findings(request: StaffRequest, batch_id: uuid.UUID) -> HttpRespons
     batch = queries.get_batch(request.actor, batch_id)
     rows = queries.open_findings(request.actor, batch, at=timezone.now())
     text = presenters.findings_csv(rows, files=queries.list_files(request.actor, batch))
+    return _sheet(text, f"findings-of-import-{batch.number}.csv")
+
+
+def _sheet(text: str, name: str) -> HttpResponse:
+    """A download that spreadsheets open with the right letters."""
     response = HttpResponse(f"\ufeff{text}", content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="findings-of-import-{batch.number}.csv"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@login_required
+@require_GET
+def waiting_rows(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """The rows of an import that wait, as they were sent, some at a time."""
+    gate.check(request.actor, Permission.VIEW_RETURNS)
+    batch = queries.get_batch(request.actor, batch_id)
+    total = queries.count_waiting(batch)
+    number, pages = _page_number(request, total, queries.WAITING_A_PAGE)
+    part = slice((number - 1) * queries.WAITING_A_PAGE, number * queries.WAITING_A_PAGE)
+    rows = queries.open_waiting_rows(request.actor, batch, actions.open_kept, at=timezone.now(), part=part)
+    page = presenters.waiting_page(batch, rows, total=total, pages=presenters.pagination(number, pages=pages))
+    return render(request, "returns/waiting_rows.html", {"page": page, "may_import": _may_import(request)})
+
+
+@login_required
+@require_GET
+def download_waiting_rows(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
+    """All rows that wait, as CSV, to mend them by."""
+    gate.check(request.actor, Permission.VIEW_RETURNS)
+    batch = queries.get_batch(request.actor, batch_id)
+    rows = queries.open_waiting_rows(request.actor, batch, actions.open_kept, at=timezone.now())
+    return _sheet(presenters.waiting_csv(rows), f"rows-that-wait-in-import-{batch.number}.csv")
 
 
 @login_required

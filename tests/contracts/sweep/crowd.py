@@ -10,11 +10,12 @@ from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun, LocalFact
+from kith.domain import returns
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
 from kith.records.models import CaseCopy, Note
 from kith.referrals.models import Agreement, Ask, Referral, StageChange
-from kith.returns.models import Batch, Finding, StoredFile
+from kith.returns.models import Batch, Finding, RawRow, StoredFile
 from tests.contracts.sweep import addresses
 from tests.factories import rows, webs
 from tests.personas import NOW, TODAY, Cast
@@ -39,6 +40,7 @@ def grow(cast: Cast, first: int, last: int) -> None:
             around = webs.Around(child, cast.users, number=number, run=run)
             run = webs.build(around)[EligibilityRun]
             _many_of_the_first(cast, run)
+            _row_that_waits(cast, number)
             _waits(cast, number)
             _not_offered(cast, number, run)
             _colleague(cast, number)
@@ -84,6 +86,21 @@ def _many_of_the_first(cast: Cast, run: EligibilityRun) -> None:
     }
     for model in MANY_OF_ONE:
         webs.another(model, around, made)
+
+
+def _row_that_waits(cast: Cast, number: int) -> None:
+    """One more row of the first import, which is saved, that could not be used."""
+    batch = Batch.objects.get(service=cast.service, number=1)
+    RawRow.objects.create(
+        service=cast.service,
+        part=batch.parts.get(),
+        line=number,
+        sealed=[["", "31/02/2026"], []],
+        status=returns.Status.QUARANTINED.value,
+        reason="CHILD is blank.",
+    )
+    batch.status, batch.ledger = Batch.Status.COMMITTED, batch.ledger | {"quarantined": number}
+    batch.save()
 
 
 def _waits(cast: Cast, number: int) -> None:

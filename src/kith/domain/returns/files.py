@@ -2,13 +2,12 @@
 
 import datetime
 import hashlib
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from kith.domain import dates
-from kith.domain.returns import model, normalise, sources, tables, text
+from kith.domain.returns import model, normalise, quarantine, sources, tables, text
 
 # No episode of any return that Kith knows can begin after this; a later date is a slip of the pen.
 _LAST_DAY = dates.return_year_end(tables.LAST_YEAR)
@@ -254,11 +253,12 @@ class _Reader:
 
     def _why_no_key(self, row: list[str], name: str) -> str:
         cell = row[self._into.layout.positions[name] or 0].strip()
+        said = f"{name} {quarantine.quoted(cell)}"
         if not cell:
             return f"{name} is blank."
         if self._memos[self._spec.columns[name]][cell] is None:
-            return f"{name} {_shown(cell)} is not a date (DD/MM/YYYY)."
-        return f"{name} {_shown(cell)} is after {_LAST_DAY:%d/%m/%Y}, the end of the last return that Kith reads."
+            return f"{said} is not a date (DD/MM/YYYY)."
+        return f"{said} is after {_LAST_DAY:%d/%m/%Y}, the end of the last return that Kith reads."
 
     def _quarantine(self, line: int, row: list[str], rule: str, column: str | None, reason: str) -> None:
         child_at = self._into.layout.positions["CHILD"] or 0
@@ -284,7 +284,7 @@ class _Reader:
         number = self._spec.columns[name] is tables.Kind.NUMBER
         kind = "a whole number" if number else "a date (DD/MM/YYYY)"
         rule = _DATE_RULES.get((self._spec.table, name), "value.number" if number else "value.date")
-        words = f"{name} {_shown(cell)} is not {kind}. It counts as not known."
+        words = f"{name} {quarantine.quoted(cell)} is not {kind}. It counts as not known."
         return Problem(line, name, child, rule, model.Severity.ERROR, words)
 
     def _keep(self, lines: list[int], rows: list[list[str]], columns: tables.Columns) -> None:
@@ -317,9 +317,3 @@ class _Reader:
                 self._into.masked[name] = self._into.masked.get(name, 0) + 1
                 row[at] = model.MASK
         return tuple(row)
-
-
-def _shown(cell: str) -> str:
-    """A cell in quotation marks, short and without control characters."""
-    safe = "".join(letter if letter.isprintable() else "?" for letter in itertools.islice(cell, _SHOWN))
-    return f"\u201c{safe}\u201d" if len(cell) <= _SHOWN else f"\u201c{safe}\u2026\u201d"

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 # Beside the return's own columns, a merged file may say which authority a row belongs to.
 COUNCIL_COLUMN = "LA"
+CHILD_COLUMN = "CHILD"
 _BESIDE = {COUNCIL_COLUMN, ""}
 _FEWEST_SHARED = 3
 
@@ -155,6 +156,13 @@ def recognise(header: Iterable[str]) -> Spec:
     if missing:
         raise NotATable(f"no table matches: it looks like {spec.table} but has no {' or '.join(missing)}")
     return spec
+
+
+def is_hidden(spec: Spec, column: str) -> bool:
+    """Whether a column of a file is sealed and shown to nobody: postcodes, and whatever the return does not know."""
+    if column in spec.columns:
+        return spec.columns[column] is Kind.POSTCODE
+    return column not in _BESIDE
 
 
 def column_name(cell: str) -> str:

@@ -29,10 +29,13 @@ from kith.returns.queries.stored import (
     rows_to_compare,
     unseal,
 )
+from kith.returns.queries.waiting import A_PAGE as WAITING_A_PAGE
+from kith.returns.queries.waiting import WaitingRow, count_waiting, open_waiting_rows
 
 __all__ = [
     "A_PAGE",
     "FINDINGS_A_PAGE",
+    "WAITING_A_PAGE",
     "Comparison",
     "PartChanges",
     "Place",
@@ -40,9 +43,11 @@ __all__ = [
     "Sent",
     "SentFile",
     "SentRow",
+    "WaitingRow",
     "compare",
     "council_codes",
     "count_findings",
+    "count_waiting",
     "get_batch",
     "get_replaced",
     "list_batches",
@@ -58,6 +63,7 @@ __all__ = [
     "must_check_again",
     "open_findings",
     "open_postcodes",
+    "open_waiting_rows",
     "read_kept",
     "read_sent",
     "rows_in_force",

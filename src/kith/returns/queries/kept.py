@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from collections.abc import Container
 from typing import Protocol
 
 from kith.access import scope
@@ -18,12 +19,19 @@ class OpenKept(Protocol):
         """By the name under which they stand, for the file's own id."""
 
 
-def read_kept(actor: Actor, batch: Batch, open_kept: OpenKept) -> incoming.Sent:
-    """The files of an import as they were when it came in: same rows, same refusals, same SHA-256 as received."""
+def read_kept(
+    actor: Actor, batch: Batch, open_kept: OpenKept, *, only: Container[tuple[str, int]] | None = None
+) -> incoming.Sent:
+    """The files of an import as they were when it came in: same rows, same refusals, same SHA-256 as received.
+
+    ``only`` picks the files of some (table, year).
+    """
     council = batch.council.code if batch.council else None
     codes = incoming.council_codes(actor)
     sent = incoming.Sent()
     for file in scope.visible(actor, StoredFile.objects).filter(batch=batch):
+        if only is not None and (file.table, file.year) not in only:
+            continue
         source = returns.Source(file.name, open_kept(file.stored_as, file_id=file.pk))
         again = incoming.read_sent(
             [source],

@@ -87,7 +87,7 @@ class Writer:
         """One part as text. ``header`` is its file's."""
         spec = tables.SPECS[part.table]
         raw = part.raw or []
-        hidden_raw = [at for at, name in enumerate(header) if is_hidden(spec, name)]
+        hidden_raw = [at for at, name in enumerate(header) if tables.is_hidden(spec, name)]
         hidden = [name for name, kind in spec.columns.items() if kind is tables.Kind.POSTCODE]
         shown = [part.columns[name] if name not in hidden else None for name in spec.columns]
         return PartText(
@@ -120,13 +120,6 @@ class Writer:
         sent, read = self._rows(raw, count), self._rows(normal, count) if normal else itertools.repeat("", count)
         said = map(any, zip(*raw, strict=True))
         return [f"[[{one}],[{two}]]" if some else None for one, two, some in zip(sent, read, said, strict=True)]
-
-
-def is_hidden(spec: tables.Spec, name: str) -> bool:
-    """Whether a column of a file is sealed: postcodes, and whatever the return does not know."""
-    if name in spec.columns:
-        return spec.columns[name] is tables.Kind.POSTCODE
-    return name not in ("", tables.COUNCIL_COLUMN)
 
 
 def columns_of(table: str, normals: Iterable[str]) -> tables.Columns:

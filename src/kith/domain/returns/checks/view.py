@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from kith.domain.returns import model, tables
+from kith.domain.returns import model, quarantine, tables
 
 
 class Hit(NamedTuple):
@@ -65,8 +65,7 @@ def births(parts: Iterable[model.Part]) -> dict[str, set[datetime.date]]:
 
 def quoted(value: object) -> str:
     """A value as findings show it."""
-    text = f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value)
-    return f"\u201c{text[:40]}\u201d"
+    return quarantine.quoted(f"{value:%d/%m/%Y}" if isinstance(value, datetime.date) else str(value))
 
 
 def day(on: datetime.date) -> str:

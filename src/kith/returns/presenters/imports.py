@@ -1,7 +1,5 @@
-"""Page objects: the list of imports, one import, and its findings."""
+"""Page objects: the list of imports, and one import."""
 
-import csv
-import io
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,7 +8,9 @@ from typing import Any
 from django.utils import formats, timezone
 
 from kith.domain.returns import checks
-from kith.returns.models import Batch, Finding, StoredFile
+from kith.returns.models import Batch, StoredFile
+from kith.returns.presenters import findings as found
+from kith.returns.queries import count_waiting
 
 TAGS = {
     Batch.Status.CHECKED: "govuk-tag--yellow",
@@ -20,24 +20,7 @@ TAGS = {
 }
 SEVERITIES = {"error": "Wrong", "warning": "Needs a look", "note": "For information"}
 SEVERITY_TAGS = {"error": "govuk-tag--red", "warning": "govuk-tag--yellow", "note": "govuk-tag--grey"}
-# What reading itself finds, in the words of a heading; DfE's own rules bring theirs.
-TITLES = {
-    "file.encoding": "The file is not in UTF-8.",
-    "file.column-twice": "A heading stands twice.",
-    "file.column-extra": "Columns that the return does not know.",
-    "file.column-absent": "Columns that are not there.",
-    "file.two-versions": "Two files give the same table and year, and differ.",
-    "row.form": "The row does not have the cells of the header.",
-    "row.key": "The row cannot be told from others: its key is blank or impossible.",
-    "row.repeated": "The same row stands twice.",
-    "row.same-key": "Two rows have one key and say different things.",
-    "value.date": "A date that is none.",
-    "value.number": "A number that is none.",
-}
 COUNTED = ("new", "unchanged", "changed", "quarantined", "absent")
-CSV_COLUMNS = ("file", "line", "column", "child", "rule", "severity", "what was found")
-# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection); the wide forms too.
-FORMULA_STARTS = tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20")
 
 
 @dataclass(frozen=True)
@@ -103,6 +86,7 @@ class ImportPage:
     masked: list[tuple[str, int]]
     groups: list[FindingGroup]
     findings: int
+    waiting: int
     saved_before: str
     waits: bool
     can_be_saved: bool
@@ -152,6 +136,7 @@ def import_page(
         masked=sorted(batch.masked.items()),
         groups=[_group(group) for group in groups],
         findings=batch.findings_count,
+        waiting=count_waiting(batch),
         saved_before=_numbers(changes["known"]) if changes["all_known"] else "",
         waits=waits,
         can_be_saved=waits and ledger["read"] > 0 and not changes["all_known"],
@@ -215,66 +200,6 @@ def _file_row(part: dict[str, Any]) -> FileRow:
 
 def _group(group: dict[str, Any]) -> FindingGroup:
     rule, severity = group["rule"], group["severity"]
-    title = checks.RULES[rule].title if rule in checks.RULES else TITLES.get(rule, group["example"])
+    title = checks.RULES[rule].title if rule in checks.RULES else found.TITLES.get(rule, group["example"])
     words, tag = SEVERITIES[severity], SEVERITY_TAGS[severity]
     return FindingGroup(rule, title, words, tag, group["count"], group["example"])
-
-
-@dataclass(frozen=True)
-class FindingRow:
-    """One finding with its place."""
-
-    file: str
-    line: str
-    column: str
-    child: str
-    text: str
-
-
-@dataclass(frozen=True)
-class FindingsPage:
-    """Some findings of an import."""
-
-    id: uuid.UUID
-    name: str
-    title: str
-    rows: list[FindingRow]
-    total: int
-    pagination: dict[str, Any]
-
-
-def findings_page(
-    batch: Batch, rows: Sequence[Finding], *, files: Sequence[StoredFile], total: int, rule: str, pages: dict[str, Any]
-) -> FindingsPage:
-    """The findings of one rule, or of all."""
-    names = {file.pk: file.name for file in files}
-    title = checks.RULES[rule].title if rule in checks.RULES else TITLES.get(rule, "Everything that was found")
-    shown = [FindingRow(names[row.file_id], str(row.line or ""), row.column, row.reference, row.text) for row in rows]
-    return FindingsPage(batch.pk, str(batch), title, shown, total, pages)
-
-
-def pagination(number: int, *, pages: int, query: str = "") -> dict[str, Any]:
-    """Links to the page before and after; nothing where there is one page only."""
-    links: dict[str, Any] = {}
-    if number > 1:
-        links["previous"] = {"href": f"?{query}page={number - 1}", "labelText": f"{number - 1} of {pages}"}
-    if number < pages:
-        links["next"] = {"href": f"?{query}page={number + 1}", "labelText": f"{number + 1} of {pages}"}
-    return links
-
-
-def findings_csv(rows: Iterable[Finding], *, files: Sequence[StoredFile]) -> str:
-    """Findings as CSV, keyed by file and line; no cell can be taken for a formula."""
-    names = {file.pk: file.name for file in files}
-    out = io.StringIO()
-    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow(CSV_COLUMNS)
-    for row in rows:
-        cells = (names[row.file_id], row.line or "", row.column, row.reference, row.rule, row.severity, row.text)
-        writer.writerow([harmless(str(cell)) for cell in cells])
-    return out.getvalue()
-
-
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet shows and does not run: an apostrophe goes before what could begin a formula."""
-    return f"'{cell}" if cell.lstrip(" ").startswith(FORMULA_STARTS) else cell
