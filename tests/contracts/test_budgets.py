@@ -23,6 +23,7 @@ LISTS = {
     "children:rules": Role.ANALYST,
     "outbox:list": Role.COORDINATOR,
     "people": Role.SERVICE_ADMIN,
+    "people:list": Role.COORDINATOR,
     "records:choose": Role.SOCIAL_WORKER,
     "records:concerns": Role.SAFEGUARDING_LEAD,
     "records:copies": Role.SOCIAL_WORKER,
@@ -44,6 +45,9 @@ LISTS = {
 SEVERAL = {
     "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
+    "people:history": [Role.COORDINATOR],
+    "people:person": [Role.COORDINATOR, Role.MANAGER],
+    "people:same": [Role.COORDINATOR],
     "referrals:show": [Role.COORDINATOR, Role.MANAGER],
     "children:other_rules": [Role.MANAGER],
 }

@@ -27,6 +27,7 @@ CODES = {
     "children.LocalFact.fact",
     "children.RuleVersion.name",
     "children.RuleVersion.text",
+    "people.Name.folded",
     "people.Reach.digest",
     "records.CaseCopy.kind",
     "referrals.Agreement.named_digest",

@@ -13,6 +13,7 @@ from kith.domain import eligibility
 from kith.domain.pathway import Stage
 from kith.domain.terms import FactName, HowShown, Role
 from kith.outbox.models import OutboxItem
+from kith.people.models import Merge, Name, Person, PersonFact, Reach
 from kith.records.models import Concern, ConcernReader, Note
 from kith.referrals.models import (
     Agreement,
@@ -43,6 +44,10 @@ WRITERS = {
     ParentalAnswer: {"went_on_by": None},
     Concern: {"settled_by": None},
     OutboxItem: {"released_by": None, "cancelled_by": None},
+    Name: {"taken_back_by": None},
+    PersonFact: {"taken_back_by": None},
+    Reach: {"taken_back_by": None},
+    Merge: {"undone_by": None},
 }
 NOT_MADE = {Service, Team, User, Child, CaseMember}
 
@@ -149,6 +154,7 @@ def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]
         Agreement: {"scope": "approach", "answer": "yes", "how_shown": [HowShown.WORDS.value], "on": TODAY},
         Allocation: {"child_asked": True},
         SelfReferral: {"answers": answers, "opened_at": NOW, "reply_by": TODAY},
+        Person: {"child": None},
         RotaEntry: {"weekdays": [0, 1, 2, 3, 4], "until_time": dt.time(17, 0)},
         Note: {"stays_in_service": False, "keep_from": [around.says(Note, "keep_from")]},
         OutboxItem: {"state": "queued", "kind": "letter", "needs": "approach"},

@@ -13,6 +13,7 @@ class AccessConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Load every check and every stop hook named in settings, so that a missing one stops the start."""
-        for path in (*settings.ACTION_CHECKS, *settings.STOP_HOOKS, *settings.KITH_WHO_KNOWS):
+        """Load every check and every hook named in settings, so that a missing one stops the start."""
+        hooks = (*settings.STOP_HOOKS, *settings.MERGE_CHECKS, *settings.KITH_WHO_KNOWS)
+        for path in (*settings.ACTION_CHECKS, *hooks):
             import_string(path)

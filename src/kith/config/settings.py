@@ -236,6 +236,8 @@ STOP_HOOKS = [
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.
 KITH_WHO_KNOWS: list[str] = []
+# Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
+MERGE_CHECKS: list[str] = []
 
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"

@@ -12,6 +12,7 @@ urlpatterns = [
     path("children/", include("kith.children.urls")),
     path("notes/", include("kith.records.urls")),
     path("letters/", include("kith.outbox.urls")),
+    path("people-who-matter/", include("kith.people.urls")),
     path("referrals/", include("kith.referrals.urls")),
     path("programme/", include("kith.programme.urls")),
     path("ask/<slug:slug>/", include((referrals.ask_urlpatterns, "ask"))),

@@ -8,6 +8,7 @@ is an explicit act. Facts are dated rows that never change, so contradictions st
 from typing import Any, ClassVar, Self
 
 from django.db import models
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from kith.access import gate
@@ -29,13 +30,19 @@ class ConnectionQuerySet(ChildLinkedQuerySet):
 
 
 class PersonQuerySet(TenantQuerySet):
-    """People, seen by those who may see a child they are connected to."""
+    """People, seen by those who may see a child they are connected to, or the child whose own row it is."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The people this actor may know of."""
+        """The people this actor may know of; who was taken for one person is seen as one."""
         mine = self.filter(service_id=actor.service_id)
-        connected = ConnectionQuerySet(Connection).visible_to(actor)
-        return mine.filter(pk__in=connected.values("person_id"))
+        if not gate.may(actor, Permission.VIEW_PEOPLE):
+            return mine.none()
+        connected = ConnectionQuerySet(Connection).visible_to(actor).order_by()
+        roots = connected.values(root=Coalesce("person__same_as_id", "person_id"))
+        children = ChildQuerySet(Child).visible_to(actor)
+        return mine.filter(
+            models.Q(pk__in=roots) | models.Q(same_as_id__in=roots) | models.Q(child_id__in=children.values("pk"))
+        )
 
 
 class AboutPersonQuerySet(TenantQuerySet):
@@ -60,14 +67,14 @@ class ReachQuerySet(AboutPersonQuerySet):
 
 
 class Person(TenantModel):
-    """A person, known or not: "father's mother, name not known" is a full row with ``described_as`` and no name.
+    """A person, known or not: "father's mother, name not known" is a full row without a name.
 
     ``child`` is set for a child's own row, so that brothers, sisters and parents can be tied to it. A person who
     turned out to be another stays, with ``same_as``: every reading then takes the two for one, and it can be undone.
+    ``same_as`` names the row that is kept, never one that is itself the same as a third.
     """
 
     child = models.OneToOneField(Child, null=True, on_delete=models.PROTECT, related_name="as_person")
-    described_as = models.CharField(max_length=120, blank=True)
     gender = models.CharField(max_length=12, choices=terms.Gender.choices(), default=terms.Gender.NOT_KNOWN.value)
     gender_words = models.CharField(max_length=60, blank=True)
     is_professional = models.BooleanField(default=False)
@@ -88,11 +95,14 @@ class Person(TenantModel):
         ]
 
     def __str__(self) -> str:
-        return self.described_as or "A person"
+        return "A person"
 
 
 class AboutPerson(TenantModel):
-    """Something said of a person, with who says so, how sure, and for which child."""
+    """Something said of a person, with who says so, how sure, and for which child.
+
+    Such a row never changes; one that was a slip is taken back, and stays in the history.
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
     for_child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
@@ -103,6 +113,8 @@ class AboutPerson(TenantModel):
     )
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
+    taken_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = tenant_manager(AboutPersonQuerySet)
 
@@ -111,12 +123,16 @@ class AboutPerson(TenantModel):
 
 
 class Name(AboutPerson):
-    """One of a person's many names, in parts or as one string, kept exactly as written; one word is a whole name."""
+    """One of a person's many names, in parts or as one string, kept exactly as written; one word is a whole name.
+
+    ``folded`` is the name without accents, capitals and order, to find it again.
+    """
 
     kind = models.CharField(max_length=16, choices=terms.NameKind.choices(), default=terms.NameKind.USED.value)
     full = models.CharField(max_length=200)
     given = models.CharField(max_length=120, blank=True)
     family = models.CharField(max_length=120, blank=True)
+    folded = models.CharField(max_length=240, blank=True)
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
 
@@ -124,7 +140,10 @@ class Name(AboutPerson):
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(full=""), name="people_a_name_is_not_empty"),
         ]
-        indexes: ClassVar = [models.Index(fields=["person", "kind"], name="people_name_by_person")]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "kind"], name="people_name_by_person"),
+            models.Index(fields=["service", "folded"], name="people_name_folded"),
+        ]
 
     def __str__(self) -> str:
         return self.full
@@ -160,6 +179,7 @@ class Reach(AboutPerson):
     how_to_use = SealedTextField(null=True)
     confirmed_on = models.DateField(null=True)
     ended_on = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = tenant_manager(ReachQuerySet)
 
@@ -168,7 +188,11 @@ class Reach(AboutPerson):
 
 
 class Connection(ChildLinked):
-    """That a person matters to a child, what the child calls them, and where they stand (``status``, the latest)."""
+    """That a person matters to a child, what the child calls them, and where they stand (``status``, the latest).
+
+    ``how_related`` says who they are where no name is known. Until ``child_knows``, nothing of this person stands on a
+    page that the child sees (SAFEGUARDING 4).
+    """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="connections")
     called = models.CharField(max_length=80, blank=True)
@@ -179,6 +203,7 @@ class Connection(ChildLinked):
     last_in_touch_on = models.DateField(null=True)
     added_on = models.DateField()
     named_by_child = models.BooleanField(default=False)
+    child_knows = models.BooleanField(default=False)
     removed_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -219,6 +244,15 @@ class StatusChange(ChildLinked):
         return f"{self.get_status_display()} on {self.on}"
 
 
+class MergeQuerySet(TenantQuerySet):
+    """Who was taken for whom, seen by those who may see the person."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        seen = PersonQuerySet(Person).visible_to(actor)
+        return super().visible_to(actor).filter(kept_id__in=seen.values("pk"))
+
+
 class Merge(TenantModel):
     """That two rows were taken for one person, by whom and why; and that it was undone. Nothing is lost either way."""
 
@@ -230,6 +264,8 @@ class Merge(TenantModel):
     undone_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     undone_at = models.DateTimeField(null=True)
     undone_words = SealedTextField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(MergeQuerySet)
 
     def __str__(self) -> str:
         return "undone" if self.undone_at else "one person"

@@ -24,6 +24,7 @@ READERS: dict[str, set[Role]] = {
     "children-": _CASE_TEAM | {Role.ANALYST},
     "outbox-": {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "people-": _CASE_TEAM,
+    "sealed-people-Reach-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "records-CaseCopy-": _CASE_TEAM,
     "records-Concern-": {Role.SAFEGUARDING_LEAD, Role.MANAGER},
     "records-Note-": _CASE_TEAM,

@@ -13,8 +13,10 @@ from kith.children.models import CaseMember, Child, EligibilityResult, Eligibili
 from kith.domain import returns
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
+from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
 from kith.records.models import CaseCopy, Note
-from kith.referrals.models import Agreement, Ask, Referral, StageChange
+from kith.referrals import models as referrals
+from kith.referrals.models import Agreement, Ask, Referral
 from kith.returns.models import Batch, Finding, RawRow, StoredFile
 from tests.contracts.sweep import addresses
 from tests.factories import rows, webs
@@ -28,7 +30,7 @@ TEAM = {
     Role.COORDINATOR: "coordinator",
 }
 # What one child may have many of.
-MANY_OF_ONE = (LocalFact, Note, CaseCopy, Ask, Agreement, StageChange, EligibilityResult, Finding)
+MANY_OF_ONE = (LocalFact, Note, CaseCopy, Ask, Agreement, referrals.StageChange, EligibilityResult, Finding)
 
 
 def grow(cast: Cast, first: int, last: int) -> None:
@@ -41,6 +43,7 @@ def grow(cast: Cast, first: int, last: int) -> None:
             run = webs.build(around)[EligibilityRun]
             _many_of_the_first(cast, run)
             _row_that_waits(cast, number)
+            _somebody(cast)
             _waits(cast, number)
             _not_offered(cast, number, run)
             _colleague(cast, number)
@@ -53,6 +56,7 @@ def ids_of_the_first(cast: Cast) -> dict[str, Any]:
         rows_ = {model: model._default_manager.filter(service=cast.service).order_by("pk") for model in _tables()}
         ids = {model._meta.label: found.first().pk for model, found in rows_.items() if found.exists()}
         ids["referrals.Referral"] = cast.child.referrals.get().pk
+        ids["people.Connection"] = cast.child.connections.order_by("pk").first().pk
         ids["returns.Batch"] = Batch.objects.get(service=cast.service, number=1).pk
     return {**ids, "children.Child": cast.child.pk}
 
@@ -101,6 +105,18 @@ def _row_that_waits(cast: Cast, number: int) -> None:
     )
     batch.status, batch.ledger = Batch.Status.COMMITTED, batch.ledger | {"quarantined": number}
     batch.save()
+
+
+def _somebody(cast: Cast) -> None:
+    """One more person beside the first child, with a name, a fact and a way to reach them."""
+    around = webs.Around(cast.child, cast.users)
+    made: webs.Rows = {Child: cast.child, User: cast.users[Role.COORDINATOR]}
+    made[Person] = webs.another(Person, around, made)
+    for model in (Name, PersonFact, Reach, Connection):
+        made[model] = webs.another(model, around, made)
+    first = cast.child.connections.order_by("pk").first()
+    for model in (Name, PersonFact, Reach, StatusChange):
+        webs.another(model, around, {**made, Person: first.person, Connection: first})
 
 
 def _waits(cast: Cast, number: int) -> None:

@@ -10,6 +10,7 @@ from kith.access.models import Council, Service, Team, User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityRun
 from kith.domain.terms import Role
+from kith.people.models import Reach
 from kith.records.models import Note
 from kith.referrals.models import Agreement
 from kith.returns.actions import store
@@ -100,6 +101,7 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     rows.make(Note, service, f"{canary}-stays", made, stays_in_service=True)
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
     rows.make(Agreement, service, f"{canary}-quiet", made, **no)
+    rows.make(Reach, service, f"{canary}-sealed", made, is_sealed=True, recorded_by=None, for_child=around.child)
     with record.unit_of_work():
         coordinator = Actor.of_user(around.people[Role.COORDINATOR])
         words = f"{canary}-audit-AuditEvent-words"

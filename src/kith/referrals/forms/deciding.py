@@ -6,8 +6,7 @@ from django import forms
 
 from kith.domain.terms import HowSoon, TriageReason
 from kith.referrals import actions
-from kith.referrals.forms import parts
-from kith.ui import fields
+from kith.ui import fields, parts
 
 
 class DecideHowSoon(parts.Versioned):

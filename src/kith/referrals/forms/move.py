@@ -6,7 +6,7 @@ from typing import Any
 from kith.domain import pathway
 from kith.domain.terms import Term
 from kith.referrals.actions.move import Given
-from kith.referrals.forms import parts
+from kith.ui import parts
 
 
 class MoveOn(parts.Versioned):

@@ -8,7 +8,7 @@ from django import forms
 from kith.domain import consent
 from kith.domain.terms import ParentalAnswer
 from kith.referrals import actions
-from kith.referrals.forms import parts
+from kith.ui import parts
 
 ASKED = {ParentalAnswer.YES.value, ParentalAnswer.NO.value}
 LEGAL_STATUSES = [

@@ -7,7 +7,7 @@ from django import forms
 
 from kith.domain.terms import AroseAt, ChildAnswer, NotOfferedReason
 from kith.referrals import actions
-from kith.referrals.forms import parts
+from kith.ui import parts
 
 NOBODY = "If there is nobody you know of, write that."
 

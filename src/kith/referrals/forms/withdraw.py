@@ -7,7 +7,7 @@ from django import forms
 
 from kith.domain.terms import WithdrawalReason
 from kith.referrals import actions
-from kith.referrals.forms import parts
+from kith.ui import parts
 
 
 class ProposeWithdrawal(parts.Versioned):

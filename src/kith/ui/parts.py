@@ -1,4 +1,4 @@
-"""What the forms of this app are made of: words, a day, one of several answers, and the version that was shown."""
+"""What forms are made of: words, a day, one of several answers, and the version that was shown."""
 
 from django import forms
 

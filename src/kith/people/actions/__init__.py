@@ -1,0 +1,57 @@
+"""Writes: people who matter, what is said of them, where they stand for a child, and who is the same person."""
+
+from kith.people.actions.connections import (
+    Described,
+    Stands,
+    bring_back_connection,
+    change_status,
+    describe_connection,
+    note_child_knows,
+    remove_connection,
+)
+from kith.people.actions.merging import merge_people, undo_merge
+from kith.people.actions.persons import (
+    NOBODY,
+    FactGiven,
+    NameGiven,
+    PersonGiven,
+    Says,
+    Traits,
+    add_fact,
+    add_name,
+    add_person,
+    describe_person,
+    take_back,
+)
+from kith.people.actions.reach import ReachGiven, add_reach, confirm_reach, end_reach
+from kith.people.actions.sharing import Shared, connect_child, share_person
+
+__all__ = [
+    "NOBODY",
+    "Described",
+    "FactGiven",
+    "NameGiven",
+    "PersonGiven",
+    "ReachGiven",
+    "Says",
+    "Shared",
+    "Stands",
+    "Traits",
+    "add_fact",
+    "add_name",
+    "add_person",
+    "add_reach",
+    "bring_back_connection",
+    "change_status",
+    "confirm_reach",
+    "connect_child",
+    "describe_connection",
+    "describe_person",
+    "end_reach",
+    "merge_people",
+    "note_child_knows",
+    "remove_connection",
+    "share_person",
+    "take_back",
+    "undo_merge",
+]

@@ -1,0 +1,170 @@
+"""Where a person stands for a child: who they are, how it stands between them, and that they were taken off."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kith.access import action, gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.terms import FactSource, PersonStatus, Side
+from kith.people import queries
+from kith.people.models import Connection, Person, StatusChange
+
+NOT_YET = "A day that has not come yet cannot be written down."
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """Who a person is to the child: the child's word for them, in plain words, and which part of their life."""
+
+    called: str = ""
+    how_related: str = ""
+    side: Side | None = None
+    last_in_touch_on: dt.date | None = None
+    named_by_child: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stands:
+    """Where a person stands for the child since a day, who says so, and in which words."""
+
+    status: PersonStatus
+    on: dt.date
+    source: FactSource
+    words: str = ""
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="connection.made")
+def connect(
+    actor: Actor,
+    *,
+    child: Child,
+    person: Person,
+    described: Described,
+    stands: Stands,
+    child_knows: bool,
+    at: dt.datetime,
+) -> Connection:
+    """Say that a person matters to a child; the same person once only.
+
+    Raises ActionBlocked for somebody who stands there already, or a day that has not come.
+    """
+    _must_have_come(stands.on, at)
+    if Connection.objects.filter(child=child, person_id__in=queries.one_person(person)).exists():
+        raise gate.ActionBlocked("This person stands beside the child already.")
+    connection = Connection.objects.create(
+        service_id=child.service_id,
+        child=child,
+        person=person,
+        called=described.called.strip(),
+        how_related=described.how_related.strip(),
+        side=described.side.value if described.side else "",
+        last_in_touch_on=described.last_in_touch_on,
+        named_by_child=described.named_by_child,
+        child_knows=child_knows,
+        status=stands.status.value,
+        status_on=stands.on,
+        added_on=timezone.localdate(at),
+    )
+    _keep_change(actor, connection, stands, at)
+    action.note(actor, "connection.made", connection, at, status=stands.status.value)
+    return connection
+
+
+@action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.described")
+def describe_connection(
+    actor: Actor, *, connection: Connection, given: Described, at: dt.datetime, version: int | None = None
+) -> Connection:
+    """Say who a person is to the child. Raises StaleVersion, and ActionBlocked for a day that has not come."""
+    action.expect_version(connection, version)
+    if given.last_in_touch_on:
+        _must_have_come(given.last_in_touch_on, at)
+    connection.called, connection.how_related = given.called.strip(), given.how_related.strip()
+    connection.side = given.side.value if given.side else ""
+    connection.last_in_touch_on = given.last_in_touch_on
+    connection.named_by_child = given.named_by_child
+    connection.save()
+    action.note(actor, "connection.described", connection, at)
+    return connection
+
+
+@action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.status_changed")
+def change_status(
+    actor: Actor, *, connection: Connection, stands: Stands, at: dt.datetime, version: int | None = None
+) -> StatusChange:
+    """Say where a person stands for the child since a day; what was said before stays.
+
+    A change dated before the latest one is kept in the history and does not count now. Raises StaleVersion, and
+    ActionBlocked for a day that has not come.
+    """
+    action.expect_version(connection, version)
+    _must_have_come(stands.on, at)
+    change = _keep_change(actor, connection, stands, at)
+    if stands.on >= connection.status_on:
+        connection.status, connection.status_on = stands.status.value, stands.on
+    if stands.status in PersonStatus.counted_in_touch():
+        connection.last_in_touch_on = max(stands.on, connection.last_in_touch_on or stands.on)
+    connection.save()
+    action.note(actor, "connection.status_changed", connection, at, status=stands.status.value)
+    return change
+
+
+@action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.removed")
+def remove_connection(
+    actor: Actor, *, connection: Connection, at: dt.datetime, version: int | None = None
+) -> Connection:
+    """Take a person off the child's people, from today on; everything said stays, and they can be brought back."""
+    action.expect_version(connection, version)
+    connection.removed_on = timezone.localdate(at)
+    connection.save()
+    action.note(actor, "connection.removed", connection, at)
+    return connection
+
+
+@action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.brought_back")
+def bring_back_connection(
+    actor: Actor, *, connection: Connection, at: dt.datetime, version: int | None = None
+) -> Connection:
+    """Bring somebody back among the child's people."""
+    action.expect_version(connection, version)
+    connection.removed_on = None
+    connection.save()
+    action.note(actor, "connection.brought_back", connection, at)
+    return connection
+
+
+@action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.told")
+def note_child_knows(
+    actor: Actor, *, connection: Connection, at: dt.datetime, version: int | None = None
+) -> Connection:
+    """Note that the child knows of this person now: told face to face, by whoever was named to (SAFEGUARDING 4).
+
+    From now on the person may stand on pages that the child sees. It is not undone: what is known stays known.
+    """
+    action.expect_version(connection, version)
+    connection.child_knows = True
+    connection.save()
+    action.note(actor, "connection.told", connection, at)
+    return connection
+
+
+def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.datetime) -> StatusChange:
+    return StatusChange.objects.create(
+        service_id=connection.service_id,
+        child_id=connection.child_id,
+        connection=connection,
+        status=stands.status.value,
+        on=stands.on,
+        source=stands.source.value,
+        words=stands.words.strip() or None,
+        by_id=actor.user_id,
+        at=at,
+    )
+
+
+def _must_have_come(on: dt.date, at: dt.datetime) -> None:
+    if on > timezone.localdate(at):
+        raise gate.ActionBlocked(NOT_YET)

@@ -1,0 +1,33 @@
+"""Forms about people who matter: one submission each."""
+
+from kith.people.forms.merging import MergePeople, ShareWith, UndoMerge
+from kith.people.forms.persons import (
+    AddFact,
+    AddName,
+    AddPerson,
+    BringBack,
+    ChangeStatus,
+    ChildKnows,
+    DescribeConnection,
+    DescribePerson,
+    RemoveConnection,
+)
+from kith.people.forms.reach import AddReach, CheckReach, EndReach
+
+__all__ = [
+    "AddFact",
+    "AddName",
+    "AddPerson",
+    "AddReach",
+    "BringBack",
+    "ChangeStatus",
+    "CheckReach",
+    "ChildKnows",
+    "DescribeConnection",
+    "DescribePerson",
+    "EndReach",
+    "MergePeople",
+    "RemoveConnection",
+    "ShareWith",
+    "UndoMerge",
+]

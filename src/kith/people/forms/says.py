@@ -1,0 +1,54 @@
+"""Who says so, how sure it is, and for whom it may be told: the end of every form that writes something down."""
+
+from django import forms
+
+from kith.domain.terms import Certainty, FactSource
+from kith.people import actions
+from kith.ui import parts
+
+CHOOSE = [("", "Choose")]
+YES, NO, NOT_KNOWN = "yes", "no", ""
+YES_NO_NOT_KNOWN = [(YES, "Yes"), (NO, "No"), (NOT_KNOWN, "Not known")]
+AS_BOOLEAN = {YES: True, NO: False}
+
+
+class SaysForm(forms.Form):
+    """Something written down about a person."""
+
+    source = forms.ChoiceField(
+        label="Who says so, or where does it stand?",
+        choices=[*CHOOSE, *FactSource.choices()],
+        error_messages={"required": "Choose who says so"},
+    )
+    source_words = parts.line("Which page, or who exactly?", hint="For example: page 14 of the file, or Aunt Bev.")
+    certainty = forms.ChoiceField(
+        label="How sure is it?",
+        choices=Certainty.choices(),
+        initial=Certainty.CERTAIN.value,
+        error_messages={"required": "Choose how sure it is"},
+    )
+    for_every_child = forms.BooleanField(
+        label="It may also be told for other children this person matters to", required=False
+    )
+
+    def says(self) -> actions.Says:
+        """Who says so, as the actions take it."""
+        given = self.cleaned_data
+        return actions.Says(
+            source=FactSource(given["source"]),
+            words=given["source_words"],
+            certainty=Certainty(given["certainty"]),
+            for_every_child=given["for_every_child"],
+        )
+
+
+def yes_no(label: str, hint: str = "") -> forms.ChoiceField:
+    """Yes, no, or not known, as radios; not known is chosen at first."""
+    return forms.ChoiceField(
+        label=label,
+        help_text=hint,
+        choices=YES_NO_NOT_KNOWN,
+        required=False,
+        initial=NOT_KNOWN,
+        widget=forms.RadioSelect,
+    )

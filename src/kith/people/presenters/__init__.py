@@ -1,0 +1,35 @@
+"""Page objects: one person beside a child, the history, and two who could be one."""
+
+from kith.people.presenters.history import HistoryPage, history_page
+from kith.people.presenters.initial import checked, described, traits_of
+from kith.people.presenters.person import PersonPage, heading, person_page, way
+from kith.people.presenters.same import (
+    ChoosePage,
+    MergePage,
+    Row,
+    alike_rows,
+    choose_page,
+    list_rows,
+    merge_page,
+    tell_rows,
+)
+
+__all__ = [
+    "ChoosePage",
+    "HistoryPage",
+    "MergePage",
+    "PersonPage",
+    "Row",
+    "alike_rows",
+    "checked",
+    "choose_page",
+    "described",
+    "heading",
+    "history_page",
+    "list_rows",
+    "merge_page",
+    "person_page",
+    "tell_rows",
+    "traits_of",
+    "way",
+]

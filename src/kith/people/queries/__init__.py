@@ -1,0 +1,51 @@
+"""Reads: people who matter to a child, what is said of each, and who could be the same person."""
+
+from kith.people.queries.alike import Alike, fold, list_alike
+from kith.people.queries.connections import (
+    get_connection,
+    get_merge,
+    list_connections,
+    list_other_children,
+    one_person,
+    open_child,
+    open_connection,
+    root_of,
+)
+from kith.people.queries.said import (
+    Said,
+    get_fact,
+    get_name,
+    get_reach,
+    list_merges,
+    list_names,
+    list_said,
+    rows_of,
+    rows_to_tell,
+)
+from kith.people.queries.somebody import Somebody, list_people, name_of
+
+__all__ = [
+    "Alike",
+    "Said",
+    "Somebody",
+    "fold",
+    "get_connection",
+    "get_fact",
+    "get_merge",
+    "get_name",
+    "get_reach",
+    "list_alike",
+    "list_connections",
+    "list_merges",
+    "list_names",
+    "list_other_children",
+    "list_people",
+    "list_said",
+    "name_of",
+    "one_person",
+    "open_child",
+    "open_connection",
+    "root_of",
+    "rows_of",
+    "rows_to_tell",
+]

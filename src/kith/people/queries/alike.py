@@ -1,0 +1,64 @@
+"""Reads: people whose names are like a name that somebody is about to add."""
+
+import unicodedata
+from dataclasses import dataclass
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.people.models import Connection, Name
+from kith.people.queries.somebody import list_people
+
+# More would be no warning but a list.
+MOST_ALIKE = 8
+LONGEST_FOLDED = 240
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Somebody who could be the person about to be added: beside this child, or beside another one of mine."""
+
+    connection: Connection
+    name: str
+    is_same_child: bool
+
+
+def fold(full: str) -> str:
+    """A name without accents, capitals, marks and order, for finding it again: "Márta O'Neil" is "marta oneil".
+
+    Every script keeps its letters. Empty for a text without letters.
+    """
+    plain = unicodedata.normalize("NFKD", full).casefold()
+    kept = "".join(letter for letter in plain if letter.isalnum() or letter.isspace())
+    return " ".join(sorted(kept.split()))[:LONGEST_FOLDED]
+
+
+def list_alike(actor: Actor, child: Child, full: str) -> list[Alike]:
+    """People this actor may see whose name is like this one: for the same child also a part of a name.
+
+    Only what the actor may read is compared, so that nobody learns of a name they may not know (SAFEGUARDING 2).
+    """
+    wanted = fold(full)
+    if not wanted:
+        return []
+    here = [
+        Alike(somebody.connection, somebody.name, is_same_child=True)
+        for somebody in list_people(actor, child)
+        if any(_is_like(wanted, fold(name)) for name in (*somebody.all_names, somebody.called))
+    ]
+    return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
+
+
+def _elsewhere(actor: Actor, child: Child, wanted: str) -> list[Alike]:
+    named = scope.visible(actor, Name.objects).filter(folded=wanted, taken_back_at__isnull=True)
+    connected = scope.visible(actor, Connection.objects).exclude(child=child)
+    connected = connected.exclude(person__connections__child=child).filter(person_id__in=named.values("person_id"))
+    rows = connected.select_related("person", "child").order_by("added_on", "pk")[: MOST_ALIKE + 1]
+    told = {row.person_id: row.full for row in named.filter(person_id__in=[row.person_id for row in rows])}
+    return [Alike(row, told.get(row.person_id, ""), is_same_child=False) for row in rows]
+
+
+def _is_like(wanted: str, known: str) -> bool:
+    """The same words, or all the words of one among those of the other: "Jean" is like "Jean Hartley"."""
+    first, second = set(wanted.split()), set(known.split())
+    return bool(first and second) and (first <= second or second <= first)
