@@ -70,7 +70,7 @@ SEEN_THROUGH = {
     "referrals.start_together": "tests/apps/referrals/test_together.py: test_a_session_is_on_record",
 }
 EVENT = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
-IRREGULAR = set("brought chosen frozen kept left made sent set told unfrozen withdrawn written".split())
+IRREGULAR = set("brought chosen frozen kept left made sent set taken told unfrozen withdrawn written".split())
 
 
 def in_the_past(event: str) -> bool:

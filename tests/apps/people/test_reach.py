@@ -8,7 +8,6 @@ from django.test import Client
 from kith.access import action, gate, scope
 from kith.domain.terms import ReachKind, Role
 from kith.people import actions, presenters, queries
-from kith.people.actions.reach import plain
 from kith.people.models import Connection, Reach
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
@@ -100,12 +99,12 @@ def test_whoever_guesses_a_sealed_value_gets_the_same_answer(in_service: Cast, s
     ],
 )
 def test_one_value_written_two_ways_is_found_again(kind: ReachKind, first: str, second: str) -> None:
-    assert plain(kind, first) == plain(kind, second)
+    assert queries.plain(kind, first) == queries.plain(kind, second)
 
 
 def test_the_value_is_found_again_by_its_digest(in_service: Cast) -> None:
     row = said.add(in_service, "Jean")
     one, two = reach(in_service, row), reach(in_service, row)
     assert one.digest == two.digest
-    assert one.digest not in {"", NUMBER, plain(ReachKind.PHONE, NUMBER)}
+    assert one.digest not in {"", NUMBER, queries.plain(ReachKind.PHONE, NUMBER)}
     assert one.confirmed_on == TODAY

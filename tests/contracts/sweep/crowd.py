@@ -56,7 +56,7 @@ def ids_of_the_first(cast: Cast) -> dict[str, Any]:
         rows_ = {model: model._default_manager.filter(service=cast.service).order_by("pk") for model in _tables()}
         ids = {model._meta.label: found.first().pk for model, found in rows_.items() if found.exists()}
         ids["referrals.Referral"] = cast.child.referrals.get().pk
-        ids["people.Connection"] = cast.child.connections.order_by("pk").first().pk
+        ids["people.Connection"] = _first_person(cast).pk
         ids["returns.Batch"] = Batch.objects.get(service=cast.service, number=1).pk
     return {**ids, "children.Child": cast.child.pk}
 
@@ -114,9 +114,14 @@ def _somebody(cast: Cast) -> None:
     made[Person] = webs.another(Person, around, made)
     for model in (Name, PersonFact, Reach, Connection):
         made[model] = webs.another(model, around, made)
-    first = cast.child.connections.order_by("pk").first()
+    first = _first_person(cast)
     for model in (Name, PersonFact, Reach, StatusChange):
         webs.another(model, around, {**made, Person: first.person, Connection: first})
+
+
+def _first_person(cast: Cast) -> Connection:
+    """The person of the first child's web: the only one of whom it is said since when they stand where."""
+    return cast.child.connections.filter(changes__isnull=False).distinct().get()
 
 
 def _waits(cast: Cast, number: int) -> None:

@@ -17,6 +17,8 @@ READING_ENDS = ("listed", "searched", "_read")
 BUTTONS = {
     "audit_words": {"audit.words_opened"},
     "children:work_out_again": {"eligibility.worked_out_again"},
+    "people:fact_slip": {"person.fact_taken_back"},
+    "people:name_slip": {"person.fact_taken_back"},
     "records:copied": {"case_copy.copied"},
     "referrals:got_in_touch": {"stop.followed_up"},
     "referrals:request_open": {"self_referral.opened"},

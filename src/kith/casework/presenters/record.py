@@ -184,6 +184,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Not now, because ...", "referrals:not_now", child.pk),
         (is_open and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
          referral.pk if referral else child.pk),
+        (gate.may(actor, P.VIEW_PEOPLE), "People who matter", "people:list", child.pk),
         (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
         (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
         (referral is not None and gate.may(actor, P.QUEUE_OUTBOX), "Write a letter", "outbox:write", child.pk),

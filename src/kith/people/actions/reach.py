@@ -1,7 +1,6 @@
 """Ways to reach a person: written down, found to be right, ended. The value never changes."""
 
 import datetime as dt
-import unicodedata
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -44,7 +43,7 @@ def add_reach(actor: Actor, *, connection: Connection, given: ReachGiven, says: 
         for_child_id=None if says.for_every_child else connection.child_id,
         kind=given.kind.value,
         value=value,
-        digest=keyed_digest(plain(given.kind, value), DIGEST_OF).hex(),
+        digest=keyed_digest(queries.plain(given.kind, value), DIGEST_OF).hex(),
         is_sealed=given.is_sealed,
         is_safe_to_use=given.is_safe_to_use,
         how_to_use=given.how_to_use.strip() or None,
@@ -94,15 +93,6 @@ def end_reach(
     reach.save()
     action.note(actor, "reach.ended", connection, at, reach_kind=reach.kind)
     return reach
-
-
-def plain(kind: ReachKind, value: str) -> str:
-    """A value as it is compared: digits of a phone number, everything else without capitals and spaces."""
-    folded = unicodedata.normalize("NFKC", value).casefold()
-    if kind is ReachKind.PHONE:
-        digits = "".join(letter for letter in folded if letter.isdecimal())
-        return digits.removeprefix("0044").removeprefix("44").removeprefix("0")
-    return "".join(folded.split())
 
 
 def _must_be_of(actor: Actor, reach: Reach, connection: Connection) -> None:

@@ -141,11 +141,8 @@ def heading(actor: Actor, connection: Connection) -> str:
 
 def title(connection: Connection, names: Sequence[Name]) -> str:
     """What the page of a person is headed: a name, the child's word, or who they are."""
-    return (
-        queries.name_of(names, queries.root_of(connection.person))
-        or connection.called
-        or f"{connection.how_related or 'A person'}, name not known"
-    )
+    known = queries.name_of(names, queries.root_of(connection.person)) or connection.called
+    return known or f"{connection.how_related or 'A person'}, name not known"
 
 
 def traits(person: Person) -> list[str]:

@@ -20,7 +20,6 @@ class Row:
     called: str
     how_related: str
     status: dict[str, str]
-    born: str
     beside: str
     is_removed: bool
 
@@ -52,8 +51,7 @@ def choose_page(actor: Actor, connection: Connection) -> ChoosePage:
     names = [name.full for name in queries.list_names(actor, connection) if name.taken_back_at is None]
     found = {
         row.connection_id: row
-        for full in (*names, connection.called)
-        for row in alike_rows(queries.list_alike(actor, connection.child, full))
+        for row in alike_rows(queries.list_alike(actor, connection.child, *names, connection.called))
         if row.connection_id != connection.pk
     }
     everybody = list_rows(actor, connection.child, also_removed=False)
@@ -64,7 +62,7 @@ def choose_page(actor: Actor, connection: Connection) -> ChoosePage:
 
 def list_rows(actor: Actor, child: Child, *, also_removed: bool = True) -> tuple[Row, ...]:
     """Everybody who matters to a child; those who were taken off stand last."""
-    found = queries.list_people(actor, child, also_removed=also_removed)
+    found = queries.list_people(actor, child, also_removed=also_removed, with_dates=False)
     ordered = sorted(found, key=lambda one: (one.connection.removed_on is not None, one.shown.casefold()))
     return tuple(_row(one) for one in ordered)
 
@@ -77,7 +75,6 @@ def _row(one: queries.Somebody) -> Row:
         called=one.called,
         how_related=connection.how_related,
         status=words.tag(connection.status),
-        born=words.when(one.born) if one.born else "",
         beside="",
         is_removed=connection.removed_on is not None,
     )
@@ -92,7 +89,6 @@ def alike_rows(alike: list[queries.Alike]) -> tuple[Row, ...]:
             called=one.connection.called,
             how_related=one.connection.how_related,
             status=words.tag(one.connection.status),
-            born="",
             beside="" if one.is_same_child else str(one.connection.child),
             is_removed=False,
         )

@@ -19,6 +19,7 @@ from kith.people.queries.said import (
     list_merges,
     list_names,
     list_said,
+    plain,
     rows_of,
     rows_to_tell,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "one_person",
     "open_child",
     "open_connection",
+    "plain",
     "root_of",
     "rows_of",
     "rows_to_tell",

@@ -33,24 +33,24 @@ def fold(full: str) -> str:
     return " ".join(sorted(kept.split()))[:LONGEST_FOLDED]
 
 
-def list_alike(actor: Actor, child: Child, full: str) -> list[Alike]:
-    """People this actor may see whose name is like this one: for the same child also a part of a name.
+def list_alike(actor: Actor, child: Child, *fulls: str) -> list[Alike]:
+    """People this actor may see whose name is like one of these: for the same child also a part of a name.
 
     Only what the actor may read is compared, so that nobody learns of a name they may not know (SAFEGUARDING 2).
     """
-    wanted = fold(full)
+    wanted = {folded for full in fulls if (folded := fold(full))}
     if not wanted:
         return []
     here = [
         Alike(somebody.connection, somebody.name, is_same_child=True)
         for somebody in list_people(actor, child)
-        if any(_is_like(wanted, fold(name)) for name in (*somebody.all_names, somebody.called))
+        if _is_like(wanted, (*somebody.all_names, somebody.called))
     ]
     return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
 
 
-def _elsewhere(actor: Actor, child: Child, wanted: str) -> list[Alike]:
-    named = scope.visible(actor, Name.objects).filter(folded=wanted, taken_back_at__isnull=True)
+def _elsewhere(actor: Actor, child: Child, wanted: set[str]) -> list[Alike]:
+    named = scope.visible(actor, Name.objects).filter(folded__in=wanted, taken_back_at__isnull=True)
     connected = scope.visible(actor, Connection.objects).exclude(child=child)
     connected = connected.exclude(person__connections__child=child).filter(person_id__in=named.values("person_id"))
     rows = connected.select_related("person", "child").order_by("added_on", "pk")[: MOST_ALIKE + 1]
@@ -58,7 +58,7 @@ def _elsewhere(actor: Actor, child: Child, wanted: str) -> list[Alike]:
     return [Alike(row, told.get(row.person_id, ""), is_same_child=False) for row in rows]
 
 
-def _is_like(wanted: str, known: str) -> bool:
+def _is_like(wanted: set[str], known: tuple[str, ...]) -> bool:
     """The same words, or all the words of one among those of the other: "Jean" is like "Jean Hartley"."""
-    first, second = set(wanted.split()), set(known.split())
-    return bool(first and second) and (first <= second or second <= first)
+    pairs = [(set(one.split()), set(fold(other).split())) for one in wanted for other in known]
+    return any(first and second and (first <= second or second <= first) for first, second in pairs)

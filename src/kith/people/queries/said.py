@@ -1,5 +1,6 @@
 """Reads: what is said of one person, as far as it may be told for one child."""
 
+import unicodedata
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from django.db.models import Q
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
+from kith.domain.terms import ReachKind
 from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach, StatusChange
 from kith.people.queries import connections
 
@@ -88,3 +90,12 @@ def list_merges(actor: Actor, person: Person) -> Any:
     same = connections.one_person(person)
     rows = rows.filter(Q(kept_id__in=same) | Q(other_id__in=same))
     return rows.select_related("by", "undone_by").order_by("-at", "pk")
+
+
+def plain(kind: ReachKind, value: str) -> str:
+    """A value as it is compared: digits of a phone number, everything else without capitals and spaces."""
+    folded = unicodedata.normalize("NFKC", value).casefold()
+    if kind is ReachKind.PHONE:
+        digits = "".join(letter for letter in folded if letter.isdecimal())
+        return digits.removeprefix("0044").removeprefix("44").removeprefix("0")
+    return "".join(folded.split())

@@ -56,13 +56,16 @@ class Somebody:
         return self.name or self.called or f"{self.connection.how_related or 'A person'}, name not known"
 
 
-def list_people(actor: Actor, child: Child, *, also_removed: bool = False) -> list[Somebody]:
-    """Everybody who matters to a child, each once, in the order they were added. Three queries however many."""
+def list_people(actor: Actor, child: Child, *, also_removed: bool = False, with_dates: bool = True) -> list[Somebody]:
+    """Everybody who matters to a child, each once, in the order they were added.
+
+    Three queries however many; two without births and deaths.
+    """
     rows = connections.list_connections(actor, child)
     groups: dict[uuid.UUID, list[Connection]] = defaultdict(list)
     for row in rows:
         groups[connections.root_of(row.person)].append(row)
-    names, facts = _said_of(actor, child, groups)
+    names, facts = _said_of(actor, child, groups, with_dates)
     found = [_somebody(root, group, names[root], facts[root]) for root, group in groups.items()]
     return [one for one in found if also_removed or one.connection.removed_on is None]
 
@@ -83,7 +86,7 @@ def name_of(names: Iterable[Name], root: uuid.UUID) -> str:
 
 
 def _said_of(
-    actor: Actor, child: Child, groups: Iterable[uuid.UUID]
+    actor: Actor, child: Child, groups: Iterable[uuid.UUID], with_dates: bool
 ) -> tuple[dict[uuid.UUID, list[Name]], dict[uuid.UUID, list[PersonFact]]]:
     """Names, births and deaths of these people that may be told for this child, by the row that is kept."""
     roots = list(groups)
@@ -94,7 +97,7 @@ def _said_of(
     for row in _rows(actor, Name, of_these & told):
         names[connections.root_of(row.person)].append(row)
     dates = Q(kind__in=[PersonFactKind.BORN.value, PersonFactKind.DIED.value])
-    for row in _rows(actor, PersonFact, of_these & told & dates).defer("words"):
+    for row in _rows(actor, PersonFact, of_these & told & dates).defer("words") if with_dates else ():
         facts[connections.root_of(row.person)].append(row)
     return names, facts
 
