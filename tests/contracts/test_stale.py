@@ -25,6 +25,7 @@ WITHOUT_FORM = {
     "outbox.hold_item": "a job, on the locked row",
     "outbox.send_item": "a job, on the locked row",
     "records.open_concern": "opening it changes no word",
+    "records.pass_on_concern": "a job, on the locked row",
     "referrals.open_self_referral": "opening it changes no word",
     "referrals.pass_on_self_referral": "a job, on the locked row",
     "returns.check_return_again": "one button; nothing that was typed",

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import models
 
-from kith.access.models import Service, Team, User
+from kith.access.models import RotaEntry, Service, Team, User
 from kith.children.models import CareEpisode, CareRow, CaseMember, Child, EligibilityResult, EligibilityRun, RuleVersion
 from kith.domain import eligibility
 from kith.domain.pathway import Stage
@@ -21,7 +21,6 @@ from kith.referrals.models import (
     Draft,
     ParentalAnswer,
     Referral,
-    RotaEntry,
     SelfReferral,
     Stop,
     Withdrawal,

@@ -75,7 +75,7 @@ def test_leaving_is_first_and_the_title_tells_nothing(arrive: Arrive) -> None:
 
 def test_without_a_rota_the_page_is_off(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel")
-    moira.follow("Who reads requests")
+    moira.follow("Who reads, and when")
     moira.press("Take off")
     child = arrive(width=360)
     child.go(ASK)

@@ -150,3 +150,23 @@ class User(AbstractBaseUser):
     def is_case_worker(self) -> bool:
         """Whether this is a child's worker by role: the people who have a manager here, and may be one."""
         return self.role in CASE_WORKERS
+
+
+class RotaEntry(TenantModel):
+    """Who opens what comes in, on which weekdays (0 Monday) and hours, and in which order."""
+
+    class Reads(models.TextChoices):
+        """What a person on the rota opens."""
+
+        REQUESTS = "requests", "What children send"
+        CONCERNS = "concerns", "Safeguarding concerns"
+
+    reads = models.CharField(max_length=12, choices=Reads.choices, default=Reads.REQUESTS)
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    weekdays = models.JSONField(default=list)
+    from_time = models.TimeField()
+    until_time = models.TimeField()
+    place_in_line = models.PositiveSmallIntegerField(default=1)
+
+    def __str__(self) -> str:
+        return f"{self.from_time:%H:%M} to {self.until_time:%H:%M}"

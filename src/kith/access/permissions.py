@@ -57,6 +57,7 @@ class Permission(StrEnum):
     READ_SESSION_NOTES = "read_session_notes"
     RAISE_CONCERN = "raise_concern"
     READ_CONCERNS = "read_concerns"
+    HAND_ON_CONCERN = "hand_on_concern"
     MARK_COPIED = "mark_copied"
     QUEUE_OUTBOX = "queue_outbox"
     RELEASE_OUTBOX = "release_outbox"

@@ -100,6 +100,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                 P.VIEW_AUDIT,
                 P.SEND_OUTBOX,
                 P.PROPOSE_WITHDRAWAL,
+                P.HAND_ON_CONCERN,
                 P.KEEP_PROTECTED,
                 P.RELEASE_APPROACH,
                 P.WATCH_NAMES,
@@ -132,7 +133,7 @@ ROLES: dict[Role, RoleSpec] = dict(
         ),
         _role(
             Role.SAFEGUARDING_LEAD,
-            "Reads every safeguarding concern and acts on it.",
+            "Reads every safeguarding concern and acts on it; may answer children who ask for themselves.",
             frozenset(
                 {
                     P.SIGN_IN,
@@ -144,6 +145,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.WRITE_NOTE,
                     P.RAISE_CONCERN,
                     P.READ_CONCERNS,
+                    P.ANSWER_SELF_REFERRAL,
                     P.RELEASE_OUTBOX,
                     P.MARK_COPIED,
                     P.VIEW_WHO_LOOKED,
@@ -205,6 +207,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.MANAGE_ROTA,
                     P.PUBLISH_RULES,
                     P.ANSWER_SELF_REFERRAL,
+                    P.HAND_ON_CONCERN,
                     P.WATCH_NAMES,
                 }
             ),

@@ -17,7 +17,7 @@ MENU: list[tuple[str, str, P]] = [
     ("Children who asked", "referrals:requests", P.ANSWER_SELF_REFERRAL),
     ("After a stop", "referrals:get_in_touch", P.RECORD_AGREEMENT),
     ("Letters", "outbox:list", P.QUEUE_OUTBOX),
-    ("Who reads requests", "referrals:rota", P.MANAGE_ROTA),
+    ("Who reads, and when", "referrals:rota", P.MANAGE_ROTA),
     ("Returns", "returns:list", P.VIEW_RETURNS),
     ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
     ("Concerns", "records:concerns", P.READ_CONCERNS),

@@ -1,5 +1,8 @@
 """When somebody is there to read messages: hours in words, whether now, and working minutes counted inside them."""
 
+import functools
+import importlib.resources
+import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -22,6 +25,22 @@ class Watch:
     def is_on(self, local: datetime) -> bool:
         """Whether this watch is kept at a local time. Nobody reads on a bank holiday."""
         return local.weekday() in self.weekdays and self.start <= local.time() < self.end and not _closed(local.date())
+
+
+@dataclass(frozen=True, slots=True)
+class PassingOn:
+    """After how many staffed minutes what nobody opened goes on, and the hours that count where no rota is kept."""
+
+    minutes: int
+    without_rota: Watch
+
+
+@functools.cache
+def passing_on() -> PassingOn:
+    """The rule of data/passing_on.toml, with its source and date there."""
+    data = tomllib.loads(importlib.resources.files("kith.domain.data").joinpath("passing_on.toml").read_text("utf-8"))
+    hours = data["without_rota"]
+    return PassingOn(data["minutes"], Watch(frozenset(hours["weekdays"]), hours["from"], hours["until"]))
 
 
 def is_staffed(watches: Iterable[Watch], local: datetime) -> bool:

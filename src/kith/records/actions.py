@@ -7,16 +7,18 @@ from dataclasses import dataclass
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kith.access import action, gate, scope
+from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.access.permissions import Permission
+from kith.access.queries import rota
 from kith.children.models import CaseMember, Child
 from kith.domain.terms import KeepFrom, Role
 from kith.records import queries
 from kith.records.models import CaseCopy, Concern, ConcernReader, Note
 
 DAY = "j F Y"
+PASSING_ON = "records.pass_on_concerns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,18 +93,21 @@ def raise_concern(
     """Raise a safeguarding concern, about a child or about nobody in particular.
 
     It goes to the child's worker and to every safeguarding lead of the service (to the managers where there is no
-    lead), whatever was agreed (SAFEGUARDING 15). Raises ActionBlocked without words, NotVisible for a child that is
-    not this actor's.
+    lead), whatever was agreed (SAFEGUARDING 15); and one named person has it, who must take it or see it passed on.
+    Raises ActionBlocked without words, NotVisible for a child that is not this actor's.
     """
     if not words.strip():
         raise gate.ActionBlocked("Write what worries you.")
     about = scope.fetch(actor, Child.objects, child.pk) if child else None
-    concern = Concern.objects.create(
-        service=service, child=about, words=words, raised_by_id=actor.user_id, raised_at=at
-    )
-    readers = [ConcernReader(service=service, concern=concern, user=user) for user in _who_must_read(service, about)]
+    concern = Concern(service=service, child=about, words=words, raised_by_id=actor.user_id, raised_at=at)
+    concern.waiting_for = queries.first_of_the_line(actor, concern, at)
+    concern.waiting_since = at if concern.waiting_for else None
+    concern.save()
+    people = {user.pk: user for user in _who_must_read(service, about)}
+    readers = [ConcernReader(service=service, concern=concern, user=user) for user in people.values()]
     ConcernReader.objects.bulk_create(readers)
-    action.note(actor, "concern.raised", concern, at, readers=len(readers))
+    action.note(actor, "concern.raised", concern, at, readers=len(readers), user_id=_id_of(concern.waiting_for))
+    _give(actor, concern, at)
     return concern
 
 
@@ -114,18 +119,59 @@ def _who_must_read(service: Service, child: Child | None) -> list[User]:
         return leads
     worker = CaseMember.Part.WORKER
     members = CaseMember.objects.filter(child=child, part=worker, until_on__isnull=True, user__is_active=True)
-    workers = [member.user for member in members.select_related("user")]
-    return list({user.pk: user for user in (*leads, *workers)}.values())
+    return [*leads, *(member.user for member in members.select_related("user"))]
+
+
+def _give(actor: Actor, concern: Concern, at: dt.datetime) -> None:
+    """Let the person who has a concern now see it among theirs, and see that it goes on if they do not take it."""
+    if concern.waiting_for is None:
+        return
+    row, _ = ConcernReader.objects.get_or_create(
+        service_id=concern.service_id, concern=concern, user=concern.waiting_for
+    )
+    row.given_at = at
+    row.save(update_fields=["given_at"])
+    jobs.enqueue(PASSING_ON, concern.service_id, after=queries.pass_on_at(actor, at))
+
+
+def _id_of(user: User | None) -> str | None:
+    return str(user.pk) if user else None
+
+
+@action.action(Permission.HAND_ON_CONCERN, on="concern", event="concern.passed_on")
+def pass_on_concern(actor: Actor, *, concern: Concern, at: dt.datetime) -> Concern:
+    """Give a concern that nobody took to the next person of the line (SAFEGUARDING 1); with nobody else there it stays.
+
+    Nothing changes for a concern that was taken or settled in the meantime.
+    """
+    line = queries.list_line(actor, concern)
+    following = rota.next_person(line, concern.waiting_for)
+    if following is not None and concern.waiting_since is not None and concern.settled_at is None:
+        concern.waiting_for, concern.waiting_since = following, at
+        concern.version += 1
+        concern.save()
+        _give(actor, concern, at)
+    action.note(actor, "concern.passed_on", concern, at, user_id=_id_of(concern.waiting_for))
+    return concern
 
 
 @action.action(Permission.RAISE_CONCERN, on="concern", event="concern.opened")
 def open_concern(actor: Actor, *, concern: Concern, at: dt.datetime) -> Concern:
-    """Note that a person opened a concern; the first one stands on the concern itself."""
+    """Note that a person opened a concern; the first one stands on the concern itself.
+
+    A lead or manager who opens it has it from then on, and it is passed on no more. The child's worker reads it too,
+    but it goes on until it reaches somebody whose work it is.
+    """
+    takes = queries.would_take(actor, concern)
+    if takes:
+        concern.waiting_for_id, concern.waiting_since = actor.user_id, None
+        ConcernReader.objects.get_or_create(service_id=concern.service_id, concern=concern, user_id=actor.user_id)
     mine = ConcernReader.objects.filter(concern=concern, user_id=actor.user_id, opened_at__isnull=True)
     mine.update(opened_at=at)
     if concern.opened_at is None:
-        concern.opened_by_id = actor.user_id
-        concern.opened_at = at
+        concern.opened_by_id, concern.opened_at = actor.user_id, at
+        takes = True
+    if takes:
         concern.version += 1
         concern.save()
     action.note(actor, "concern.opened", concern, at)
@@ -146,6 +192,7 @@ def settle_concern(
     if not what_was_done.strip():
         raise gate.ActionBlocked("Write what was done.")
     concern.what_was_done = what_was_done
+    concern.waiting_since = None
     concern.settled_by_id = actor.user_id
     concern.settled_at = at
     concern.save()

@@ -51,15 +51,19 @@ class ConcernQuerySet(TenantQuerySet):
     """Concerns, seen by the people they went to and by those who read every one."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The concerns this actor may read."""
+        """The concerns this actor may read; the job that passes them on finds them, and opens none."""
         rows = super().visible_to(actor)
-        if gate.may(actor, Permission.READ_CONCERNS):
+        if gate.may(actor, Permission.READ_CONCERNS) or gate.may(actor, Permission.HAND_ON_CONCERN):
             return rows
         return rows.filter(readers__user_id=actor.user_id) if actor.user_id else rows.none()
 
 
 class Concern(TenantModel):
-    """A safeguarding concern: always passes to the worker and the safeguarding lead, whatever was agreed."""
+    """A safeguarding concern: always passes to the worker and the safeguarding lead, whatever was agreed.
+
+    ``waiting_for`` is the one named person who has it now. Since ``waiting_since`` they have not opened it; null once
+    somebody took it.
+    """
 
     child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="concerns")
     words = SealedTextField()
@@ -67,6 +71,8 @@ class Concern(TenantModel):
     raised_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)
+    waiting_for = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    waiting_since = models.DateTimeField(null=True)
     what_was_done = SealedTextField(null=True)
     settled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     settled_at = models.DateTimeField(null=True)
@@ -79,10 +85,11 @@ class Concern(TenantModel):
 
 
 class ConcernReader(TenantModel):
-    """Who must read a concern, and when they opened it."""
+    """Who must read a concern, and when they opened it. ``given_at``: when they were the one who had to take it."""
 
     concern = models.ForeignKey(Concern, on_delete=models.PROTECT, related_name="readers")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    given_at = models.DateTimeField(null=True)
     opened_at = models.DateTimeField(null=True)
 
     class Meta:

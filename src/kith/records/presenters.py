@@ -39,7 +39,7 @@ class CopyRow:
 
 @dataclass(frozen=True, slots=True)
 class ConcernRow:
-    """One concern and who has opened it."""
+    """One concern, who has opened it, and who has it now; ``waits_since`` until they open it."""
 
     concern_id: uuid.UUID
     name: str
@@ -47,14 +47,17 @@ class ConcernRow:
     raised_at: dt.datetime
     raised_by: str
     readers: tuple[tuple[str, dt.datetime | None], ...]
+    has_it: str
+    waits_since: dt.datetime | None
     settled_at: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
 class ConcernPage:
-    """One concern, opened."""
+    """One concern, opened. ``passes_on_at``: when it goes to the next person; None once somebody has taken it."""
 
     row: ConcernRow
+    passes_on_at: dt.datetime | None
     words: str
     what_was_done: str
     settled_by: str
@@ -101,14 +104,17 @@ def concern_row(row: Concern) -> ConcernRow:
         raised_at=row.raised_at,
         raised_by=row.raised_by.display_name if row.raised_by else "A child or young person",
         readers=tuple((reader.user.display_name, reader.opened_at) for reader in readers),
+        has_it=row.waiting_for.display_name if row.waiting_for else "",
+        waits_since=row.waiting_since,
         settled_at=row.settled_at,
     )
 
 
-def concern_page(row: Concern) -> ConcernPage:
+def concern_page(actor: Actor, row: Concern) -> ConcernPage:
     """One concern with its words."""
     return ConcernPage(
         row=concern_row(row),
+        passes_on_at=queries.pass_on_at(actor, row.waiting_since) if row.waiting_since else None,
         words=row.words,
         what_was_done=row.what_was_done or "",
         settled_by=row.settled_by.display_name if row.settled_by else "",

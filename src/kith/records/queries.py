@@ -8,9 +8,12 @@ from django.db.models import F
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.models import User
 from kith.access.permissions import Permission
+from kith.access.queries import rota
 from kith.audit import record
 from kith.children.models import Child
+from kith.domain import rota as hours
 from kith.records.models import CaseCopy, Concern, ConcernReader, Note
 
 A_PAGE = 30
@@ -72,7 +75,7 @@ def open_copy(actor: Actor, copy_id: uuid.UUID, at: dt.datetime) -> CaseCopy:
 
 def list_concerns(actor: Actor) -> Any:
     """The concerns this actor reads: those not settled first, the oldest of them on top."""
-    rows = scope.visible(actor, Concern.objects).select_related("child", "raised_by", "opened_by")
+    rows = scope.visible(actor, Concern.objects).select_related("child", "raised_by", "opened_by", "waiting_for")
     return rows.prefetch_related("readers__user").order_by(F("settled_at").asc(nulls_first=True), "raised_at", "pk")
 
 
@@ -94,12 +97,57 @@ def open_concerns(actor: Actor, *, first: int, at: dt.datetime) -> tuple[list[Co
 
 def get_concern(actor: Actor, concern_id: uuid.UUID) -> Concern:
     """One concern with its readers; raises NotVisible."""
-    rows = Concern.objects.select_related("child", "raised_by", "opened_by", "settled_by")
+    rows = Concern.objects.select_related("child", "raised_by", "opened_by", "settled_by", "waiting_for")
     found: Concern = scope.fetch(actor, rows.prefetch_related("readers__user"), concern_id)
     return found
 
 
-def is_unopened(actor: Actor, concern: Concern) -> bool:
-    """Whether this person has still to open a concern that went to them."""
+def is_to_open(actor: Actor, concern: Concern) -> bool:
+    """Whether showing it changes anything: this person has still to open it, or would be the one who takes it."""
     readers = {reader.user_id: reader.opened_at for reader in concern.readers.all()}
-    return concern.opened_at is None or readers.get(actor.user_id, concern.opened_at) is None
+    unopened = concern.opened_at is None or readers.get(actor.user_id, concern.opened_at) is None
+    return unopened or would_take(actor, concern)
+
+
+def would_take(actor: Actor, concern: Concern) -> bool:
+    """Whether a concern stops waiting when this person opens it.
+
+    Only somebody who reads every concern can take one: a lead or a manager. Whoever raised it cannot: a second pair of
+    eyes is the point.
+    """
+    may = gate.may(actor, Permission.READ_CONCERNS) and actor.user_id != concern.raised_by_id
+    return may and concern.waiting_since is not None and concern.settled_at is None
+
+
+# --- who has a concern
+
+
+def list_line(actor: Actor, concern: Concern) -> list[User]:
+    """Who takes this concern, in order: those on the rota, then the others who may; leads before managers in each.
+
+    Whoever raised it is not in the line.
+    """
+    on_rota = rota.people_of(rota.list_rota(actor, rota.CONCERNS))
+    others = rota.list_possible_readers(actor, rota.CONCERNS)
+    people = {person.pk: person for person in (*on_rota, *others)}
+    return [person for pk, person in people.items() if pk != concern.raised_by_id]
+
+
+def first_of_the_line(actor: Actor, concern: Concern, at: dt.datetime) -> User | None:
+    """Who has a new concern: the first on the rota who is there now, or else the first of the line."""
+    entries = [row for row in rota.list_rota(actor, rota.CONCERNS) if row.user_id != concern.raised_by_id]
+    line = list_line(actor, concern)
+    return rota.reader_for(entries, at) or (line[0] if line else None)
+
+
+def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
+    """When a concern that waits unopened since then goes to the next person: 15 minutes of the rota's hours."""
+    watches = rota.watches_of(rota.list_rota(actor, rota.CONCERNS)) or [hours.passing_on().without_rota]
+    return rota.pass_on_at(watches, since)
+
+
+def list_overdue_concerns(actor: Actor, at: dt.datetime) -> list[Concern]:
+    """Concerns that have waited unopened for one person for 15 working minutes."""
+    rows = scope.visible(actor, Concern.objects).filter(waiting_since__isnull=False, settled_at__isnull=True)
+    due = ((row, pass_on_at(actor, row.waiting_since)) for row in rows.order_by("waiting_since", "pk"))
+    return [row for row, when in due if when is not None and when <= at]

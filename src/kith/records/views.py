@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access import gate, scope
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.access.queries import rota
 from kith.children.queries import children
 from kith.records import actions, forms, presenters, queries
 
@@ -89,7 +90,9 @@ def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> H
         words = form.cleaned_data["words"]
         actions.raise_concern(request.actor, service=service, child=child, words=words, at=timezone.now())
         return redirect("records:sent")
-    return render(request, "records/raise.html", {"form": form, "child": child, "service": service})
+    readers = rota.get_readers(request.actor, timezone.now(), rota.CONCERNS)
+    context = {"form": form, "child": child, "service": service, "readers": readers}
+    return render(request, "records/raise.html", context)
 
 
 @login_required
@@ -111,13 +114,13 @@ def concerns(request: StaffRequest) -> HttpResponse:
 @login_required
 @require_GET
 def concern(request: StaffRequest, concern_id: uuid.UUID) -> HttpResponse:
-    """One concern; showing it to somebody it went to is what "opened" means."""
+    """One concern; showing it to somebody it went to is what "opened" means, and to a lead or manager "taken"."""
     at = timezone.now()
     row = queries.get_concern(request.actor, concern_id)
-    if queries.is_unopened(request.actor, row):
+    if queries.is_to_open(request.actor, row):
         actions.open_concern(request.actor, concern=row, at=at)
         row = queries.get_concern(request.actor, concern_id)
-    page = presenters.concern_page(row)
+    page = presenters.concern_page(request.actor, row)
     may_settle = gate.may(request.actor, Permission.READ_CONCERNS) and row.settled_at is None
     form = forms.SettleConcern(initial={"version": row.version}) if may_settle else None
     return render(request, "records/concern.html", {"page": page, "form": form, "may_open": _may_open(request, row)})
@@ -130,7 +133,11 @@ def settle(request: StaffRequest, concern_id: uuid.UUID) -> HttpResponse:
     row = queries.get_concern(request.actor, concern_id)
     form = forms.SettleConcern(request.POST)
     if not form.is_valid():
-        context = {"page": presenters.concern_page(row), "form": form, "may_open": _may_open(request, row)}
+        context = {
+            "page": presenters.concern_page(request.actor, row),
+            "form": form,
+            "may_open": _may_open(request, row),
+        }
         return render(request, "records/concern.html", context, status=422)
     given = form.cleaned_data
     actions.settle_concern(

@@ -301,19 +301,6 @@ class SelfReferral(TenantModel):
         return f"Request of {self.received_at:%Y-%m-%d}"
 
 
-class RotaEntry(TenantModel):
-    """Who reads the public page's messages, on which weekdays (0 Monday) and hours, and in which order."""
-
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    weekdays = models.JSONField(default=list)
-    from_time = models.TimeField()
-    until_time = models.TimeField()
-    place_in_line = models.PositiveSmallIntegerField(default=1)
-
-    def __str__(self) -> str:
-        return f"{self.from_time:%H:%M} to {self.until_time:%H:%M}"
-
-
 class DraftQuerySet(TenantQuerySet):
     """Drafts, each its writer's own."""
 

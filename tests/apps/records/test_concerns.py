@@ -54,10 +54,10 @@ def test_a_concern_is_read_by_its_readers_only(in_service: Cast, role: Role, see
 def test_open_concern_is_kept_for_each_reader_and_stands_once_on_the_concern(in_service: Cast) -> None:
     concern = raise_concern(in_service)
     worker, lead = in_service.actor(Role.SOCIAL_WORKER), in_service.actor(Role.SAFEGUARDING_LEAD)
-    assert queries.is_unopened(worker, queries.get_concern(worker, concern.pk))
+    assert queries.is_to_open(worker, queries.get_concern(worker, concern.pk))
     actions.open_concern(worker, concern=concern, at=NOW)
     concern = queries.get_concern(lead, concern.pk)
-    assert (concern.opened_by_id, queries.is_unopened(lead, concern)) == (worker.user_id, True)
+    assert (concern.opened_by_id, queries.is_to_open(lead, concern)) == (worker.user_id, True)
     assert list(queries.list_unopened_concerns(worker)) == []
     actions.open_concern(lead, concern=concern, at=NOW)
     assert Concern.objects.get().opened_by_id == worker.user_id

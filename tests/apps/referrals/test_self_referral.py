@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.access import gate, scope
-from kith.access.models import User
+from kith.access.models import RotaEntry, User
 from kith.audit.models import AuditEvent
 from kith.domain import dates
 from kith.domain.terms import Role
 from kith.records.models import CaseCopy
 from kith.referrals import tasks
 from kith.referrals.actions import rota, self_referral
-from kith.referrals.models import Referral, RotaEntry, SelfReferral
+from kith.referrals.models import Referral, SelfReferral
 from kith.referrals.queries import self_referrals as reads
 from tests.personas import NOW, Cast
 
@@ -365,7 +365,7 @@ def test_the_rota_is_kept_on_its_page(cast: Cast, sign_in: SignIn, clock: list[d
     client = sign_in(cast.users[Role.SERVICE_ADMIN])
     address = reverse("referrals:rota")
     assert "Nobody is on the rota" in words(client.get(address))
-    hours = {"user": cast.users[Role.MANAGER].pk, "weekdays": [0, 1], "place_in_line": 1}
+    hours = {"reads": "requests", "user": cast.users[Role.MANAGER].pk, "weekdays": [0, 1], "place_in_line": 1}
     wrong = client.post(address, {**hours, "from_time": "17:00", "until_time": "09:00"})
     assert "The end must be later than the start." in words(wrong)
     client.post(address, {**hours, "from_time": "09:00", "until_time": "12:30"})
@@ -384,3 +384,43 @@ def test_the_rota_is_refused_for_other_roles(cast: Cast, sign_in: SignIn, role: 
     actor = cast.actor(role)
     with scope.acting(actor), pytest.raises(gate.NotPermitted):
         rota.add_to_rota(actor, service=cast.service, user=cast.users[Role.MANAGER], hours=NINE_TO_FIVE, at=NOW)
+
+
+# --- safeguarding leads may stand on the rota too (docs/adr/0014)
+
+
+def test_a_safeguarding_lead_may_stand_on_the_rota_open_and_reply(
+    is_on: Cast, sign_in: SignIn, clock: list[dt.datetime], received: SelfReferral
+) -> None:
+    admin, lead = is_on.actor(Role.SERVICE_ADMIN), is_on.users[Role.SAFEGUARDING_LEAD]
+    with scope.acting(admin):
+        third = rota.Hours((0, 1, 2, 3, 4), dt.time(9), dt.time(17), 3)
+        rota.add_to_rota(admin, service=is_on.service, user=lead, hours=third, at=NOW)
+    for turn in (1, 2):
+        clock[0] = NOW + dt.timedelta(minutes=15 * turn)
+        tasks.pass_on_unopened(is_on.service.pk)
+    with scope.acting(admin):
+        assert SelfReferral.objects.get().waiting_for == lead
+    assert "a service manager or a safeguarding lead" in words(Client().get("/ask/wealdshire/"))
+    client = sign_in(lead)
+    assert "Nobody has opened it yet." in words(client.get("/"))
+    address = reverse("referrals:request", args=[received.pk])
+    client.post(reverse("referrals:request_open", args=[received.pk]))
+    shown = words(client.get(address))
+    assert "I want to find my nan" in shown
+    assert "The service manager makes the referral" in shown
+    assert reverse("referrals:request_refer", args=[received.pk]) not in shown
+    reply = {"words": "Rang school.", "version": version_now(is_on)}
+    assert client.post(reverse("referrals:request_reply", args=[received.pk]), reply).status_code == 302
+    found = {"child": str(is_on.child.pk), "version": version_now(is_on)}
+    assert client.post(reverse("referrals:request_match", args=[received.pk]), found).status_code == 302
+    refer = {"why": "Asked.", "version": version_now(is_on)}
+    assert client.post(reverse("referrals:request_refer", args=[received.pk]), refer).status_code == 403
+    with scope.acting(admin):
+        row = SelfReferral.objects.get()
+        assert (row.replied_by, row.child, Referral.objects.count()) == (lead, is_on.child, 0)
+
+
+def version_now(cast: Cast) -> str:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        return str(SelfReferral.objects.get().version)

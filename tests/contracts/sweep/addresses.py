@@ -35,7 +35,7 @@ TABLES = {
     "connection_id": "people.Connection",
     "concern_id": "records.Concern",
     "copy_id": "records.CaseCopy",
-    "entry_id": "referrals.RotaEntry",
+    "entry_id": "access.RotaEntry",
     "fact_id": "people.PersonFact",
     "item_id": "outbox.OutboxItem",
     "merge_id": "people.Merge",

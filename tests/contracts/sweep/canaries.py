@@ -31,7 +31,7 @@ READERS: dict[str, set[Role]] = {
     "stays-records-Note-": {Role.COORDINATOR, Role.MANAGER},
     "referrals-": _CASE_TEAM,
     "referrals-Draft-": {Role.COORDINATOR},
-    "referrals-SelfReferral-": {Role.MANAGER},
+    "referrals-SelfReferral-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "quiet-referrals-Agreement-": {Role.COORDINATOR},
     "safety-": _CASE_TEAM,
     "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},

@@ -1,4 +1,4 @@
-"""First pages of those who keep the service going: the analyst and the service administrator."""
+"""First pages of those who keep the service going: the analyst, the safeguarding lead, the service administrator."""
 
 import datetime as dt
 import uuid
@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.access.actor import Actor
+from kith.access.queries import rota
+from kith.casework.presenters import requests
 from kith.casework.queries import people
 from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
-from kith.referrals.queries import rota
+from kith.records import queries as record_queries
 from kith.returns import queries as return_queries
 
 IMPORTS_SHOWN = 5
@@ -35,6 +37,15 @@ class AnalystPage:
     sentence: str
     as_at: dt.date | None
     imports: tuple[ImportLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeadPage:
+    """The safeguarding lead's first page: concerns not opened yet, and children who asked and have no reply."""
+
+    on: dt.date
+    concerns: tuple[Any, ...]
+    requests: tuple[requests.Request, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +80,11 @@ def analyst_page(actor: Actor, on: dt.date) -> AnalystPage:
 def _import(batch: Any) -> ImportLine:
     years = ", ".join(str(year) for year in sorted(batch.years))
     return ImportLine(batch.pk, str(batch), batch.get_status_display(), batch.sent_at, years)
+
+
+def lead_page(actor: Actor, on: dt.date) -> LeadPage:
+    """What nobody, or not this lead, has opened yet."""
+    return LeadPage(on, tuple(record_queries.list_unopened_concerns(actor)), requests.list_unanswered(actor))
 
 
 def service_page(actor: Actor, at: dt.datetime) -> ServicePage:

@@ -1,22 +1,20 @@
 """The manager's first page: who waits, who was never asked, what waits for the manager's word."""
 
 import datetime as dt
-import uuid
 from dataclasses import dataclass
 from typing import Any
 
 from kith.access.actor import Actor
 from kith.audit import record
+from kith.casework.presenters import requests
 from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import waiting
-from kith.referrals.queries import self_referrals
 from kith.ui.charts import Bar
 
 SHOWN = 8
-REQUESTS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,22 +29,13 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
-class Request:
-    """A child who asked from the public page and to whom a reply is promised."""
-
-    request_id: uuid.UUID
-    reply_by: dt.date
-    is_opened: bool
-
-
-@dataclass(frozen=True, slots=True)
 class ManagerPage:
     """The manager's first page."""
 
     on: dt.date
     figures: Figures | None
     concerns: tuple[Any, ...]
-    requests: tuple[Request, ...]
+    requests: tuple[requests.Request, ...]
     decisions: tuple[waiting.Decision, ...]
     more_decisions: int
     not_decided: int
@@ -70,7 +59,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             on=on,
             figures=_figures(actor, run) if run else None,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
-            requests=_requests(actor),
+            requests=requests.list_unanswered(actor),
             decisions=decisions[:SHOWN],
             more_decisions=max(len(decisions) - SHOWN, 0),
             not_decided=len(to_decide.to_accept),
@@ -93,11 +82,6 @@ def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
         never_asked=eligibility.count_never_asked(actor, run),
         to_check=counts["cannot_tell"],
     )
-
-
-def _requests(actor: Actor) -> tuple[Request, ...]:
-    rows = self_referrals.list_self_referrals(actor, first=0, most=REQUESTS_SHOWN)
-    return tuple(Request(row.pk, row.reply_by, row.opened_at is not None) for row in rows if row.replied_at is None)
 
 
 def _steps(funnel: referral_queries.Funnel) -> tuple[Bar, ...]:

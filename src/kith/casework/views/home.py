@@ -53,8 +53,9 @@ def analyst(request: StaffRequest) -> HttpResponse:
 
 
 def safeguarding_lead(request: StaffRequest) -> HttpResponse:
-    """Concerns."""
-    return redirect("records:concerns")
+    """Concerns and children's requests that wait to be opened."""
+    page = desk.lead_page(request.actor, timezone.localdate())
+    return render(request, "casework/lead_home.html", {"page": page})
 
 
 def privacy_officer(request: StaffRequest) -> HttpResponse:

@@ -16,12 +16,12 @@ from kith.access import gate
 from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.access.queries import rota
 from kith.casework import actions
 from kith.casework.forms import service as forms
 from kith.casework.queries import people as reads
 from kith.children import actions as children
 from kith.referrals.presenters import words
-from kith.referrals.queries import rota
 
 A_PAGE = 50
 

@@ -7,11 +7,11 @@ from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
+from kith.access.queries import rota
 from kith.children.models import Child
 from kith.domain.terms import AroseAt
 from kith.referrals.actions import refer
 from kith.referrals.models import Referral, SelfReferral
-from kith.referrals.queries import rota
 from kith.referrals.queries import self_referrals as reads
 
 PASSING_ON = "referrals.pass_on_unopened"
@@ -62,7 +62,7 @@ def open_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.date
 @action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.passed_on")
 def pass_on_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.datetime) -> SelfReferral:
     """Give an unopened request to the next person of the rota; with nobody else there it stays where it is."""
-    following = rota.next_in_line(rota.list_rota(actor), self_referral.waiting_for)
+    following = rota.next_person(rota.people_of(rota.list_rota(actor)), self_referral.waiting_for)
     if following is not None and self_referral.opened_at is None:
         self_referral.waiting_for, self_referral.waiting_since = following, at
         self_referral.version += 1

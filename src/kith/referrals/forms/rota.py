@@ -1,16 +1,25 @@
-"""Forms of the rota: who reads, on which days, from when until when."""
+"""Forms of the rotas: who opens what, on which days, from when until when."""
 
 import datetime as dt
 from typing import Any
 
 from django import forms
 
+from kith.access.queries import rota as reads
+from kith.domain import rota
 from kith.domain.rota import DAYS
 
 
 class AddHours(forms.Form):
     """A person's hours."""
 
+    reads = forms.ChoiceField(
+        label="What do they open?",
+        choices=[(reads.REQUESTS.value, "What children send"), (reads.CONCERNS.value, "Safeguarding concerns")],
+        initial=reads.REQUESTS.value,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what they open"},
+    )
     user = forms.ChoiceField(label="Who reads?", error_messages={"required": "Choose who reads"})
     weekdays = forms.TypedMultipleChoiceField(
         label="On which days?",
@@ -33,7 +42,7 @@ class AddHours(forms.Form):
     )
     place_in_line = forms.IntegerField(
         label="Place in line",
-        help_text="1 is asked first. After 15 working minutes unopened it goes to the next.",
+        help_text=f"1 is asked first. After {rota.passing_on().minutes} working minutes unopened it goes to the next.",
         min_value=1,
         max_value=50,
         initial=1,

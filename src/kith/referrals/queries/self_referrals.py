@@ -12,15 +12,12 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
+from kith.access.queries import rota as rota_reads
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import dates, rota
+from kith.domain import dates
 from kith.referrals.models import SelfReferral
-from kith.referrals.queries import rota as rota_reads
-from kith.referrals.queries.rota import Readers
 
-# Unopened for so many staffed minutes, a request goes to the next person (SAFEGUARDING 1).
-PASS_ON_AFTER_MINUTES = 15
 MOST_FOUND = 20
 
 
@@ -30,7 +27,7 @@ class AskPage:
 
     service: Service
     is_on: bool
-    readers: Readers
+    readers: rota_reads.Readers
     reply_by: dt.date
 
 
@@ -86,8 +83,7 @@ def list_overdue_to_open(actor: Actor, at: dt.datetime) -> list[SelfReferral]:
 
 def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
     """When a request that waits since then goes to the next person; None without a rota."""
-    watches = rota_reads.watches_of(rota_reads.list_rota(actor))
-    return rota.after_working_minutes(watches, timezone.localtime(since), PASS_ON_AFTER_MINUTES)
+    return rota_reads.pass_on_at(rota_reads.watches_of(rota_reads.list_rota(actor)), since)
 
 
 def list_children_like(actor: Actor, text: str, at: dt.datetime) -> list[Child]:

@@ -1,4 +1,4 @@
-"""HTTP for the rota, and for the switch of the public page."""
+"""HTTP for the rotas, and for the switch of the public page."""
 
 import uuid
 
@@ -10,19 +10,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access.actor import StaffRequest
+from kith.access.queries import rota as reads
 from kith.referrals.actions import rota
 from kith.referrals.forms import rota as forms
 from kith.referrals.presenters import rota as presenters
-from kith.referrals.queries import rota as reads
 
 
 @login_required
 @require_http_methods(["GET", "POST"])
 def keep_rota(request: StaffRequest) -> HttpResponse:
-    """Who reads what children send, when, and in which order."""
+    """Who opens what children send and who takes concerns, when, and in which order."""
     service = reads.get_service(request.actor)
-    people = {str(person.pk): person for person in reads.list_possible_readers(request.actor)}
-    choices = [(key, person.display_name) for key, person in people.items()]
+    people = {str(person.pk): person for person in reads.list_possible_readers(request.actor, reads.CONCERNS)}
+    people |= {str(person.pk): person for person in reads.list_possible_readers(request.actor)}
+    choices = [(key, f"{person.display_name} ({person.role_label.lower()})") for key, person in people.items()]
     form = forms.AddHours(request.POST or None, people=choices)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

@@ -11,7 +11,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from kith.access import gate
 from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
 from kith.referrals.actions import self_referral as actions
 from kith.referrals.forms import self_referral as forms
 from kith.referrals.queries import referrals
@@ -105,6 +107,7 @@ def _show(request: StaffRequest, row: Any, **more: Any) -> HttpResponse:
         "row": row,
         "find": forms.FindChild(),
         "reply": forms.Reply(initial=version),
+        "may_refer": gate.may(request.actor, Permission.REFER),
         "refer": forms.ReferFromRequest(initial={**version, "why": sentence}),
         **more,
     }
