@@ -43,7 +43,7 @@ LISTS = {
 }
 # Pages put together from several lists: more questions, but no more with more rows.
 SEVERAL = {
-    "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER],
+    "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SAFEGUARDING_LEAD],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
     "people:history": [Role.COORDINATOR],
     "people:person": [Role.COORDINATOR, Role.MANAGER],

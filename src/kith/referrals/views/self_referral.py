@@ -92,6 +92,7 @@ def reply_to_request(request: StaffRequest, request_id: uuid.UUID) -> HttpRespon
 def refer_from_request(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     """Make the referral the child asked for."""
     row = reads.get_self_referral(request.actor, request_id)
+    gate.check(request.actor, Permission.REFER)
     form = forms.ReferFromRequest(request.POST)
     if not form.is_valid():
         return _show(request, row, refer=form, form=form)
