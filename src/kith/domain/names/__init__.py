@@ -1,0 +1,34 @@
+"""Names: many for one person, kept as written, and which of them are the same name."""
+
+from kith.domain.names.customs import Custom, Part
+from kith.domain.names.families import carriers, family_stem
+from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, oddities, plain, words
+from kith.domain.names.model import Name, NameKind, NameRefused
+from kith.domain.names.skeleton import skeleton, skeletons
+from kith.domain.names.variants import Kind, Link, ListNotReadable, Variants, key, load, load_with
+
+__all__ = [
+    "LONGEST",
+    "Custom",
+    "Kind",
+    "Link",
+    "ListNotReadable",
+    "Name",
+    "NameKind",
+    "NameRefused",
+    "Oddity",
+    "Part",
+    "Variants",
+    "alphabet",
+    "carriers",
+    "family_stem",
+    "folded",
+    "key",
+    "load",
+    "load_with",
+    "oddities",
+    "plain",
+    "skeleton",
+    "skeletons",
+    "words",
+]

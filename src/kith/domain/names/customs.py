@@ -1,0 +1,103 @@
+"""What the parts of a name say about a family, by the custom that a person chose: a second name may be the father's."""
+
+import functools
+import itertools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+from kith.domain.names import folding
+from kith.domain.names.model import Name
+from kith.domain.terms import Term
+
+# Words between the parts that name nobody: son of, daughter of, of, the.
+_BETWEEN = frozenset("bin ibn ben bint binti al el ul ould wuld de da do dos das del la los las van von der".split())
+
+
+class Part(Term):
+    """What one word of a name is."""
+
+    OWN = "own", "own name"
+    MIDDLE = "middle", "middle name"
+    FATHER = "father", "father's first name"
+    GRANDFATHER = "grandfather", "grandfather's first name"
+    FAMILY = "family", "family name"
+    FATHER_FAMILY = "father_family", "father's family name"
+    MOTHER_FAMILY = "mother_family", "mother's family name"
+    RELIGIOUS = "religious", "religious name"
+
+
+# The parts that name somebody else, and whom.
+_LEADS = {
+    Part.FATHER: "may be the first name of the father; brothers and sisters would share it",
+    Part.GRANDFATHER: "may be the first name of the father's father",
+    Part.FATHER_FAMILY: "may be the family name of the father's side",
+    Part.MOTHER_FAMILY: "may be the family name of the mother's side",
+    Part.FAMILY: "may be the name of the family",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Custom:
+    """One naming custom. `parts` by position; `last` and `last_two` are counted from the end; `rest` names what is left."""
+
+    id: str
+    title: str
+    help: str
+    parts: tuple[Part, ...]
+    rest: Part | None
+    last: tuple[Part, ...]
+
+
+@functools.cache
+def load() -> Mapping[str, Custom]:
+    """The customs of `data/customs.toml` by id."""
+    text = (resources.files("kith.domain.names") / "data" / "customs.toml").read_text("utf-8")
+    tables = ((name, table) for name, table in tomllib.loads(text).items() if isinstance(table, dict))
+    return {name: _custom(name, table) for name, table in tables}
+
+
+def read(name: Name, custom: Custom) -> tuple[tuple[str, Part], ...]:
+    """Each word of a name, folded, with what it is in this custom. Words beyond what the custom names are left out."""
+    words = [word for word in folding.words(name.written) if folding.plain(word) not in _BETWEEN]
+    if len(words) == 1:
+        return ((words[0], Part.OWN),)
+    ending = custom.last[-(len(words) - 1) :] if custom.last else ()
+    beginning = words[: len(words) - len(ending)]
+    if not custom.last and custom.rest and custom.parts[-1] is not custom.rest:
+        return tuple(_between(words, custom))
+    return (*_paired(beginning, custom), *zip(words[len(beginning) :], ending, strict=True))
+
+
+def leads(name: Name, custom: Custom) -> tuple[str, ...]:
+    """One sentence for each part that names somebody else in the family: where to look next, never proof."""
+    return tuple(f"{word.title()} {_LEADS[part]}." for word, part in read(name, custom) if part in _LEADS)
+
+
+def _paired(words: list[str], custom: Custom) -> Iterator[tuple[str, Part]]:
+    for word, part in itertools.zip_longest(words, custom.parts[: len(words)], fillvalue=None):
+        meaning = part or custom.rest
+        if word is not None and meaning is not None:
+            yield word, meaning
+
+
+def _between(words: list[str], custom: Custom) -> Iterator[tuple[str, Part]]:
+    """The first and last parts are named; what stands between is the rest: "Mary Jane Hartley"."""
+    assert custom.rest is not None
+    yield words[0], custom.parts[0]
+    yield from ((word, custom.rest) for word in words[1:-1])
+    yield words[-1], custom.parts[-1]
+
+
+def _custom(name: str, table: Mapping[str, Any]) -> Custom:
+    last = table.get("last_two") or ([table["last"]] if "last" in table else [])
+    return Custom(
+        id=name,
+        title=table["title"],
+        help=table["help"],
+        parts=tuple(Part(part) for part in table["parts"]),
+        rest=Part(table["rest"]) if "rest" in table else None,
+        last=tuple(Part(part) for part in last),
+    )
