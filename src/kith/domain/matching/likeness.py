@@ -24,6 +24,7 @@ class Level(Term):
     SPELLING = "spelling", "another spelling of"
     LANGUAGE = "language", "form of the same name"
     SHORT = "short", "may be short for"
+    INITIAL = "initial", "only the first letter is known, and agrees"
     SOUND = "sound", "sounds like"
     CLOSE = "close", "nearly the same letters"
     NEAR = "near", "like in many letters"
@@ -76,6 +77,8 @@ def _first_names(one: str, other: str, *, variants: _ByIdentity) -> Likeness:
         return Likeness(Level.LOOKS_ALIKE)
     if _apart(one, other):
         return Likeness(Level.OTHER_ALPHABET)
+    if 1 in (len(plain), len(against)):
+        return Likeness(Level.INITIAL if plain[:1] == against[:1] else Level.DIFFERENT)
     if _is_short_for(plain, against):
         return Likeness(Level.SHORT)
     return Likeness(_by_letters(one, other))

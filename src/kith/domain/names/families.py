@@ -1,10 +1,13 @@
 """Family names: forms for men and women, and words that belong to the name without carrying it."""
 
+import functools
+
 # Slavic endings for women and men (Kowalska and Kowalski, Ivanova and Ivanov). General knowledge of the languages.
 _ENDINGS = (("ska", "ski"), ("cka", "cki"), ("zka", "zki"), ("ova", "ov"), ("eva", "ev"), ("ina", "in"), ("aya", "y"))
 _PARTICLES = frozenset("de da do dos das del la las van von der den ter al el ul bin ibn ben bint o".split())
 
 
+@functools.lru_cache(maxsize=65_536)
 def family_stem(word: str) -> str:
     """A plain word of a family name in one form for men and women."""
     for ending, stem in _ENDINGS:

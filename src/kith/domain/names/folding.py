@@ -24,7 +24,13 @@ _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bf\u02be`\u00b4\u2032]")
 _LETTERS = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f][^\W_]*)*")
-_TITLES = frozenset(["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "lady", "rev", "imam", "sheikh"])
+_TITLES = frozenset("mr mrs ms miss mx dr prof sir lady rev imam sheikh".split())
+# What a child calls somebody. Before a name it is no part of it: "Nan Jean", "Uncle Mo".
+_KIN_WORDS = frozenset(
+    "mum mummy mam mammy mama mom dad daddy da papa nan nana nanna nanny gran granny grandma grandmother nain mamgu "
+    "grandad granddad grandpa grandfather gramps taid tadcu aunt aunty auntie uncle cousin brother sister bro sis "
+    "babcia ciocia wujek bunica bunicu baba babushka teyze amca khala khalo".split()
+)
 _NOT_KNOWN = frozenset(
     ["unknown", "not known", "n k", "nk", "n a", "tbc", "tba", "unnamed", "no name", "nkn", "not recorded", "not given"]
 )
@@ -94,8 +100,21 @@ def _words(text: str) -> tuple[str, ...]:
     found = tuple(_LETTERS.findall(joined))
     if " ".join(found) in _NOT_KNOWN:
         return ()
-    kept = tuple(word for word in found if word not in _TITLES)
-    return kept or found
+    return tuple(_without_titles(found)) or found
+
+
+def _without_titles(found: tuple[str, ...]) -> Iterator[str]:
+    """The words after those that stand before a name: titles anywhere, kin words at the beginning."""
+    at_start = True
+    for word in found:
+        at_start = at_start and word in _KIN_WORDS
+        if not at_start and word not in _TITLES:
+            yield word
+
+
+def is_kin_word(word: str) -> bool:
+    """Whether this is what a child calls a relative and, standing alone, no name."""
+    return word in _KIN_WORDS
 
 
 def oddities(text: str) -> tuple[Oddity, ...]:
@@ -103,8 +122,11 @@ def oddities(text: str) -> tuple[Oddity, ...]:
     return tuple(odd for odd in Oddity if _CHECKS[odd](text))
 
 
+@functools.lru_cache(maxsize=65_536)
 def alphabet(word: str) -> str:
     """The alphabet of a word by Unicode's names of its letters ("LATIN", "ARABIC"); "" for none, "MIXED" for several."""
+    if word.isascii():
+        return "LATIN" if any(map(str.isalpha, word)) else ""
     found = {_alphabet_of(letter) for letter in word if letter.isalpha()}
     return "MIXED" if len(found) > 1 else next(iter(found), "")
 
