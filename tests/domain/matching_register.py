@@ -16,8 +16,8 @@ from kith.domain import matching, names
 PAIRS = Path(__file__).resolve().parent.parent / "data" / "names" / "pairs.csv"
 FAMILIES, MEMBERS = 600, 6
 # Surnames of several origins, the commoner ones first (shares fall as 1 / rank).
-SURNAMES = """Smith Jones Khan Williams Taylor Ahmed Brown Hussain Davies Evans Wilson Ali Thomas Patel Roberts Begum Johnson
-Walker Wright Robinson Thompson White Hughes Edwards Green Singh Hall Wood Harris Lewis Martin Jackson Clarke Mohamed
+SURNAMES = """Smith Jones Khan Williams Taylor Ahmed Brown Hussain Davies Evans Wilson Ali Thomas Patel Roberts Begum
+Johnson Walker Wright Robinson Thompson White Hughes Edwards Green Singh Hall Wood Harris Lewis Martin Jackson Clarke Mohamed
 Clark Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Kaur Morgan Allen Anderson Mitchell Phillips James
 Murphy Kelly Campbell Hassan Nowak Osman Nguyen Tesfay Haile Okafor Adeyemi Kowalski Popescu Shehu Hoxha Wong Chen Silva
 Santos Pereira Garcia Ivanov Shevchenko Kovalenko Yilmaz Kaya Rahimi Ahmadi Noori Sesay Kamara Mensah Boateng Owusu
@@ -33,7 +33,7 @@ Tonbridge Swale Whitstable Leeds Bradford Croydon Lewisham Luton Derby Cardiff S
 
 @dataclass(frozen=True)
 class Note:
-    """What a note says of somebody, and who it is: `truth` is an id of the register, or None where they are not in it."""
+    """What a note says of somebody, and who it is: `truth` is an id of the register, or None if they are not in it."""
 
     person: matching.Person
     truth: str | None

@@ -1,4 +1,4 @@
-"""Comparing two descriptions: evidence, how sure it makes us in this register, and the one fact that would settle it."""
+"""Comparing two descriptions: evidence, how sure it makes us in this register, the one fact that would settle it."""
 
 import math
 from collections.abc import Iterable
@@ -59,8 +59,8 @@ def probability(
 ) -> float:
     """The chance (0 to 1) that it is this person and not a stranger, an absent relative or one of the rivals.
 
-    `rivals` is the sum of 2 ** bits over them. Odds against before anything is compared: `strangers`, by default from the
-    size of the register; relatives by how many of each person's are not in it.
+    `rivals` is the sum of 2 ** bits over them. Odds against before anything is compared: `strangers`, by default from
+    the size of the register; relatives by how many of each person's are not in it.
     """
     if strangers is None:
         strangers = (1 - by.weights.in_register) / by.weights.prior(by.frequencies.size)

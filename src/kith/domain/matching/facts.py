@@ -1,4 +1,4 @@
-"""Comparing what is known beside names: birth, place, contact points, relations, and what cannot be true of one person."""
+"""Comparing what is known beside names: birth, place, contact points, relations, and what one person cannot be."""
 
 import datetime
 from collections.abc import Iterator

@@ -23,7 +23,7 @@ class Frequencies:
     family_sounds: Counts = field(default_factory=dict)
 
     def share(self, count: int, usual: float, weight: float) -> float:
-        """The share of people with a value that was counted so often, drawn towards the usual share in small registers."""
+        """The share of people with a value counted so often, drawn towards the usual share in small registers."""
         return (count + weight * usual) / (self.size + weight)
 
 

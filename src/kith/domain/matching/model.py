@@ -5,8 +5,8 @@ import functools
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from kith.domain.names import Name
 from kith.domain.matching import profiles
+from kith.domain.names import Name
 from kith.domain.terms import Term
 
 

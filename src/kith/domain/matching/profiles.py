@@ -1,4 +1,4 @@
-"""The forms in which a person is compared: words of names read as first, middle and family names, plain contact points."""
+"""The forms in which a person is compared: names read as first, middle and family names, plain contact points."""
 
 import re
 from collections.abc import Iterable
@@ -17,7 +17,7 @@ _NOT_POSTCODE = re.compile(r"[^A-Z0-9]")
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One name read as parts: first word, middle words, words of the family name. `alone` = one word that may be either.
+    """One name read as parts: first word, middle words, family words. `alone` = a single word, which may be either.
 
     The texts are the parts as they were written, cut where they are long.
     """

@@ -42,7 +42,9 @@ class Register:
 
     def near(self, person: Person, most: int = CLOSELY) -> list[Person]:
         """Those of the register who share the rarest keys with a person (never themselves), best first."""
-        return [self.persons[found] for found in self.ranked(indexing.aspects(person, self.scale.variants), person.id, most)]
+        return [
+            self.persons[found] for found in self.ranked(indexing.aspects(person, self.scale.variants), person.id, most)
+        ]
 
     def ranked(self, aspects: Iterable[indexing.Aspect], but: str, most: int) -> list[str]:
         """Ids by the sum, over aspects, of how rare the rarest shared key is."""
@@ -75,7 +77,7 @@ def candidates(mention: Person, register: Register) -> tuple[Comparison, ...]:
 
 
 def pairs(register: Register) -> Iterator[Comparison]:
-    """Every two of a register who could be one person (a < b by id), by id; of two views of a pair the less sure counts."""
+    """Every two of a register who could be one person (a < b), by id; of two views of a pair the less sure counts."""
     kept: dict[tuple[str, str], Comparison] = {}
     for found in _compared_within(register).values():
         for one in with_rivals(found, register, has_duplicates=True):

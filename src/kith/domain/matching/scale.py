@@ -1,4 +1,4 @@
-"""What findings are weighed with: weights, how common things are here, the list of names; and the words for a weight."""
+"""What findings are weighed with: weights, counts of the register, the list of names; and the words for a weight."""
 
 from dataclasses import dataclass
 

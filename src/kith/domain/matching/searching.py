@@ -66,7 +66,9 @@ class Found:
     by_name: str
 
 
-def rank(query: Query, persons: Iterable[Person], *, by: scale.Scale | None = None, most: int = 10) -> tuple[Found, ...]:
+def rank(
+    query: Query, persons: Iterable[Person], *, by: scale.Scale | None = None, most: int = 10
+) -> tuple[Found, ...]:
     """The persons who answer a query best, best first; those who agree in nothing are left out."""
     chosen = by or scale.of(None, None, None)
     found = (_scored(query, person, chosen) for person in persons)

@@ -17,7 +17,8 @@ NEEDED = {
     "middle_name": "same alike initial different",
     "family_name": "same language part sound close near different other_alphabet earlier",
     "order": "swapped crossed",
-    "born": "same swapped slip two_parts month year year_near stand_in stand_in_near stand_in_far year_differs different",
+    "born": "same swapped slip two_parts month year year_near stand_in stand_in_near stand_in_far year_differs "
+    "different",
     "place": "same near different",
     "postcode": "same near district different",
     "phone": "same different",

@@ -3,7 +3,7 @@
 import functools
 import itertools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -41,12 +41,12 @@ _LEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """One naming custom. `parts` by position; `last` and `last_two` are counted from the end; `rest` names what is left."""
+    """One naming custom: the parts from the beginning (`first`), from the end (`last`), and what stands between."""
 
     id: str
     title: str
     help: str
-    parts: tuple[Part, ...]
+    first: tuple[Part, ...]
     rest: Part | None
     last: tuple[Part, ...]
 
@@ -60,15 +60,18 @@ def load() -> Mapping[str, Custom]:
 
 
 def read(name: Name, custom: Custom) -> tuple[tuple[str, Part], ...]:
-    """Each word of a name, folded, with what it is in this custom. Words beyond what the custom names are left out."""
+    """Each word of a name, folded, with what it is in this custom. Words beyond what the custom names are left out.
+
+    A single word is the person's own name in every custom.
+    """
     words = [word for word in folding.words(name.written) if folding.plain(word) not in _BETWEEN]
     if len(words) == 1:
         return ((words[0], Part.OWN),)
-    ending = custom.last[-(len(words) - 1) :] if custom.last else ()
-    beginning = words[: len(words) - len(ending)]
-    if not custom.last and custom.rest and custom.parts[-1] is not custom.rest:
-        return tuple(_between(words, custom))
-    return (*_paired(beginning, custom), *zip(words[len(beginning) :], ending, strict=True))
+    ending = custom.last[: max(len(words) - len(custom.first), 0)]
+    beginning, end = words[: len(words) - len(ending)], words[len(words) - len(ending) :]
+    rest = itertools.repeat(custom.rest)
+    meant = zip(beginning, itertools.chain(custom.first, rest), strict=False)
+    return (*((word, part) for word, part in meant if part), *zip(end, ending, strict=True))
 
 
 def leads(name: Name, custom: Custom) -> tuple[str, ...]:
@@ -76,28 +79,12 @@ def leads(name: Name, custom: Custom) -> tuple[str, ...]:
     return tuple(f"{word.title()} {_LEADS[part]}." for word, part in read(name, custom) if part in _LEADS)
 
 
-def _paired(words: list[str], custom: Custom) -> Iterator[tuple[str, Part]]:
-    for word, part in itertools.zip_longest(words, custom.parts[: len(words)], fillvalue=None):
-        meaning = part or custom.rest
-        if word is not None and meaning is not None:
-            yield word, meaning
-
-
-def _between(words: list[str], custom: Custom) -> Iterator[tuple[str, Part]]:
-    """The first and last parts are named; what stands between is the rest: "Mary Jane Hartley"."""
-    assert custom.rest is not None
-    yield words[0], custom.parts[0]
-    yield from ((word, custom.rest) for word in words[1:-1])
-    yield words[-1], custom.parts[-1]
-
-
 def _custom(name: str, table: Mapping[str, Any]) -> Custom:
-    last = table.get("last_two") or ([table["last"]] if "last" in table else [])
     return Custom(
         id=name,
         title=table["title"],
         help=table["help"],
-        parts=tuple(Part(part) for part in table["parts"]),
+        first=tuple(Part(part) for part in table["first"]),
         rest=Part(table["rest"]) if "rest" in table else None,
-        last=tuple(Part(part) for part in last),
+        last=tuple(Part(part) for part in table.get("last", ())),
     )

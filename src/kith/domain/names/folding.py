@@ -68,9 +68,7 @@ def _visible(text: str) -> Iterator[str]:
     for letter in text:
         if letter.isspace():
             yield " "
-        elif letter.isascii() and letter.isprintable():
-            yield letter
-        elif unicodedata.category(letter) not in _INVISIBLE:
+        elif letter.isascii() and letter.isprintable() or unicodedata.category(letter) not in _INVISIBLE:
             yield letter
 
 
@@ -87,7 +85,7 @@ def _is_mark(letter: str) -> bool:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name, folded, accents kept: hyphens part words, apostrophes do not, titles and digits are left out.
+    """The words of a name, folded, accents kept. Hyphens part words, apostrophes do not; titles and digits are left out.
 
     A text that only says that the name is not known has no words.
     """
@@ -124,7 +122,7 @@ def oddities(text: str) -> tuple[Oddity, ...]:
 
 @functools.lru_cache(maxsize=65_536)
 def alphabet(word: str) -> str:
-    """The alphabet of a word by Unicode's names of its letters ("LATIN", "ARABIC"); "" for none, "MIXED" for several."""
+    """The alphabet of a word by Unicode's names of its letters ("LATIN"); "" for none, "MIXED" for several."""
     if word.isascii():
         return "LATIN" if any(map(str.isalpha, word)) else ""
     found = {_alphabet_of(letter) for letter in word if letter.isalpha()}
