@@ -17,9 +17,9 @@ PAIRS = Path(__file__).resolve().parent.parent / "data" / "names" / "pairs.csv"
 FAMILIES, MEMBERS = 600, 6
 # Surnames of several origins, the commoner ones first (shares fall as 1 / rank).
 SURNAMES = """Smith Jones Khan Williams Taylor Ahmed Brown Hussain Davies Evans Wilson Ali Thomas Patel Roberts Begum
-Johnson Walker Wright Robinson Thompson White Hughes Edwards Green Singh Hall Wood Harris Lewis Martin Jackson Clarke Mohamed
-Clark Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Kaur Morgan Allen Anderson Mitchell Phillips James
-Murphy Kelly Campbell Hassan Nowak Osman Nguyen Tesfay Haile Okafor Adeyemi Kowalski Popescu Shehu Hoxha Wong Chen Silva
+Johnson Walker Wright Robinson Thompson White Hughes Edwards Green Singh Hall Wood Harris Lewis Martin Jackson Clarke
+Mohamed Clark Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Kaur Morgan Allen Anderson Mitchell Phillips
+James Murphy Kelly Campbell Hassan Nowak Osman Nguyen Tesfay Haile Okafor Adeyemi Kowalski Popescu Shehu Hoxha Wong Chen Silva
 Santos Pereira Garcia Ivanov Shevchenko Kovalenko Yilmaz Kaya Rahimi Ahmadi Noori Sesay Kamara Mensah Boateng Owusu
 Abdullahi Warsame Farah Jama Gebre Kidane Hartley Pemberton Ashworth Blackwood Cartwright Dunmore Eastgate Fairburn
 Goodacre Holloway Inglefield Jessop Kettleby Langford Marchbank Netherton Oakeshott Pickersgill Quarmby Ravenscroft

@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "care": ("kith.cli.care", "who is in care on a date, and since when"),
     "check": ("kith.cli.check", "what is wrong with a return, line by line"),
     "project": ("kith.cli.project", "how much is needed, with the arithmetic"),
+    "same": ("kith.cli.same", "which rows of one or two lists could be one person, and why"),
     "init": ("kith.cli.init", "make a service, its councils, its keys and its first administrator"),
     "doctor": ("kith.cli.doctor", "is everything the service needs in place?"),
     "users": ("kith.cli.users", "bring in people from a list"),

@@ -12,9 +12,6 @@ from kith.domain.names import folding
 from kith.domain.names.model import Name
 from kith.domain.terms import Term
 
-# Words between the parts that name nobody: son of, daughter of, of, the.
-_BETWEEN = frozenset("bin ibn ben bint binti al el ul ould wuld de da do dos das del la los las van von der".split())
-
 
 class Part(Term):
     """What one word of a name is."""
@@ -41,7 +38,10 @@ _LEADS = {
 
 @dataclass(frozen=True, slots=True)
 class Custom:
-    """One naming custom: the parts from the beginning (`first`), from the end (`last`), and what stands between."""
+    """One naming custom: the parts from the beginning (`first`), from the end (`last`), and what stands between.
+
+    Words of `between` name nobody: son of, daughter of, of, the.
+    """
 
     id: str
     title: str
@@ -49,6 +49,7 @@ class Custom:
     first: tuple[Part, ...]
     rest: Part | None
     last: tuple[Part, ...]
+    between: frozenset[str]
 
 
 @functools.cache
@@ -64,7 +65,7 @@ def read(name: Name, custom: Custom) -> tuple[tuple[str, Part], ...]:
 
     A single word is the person's own name in every custom.
     """
-    words = [word for word in folding.words(name.written) if folding.plain(word) not in _BETWEEN]
+    words = [word for word in folding.words(name.written) if folding.plain(word) not in custom.between]
     if len(words) == 1:
         return ((words[0], Part.OWN),)
     ending = custom.last[: max(len(words) - len(custom.first), 0)]
@@ -87,4 +88,5 @@ def _custom(name: str, table: Mapping[str, Any]) -> Custom:
         first=tuple(Part(part) for part in table["first"]),
         rest=Part(table["rest"]) if "rest" in table else None,
         last=tuple(Part(part) for part in table.get("last", ())),
+        between=frozenset(table.get("between", ())),
     )

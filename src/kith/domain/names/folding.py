@@ -85,7 +85,7 @@ def _is_mark(letter: str) -> bool:
 
 
 def words(text: str) -> tuple[str, ...]:
-    """The words of a name, folded, accents kept. Hyphens part words, apostrophes do not; titles and digits are left out.
+    """The words of a name, folded, with accents. Hyphens part words, apostrophes do not; titles and digits go.
 
     A text that only says that the name is not known has no words.
     """
