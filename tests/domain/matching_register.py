@@ -18,15 +18,16 @@ FAMILIES, MEMBERS = 600, 6
 # Surnames of several origins, the commoner ones first (shares fall as 1 / rank).
 SURNAMES = """Smith Jones Khan Williams Taylor Ahmed Brown Hussain Davies Evans Wilson Ali Thomas Patel Roberts Begum
 Johnson Walker Wright Robinson Thompson White Hughes Edwards Green Singh Hall Wood Harris Lewis Martin Jackson Clarke
-Mohamed Clark Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Kaur Morgan Allen Anderson Mitchell Phillips
-James Murphy Kelly Campbell Hassan Nowak Osman Nguyen Tesfay Haile Okafor Adeyemi Kowalski Popescu Shehu Hoxha Wong Chen Silva
-Santos Pereira Garcia Ivanov Shevchenko Kovalenko Yilmaz Kaya Rahimi Ahmadi Noori Sesay Kamara Mensah Boateng Owusu
-Abdullahi Warsame Farah Jama Gebre Kidane Hartley Pemberton Ashworth Blackwood Cartwright Dunmore Eastgate Fairburn
-Goodacre Holloway Inglefield Jessop Kettleby Langford Marchbank Netherton Oakeshott Pickersgill Quarmby Ravenscroft
-Shuttleworth Thistlewood Underhill Vickerstaff Wainwright Yardley Appleyard Birtwhistle Copplestone Drinkwater Entwistle
-Featherstone Greenhalgh Higginbottom Illingworth Jolliffe Kirkbride Longbottom Micklethwaite Nightingale Openshaw
-Postlethwaite Ramsbottom Sowerby Tattersall Uttley Venables Whittaker Youngman Abernethy Balfour Carruthers Dalgleish
-Prothero Gwynne Llewelyn Cadwallader Bevan Probert Pugh Gethin O'Neill Gallagher Doherty Kavanagh McLaughlin""".split()
+Mohamed Clark Turner Hill Scott Cooper Morris Ward Moore King Watson Baker Kaur Morgan Allen Anderson Mitchell
+Phillips James Murphy Kelly Campbell Hassan Nowak Osman Nguyen Tesfay Haile Okafor Adeyemi Kowalski Popescu Shehu
+Hoxha Wong Chen Silva Santos Pereira Garcia Ivanov Shevchenko Kovalenko Yilmaz Kaya Rahimi Ahmadi Noori Sesay Kamara
+Mensah Boateng Owusu Abdullahi Warsame Farah Jama Gebre Kidane Hartley Pemberton Ashworth Blackwood Cartwright Dunmore
+Eastgate Fairburn Goodacre Holloway Inglefield Jessop Kettleby Langford Marchbank Netherton Oakeshott Pickersgill
+Quarmby Ravenscroft Shuttleworth Thistlewood Underhill Vickerstaff Wainwright Yardley Appleyard Birtwhistle
+Copplestone Drinkwater Entwistle Featherstone Greenhalgh Higginbottom Illingworth Jolliffe Kirkbride Longbottom
+Micklethwaite Nightingale Openshaw Postlethwaite Ramsbottom Sowerby Tattersall Uttley Venables Whittaker Youngman
+Abernethy Balfour Carruthers Dalgleish Prothero Gwynne Llewelyn Cadwallader Bevan Probert Pugh Gethin O'Neill
+Gallagher Doherty Kavanagh McLaughlin""".split()
 PLACES = """Ashford Margate Canterbury Dover Folkestone Maidstone Ramsgate Sheerness Deal Faversham Gravesend Dartford
 Tonbridge Swale Whitstable Leeds Bradford Croydon Lewisham Luton Derby Cardiff Swansea Glasgow Belfast""".split()
 

@@ -15,7 +15,9 @@ _TELLING = {
     Field.RELATION: "how they are related to the child",
     Field.MIDDLE_NAME: "a middle name",
 }
-_FULL = frozenset(["same", "swapped", "slip", "two_parts", "different"])
+_NAMES = frozenset([Field.FIRST_NAME, Field.MIDDLE_NAME, Field.FAMILY_NAME, Field.ORDER])
+_STAND_INS = frozenset(["stand_in", "stand_in_near"])
+_FULL = frozenset(["same", "swapped", "slip", "two_parts", "birthday", "different"])
 
 
 def compare(
@@ -41,7 +43,7 @@ def assess(a: Person, b: Person, by: scale.Scale) -> Comparison:
     bits = math.fsum(one.bits for one in evidence)
     relative = math.fsum(one.relative for one in evidence)
     sure = probability(bits, relative, by)
-    how_sure = band(sure, by)
+    how_sure = band(sure, evidence, by)
     return Comparison(
         a=a.id,
         b=b.id,
@@ -67,12 +69,17 @@ def probability(
     return 1 / (1 + (strangers + rivals) * 2.0**-bits + by.weights.absent_relatives * 2.0**-relative)
 
 
-def band(sure: float, by: scale.Scale) -> Band | None:
-    """The band of a probability; None below possible."""
-    for name, least in zip(Band, by.weights.bands, strict=True):
-        if sure >= least:
-            return name
-    return None
+def band(sure: float, evidence: Iterable[Evidence], by: scale.Scale) -> Band | None:
+    """The band of a probability; None below possible. Names alone are never very likely, however rare they are."""
+    found = next((name for name, least in zip(Band, by.weights.bands, strict=True) if sure >= least), None)
+    if found is Band.VERY_LIKELY and not any(_is_beyond_names(one) for one in evidence):
+        return Band.LIKELY
+    return found
+
+
+def _is_beyond_names(one: Evidence) -> bool:
+    """Whether this speaks for one person and is neither a name nor a day that many were given."""
+    return one.bits > 0 and one.field not in _NAMES and not (one.field is Field.BORN and one.level in _STAND_INS)
 
 
 def settle(evidence: Iterable[Evidence], telling_apart: Iterable[Field]) -> str:

@@ -13,11 +13,13 @@ from kith.domain.matching.scale import Scale
 
 # The last three characters of a UK postcode follow the district, which has two to four (Royal Mail's form).
 _DISTRICT_AFTER, _SHORTEST = 3, 5
+_GENERATION = 13
 _BORN = {
     "same": "the same day",
     "swapped": "the same with day and month changed round",
     "slip": "one figure differs",
     "two_parts": "two of day, month and year agree",
+    "birthday": "day and month agree, the years are a generation apart",
     "month": "the same month and year",
     "year": "the same year",
     "year_near": "about the same year",
@@ -70,6 +72,9 @@ def _days(a: Born, b: Born) -> str:
         return "swapped"
     if len(wrong) > 1:
         return "different"
+    # Years that far apart are those of a parent and a child sooner than a slip.
+    if abs(a.year - b.year) >= _GENERATION:
+        return "birthday"
     return "slip" if OSA.distance(*wrong[0]) == 1 else "two_parts"
 
 

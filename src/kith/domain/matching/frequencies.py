@@ -1,8 +1,12 @@
 """How common names and places are in the register at hand: a rare name that agrees says more than a common one."""
 
 import collections
+import csv
+import functools
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from importlib import resources
 
 from kith.domain import names
 from kith.domain.matching.model import Person
@@ -25,6 +29,14 @@ class Frequencies:
     def share(self, count: int, usual: float, weight: float) -> float:
         """The share of people with a value counted so often, drawn towards the usual share in small registers."""
         return (count + weight * usual) / (self.size + weight)
+
+
+@functools.cache
+def common(part: str) -> Mapping[str, float]:
+    """The rough share (0 to 1) of people in Britain with a common name, by its plain form; `part`: first, family."""
+    text = (resources.files("kith.domain.matching") / "data" / "common.csv").read_text("utf-8")
+    rows = csv.DictReader(io.StringIO(text, newline=""))
+    return {row["name"]: float(row["share"]) for row in rows if row["part"] == part}
 
 
 NOT_COUNTED = Frequencies()

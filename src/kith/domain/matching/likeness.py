@@ -23,6 +23,7 @@ class Level(Term):
     NICKNAME = "nickname", "nickname of"
     SPELLING = "spelling", "another spelling of"
     LANGUAGE = "language", "form of the same name"
+    FORMS = "forms", "both are forms of another name"
     SHORT = "short", "may be short for"
     INITIAL = "initial", "only the first letter is known, and agrees"
     SOUND = "sound", "sounds like"
@@ -72,7 +73,8 @@ def _first_names(one: str, other: str, *, variants: _ByIdentity) -> Likeness:
     known = variants.variants
     link = known.link(plain, against)
     if link:
-        return Likeness(_OF_KIND[link.kind], link)
+        both_short = link.kind is names.Kind.NICKNAME and names.key(link.full) not in (plain, against)
+        return Likeness(Level.FORMS if both_short else _OF_KIND[link.kind], link)
     if known.are_different(plain, against):
         return Likeness(Level.LOOKS_ALIKE)
     if _apart(one, other):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from kith.domain import names
-from kith.domain.matching import likeness
+from kith.domain.matching import frequencies, likeness
 from kith.domain.matching.likeness import Level
 from kith.domain.matching.model import Evidence, Field
 from kith.domain.matching.profiles import Profile, Reading
@@ -17,7 +17,7 @@ _LEVELS = tuple(Level)
 _ORDER = {level: rank for rank, level in enumerate(_LEVELS)}
 _WEAK = frozenset([Level.DIFFERENT, Level.LOOKS_ALIKE, Level.OTHER_ALPHABET])
 # Where the level says nothing of the letters, its words say which form is meant.
-_LINKED = frozenset([Level.NICKNAME, Level.SPELLING, Level.LANGUAGE])
+_LINKED = frozenset([Level.NICKNAME, Level.SPELLING, Level.LANGUAGE, Level.FORMS])
 
 
 class _Found(NamedTuple):
@@ -94,20 +94,21 @@ def _first_words(
     middle = ", as a middle name" if less else ""
     shown = _shown(readings[0].given_text, readings[1].given_text)
     finding = f"{_in_words(found, one, other)}{middle} {shown}"
-    count = _first_count(found.level, one, other, scale)
-    return scale.weigh(Field.FIRST_NAME, found.level, finding, count=count, less=less)
+    count, known = _first_count(found.level, one, other, scale)
+    return scale.weigh(Field.FIRST_NAME, found.level, finding, count=count, known=known, less=less)
 
 
-def _first_count(level: Level, one: str, other: str, scale: Scale) -> int:
-    """How many of the register have a name that would have agreed as well."""
-    counts = scale.frequencies
-    plain, against = names.plain(one), names.plain(other)
+def _first_count(level: Level, one: str, other: str, scale: Scale) -> tuple[int, float]:
+    """How many of the register have a name that would have agreed as well, and the share that is known without it."""
+    counts, shares = scale.frequencies, frequencies.common("first")
+    plain = (names.plain(one), names.plain(other))
+    known = max(shares.get(word, 0.0) for word in plain)
     if level in _LINKED:
-        shared = scale.variants.groups_of(plain) & scale.variants.groups_of(against)
-        return max((counts.groups.get(group, 0) for group in shared), default=0)
+        shared = scale.variants.groups_of(plain[0]) & scale.variants.groups_of(plain[1])
+        return max((counts.groups.get(group, 0) for group in shared), default=0), known
     if level is Level.SOUND:
-        return max(counts.first_sounds.get(names.skeleton(word), 0) for word in (one, other))
-    return max(counts.first.get(plain, 0), counts.first.get(against, 0))
+        return max(counts.first_sounds.get(names.skeleton(word), 0) for word in (one, other)), known
+    return max(counts.first.get(word, 0) for word in plain), known
 
 
 def _in_words(found: likeness.Likeness, one: str, other: str) -> str:
@@ -149,8 +150,8 @@ def _family(a: Reading, b: Reading, scale: Scale) -> _Found | None:
     less = ("earlier",) if earlier and level not in _WEAK else ()
     which = ", as an earlier or other name" if less else ""
     finding = f"{_FAMILY_WORDS.get(level, level)}{which} {_shown(a.family_text, b.family_text)}"
-    count = _family_count(level, words, scale)
-    return _Found(scale.weigh(Field.FAMILY_NAME, level, finding, count=count, less=less), a, b)
+    count, known = _family_count(level, words, scale)
+    return _Found(scale.weigh(Field.FAMILY_NAME, level, finding, count=count, known=known, less=less), a, b)
 
 
 _FAMILY_WORDS = {level.value: level.label for level in Level} | {
@@ -179,11 +180,14 @@ def _family_level(one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, tu
     return _LEVELS[rank].value, tuple(pair)
 
 
-def _family_count(level: str, words: tuple[str, ...], scale: Scale) -> int:
-    counts = scale.frequencies
+def _family_count(level: str, words: tuple[str, ...], scale: Scale) -> tuple[int, float]:
+    """The same for a family name; of several words that agree the rarest counts."""
+    counts, shares = scale.frequencies, frequencies.common("family")
+    plain = [names.plain(word) for word in words]
     if level == "sound":
-        return max(counts.family_sounds.get(names.skeleton(word), 0) for word in words)
-    return min(counts.family.get(names.plain(word), 0) for word in words)
+        known = max(shares.get(word, 0.0) for word in plain)
+        return max(counts.family_sounds.get(names.skeleton(word), 0) for word in words), known
+    return min(counts.family.get(word, 0) for word in plain), min(shares.get(word, 0.0) for word in plain)
 
 
 def _swapped(a: Reading, b: Reading, scale: Scale) -> list[Evidence]:
@@ -198,12 +202,14 @@ def _swapped(a: Reading, b: Reading, scale: Scale) -> list[Evidence]:
     if best[0] not in _AGREE:
         return []
     shown = _shown(_whole(a), _whole(b))
-    family = scale.weigh(Field.FAMILY_NAME, best[0], f"agrees {shown}", count=_family_count(*best, scale))
+    count, known = _family_count(*best, scale)
+    family = scale.weigh(Field.FAMILY_NAME, best[0], f"agrees {shown}", count=count, known=known)
     if other[0] not in _AGREE:
         first = scale.weigh(Field.FIRST_NAME, "different", f"differs {shown}")
         return [first, family, scale.weigh(Field.ORDER, "crossed", "one name stands in the place of the other")]
     level = "same" if other[0] == "part" else other[0]
-    first = scale.weigh(Field.FIRST_NAME, level, f"agrees {shown}", count=_common((best, other), scale))
+    count, known = _as_first((best, other), scale)
+    first = scale.weigh(Field.FIRST_NAME, level, f"agrees {shown}", count=count, known=known)
     return [first, family, scale.weigh(Field.ORDER, "swapped", "first and family name are the other way round")]
 
 
@@ -215,8 +221,12 @@ def _given(reading: Reading) -> tuple[str, ...]:
     return names.carriers((reading.first, *reading.middle))
 
 
-def _common(words: Iterable[tuple[str, tuple[str, ...]]], scale: Scale) -> int:
-    return max(scale.frequencies.first.get(names.plain(word), 0) for _, pair in words for word in pair)
+def _as_first(found: Iterable[tuple[str, tuple[str, ...]]], scale: Scale) -> tuple[int, float]:
+    """The count and share of the commonest of all these words as a first name."""
+    words = {names.plain(word) for _, pair in found for word in pair}
+    shares = frequencies.common("first")
+    counted = max(scale.frequencies.first.get(word, 0) for word in words)
+    return counted, max(shares.get(word, 0.0) for word in words)
 
 
 def _whole(reading: Reading) -> str:

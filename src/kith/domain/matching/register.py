@@ -42,9 +42,9 @@ class Register:
 
     def near(self, person: Person, most: int = CLOSELY) -> list[Person]:
         """Those of the register who share the rarest keys with a person (never themselves), best first."""
-        return [
-            self.persons[found] for found in self.ranked(indexing.aspects(person, self.scale.variants), person.id, most)
-        ]
+        itself = person.id if self.persons.get(person.id) is person else ""
+        found = self.ranked(indexing.aspects(person, self.scale.variants), itself, most)
+        return [self.persons[one] for one in found]
 
     def ranked(self, aspects: Iterable[indexing.Aspect], but: str, most: int) -> list[str]:
         """Ids by the sum, over aspects, of how rare the rarest shared key is."""
@@ -149,7 +149,7 @@ def _judged(one: Comparison, weighed: list[tuple[Comparison, float]], register: 
     return replace(
         one,
         probability=sure,
-        band=comparing.band(sure, by),
+        band=comparing.band(sure, one.evidence, by),
         rivals=shown,
         settle=comparing.settle(one.evidence, apart),
     )

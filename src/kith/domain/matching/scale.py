@@ -16,15 +16,27 @@ class Scale:
     variants: names.Variants
 
     def weigh(
-        self, field: Field, level: str, finding: str, *, count: int = 0, less: tuple[str, ...] = (), of: str = ""
+        self,
+        field: Field,
+        level: str,
+        finding: str,
+        *,
+        count: int = 0,
+        known: float = 0.0,
+        less: tuple[str, ...] = (),
     ) -> Evidence:
-        """The evidence of one level. `count` = people of the register who have it; `less` = levels of the same section
-        whose bits are added (they are negative); `of` = another section than the field's own."""
-        section = self.weights.levels[of or field]
+        """The evidence of one level.
+
+        `count` = people of the register who have the value, `known` = the share of people who have it as far as is
+        known apart from the register (0 to 1), `less` = levels of the same section whose bits are added (they are
+        negative).
+        """
+        section = self.weights.levels[field]
         entry = section[level]
         bits, relative = entry.bits, entry.relative
         if entry.usual is not None:
-            bits = entry.at(self.frequencies.share(count, entry.usual, self.weights.weight_of_usual))
+            counted = self.frequencies.share(count, entry.usual, self.weights.weight_of_usual)
+            bits = entry.at(max(counted, known))
         for name in less:
             bits, relative = bits + section[name].bits, relative + section[name].relative
         return Evidence(field, level, bits, relative, f"{field.label}: {finding} [{self.strength(bits)}]")

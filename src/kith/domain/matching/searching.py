@@ -16,6 +16,7 @@ _WORTH = {
     Level.SPELLING: 0.85,
     Level.LANGUAGE: 0.8,
     Level.NICKNAME: 0.8,
+    Level.FORMS: 0.7,
     Level.CLOSE: 0.75,
     Level.SHORT: 0.7,
     Level.SOUND: 0.7,
@@ -25,8 +26,9 @@ _WORTH = {
 _BEGUN = 0.9
 # A birth date weighs as much as a word; a word that agrees with nothing counts against.
 _BORN = {
-    "same": 1.0, "swapped": 0.9, "slip": 0.7, "month": 0.7, "two_parts": 0.4, "year": 0.5, "stand_in": 0.4,
-    "year_near": 0.3, "stand_in_near": 0.2, "different": -0.5, "year_differs": -0.5, "stand_in_far": -0.3,
+    "same": 1.0, "swapped": 0.9, "slip": 0.7, "month": 0.7, "two_parts": 0.4, "birthday": 0.2, "year": 0.5,
+    "stand_in": 0.4, "year_near": 0.3, "stand_in_near": 0.2, "different": -0.5, "year_differs": -0.5,
+    "stand_in_far": -0.3,
 }  # fmt: skip
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 # The levels that each section must give; likeness.Level names most of those of names.
 NEEDED = {
-    "first_name": "same nickname spelling language short initial sound close near different looks_alike other_alphabet "
-    "middle_used",
+    "first_name": "same nickname forms spelling language short initial sound close near different looks_alike "
+    "other_alphabet middle_used",
     "middle_name": "same alike initial different",
     "family_name": "same language part sound close near different other_alphabet earlier",
     "order": "swapped crossed",
-    "born": "same swapped slip two_parts month year year_near stand_in stand_in_near stand_in_far year_differs "
-    "different",
+    "born": "same swapped slip two_parts birthday month year year_near stand_in stand_in_near stand_in_far "
+    "year_differs different",
     "place": "same near different",
     "postcode": "same near district different",
     "phone": "same different",
