@@ -122,7 +122,9 @@ def with_rivals(
     first = [one for one in worth if one.probability >= _RIVAL_FROM]
     strangers = 1.0 if has_duplicates else None
     settled = [_judged(one, _rivals(one, first[:_LOOKED_AT], register, strangers), register) for one in first]
-    yield from sorted((one for one in settled if one.band), key=lambda one: (-one.probability, one.b))
+    chances = {one.b: one.probability for one in settled}
+    kept = (_beside(one, chances) for one in settled if one.band)
+    yield from sorted(kept, key=lambda one: (-one.probability, one.b))
 
 
 def _rivals(
@@ -140,19 +142,24 @@ def _rivals(
 
 
 def _judged(one: Comparison, weighed: list[tuple[Comparison, float]], register: Register) -> Comparison:
+    """The comparison with the chance that is left to it beside its rivals, who still stand as they were compared."""
     by = register.scale
     others = math.fsum(2.0**rival.bits * apart for rival, apart in weighed)
-    rivals = [rival for rival, apart in weighed if apart >= _APART]
     sure = comparing.probability(one.bits, one.relative, by, rivals=others)
-    shown = tuple(_shown(one, rival, register) for rival in rivals[:_MOST_RIVALS])
-    apart = [field for rival in rivals for field in _tell_apart(one, rival, register)]
+    rivals = [rival for rival, apart in weighed if apart >= _APART]
+    apart_in = [field for rival in rivals for field in _tell_apart(one, rival, register)]
     return replace(
         one,
         probability=sure,
         band=comparing.band(sure, one.evidence, by),
-        rivals=shown,
-        settle=comparing.settle(one.evidence, apart),
+        rivals=tuple(_shown(one, rival, register) for rival in rivals[:_MOST_RIVALS]),
+        settle=comparing.settle(one.evidence, apart_in),
     )
+
+
+def _beside(one: Comparison, chances: Mapping[str, float]) -> Comparison:
+    """The comparison with the chance that is left to each rival."""
+    return replace(one, rivals=tuple(replace(rival, probability=chances[rival.id]) for rival in one.rivals))
 
 
 def _shown(one: Comparison, rival: Comparison, register: Register) -> Rival:

@@ -7,6 +7,7 @@ from kith.domain import names
 from kith.domain.matching import facts, indexing, likeness, scale
 from kith.domain.matching.likeness import Level
 from kith.domain.matching.model import Born, Person
+from kith.domain.matching.profiles import Reading
 from kith.domain.matching.register import Register
 
 MOST_WORDS = 6
@@ -24,6 +25,8 @@ _WORTH = {
     Level.INITIAL: 0.4,
 }
 _BEGUN = 0.9
+# A word asked for that agrees with nothing, and a further word of the first name.
+_NOT_FOUND, _WORD_MORE = -0.3, 0.02
 # A birth date weighs as much as a word; a word that agrees with nothing counts against.
 _BORN = {
     "same": 1.0, "swapped": 0.9, "slip": 0.7, "month": 0.7, "two_parts": 0.4, "birthday": 0.2, "year": 0.5,
@@ -54,14 +57,14 @@ class Query:
             found.append(frozenset(indexing.date_keys(self.born)))
         return tuple(found)
 
-    def keys(self, variants: names.Variants | None = None) -> frozenset[str]:
+    def search_keys(self, variants: names.Variants | None = None) -> frozenset[str]:
         """All of them: look these up in the table of (key, person), then `rank` whom they find."""
         return frozenset(key for aspect in self.aspects(variants) for key in aspect)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A person with how well they answer the query (only the order means anything) and the name that agreed."""
+    """A person with how well they answer the query (only the order means anything) and the names that agreed."""
 
     person: Person
     score: float
@@ -90,28 +93,27 @@ def keys_looked_at(most: int) -> int:
 
 
 def _scored(query: Query, person: Person, by: scale.Scale) -> Found:
-    best, best_name = 0.0, ""
-    for reading in person.profile.readings:
-        words = [word for word in (reading.first, reading.alone, *reading.middle, *reading.family) if word]
-        score = _words(query.words, words, by)
-        if score > best or not best_name:
-            shown = dict.fromkeys(filter(None, (reading.given_text, reading.family_text)))
-            best, best_name = score, " ".join(shown)
-    if query.born and person.born:
-        best += _BORN[facts.born_level(query.born, person.born, by)]
-    return Found(person, best, best_name)
-
-
-def _words(asked: tuple[str, ...], words: list[str], by: scale.Scale) -> float:
-    """The sum over the words asked for of the best that is left of the name; a name's further words count a little."""
-    left = list(words)
-    score = 0.0
-    for word in asked:
-        worth, best = max(((_worth(word, other, by), -at) for at, other in enumerate(left)), default=(0.0, 0))
-        score += worth if worth else -0.3
+    """The words may come from several names of one person: a nickname and the name before a marriage."""
+    readings = person.profile.readings
+    left = [(word, at) for at, reading in enumerate(readings) for word in _words(reading)]
+    score, used = 0.0, dict[int, None]()
+    for asked in query.words:
+        worth, best = max(((_worth(asked, word, by), -at) for at, (word, _) in enumerate(left)), default=(0.0, 0))
+        score += worth or _NOT_FOUND
         if worth:
-            del left[-best]
-    return score - 0.02 * len(left)
+            used[left.pop(-best)[1]] = None
+    score -= _WORD_MORE * sum(at == 0 for _, at in left)
+    if query.born and person.born:
+        score += _BORN[facts.born_level(query.born, person.born, by)]
+    return Found(person, score, ", ".join(_shown(readings[at]) for at in used))
+
+
+def _words(reading: Reading) -> list[str]:
+    return [word for word in (reading.first, reading.alone, *reading.middle, *reading.family) if word]
+
+
+def _shown(reading: Reading) -> str:
+    return " ".join(dict.fromkeys(filter(None, (reading.given_text, reading.family_text))))
 
 
 def _worth(asked: str, word: str, by: scale.Scale) -> float:
