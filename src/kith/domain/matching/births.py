@@ -15,6 +15,7 @@ _MONTHS = {
     )
 }
 _FORMS = (
+    re.compile(r"(?P<about>about|approx\.?|c\.?|circa|abt\.?|~)? ?(?P<year>\d{4})", re.IGNORECASE),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})-(?P<day>\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?)?"),
     re.compile(r"(?P<year>\d{4})(?P<month>\d{2})(?P<day>\d{2})"),
     re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})(?: 00:00(?::00)?)?"),
@@ -22,7 +23,6 @@ _FORMS = (
     re.compile(r"(?P<name>[a-z]{3,9}) (?P<year>\d{4})", re.IGNORECASE),
     re.compile(r"(?P<month>\d{1,2})/(?P<year>\d{4})"),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{1,2})"),
-    re.compile(r"(?P<about>about|approx\.?|c\.?|circa|abt\.?|~)? ?(?P<year>\d{4})", re.IGNORECASE),
 )
 
 

@@ -83,7 +83,13 @@ def _readings(name: names.Name) -> list[Reading]:
 
 
 def _from_whole(name: names.Name) -> list[Reading]:
-    """A name that nobody divided: the last word is read as the family name; one word alone may be either."""
+    """A name that nobody divided: the last word is read as the family name; one word alone may be either.
+
+    One comma divides it: "Hartley, Sharon".
+    """
+    family, comma, given = name.whole[: names.LONGEST].partition(",")
+    if comma and "," not in given and names.words(family) and names.words(given):
+        return _readings(names.Name(given=given.strip(), family=family.strip(), kind=name.kind))
     words = names.words(name.whole)[:MOST_WORDS]
     if not words or _is_only_kin(name, words):
         return []
