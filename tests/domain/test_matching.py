@@ -151,7 +151,7 @@ def test_one_word_alone_may_be_either_name_and_counts_once() -> None:
 
 
 def test_what_a_child_calls_somebody_is_no_name() -> None:
-    nan = Person("a", (Name(whole="Nan", kind=NameKind.CALLED_BY_CHILD), Name(given="Jean", family="Hartley")))
+    nan = Person("a", (Name(whole="Nan", kind=NameKind.CHILDS), Name(given="Jean", family="Hartley")))
     anne = person("Anne Wood", identity="b")
     assert level(nan, anne, Field.FIRST_NAME) == "different"
     assert level(Person("a", (Name(whole="Nan Jean"),)), person("Jean"), Field.FIRST_NAME) == "same"

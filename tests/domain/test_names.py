@@ -117,7 +117,7 @@ def test_no_text_breaks_anything_and_folding_twice_changes_nothing(text: str) ->
         ({}, "at least one letter"),
         ({"whole": "Ann Lee", "given": "Ann"}, "not both"),
         (
-            {"given": "Ann", "starts_on": datetime.date(2020, 1, 1), "ends_on": datetime.date(2020, 1, 1)},
+            {"given": "Ann", "from_on": datetime.date(2020, 1, 1), "until_on": datetime.date(2020, 1, 1)},
             "after it starts",
         ),
     ],

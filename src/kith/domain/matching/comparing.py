@@ -32,7 +32,7 @@ def compare(
 
     `frequencies` counts the register at hand and gives its size; without it names count as usual and the register as
     small. Rivals are not known here: see `candidates`. The form is that of Fellegi and Sunter (1969), with a second
-    score against a relative of the person (docs/adr/0014). It is never an instruction to merge.
+    score against a relative of the person (docs/adr/0015). It is never an instruction to merge.
     """
     return assess(a, b, scale.of(weights, frequencies, variants))
 

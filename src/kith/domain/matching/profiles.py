@@ -10,7 +10,7 @@ from kith.domain import names
 MOST_NAMES, MOST_WORDS = 8, 8
 _PHONE_LEAST, _PHONE_END = 7, 9
 _SHOWN = 40
-_EARLIER = frozenset([names.NameKind.BIRTH, names.NameKind.MARRIED, names.NameKind.FORMER, names.NameKind.ALIAS])
+_EARLIER = frozenset([names.NameKind.BIRTH, names.NameKind.MARRIED, names.NameKind.ALIAS])
 _NOT_DIGITS = re.compile(r"\D+")
 _NOT_POSTCODE = re.compile(r"[^A-Z0-9]")
 
@@ -101,7 +101,7 @@ def _from_whole(name: names.Name) -> list[Reading]:
 
 def _is_only_kin(name: names.Name, words: tuple[str, ...]) -> bool:
     """ "Nan" or "Uncle" alone, as the child calls them, is a relation and not a name."""
-    return name.kind is names.NameKind.CALLED_BY_CHILD and all(map(names.is_kin_word, words))
+    return name.kind is names.NameKind.CHILDS and all(map(names.is_kin_word, words))
 
 
 def _shown(text: str) -> str:

@@ -3,9 +3,10 @@
 from kith.domain.names.customs import Custom, Part
 from kith.domain.names.families import carriers, family_stem
 from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, is_kin_word, oddities, plain, words
-from kith.domain.names.model import Name, NameKind, NameRefused
+from kith.domain.names.model import Name, NameRefused
 from kith.domain.names.skeleton import skeleton, skeletons
 from kith.domain.names.variants import Kind, Link, ListNotReadable, Variants, key, load, load_with
+from kith.domain.terms import NameKind
 
 __all__ = [
     "LONGEST",

@@ -3,21 +3,7 @@
 import datetime
 from dataclasses import dataclass
 
-from kith.domain.terms import Term
-
-
-class NameKind(Term):
-    """What sort of name it is. Stored values are added to, never renamed."""
-
-    USUAL = "usual", "Name they use"
-    BIRTH = "birth", "Name at birth"
-    MARRIED = "married", "Name by marriage"
-    FORMER = "former", "Earlier name"
-    ALIAS = "alias", "Also known as"
-    NICKNAME = "nickname", "Nickname"
-    CALLED_BY_CHILD = "called_by_child", "What the child calls them"
-    RELIGIOUS = "religious", "Religious name"
-    ORIGINAL_SCRIPT = "original_script", "As written in its own alphabet"
+from kith.domain.terms import NameKind
 
 
 class NameRefused(ValueError):
@@ -35,9 +21,9 @@ class Name:
     given: str = ""
     family: str = ""
     whole: str = ""
-    kind: NameKind = NameKind.USUAL
-    starts_on: datetime.date | None = None
-    ends_on: datetime.date | None = None
+    kind: NameKind = NameKind.USED
+    from_on: datetime.date | None = None
+    until_on: datetime.date | None = None
     source: str = ""
 
     def __post_init__(self) -> None:
@@ -45,7 +31,7 @@ class Name:
             raise NameRefused("A name needs at least one letter or sign.")
         if self.whole and (self.given or self.family):
             raise NameRefused("Give a name in parts or as one text, not both.")
-        if self.starts_on and self.ends_on and self.ends_on <= self.starts_on:
+        if self.from_on and self.until_on and self.until_on <= self.from_on:
             raise NameRefused("A name must end after it starts.")
 
     @property
