@@ -10,11 +10,11 @@ import zlib
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from kith.domain import archives
 from kith.domain.returns import model
 
 _ZIP_MAGIC = b"PK\x03\x04"
 _EMPTY_ZIP = b"PK\x05\x06"
-_LOCAL_HEADER = 30
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
 _LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
@@ -111,7 +111,7 @@ def _opened(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Me
             yield from _from_zip(name, folder, data, budget)
             return
         budget.take(len(data))
-    except _NotOpened as reason:
+    except (_NotOpened, archives.NotSafe) as reason:
         yield model.Refused(name, str(reason))
     except _UNREADABLE:
         yield model.Refused(name, "the zip is damaged or cannot be opened")
@@ -126,7 +126,7 @@ def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[
             raise _NotOpened("it is a spreadsheet or document; save each table as CSV")
         if not entries:
             raise _NotOpened("the zip holds no files")
-        _check_archive(entries, budget.limits)
+        archives.refuse_unsafe(entries, most_entries=budget.limits.entries, most_ratio=budget.limits.ratio)
         budget.take(sum(entry.file_size for entry in entries))
         for entry in sorted(entries, key=lambda entry: entry.filename):
             if any(_is_litter(part) for part in entry.filename.replace("\\", "/").split("/")):
@@ -145,21 +145,3 @@ def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, fold
     if content[:4] == _ZIP_MAGIC:
         return model.Refused(shown, "a zip inside a zip is not opened; unpack it first")
     return Member(shown, folder, content)
-
-
-def _check_archive(entries: list[zipfile.ZipInfo], limits: model.Limits) -> None:
-    """Raise _NotOpened where an archive could harm: too many or too large, packed too tightly, or leading elsewhere."""
-    if len(entries) > limits.entries:
-        raise _NotOpened(f"the zip holds {len(entries):,} files; the limit is {limits.entries:,}")
-    end = 0
-    for entry in sorted(entries, key=lambda entry: entry.header_offset):
-        parts = entry.filename.replace("\\", "/").split("/")
-        if parts[0] == "" or ".." in parts or ":" in parts[0]:
-            raise _NotOpened("the zip holds a file with an unsafe path")
-        if stat.S_ISLNK(entry.external_attr >> 16):
-            raise _NotOpened("the zip holds a link to another file")
-        if entry.file_size > limits.ratio * max(entry.compress_size, 1):
-            raise _NotOpened(f"the zip holds a file that unpacks to more than {limits.ratio} times its size")
-        if entry.header_offset < end:
-            raise _NotOpened("the zip holds files that overlap")
-        end = entry.header_offset + _LOCAL_HEADER + len(entry.filename.encode()) + entry.compress_size
