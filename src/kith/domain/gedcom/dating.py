@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ _BEFORE = re.compile(r"(?:BEF|BEFORE)\b\.?[ \t]*(.+)", re.IGNORECASE)
 _AFTER = re.compile(r"(?:AFT|AFTER)\b\.?[ \t]*(.+)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(?:BET|BETWEEN|FROM)\b\.?[ \t]*(.+?)[ \t]+(?:AND|TO)\b[ \t]*(.+)", re.IGNORECASE)
 _FROM = re.compile(r"FROM\b[ \t]*(.+)", re.IGNORECASE)
+_PERIOD = re.compile(r"(?=FROM |TO )(?:FROM (.+?))?(?:(?:^| )TO (.+))?", re.IGNORECASE)
 _TO = re.compile(r"TO\b[ \t]*(.+)", re.IGNORECASE)
 _SIMPLE = re.compile(r"(?:(?:([0-9]{1,2})[ \t]+)?([A-Z]{3,9})\.?[ \t]+)?([0-9]{3,4})(?:/([0-9]{1,4}))?", re.IGNORECASE)
 _ISO = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
@@ -38,6 +40,7 @@ class Dated(NamedTuple):
     wrong: str = ""
 
 
+@functools.lru_cache(maxsize=8_192)
 def read(payload: str, phrase: str = "") -> Dated:
     """A DATE of GEDCOM 5.5.1 or 7 with its PHRASE. Never raises.
 
@@ -149,6 +152,48 @@ def _year(text: str, later: str | None) -> int:
     if not str(year + 1).endswith(later):
         raise _NotRead("names two years that do not follow each other. Kept as words.")
     return year + 1
+
+
+def period(payload: str, phrase: str = "") -> tuple[tuple[When | None, When | None], str]:
+    """The beginning and the end of a time, either of which may be open, and what is wrong with it as a sentence or "".
+
+    A date that is no period is a beginning. Never raises.
+    """
+    text = " ".join(payload.split())
+    if not text:
+        return _spoken_period(" ".join(phrase.split()))
+    ends = _PERIOD.fullmatch(text)
+    if not ends:
+        date, wrong = read(payload, phrase)
+        return (date, None), wrong
+    start, end = (read(part) if part else Dated(None) for part in (ends[1], ends[2]))
+    return (start.date, end.date), start.wrong or end.wrong
+
+
+def _spoken_period(words: str) -> tuple[tuple[When | None, When | None], str]:
+    """A period that the standard cannot say, as `gedcom_period` puts it into words."""
+    ends = _PERIOD.fullmatch(words) if words else None
+    if not ends:
+        return (When(None, None, words=words[:_LONGEST]) if words else None, None), ""
+    return (_spoken(ends[1]), _spoken(ends[2])), ""
+
+
+def _spoken(words: str | None) -> When | None:
+    if not words:
+        return None
+    try:
+        return when.parse(words)
+    except when.DateNotReadable:
+        return When(None, None, words=words[:_LONGEST])
+
+
+def gedcom_period(start: When | None, end: When | None) -> tuple[str, str]:
+    """A time as the DATE and the PHRASE of GEDCOM 7, read back by `period`; two empty texts if nothing is known."""
+    ends = [("FROM", start), ("TO", end)]
+    shapes = [(word, dated.shape(date)) for word, date in ends if date]
+    if all(shape.kind == "on" for _, shape in shapes):
+        return " ".join(f"{word} {_written(shape.parts[0])}" for word, shape in shapes), ""
+    return "", " ".join(f"{word.lower()} {dated.plain(date)}" for word, date in ends if date)
 
 
 def gedcom(date: When) -> tuple[str, str]:

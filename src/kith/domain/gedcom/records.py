@@ -17,13 +17,15 @@ _TERM = "https://gedcom.io/terms/v7/"
 NOBODY = "VOID"
 # So many lines without one in the form of GEDCOM make the text something else.
 _LOOKED_AT = 40
+_DEEPER = frozenset("123456789")
+_MORE = {"CONT": "\n", "CONC": ""}
 _SLIP = "This line is not quite in the form of GEDCOM. Read as it seems."
 
 
 class Node:
     """One line and what hangs from it. `to` is the id that it leads to, empty if it leads nowhere; else `text`."""
 
-    __slots__ = ("children", "line", "tag", "text", "to")
+    __slots__ = ("by_tag", "children", "line", "tag", "text", "to")
 
     def __init__(self, line: int, tag: str, text: str, to: str) -> None:
         self.line = line
@@ -31,14 +33,22 @@ class Node:
         self.text = text
         self.to = to
         self.children: list[Node] = []
+        self.by_tag: dict[str, list[Node]] | None = None
 
-    def all(self, *names: str) -> list[Node]:
-        """The lines below with one of these tags, in their order."""
-        return [child for child in self.children if child.tag in names]
+    def all(self, name: str) -> list[Node]:
+        """The lines below with this tag, in their order. Ask once the tree is grown."""
+        if not self.children:
+            return []
+        if self.by_tag is None:
+            self.by_tag = {}
+            for child in self.children:
+                self.by_tag.setdefault(child.tag, []).append(child)
+        return self.by_tag.get(name, [])
 
     def first(self, name: str) -> Node | None:
-        """The first line below with this tag."""
-        return next((child for child in self.children if child.tag == name), None)
+        """The first line below with this tag. Ask once the tree is grown."""
+        found = self.all(name)
+        return found[0] if found else None
 
     def said(self, name: str) -> str:
         """The text of the first line below with this tag, without spaces around it; empty if there is none."""
@@ -86,6 +96,9 @@ class Records:
     def cut(self) -> None:
         """Find where each record begins; what stands before the first is named."""
         for at, line in enumerate(self.lines):
+            # Most lines begin with the digit of a deeper level: the rest is for the others.
+            if line[:1] in _DEEPER and self.cuts:
+                continue
             begun = line.lstrip(" \t\ufeff")
             found = _parsed(line) if begun[:1] == "0" else None
             if found and int(found[1]) == 0:
@@ -106,7 +119,7 @@ class Records:
         if earlier:
             words = f'The id "{name[:40]}" is used again (first in line {earlier.start + 1}). Links lead to the first.'
             self.problems.say("twice", at + 1, words)
-        new = Cut(self._unused(known_id), name, tag, at, at)
+        new = Cut(self.unused(known_id), name, tag, at, at)
         self.cuts.append(new)
         if name == NOBODY:
             self.problems.say("void", at + 1, 'The id "VOID" means "nobody" and cannot be that of a record.')
@@ -114,8 +127,8 @@ class Records:
             self._folded.setdefault(name.casefold(), []).append(name)
         self._ids[new.id] = new
 
-    def _unused(self, wanted: str) -> str:
-        """An id that no record has yet."""
+    def unused(self, wanted: str) -> str:
+        """An id like the one wanted that no record has yet."""
         if wanted not in self._ids and wanted != NOBODY:
             return wanted
         number = self._again.get(wanted, 1) + 1
@@ -182,14 +195,13 @@ class _Tree:
         return root
 
     def _take(self, number: int, line: str) -> None:
-        found = _LINE.fullmatch(line)
+        found = _LINE.fullmatch(line) or self._loose(number, line)
         if not found:
-            found = self._loose(number, line)
-            if not found:
-                return
-        level, tag = int(found[1]), found[3].upper()
-        if tag == "CONT" or tag == "CONC":
-            self._lengthen(number, level, ("\n" if tag == "CONT" else "") + self._records.unescaped(found[4] or ""))
+            return
+        said_level, xref, tag, text = found.groups()
+        level, tag = int(said_level), tag.upper()
+        if tag in _MORE:
+            self._lengthen(number, level, _MORE[tag] + self._records.unescaped(text or ""))
             return
         levels, stack = self._levels, self._stack
         while levels[-1] >= level and len(levels) > 1:
@@ -198,23 +210,28 @@ class _Tree:
         if level != levels[-1] + 1:
             words = f"The level jumps from {levels[-1]} to {level}. Read as {levels[-1] + 1}."
             self._records.problems.say("level", number, words)
-        node = self._made(number, tag, found)
+        to = ""
+        if text and "@" in text:
+            text, to = self._records.pointer(text, number)
+        if tag not in tags.KNOWN or xref:
+            tag = self._odd(number, tag, xref)
+        node = Node(number, tag, text or "", to)
         stack[-1].children.append(node)
-        if node.tag in self._records.sweep:
+        if tag in self._records.sweep:
             self._records.swept.append((node, tuple(stack)))
         levels.append(level)
         stack.append(node)
 
-    def _made(self, number: int, tag: str, found: re.Match[str]) -> Node:
+    def _odd(self, number: int, tag: str, xref: str | None) -> str:
+        """The tag that one of the writer's own stands for; an id where none belongs is named."""
         records = self._records
-        if tag not in tags.KNOWN:
-            tag = records.renamed.get(tag, tag)
-            if tag not in tags.KNOWN:
-                records.met_unknown(tag, number)
-        if found[2]:
-            words = f"The id @{found[2][:40]}@ stands inside another record, where nothing can lead to it."
+        if xref:
+            words = f"The id @{xref[:40]}@ stands inside another record, where nothing can lead to it."
             records.problems.say("inner", number, words)
-        return Node(number, tag, *records.pointer(found[4] or "", number))
+        tag = records.renamed.get(tag, tag)
+        if tag not in tags.KNOWN:
+            records.met_unknown(tag, number)
+        return tag
 
     def _loose(self, number: int, line: str) -> re.Match[str] | None:
         """A line with a slip, or None: an empty one is passed over, any other lengthens the text before it."""

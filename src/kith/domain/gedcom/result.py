@@ -86,10 +86,10 @@ class Restriction:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture or paper that the file names. It is never opened; `safe` says that the path stays beside the file."""
+    """A picture or paper of people that the file names. It is never opened; `safe`: the path stays beside the file."""
 
     path: str
-    of: str
+    people: tuple[str, ...]
     safe: bool
     line: int | None = None
 
