@@ -8,9 +8,9 @@ import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from kith.domain import spreadsheets
+
 FORMATS = ("table", "json", "csv")
-# A spreadsheet takes a cell that begins like this for a formula (OWASP, CSV injection).
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _WIDEST = 60
 _AT_A_TIME = 1_000
 
@@ -98,8 +98,7 @@ def _csv_cell(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    text = _plain(value)
-    return f"'{text}" if isinstance(value, str) and text.startswith(_FORMULA) else text
+    return spreadsheets.harmless(value) if isinstance(value, str) else _plain(value)
 
 
 def _write_table(rows: list[Row], heading: Sequence[str]) -> None:

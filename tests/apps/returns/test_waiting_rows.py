@@ -14,9 +14,8 @@ from django.urls import reverse
 
 from kith.access.models import User
 from kith.audit.models import AuditEvent
-from kith.domain import returns
+from kith.domain import returns, spreadsheets
 from kith.domain.terms import Role
-from kith.returns import presenters
 from kith.returns.models import Batch, RawRow
 from tests.apps.returns import small_return
 from tests.personas import Cast
@@ -98,7 +97,7 @@ def test_the_download_holds_every_row_and_no_formula(
     assert named[3]["CONVICTED"] == returns.MASK
     assert all("bring the file in again" in row["how to mend it"] for row in named)
     cells = [cell for row in rows for cell in row]
-    assert not any(cell.startswith(presenters.FORMULA_STARTS) for cell in cells)
+    assert not any(cell.startswith(spreadsheets.FORMULA_STARTS) for cell in cells)
     for hidden in (*small_return.NEVER_SHOWN, SECRET):
         assert not any(hidden in cell for cell in cells)
 

@@ -2,17 +2,15 @@
 
 from kith.returns.presenters.findings import CSV_COLUMNS, findings_csv, findings_page
 from kith.returns.presenters.imports import batch_rows, change_sentences, import_page, ledger_sentence
-from kith.returns.presenters.sheets import FORMULA_STARTS, harmless, pagination
+from kith.returns.presenters.sheets import pagination
 from kith.returns.presenters.waiting import waiting_csv, waiting_page
 
 __all__ = [
     "CSV_COLUMNS",
-    "FORMULA_STARTS",
     "batch_rows",
     "change_sentences",
     "findings_csv",
     "findings_page",
-    "harmless",
     "import_page",
     "ledger_sentence",
     "pagination",

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kith.domain import spreadsheets
 from kith.domain.returns import checks
 from kith.returns.models import Batch, Finding, StoredFile
-from kith.returns.presenters.sheets import harmless
 
 CSV_COLUMNS = ("file", "line", "column", "child", "rule", "severity", "what was found")
 # What reading itself finds, in the words of a heading; DfE's own rules bring theirs.
@@ -69,5 +69,5 @@ def findings_csv(rows: Iterable[Finding], *, files: Sequence[StoredFile]) -> str
     writer.writerow(CSV_COLUMNS)
     for row in rows:
         cells = (names[row.file_id], row.line or "", row.column, row.reference, row.rule, row.severity, row.text)
-        writer.writerow([harmless(str(cell)) for cell in cells])
+        writer.writerow([spreadsheets.harmless(str(cell)) for cell in cells])
     return out.getvalue()

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kith.domain import spreadsheets
 from kith.domain.returns import MASK, quarantine
 from kith.returns.models import Batch
-from kith.returns.presenters.sheets import harmless
 from kith.returns.queries import WaitingRow
 
 CSV_COLUMNS = ("file", "table", "year", "line", "what is wrong", "how to mend it", "cells in their order")
@@ -94,9 +94,9 @@ def waiting_csv(rows: Sequence[WaitingRow]) -> str:
     columns = list(dict.fromkeys(cell.column for row in rows for cell in row.cells if cell.column))
     out = io.StringIO()
     writer = csv.writer(out, quoting=csv.QUOTE_ALL)
-    writer.writerow([harmless(name) for name in (*CSV_COLUMNS, *columns)])
+    writer.writerow([spreadsheets.harmless(name) for name in (*CSV_COLUMNS, *columns)])
     for row in rows:
-        writer.writerow([harmless(str(cell)) for cell in _line(row, columns)])
+        writer.writerow([spreadsheets.harmless(str(cell)) for cell in _line(row, columns)])
     return out.getvalue()
 
 
