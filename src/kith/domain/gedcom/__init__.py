@@ -17,6 +17,7 @@ from kith.domain.gedcom.result import (
     RestrictionKind,
     Unused,
 )
+from kith.domain.gedcom.writing import Written, write
 
 __all__ = [
     "Contact",
@@ -30,5 +31,7 @@ __all__ = [
     "Restriction",
     "RestrictionKind",
     "Unused",
+    "Written",
     "read",
+    "write",
 ]

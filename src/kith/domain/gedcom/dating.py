@@ -112,7 +112,7 @@ def _part(text: str) -> tuple[Part, str]:
     iso = _ISO.fullmatch(text.strip())
     if iso:
         return _real(
-            Part(int(iso[1]), int(iso[2]), int(iso[3] or 0)), "is not written as the standard says, but clear."
+            Part(int(iso[1]), int(iso[2]), int(iso[3] or 0)), "is clear, but not written as the standard says."
         )
     found = _SIMPLE.fullmatch(text.strip())
     if not found:

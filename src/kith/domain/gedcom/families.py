@@ -12,8 +12,9 @@ from kith.domain.gedcom.records import Cut, Node
 from kith.domain.network import Parentage, ParentageKind, Says, Status, Tie, TieKind, Union, UnionStatus, When
 from kith.domain.network.graph import SURE
 
-# What the writer puts where there is one partner, and the other is not known.
+# What the writer puts where there is one partner and the other is not known, and where parents are no couple on record.
 PARTNER_NOT_KNOWN = "partner not known"
+NO_COUPLE = "parents of a child, no couple on record"
 _TAKEN = frozenset(
     "HUSB WIFE CHIL MARR DIV ANUL EVEN RESN NOTE SNOTE OBJE ADDR PHON EMAIL FAX WWW RESI PLAC NO SEPA".split()
 )
@@ -38,6 +39,9 @@ _IN_TYPES = {
 _ENDINGS = frozenset({UnionStatus.SEPARATED, UnionStatus.DIVORCED, UnionStatus.WIDOWED, UnionStatus.ENDED})
 
 
+_BEGINNINGS = frozenset({UnionStatus.MARRIED, UnionStatus.TOGETHER, UnionStatus.BRIEF, UnionStatus.UNKNOWN})
+
+
 @dataclass(frozen=True, slots=True)
 class Child:
     """One child of a family record; `each` is the kind for each partner where the file has it (by HUSB and WIFE)."""
@@ -56,7 +60,7 @@ class Found:
     children: dict[str, Child]
     history: tuple[Status, ...]
     says: Says
-    keeps_union: bool
+    keeps_union: bool | None
     line: int
 
     @property
@@ -65,7 +69,12 @@ class Found:
         return tuple(person for _, person in self.partners)
 
     def union(self) -> Union | None:
-        """The couple. One partner alone is a union only if the file says something of it, or has nothing else."""
+        """The couple. One partner alone is a union only if the file says something of it, or has nothing else.
+
+        `keeps_union` is what our own writer says of it, None if nothing.
+        """
+        if self.keeps_union is False:
+            return None
         if len(self.partners) > 1 or (self.partners and (self.history or self.keeps_union or not self.children)):
             return Union(self.id, self.partner_ids, self.history, self.says, self.line)
         return None
@@ -79,7 +88,7 @@ def family(root: Node, cut: Cut, gathered: Gathered) -> Found:
         children={},
         history=tuple(_history(root, gathered)),
         says=kept_back(root),
-        keeps_union=any(_type(node) == PARTNER_NOT_KNOWN for node in root.all("EVEN")),
+        keeps_union=_keeps_union(root),
         line=root.line,
     )
     for node in root.children:
@@ -89,12 +98,17 @@ def family(root: Node, cut: Cut, gathered: Gathered) -> Found:
             _child(node, found, gathered)
         elif node.tag not in _TAKEN and not node.tag.startswith("_"):
             gathered.leave(f"FAM.{node.tag}", node.line)
-    for node, above in gathered.records.swept:
-        if node.tag == "ASSO" and len(above) > 1:
+    for node, about in gathered.records.swept:
+        if node.tag == "ASSO" and about:
             gathered.leave("FAM.ASSO", node.line)
     members = found.partner_ids or tuple(found.children)
     gathered.sweep(cut.id, members, living=True)
     return found
+
+
+def _keeps_union(root: Node) -> bool | None:
+    said = {_type(node) for node in root.all("EVEN")}
+    return False if NO_COUPLE in said else PARTNER_NOT_KNOWN in said or None
 
 
 def _partner(node: Node, found: Found, gathered: Gathered) -> None:
@@ -135,10 +149,11 @@ def _history(root: Node, gathered: Gathered) -> list[Status]:
         kind = _status(node)
         if kind:
             found.append(Status(kind, date_of(node, gathered.problems), kept_back(node)))
-        elif node.tag == "EVEN" and _type(node) != PARTNER_NOT_KNOWN:
+        elif node.tag == "EVEN" and _type(node) not in (PARTNER_NOT_KNOWN, NO_COUPLE):
             gathered.leave("FAM.EVEN", node.line)
     days = [one.start.order for one in found if one.start and one.start.order]
-    if days != sorted(days) or (len(found) > 1 and found[0].kind in _ENDINGS):
+    begins_late = bool(found) and found[0].kind in _ENDINGS and any(one.kind in _BEGINNINGS for one in found)
+    if days != sorted(days) or begins_late:
         found.sort(key=_order)
     return found
 

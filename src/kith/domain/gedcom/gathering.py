@@ -75,8 +75,7 @@ class Gathered:
 
     def sweep(self, of: str, people: tuple[str, ...], *, living: bool) -> None:
         """Take what the record made last holds of contacts, notes, restrictions and pictures."""
-        for node, above in self.records.swept:
-            about = above[1].tag if len(above) > 1 else ""
+        for node, about in self.records.swept:
             if node.tag in _REACH:
                 self._contact(node, people, about, living)
             elif node.tag in ("NOTE", "SNOTE"):
@@ -131,7 +130,7 @@ class Gathered:
 def restrictions(node: Node, problems: Problems) -> list[RestrictionKind]:
     """What a RESN asks. A word that is no word of the standard counts as confidential: privacy is never widened."""
     kinds = []
-    for word in re.split(r"[\s,;]+", node.text.strip().upper()):
+    for word in dict.fromkeys(re.split(r"[\s,;]+", node.text.strip().upper())):
         if word not in _RESTRICTIONS:
             shown = f'"{word[:40]}"' if word else "nothing"
             problems.say("resn", node.line, f"RESN says {shown}, which is no word of the standard. Kept confidential.")

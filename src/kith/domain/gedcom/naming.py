@@ -11,8 +11,7 @@ from kith.domain.gedcom.records import Node
 from kith.domain.gedcom.result import Name
 from kith.domain.terms import NameKind
 
-# What the writer puts where a name is none; read back to the same.
-CALLED_BY_THE_CHILD = "called by the child"
+# What the writer puts where it has a description and no name.
 NOT_A_NAME = "not a name: how the person is known"
 # A record's name column holds as much.
 _LONGEST = 200
@@ -21,6 +20,8 @@ _KINDS = {
     "IMMIGRANT": NameKind.ALIAS, "PROFESSIONAL": NameKind.ALIAS, "OTHER": NameKind.ALIAS,
     "NICKNAME": NameKind.NICKNAME, "RELIGIOUS": NameKind.RELIGIOUS,
 }  # fmt: skip
+_BY_LABEL = {kind.label.casefold(): kind for kind in NameKind}
+_SPELLINGS = frozenset({"TRAN", "FONE", "ROMN"})
 _PIECES = ("NPFX", "GIVN", "SPFX", "SURN", "NSFX")
 
 
@@ -49,14 +50,20 @@ def _of(node: Node, problems: Problems) -> Iterator[Name]:
     said = words.text.strip() if words else ""
     phrase = words.said("PHRASE") if words else ""
     kind = _KINDS.get(said.upper(), NameKind.ALIAS) if said else NameKind.USED
-    if phrase == CALLED_BY_THE_CHILD:
-        kind = NameKind.CHILDS
-    yield _name(node, kind, phrase or (said if kind is NameKind.ALIAS else ""), problems)
+    kind = _BY_LABEL.get(phrase.casefold(), kind)
+    yield _name(node, kind, _words(kind, said, phrase), problems)
     for other in node.all("NICK"):
         full = " ".join(other.text.split())
         yield Name(NameKind.NICKNAME, full, is_restricted=kept_back(node).sensitive, line=other.line)
-    for other in (*node.all("TRAN"), *node.all("FONE"), *node.all("ROMN")):
+    for other in (child for child in node.children if child.tag in _SPELLINGS):
         yield _name(other, _spelling(other.text), "another spelling", problems)
+
+
+def _words(kind: NameKind, said: str, phrase: str) -> str:
+    """What the file calls a kind of name, where our word for it says less."""
+    if kind is not NameKind.ALIAS or said.upper() == "AKA":
+        return ""
+    return phrase or said
 
 
 def _spelling(text: str) -> NameKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from kith.domain.gedcom import naming
@@ -23,13 +24,12 @@ _PEDIGREES = {
     "KIN": ParentageKind.KIN_CARER, "GUARDIAN": ParentageKind.KIN_CARER, "SEALING": ParentageKind.UNKNOWN,
     "UNKNOWN": ParentageKind.UNKNOWN,
 }  # fmt: skip
-_IN_PHRASES = {
-    "step": ParentageKind.STEP,
-    "foster": ParentageKind.FOSTER,
-    "adopt": ParentageKind.ADOPTIVE,
-    "kin": ParentageKind.KIN_CARER,
-    "guardian": ParentageKind.KIN_CARER,
-}
+_IN_PHRASES = (
+    (re.compile(r"\bstep", re.IGNORECASE), ParentageKind.STEP),
+    (re.compile(r"\bfoster", re.IGNORECASE), ParentageKind.FOSTER),
+    (re.compile(r"\badopt", re.IGNORECASE), ParentageKind.ADOPTIVE),
+    (re.compile(r"\b(?:kin|kinship|guardian)\b", re.IGNORECASE), ParentageKind.KIN_CARER),
+)
 _CERTAINTY = {
     "CHALLENGED": Certainty.CONTRADICTED,
     "DISPROVEN": Certainty.CONTRADICTED,
@@ -113,8 +113,8 @@ def kind_of(said: str, phrase: str, line: int, gathered: Gathered) -> ParentageK
         return None
     if word in _PEDIGREES:
         return _PEDIGREES[word]
-    for piece, kind in _IN_PHRASES.items():
-        if piece in f"{phrase} {said}".casefold():
+    for pattern, kind in _IN_PHRASES:
+        if pattern.search(f"{phrase} {said}"):
             return kind
     if word != "OTHER":
         words = f'How a child belongs to a family is "{said[:40]}", which Kith does not know. Kind not known.'

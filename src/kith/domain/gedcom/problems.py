@@ -24,9 +24,11 @@ class Problems:
         if count <= MOST_OF_A_KIND:
             self._found.append(Problem(text, line))
 
-    def __len__(self) -> int:
-        """How many were met, named or not."""
-        return sum(self._of_kind.values())
+    def forget(self) -> None:
+        """Begin anew: what was noted is of no interest after all."""
+        self._found.clear()
+        self._of_kind.clear()
+        self._last.clear()
 
     def listed(self) -> list[Problem]:
         """Every problem in the order of the lines, those of the whole file first."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -72,7 +73,7 @@ class Records:
     """The records of one text. Trees are made one at a time, so that a large file needs little memory.
 
     Walking never recurses, so depth is no danger. `swept` holds, for the record made last, every line whose tag is in
-    `sweep`, each with the lines above it from the record down.
+    `sweep`, each with the tag of the fact that it stands in, empty if it stands in the record itself.
     """
 
     lines: list[str]
@@ -82,7 +83,7 @@ class Records:
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown: dict[str, list[int]] = field(default_factory=dict)
     sweep: frozenset[str] = frozenset()
-    swept: list[tuple[Node, tuple[Node, ...]]] = field(default_factory=list)
+    swept: list[tuple[Node, str]] = field(default_factory=list)
     _ids: dict[str, Cut] = field(default_factory=dict)
     _folded: dict[str, list[str]] = field(default_factory=dict)
     _again: dict[str, int] = field(default_factory=dict)
@@ -218,7 +219,7 @@ class _Tree:
         node = Node(number, tag, text or "", to)
         stack[-1].children.append(node)
         if tag in self._records.sweep:
-            self._records.swept.append((node, tuple(stack)))
+            self._records.swept.append((node, stack[1].tag if len(stack) > 1 else ""))
         levels.append(level)
         stack.append(node)
 
@@ -250,10 +251,7 @@ class _Tree:
 
     def _lengthen(self, number: int, level: int, more: str) -> None:
         """Add to the text of the line that is one level up; if that has no text, to the line just before."""
-        at = len(self._levels) - 1
-        while at and self._levels[at] >= level:
-            at -= 1
-        owner = self._stack[at]
+        owner = self._stack[max(bisect.bisect_left(self._levels, level) - 1, 0)]
         if not owner.text and owner.children and id(owner) not in self._longer:
             owner = self._stack[-1]
             self._records.problems.say("level", number, "More text at the wrong level. Added to the line before.")
@@ -271,6 +269,7 @@ def cut(text: str, problems: Problems) -> Records:
     records = Records(text.split("\n"), problems)
     shown = [line for line in records.lines[: 10 * _LOOKED_AT] if line.strip()][:_LOOKED_AT]
     if not any(_LINE.fullmatch(line) for line in shown):
+        problems.forget()
         words = "The file is empty." if not shown else "This is not a family file: no line has a level and a tag."
         problems.say("form", 1, words)
         return records

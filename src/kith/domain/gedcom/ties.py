@@ -50,6 +50,8 @@ _WORDS = (
 )
 _PATTERNS = tuple((re.compile(rf"\b(?:{words})s?\b", re.IGNORECASE), kind) for words, kind in _WORDS)
 _LABELS = {kind.label.casefold(): kind for kind in TieKind}
+# Kinds that a role of the standard says whole; the others need the writer's words.
+BY_ROLE = frozenset({TieKind.FRIEND, TieKind.GODPARENT, TieKind.NEIGHBOUR, TieKind.TWIN})
 _NEED_WORDS = frozenset({TieKind.RELATIVE, TieKind.OTHER, TieKind.FAITH})
 _LONGEST = 120
 
@@ -72,7 +74,7 @@ def ties(found: Iterable[Found], gathered: Gathered) -> tuple[list[Tie], list[Pe
 
 def kind_of(words: str) -> TieKind:
     """The kind of tie that somebody's words for it mean."""
-    exact = _LABELS.get(words.strip().casefold())
+    exact = _LABELS.get(words.partition(":")[0].strip().casefold())
     if exact:
         return exact
     return next((kind for pattern, kind in _PATTERNS if pattern.search(words)), TieKind.OTHER)
@@ -95,11 +97,18 @@ def _tie(node: Node, a: str, b: str, gathered: Gathered) -> Tie:
     label, kind, said = _said(node)
     if kind is TieKind.OTHER and said:
         kind = kind_of(said)
+        said = _without_label(said, kind)
     words = said or (label if kind in _NEED_WORDS else "")
     if words.casefold() == kind.label.casefold():
         words = ""
     start, end = period_of(node, gathered.problems)
     return Tie(a, b, kind, words[:_LONGEST], start=start, end=end, says=kept_back(node), line=node.line)
+
+
+def _without_label(said: str, kind: TieKind) -> str:
+    """The words after the name of the kind, as the writer puts them where they do not say the kind themselves."""
+    before, colon, after = said.partition(":")
+    return after.strip() if colon and _LABELS.get(before.strip().casefold()) is kind else said
 
 
 def _said(node: Node) -> tuple[str, TieKind, str]:
