@@ -136,7 +136,7 @@ def _child(node: Node, found: Found, gathered: Gathered) -> None:
     each = {}
     for tag, role in tags.EACH_PARENT.items():
         line = node.first(tag)
-        kind = people.kind_of(line.text, "", line.line, gathered) if line else None
+        kind = people.kind_of(line, gathered) if line else None
         if kind:
             each[role] = kind
     found.children[person] = Child(person, each, node.line)

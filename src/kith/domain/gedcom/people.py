@@ -106,19 +106,20 @@ def person(root: Node, cut: Cut, gathered: Gathered) -> Found:
     )
 
 
-def kind_of(said: str, phrase: str, line: int, gathered: Gathered) -> ParentageKind | None:
-    """How a child belongs to a family, from the word of the file; None if it says nothing."""
-    word = said.strip().upper()
-    if not word:
+def kind_of(node: Node, gathered: Gathered) -> ParentageKind | None:
+    """How a child belongs to a family, from the word of the file (PEDI, _FREL, _MREL); None if it says nothing."""
+    said = node.text.strip()
+    if not said:
         return None
-    if word in _PEDIGREES:
-        return _PEDIGREES[word]
+    if said.upper() in _PEDIGREES:
+        return _PEDIGREES[said.upper()]
+    words = f"{node.said('PHRASE')} {said}"
     for pattern, kind in _IN_PHRASES:
-        if pattern.search(f"{phrase} {said}"):
+        if pattern.search(words):
             return kind
-    if word != "OTHER":
-        words = f'How a child belongs to a family is "{said[:40]}", which Kith does not know. Kind not known.'
-        gathered.problems.say("pedi", line, words)
+    if said.upper() != "OTHER":
+        wrong = f'How a child belongs to a family is "{said[:40]}", which Kith does not know. Kind not known.'
+        gathered.problems.say("pedi", node.line, wrong)
     return ParentageKind.UNKNOWN
 
 
@@ -160,9 +161,7 @@ def _links(root: Node, gathered: Gathered) -> list[Link]:
         if not family:
             continue
         pedigree, says = node.first("PEDI"), kept_back(node)
-        kind = None
-        if pedigree:
-            kind = kind_of(pedigree.text, pedigree.said("PHRASE"), pedigree.line, gathered)
+        kind = kind_of(pedigree, gathered) if pedigree else None
         certainty = _CERTAINTY.get(node.said("STAT").upper(), Certainty.CERTAIN)
         start, end = period_of(node, gathered.problems)
         if certainty is not Certainty.CERTAIN:
