@@ -14,11 +14,13 @@ import kith
 from kith.access import action, scope
 from kith.domain import pathway
 from kith.domain.terms import Role
-from kith.referrals.models import Withdrawal
+from kith.finding.models import Search
+from kith.referrals.models import Agreement, ParentalAnswer, Stop, Withdrawal
 from kith.returns.models import FilePart, RawRow
+from kith.safety.models import AdoptionRoute, Restriction
 from tests.contracts.house import versions
 from tests.contracts.sweep import addresses, canaries, registry, rules, visits, world
-from tests.personas import Cast
+from tests.personas import TODAY, Cast
 
 # Saved without a form that could have stood open for a while; they count the version up all the same.
 WITHOUT_FORM = {
@@ -47,6 +49,29 @@ def row_of_move(event: str, to: pathway.Place) -> int:
 FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "children:choose_rules": ("children.forms.rules.ChooseRules", Role.MANAGER, {"rules": "leeds"}),
     "children:commit_return": ("returns.forms.Confirm", Role.ANALYST, {}),
+    "finding:answer": (
+        "finding.forms.letters.RecordAnswer",
+        Role.COORDINATOR,
+        {"answer": "willing", "words": "He cried.", "offers": "Photos", **day("on", 2026)},
+    ),
+    "finding:family_time_came": (
+        "finding.forms.family.WhatCameOfIt",
+        Role.COORDINATOR,
+        {"happened": "no", "words": "He was ill."},
+    ),
+    "finding:family_time_off": ("finding.forms.family.CallOff", Role.COORDINATOR, {"words": "He is ill."}),
+    "finding:hand_over": ("finding.forms.looking.HandOver", Role.COORDINATOR, {}),
+    "finding:search_end": (
+        "finding.forms.looking.EndSearch",
+        Role.COORDINATOR,
+        {"state": "not_found", "words": "Everything was tried."},
+    ),
+    "finding:search_resume": ("finding.forms.looking.Resume", Role.COORDINATOR, {}),
+    "finding:try": (
+        "finding.forms.looking.WriteDownTry",
+        Role.COORDINATOR,
+        {"source": "case_file", "outcome": "dead_end", "words": "Nobody of that name.", **day("on", 2026)},
+    ),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:release": ("outbox.forms.Decide", Role.MANAGER, {}),
@@ -130,8 +155,23 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         {"reply_working_days": "9", "emergency_number": "01632 960999"},
     ),
 }
+
+
+def agreed_to_looking(state: str) -> None:
+    """The child said yes to looking for the person, nothing stands against it, and the search stands there."""
+    for table in (Restriction, AdoptionRoute, Stop, ParentalAnswer):
+        table.objects.all().delete()
+    for search in Search.objects.select_related("connection", "child"):
+        said = {"service": search.service, "child": search.child, "answer": "yes", "on": TODAY}
+        for scope_, named in (("talk", ""), ("search", search.about_person)):
+            Agreement.objects.create(referral=search.child.referrals.get(), scope=scope_, named=named, **said)
+    Search.objects.update(state=state)
+
+
 # What a referral with everything has, and this one form must not meet.
 IN_THE_WAY: dict[str, Callable[[], object]] = {
+    "finding:search_resume": lambda: agreed_to_looking("held"),
+    "finding:try": lambda: agreed_to_looking("looking"),
     "referrals:withdraw": lambda: Withdrawal.objects.update(agreed=False),
     "returns:discard": lambda: (RawRow.objects.all().delete(), FilePart.objects.all().delete()),
 }
@@ -156,6 +196,8 @@ def send(cast: Cast, name: str, version: str | None) -> visits.Visit:
     path = address.path(ids)
     if name == "referrals:make_move":
         path = path.removesuffix("0/") + f"{row_of_move('stage.entered', pathway.Stage.SEARCH)}/"
+    if name == "finding:hand_over":
+        filled = {**filled, "owner": str(cast.users[Role.MANAGER].pk)}
     if name == "referrals:allocate":
         filled = {**filled, "coordinator": str(around.ids[world.TEAM]["access.User"])}
     with scope.every_service("what stands in the way of one form"):

@@ -27,6 +27,8 @@ CODES = {
     "children.LocalFact.fact",
     "children.RuleVersion.name",
     "children.RuleVersion.text",
+    "finding.Attempt.source",
+    "finding.SourceChoice.source",
     "people.Name.folded",
     "people.Reach.digest",
     "records.CaseCopy.kind",

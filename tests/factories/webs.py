@@ -12,6 +12,7 @@ from kith.children.models import CareEpisode, CareRow, CaseMember, Child, Eligib
 from kith.domain import eligibility
 from kith.domain.pathway import Stage
 from kith.domain.terms import FactName, HowShown, Role
+from kith.finding.models import Approach, Attempt, FamilyTime, HowItWent, SourceChoice
 from kith.outbox.models import OutboxItem
 from kith.people.models import Merge, Name, Person, PersonFact, Reach
 from kith.records.models import Concern, ConcernReader, Note
@@ -108,7 +109,12 @@ def _writers(model: type[models.Model], around: Around) -> dict[str, Any]:
 
 def _shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     """What must fit together for a page to be shown at all."""
-    return {**_return_shapes(around), **_child_shapes(around), **_referral_shapes(around)}
+    return {
+        **_return_shapes(around),
+        **_child_shapes(around),
+        **_referral_shapes(around),
+        **_finding_shapes(),
+    }
 
 
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
@@ -158,4 +164,15 @@ def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]
         Note: {"stays_in_service": False, "keep_from": [around.says(Note, "keep_from")]},
         OutboxItem: {"state": "queued", "kind": "letter", "needs": "approach"},
         Draft: {"page": "asks", "values": {"words": [around.says(Draft, "values")]}},
+    }
+
+
+def _finding_shapes() -> dict[type[models.Model], dict[str, Any]]:
+    looked = {"source": "case_file", "outcome": "dead_end"}
+    return {
+        Attempt: {**looked, "on": TODAY},
+        Approach: {"layer": "first", "still_in_care": True, "answer": ""},
+        FamilyTime: {"contact_kind": "supervised", "on": TODAY},
+        HowItWent: {"said_by": "carer", "before": "settled", "after": "settled", "next_day": "settled"},
+        SourceChoice: {"source": "case_file", "is_open": True},
     }

@@ -52,6 +52,12 @@ class Permission(StrEnum):
     KEEP_NEWS = "keep_news"
     WATCH_NAMES = "watch_names"
     RELEASE_APPROACH = "release_approach"
+    # finding people
+    SEARCH = "search"
+    WRITE_APPROACH = "write_approach"
+    PLAN_FAMILY_TIME = "plan_family_time"
+    RECORD_FAMILY_TIME = "record_family_time"
+    CHOOSE_SOURCES = "choose_sources"
     # records and letters
     WRITE_NOTE = "write_note"
     READ_SESSION_NOTES = "read_session_notes"

@@ -39,6 +39,7 @@ _CASE_WORKER = frozenset(
         P.SET_APART,
         P.OPEN_ADOPTION_ROUTE,
         P.KEEP_NEWS,
+        P.RECORD_FAMILY_TIME,
     }
 )
 # A safeguarding concern passes from any page of a service, whatever the role (SAFEGUARDING 15).
@@ -85,6 +86,10 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.SET_APART,
                     P.OPEN_ADOPTION_ROUTE,
                     P.KEEP_NEWS,
+                    P.SEARCH,
+                    P.WRITE_APPROACH,
+                    P.PLAN_FAMILY_TIME,
+                    P.RECORD_FAMILY_TIME,
                 }
             ),
         ),

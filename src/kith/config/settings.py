@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "kith.people",
     "kith.safety",
     "kith.referrals",
+    "kith.finding",
     "kith.programme",
     "kith.casework",
     "django.contrib.auth",
@@ -231,6 +232,7 @@ ACTION_CHECKS = [
 # each holds what its own app was about to let out.
 STOP_HOOKS = [
     "kith.outbox.actions.freeze_items",
+    "kith.finding.actions.freeze_finding",
 ]
 
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed

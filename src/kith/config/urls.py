@@ -14,6 +14,7 @@ urlpatterns = [
     path("letters/", include("kith.outbox.urls")),
     path("people-who-matter/", include("kith.people.urls")),
     path("referrals/", include("kith.referrals.urls")),
+    path("finding/", include("kith.finding.urls")),
     path("programme/", include("kith.programme.urls")),
     path("ask/<slug:slug>/", include((referrals.ask_urlpatterns, "ask"))),
     path("", include("kith.ui.urls")),

@@ -29,6 +29,7 @@ PUBLIC = {
 # Which table the id in an address is of.
 TABLES = {
     "answer_id": "referrals.ParentalAnswer",
+    "approach_id": "finding.Approach",
     "ask_id": "referrals.Ask",
     "batch_id": "returns.Batch",
     "child_id": "children.Child",
@@ -37,6 +38,7 @@ TABLES = {
     "copy_id": "records.CaseCopy",
     "entry_id": "access.RotaEntry",
     "fact_id": "people.PersonFact",
+    "evidence_id": "finding.Evidence",
     "item_id": "outbox.OutboxItem",
     "merge_id": "people.Merge",
     "name_id": "people.Name",
@@ -46,13 +48,16 @@ TABLES = {
     "referral_id": "referrals.Referral",
     "request_id": "referrals.SelfReferral",
     "run_id": "children.EligibilityRun",
+    "search_id": "finding.Search",
     "stop_id": "referrals.Stop",
+    "time_id": "finding.FamilyTime",
     "user_id": "access.User",
     "withdrawal_id": "referrals.Withdrawal",
 }
 # What is no id says nothing about anybody: one value each, or one for an address.
 PLAIN = {
     "key": "set-password",
+    "layer": "first",
     "name": "index",
     "page": "asks",
     "row": "0",

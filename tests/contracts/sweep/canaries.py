@@ -22,6 +22,7 @@ READERS: dict[str, set[Role]] = {
     "access-": _STAFF,
     "audit-AuditEvent-": {Role.PRIVACY_OFFICER},
     "children-": _CASE_TEAM | {Role.ANALYST},
+    "finding-": _CASE_TEAM,
     "outbox-": {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "people-": _CASE_TEAM,
     "sealed-people-Reach-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},

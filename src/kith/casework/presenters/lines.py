@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,6 +40,7 @@ class AskLine:
     asked_on: dt.date
     outcome: str
     verdict: str
+    done: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +126,9 @@ def said(row: Any) -> Said:
     return Said(row.childs_words, f"written down by {row.written_by.display_name}, {words.day(row.happened_on)}")
 
 
-def ask(one: asks.AskSeen) -> AskLine:
-    """One ask in words."""
-    return AskLine(one.id, one.words, one.asked_on, one.outcome.label, one.verdict)
+def ask(one: asks.AskSeen, done: Sequence[str] = ()) -> AskLine:
+    """One ask in words, with what was done about it."""
+    return AskLine(one.id, one.words, one.asked_on, one.outcome.label, one.verdict, tuple(done))
 
 
 def asks_met(asked: list[asks.AskSeen]) -> str:

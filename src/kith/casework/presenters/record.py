@@ -18,6 +18,7 @@ from kith.domain import care as care_rules
 from kith.domain import dates
 from kith.domain.returns import Record
 from kith.domain.terms import Answer, Role
+from kith.finding.queries import asked as finding
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
@@ -68,6 +69,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     sees_safety = in_team or actor.role is Role.MANAGER
     referral = referral_queries.get_latest_referral(actor, child.pk)
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
+    done = finding.list_done_about(actor, child.pk) if asked else {}
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     kept = agreement.list_answers_kept(actor, referral) if referral else []
     stands = _referral(actor, referral, on, sees_safety=sees_safety)
@@ -82,7 +84,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         next_review=child.next_review_on,
         team=tuple((member.get_part_display(), member.user.display_name) for member in team),
         said=tuple(lines.said(one) for one in notes if one.childs_words),
-        asks=tuple(lines.ask(one) for one in asked),
+        asks=tuple(lines.ask(one, done.get(one.id, ())) for one in asked),
         asks_met=lines.asks_met(asked),
         referral=stands,
         next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",

@@ -12,6 +12,7 @@ from kith.casework.presenters import next_step
 from kith.casework.queries import today
 from kith.domain import dates
 from kith.domain.terms import WithdrawalReason
+from kith.finding.queries import families, letters, searches
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
@@ -19,6 +20,7 @@ from kith.referrals.queries import stops
 
 # A month ahead is time to act; a birthday changes what may be asked, so it shows as early as the rules look ahead.
 SOON_DAYS = 30
+VISIT_DAYS = 14
 BIRTHDAY_DAYS = 90
 BIRTHDAYS = (16, 18)
 
@@ -49,8 +51,11 @@ class TodayPage:
 
     on: dt.date
     concerns: tuple[Any, ...]
+    visits: tuple[Line, ...]
     promised: tuple[Line, ...]
+    replied: tuple[Line, ...]
     waiting: tuple[Line, ...]
+    tries: tuple[Line, ...]
     running_out: tuple[Line, ...]
     children: tuple[MyChild, ...]
 
@@ -63,13 +68,67 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            visits=tuple(_family_times(actor, mine, on)),
             promised=(*_stopped(actor), *(_ask_again(one) for one in again if one.on <= on)),
-            waiting=(*_withdrawals(actor), *_parents(actor, mine)),
+            replied=tuple(_replied(actor, mine, on)),
+            waiting=(*_withdrawals(actor), *_parents(actor, mine), *_unanswered(actor, mine)),
+            tries=tuple(_tries(actor, on)),
             running_out=tuple(_running_out(mine, [one for one in again if one.on > on], on)),
             children=tuple(_my_child(row) for row in mine),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
+
+
+def _family_times(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
+    rows = families.list_soon(actor, [row.child_id for row in mine], on + dt.timedelta(days=VISIT_DAYS))
+    return [
+        Line(
+            row.child_id,
+            str(row.child),
+            _when(row),
+            f"Family time with {row.connection}: {row.get_contact_kind_display().lower()}.",
+        )
+        for row in rows
+    ]
+
+
+def _when(row: Any) -> str:
+    return f"{words.day(row.on)}{row.at_time.strftime(', %H:%M') if row.at_time else ''}"
+
+
+def _replied(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
+    since = on - dt.timedelta(days=VISIT_DAYS)
+    rows = letters.list_answered_since(actor, [row.child_id for row in mine], since)
+    return [
+        Line(
+            row.child_id,
+            str(row.child),
+            words.day(row.answered_on),
+            f"{row.connection} answered: {row.get_answer_display().lower()}.",
+        )
+        for row in rows
+    ]
+
+
+def _unanswered(actor: Actor, mine: list[Any]) -> list[Line]:
+    rows = letters.list_unanswered(actor, [row.child_id for row in mine])
+    return [
+        Line(
+            row.child_id,
+            str(row.child),
+            f"since {words.local_day(row.item.sent_at)}",
+            f"{row.connection} has not answered the letter yet.",
+        )
+        for row in rows
+    ]
+
+
+def _tries(actor: Actor, on: dt.date) -> list[Line]:
+    return [
+        Line(row.child_id, str(row.child), f"from {words.day(row.next_try_on)}", f"Try again to find {row.connection}.")
+        for row in searches.list_due_tries(actor, on)
+    ]
 
 
 def _stopped(actor: Actor) -> list[Line]:

@@ -4,9 +4,7 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.db import transaction
-from django.utils.module_loading import import_string
 
 from kith.access import action, gate, jobs
 from kith.access.action import Asked
@@ -159,8 +157,5 @@ def _refuse_unless(item: OutboxItem, state: OutboxItem.State, verb: str) -> None
 
 def _ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:
     """The door's own checks, for the step that this one item needs: an item's step is known only from its row."""
-    if not item.needs:
-        return
-    asked = Asked(actor, permission, item, AgreementScope(item.needs), event, at)
-    for check in settings.ACTION_CHECKS:
-        import_string(check)(asked)
+    if item.needs:
+        action.ask_checks(Asked(actor, permission, item, AgreementScope(item.needs), event, at))

@@ -60,8 +60,8 @@ def nothing_blocks(asked: Asked) -> None:
         anybody = asked.needs in ABOUT_A_PERSON and _somebody_is_restricted(child_id, day)
         _refuse(rules.RESTRICTED if anybody else None)
         return
-    kind = kind_of(asked.subject, asked.needs)
-    _refuse(why_not(child_id, person_id, kind, day))
+    whys = [why_not(child_id, person_id, kind, day) for kind in kinds_of(asked.subject, asked.needs)]
+    _refuse(None if None in whys else whys[0])
     if asked.needs is not AgreementScope.SEARCH:
         _refuse(sides.side_block(child_id, person_id, day))
 
@@ -86,12 +86,15 @@ def person_of(subject: Any) -> uuid.UUID | None:
     return connection.person_id if connection else getattr(subject, "person_id", None)
 
 
-def kind_of(subject: Any, needs: AgreementScope | None) -> ContactKind | None:
-    """The kind of being in touch a subject is; a letter where an approach does not say."""
+def kinds_of(subject: Any, needs: AgreementScope | None) -> tuple[ContactKind | None, ...]:
+    """The kinds of being in touch of which one must be cleared: the subject's own, else any that the step may lead to.
+
+    Looking for somebody is no kind of being in touch.
+    """
     named = getattr(subject, "contact_kind", "")
     if named:
-        return ContactKind(named)
-    return ContactKind.LETTER if needs is AgreementScope.APPROACH else None
+        return (ContactKind(named),)
+    return rules.ASKED_WITH.get(needs, (None,)) if needs else (None,)
 
 
 def _somebody_is_restricted(child_id: uuid.UUID, day: dt.date) -> bool:

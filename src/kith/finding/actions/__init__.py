@@ -1,0 +1,51 @@
+"""Writes: searches, evidence, letters and answers, family time, and everything held by a stop."""
+
+from kith.finding.actions.approaching import Answered, Written, record_answer, write_approach
+from kith.finding.actions.family import (
+    CarerSaid,
+    ChildSaid,
+    Planned,
+    call_off_family_time,
+    plan_family_time,
+    record_carer_taps,
+    record_child_check_in,
+    record_family_time,
+)
+from kith.finding.actions.freezing import freeze_finding
+from kith.finding.actions.looking import (
+    Tried,
+    add_evidence,
+    end_search,
+    hand_over_search,
+    record_attempt,
+    resume_search,
+    start_search,
+    take_back_evidence,
+)
+from kith.finding.actions.places import choose_source, keep_letter_head
+
+__all__ = [
+    "Answered",
+    "CarerSaid",
+    "ChildSaid",
+    "Planned",
+    "Tried",
+    "Written",
+    "add_evidence",
+    "call_off_family_time",
+    "choose_source",
+    "end_search",
+    "freeze_finding",
+    "hand_over_search",
+    "keep_letter_head",
+    "plan_family_time",
+    "record_answer",
+    "record_attempt",
+    "record_carer_taps",
+    "record_child_check_in",
+    "record_family_time",
+    "resume_search",
+    "start_search",
+    "take_back_evidence",
+    "write_approach",
+]

@@ -1,0 +1,38 @@
+"""Writes: hold searches and planned family time in the transaction of a stop (SAFEGUARDING 6)."""
+
+import datetime as dt
+
+from kith.access import action
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.agreement import Halt
+from kith.domain.terms import AgreementScope, FamilyTimeState, SearchState
+from kith.finding.models import FamilyTime, Search
+
+
+@action.action(Permission.STOP, on="child", event="finding.frozen")
+def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> int:
+    """Hold every open search and planned family time that the stop reaches; returns how many.
+
+    Family time of the care plan is not ours to hold: it goes on, and the child's page says so.
+    """
+    held = 0
+    looking = Search.objects.select_for_update(of=("self",)).filter(child=child, state=SearchState.LOOKING.value)
+    for search in looking.select_related("connection"):
+        if halt.reaches(AgreementScope.SEARCH, search.about_person):
+            search.state, search.held_at = SearchState.HELD.value, at
+            search.version += 1
+            search.save()
+            held += 1
+    planned = FamilyTime.objects.select_for_update(of=("self",)).filter(
+        child=child, state=FamilyTimeState.PLANNED.value, in_care_plan=False
+    )
+    for family_time in planned.select_related("connection"):
+        if halt.reaches(AgreementScope.MEET, family_time.about_person):
+            family_time.state = FamilyTimeState.HELD.value
+            family_time.version += 1
+            family_time.save()
+            held += 1
+    action.note(actor, "finding.frozen", child, at, count=held)
+    return held

@@ -1,0 +1,33 @@
+"""Forms: looking, evidence, letters and answers, family time, places to look."""
+
+from kith.finding.forms.family import CallOff, CarerTaps, ChildCheckIn, PlanFamilyTime, WhatCameOfIt
+from kith.finding.forms.letters import RecordAnswer, WriteLetter
+from kith.finding.forms.looking import (
+    AddEvidence,
+    EndSearch,
+    HandOver,
+    Resume,
+    StartSearch,
+    TakeBack,
+    WriteDownTry,
+)
+from kith.finding.forms.places import KeepLetterHead, OpenPlaces
+
+__all__ = [
+    "AddEvidence",
+    "CallOff",
+    "CarerTaps",
+    "ChildCheckIn",
+    "EndSearch",
+    "HandOver",
+    "KeepLetterHead",
+    "OpenPlaces",
+    "PlanFamilyTime",
+    "RecordAnswer",
+    "Resume",
+    "StartSearch",
+    "TakeBack",
+    "WhatCameOfIt",
+    "WriteDownTry",
+    "WriteLetter",
+]

@@ -1,0 +1,330 @@
+"""The trail of one person for one child: what was asked, tried, found, written, answered, and how meeting went."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission as P
+from kith.domain import agreement, approach, searching
+from kith.domain import safety as rules
+from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, Layer, PersonAnswer, SearchState
+from kith.finding import queries
+from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+from kith.referrals import queries as referrals
+from kith.referrals.presenters.words import Tag, day
+from kith.referrals.queries import agreement as answers
+from kith.referrals.queries import asks
+from kith.safety.queries import blocking, sides
+
+SURE = {0: "Nobody says so yet", 1: "One source: not sure yet"}
+SEARCH_TAGS = {SearchState.LOOKING.value: "govuk-tag--blue", SearchState.FOUND.value: ""}
+OPEN_SEARCH = (SearchState.LOOKING.value, SearchState.HELD.value)
+WAITS = {
+    OutboxItem.State.QUEUED: "Sent for a check",
+    OutboxItem.State.RELEASED: "Leaves in a moment",
+    OutboxItem.State.SENT: "Sent",
+    OutboxItem.State.FROZEN: "Held",
+    OutboxItem.State.CANCELLED: "Did not leave",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that must be so before a step; ``why`` says what is missing."""
+
+    text: str
+    is_so: bool
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TryLine:
+    """One try of a search."""
+
+    on: str
+    place: str
+    outcome: str
+    words: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchLine:
+    """One search with its tries, the newest first."""
+
+    search_id: uuid.UUID
+    state: Tag
+    owner: str
+    since: str
+    next_try: str
+    ask: str
+    ended: str
+    tries: tuple[TryLine, ...]
+    is_open: bool
+    is_held: bool
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """One source that says this is the person."""
+
+    evidence_id: uuid.UUID
+    kind: str
+    who: str
+    words: str
+    on: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLine:
+    """One letter and its answer."""
+
+    approach_id: uuid.UUID
+    layer: str
+    stands: str
+    on: str
+    ask: str
+    answer: str
+    answered_on: str
+    words: str
+    offers: str
+    can_answer: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TimeLine:
+    """One family time and how it went."""
+
+    time_id: uuid.UUID
+    on: str
+    kind: str
+    where: str
+    who_helps: str
+    state: Tag
+    is_first: bool
+    ask: str
+    words: str
+    child: str
+    carer: str
+    can_record: bool
+    can_call_off: bool
+    has_happened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TrailPage:
+    """Everything about finding one person for one child."""
+
+    connection_id: uuid.UUID
+    child_id: uuid.UUID
+    child: str
+    person: str
+    how_related: str
+    status: str
+    on: dt.date
+    asks: tuple[str, ...]
+    sure: str
+    sources: tuple[SourceLine, ...]
+    searches: tuple[SearchLine, ...]
+    search_checks: tuple[Check, ...]
+    letters: tuple[LetterLine, ...]
+    letter_checks: tuple[Check, ...]
+    next_layer: Layer | None
+    times: tuple[TimeLine, ...]
+    meeting_checks: tuple[Check, ...]
+    may_search: bool
+    may_start: bool
+    may_write: bool
+    may_plan: bool
+    may_record_time: bool
+
+
+def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
+    """The trail as one person may see it."""
+    searches = queries.list_searches(actor, [connection])
+    evidence = queries.list_evidence(actor, [connection])
+    letters = queries.list_approaches(actor, [connection])
+    times = queries.list_family_times(actor, [connection])
+    agreed = _agreed(actor, connection)
+    is_searching = any(row.state in OPEN_SEARCH for row in searches)
+    return TrailPage(
+        connection_id=connection.pk,
+        child_id=connection.child_id,
+        child=str(connection.child),
+        person=str(connection),
+        how_related=connection.how_related,
+        status=connection.get_status_display(),
+        on=on,
+        asks=_asks(actor, connection),
+        sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
+        sources=tuple(_source(row) for row in evidence),
+        searches=tuple(_search(row) for row in searches),
+        search_checks=(_yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
+        letters=tuple(_letter(row) for row in letters),
+        letter_checks=_letter_checks(connection, evidence, agreed, on),
+        next_layer=approach.next_layer(_as_sent(letters)),
+        times=tuple(_time(row, on) for row in times),
+        meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on)),
+        may_search=gate.may(actor, P.SEARCH),
+        may_start=gate.may(actor, P.SEARCH) and not is_searching,
+        may_write=gate.may(actor, P.WRITE_APPROACH),
+        may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
+        may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
+    )
+
+
+def sure_in_words(sources: int) -> str:
+    """How sure it is that this is the person, in words."""
+    return SURE.get(sources) or f"Sure: {sources} sources"
+
+
+def _asks(actor: Actor, connection: Connection) -> tuple[str, ...]:
+    about = agreement.plain_name(connection.about_person)
+    rows = asks.list_asks(actor, connection.child)
+    return tuple(row.words for row in rows if row.named and agreement.plain_name(row.named) == about)
+
+
+def _agreed(actor: Actor, connection: Connection) -> dict[AgreementScope, bool]:
+    referral = referrals.get_latest_referral(actor, connection.child_id)
+    if referral is None or not referral.is_open:
+        return {}
+    given = answers.answers_that_count(referral)
+    halts = answers.open_halts(connection.child_id)
+    about = connection.about_person
+    return {
+        scope: agreement.is_agreed(given, scope, about) and not answers.is_halted(halts, scope, about)
+        for scope in agreement.ABOUT_A_PERSON
+    }
+
+
+def _yes(agreed: dict[AgreementScope, bool], scope: AgreementScope) -> Check:
+    text = {
+        AgreementScope.SEARCH: "The child said yes to looking for this person",
+        AgreementScope.APPROACH: "The child said yes to getting in touch with this person",
+        AgreementScope.MEET: "The child said yes to meeting this person",
+    }
+    return Check(text[scope], agreed.get(scope, False), "Ask together when it is next.")
+
+
+def _clear(connection: Connection, kind: ContactKind | None, on: dt.date) -> Check:
+    why = blocking.why_not(connection.child_id, connection.person_id, kind, on)
+    text = "Nothing stands against looking" if kind is None else f"Safe to: {kind.label.lower()}"
+    return Check(text, why is None, why or "")
+
+
+def _meeting_clear(connection: Connection, on: dt.date) -> Check:
+    kinds = rules.ASKED_WITH[AgreementScope.MEET]
+    cleared = [
+        kind.label.lower()
+        for kind in kinds
+        if blocking.why_not(connection.child_id, connection.person_id, kind, on) is None
+    ]
+    if cleared:
+        return Check(f"Safe to: {'; '.join(cleared)}", True)
+    return Check("Safe to meet", False, "Nobody has answered yes yet, or an order stands against it.")
+
+
+def _letter_checks(
+    connection: Connection, evidence: list[Evidence], agreed: dict[AgreementScope, bool], on: dt.date
+) -> tuple[Check, ...]:
+    sure = rules.is_sure((row.kind, row.who) for row in evidence)
+    side = sides.side_block(connection.child_id, connection.person_id, on)
+    return (
+        Check("Two independent sources say that this is the person", sure, "Add what else says so."),
+        _yes(agreed, AgreementScope.APPROACH),
+        _clear(connection, ContactKind.LETTER, on),
+        Check("Everybody who lives with them or knows them was thought of", side is None, side or ""),
+    )
+
+
+def _as_sent(letters: list[Approach]) -> list[approach.Sent]:
+    return [
+        approach.Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None)
+        for row in letters
+        if row.item.state != OutboxItem.State.CANCELLED
+    ]
+
+
+def _source(row: Evidence) -> SourceLine:
+    return SourceLine(row.pk, row.get_kind_display(), row.who, row.words, day(row.on), row.by.display_name)
+
+
+def _search(row: Search) -> SearchLine:
+    tries = sorted(row.attempts.all(), key=lambda one: (one.on, one.at), reverse=True)
+    return SearchLine(
+        search_id=row.pk,
+        state=Tag(row.get_state_display(), SEARCH_TAGS.get(row.state, "govuk-tag--grey")),
+        owner=row.owner.display_name,
+        since=day(row.started_at.date()),
+        next_try=day(row.next_try_on) if row.next_try_on else "",
+        ask=row.ask.words if row.ask else "",
+        ended=row.ended_words or "",
+        tries=tuple(_try(one) for one in tries),
+        is_open=row.state in OPEN_SEARCH,
+        is_held=row.state == SearchState.HELD.value,
+        version=row.version,
+    )
+
+
+def _try(row: Attempt) -> TryLine:
+    place = searching.get_source(row.source).label
+    return TryLine(day(row.on), place, row.get_outcome_display(), row.words, row.by.display_name)
+
+
+def _letter(row: Approach) -> LetterLine:
+    stands = WAITS[OutboxItem.State(row.item.state)]
+    return LetterLine(
+        approach_id=row.pk,
+        layer=row.get_layer_display(),
+        stands=stands,
+        on=day((row.item.sent_at or row.at).date()),
+        ask=row.ask.words if row.ask else "",
+        answer=row.get_answer_display() if row.answer else "",
+        answered_on=day(row.answered_on) if row.answered_on else "",
+        words=row.answer_words or "",
+        offers=row.offers or "",
+        can_answer=not row.answer and row.item.state == OutboxItem.State.SENT,
+    )
+
+
+def _time(row: FamilyTime, on: dt.date) -> TimeLine:
+    said = {one.said_by: one for one in row.how_it_went.all()}
+    planned = row.state in (FamilyTimeState.PLANNED.value, FamilyTimeState.HELD.value)
+    return TimeLine(
+        time_id=row.pk,
+        on=f"{day(row.on)}{row.at_time.strftime(', %H:%M') if row.at_time else ''}",
+        kind=row.get_contact_kind_display(),
+        where=row.where or "",
+        who_helps=row.who_helps or "",
+        state=Tag(row.get_state_display(), "govuk-tag--blue" if planned else "govuk-tag--grey"),
+        is_first=row.is_first,
+        ask=row.ask.words if row.ask else "",
+        words=row.words or "",
+        child=_child_said(said.get("child")),
+        carer=_carer_said(said.get("carer")),
+        can_record=planned and row.on <= on,
+        can_call_off=planned,
+        has_happened=row.state == FamilyTimeState.HAPPENED.value,
+    )
+
+
+def _child_said(row: HowItWent | None) -> str:
+    if row is None:
+        return ""
+    return f"{row.get_feeling_display()}. “{row.words}”" if row.words else f"{row.get_feeling_display()}."
+
+
+def _carer_said(row: HowItWent | None) -> str:
+    if row is None:
+        return ""
+    taps = (
+        f"before: {row.get_before_display().lower()}; that evening: {row.get_after_display().lower()}; "
+        f"the next day: {row.get_next_day_display().lower()}"
+    )
+    return f"{taps}. “{row.words}”" if row.words else f"{taps}."

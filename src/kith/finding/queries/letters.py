@@ -1,0 +1,53 @@
+"""Reads: letters to people by layer, where each stands, and how a service's letters look."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain.approach import Sent
+from kith.domain.terms import Layer, PersonAnswer
+from kith.finding.models import Approach, LetterHead
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+
+State = OutboxItem.State
+
+
+def list_approaches(actor: Actor, connections: Iterable[Connection]) -> list[Approach]:
+    """The letters to these people, the oldest first, each with its item of the outbox."""
+    rows = scope.visible(actor, Approach.objects).filter(connection__in=list(connections))
+    return list(rows.select_related("item", "by", "ask", "connection").order_by("at"))
+
+
+def get_approach(actor: Actor, approach_id: uuid.UUID) -> Approach:
+    """One letter; raises NotVisible."""
+    rows = Approach.objects.select_related("connection", "child", "item")
+    row: Approach = scope.fetch(actor, rows, approach_id)
+    return row
+
+
+def as_sent(connection: Connection) -> list[Sent]:
+    """The letters to a person as the rules read them, oldest first; those that will not leave are left out."""
+    rows = Approach.objects.filter(connection=connection).exclude(item__state=State.CANCELLED).order_by("at")
+    return [Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None) for row in rows]
+
+
+def get_letter_head(actor: Actor) -> LetterHead | None:
+    """How this service's letters look; None until somebody has written it down."""
+    row: LetterHead | None = scope.visible(actor, LetterHead.objects).order_by("-at").first()
+    return row
+
+
+def list_unanswered(actor: Actor, children: Iterable[uuid.UUID]) -> Any:
+    """Letters about these children that have left and are not answered yet, the oldest first."""
+    rows = scope.visible(actor, Approach.objects).filter(child_id__in=list(children), answer="", item__state=State.SENT)
+    return rows.select_related("connection", "child", "item").order_by("item__sent_at")
+
+
+def list_answered_since(actor: Actor, children: Iterable[uuid.UUID], since: dt.date) -> Any:
+    """Answers about these children since a day, the newest first."""
+    rows = scope.visible(actor, Approach.objects).filter(child_id__in=list(children), answered_on__gte=since)
+    return rows.exclude(answer="").select_related("connection", "child").order_by("-answered_on")

@@ -1,0 +1,89 @@
+"""Reads: searches with every try, the evidence, and which places a service has open."""
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from typing import Any
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.access.models import User
+from kith.domain import safety
+from kith.domain.terms import Role, SearchState
+from kith.finding.models import Evidence, Search, SourceChoice
+from kith.people.models import Connection
+
+# Who may be given a search: the coordinators, the searchers of business support, and the manager.
+LOOK_FOR_PEOPLE = (Role.COORDINATOR.value, Role.SEARCHER.value, Role.MANAGER.value)
+OPEN = (SearchState.LOOKING.value, SearchState.HELD.value)
+
+
+def list_searches(actor: Actor, connections: Iterable[Connection]) -> list[Search]:
+    """The searches for these people with every try, the newest search first; two questions."""
+    rows = scope.visible(actor, Search.objects).filter(connection__in=list(connections))
+    return list(
+        rows.select_related("connection", "owner", "ask", "ended_by")
+        .prefetch_related("attempts__by")
+        .order_by("-started_at")
+    )
+
+
+def get_search(actor: Actor, search_id: uuid.UUID) -> Search:
+    """One search; raises NotVisible."""
+    row: Search = scope.fetch(actor, Search.objects.select_related("connection", "child", "owner"), search_id)
+    return row
+
+
+def list_evidence(actor: Actor, connections: Iterable[Connection]) -> list[Evidence]:
+    """What says that these people are who we take them for, the oldest first; what was taken back is left out."""
+    rows = scope.visible(actor, Evidence.objects).filter(connection__in=list(connections), taken_back_at__isnull=True)
+    return list(rows.select_related("by").order_by("on", "at"))
+
+
+def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
+    """One piece of evidence; raises NotVisible."""
+    row: Evidence = scope.fetch(actor, Evidence.objects.select_related("connection", "child"), evidence_id)
+    return row
+
+
+def is_sure(connection: Connection) -> bool:
+    """Whether two independent sources say that this is the person: for the rules themselves, whoever asks."""
+    rows = Evidence.objects.filter(connection=connection, taken_back_at__isnull=True)
+    return safety.is_sure((row.kind, row.who) for row in rows)
+
+
+def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:
+    """How many independent sources each person has, by connection."""
+    found: dict[uuid.UUID, set[tuple[str, str]]] = {}
+    for row in evidence:
+        who = " ".join(row.who.casefold().split())
+        found.setdefault(row.connection_id, set()).add((row.kind, who))
+    return {key: len(sources) for key, sources in found.items()}
+
+
+def get_chosen_sources(actor: Actor) -> dict[str, bool]:
+    """What the service decided itself about places to look, by their id."""
+    rows = scope.visible(actor, SourceChoice.objects).order_by("at", "pk")
+    return dict(rows.values_list("source", "is_open"))
+
+
+def list_due_tries(actor: Actor, on: dt.date) -> Any:
+    """This person's own searches whose next try has come."""
+    rows = scope.visible(actor, Search.objects).filter(
+        owner_id=actor.user_id, state=SearchState.LOOKING.value, next_try_on__lte=on
+    )
+    return rows.select_related("connection", "child").order_by("next_try_on")
+
+
+def list_owners(actor: Actor) -> list[User]:
+    """The people of the actor's service who may be given a search, by name."""
+    rows = User.objects.filter(service_id=actor.service_id, is_active=True, role__in=LOOK_FOR_PEOPLE)
+    return list(rows.order_by("display_name"))
+
+
+def get_owner(actor: Actor, user_id: uuid.UUID) -> User:
+    """One of them; raises NotVisible."""
+    found = User.objects.filter(service_id=actor.service_id, pk=user_id, is_active=True).first()
+    if found is None or found.role not in LOOK_FOR_PEOPLE:
+        raise scope.NotVisible
+    return found

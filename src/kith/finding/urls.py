@@ -1,0 +1,27 @@
+"""Addresses."""
+
+from django.urls import path
+
+from kith.finding.views import family, letters, looking, places
+
+app_name = "finding"
+urlpatterns = [
+    path("people/<uuid:connection_id>/", looking.trail, name="trail"),
+    path("people/<uuid:connection_id>/search/", looking.start_search, name="search"),
+    path("people/<uuid:connection_id>/source/", looking.add_evidence, name="evidence_add"),
+    path("people/<uuid:connection_id>/letter/<slug:layer>/", letters.write_approach, name="letter"),
+    path("people/<uuid:connection_id>/family-time/", family.plan_family_time, name="family_time"),
+    path("searches/<uuid:search_id>/try/", looking.record_attempt, name="try"),
+    path("searches/<uuid:search_id>/end/", looking.end_search, name="search_end"),
+    path("searches/<uuid:search_id>/hand-over/", looking.hand_over_search, name="hand_over"),
+    path("searches/<uuid:search_id>/go-on/", looking.resume_search, name="search_resume"),
+    path("sources/<uuid:evidence_id>/take-back/", looking.take_back_evidence, name="evidence_take_back"),
+    path("letters/<uuid:approach_id>/answer/", letters.record_answer, name="answer"),
+    path("family-time/<uuid:time_id>/came/", family.record_family_time, name="family_time_came"),
+    path("family-time/<uuid:time_id>/call-off/", family.call_off_family_time, name="family_time_off"),
+    path("family-time/<uuid:time_id>/child/", family.record_child_check_in, name="child_check_in"),
+    path("family-time/<uuid:time_id>/carer/", family.record_carer_taps, name="carer_taps"),
+    path("places/", places.places, name="places"),
+    path("places/choose/", places.choose_source, name="places_choose"),
+    path("places/letters/", places.keep_letter_head, name="letter_head"),
+]

@@ -1,0 +1,57 @@
+"""What the pages of one step do alike: open the person, show the form, act, and go back to the trail."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from kith.access import gate
+from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.people import queries as people
+from kith.referrals.queries import asks
+
+MOST_OF_AN_ASK = 90
+
+
+def open_person(request: StaffRequest, connection_id: uuid.UUID, permission: Permission) -> Any:
+    """The person for one of these pages: an audited read, for those who may take the step."""
+    gate.check(request.actor, permission)
+    return people.open_connection(request.actor, connection_id, timezone.now())
+
+
+def step(
+    request: StaffRequest, connection: Any, form: forms.Form, act: Callable[[], Any], words: tuple[str, str, str]
+) -> HttpResponse:
+    """One step: ``words`` are the heading, the button, and what is said when it is done.
+
+    What the writing door refuses is said above the form, and nothing typed is lost.
+    """
+    heading, button, done = words
+    if form.is_bound and form.is_valid():
+        try:
+            act()
+        except gate.ActionBlocked as refused:
+            form.add_error(None, refused.text)
+        else:
+            messages.success(request, done)
+            return redirect("finding:trail", connection.pk)
+    context = {"connection": connection, "form": form, "heading": heading, "button": button}
+    return render(request, "finding/step.html", context)
+
+
+def ask_choices(request: StaffRequest, connection: Any) -> list[tuple[str, str]]:
+    """What the child asked for, to choose the ask that a step answers."""
+    rows = asks.list_asks(request.actor, connection.child)
+    return [(str(row.id), f"“{row.words[:MOST_OF_AN_ASK]}”") for row in rows]
+
+
+def chosen_ask(request: StaffRequest, form: forms.Form) -> Any:
+    """The ask that was chosen, or None."""
+    chosen = form.cleaned_data["ask"]
+    return asks.get_ask(request.actor, uuid.UUID(chosen)) if chosen else None
