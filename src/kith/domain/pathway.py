@@ -196,6 +196,10 @@ MOVES: tuple[Move, ...] = (
 )  # fmt: skip
 
 
+ASKS_WHAT_CAME = frozenset({"referral.closed", "referral.enough"})
+"""Endings at which somebody says, for each thing the child asked for, what came of it."""
+
+
 def is_ended(place: Place) -> bool:
     """Whether the work has ended there; only asking to start again leads on from most of these."""
     return place in ENDED

@@ -1,16 +1,19 @@
 """Every move is kept, side states included; an ending closes the referral and a child can always come back."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
 
 from kith.access import action, gate, scope
 from kith.domain.pathway import MOVES, MoveNotAllowed, SideState, Stage
-from kith.domain.terms import ChildAnswer, ClosedAs, PausedBy, Role
+from kith.domain.terms import AskOutcome, ChildAnswer, ClosedAs, PausedBy, Role
 from kith.outbox.models import OutboxItem
 from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
-from kith.referrals.models import Referral, SafetyAnswers, StageChange
+from kith.referrals.actions import asks
+from kith.referrals.models import Ask, Referral, SafetyAnswers, StageChange
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -164,3 +167,40 @@ def test_an_ending_or_a_pause_holds_what_has_not_left(in_service: Cast, event: s
 def test_every_move_has_words_for_the_history() -> None:
     events = {move.event for move in MOVES} - {"stage.entered"}
     assert all(queries.said_of(event) != event for event in events)
+
+
+def test_closing_asks_about_each_open_ask(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service, Stage.DISCOVERY)
+    coordinator = in_service.actor(Role.COORDINATOR)
+    first, second, done = (
+        asks.save_ask(coordinator, child=in_service.child, words=words, asked_on=TODAY, at=NOW)
+        for words in ("Find my Nan.", "See my old dog.", "A photo of Dad.")
+    )
+    asks.record_ask_outcome(coordinator, ask=done, outcome=AskOutcome.HAPPENED, on=TODAY, at=NOW)
+    closing = {"event": "referral.closed", "reason": ClosedAs.MOVED_AWAY, "words": "To Wales.", "at": NOW}
+    for came in (
+        {},
+        {first.pk: AskOutcome.HAPPENED},
+        {first.pk: AskOutcome.HAPPENED, second.pk: AskOutcome.BEING_TRIED},
+    ):
+        with pytest.raises(gate.ActionBlocked, match="each thing that the child asked for"):
+            actions.move_on(manager, referral=referral, came=came, **closing)
+    assert Ask.objects.get(pk=first.pk).outcome == AskOutcome.NOT_STARTED.value
+    came = {first.pk: AskOutcome.PARTLY, second.pk: AskOutcome.NOT_POSSIBLE}
+    actions.move_on(manager, referral=referral, came=came, **closing)
+    outcomes = {row.words: row.outcome for row in Ask.objects.all()}
+    assert outcomes == {"Find my Nan.": "partly", "See my old dog.": "not_possible", "A photo of Dad.": "happened"}
+
+
+def test_the_closing_page_asks_for_what_came_of_each_ask(in_service: Cast, sign_in: Callable[..., Client]) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    coordinator = in_service.actor(Role.COORDINATOR)
+    ask = asks.save_ask(coordinator, child=in_service.child, words="Find my Nan.", asked_on=TODAY, at=NOW)
+    row = next(n for n, move in enumerate(MOVES) if move.event == "referral.closed" and ClosedAs.DIED in move.reasons)
+    client, address = sign_in(in_service.users[Role.MANAGER]), f"/referrals/{referral.pk}/move-on/{row}/"
+    assert "Find my Nan." in client.get(address).content.decode()
+    today = {"on_day": "1", "on_month": "6", "on_year": "2026"}
+    given = {**today, "reason": "moved_away", "words": "To Wales.", "version": referral.version}
+    assert "Choose what came of it" in client.post(address, given).content.decode()
+    assert client.post(address, {**given, f"ask_{ask.pk}": "happened"}).status_code == 302
+    assert Ask.objects.get().outcome == AskOutcome.HAPPENED.value

@@ -1,6 +1,8 @@
 """Every move of a referral, by one row of the pathway table, kept as an immutable row."""
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from typing import TypedDict, Unpack
 
 from django.utils import timezone
@@ -11,11 +13,13 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.agreement import Halt
-from kith.domain.terms import ClosedAs, Term
+from kith.domain.terms import AskOutcome, ClosedAs, Term
 from kith.records import actions as records
 from kith.referrals import queries
+from kith.referrals.actions import asks as write_asks
 from kith.referrals.actions import freezing
 from kith.referrals.models import Referral, SafetyAnswers, StageChange
+from kith.referrals.queries import asks
 
 TAKEN = "There is another open referral for this child. Close that one first."
 # Rows that lead to "the same stage" say nothing of a pause: only going on ends it.
@@ -66,13 +70,37 @@ def move_referral(
 
 
 @action.action(Permission.MOVE_STAGE, on="referral", event="referral.moved")
-def move_on(actor: Actor, *, referral: Referral, event: str, at: dt.datetime, **given: Unpack[Given]) -> StageChange:
-    """Make a move from the "Move on" page, and keep it in words for the council's case system."""
+def move_on(
+    actor: Actor,
+    *,
+    referral: Referral,
+    event: str,
+    at: dt.datetime,
+    came: Mapping[uuid.UUID, AskOutcome] | None = None,
+    **given: Unpack[Given],
+) -> StageChange:
+    """Make a move from the "Move on" page, and keep it in words for the council's case system.
+
+    Closing asks about each open ask of the child: ``came`` says by the ask's id what came of it. Raises ActionBlocked
+    where one is left out.
+    """
+    if event in pathway.ASKS_WHAT_CAME:
+        _say_what_came(actor, referral, came or {}, on=given.get("on") or timezone.localdate(at), at=at)
     change = move_referral(actor, referral=referral, event=event, at=at, **given)
     records.keep_for_case_system(
         actor, child=change.child, kind=event, subject_id=change.pk, words=in_words(change), at=at
     )
     return change
+
+
+def _say_what_came(
+    actor: Actor, referral: Referral, came: Mapping[uuid.UUID, AskOutcome], *, on: dt.date, at: dt.datetime
+) -> None:
+    for ask in asks.list_open(referral.child_id):
+        outcome = came.get(ask.pk)
+        if outcome is None or outcome in asks.OPEN:
+            raise gate.ActionBlocked("Say what came of each thing that the child asked for, before this ends.")
+        write_asks.record_ask_outcome(actor, ask=ask, outcome=outcome, on=on, at=at)
 
 
 def in_words(change: StageChange) -> str:

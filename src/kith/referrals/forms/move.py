@@ -1,12 +1,23 @@
 """One move of the pathway table: only what its row asks for."""
 
 import datetime as dt
+import uuid
+from collections.abc import Sequence
 from typing import Any
 
+from django.forms.boundfield import BoundField
+
 from kith.domain import pathway
-from kith.domain.terms import Term
+from kith.domain.terms import AskOutcome, Term
 from kith.referrals.actions.move import Given
+from kith.referrals.queries.asks import OPEN, AskSeen
 from kith.ui import parts
+
+CAME = [(outcome.value, outcome.label) for outcome in AskOutcome if outcome not in OPEN]
+
+
+def _name(ask: AskSeen) -> str:
+    return f"ask_{ask.id}"
 
 
 class MoveOn(parts.Versioned):
@@ -14,9 +25,16 @@ class MoveOn(parts.Versioned):
 
     on = parts.day("On which day?", missing="Enter the day")
 
-    def __init__(self, data: Any = None, *, move: pathway.Move, today: dt.date, version: int) -> None:
+    def __init__(
+        self, data: Any = None, *, move: pathway.Move, today: dt.date, version: int, asks: Sequence[AskSeen] = ()
+    ) -> None:
         super().__init__(data, initial={"on": today, "version": version})
         self.move, self.today = move, today
+        self.asks = [ask for ask in asks if ask.outcome in OPEN] if move.event in pathway.ASKS_WHAT_CAME else []
+        for ask in self.asks:
+            self.fields[_name(ask)] = parts.one_of(
+                f"“{ask.words}”", CAME, missing="Choose what came of it", hint="What came of what the child asked for?"
+            )
         if move.reasons:
             self.fields["reason"] = parts.one_of(
                 "Which of these?", parts.choices(*move.reasons), missing="Choose one of these"
@@ -36,6 +54,14 @@ class MoveOn(parts.Versioned):
         if again and again <= self.today:
             self.add_error("look_again_on", "The date must be later than today")
         return given
+
+    def fields_of_asks(self) -> list[BoundField]:
+        """One question for each thing that the child asked for."""
+        return [self[_name(ask)] for ask in self.asks]
+
+    def came(self) -> dict[uuid.UUID, AskOutcome]:
+        """What came of each thing that the child asked for, by the ask's id."""
+        return {ask.id: AskOutcome(self.cleaned_data[_name(ask)]) for ask in self.asks}
 
     def given(self) -> Given:
         """What comes with the move."""

@@ -10,6 +10,9 @@ from kith.children.models import Child
 from kith.domain.terms import AskCategory, AskOutcome
 from kith.referrals.models import Ask
 
+OPEN = (AskOutcome.NOT_STARTED, AskOutcome.BEING_TRIED)
+"""What has been asked for and has not come to anything yet."""
+
 
 @dataclass(frozen=True)
 class AskSeen:
@@ -35,6 +38,12 @@ def list_asks(actor: Actor, child: Child) -> list[AskSeen]:
 def get_ask(actor: Actor, ask_id: uuid.UUID) -> Ask:
     """One ask; raises NotVisible."""
     return scope.fetch(actor, Ask.objects.select_related("child", "referral"), ask_id)
+
+
+def list_open(child_id: uuid.UUID) -> list[Ask]:
+    """What a child asked for that nothing has come of yet: for the rules themselves, whoever asks."""
+    rows = Ask.objects.filter(child_id=child_id, outcome__in=[outcome.value for outcome in OPEN])
+    return list(rows.select_related("child").order_by("asked_on", "written_at", "pk"))
 
 
 def seen(row: Ask) -> AskSeen:

@@ -16,6 +16,7 @@ from kith.referrals import actions, queries
 from kith.referrals.forms.move import MoveOn
 from kith.referrals.presenters import move as presenters
 from kith.referrals.presenters import show as show_presenters
+from kith.referrals.queries import asks
 
 
 @login_required
@@ -46,9 +47,11 @@ def make_move(request: StaffRequest, referral_id: uuid.UUID, row: int) -> HttpRe
     if page.chosen is None:
         return redirect("referrals:move", referral.pk)
     chosen = pathway.MOVES[row]
-    form = MoveOn(request.POST or None, move=chosen, today=today, version=referral.version)
+    asked = asks.list_asks(request.actor, referral.child)
+    form = MoveOn(request.POST or None, move=chosen, today=today, version=referral.version, asks=asked)
     if form.is_valid():
-        actions.move_on(request.actor, referral=referral, event=chosen.event, at=now, **form.given())
+        given, came = form.given(), form.came()
+        actions.move_on(request.actor, referral=referral, event=chosen.event, came=came, at=now, **given)
         messages.success(request, "The move is saved.")
         return redirect("referrals:show", referral.pk)
     return render(request, "referrals/make_move.html", {"page": page, "form": form})
