@@ -43,6 +43,10 @@ NO_ACTIONS = {
     "outbox.actions.post_room.folder": "names a folder",
     "outbox.actions.post_room.tidy": "finishes or removes what a crash left of a sending that was recorded",
     "records.actions.keep_from_in_words": "says something in words",
+    "network.actions.ties.about": "the columns that say who says so",
+    "network.actions.ties.one_of": "one of the child's people, by key",
+    "network.actions.ties.two_people": "two of the child's people, by key",
+    "people.actions.sharing.own_row": "joins the action that first needs the child's own row",
     "referrals.actions.move.in_words": "says something in words",
     "referrals.actions.triage.propose": "works out a proposal; nothing is written",
     "returns.actions.bulk.insert_rows": "one statement of an action",
@@ -73,7 +77,7 @@ SEEN_THROUGH = {
     "referrals.start_together": "tests/apps/referrals/test_together.py: test_a_session_is_on_record",
 }
 EVENT = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
-IRREGULAR = set("brought chosen frozen kept left made sent set taken told unfrozen withdrawn written".split())
+IRREGULAR = set("brought chosen drawn frozen kept left made sent set taken told unfrozen withdrawn written".split())
 
 
 def in_the_past(event: str) -> bool:

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kith.outbox",
     "kith.people",
     "kith.safety",
+    "kith.network",
     "kith.referrals",
     "kith.finding",
     "kith.programme",
@@ -237,7 +238,9 @@ STOP_HOOKS = [
 
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.
-KITH_WHO_KNOWS: list[str] = []
+KITH_WHO_KNOWS: list[str] = [
+    "kith.network.queries.who_is_near",
+]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
 MERGE_CHECKS: list[str] = []
 
