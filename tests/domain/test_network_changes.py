@@ -86,6 +86,7 @@ def test_of_the_ties_before_a_move_some_outlive_it() -> None:
     found = changes.after_a_move(rows, moved, DAY(2026, 6, 1))
     assert found == changes.AfterMove(5, 3, DAY(2026, 2, 28))
     assert found.share == 0.6
+    assert changes.after_a_move(rows, moved, DAY(2026, 2, 28)) == found
     assert changes.after_a_move(rows, moved, DAY(2026, 2, 27)) is None
     alone = changes.after_a_move([], moved, DAY(2026, 6, 1))
     assert alone

@@ -103,9 +103,9 @@ def test_a_household_goes_as_a_whole() -> None:
 
 
 def test_fragments() -> None:
-    network = at(*map(person, "abcde"), knows=[("a", "b"), ("b", "c"), ("x", "a"), ("e", "e")])
-    assert measures.fragments(network) == (("a", "b", "c"), ("d",), ("e",))
-    assert measures.isolated(network) == ("d", "e")
+    network = at(*map(person, "abcde"), knows=[("c", "d"), ("d", "e"), ("x", "a"), ("b", "b")])
+    assert measures.fragments(network) == (("c", "d", "e"), ("a",), ("b",))
+    assert measures.isolated(network) == ("a", "b")
     assert measures.isolated(at(person("a"))) == ()
 
 

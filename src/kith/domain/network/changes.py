@@ -56,7 +56,11 @@ class AfterMove(NamedTuple):
 
 
 def change(first: Network, second: Network) -> Change:
-    """|A0 and A1|, |A1 not A0|, |A0 not A1|, and Jaccard |A0 and A1| / |A0 or A1|. The order of the two may be any."""
+    """Who of the people in touch is kept, new and lost, and how alike the two days are.
+
+    Alike is kept / (kept + new + lost), from 0 to 1 (Jaccard 1901); None if there is nobody. The order of the two days
+    may be any.
+    """
     before, after = first.alters.keys(), second.alters.keys()
     both, either = before & after, before | after
     return Change(

@@ -7,11 +7,12 @@ import functools
 import tomllib
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Definitions:
-    """One dated set of figures."""
+    """One dated set of figures. `sources` are pairs of a figure in words and where it comes from."""
 
     id: str
     valid_from: datetime.date
@@ -34,5 +35,14 @@ def load() -> Definitions:
         loving_contact_days=data["loving_contact"]["days"],
         change_months=tuple(data["change"]["months"]),
         months_after_a_move=data["after_a_move"]["months"],
-        sources=tuple((name, part["source"]) for name, part in data.items() if isinstance(part, dict)),
+        sources=tuple((_said(name, part), part["source"]) for name, part in data.items() if isinstance(part, dict)),
     )
+
+
+def _said(name: str, part: dict[str, Any]) -> str:
+    """A figure in words: "adult age: 18 years"."""
+    figures = {unit: value for unit, value in part.items() if unit != "source"}
+    numbers = [
+        f"{', '.join(map(str, value)) if isinstance(value, list) else value} {unit}" for unit, value in figures.items()
+    ]
+    return f"{name.replace('_', ' ')}: {'; '.join(numbers)}"

@@ -34,12 +34,12 @@ class DropOut(NamedTuple):
 
 
 def size(network: Network) -> Size:
-    """|A|, |U|, and the relatives of any status."""
+    """How many are in touch (A), how many of them are unpaid adults (U), and how many relatives are known at all."""
     return Size(len(network.alters), len(network.unpaid_adults), len(network.relatives))
 
 
 def density(network: Network) -> float | None:
-    """Pairs who know each other as a share of all pairs, 2|E| / (|A| (|A| - 1)), from 0 to 1; None below two people.
+    """Pairs who know each other as a share of all pairs, 2E / (A (A - 1)), from 0 to 1; None below two people.
 
     The child is left out. High is not "good": a dense network often hangs on one household.
     """
