@@ -11,6 +11,7 @@ from xml.parsers import expat
 DEEPEST = 64
 """No form of a return nests deeper than 6; a part of a workbook not deeper than about 20."""
 CHUNK = 1 << 20
+_ENCODINGS = {"utf-8", "utf-16", "us-ascii", "ascii", "iso-8859-1", "latin-1", "iso-8859-15", "windows-1252"}
 _ATTRIBUTES = 256
 # One piece (a tag, a comment) may be this long: expat looks at an unfinished piece again each time it gets more.
 _PIECE = 4_000_000
@@ -58,8 +59,6 @@ class Walk:
         except expat.ExpatError as failure:
             said = expat.ErrorString(failure.code)
             raise Damaged(f"the XML is damaged or cut off at line {failure.lineno:,} ({said})") from failure
-        except (LookupError, UnicodeError) as failure:
-            raise Damaged("the XML names an encoding that is none") from failure
 
     def _opened(self, name: str, attributes: dict[str, str]) -> None:
         self._depth += 1
@@ -83,10 +82,17 @@ def _parser() -> Any:
     parser = expat.ParserCreate()
     parser.buffer_text = True
     parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
+    parser.XmlDeclHandler = _refuse_encoding
     parser.StartDoctypeDeclHandler = _refuse_doctype
     parser.EntityDeclHandler = _refuse_entity
     parser.ExternalEntityRefHandler = _refuse_outside
     return parser
+
+
+def _refuse_encoding(version: str, encoding: str | None, standalone: int) -> None:
+    """Others would be looked up among Python's codecs, which hold more than alphabets."""
+    if encoding is not None and encoding.lower() not in _ENCODINGS:
+        raise Damaged(f"the XML names an encoding that is not read ({encoding[:20]}); save it as UTF-8")
 
 
 def _refuse_doctype(name: str, *rest: object) -> None:

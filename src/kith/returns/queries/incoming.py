@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -139,7 +139,7 @@ def _named_apart(sent: Iterable[returns.Source]) -> list[returns.Source]:
             name = f"{stem} ({count}){dot}{end}" if dot else f"{source.name} ({count})"
             count += 1
         taken.add(name)
-        named.append(returns.Source(name, source.data))
+        named.append(replace(source, name=name))
     return named
 
 
