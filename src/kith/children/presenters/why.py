@@ -10,7 +10,7 @@ from kith.domain.eligibility import RuleSet, in_words
 from kith.domain.returns import Table, annexa, codes
 from kith.domain.returns.tables import LISTS
 from kith.domain.terms import Answer, FactName, WhoCanAnswer
-from kith.returns.queries import SentRow
+from kith.returns import queries as return_queries
 
 # When it was true, under which rules, the answer, and the address's query that leads to it.
 Earlier = tuple[dt.date, str, str, str]
@@ -101,7 +101,7 @@ def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:
     return known or [RowBehind(f"{row['file']}, line {row['line']}", [])]
 
 
-def _place(row: SentRow) -> str:
+def _place(row: return_queries.SentRow) -> str:
     line = "row" if row.table in LISTS else "line"
     return f"Import {row.place.batch}, {row.table} {row.place.year}, {line} {row.place.line}"
 

@@ -155,7 +155,7 @@ class TimeTest:
 
     def _said(self, subject: Subject) -> localfacts.LocalFact | None:
         """What a person, else a list, says of the start; None if none does, or if people contradict each other."""
-        said = listed.said(subject.facts, subject.listed, terms.FactName.CARE_START, self._on)
+        said = listed.said(subject.facts, subject.listed, name=terms.FactName.CARE_START, on=self._on)
         return said[0] if len(said) == 1 and date.fromisoformat(said[0].value) <= self._on else None
 
     def _start(self, facts: care.CareFacts, said: localfacts.LocalFact | None) -> tuple[date, bool]:
@@ -201,7 +201,7 @@ class PlanTest:
     def answer(self, subject: Subject) -> CriterionResult:
         """The return's own evidence of adoption stands; else the recorded plan; else not known."""
         facts = subject.care
-        plans = listed.said(subject.facts, subject.listed, terms.FactName.PLAN, self._on)
+        plans = listed.said(subject.facts, subject.listed, name=terms.FactName.PLAN, on=self._on)
         if self._rule.evidence and facts is not None and facts.adoption_plan:
             why = _sentence(facts.adoption_why) + self._clash(plans)
             rows = _adoption_rows(subject, self._on)

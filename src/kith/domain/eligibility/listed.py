@@ -30,7 +30,7 @@ def rows(record: returns.Record, on: date) -> tuple[returns.ListRow, ...]:
     return () if row is None else (row,)
 
 
-def said(people: Facts, listed: Facts, name: terms.FactName, on: date) -> Facts:
+def said(people: Facts, listed: Facts, *, name: terms.FactName, on: date) -> Facts:
     """What people say of a fact; where nobody says anything, what a list says."""
     if not people and not listed:
         return ()
