@@ -4,7 +4,7 @@ import collections
 
 import pytest
 
-from kith.domain import matching
+from kith.domain import matching, names
 from kith.domain.matching import Band, Born, Person
 from kith.domain.names import Name, NameKind
 from tests.domain import matching_pairs, matching_register
@@ -220,3 +220,11 @@ def test_keys_are_short_and_few() -> None:
         keys = matching.keys(one)
         assert 3 <= len(keys) <= 60
         assert max(map(len, keys)) <= 60
+
+
+def test_stored_keys_name_the_rules_and_the_list_they_were_made_with() -> None:
+    added = names.load_with("name,variants,culture,kind,how_known\nPhilomena,Boo,ours,nickname,the family\n")
+    assert matching.keys_version() == matching.keys_version(names.load())
+    assert matching.keys_version(added) != matching.keys_version()
+    boo = Person("1", (Name(whole="Boo"),))
+    assert matching.keys(boo, added) - matching.keys(boo) == {"g:philomena"}
