@@ -70,6 +70,7 @@ SEEN_THROUGH = {
     "records.keep_for_case_system": "tests/apps/records/test_notes.py: a_copy_for_the_case_system",
     "referrals.ask_for_myself": "tests/apps/referrals/test_self_referral.py: test_the_answer_is_the_same",
     "referrals.clear_draft": "tests/apps/referrals/test_together.py: test_a_draft_survives_a_reload",
+    "referrals.end_together": "tests/apps/referrals/test_hand_back.py: test_the_right_password_gives_it_back",
     "referrals.halt_outward": "tests/apps/referrals/test_stop.py: test_every_hook_is_called_inside_the_transaction",
     "referrals.keep_draft": "tests/apps/referrals/test_together.py: test_a_draft_survives_a_reload",
     "referrals.pass_on_self_referral": "tests/apps/referrals/test_self_referral.py: test_an_unopened_request_goes_to",

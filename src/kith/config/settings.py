@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kith.config.sign_in.second_factor",
+    "kith.config.hand_back.keep_closed",
     "kith.config.middleware.door",
     "axes.middleware.AxesMiddleware",
 ]
@@ -159,7 +160,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the account is locked whatever the add
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "kith.config.sign_in.name_tried"
-AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "kith.config.hand_back.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
