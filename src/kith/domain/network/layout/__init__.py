@@ -1,0 +1,49 @@
+"""Where everybody in a family drawing stands and how the lines run. `layout` is the only door."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from kith.domain.network.graph import Family, Person
+from kith.domain.network.layout import crossings, repeats
+from kith.domain.network.layout.beside import side_by_side
+from kith.domain.network.layout.model import COLUMN, LABEL, SYMBOL, Box, ChildLine, Layout, NotShown, PartnerLine
+from kith.domain.network.layout.place import Places
+from kith.domain.network.layout.routes import LinesOf, Router
+
+__all__ = ["COLUMN", "LABEL", "SYMBOL", "Box", "ChildLine", "Layout", "NotShown", "PartnerLine", "layout"]
+
+
+def two_lines(_: Person) -> int:
+    """Room for a name and dates."""
+    return 2
+
+
+def layout(family: Family, people: Sequence[str] | None = None, *, lines_of: LinesOf = two_lines) -> Layout:
+    """Places some people of a checked family (all if not given) and draws the lines of unions and parentage.
+
+    `lines_of` says how many lines of words stand below somebody. Everybody given is placed. The same family gives the
+    same layout whatever the order of its rows; nothing outside `people` has any influence on it.
+    """
+    chosen = [person.id for person in family.people] if people is None else list(people)
+    if not chosen:
+        return Layout()
+    attempt = repeats.arrange(family, chosen)
+    placed = []
+    for order in attempt.orders:
+        places = Places(order)
+        places.solve()
+        placed.append(places)
+    router = Router(attempt.drawn, side_by_side(family, attempt.drawn, placed), lines_of)
+    boxes, partners, children = router.run()
+    return Layout(
+        boxes=tuple(boxes),
+        partners=tuple(partners),
+        children=tuple(children),
+        crossings=crossings.count(boxes, partners, children),
+        left=min(box.middle - LABEL / 2 for box in boxes),
+        top=0.0,
+        right=max(box.middle + LABEL / 2 for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+        rows=tuple(zip(router.tops, router.feet, strict=True)),
+    )

@@ -1,0 +1,40 @@
+"""Finds the order that is drawn: a walk through the family first, then other starts while lines still cross."""
+
+from __future__ import annotations
+
+from kith.domain.network.layout.net import Net
+from kith.domain.network.layout.order import Kept, Order
+from kith.domain.network.layout.sweeps import descend, polish
+from kith.domain.network.layout.tour import tour
+
+# Starts besides the walk, so many that the work stays about the same: as many as fit these units of work.
+_WORK = 1_200
+_MOST_STARTS = 16
+
+
+def starts_for(net: Net) -> int:
+    """How many other starts a part gets by its size, never by the clock: the picture must not depend on the machine."""
+    return max(1, min(_MOST_STARTS, _WORK // (len(net.units) + 1)))
+
+
+def search(net: Net, starts: int) -> Order:
+    """The best order of one walk and so many other starts. A later start counts only if fewer lines cross in it, so
+    that a picture does not change without a reason."""
+    order = Order(net)
+    order.take(tour(order))
+    best, kept = _settle(order)
+    for seed in range(starts):
+        if not best:
+            break
+        order.start(seed)
+        crossings, other = _settle(order)
+        if crossings < best:
+            best, kept = crossings, other
+    order.restore(kept)
+    return order
+
+
+def _settle(order: Order) -> tuple[int, Kept]:
+    descend(order)
+    polish(order)
+    return order.crossings(), order.keep()

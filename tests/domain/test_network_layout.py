@@ -1,0 +1,192 @@
+"""The gates of the layout, on hand-made families and 200 from seeds: placed, apart, in order, few crossings."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import random
+import statistics
+
+import pytest
+
+from kith.domain import network
+from kith.domain.network.graph import Family, Parentage, Person, Union
+from kith.domain.network.layout import COLUMN, LABEL, SYMBOL, Layout, layout
+from kith.domain.network.layout.drawn import ORDERED
+from kith.domain.network.words import ParentageKind
+from tests.factories import families
+from tests.factories.hard_families import HARD
+
+SEEDS = range(200)
+
+
+@functools.cache
+def made(seed: int) -> tuple[Family, Layout]:
+    family, problems = network.check(families.family(seed))
+    assert problems == []
+    return family, layout(family)
+
+
+def rectangles(laid: Layout) -> list[tuple[float, float, float, float]]:
+    """Of each box the shape and the words below it."""
+    found = []
+    for box in laid.boxes:
+        found.append((box.middle - box.width / 2, box.y, box.middle + box.width / 2, box.y + SYMBOL))
+        found.append((box.middle - LABEL / 2, box.y + SYMBOL, box.middle + LABEL / 2, box.bottom))
+    return found
+
+
+def overlaps(laid: Layout) -> int:
+    count = 0
+    for one, other in itertools.combinations(sorted(rectangles(laid)), 2):
+        if other[0] < one[2] and other[1] < one[3] and one[1] < other[3]:
+            count += one[2] - other[0] > 0.01
+    return count
+
+
+def placed(laid: Layout) -> list[str]:
+    return sorted(box.person.id for box in laid.boxes if box.same_as is None)
+
+
+def below(family: Family, laid: Layout) -> tuple[int, int]:
+    """(children who stand exactly one row below, all) over the lines of birth and adoption; a second node counts where
+    its line leads."""
+    rows = {box.id: box.row for box in laid.boxes}
+    lines = [line for line in laid.children if line.kinds[0] in ORDERED]
+    good = sum(rows[line.child] == 1 + rows[parent] for line in lines for parent in line.parents)
+    return good, sum(len(line.parents) for line in lines)
+
+
+def out_of_order(laid: Layout) -> list[tuple[str, str]]:
+    """Neighbouring brothers and sisters in one row of whom the elder stands right, or one without a date left."""
+    boxes = {box.id: box for box in laid.boxes}
+    wrong = []
+    for _, group in itertools.groupby(sorted(laid.children, key=lambda line: line.comb), key=lambda line: line.comb):
+        children = {line.child for line in group if line.kinds[0] in ORDERED}
+        row = sorted((boxes[child] for child in children), key=lambda box: box.x)
+        for one, other in itertools.pairwise(row):
+            if one.row != other.row:
+                continue
+            born, later = (box.person.born.order if box.person.born else None for box in (one, other))
+            if (born is None and later is not None) or (born and later and born > later):
+                wrong.append((one.id, other.id))
+    return wrong
+
+
+# Hand-made
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_hard_family_is_drawn(name: str) -> None:
+    family, crossings, twice = HARD[name]
+    laid = layout(family)
+    assert placed(laid) == sorted(person.id for person in family.people)
+    assert overlaps(laid) == 0
+    assert out_of_order(laid) == []
+    good, total = below(family, laid)
+    if name != "adopted by grandparents, with an aunt and brothers":
+        assert good == total
+    assert len(laid.boxes) - len(family.people) <= twice
+    assert laid.crossings <= crossings
+    union_ids = {union for line in laid.partners for union in line.unions}
+    assert union_ids == {union.id for union in family.unions if len(union.partners) == 2}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_every_parent_has_a_line_to_the_child(name: str) -> None:
+    family = HARD[name].family
+    laid = layout(family)
+    person = {box.id: box.person.id for box in laid.boxes}
+    lines = {(person[parent], person[line.child]) for line in laid.children for parent in line.parents}
+    needed = {(parent, row.child) for row in family.parentage for parent in row.parents}
+    stepped = {(p, row.child) for row in family.parentage if row.kind is ParentageKind.STEP for p in row.parents}
+    assert lines - needed == set()
+    assert needed - lines <= stepped
+
+
+def test_third_and_later_partners_stand_on_lower_steps() -> None:
+    laid = layout(HARD["seven partners with children each"].family)
+    box = {one.id: one for one in laid.boxes}
+    assert box["a"].y == box["b"].y == box["mum"].y
+    assert box["mum"].y < box["c"].y == box["d"].y < box["e"].y == box["f"].y < box["g"].y
+    assert {one.row for one in laid.boxes} == {0, 1}
+
+
+def test_nobody_gives_an_empty_layout() -> None:
+    assert layout(Family()) == Layout()
+
+
+# Made from seeds
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_everybody_is_placed_and_nobody_overlaps(part: int) -> None:
+    for seed in SEEDS[part::8]:
+        family, laid = made(seed)
+        assert placed(laid) == sorted(person.id for person in family.people), seed
+        assert overlaps(laid) == 0, seed
+
+
+def test_children_stand_below_their_parents_in_birth_order() -> None:
+    good, total = map(sum, zip(*(below(*made(seed)) for seed in SEEDS), strict=True))
+    assert total > 10_000
+    assert good / total >= 0.99
+    assert [(seed, out_of_order(made(seed)[1])) for seed in SEEDS if out_of_order(made(seed)[1])] == []
+
+
+def test_few_lines_cross() -> None:
+    counts = sorted(made(seed)[1].crossings for seed in SEEDS)
+    assert statistics.median(counts) <= 1
+    assert counts[int(0.95 * len(counts))] <= 8
+
+
+def test_nobody_is_drawn_again_without_need() -> None:
+    people = sum(len(made(seed)[0].people) for seed in SEEDS)
+    again = sum(len(made(seed)[1].boxes) for seed in SEEDS) - people
+    assert again <= 0.01 * people
+
+
+@pytest.mark.parametrize("seed", [*SEEDS[3::16], 200, 201])
+def test_order_of_the_rows_and_of_the_run_do_not_matter(seed: int) -> None:
+    family, laid = made(seed)
+    assert layout(network.check(families.shuffled(family, seed))[0]) == dataclasses.replace(laid)
+    assert layout(family) == laid
+
+
+@pytest.mark.parametrize("seed", [5, 42])
+def test_what_is_left_out_has_no_influence(seed: int) -> None:
+    family, _ = made(seed)
+    gone = {person.id for person in family.people[::7]} - {family.focus}
+    kept = [person.id for person in family.people if person.id not in gone]
+    assert layout(network.without(family, gone)).boxes == layout(network.without(family, gone), kept).boxes
+
+
+def one_more(family: Family, seed: int) -> Family:
+    """The family with a child, a partner or a parent more."""
+    choose = random.Random(seed)
+    new = Person("new", "New")
+    people = (*family.people, new)
+    kind = choose.choice(["child", "partner", "parent"])
+    if kind == "child" and family.unions:
+        union = choose.choice(family.unions)
+        row = Parentage("new", union.partners, union=union.id)
+        return dataclasses.replace(family, people=people, parentage=(*family.parentage, row))
+    if kind == "parent":
+        has = {row.child for row in family.parentage}
+        free = [person for person in family.people if person.id not in has] or list(family.people)
+        row = Parentage(choose.choice(free).id, ("new",))
+        return dataclasses.replace(family, people=people, parentage=(*family.parentage, row))
+    union = Union("unew", (choose.choice(family.people).id, "new"))
+    return dataclasses.replace(family, people=people, unions=(*family.unions, union))
+
+
+def test_one_person_more_moves_others_less_than_a_column() -> None:
+    moves = []
+    for seed in SEEDS[::5]:
+        family, laid = made(seed)
+        before = {box.person.id: box.x for box in laid.boxes if box.same_as is None}
+        after = {box.person.id: box.x for box in layout(one_more(family, seed)).boxes if box.same_as is None}
+        moves.append(statistics.median(abs(after[person] - x) / COLUMN for person, x in before.items()))
+    assert statistics.median(moves) < 0.5
+    assert sum(move < 1 for move in moves) >= 0.8 * len(moves)
