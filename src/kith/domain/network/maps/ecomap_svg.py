@@ -1,0 +1,112 @@
+"""Draws the ecomap as SVG."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from kith.domain.network.maps import strokes
+from kith.domain.network.maps.ecomap import CORE, DISC, PRESENT, Body, Ecomap
+from kith.domain.network.maps.legend import Sample, legend
+from kith.domain.network.maps.profile import Style, profile
+from kith.domain.network.maps.svg import Frame, Point, element, path, person, picture, words
+from kith.domain.network.maps.text import wrap
+from kith.domain.network.words import Flow
+
+_EDGE = 86.0
+_FLOWS = {Flow.TO: "Gives strength", Flow.FROM: "Takes strength", Flow.BOTH: "Gives and takes"}
+
+
+def render(view: Ecomap, *, name: str = "ecomap") -> str:
+    """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
+    side = max(view.reach + _EDGE, 260.0)
+    key, high = legend(list(_entries(view)), left=-side + 20, top=side - 10, width=2 * side - 40)
+    bottom = side - 10 + high
+    foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__key") if view.foot else ""
+    frame = Frame(
+        kind="ecomap", name=name, title=view.title, says=view.says, left=-side, top=-side, width=2 * side,
+        height=bottom + side + (34 if view.foot else 8),
+    )  # fmt: skip
+    people = (
+        element("g", *[_body(body) for body in view.bodies], role="list", aria_label="People") if view.bodies else ""
+    )
+    return picture(frame, _lines(view), people, key, foot)
+
+
+def ends(body: Body) -> tuple[Point, Point]:
+    """Where the line of a body begins at the child's circle and ends at its own disc."""
+    far = math.hypot(body.x, body.y) or 1.0
+    dx, dy = body.x / far, body.y / far
+    return (dx * CORE, dy * CORE), (body.x - dx * DISC, body.y - dy * DISC)
+
+
+def _lines(view: Ecomap) -> str:
+    parts = [_line(body) for body in view.bodies if body.line]
+    parts.append(element("circle", cx=0, cy=0, r=CORE, cls="kith-map__core"))
+    lines = wrap(view.child, room=CORE * 1.7, size=17, lines=3)
+    for at, line in enumerate(lines):
+        parts.append(words(line, x=0, y=6 + (at - (len(lines) - 1) / 2) * 20, cls="kith-map__me", anchor="middle"))
+    return element("g", *parts, aria_hidden="true")
+
+
+def _line(body: Body) -> str:
+    start, end = ends(body)
+    style = profile()["qualities"].get(body.line or "") or Style(legend="")
+    drawn = strokes.feeling(start, end, style, 4.0)
+    if body.flow in (Flow.TO, Flow.BOTH):
+        drawn += strokes.arrow(end, _near(start, end, 3.0))
+    if body.flow in (Flow.FROM, Flow.BOTH):
+        drawn += strokes.arrow(start, _near(end, start, 3.0))
+    return drawn
+
+
+def _near(one: Point, other: Point, distance: float) -> Point:
+    far = math.dist(one, other) or 1.0
+    return one[0] + (other[0] - one[0]) * distance / far, one[1] + (other[1] - one[1]) * distance / far
+
+
+def _body(body: Body) -> str:
+    cls = f"kith-map__disc kith-map__shape kith-map__disc--{body.sector.value}"
+    if body.is_system:
+        shape = element(
+            "rect", x=body.x - DISC - 4, y=body.y - DISC + 3, width=2 * DISC + 8, height=2 * DISC - 6, rx=10, cls=cls
+        )
+    else:
+        shape = element("circle", cx=body.x, cy=body.y, r=DISC, cls=cls)
+    parts = [shape, words(body.initials, x=body.x, y=body.y + 5.5, cls="kith-map__age", anchor="middle")]
+    # The words stand on the side away from the child, so that the line does not run through them.
+    count = len(body.names)
+    first = body.y + DISC + 16 if body.y >= 0 else body.y - DISC - 7 - 15 * (count - 1)
+    for at, line in enumerate(body.names):
+        parts.append(words(line, x=body.x, y=first + 15 * at, cls="kith-map__who", anchor="middle"))
+    return person(body.spoken, *parts, href=body.href, data_sector=body.sector.value)
+
+
+def _entries(view: Ecomap) -> Iterator[tuple[Sample, str]]:
+    used = {body.line for body in view.bodies}
+    if PRESENT in used:
+        yield (lambda x, y: path([(x - 18, y), (x + 18, y)], cls="kith-map__feeling kith-map__feeling--thin")), "A tie"
+    for name, style in profile()["qualities"].items():
+        if name in used:
+            yield _sample(style), style.legend
+    flows = {body.flow for body in view.bodies}
+    for flow, said in _FLOWS.items():
+        if flow in flows:
+            yield _flow_sample(flow), said
+
+
+def _sample(style: Style) -> Sample:
+    return lambda x, y: strokes.feeling((x - 18, y), (x + 18, y), style, 0.0)
+
+
+def _flow_sample(flow: Flow) -> Sample:
+    def draw(x: float, y: float) -> str:
+        drawn = element("circle", cx=x - 20, cy=y, r=5, cls="kith-map__core")
+        drawn += path([(x - 12, y), (x + 18, y)], cls="kith-map__feeling kith-map__feeling--thin")
+        if flow in (Flow.TO, Flow.BOTH):
+            drawn += strokes.arrow((x + 18, y), (x - 12, y))
+        if flow in (Flow.FROM, Flow.BOTH):
+            drawn += strokes.arrow((x - 12, y), (x + 18, y))
+        return drawn
+
+    return draw

@@ -1,0 +1,237 @@
+"""What is said of people in words: names, dates, ages, ties; the same for pictures, links and tables."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kith.domain import dates
+from kith.domain.network.copies import Audience
+from kith.domain.network.graph import Family, Person, Status, Tie, Union
+from kith.domain.network.kinship import Group, Kin, kin
+from kith.domain.network.maps.text import counted, listed
+from kith.domain.network.when import When
+from kith.domain.network.words import Being, ParentageKind, Touch, UnionStatus
+from kith.domain.terms import Certainty
+
+NOT_NAMED = "Name not known"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person of a drawing in its table: everything the picture says of them, in words."""
+
+    id: str
+    name: str
+    relation: str
+    side: str
+    life: str
+    family: str
+    in_touch: str
+    since: str
+    ring: str = ""
+    sector: str = ""
+    notes: str = ""
+
+
+class Speaker:
+    """Says things about the people of one copy of a family, seen from its focus, to one audience on one day."""
+
+    def __init__(self, family: Family, audience: Audience, on: datetime.date | None) -> None:
+        self.family = family
+        self.audience = audience
+        self.on = on
+        self.kin = kin(family)
+        self.ties = {tie.b: tie for tie in reversed(family.ties) if tie.a == family.focus}
+
+    @property
+    def is_child(self) -> bool:
+        """Whether the child is spoken to."""
+        return self.audience is Audience.CHILD
+
+    def kin_of(self, person: str) -> Kin:
+        """What a person is to the focus."""
+        return self.kin.get(person) or Kin("", Group.OTHERS)
+
+    def name(self, person: Person) -> str:
+        """For the child their own word for somebody; for others the name; else that it is not known."""
+        if person.being is not Being.PERSON:
+            return person.name or person.being.label
+        return (person.called if self.is_child else "") or person.name or person.called or NOT_NAMED
+
+    def relation(self, person: Person) -> str:
+        """Mother's mother; for the focus "you", or that it is seen from here."""
+        if person.id == self.family.focus:
+            return "you" if self.is_child else "seen from here"
+        words = self.kin_of(person.id).words or person.hint
+        return child_words(words) if self.is_child else words
+
+    def side(self, person: Person) -> str:
+        """Mum's side, dad's side, brothers and sisters ..."""
+        if person.id == self.family.focus:
+            return ""
+        found = self.kin_of(person.id)
+        if found.group is Group.PARENT and found.side:
+            return f"{self.name(self.family.by_id[found.side])}’s side"
+        return SIDES.get(found.group, "")
+
+    def life(self, person: Person) -> str:
+        """Born 2011; or 1950 to 2009; nothing for what is not known."""
+        if person.being is not Being.PERSON:
+            return ""
+        born, died = spoken(person.born), spoken(person.died)
+        if person.has_died:
+            death = f"died {died}" if died else "has died"
+            return f"born {born}, {death}" if born else death
+        return f"born {born}" if born else ""
+
+    def years(self, person: Person) -> str:
+        """The line under a name: 1950–2009, b. 2011, d. 2009."""
+        born, died = (person.born.short if person.born else ""), (person.died.short if person.died else "")
+        if person.has_died:
+            return f"{born or '?'}–{died or '?'}" if born or died else ""
+        return f"b. {born}".replace("b. c. ", "b. about ") if born else ""
+
+    def age(self, person: Person) -> str:
+        """Completed years on the day, or at death; "c." for an estimate; nothing where the span is wider than that."""
+        end = person.died if person.has_died else (When(self.on, self.on) if self.on else None)
+        if person.born is None or end is None or None in (person.born.first, person.born.last, end.first, end.last):
+            return ""
+        least = dates.age_on(person.born.last, end.first)  # type: ignore[arg-type]
+        most = dates.age_on(person.born.first, end.last)  # type: ignore[arg-type]
+        if most < 0 or most - least > 4:
+            return ""
+        middle = max((least + most + 1) // 2, 0)
+        return str(middle) if most == least else f"c{middle}"
+
+    def touch(self, person: Person) -> tuple[str, str]:
+        """(in touch?, since or last seen) of the child's own tie."""
+        tie = self.ties.get(person.id)
+        if tie is None or tie.touch is Touch.UNKNOWN:
+            return "", ""
+        since = f"last seen {spoken(tie.seen)}" if tie.seen else (f"since {spoken(tie.start)}" if tie.start else "")
+        return tie.touch.label, since
+
+    def spoken_name(self, person: Person, *more: str) -> str:
+        """Pauline Hartley, mother’s mother, in touch, last seen 3 May 2026."""
+        touch, since = self.touch(person)
+        hint = "" if person.name or person.called else person.hint
+        parts = [self.name(person), self.relation(person), hint, self.life(person), touch.lower(), since, *more]
+        return ", ".join(dict.fromkeys(part for part in parts if part))
+
+    def row(self, person: Person, *, notes: Sequence[str] = ()) -> Row:
+        """The row of the table."""
+        touch, since = self.touch(person)
+        tie = self.ties.get(person.id)
+        return Row(
+            id=person.id,
+            name=self.name(person),
+            relation=self.relation(person),
+            side=self.side(person),
+            life=self.life(person),
+            family=self.in_family(person),
+            in_touch=touch,
+            since=since,
+            ring=tie.ring.label if tie and tie.ring else "",
+            sector=tie.sector.label if tie and tie.sector else "",
+            notes="; ".join(note for note in (*notes, *self.notes(person, tie)) if note),
+        )
+
+    def notes(self, person: Person, tie: Tie | None) -> list[str]:
+        """Certainty, quality with who says so, marks."""
+        notes = list(person.marks)
+        if person.says.certainty is not Certainty.CERTAIN:
+            notes.append(person.says.certainty.label.lower())
+        if tie and tie.quality:
+            source = f" ({tie.says.source.label.lower()})" if tie.says.source and not self.is_child else ""
+            notes.append(f"{tie.quality.label.lower()}{source}")
+        return notes
+
+    def in_family(self, person: Person) -> str:
+        """Partners and parents of a person in words, as the lines of a genogram show them."""
+        parts = []
+        for union in self.family.unions:
+            if person.id in union.partners:
+                others = [self.name(self.family.by_id[other]) for other in union.partners if other != person.id]
+                if others:
+                    parts.append(f"with {listed(others)}{_history(union)}")
+        for row in self.family.parentage_of.get(person.id, ()):
+            names = listed([self.name(self.family.by_id[parent]) for parent in row.parents])
+            parts.append(f"{PARENTED[row.kind]} {names}{_since(row.start, row.end)}")
+        text = "; ".join(parts)
+        return text[:1].upper() + text[1:]
+
+    def summary(self, people: Sequence[Person]) -> str:
+        """14 people. 5 on your mum’s side, 0 on your dad’s side, ... The focus is not counted."""
+        others = [person for person in people if person.id != self.family.focus]
+        if not others:
+            return "Nobody is here yet. Let’s find out who’s out there." if self.is_child else "Nobody is here yet."
+        count = {group: sum(self.kin_of(person.id).group is group for person in others) for group in Group}
+        your = "your" if self.is_child else "the"
+        mum, dad = ("mum’s", "dad’s") if self.is_child else ("mother’s", "father’s")
+        parts = [f"{count[Group.MUM]} on {your} {mum} side", f"{count[Group.DAD]} on {your} {dad} side"]
+        for group, one, many in _COUNTED:
+            if count[group]:
+                parts.append(counted(count[group], one, many))
+        return f"{counted(len(others), 'person', 'people')}. {', '.join(parts)}."
+
+
+SIDES = {
+    Group.MUM: "Mum’s side",
+    Group.DAD: "Dad’s side",
+    Group.SIBLINGS: "Brothers and sisters",
+    Group.CARERS: "Carers",
+    Group.OWN: "Own family",
+    Group.OTHERS: "Others",
+}
+_COUNTED = (
+    (Group.PARENT, "with another parent", "with another parent"),
+    (Group.SIBLINGS, "among brothers and sisters", "among brothers and sisters"),
+    (Group.CARERS, "among carers", "among carers"),
+    (Group.OWN, "in a family of one’s own", "in a family of one’s own"),
+    (Group.OTHERS, "other", "others"),
+)
+PARENTED = {
+    ParentageKind.BIRTH: "child of",
+    ParentageKind.ADOPTIVE: "adopted by",
+    ParentageKind.FOSTER: "fostered by",
+    ParentageKind.STEP: "stepchild of",
+    ParentageKind.KIN_CARER: "cared for by",
+    ParentageKind.UNKNOWN: "child of",
+}
+
+
+def child_words(words: str) -> str:
+    """Mum and dad for the child."""
+    return words.replace("grandmother", "gran").replace("mother", "mum").replace("father", "dad")
+
+
+def spoken(when: When | None) -> str:
+    """3 May 2011, about 1968, before 1968; empty if not known."""
+    if when is None:
+        return ""
+    if when.is_exact and when.first:
+        return f"{when.first.day} {_MONTHS[when.first.month - 1]} {when.first.year}"
+    return when.short.replace("c. ", "about ")
+
+
+def _history(union: Union) -> str:
+    said = [_status(status) for status in union.history if status.kind is not UnionStatus.UNKNOWN or status.start]
+    return f" ({', '.join(said)})" if said else ""
+
+
+def _status(status: Status) -> str:
+    return " ".join(filter(None, [status.kind.label.lower(), spoken(status.start)]))
+
+
+def _since(start: When | None, end: When | None) -> str:
+    if start and end:
+        return f" ({spoken(start)} to {spoken(end)})"
+    if start:
+        return f" (since {spoken(start)})"
+    return f" (until {spoken(end)})" if end else ""

@@ -1,0 +1,118 @@
+"""SVG as text for the maps: escaped elements, lines with round corners, a picture with title, description and links."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Point = tuple[float, float]
+
+
+def element(tag: str, *inside: str, **attributes: object) -> str:
+    """One element. `_` in a name stands for `-`, `cls` for class; None is left out. Values are escaped."""
+    written = "".join(
+        f' {"class" if name == "cls" else name.rstrip("_").replace("_", "-")}="{html.escape(plain(value))}"'
+        for name, value in attributes.items()
+        if value is not None
+    )
+    return f"<{tag}{written}>{''.join(inside)}</{tag}>" if inside else f"<{tag}{written}/>"
+
+
+def plain(value: object) -> str:
+    """A number without needless digits, anything else as text that XML can hold."""
+    if isinstance(value, float):
+        return f"{round(value, 1) + 0.0:.1f}".removesuffix(".0")
+    return printable(str(value))
+
+
+def printable(text: str) -> str:
+    """Without control characters and lone surrogates, which no XML may hold."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def words(text: str, *, x: float, y: float, cls: str = "kith-map__name", anchor: str | None = None) -> str:
+    """A line of words; `y` is its base line, `anchor` start (the default), middle or end."""
+    return element("text", html.escape(printable(text), quote=False), x=x, y=y, cls=cls, text_anchor=anchor)
+
+
+def path(points: Sequence[Point], *, cls: str, radius: float = 9.0) -> str:
+    """A line through points with round corners."""
+    return element("path", d=_rounded(points, radius), cls=cls)
+
+
+def _rounded(points: Sequence[Point], radius: float) -> str:
+    parts = [f"M{_pair(points[0])}"]
+    for before, corner, after in zip(points, points[1:], points[2:], strict=False):
+        near = min(radius, _far(before, corner) / 2, _far(corner, after) / 2)
+        one, other = _toward(corner, before, near), _toward(corner, after, near)
+        parts.append(f"L{_pair(one)}Q{_pair(corner)} {_pair(other)}")
+    parts.append(f"L{_pair(points[-1])}")
+    return "".join(parts)
+
+
+def _pair(point: Point) -> str:
+    return f"{plain(float(point[0]))} {plain(float(point[1]))}"
+
+
+def _far(one: Point, other: Point) -> float:
+    return abs(one[0] - other[0]) + abs(one[1] - other[1])
+
+
+def _toward(here: Point, there: Point, distance: float) -> Point:
+    far = ((there[0] - here[0]) ** 2 + (there[1] - here[1]) ** 2) ** 0.5 or 1.0
+    return here[0] + (there[0] - here[0]) * distance / far, here[1] + (there[1] - here[1]) * distance / far
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a picture is called, what it says in a sentence, the stem of its ids on the page, and its sheet."""
+
+    kind: str
+    name: str
+    title: str
+    says: str
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+def picture(frame: Frame, *parts: str) -> str:
+    """The whole picture: a group with a title and a description; the parts bring the list of people."""
+    title, says = f"{frame.name}-title", f"{frame.name}-says"
+    box = " ".join(plain(float(value)) for value in (frame.left, frame.top, frame.width, frame.height))
+    return element(
+        "svg",
+        element("title", html.escape(printable(frame.title), quote=False), id=title),
+        element("desc", html.escape(printable(frame.says), quote=False), id=says),
+        *parts,
+        xmlns="http://www.w3.org/2000/svg",
+        viewBox=box,
+        width=frame.width,
+        height=frame.height,
+        role="group",
+        aria_labelledby=title,
+        aria_describedby=says,
+        cls=f"kith-map kith-map--{frame.kind}",
+    )
+
+
+def person(spoken: str, *inside: str, href: str | None, **attributes: object) -> str:
+    """One entry of the list of people: a link with the full spoken name; what it shows is hidden from readers."""
+    shown = element("g", *inside, aria_hidden="true")
+    if href is None:
+        return element(
+            "g", shown, role="listitem", aria_label=spoken, tabindex="-1", cls="kith-map__person", **attributes
+        )
+    link = element("a", shown, href=href, aria_label=spoken, cls="kith-map__link")
+    return element("g", link, role="listitem", cls="kith-map__person", **attributes)
+
+
+def standalone(drawn: str, style: str) -> str:
+    """The picture as a file of its own, with its style inside."""
+    start = drawn.index(">") + 1
+    safe = style.replace("]]>", "")
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn[:start]}<style><![CDATA[\n{safe}\n]]></style>{drawn[start:]}\n'
+    )
