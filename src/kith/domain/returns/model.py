@@ -12,22 +12,16 @@ from typing import NamedTuple, Protocol
 
 from kith.domain.returns import tables
 
-# What `FileRead.encoding` says of files that are no text of one table.
-FORMS = ("xml", "xlsx", "copy")
 # A switched-off value is replaced by this before anything is kept.
 MASK = "[switched off]"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: `name` is what findings show; `data` is bytes, or the path of a file, folder or zip.
-
-    `copy_of` is the table where `data` is a copy that Kith keeps of one (see copies.py).
-    """
+    """Something to read: `name` is what findings show; `data` is bytes, or the path of a file, folder or zip."""
 
     name: str
     data: bytes | pathlib.Path
-    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +44,7 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One thing to look at. `line` is the physical line (1-based) where the row starts, null for a whole file.
-
-    In XML it is the line of the source, in a workbook the row of the `sheet`. `table` is known where the file is.
-    """
+    """One thing to look at. `line` is the physical line (1-based) where the row starts, null for a whole file."""
 
     file: str
     line: int | None
@@ -64,7 +55,6 @@ class Finding(NamedTuple):
     severity: Severity
     text: str
     council: str | None = None
-    table: str | None = None
 
 
 class Refused(NamedTuple):
@@ -111,8 +101,7 @@ class Quarantined(NamedTuple):
 class Part:
     """The accepted rows of one file for one council, column by column, in the order of the lines.
 
-    `columns` has a list for every column of the table (blanks where the file lacks it); `named` are those that the
-    file has. `sheet` is the name in a workbook.
+    `columns` has a list for every column of the table (None where the file lacks it).
     """
 
     table: tables.Table
@@ -123,8 +112,6 @@ class Part:
     lines: Sequence[int]
     columns: tables.Columns
     raw: list[tuple[str, ...]] | None = None
-    named: frozenset[str] = frozenset()
-    sheet: str | None = None
     _keys: list[tables.Key] | None = None
 
     @property
@@ -164,12 +151,6 @@ class FileRead:
     parts: list[Part]
     quarantined: list[Quarantined]
     masked_counts: dict[str, int]
-    sheet: str | None = None
-
-    @property
-    def is_table_of_several(self) -> bool:
-        """Whether the file holds more tables than this: then only this table's rows are kept (see copies.py)."""
-        return self.encoding in FORMS
 
     @property
     def row_count(self) -> int:
