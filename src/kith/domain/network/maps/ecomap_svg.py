@@ -52,7 +52,7 @@ def _lines(view: Ecomap) -> str:
 def _line(body: Body) -> str:
     start, end = ends(body)
     style = profile()["qualities"].get(body.line or "") or Style(legend="")
-    drawn = strokes.feeling(start, end, style, 4.0)
+    drawn = strokes.feeling(start, end, style, room=4.0)
     if body.flow in (Flow.TO, Flow.BOTH):
         drawn += strokes.arrow(end, _near(start, end, 3.0))
     if body.flow in (Flow.FROM, Flow.BOTH):
@@ -96,7 +96,7 @@ def _entries(view: Ecomap) -> Iterator[tuple[Sample, str]]:
 
 
 def _sample(style: Style) -> Sample:
-    return lambda x, y: strokes.feeling((x - 18, y), (x + 18, y), style, 0.0)
+    return lambda x, y: strokes.feeling((x - 18, y), (x + 18, y), style, room=0.0)
 
 
 def _flow_sample(flow: Flow) -> Sample:

@@ -87,7 +87,7 @@ def _level(points: Sequence[Point]) -> tuple[float, float, float]:
 
 
 def _feeling(one: Feeling) -> str:
-    drawn = strokes.feeling(one.start, one.end, profile()["qualities"][one.quality.value], SYMBOL / 2 + 7)
+    drawn = strokes.feeling(one.start, one.end, profile()["qualities"][one.quality.value], room=SYMBOL / 2 + 7)
     if one.letter:
         x, y = (one.start[0] * 2 + one.end[0]) / 3, (one.start[1] * 2 + one.end[1]) / 3
         drawn += shapes.tag(one.letter, x, y)
@@ -118,8 +118,8 @@ def _face(face: Face, letter: str) -> Iterator[str]:
     classes = ["kith-map__shape", f"kith-map__shape--{face.tone}"]
     classes += [f"kith-map__shape--{mark}" for mark in face.marks if mark in ("focus", "unsure", "same", "died")]
     if "focus" in face.marks:
-        yield shapes.ring(style.shape, x, y, SYMBOL)
-    yield shapes.shape(style.shape, x, y, SYMBOL, cls=" ".join(classes))
+        yield shapes.ring(style.shape, (x, y), SYMBOL)
+    yield shapes.shape(style.shape, (x, y), SYMBOL, cls=" ".join(classes))
     if "died" in face.marks:
         yield shapes.cross(x, y, SYMBOL, is_round=style.shape in _ROUND)
     inside = face.age or ("?" if not face.is_named else "")
@@ -188,7 +188,7 @@ def _mark_words(view: Genogram, name: str, style: Style) -> str:
 
 
 def _symbol_sample(style: Style) -> Sample:
-    return lambda x, y: shapes.shape(style.shape, x, y, 22, cls="kith-map__shape")
+    return lambda x, y: shapes.shape(style.shape, (x, y), 22, cls="kith-map__shape")
 
 
 def _mark_sample(name: str) -> Sample:
@@ -201,10 +201,10 @@ def _mark_sample(name: str) -> Sample:
             return element(
                 "rect", x=x - 17, y=y - 11, width=34, height=22, rx=7, cls=f"kith-map__home kith-map__home--{name}"
             )
-        shape = shapes.shape("circle", x, y, 20, cls=f"kith-map__shape kith-map__shape--{name}")
+        shape = shapes.shape("circle", (x, y), 20, cls=f"kith-map__shape kith-map__shape--{name}")
         if name == "died":
             return shape + shapes.cross(x, y, 20, is_round=True)
-        return shape + (shapes.ring("circle", x, y, 18) if name == "focus" else "")
+        return shape + (shapes.ring("circle", (x, y), 18) if name == "focus" else "")
 
     return draw
 
@@ -212,7 +212,7 @@ def _mark_sample(name: str) -> Sample:
 def _line_sample(section: str, style: Style) -> Sample:
     def draw(x: float, y: float) -> str:
         if section == "qualities":
-            return strokes.feeling((x - 18, y), (x + 18, y), style, 0.0)
+            return strokes.feeling((x - 18, y), (x + 18, y), style, room=0.0)
         if section == "endings":
             level = strokes.line([(x - 18, y), (x + 18, y)], profile()["unions"]["married"])
             return level + strokes.slashes((x, y), style)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from kith.domain.network.maps.svg import element, words
+from kith.domain.network.maps.svg import Point, element, words
 
 FOCUS_RING = 5.5
 
 
-def shape(name: str, x: float, y: float, size: float, *, cls: str = "kith-map__shape") -> str:
-    """A person's shape with its middle at x, y. Unknown names are drawn as the diamond of "not known"."""
-    half = size / 2
+def shape(name: str, at: Point, size: float, *, cls: str = "kith-map__shape") -> str:
+    """A person's shape with its middle at a point. Unknown names are drawn as the diamond of "not known"."""
+    (x, y), half = at, size / 2
     if name == "circle":
         return element("circle", cx=x, cy=y, r=half, cls=cls)
     if name == "square":
@@ -36,9 +36,9 @@ def _path(name: str, x: float, y: float, half: float) -> str:
     return f"M{'L'.join(points)}Z"
 
 
-def ring(name: str, x: float, y: float, size: float) -> str:
+def ring(name: str, at: Point, size: float) -> str:
     """The second outline of whoever the picture is seen from."""
-    return shape(name, x, y, size + 2 * FOCUS_RING, cls="kith-map__ring")
+    return shape(name, at, size + 2 * FOCUS_RING, cls="kith-map__ring")
 
 
 def cross(x: float, y: float, size: float, *, is_round: bool) -> str:

@@ -29,7 +29,7 @@ def slashes(at: Point, ending: Style) -> str:
     return element("path", d="".join(parts), cls="kith-map__slash")
 
 
-def feeling(start: Point, end: Point, style: Style, room: float) -> str:
+def feeling(start: Point, end: Point, style: Style, *, room: float) -> str:
     """A tie from the edge of one shape to the edge of the other; `room` is the radius that stays free."""
     start, end = _shortened(start, end, room)
     parts = []
