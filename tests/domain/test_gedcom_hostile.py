@@ -6,6 +6,7 @@ import zipfile
 import pytest
 
 from kith.domain import gedcom, network
+from kith.domain.gedcom import gathering, trees
 from kith.domain.network import ParentageKind
 from kith.domain.network.checking import own_ancestors
 from kith.domain.terms import ReachKind
@@ -259,6 +260,7 @@ def test_an_archive_of_too_many_files_is_not_opened() -> None:
     [
         (gedcom.Limits(bytes=50), "The file is larger than 50 bytes."),
         (gedcom.Limits(lines=3), "The file has more than 3 lines."),
+        (gedcom.Limits(records=2), "The file has more than 2 records."),
         (gedcom.Limits(bytes=50, total_bytes=50), "The archive unpacks to more than 50 bytes."),
         (gedcom.Limits(bytes=50, total_bytes=5_000), "The family file in the archive is larger than 50 bytes."),
     ],
@@ -267,6 +269,25 @@ def test_limits_come_first(limits: gedcom.Limits, said: str) -> None:
     family = made.text("0 @I1@ INDI", "1 NAME Jean").encode()
     found = gedcom.read(made.packed(gedcom_ged=family) if "archive" in said else family, limits)
     assert (made.said(found), found.people) == ([(None, said)], ())
+
+
+def test_a_record_without_end_is_cut_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trees, "_MOST_LINES", 3)
+    found = made.read(
+        "0 @I1@ INDI", "1 NOTE one", *(["2 CONT more"] * 9), "1 NAME Jean", "1 PHON 1", "1 PHON 2", "1 SEX F"
+    )
+    assert ([note.text.count("more") for note in found.notes], found.people[0].name) == ([9], "Jean")
+    assert made.said(found) == [(18, "This record has more than 3 lines. Those from here on are left out.")]
+
+
+def test_more_than_anybody_can_look_through_is_left_out_with_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathering, "_MOST_KEPT", 2)
+    lines = ("0 @I1@ INDI", "1 NAME Jean", "1 RESN privacy", "1 PHON 1", "1 NOTE x", "0 @F1@ FAM", "1 CHIL @I1@")
+    found = made.read(*lines)
+    assert (len(found.contacts), len(found.notes), len(found.restrictions)) == (1, 0, 1)
+    left = "More than 2 names, notes, contacts, children, ties and pictures: this is left out."
+    assert made.said(found) == [(9, left), (11, left)]
+    assert tuple(found.counts["links"]) == (1, 0, 1)
 
 
 def test_whatever_is_read_can_be_checked_again_without_a_change() -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from kith.domain import gedcom
 from kith.domain.gedcom import RestrictionKind
-from kith.domain.network import Gender, ParentageKind, TieKind, UnionStatus
+from kith.domain.network import Being, Gender, ParentageKind, TieKind, UnionStatus
 from kith.domain.terms import Certainty, NameKind, ReachKind
 from tests.domain import family_files as made
 
@@ -227,15 +227,30 @@ def test_what_only_one_record_says_is_taken() -> None:
     assert (kinds(quiet), quiet.errors) == ([("I2", ("I1",), ParentageKind.BIRTH)], ())
 
 
-def test_a_third_partner_is_named() -> None:
+def test_more_than_two_parents_are_all_kept() -> None:
     lines = ("0 @F1@ FAM", "1 HUSB @I1@", "1 WIFE @I2@", "1 WIFE @I3@", "1 HUSB @I1@", "1 CHIL @I4@", "1 CHIL @I4@")
     found = made.read(*PEOPLE, *lines)
     assert [union.partners for union in found.unions] == [("I1", "I2")]
+    assert kinds(found) == [("I4", ("I1", "I2"), ParentageKind.BIRTH), ("I4", ("I3",), ParentageKind.BIRTH)]
     assert made.said(found) == [
-        (12, 'The family "F1" names a third partner, "I3". The first two are taken as the couple.'),
-        (13, 'The family "F1" names "I1" twice as a partner.'),
-        (15, 'The family "F1" names "I4" twice as a child.'),
+        (12, 'The family "F1" names more than two partners. "I3" is taken as a parent only.'),
+        (13, 'The family "F1" names "I1" twice as a partner. Left out.'),
+        (15, 'The family "F1" names "I4" twice as a child. Taken once.'),
     ]
+    assert tuple(found.counts["links"]) == (6, 4, 2)
+
+
+def test_a_ninth_partner_is_refused() -> None:
+    people = [f"0 @P{at}@ INDI" for at in range(9)]
+    found = made.read(*people, "0 @F1@ FAM", *(f"1 WIFE @P{at}@" for at in range(9)))
+    assert made.said(found)[-1] == (23, 'The family "F1" names "P8" after 8 others as a partner. Left out.')
+    assert tuple(found.counts["links"]) == (9, 8, 1)
+
+
+def test_a_partner_whom_a_full_family_does_not_name_is_refused() -> None:
+    found = made.read(*PEOPLE[:3], "1 FAMS @F1@", "0 @F1@ FAM", "1 HUSB @I1@", "1 WIFE @I2@")
+    assert made.said(found) == [(8, '"I3" is a partner in the family "F1" here, which has two others. Left out.')]
+    assert tuple(found.counts["links"]) == (3, 2, 1)
 
 
 def test_children_without_parents_still_belong_together() -> None:
@@ -380,6 +395,20 @@ def test_a_couple_or_a_link_that_is_kept_back() -> None:
     assert [(row.child, row.says.withheld) for row in found.parentage] == [("I3", True), ("I2", True)]
     assert [union.says.withheld for union in found.unions] == [False]
     assert found.unions[0].history[0].says.sensitive
+
+
+def test_an_adoption_or_a_birth_that_is_kept_back_narrows_what_hangs_on_it() -> None:
+    adopted = made.read(
+        *PEOPLE[:2], "1 FAMC @F1@", "2 PEDI adopted", "1 ADOP", "2 RESN privacy", "2 FAMC @F1@", "0 @F1@ FAM",
+        "1 WIFE @I1@", "1 CHIL @I2@",
+    )  # fmt: skip
+    assert [row.says.withheld for row in adopted.parentage] == [True]
+    child = made.read(*PEOPLE[:2], "0 @F1@ FAM", "1 WIFE @I1@", "1 CHIL @I2@", "2 RESN locked")
+    assert [(row.says.sensitive, row.says.withheld) for row in child.parentage] == [(True, False)]
+    partner = made.read(*PEOPLE[:2], "0 @F1@ FAM", "1 WIFE @I1@", "1 HUSB @I2@", "2 RESN privacy")
+    assert [union.says.withheld for union in partner.unions] == [True]
+    born = made.read("0 @I1@ INDI", "1 DEAT", "2 AGE STILLBORN", "2 RESN privacy")
+    assert (born.people[0].being, born.people[0].has_died) == (Being.PERSON, False)
 
 
 def test_contacts_and_notes_are_handed_over_to_be_sealed() -> None:

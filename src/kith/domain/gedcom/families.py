@@ -1,16 +1,16 @@
-"""A family record: partners, what they were to each other, and children; and who is whose child in which way."""
+"""A family record: its partners, what they were to each other, and its children."""
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kith.domain.gedcom import people, tags
 from kith.domain.gedcom.gathering import Gathered, date_of, kept_back, leads_nowhere
-from kith.domain.gedcom.records import Cut, Node
-from kith.domain.network import Parentage, ParentageKind, Says, Status, Tie, TieKind, Union, UnionStatus, When
-from kith.domain.network.graph import SURE
+from kith.domain.gedcom.lines import Node
+from kith.domain.gedcom.records import Cut
+from kith.domain.network import ParentageKind, Says, Status, Tie, TieKind, Union, UnionStatus
 
 # What the writer puts where there is one partner and the other is not known, and where parents are no couple on record.
 PARTNER_NOT_KNOWN = "partner not known"
@@ -18,6 +18,8 @@ NO_COUPLE = "parents of a child, no couple on record"
 _TAKEN = frozenset(
     "HUSB WIFE CHIL MARR DIV ANUL EVEN RESN NOTE SNOTE OBJE ADDR PHON EMAIL FAX WWW RESI PLAC NO SEPA".split()
 )
+# More in one family are no family; each is a parent of every child of it.
+_MOST_PARTNERS = 8
 # Programs that need a word for living apart write one of these.
 _APART = frozenset({"SEPA", "_SEPR", "_SEP", "_SEPARATED"})
 _IN_TYPES = {
@@ -37,8 +39,6 @@ _IN_TYPES = {
     "kind not known": UnionStatus.UNKNOWN,
 }
 _ENDINGS = frozenset({UnionStatus.SEPARATED, UnionStatus.DIVORCED, UnionStatus.WIDOWED, UnionStatus.ENDED})
-
-
 _BEGINNINGS = frozenset({UnionStatus.MARRIED, UnionStatus.TOGETHER, UnionStatus.BRIEF, UnionStatus.UNKNOWN})
 
 
@@ -48,12 +48,13 @@ class Child:
 
     id: str
     each: Mapping[str, ParentageKind]
+    says: Says
     line: int
 
 
 @dataclass(slots=True)
 class Found:
-    """One family as read. Partners are (HUSB or WIFE, person)."""
+    """One family as read. Partners are (HUSB or WIFE, person); the first two are the couple, more are parents only."""
 
     id: str
     partners: list[tuple[str, str]]
@@ -68,6 +69,11 @@ class Found:
         """The partners in their order."""
         return tuple(person for _, person in self.partners)
 
+    @property
+    def couple(self) -> tuple[str, ...]:
+        """The first two partners, or the only one."""
+        return self.partner_ids[:2]
+
     def union(self) -> Union | None:
         """The couple. One partner alone is a union only if the file says something of it, or has nothing else.
 
@@ -76,7 +82,7 @@ class Found:
         if self.keeps_union is False:
             return None
         if len(self.partners) > 1 or (self.partners and (self.history or self.keeps_union or not self.children)):
-            return Union(self.id, self.partner_ids, self.history, self.says, self.line)
+            return Union(self.id, self.couple, self.history, self.says, self.line)
         return None
 
 
@@ -113,25 +119,29 @@ def _keeps_union(root: Node) -> bool | None:
 
 def _partner(node: Node, found: Found, gathered: Gathered) -> None:
     person = gathered.link(node, "INDI", "person")
-    gathered.count("links", accepted=bool(person) or leads_nowhere(node))
-    if not person:
+    is_new = bool(person) and person not in found.partner_ids and len(found.partners) < _MOST_PARTNERS
+    gathered.count("links", accepted=is_new or leads_nowhere(node))
+    if not is_new:
+        if person:
+            how = "twice" if person in found.partner_ids else f"after {_MOST_PARTNERS} others"
+            words = f'The family "{found.id}" names "{person}" {how} as a partner. Left out.'
+            gathered.problems.say("partner", node.line, words)
         return
-    if person in found.partner_ids:
-        gathered.problems.say("partner", node.line, f'The family "{found.id}" names "{person}" twice as a partner.')
-    elif len(found.partners) == 2:
-        words = f'The family "{found.id}" names a third partner, "{person}". The first two are taken as the couple.'
+    found.partners.append((node.tag, person))
+    found.says = narrower(found.says, kept_back(node))
+    if len(found.partners) > 2:
+        words = f'The family "{found.id}" names more than two partners. "{person}" is taken as a parent only.'
         gathered.problems.say("partner", node.line, words)
-    else:
-        found.partners.append((node.tag, person))
 
 
 def _child(node: Node, found: Found, gathered: Gathered) -> None:
     person = gathered.link(node, "INDI", "person")
-    gathered.count("links", accepted=bool(person) or leads_nowhere(node))
-    if not person:
-        return
-    if person in found.children:
-        gathered.problems.say("child", node.line, f'The family "{found.id}" names "{person}" twice as a child.')
+    is_new = bool(person) and person not in found.children and gathered.may_keep(node.line)
+    gathered.count("links", accepted=is_new or leads_nowhere(node))
+    if not is_new:
+        if person in found.children:
+            words = f'The family "{found.id}" names "{person}" twice as a child. Taken once.'
+            gathered.problems.say("child", node.line, words)
         return
     each = {}
     for tag, role in tags.EACH_PARENT.items():
@@ -139,7 +149,7 @@ def _child(node: Node, found: Found, gathered: Gathered) -> None:
         kind = people.kind_of(line, gathered) if line else None
         if kind:
             each[role] = kind
-    found.children[person] = Child(person, each, node.line)
+    found.children[person] = Child(person, each, kept_back(node), node.line)
 
 
 def _history(root: Node, gathered: Gathered) -> list[Status]:
@@ -182,109 +192,15 @@ def _status(node: Node) -> UnionStatus | None:
     return found
 
 
-def _type(node: Node) -> str:
-    return node.said("TYPE").casefold()
-
-
-# Who is whose child
-
-
-@dataclass
-class Lineage:
-    """Brings together what the families say of their children and the people of their families."""
-
-    families: Sequence[Found]
-    persons: Iterable[people.Found]
-    gathered: Gathered
-
-    def rows(self) -> Iterator[Parentage]:
-        """Every parentage. What only one side says is taken, with a word where that is the person's own record."""
-        by_id = {one.id: one for one in self.families}
-        self.links: dict[tuple[str, str], list[people.Link]] = {}
-        self.adoptions: dict[tuple[str, str], people.Adoption] = {}
-        for one in self.persons:
-            self._take(one, by_id)
-        for one_family in self.families:
-            for child in one_family.children.values():
-                yield from self._of(one_family, child)
-
-    def _take(self, one: people.Found, by_id: Mapping[str, Found]) -> None:
-        person = one.person.id
-        for link in one.child_of:
-            self.links.setdefault((link.family, person), []).append(link)
-            self._add_child(by_id[link.family], person, link.line)
-        for adoption in one.adoptions:
-            self.adoptions[(adoption.family, person)] = adoption
-            self._add_child(by_id[adoption.family], person, adoption.line)
-        for family_id, line in one.partner_in:
-            self._add_partner(by_id[family_id], person, line)
-
-    def _add_child(self, found: Found, person: str, line: int) -> None:
-        if person not in found.children:
-            words = f'"{person}" is a child of the family "{found.id}" here, but not there. Taken as one.'
-            self.gathered.problems.say("one-sided", line, words)
-            found.children[person] = Child(person, {}, line)
-
-    def _add_partner(self, found: Found, person: str, line: int) -> None:
-        if person in found.partner_ids:
-            return
-        full = len(found.partners) == 2
-        how = "which has two others. Left out." if full else "but not there. Taken as one."
-        words = f'"{person}" is a partner in the family "{found.id}" here, {how}'
-        self.gathered.problems.say("one-sided", line, words)
-        if not full:
-            role = "WIFE" if any(taken == "HUSB" for taken, _ in found.partners) else "HUSB"
-            found.partners.append((role, person))
-
-    def _of(self, found: Found, child: Child) -> Iterator[Parentage]:
-        adoption = self.adoptions.get((found.id, child.id))
-        union = found.union()
-        done: set[ParentageKind] = set()
-        links = self.links.get((found.id, child.id))
-        for link in links or [people.Link(found.id, None, None, None, SURE, child.line)]:
-            kinds = self._kinds(found, child, link, adoption)
-            for kind in dict.fromkeys(kinds.values()):
-                parents = tuple(parent for _, parent in found.partners if kinds[parent] is kind)
-                if kind in done:
-                    continue
-                done.add(kind)
-                yield Parentage(
-                    child.id,
-                    parents,
-                    kind,
-                    union.id if union and parents == found.partner_ids else None,
-                    start=_start(kind, link, adoption),
-                    end=link.end,
-                    says=_both(link.says, found.says),
-                    line=child.line,
-                )
-
-    def _kinds(
-        self, found: Found, child: Child, link: people.Link, adoption: people.Adoption | None
-    ) -> dict[str, ParentageKind]:
-        """The kind for each partner: from the child's record, the family's, or an adoption by one of the two."""
-        usual = link.kind or (ParentageKind.ADOPTIVE if adoption else ParentageKind.BIRTH)
-        kinds = {person: child.each.get(role, usual) for role, person in found.partners}
-        if adoption and adoption.by != "BOTH":
-            for role, person in found.partners:
-                if role == adoption.by:
-                    kinds[person] = ParentageKind.ADOPTIVE
-                elif kinds[person] is ParentageKind.ADOPTIVE:
-                    # The other partner was a parent before; the file does not say here in which way.
-                    kinds[person] = ParentageKind.UNKNOWN
-        return kinds
-
-
-def _start(kind: ParentageKind, link: people.Link, adoption: people.Adoption | None) -> When | None:
-    adopted_on = adoption.on if adoption and kind is ParentageKind.ADOPTIVE else None
-    return adopted_on or link.start
-
-
-def _both(one: Says, other: Says) -> Says:
-    """The narrower of two ways to show it."""
+def narrower(one: Says, other: Says) -> Says:
+    """The first, shown no more widely than the second."""
     if not other.sensitive and not other.withheld:
         return one
     return replace(one, sensitive=one.sensitive or other.sensitive, withheld=one.withheld or other.withheld)
+
+
+def _type(node: Node) -> str:
+    return node.said("TYPE").casefold()
 
 
 def brothers_and_sisters(families: Iterable[Found]) -> Iterator[Tie]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 
 from kith.domain.gedcom import dating
+from kith.domain.gedcom.lines import Node
 from kith.domain.gedcom.problems import Problems
-from kith.domain.gedcom.records import NOBODY, Node, Records
+from kith.domain.gedcom.records import NOBODY, Records
 from kith.domain.gedcom.result import Contact, Count, Media, Note, Restriction, RestrictionKind, Unused
 from kith.domain.network import Says, When
 from kith.domain.network.graph import SURE
@@ -24,6 +25,8 @@ _RESTRICTIONS = {kind.name: kind for kind in RestrictionKind}
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _ESCAPE = re.compile("%([0-9A-Fa-f]{2})")
 _SHOWN = 80
+# Contacts, notes, names, children, ties and pictures of one file together: ten for each of 50,000 people.
+_MOST_KEPT = 500_000
 
 
 @dataclass
@@ -37,17 +40,32 @@ class Gathered:
     contacts: list[Contact] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     restrictions: list[Restriction] = field(default_factory=list)
+    restricted: set[tuple[str, RestrictionKind, str]] = field(default_factory=set)
     files: list[tuple[Node, str]] = field(default_factory=list)
     shown_in: dict[str, dict[str, None]] = field(default_factory=dict)
     set_aside: dict[str, list[int]] = field(default_factory=dict)
     counted: dict[str, list[int]] = field(default_factory=dict)
+    kept: int = 0
 
     # Counting
+
+    def may_keep(self, line: int) -> bool:
+        """Whether one more contact, note, name, child, tie or picture is kept; if not, it is noted."""
+        self.kept += 1
+        if self.kept > _MOST_KEPT:
+            words = f"More than {_MOST_KEPT:,} names, notes, contacts, children, ties and pictures: this is left out."
+            self.problems.say("most", line, words)
+        return self.kept <= _MOST_KEPT
 
     def count(self, what: str, *, accepted: bool) -> None:
         """One record or link more, taken in or refused."""
         found = self.counted.setdefault(what, [0, 0])
         found[0 if accepted else 1] += 1
+
+    def refuse(self, what: str) -> None:
+        """One that was counted as taken in turns out to have no place."""
+        self.counted[what][0] -= 1
+        self.counted[what][1] += 1
 
     def counts(self, *kinds: str) -> dict[str, Count]:
         """Read, accepted and refused of each kind, also of those that were not met."""
@@ -81,22 +99,33 @@ class Gathered:
             elif node.tag in ("NOTE", "SNOTE"):
                 self._note(node, people, about)
             elif node.tag == "RESN":
-                for kind in restrictions(node, self.problems):
-                    self.restrictions.append(Restriction(of, kind, about, node.line))
+                self._restrict(node, of, about)
             elif node.tag == "FILE":
-                self.files.append((node, of))
+                self.file(node, of)
             elif node.tag == "OBJE" and node.to:
                 self.shown_in.setdefault(node.to, {}).update(dict.fromkeys(people))
 
     def _contact(self, node: Node, people: tuple[str, ...], about: str, living: bool) -> None:
         value = _address(node) if node.tag == "ADDR" else node.text.strip()
-        if value:
+        if value and self.may_keep(node.line):
             self.contacts.append(Contact(people, _REACH[node.tag], value, about, living, node.line))
 
     def _note(self, node: Node, people: tuple[str, ...], about: str) -> None:
         text = self.note_texts.get(node.to, "") if node.to else node.text.strip()
-        if text:
+        if text and self.may_keep(node.line):
             self.notes.append(Note(people, text, about, node.line))
+
+    def _restrict(self, node: Node, of: str, about: str) -> None:
+        """A restriction is never left out: of many alike in one place the first stands for all."""
+        for kind in restrictions(node, self.problems):
+            if (of, kind, about) not in self.restricted:
+                self.restricted.add((of, kind, about))
+                self.restrictions.append(Restriction(of, kind, about, node.line))
+
+    def file(self, node: Node, of: str) -> None:
+        """A picture or paper of a record."""
+        if self.may_keep(node.line):
+            self.files.append((node, of))
 
     def media(self) -> tuple[Media, ...]:
         """Every picture and paper, none of which was opened; those that lead elsewhere are named."""

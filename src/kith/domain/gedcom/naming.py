@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator
 
-from kith.domain.gedcom.gathering import kept_back
+from kith.domain.gedcom.gathering import Gathered, kept_back
+from kith.domain.gedcom.lines import Node
 from kith.domain.gedcom.problems import Problems
-from kith.domain.gedcom.records import Node
 from kith.domain.gedcom.result import Name
 from kith.domain.terms import NameKind
 
@@ -25,7 +25,7 @@ _SPELLINGS = frozenset({"TRAN", "FONE", "ROMN"})
 _PIECES = ("NPFX", "GIVN", "SPFX", "SURN", "NSFX")
 
 
-def names(root: Node, problems: Problems) -> tuple[Name, ...]:
+def names(root: Node, gathered: Gathered) -> tuple[Name, ...]:
     """Every name of a person in the order of the file, nicknames and other spellings after the name they stand in.
 
     A name of slashes only, or of nothing, is no name: the person is without one. Text is kept exactly, but for the two
@@ -34,14 +34,15 @@ def names(root: Node, problems: Problems) -> tuple[Name, ...]:
     found: dict[tuple[NameKind, str], Name] = {}
     for node in root.children:
         if node.tag == "NAME":
-            every = [*_of(node, problems)]
+            every = [*_of(node, gathered.problems)]
         elif node.tag == "ALIA" and not node.to:
-            every = [_name(node, NameKind.ALIAS, "", problems)]
+            every = [_name(node, NameKind.ALIAS, "", gathered.problems)]
         else:
             continue
         for name in every:
-            if name.full:
-                found.setdefault((name.kind, name.full), name)
+            key = (name.kind, name.full)
+            if name.full and key not in found and gathered.may_keep(node.line):
+                found[key] = name
     return tuple(found.values())
 
 
@@ -53,7 +54,7 @@ def _of(node: Node, problems: Problems) -> Iterator[Name]:
     kind = _BY_LABEL.get(phrase.casefold(), kind)
     yield _name(node, kind, _words(kind, said, phrase), problems)
     for other in node.all("NICK"):
-        full = " ".join(other.text.split())
+        full = " ".join(other.text.split())[:_LONGEST]
         yield Name(NameKind.NICKNAME, full, is_restricted=kept_back(node).sensitive, line=other.line)
     for other in (child for child in node.children if child.tag in _SPELLINGS):
         yield _name(other, _spelling(other.text), "another spelling", problems)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from kith.domain.gedcom import naming
 from kith.domain.gedcom.gathering import Gathered, date_of, kept_back, leads_nowhere, period_of
-from kith.domain.gedcom.records import Cut, Node
+from kith.domain.gedcom.lines import Node
+from kith.domain.gedcom.records import Cut
 from kith.domain.gedcom.result import Details, Name
 from kith.domain.network import Being, Gender, ParentageKind, Person, Says, When
 from kith.domain.terms import Certainty, NameKind
@@ -56,6 +57,7 @@ class Adoption:
     family: str
     by: str
     on: When | None
+    says: Says
     line: int
 
 
@@ -73,18 +75,19 @@ class Found:
 
 def person(root: Node, cut: Cut, gathered: Gathered) -> Found:
     """A person from the tree of their record. What is kept back (RESN) in a fact stays out of the drawing."""
-    names = naming.names(root, gathered.problems)
+    names = naming.names(root, gathered)
     births, born = _events(root.all("BIRT"), "births", gathered)
     deaths, died = _events(root.all("DEAT"), "deaths", gathered)
     endings = [*root.all("DEAT"), *root.all("BURI"), *root.all("CREM")]
+    told = [node for node in endings if not kept_back(node).sensitive]
     read = Person(
         id=cut.id,
         name=_shown(names),
         gender=_gender(root, gathered),
         born=born,
         died=died,
-        is_dead=any(not kept_back(node).sensitive for node in endings),
-        being=Being.STILLBIRTH if any(map(_is_stillbirth, root.all("DEAT"))) else Being.PERSON,
+        is_dead=bool(told),
+        being=Being.STILLBIRTH if any(map(_is_stillbirth, told)) else Being.PERSON,
         hint=next((name.full for name in names if name.words == naming.NOT_A_NAME), ""),
         called=next((name.full for name in names if name.kind is NameKind.CHILDS and not name.is_restricted), ""),
         says=kept_back(root),
@@ -102,7 +105,7 @@ def person(root: Node, cut: Cut, gathered: Gathered) -> Found:
         tuple(_links(root, gathered)),
         tuple(_adoptions(root, gathered)),
         tuple(_partner_in(root, gathered)),
-        tuple(node for node, _ in gathered.records.swept if node.tag == "ASSO"),
+        tuple(node for node, _ in gathered.records.swept if node.tag == "ASSO" and gathered.may_keep(node.line)),
     )
 
 
@@ -154,7 +157,7 @@ def _is_stillbirth(death: Node) -> bool:
 
 
 def _links(root: Node, gathered: Gathered) -> list[Link]:
-    found = []
+    found: dict[tuple[str, ParentageKind | None], Link] = {}
     for node in root.all("FAMC"):
         family = gathered.link(node, "FAM", "family")
         gathered.count("links", accepted=bool(family) or leads_nowhere(node))
@@ -166,8 +169,8 @@ def _links(root: Node, gathered: Gathered) -> list[Link]:
         start, end = period_of(node, gathered.problems)
         if certainty is not Certainty.CERTAIN:
             says = Says(certainty, None, says.sensitive, says.withheld)
-        found.append(Link(family, kind, start, end, says, node.line))
-    return found
+        found.setdefault((family, kind), Link(family, kind, start, end, says, node.line))
+    return [*found.values()]
 
 
 def _adoptions(root: Node, gathered: Gathered) -> list[Adoption]:
@@ -177,22 +180,22 @@ def _adoptions(root: Node, gathered: Gathered) -> list[Adoption]:
         family = gathered.link(link, "FAM", "family") if link else ""
         if link and family:
             by = link.said("ADOP").upper()
-            on = date_of(node, gathered.problems)
-            found.append(Adoption(family, by if by in ("HUSB", "WIFE") else "BOTH", on, node.line))
+            by = by if by in ("HUSB", "WIFE") else "BOTH"
+            found.append(Adoption(family, by, date_of(node, gathered.problems), kept_back(node), node.line))
         elif not link:
             gathered.leave("INDI.ADOP", node.line)
     return found
 
 
 def _partner_in(root: Node, gathered: Gathered) -> list[tuple[str, int]]:
-    found = []
+    found: dict[str, int] = {}
     for node in root.all("FAMS"):
         family = gathered.link(node, "FAM", "family")
         gathered.count("links", accepted=bool(family) or leads_nowhere(node))
         if family:
-            found.append((family, node.line))
+            found.setdefault(family, node.line)
     for node in root.all("ALIA"):
         if node.to and not leads_nowhere(node):
             words = "The file says that this may be the same person as another. A person must decide that."
             gathered.problems.say("alias", node.line, words)
-    return found
+    return [*found.items()]

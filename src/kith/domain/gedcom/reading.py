@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from kith.domain import network
-from kith.domain.gedcom import encoding, families, packed, people, records, tags, ties
+from kith.domain.gedcom import encoding, families, lineage, packed, people, records, tags, ties, trees
 from kith.domain.gedcom.gathering import SWEEP, Gathered
+from kith.domain.gedcom.lines import Node
 from kith.domain.gedcom.problems import Problems
-from kith.domain.gedcom.records import Cut, Node, Records
+from kith.domain.gedcom.records import Cut, Records
 from kith.domain.gedcom.result import Import, Limits
 
 _KINDS = ("people", "families", "ties", "links", "other records")
@@ -35,7 +36,11 @@ def read(data: bytes, limits: Limits | None = None) -> Import:
     if text.count("\n") >= limits.lines:
         problems.say("size", None, f"The file has more than {limits.lines:,} lines.")
         return _Reader(_nothing(problems), spoken).result()
-    reader = _Reader(Gathered(records.cut(text, problems), problems, names), spoken)
+    found = records.cut(text, problems)
+    if len(found.cuts) > limits.records:
+        problems.say("size", None, f"The file has more than {limits.records:,} records.")
+        return _Reader(_nothing(problems), spoken).result()
+    reader = _Reader(Gathered(found, problems, names), spoken)
     reader.read()
     return reader.result()
 
@@ -63,10 +68,10 @@ class _Reader:
         self._header(cuts)
         self.records.sweep = SWEEP
         for cut in (cut for cut in cuts if cut.tag in ("NOTE", "SNOTE")):
-            self.gathered.note_texts[cut.id] = self.records.tree(cut).text.strip()
+            self.gathered.note_texts[cut.id] = trees.grow(self.records, cut).text.strip()
             self.gathered.count("other records", accepted=True)
         for cut in (cut for cut in cuts if cut.tag == "INDI"):
-            self.people.append(people.person(self.records.tree(cut), cut, self.gathered))
+            self.people.append(people.person(trees.grow(self.records, cut), cut, self.gathered))
             self.gathered.count("people", accepted=True)
         for cut in (cut for cut in cuts if cut.tag == "FAM"):
             self._family(cut)
@@ -77,7 +82,7 @@ class _Reader:
     def _header(self, cuts: list[Cut]) -> None:
         first, last = cuts[0], cuts[-1]
         if first.tag == "HEAD":
-            head = self.records.tree(first)
+            head = trees.grow(self.records, first)
             self.gathered.count("other records", accepted=True)
             self._version(head)
         else:
@@ -90,25 +95,26 @@ class _Reader:
         self.version = gedc.said("VERS") if gedc else ""
         self.records.is_seven = self.version.startswith("7")
         self.records.renamed = records.own_names(head)
-        if not self.version.startswith(("5.5", "7.", "7")):
+        if not self.version.startswith(("5.5", "7")):
             said = f'the version "{self.version[:20]}"' if self.version else "no version"
             words = f"The header says {said}; Kith knows 5.5, 5.5.1 and 7. Read as 5.5.1."
             self.problems.say("version", (gedc or head).line, words)
 
     def _family(self, cut: Cut) -> None:
-        found = families.family(self.records.tree(cut), cut, self.gathered)
+        found = families.family(trees.grow(self.records, cut), cut, self.gathered)
         self.families.append(found)
         self.gathered.count("families", accepted=True)
 
     def _other(self, cut: Cut) -> None:
         """A record that holds no person. One of no standard is refused, and counted among the unknown tags."""
         known = cut.tag in tags.PLAIN_RECORDS
-        self.records.tree(cut)
+        trees.grow(self.records, cut)
         self.gathered.count("other records", accepted=known)
         if not known:
             self.records.met_unknown(cut.tag, cut.start + 1)
         elif cut.tag == "OBJE":
-            self.gathered.files.extend((node, cut.id) for node, _ in self.records.swept if node.tag == "FILE")
+            for node in (node for node, _ in self.records.swept if node.tag == "FILE"):
+                self.gathered.file(node, cut.id)
         elif cut.tag == "HEAD":
             self.problems.say("head", cut.start + 1, "A second header stands here. It is left out.")
         elif cut.tag != "TRLR":
@@ -117,14 +123,14 @@ class _Reader:
     def result(self) -> Import:
         gathered = self.gathered
         tied, named = ties.ties(self.people, gathered)
-        parentage = tuple(families.Lineage(self.families, self.people, gathered).rows())
+        parentage = tuple(lineage.Lineage(self.families, self.people, gathered).rows())
         unions = tuple(union for union in (one.union() for one in self.families) if union)
         alone = families.brothers_and_sisters(self.families)
         raw = network.Family(
             people=(*(one.person for one in self.people), *named),
             unions=unions,
+            parentage=parentage,
             # A family of children only is told by the ties between them.
-            parentage=tuple(row for row in parentage if row.parents),
             ties=(*tied, *alone),
         )
         family, problems = network.check(raw)

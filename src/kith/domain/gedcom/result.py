@@ -154,10 +154,14 @@ class Import:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take in: bytes and lines of the family file; files, bytes and packing of a GEDZIP."""
+    """What one file may take in, so that none needs more than 512 MB of memory (the project's limit, November 2026).
 
-    bytes: int = 64_000_000
-    lines: int = 3_000_000
+    Bytes, lines and records of the family file; files, bytes and packing of a GEDZIP.
+    """
+
+    bytes: int = 25_000_000
+    lines: int = 2_000_000
+    records: int = 120_000
     entries: int = 1_000
     total_bytes: int = 200_000_000
     ratio: int = 100

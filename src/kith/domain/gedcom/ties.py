@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable
 
 from kith.domain.gedcom.gathering import Gathered, kept_back, leads_nowhere, period_of
+from kith.domain.gedcom.lines import Node
 from kith.domain.gedcom.people import Found
-from kith.domain.gedcom.records import Node
 from kith.domain.network import Person, Tie, TieKind
 
 # The roles of GEDCOM 7: what each is called, and what kind of tie it makes.
