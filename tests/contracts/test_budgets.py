@@ -59,6 +59,7 @@ NO_LISTS = {
     "children:bring_in_facts": "a form",
     "children:publish_rules": "a form",
     "finding:places": "the places to look, as many as there are",
+    "hand_back": "a form",
     "leave": "leads away",
     "programme:projection": "no table",
     "records:raise": "a form",

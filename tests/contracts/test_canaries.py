@@ -44,7 +44,7 @@ def test_links_lead_to_nothing_that_is_not_theirs(role: Role, cast: Cast, caplog
 @pytest.mark.parametrize("role", MUST_SEE)
 def test_those_who_must_see_it_do(role: Role, cast: Cast) -> None:
     around = world.build(cast)
-    visitor = visits.Visitor(cast.users[role])
+    visitor = visits.Visitor(cast.users[role], around.ids[world.OWN])
     texts = [
         visitor.visit(address, world.OWN, around.ids[world.OWN], method).body.decode("utf-8", "replace")
         for method in visits.METHODS

@@ -23,7 +23,7 @@ def to_visit() -> list[addresses.Address]:
 @pytest.mark.parametrize("role", visits.ROLES)
 def test_every_address_as(role: Role, cast: Cast) -> None:
     around = world.build(cast)
-    visitor = visits.Visitor(cast.users[role])
+    visitor = visits.Visitor(cast.users[role], around.ids[world.OWN])
     seen = [one for method in visits.METHODS for one in visitor.tour(around, to_visit(), method)]
     found = {
         "crashes": list(rules.crashes(seen)),

@@ -55,8 +55,8 @@ class _Member:
 def make(seed: int, notes: int) -> tuple[list[matching.Person], list[Note]]:
     """The register (half of 600 families of six) and so many notes, half of them of people who are not in it."""
     chance = random.Random(seed)
-    variants = _variants()
-    first_names = sorted(variants)
+    known = variants()
+    first_names = sorted(known)
     chance.shuffle(first_names)
     families = [_family(number, first_names, chance) for number in range(FAMILIES)]
     present, absent = [], []
@@ -67,10 +67,11 @@ def make(seed: int, notes: int) -> tuple[list[matching.Person], list[Note]]:
     register = [_recorded(member, chance) for member in present]
     spoken = [(member, member.id) for member in chance.sample(present, notes // 2)]
     spoken += [(member, None) for member in chance.sample(absent, notes - notes // 2)]
-    return register, [Note(_noted(n, member, variants, chance), truth) for n, (member, truth) in enumerate(spoken)]
+    return register, [Note(_noted(n, member, known, chance), truth) for n, (member, truth) in enumerate(spoken)]
 
 
-def _variants() -> dict[str, list[str]]:
+def variants() -> dict[str, list[str]]:
+    """Short and other forms of each name, from the pairs."""
     with PAIRS.open(encoding="utf-8", newline="") as file:
         found: dict[str, list[str]] = {}
         for row in csv.DictReader(file):
@@ -112,8 +113,8 @@ def _recorded(member: _Member, chance: random.Random) -> matching.Person:
     return matching.Person(member.id, tuple(known), born, place=member.place)
 
 
-def _noted(number: int, member: _Member, variants: dict[str, list[str]], chance: random.Random) -> matching.Person:
-    first = chance.choice(variants[member.first]) if chance.random() < 0.45 else member.first
+def _noted(number: int, member: _Member, known: dict[str, list[str]], chance: random.Random) -> matching.Person:
+    first = chance.choice(known[member.first]) if chance.random() < 0.45 else member.first
     if chance.random() < 0.08:
         first = typed_wrong(first, chance)
     surname = member.former if member.former and chance.random() < 0.5 else member.surname

@@ -87,7 +87,7 @@ def test_late_loading_of_a_package_that_is_not_installed_names_it(dotted):
     assert raised.value.name == dotted.partition(".")[0]
 
 
-@pytest.mark.parametrize("word", ["people", "nonsense"])
+@pytest.mark.parametrize("word", ["person", "nonsense"])
 def test_a_command_that_there_is_not_is_usage(capsys, word):
     with pytest.raises(SystemExit) as stopped:
         cli.main([word, "x"])

@@ -241,6 +241,13 @@ def test_a_name_of_a_million_letters_is_compared_by_its_beginning() -> None:
     assert len(matching.keys(long)) < 500
 
 
+def test_sentences_hold_nothing_that_cannot_be_seen() -> None:
+    hidden = Person("a", (Name(given="Sh\u202earon\ud800", family="Hart\x00ley"),), place="Ash\u2066ford")
+    found = matching.compare(hidden, person("Sharon Hartley", place="Dover"))
+    assert all(one.words.isprintable() for one in found.evidence)
+    assert hidden.called.isprintable()
+
+
 # --- the weights
 
 

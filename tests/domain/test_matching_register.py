@@ -4,7 +4,7 @@ import collections
 
 import pytest
 
-from kith.domain import matching
+from kith.domain import matching, names
 from kith.domain.matching import Band, Born, Person
 from kith.domain.names import Name, NameKind
 from tests.domain import matching_pairs, matching_register
@@ -119,7 +119,9 @@ def test_rivals_are_listed_share_the_chance_and_the_fact_that_tells_them_apart_i
     both = matching.candidates(mention, matching.Register([SHARON, SHEENA]))
     assert [one.b for one in both] == ["b1", "b2"]
     assert both[0].probability == both[1].probability
-    assert both[0].probability < 0.51 < alone[0].probability
+    one_person = matching.compare(SHARON, SHEENA).probability
+    assert both[0].probability + both[1].probability <= 1 + one_person
+    assert both[0].probability < 0.7 * alone[0].probability
     assert both[0].rivals[0].probability == both[1].probability
     assert [rival.id for rival in both[0].rivals] == ["b2"]
     assert both[0].why[-2:] == (
@@ -218,3 +220,11 @@ def test_keys_are_short_and_few() -> None:
         keys = matching.keys(one)
         assert 3 <= len(keys) <= 60
         assert max(map(len, keys)) <= 60
+
+
+def test_stored_keys_name_the_rules_and_the_list_they_were_made_with() -> None:
+    added = names.load_with("name,variants,culture,kind,how_known\nPhilomena,Boo,ours,nickname,the family\n")
+    assert matching.keys_version() == matching.keys_version(names.load())
+    assert matching.keys_version(added) != matching.keys_version()
+    boo = Person("1", (Name(whole="Boo"),))
+    assert matching.keys(boo, added) - matching.keys(boo) == {"g:philomena"}

@@ -111,8 +111,10 @@ def test_a_zip_in_a_zip_is_not_opened():
     assert "zip inside a zip" in refusal(archive(("inner.zip", inner)))
 
 
-def test_a_workbook_is_refused_with_what_to_do():
-    assert "save each table as CSV" in refusal(archive(("[Content_Types].xml", b"<x/>"), ("xl/a.xml", b"<x/>")))
+def test_a_document_that_is_no_workbook_is_refused():
+    document = archive(("[Content_Types].xml", b"<x/>"), ("word/document.xml", b"<x/>"))
+    assert refusal(document) == "it is a document, but not a workbook (.xlsx)"
+    assert refusal(archive(("a.docx", document))) == "it is a document, but not a workbook (.xlsx)"
 
 
 @pytest.mark.parametrize("cut", [10, 30, 60, -30, -10, -1])

@@ -112,6 +112,15 @@ def test_columns_may_be_named(capsys, tmp_path) -> None:
     assert [(pair["a"], pair["b"]) for pair in found(capsys, path, *named)] == [("x", "y")]
 
 
+def test_a_column_that_was_named_is_not_taken_for_another_part(capsys, tmp_path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("id,name,called,dob\nx,Vickerstaff,Ann,1990-02-03\ny,Vickerstaff,Annie,1990-02-03\n")
+    _, out, _ = answer(capsys, path, "--last", "name", "--first", "called")
+    assert "first = called, last = name" in out
+    _, out, _ = answer(capsys, path, "--last", "name")
+    assert "(id = id, last = name, dob = dob)" in out
+
+
 def test_a_column_that_one_of_two_lists_lacks_is_found_there_by_its_usual_name(capsys, people, tmp_path) -> None:
     other = tmp_path / "other.csv"
     other.write_text("nr,first,last,dob\nk1,Sharon,Hartley,1979-05-02\n")

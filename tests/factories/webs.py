@@ -13,8 +13,9 @@ from kith.domain import eligibility
 from kith.domain.pathway import Stage
 from kith.domain.terms import FactName, HowShown, Role
 from kith.finding.models import Approach, Attempt, FamilyTime, HowItWent, SourceChoice
+from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
-from kith.people.models import Merge, Name, Person, PersonFact, Reach
+from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach
 from kith.records.models import Concern, ConcernReader, Note
 from kith.referrals.models import (
     Agreement,
@@ -89,7 +90,8 @@ def build(around: Around) -> Rows:
 
 def another(model: type[models.Model], around: Around, made: Rows, **given: Any) -> Any:
     """One more row of a table that a child may have many of, beside those made."""
-    fitting = {**_writers(model, around), **_shapes(around).get(model, {}), **given}
+    shape = {name: value() if callable(value) else value for name, value in _shapes(around).get(model, {}).items()}
+    fitting = {**_writers(model, around), **shape, **given}
     return rows.make(model, around.child.service, around.canary, made, **fitting)
 
 
@@ -114,7 +116,29 @@ def _shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
         **_child_shapes(around),
         **_referral_shapes(around),
         **_finding_shapes(),
+        **_network_shapes(around),
     }
+
+
+def _network_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
+    """Two different people; a map that the child is drawing now."""
+    other = functools.partial(_somebody_else, around)
+    return {
+        Parentage: {"parent": other, "taken_back_by": None},
+        Tie: {"b": other, "taken_back_by": None},
+        Union: {"b": other, "taken_back_by": None},
+        Household: {"taken_back_by": None},
+        MapVersion: {"drawn_by": "child"},
+        ChildSaid: {"says": "never", "on": TODAY},
+    }
+
+
+def _somebody_else(around: Around) -> Person:
+    """One more person beside the child."""
+    service, child = around.child.service, around.child
+    person: Person = rows.make(Person, service, around.canary, child=None)
+    rows.make(Connection, service, around.canary, {Child: child, Person: person})
+    return person
 
 
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:

@@ -4,9 +4,11 @@ import re
 
 import pytest
 
-from tests.journeys import steps
+from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
 from tests.journeys.visitor import Visitor
+
+PASSWORD = "three quiet otters"
 
 
 @pytest.fixture
@@ -67,6 +69,9 @@ def test_saying_yes_together(arrive: Arrive, child: str, how: dict[str, object])
         cora.sees(line)
     cora.page.go_back()
     cora.press("We are done")
+    cora.is_at("Please give this back to Cora Amberley")
+    cora.press("It is me")
+    cora.is_at(f"Saying yes, together with {child}")
 
     sam = arrive("Sam Thornbury", looks=False)
     sam.follow(child)
@@ -83,6 +88,42 @@ def test_a_draft_survives_a_reload(arrive: Arrive, child: str) -> None:
     cora.page.reload()
     cora.sees("Here is what you wrote before.")
     assert cora.page.get_by_label("Say it in your own words").input_value() == "Where is my brother?"
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_device_goes_back_to_the_coordinator_and_to_nobody_else(
+    arrive: Arrive, service: county.Running, child: str, script: bool
+) -> None:
+    """Cora has a password here: one click signs her in, and only the password gets the device back."""
+    link = service.kith("users", "link", "cora.amberley@wealdshire.example").splitlines()[-1]
+    setter = arrive(looks=False)
+    setter.go(link)
+    for label in ("New Password", "New Password (again)"):
+        setter.write(label, PASSWORD)
+    setter.page.locator("main button").first.click()
+
+    cora = arrive("Cora Amberley", width=768, script=script)
+    begin_together(cora, child)
+    # The child presses Back, past the first page: the coordinator's page does not come.
+    for _ in range(3):
+        cora.page.go_back()
+    cora.is_at("Please give this back to Cora Amberley")
+    cora.sees_not("Sign out")
+    cora.look()
+    cora.follow("We are not done yet")
+    cora.follow("Stop for today")
+    cora.press("We are done")
+    cora.page.go_back()
+    cora.is_at("Please give this back to Cora Amberley")
+    cora.go("/")
+    cora.is_at("Please give this back to Cora Amberley")
+    cora.press("It is me")
+    assert cora.errors == ["Type your password"]
+    cora.write("Password of Cora Amberley", PASSWORD)
+    cora.press("It is me")
+    cora.is_at(f"Saying yes, together with {child}")
+    cora.go("/")
+    cora.is_at("Today")
 
 
 def test_stop_means_stop(arrive: Arrive) -> None:
@@ -128,8 +169,6 @@ def test_enter_in_the_name_of_somebody_stops_nobody_else(arrive: Arrive, child: 
     cora.write("Say it in your own words", "Find my Grandad.")
     cora.write("Is it about one person?", "Grandad")
     cora.press("Save and go on")
-    cora.go("/")
-    cora.follow(child)
     cora.follow("Stop or pause")
     cora.write("Somebody else: what do you call them?", "Uncle Vic")
     with cora.page.expect_navigation():
@@ -179,10 +218,16 @@ def test_a_worry_always_passes(arrive: Arrive, child: str) -> None:
     sam.sees("A man waits outside the school.")
 
     lea = arrive("Lea Marchetti")
+    lea.is_at("Waiting for you")
+    lea.sees("It is with you now: open it, or it goes to the next person.")
+    lea.follow("Every concern, and who has it")
+    lea.sees("Now with Lea Marchetti, who has not opened it yet.")
     lea.sees(re.compile("Sam Thornbury: opened"))
     lea.sees(re.compile("Lea Marchetti: not opened yet"))
     lea.follow(child)
     lea.sees("A man waits outside the school.")
+    lea.sees("Lea Marchetti")
+    lea.sees("opened it and has it.")
     lea.write("What was done?", "Rang the school and the police.")
     lea.press("Settle it")
     lea.sees("Rang the school and the police.")

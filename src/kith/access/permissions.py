@@ -41,6 +41,7 @@ class Permission(StrEnum):
     RECORD_PEOPLE = "record_people"
     MERGE_PEOPLE = "merge_people"
     READ_SEALED_PLACES = "read_sealed_places"
+    DRAW_TOGETHER = "draw_together"
     # keeping it safe
     ASK_CLEARANCE = "ask_clearance"
     ANSWER_CLEARANCE = "answer_clearance"

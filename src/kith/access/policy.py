@@ -59,6 +59,12 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "finding.Approach": (("answer_words", "offers"), CASE_TEAM),
     "finding.FamilyTime": (("where", "who_helps", "words"), CASE_TEAM),
     "finding.HowItWent": (("words",), CASE_TEAM),
+    "network.TieQuality": (("words",), "who wrote it, the child's coordinator and the service manager"),
+    "network.ChildSaid": (("who_was_there", "checked_in_words"), "the child and the child's coordinator alone"),
+    "network.MapVersion": (
+        ("who_was_there", "words"),
+        "the case team, where the child lets them see it; else the coordinator and the manager",
+    ),
     "safety.Restriction": (("court_reference", "words", "lifted_words"), CASE_TEAM),
     "safety.ClearanceAsked": (("words",), CASE_TEAM),
     "safety.Clearance": (("conditions", "why", "checks", "childs_feeling", "dissent"), CASE_TEAM),

@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "eligible": ("kith.cli.eligible", "who could be offered Lifelong Links, and why"),
     "care": ("kith.cli.care", "who is in care on a date, and since when"),
     "check": ("kith.cli.check", "what is wrong with a return, line by line"),
+    "people": ("kith.cli.people", "who notes speak of, and how they are related to the child"),
     "project": ("kith.cli.project", "how much is needed, with the arithmetic"),
     "same": ("kith.cli.same", "which rows of one or two lists could be one person, and why"),
     "draw": ("kith.cli.draw", "a family file as a drawing, and as boxes and lines"),

@@ -28,7 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def add_paths(parser: argparse.ArgumentParser) -> None:
     """Add PATH, one or more."""
-    words = "SSDA903 CSV files, folders or zips, of any years"
+    words = "SSDA903 returns (CSV, XML) and Annex A workbooks (XLSX): files, folders or zips, of any years"
     parser.add_argument("paths", nargs="+", type=_path, metavar="PATH", help=words)
 
 
@@ -53,7 +53,7 @@ def read(args: argparse.Namespace) -> returns.Reading | None:
     reading = returns.read(sources(args.paths), council=args.council, year=args.year, keep_raw=False)
     if reading.files:
         return reading
-    output.warn("Nothing could be read as a table of the SSDA903 return.")
+    output.warn("Nothing could be read as a table of the SSDA903 return or of Annex A.")
     if not reading.refused:
         output.warn("  There is no file in what was given.")
     for refused in reading.refused:

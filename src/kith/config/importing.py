@@ -70,7 +70,7 @@ def _received(
         findings=batch.findings_count,
     )
     if not batch.ledger["read"]:
-        outcome.problem = "Nothing could be read as a table of the SSDA903 return."
+        outcome.problem = "Nothing could be read as a table of the SSDA903 return or of Annex A."
     elif batch.changes["all_known"]:
         numbers = ", ".join(map(str, batch.changes["known"]))
         outcome.note = f"These files were saved before, as import {numbers}. Nothing changes."

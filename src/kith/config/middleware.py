@@ -12,10 +12,11 @@ from django.utils import timezone
 
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
+from kith.config import hand_back
 from kith.domain.pathway import MoveNotAllowed
+from kith.referrals.views import held
 
 Next = Callable[[HttpRequest], HttpResponse]
-TOGETHER_KEY = "together_until"
 NOTED_EVERY_SECONDS = 30  # so that most pages do not write to the session
 
 
@@ -42,6 +43,8 @@ def time_out(get_response: Next) -> Next:
         if request.user.is_authenticated:
             now = timezone.now().timestamp()
             if _is_over(request, now):
+                if held.find(request):
+                    return hand_back.sign_out(request)
                 logout(request)
                 return redirect(f"{reverse(settings.LOGIN_URL)}?ended=1")
             if now - request.session.get("last_seen", 0) > NOTED_EVERY_SECONDS:
@@ -58,8 +61,8 @@ def _is_over(request: HttpRequest, now: float) -> bool:
     began = request.session.get("began", now)
     if now - began > dt.timedelta(hours=settings.SESSION_ABSOLUTE_HOURS).total_seconds():
         return True
-    together = now < request.session.get(TOGETHER_KEY, 0)
-    minutes = settings.SESSION_TOGETHER_MINUTES if together else settings.SESSION_IDLE_MINUTES
+    # Also after its time is over: the device is closed by then, and what was typed may still be kept.
+    minutes = settings.SESSION_TOGETHER_MINUTES if held.find(request) else settings.SESSION_IDLE_MINUTES
     return now - last > minutes * 60
 
 

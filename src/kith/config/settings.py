@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "kith.outbox",
     "kith.people",
     "kith.safety",
+    "kith.network",
     "kith.referrals",
     "kith.finding",
     "kith.programme",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kith.config.sign_in.second_factor",
+    "kith.config.hand_back.keep_closed",
     "kith.config.middleware.door",
     "axes.middleware.AxesMiddleware",
 ]
@@ -158,7 +160,7 @@ SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the account is locked whatever the add
 AXES_RESET_ON_SUCCESS = True
 AXES_USERNAME_FORM_FIELD = "login"
 AXES_USERNAME_CALLABLE = "kith.config.sign_in.name_tried"
-AXES_LOCKOUT_TEMPLATE = "ui/locked_out.html"
+AXES_LOCKOUT_CALLABLE = "kith.config.hand_back.locked_out"
 AXES_VERBOSE = False
 AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
@@ -237,7 +239,9 @@ STOP_HOOKS = [
 
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.
-KITH_WHO_KNOWS: list[str] = []
+KITH_WHO_KNOWS: list[str] = [
+    "kith.network.queries.who_is_near",
+]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
 MERGE_CHECKS: list[str] = []
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kith.domain import dates
-from kith.domain.returns import model, records
+from kith.domain.returns import lists, model, records
 
 STARTED = "S"
 CONTINUES = "X1"
@@ -66,19 +66,25 @@ class CareFacts(NamedTuple):
     distances: model.Distances | None = None
 
     @property
-    def homes_in_year(self) -> int:
-        """Homes from 1 April to `on`, temporary ones counted."""
-        return homes_in_year(self.record, self.on) if self.record else 0
+    def is_from_list(self) -> bool:
+        """Whether the history follows from a list of Annex A, which names the last home only: nothing is counted."""
+        return self.current is not None and self.current.repaired_by == lists.FROM_LIST
 
     @property
-    def homes_in_year_without_temporary(self) -> int:
+    def homes_in_year(self) -> int | None:
+        """Homes from 1 April to `on`, temporary ones counted; None where only a list is known."""
+        return homes_in_year(self.record, self.on) if self.record and not self.is_from_list else None
+
+    @property
+    def homes_in_year_without_temporary(self) -> int | None:
         """The same without temporary placements (T0 to T4)."""
-        return homes_in_year(self.record, self.on, temporary=False) if self.record else 0
+        known = self.record if not self.is_from_list else None
+        return homes_in_year(known, self.on, temporary=False) if known else None
 
     @property
-    def carer_moves_in_year(self) -> int:
-        """Moves to another carer from 1 April to `on` (reason for new episode P or B)."""
-        return carer_moves_in_year(self.record, self.on) if self.record else 0
+    def carer_moves_in_year(self) -> int | None:
+        """Moves to another carer from 1 April to `on` (reason for new episode P or B); None as above."""
+        return carer_moves_in_year(self.record, self.on) if self.record and not self.is_from_list else None
 
     @property
     def long_term_stable(self) -> bool | None:
@@ -112,7 +118,8 @@ def facts(record: records.Record, on: datetime.date, *, distances: model.Distanc
     current = rows[deciding]
     first, overlap = _walk_back(rows, deciding)
     start_known = rows[first].rne == STARTED
-    uasc, formerly_uasc = _uasc(record, on)
+    listed = lists.standing(record.lists, on) if record.lists else None
+    uasc, formerly_uasc = _uasc(record, on, listed)
     adoption_why = _adoption_evidence(record, current, on)
     short_breaks = current.ls in SHORT_BREAKS
     conflict = overlap or len(open_at) > 1
@@ -130,8 +137,8 @@ def facts(record: records.Record, on: datetime.date, *, distances: model.Distanc
         dob_conflict=record.dob_conflict,
         uasc=uasc,
         formerly_uasc=formerly_uasc,
-        # The return only has disability as the main need (N2), so anything else says nothing.
-        disabled=True if current.cin == "N2" else None,
+        # The return only has disability as the main need (N2), so anything else says nothing; a list says yes or no.
+        disabled=True if current.cin == "N2" else listed.disabled if listed else None,
         custody=current.place == "R5" or current.ls in REMAND,
         secure=current.place == "K1",
         placed_for_adoption=current.place in PLACED_FOR_ADOPTION,
@@ -142,7 +149,7 @@ def facts(record: records.Record, on: datetime.date, *, distances: model.Distanc
         current=current,
         period=rows[first : deciding + 1],
         last_seen=record.last_seen,
-        stale=_is_stale(record, current),
+        stale=_is_stale(record, current, listed),
         record=record,
         distances=distances,
     )
@@ -199,6 +206,9 @@ def long_term_stable(known: CareFacts) -> bool | None:
     if known.start > dates.months_before(known.on, 30):
         return None
     first = _carer_began(known.period, len(known.period) - 1)
+    began = known.period[first]
+    if known.is_from_list and (began.place is None or began.decom > dates.years_before(known.on, 2)):
+        return None  # who cared for the child before the last home is not known
     if known.placed_for_adoption and first > 0:
         first = _carer_began(known.period, first - 1)
     return known.period[first].decom <= dates.years_before(known.on, 2)
@@ -227,8 +237,14 @@ def _walk_back(rows: tuple[records.Episode, ...], at: int) -> tuple[int, bool]:
     return 0, False
 
 
-def _uasc(record: records.Record, on: datetime.date) -> tuple[bool | None, bool | None]:
-    """Unaccompanied asylum-seeking on `on`, and formerly so; None where no UASC table was read."""
+def _uasc(record: records.Record, on: datetime.date, listed: records.ListRow | None) -> tuple[bool | None, bool | None]:
+    """Unaccompanied asylum-seeking on `on`, and formerly so; None where nothing that was read says so.
+
+    A list says who was so within a year before it; the status ends on the 18th birthday at the latest (rule 304).
+    """
+    if not record.uasc and listed is not None and listed.uasc:
+        over = record.dob is not None and dates.birthday(record.dob, 18) <= on
+        return not over, over
     if not record.uasc:
         return (False, False) if record.uasc_known else (None, None)
     now = any(row.duc is None or row.duc > on for row in record.uasc)
@@ -253,9 +269,10 @@ def _day(on: datetime.date) -> str:
     return f"{on.day} {on:%B %Y}"
 
 
-def _is_stale(record: records.Record, current: records.Episode) -> bool:
-    """The row is open, and a later return of the same council no longer holds it."""
-    return current.dec is None and record.last_return is not None and current.year < record.last_return.year
+def _is_stale(record: records.Record, current: records.Episode, listed: records.ListRow | None) -> bool:
+    """The row is open, and a later return of the same council no longer holds it, nor a later list the child."""
+    last_year = max(current.year, listed.year if listed is not None and listed.ceased is None else 0)
+    return current.dec is None and record.last_return is not None and last_year < record.last_return.year
 
 
 def _counts(lived: list[records.Episode], *, temporary: bool) -> bool:

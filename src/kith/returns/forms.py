@@ -39,8 +39,8 @@ class BringIn(forms.Form):
     sources = ManyFilesField(
         label="Files of the return",
         help_text=(
-            "The CSV tables of the SSDA903 return, or a zip of them. Several years at once: put each year in a folder "
-            "of one zip, or send a zip for each."
+            "The tables of the SSDA903 return as CSV, or the return as XML; Annex A as a workbook (.xlsx); or a zip of "
+            "them. Several years at once: put each year in a folder of one zip, or send a zip for each."
         ),
         error_messages={"required": "Choose at least one file", "empty": "One of the files is empty"},
     )

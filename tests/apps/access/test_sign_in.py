@@ -13,7 +13,6 @@ from django.utils import timezone
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.config import sign_in
-from kith.config.middleware import TOGETHER_KEY
 from kith.domain.terms import Role
 from tests.personas import Cast
 
@@ -81,18 +80,22 @@ def test_without_a_code_nobody_gets_further_than_setting_one_up(worker: User, se
     assert again.get(reverse("home")).status_code == 302
 
 
-@pytest.mark.parametrize(("minutes", "together", "still_in"), [(14, False, True), (16, False, False), (60, True, True)])
-def test_idle_sessions_end(worker: User, minutes: int, together: bool, still_in: bool) -> None:
+@pytest.mark.parametrize(("minutes", "still_in"), [(14, True), (16, False)])
+def test_idle_sessions_end(worker: User, minutes: int, still_in: bool) -> None:
     client = Client()
     _post(client, worker, PASSWORD)
     client.get(reverse("home"))
-    if together:
-        session = client.session
-        session[TOGETHER_KEY] = (timezone.now() + dt.timedelta(minutes=90)).timestamp()
-        session.save()
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=minutes)):
         response = client.get(reverse("home"))
     assert (response.status_code == 200) is still_in
+
+
+def test_confirming_who_one_is_takes_the_password_one_signs_in_with(worker: User) -> None:
+    client = Client()
+    _post(client, worker, PASSWORD)
+    address = f"{reverse('account_reauthenticate')}?next=/"
+    assert client.post(address, {"password": "wrong"}).status_code == 200
+    assert client.post(address, {"password": PASSWORD}).status_code == 302
 
 
 def test_no_session_lasts_longer_than_twelve_hours(worker: User) -> None:

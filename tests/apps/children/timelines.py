@@ -8,7 +8,7 @@ from kith.domain import returns
 from kith.domain.terms import Role
 from tests.personas import Cast
 
-ROWS = ("uasc", "placed_adoption", "oc3", "sdq", "reviews")
+ROWS = ("uasc", "placed_adoption", "oc3", "sdq", "reviews", "lists")
 
 
 def plain(record: returns.Record) -> returns.Record:

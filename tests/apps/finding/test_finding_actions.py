@@ -78,7 +78,7 @@ def clear(cast: Cast, person: Connection, *kinds: ContactKind, until: dt.date = 
 
 
 def letter(layer: Layer = Layer.FIRST, body: str = "", still: bool = True) -> actions.Written:
-    words = {"name": "Walter", "writer": "Cora", "phone": "01632 960001", "child": "Robin"}
+    words = {"name": "Walter", "writer": "Cora", "phone": "01632 960001", "child": "Robin", "address": "PO Box 9"}
     return actions.Written(layer, TO, body or rules.fill(layer, words), still)
 
 

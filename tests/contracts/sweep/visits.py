@@ -17,8 +17,8 @@ from django.test.client import ClientHandler
 from django.utils import timezone
 
 from kith.access.models import User
-from kith.config import middleware
 from kith.domain.terms import Role
+from kith.referrals.views import held
 from tests.contracts.sweep.addresses import TABLES, Address
 from tests.contracts.sweep.world import OWN, POSITIONS, World
 
@@ -85,16 +85,11 @@ class Browser(RequestFactory):
 
 
 class Visitor:
-    """One person (or nobody) with a browser."""
+    """One person (or nobody) with a browser, and with a second device that a child holds, in a session together."""
 
-    def __init__(self, user: User | None = None) -> None:
-        session = ""
-        if user:
-            client = Client()
-            client.force_login(user, backend=BACKEND)
-            _prepare(client)
-            session = client.cookies[settings.SESSION_COOKIE_NAME].value
-        self.browser = Browser(session)
+    def __init__(self, user: User | None = None, together: dict[str, Any] | None = None) -> None:
+        self.browser = Browser(session_of(user) if user else "")
+        self.in_childs_hands = Browser(session_of(user, together)) if user and together else self.browser
 
     def visit(self, address: Address, position: str, ids: dict[str, Any], method: str = "GET") -> Visit:
         """Ask for one page; what it wrote is undone."""
@@ -104,8 +99,9 @@ class Visitor:
         self, path: str, address: Address, position: str = OWN, method: str = "GET", sent: dict[str, Any] | None = None
     ) -> Visit:
         """The same for a path that is known already, and a form that is filled in."""
+        browser = self.in_childs_hands if address.name in held.OF_THE_REFERRAL else self.browser
         with undone() as mark:
-            response: Any = self.browser.get(path) if method == "GET" else self.browser.post(path, sent or {})
+            response: Any = browser.get(path) if method == "GET" else browser.post(path, sent or {})
             body = response.getvalue()
             events = events_since(mark)
         return Visit(
@@ -140,11 +136,17 @@ class Visitor:
                 yield self.visit(address, position, world.ids[position], method)
 
 
-def _prepare(client: Client) -> None:
-    """A session together with a child has begun, so that its pages are there; nothing need be noted each time."""
+def session_of(user: User, together: dict[str, Any] | None = None, seconds: int = A_DAY_SECONDS) -> str:
+    """The key of a session in which nothing need be noted each time; a child holds the device if ids are given."""
+    client = Client()
+    client.force_login(user, backend=BACKEND)
     session, now = client.session, timezone.now().timestamp()
-    session.update({"began": now, "last_seen": now + A_DAY_SECONDS, middleware.TOGETHER_KEY: now + A_DAY_SECONDS})
+    session.update({"began": now, "last_seen": now + A_DAY_SECONDS})
+    if together:
+        child, referral = (str(together[label]) for label in ("children.Child", "referrals.Referral"))
+        session[held.KEY] = {"referral": referral, "child": child, "until": now + seconds}
     session.save()
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
 
 
 def _links(visit: Visit) -> Iterator[str]:

@@ -99,8 +99,8 @@ def _write_episodes(
                     *(service, child, one.decom, one.dec),
                     *map(_code, (one.rne, one.ls, one.cin, one.place, one.provider, one.rec)),
                     *(_code(one.reason_place_change), _code(one.urn)),
-                    *(one.year, rows.batch_numbers[one.file], one.line, one.repaired_by or ""),
-                    rows.raw_ids[one.file, one.line],
+                    *(one.year, rows.batch_numbers[one.file], rows.lines[one.line], one.repaired_by or ""),
+                    one.line,
                 )
 
     return_actions.insert_rows(CareEpisode, columns=EPISODE_COLUMNS, rows=each())
@@ -121,7 +121,7 @@ def _write_rows(
             for table, (name, _) in ROW_KINDS.items():
                 for row in getattr(record, name):
                     number = rows.batch_numbers[row.file]
-                    yield service, child, table, row.year, number, row.line, _values(row)
+                    yield service, child, table, row.year, number, rows.lines[row.line], _values(row)
 
     return_actions.insert_rows(CareRow, columns=ROW_COLUMNS, rows=each())
 

@@ -7,8 +7,10 @@ from typing import Any
 from kith.children.presenters.eligibility import TAGS, which_answer
 from kith.children.queries.eligibility import Behind
 from kith.domain.eligibility import RuleSet, in_words
-from kith.domain.returns import Table, codes
+from kith.domain.returns import Table, annexa, codes
+from kith.domain.returns.tables import LISTS
 from kith.domain.terms import Answer, FactName, WhoCanAnswer
+from kith.returns import queries as return_queries
 
 # When it was true, under which rules, the answer, and the address's query that leads to it.
 Earlier = tuple[dt.date, str, str, str]
@@ -94,16 +96,19 @@ def _missing(fact: FactName, who: WhoCanAnswer) -> MissingFact:
 
 
 def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:
-    place = f"{row['file']}, line {row['line']}"
     sent = behind.get((row["file"], row["line"], row.get("of")), [])
-    return [RowBehind(place, [_cell(one.place.table, *cell) for cell in one.cells]) for one in sent] or [
-        RowBehind(place, [])
-    ]
+    known = [RowBehind(_place(one), [_cell(one.table, *cell) for cell in one.cells]) for one in sent]
+    return known or [RowBehind(f"{row['file']}, line {row['line']}", [])]
+
+
+def _place(row: return_queries.SentRow) -> str:
+    line = "row" if row.table in LISTS else "line"
+    return f"Import {row.place.batch}, {row.table} {row.place.year}, {line} {row.place.line}"
 
 
 def _cell(table: str, name: str, value: str) -> Cell:
     meaning = codes.labels(Table(table), name).get(value.strip().upper(), "")
-    return Cell(name, value, meaning)
+    return Cell(annexa.wording(table, name), value, meaning)
 
 
 def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: list[Any]) -> WhyPage:

@@ -247,6 +247,11 @@ def list_rows_behind(actor: Actor, child: Child, result: EligibilityResult) -> B
     for row in named:
         place = places[row["file"], row["line"]]
         of = row.get("of")
-        fits = [one for one in sent.get(place, ()) if of is None or of in one.key] if place else []
+        fits = [one for one in sent.get(place, ()) if _is_of(one, of)] if place else []
         found[row["file"], row["line"], of] = fits
     return found
+
+
+def _is_of(row: return_queries.SentRow, day: str | None) -> bool:
+    """Whether a row is the one of a day; a row that stands in for one of another table has no such day."""
+    return day is None or day in row.key or row.table != row.place.table

@@ -13,6 +13,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import CareEpisode, CareRow, Child
 from kith.domain import care, dates, returns
+from kith.domain.returns import derived
 from kith.returns import queries as return_queries
 
 # (council code, CHILD as filed)
@@ -27,8 +28,10 @@ ROW_KINDS: dict[str, tuple[str, type[Any]]] = {
     returns.Table.OC3.value: ("oc3", returns.CareLeaver),
     returns.Table.OC2.value: ("sdq", returns.Sdq),
     returns.Table.REVIEWS.value: ("reviews", returns.Review),
+    returns.Table.LIST_8.value: ("lists", returns.ListRow),
 }
-DAYS = frozenset({"duc", "placed", "ceased", "on"})
+DAYS = frozenset(("duc", "placed", "ceased", "on", "started", "ls_since", "place_since", "first_day", "last_day"))
+HISTORIES = (returns.Table.EPISODES.value, returns.Table.LIST_8.value)
 _NAMED = re.compile(r"Import ([0-9]+), (.+) ([0-9]{4})")
 
 
@@ -142,7 +145,7 @@ def _file_name(table: str, batch: int, year: int) -> str:
 
 
 def _council_facts(actor: Actor) -> tuple[dict[str, int], set[str]]:
-    """The latest year with episodes of each council, and the councils that sent a UASC table."""
+    """The latest year with a history for each council, and the councils that say who is unaccompanied."""
     held = return_queries.list_tables_in_force(actor)
-    latest = {council: year for council, table, year in held if table == returns.Table.EPISODES.value}
-    return latest, {council for council, table, _ in held if table == returns.Table.UASC.value}
+    latest = {council: year for council, table, year, _ in held if table in HISTORIES}
+    return latest, {council for council, table, _, named in held if derived.tells_uasc(table, named)}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kith.domain import care, dates, returns
-from kith.domain.eligibility import criteria, localfacts, rulesets
+from kith.domain.eligibility import criteria, listed, localfacts, rulesets
 from kith.domain.terms import Answer, CriterionAnswer
 
 
@@ -78,7 +78,8 @@ class Checker:
         facts: tuple[localfacts.LocalFact, ...],
     ) -> criteria.Subject:
         if care_facts is not None:
-            return criteria.Subject(record, care_facts, care_facts.age, facts)
+            said = listed.facts(record, self.on) if record.lists else ()
+            return criteria.Subject(record, care_facts, care_facts.age, facts, listed=said)
         return criteria.Subject(record, None, _age(record, self.on), facts, _has_died(record, self.on))
 
     def _nearest(self, subject: criteria.Subject) -> criteria.NearMiss | None:

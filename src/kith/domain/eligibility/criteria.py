@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from kith.domain import care, dates, returns, terms
-from kith.domain.eligibility import localfacts, rulesets
+from kith.domain.eligibility import listed, localfacts, rulesets
 from kith.domain.eligibility.localfacts import in_words
 from kith.domain.terms import CriterionAnswer
 
@@ -30,7 +30,7 @@ class CriterionResult(NamedTuple):
     answer: CriterionAnswer
     why: str
     missing: tuple[Missing, ...] = ()
-    rows: tuple[returns.Episode | returns.AdoptionDecision | returns.CareLeaver, ...] = ()
+    rows: tuple[returns.Episode | returns.AdoptionDecision | returns.CareLeaver | returns.ListRow, ...] = ()
 
 
 class NearMiss(NamedTuple):
@@ -43,13 +43,17 @@ class NearMiss(NamedTuple):
 
 
 class Subject(NamedTuple):
-    """All that the criteria look at for one child. `care` is None for a care leaver; a return says who `died`."""
+    """All that the criteria look at for one child. `care` is None for a care leaver; a return says who `died`.
+
+    `facts` were recorded by people; `listed` are of a list that was brought in, and count where people say nothing.
+    """
 
     record: returns.Record
     care: care.CareFacts | None
     age: int | None
     facts: tuple[localfacts.LocalFact, ...] = ()
     died: bool = False
+    listed: tuple[localfacts.LocalFact, ...] = ()
 
 
 class Test(Protocol):
@@ -150,10 +154,8 @@ class TimeTest:
         return NearMiss(self._rule.id, reached, days, text if known else f"{text}, at the latest")
 
     def _said(self, subject: Subject) -> localfacts.LocalFact | None:
-        """What a person says of the start; None if nobody does, or if people contradict each other."""
-        if not subject.facts:
-            return None
-        said = localfacts.latest(subject.facts, terms.FactName.CARE_START, self._on)
+        """What a person, else a list, says of the start; None if none does, or if people contradict each other."""
+        said = listed.said(subject.facts, subject.listed, name=terms.FactName.CARE_START, on=self._on)
         return said[0] if len(said) == 1 and date.fromisoformat(said[0].value) <= self._on else None
 
     def _start(self, facts: care.CareFacts, said: localfacts.LocalFact | None) -> tuple[date, bool]:
@@ -199,7 +201,7 @@ class PlanTest:
     def answer(self, subject: Subject) -> CriterionResult:
         """The return's own evidence of adoption stands; else the recorded plan; else not known."""
         facts = subject.care
-        plans = localfacts.latest(subject.facts, terms.FactName.PLAN, self._on) if subject.facts else ()
+        plans = listed.said(subject.facts, subject.listed, name=terms.FactName.PLAN, on=self._on)
         if self._rule.evidence and facts is not None and facts.adoption_plan:
             why = _sentence(facts.adoption_why) + self._clash(plans)
             rows = _adoption_rows(subject, self._on)
@@ -210,9 +212,9 @@ class PlanTest:
         if len(plans) > 1:
             return self._unknown(f"People disagree about the plan: {said}.")
         met = _plan(plans[0]) not in self._rule.not_with
-        return CriterionResult(
-            self._rule.id, CriterionAnswer.MET if met else CriterionAnswer.NOT_MET, f"The plan is: {said}."
-        )
+        answer = CriterionAnswer.MET if met else CriterionAnswer.NOT_MET
+        why = f"The plan is: {said}." + _otherwise(subject, plans)
+        return CriterionResult(self._rule.id, answer, why, rows=_of_the_list(subject, plans, self._on))
 
     def near_miss(self, subject: Subject) -> NearMiss | None:
         """Plans do not end by the calendar."""
@@ -243,6 +245,16 @@ TESTS: dict[rulesets.Kind, type[AgeTest] | type[TimeTest] | type[PlanTest]] = {
 _NO_START = (Missing(terms.FactName.CARE_START, terms.WhoCanAnswer.ANALYST),)
 _NO_PLAN = (Missing(terms.FactName.PLAN, terms.WhoCanAnswer.SOCIAL_WORKER),)
 _FOSTERING_FOR_ADOPTION = frozenset({"U2", "U5"})
+
+
+def _otherwise(subject: Subject, plans: tuple[localfacts.LocalFact, ...]) -> str:
+    """A list that contradicts what people recorded: it stays visible and does not count."""
+    others = [fact for fact in subject.listed if fact.fact is terms.FactName.PLAN and fact.value != plans[0].value]
+    return "".join(f" This clashes with the list: {_plan(fact).label.lower()} ({fact.origin})." for fact in others)
+
+
+def _of_the_list(subject: Subject, plans: tuple[localfacts.LocalFact, ...], on: date) -> tuple[returns.ListRow, ...]:
+    return listed.rows(subject.record, on) if set(plans) & set(subject.listed) else ()
 
 
 def _plan(fact: localfacts.LocalFact) -> terms.PlanValue:

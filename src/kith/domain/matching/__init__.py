@@ -3,6 +3,7 @@
 from kith.domain.matching.comparing import compare
 from kith.domain.matching.frequencies import Frequencies, count
 from kith.domain.matching.indexing import keys
+from kith.domain.matching.indexing import version as keys_version
 from kith.domain.matching.likeness import Level, first_names
 from kith.domain.matching.model import Band, Born, Comparison, Evidence, Field, Person, Relation, Rival
 from kith.domain.matching.register import Register, candidates, pairs, pairs_across
@@ -30,6 +31,7 @@ __all__ = [
     "count",
     "first_names",
     "keys",
+    "keys_version",
     "load",
     "pairs",
     "pairs_across",

@@ -51,7 +51,8 @@ def _born(text: str, parts: dict[str, str]) -> Born:
     try:
         datetime.date(year, 1 if month is None else month, day or (0 if parts.get("day") else 1))
     except ValueError as failure:
-        raise NotABirth(f"{_short(text)} is not a day of the calendar; the day comes before the month") from failure
+        order = "" if text[:4].isdigit() else "; the day comes before the month"
+        raise NotABirth(f"{_short(text)} is not a day of the calendar{order}") from failure
     return Born(year, month, day, ABOUT if parts.get("about") else 0)
 
 

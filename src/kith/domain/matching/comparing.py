@@ -56,17 +56,27 @@ def assess(a: Person, b: Person, by: scale.Scale) -> Comparison:
     )
 
 
-def probability(
-    bits: float, relative: float, by: scale.Scale, *, rivals: float = 0.0, strangers: float | None = None
-) -> float:
-    """The chance (0 to 1) that it is this person and not a stranger, an absent relative or one of the rivals.
+def probability(bits: float, relative: float, by: scale.Scale, *, strangers: float | None = None) -> float:
+    """The chance (0 to 1) that it is this person and not a stranger or an absent relative of theirs.
 
-    `rivals` is the sum of 2 ** bits over them. Odds against before anything is compared: `strangers`, by default from
-    the size of the register; relatives by how many of each person's are not in it.
+    Odds against before anything is compared: `strangers`, by default from the size of the register; relatives by how
+    many of each person's are not in it.
     """
     if strangers is None:
         strangers = (1 - by.weights.in_register) / by.weights.prior(by.frequencies.size)
-    return 1 / (1 + (strangers + rivals) * 2.0**-bits + by.weights.absent_relatives * 2.0**-relative)
+    return 1 / (1 + strangers * 2.0**-bits + by.weights.absent_relatives * 2.0**-relative)
+
+
+def share(bits: float, rivals: Iterable[tuple[float, float]]) -> float:
+    """The share (0 to 1) of a chance that is left beside rivals: (their bits, the chance that they are somebody else).
+
+    If all of them are the same person, nothing is taken; as far as they are not, only one of all can be meant.
+    """
+    together, weighed = 1.0, 1.0
+    for rival, apart in rivals:
+        together *= 1 - apart
+        weighed += apart * 2.0 ** (rival - bits)
+    return together + (1 - together) / weighed
 
 
 def band(sure: float, evidence: Iterable[Evidence], by: scale.Scale) -> Band | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import OSA
 
 from kith.domain import names
-from kith.domain.matching import likeness
+from kith.domain.matching import likeness, profiles
 from kith.domain.matching.likeness import Level
 from kith.domain.matching.model import Born, Evidence, Field, Person
 from kith.domain.matching.scale import Scale
@@ -108,11 +108,11 @@ def _place(a: Person, b: Person, scale: Scale) -> Iterator[Evidence]:
     if not one or not other:
         return
     counts = scale.frequencies.place
-    level, finding = "different", f"differs ({a.place.strip()} \u2013 {b.place.strip()})"
+    level, finding = "different", f"differs ({profiles.shown(a.place)} \u2013 {profiles.shown(b.place)})"
     if one == other:
-        level, finding = "same", f"the same ({a.place.strip()})"
+        level, finding = "same", f"the same ({profiles.shown(a.place)})"
     elif likeness.family_names(*sorted((one, other))).level not in (Level.DIFFERENT, Level.OTHER_ALPHABET):
-        level, finding = "near", f"nearly the same ({a.place.strip()} \u2013 {b.place.strip()})"
+        level, finding = "near", f"nearly the same ({profiles.shown(a.place)} \u2013 {profiles.shown(b.place)})"
     yield scale.weigh(Field.PLACE, level, finding, count=max(counts.get(one, 0), counts.get(other, 0)))
 
 

@@ -11,6 +11,9 @@ PREFIX = 3
 # Skeletons shorter than this are not found with a consonant missing: too many names would be.
 _LEAST_BONES = 3
 
+# Goes up with every change of the rules below or of names.skeletons: stored keys are then made anew.
+RULES = 1
+
 Aspect = frozenset[str]
 
 
@@ -21,6 +24,11 @@ def keys(person: Person, variants: names.Variants | None = None) -> frozenset[st
     forms of nicknames, their first letters; birth dates whole and with one part left out; phones, e-mail, postcode.
     """
     return frozenset(key for aspect in aspects(person, variants) for key in aspect)
+
+
+def version(variants: names.Variants | None = None) -> str:
+    """Names the rules and the list of names that keys are made with. Store it; where it differs, make the keys anew."""
+    return f"{RULES}-{(variants or names.load()).digest[:16]}"
 
 
 def aspects(person: Person, variants: names.Variants | None = None) -> tuple[Aspect, ...]:

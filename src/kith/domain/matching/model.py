@@ -99,7 +99,7 @@ class Person:
     @property
     def called(self) -> str:
         """The name to show: the first one, or a dash."""
-        return self.names[0].written if self.names else "-"
+        return profiles.shown(self.names[0].written) if self.names else "-"
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ def compare(a: Profile, b: Profile, scale: Scale) -> list[Evidence]:
     family = _best(found for pair in pairs if (found := _family(*pair, scale)))
     first, family = _one_word_once(first, family)
     straight = [found.evidence for found in (first, family) if found]
-    if first and (middle := _middle(first.a, first.b, scale)) and first.evidence.level != "joined":
+    if first and (middle := _middle(first.a, first.b, scale)):
         straight.insert(1, middle)
     turned = max((_swapped(*pair, scale) for pair in pairs), key=_total, default=[])
     return turned if turned and _total(turned) > _total(straight) else straight

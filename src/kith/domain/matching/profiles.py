@@ -78,8 +78,8 @@ def _readings(name: names.Name) -> list[Reading]:
     family = names.carriers(names.words(name.family)[:MOST_WORDS])
     if not (given or family) or (not family and _is_only_kin(name, given)):
         return []
-    shown = (_shown(name.given), _shown(name.family))
-    return [Reading(given[0] if given else "", given[1:], family, name.kind, "", *shown)]
+    texts = (shown(name.given), shown(name.family))
+    return [Reading(given[0] if given else "", given[1:], family, name.kind, "", *texts)]
 
 
 def _from_whole(name: names.Name) -> list[Reading]:
@@ -93,10 +93,10 @@ def _from_whole(name: names.Name) -> list[Reading]:
     words = names.words(name.whole)[:MOST_WORDS]
     if not words or _is_only_kin(name, words):
         return []
-    shown = _shown(name.whole)
+    text = shown(name.whole)
     if len(words) == 1:
-        return [Reading("", (), (), name.kind, words[0], shown, shown)]
-    return [Reading(words[0], words[1:-1], names.carriers(words[-1:]), name.kind, "", shown, shown)]
+        return [Reading("", (), (), name.kind, words[0], text, text)]
+    return [Reading(words[0], words[1:-1], names.carriers(words[-1:]), name.kind, "", text, text)]
 
 
 def _is_only_kin(name: names.Name, words: tuple[str, ...]) -> bool:
@@ -104,6 +104,8 @@ def _is_only_kin(name: names.Name, words: tuple[str, ...]) -> bool:
     return name.kind is names.NameKind.CHILDS and all(map(names.is_kin_word, words))
 
 
-def _shown(text: str) -> str:
-    text = " ".join(text[: names.LONGEST].split())
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}\u2026"
+def shown(text: str) -> str:
+    """A text as it may stand in a sentence: nothing invisible, single spaces, cut where it is long."""
+    visible = "".join(letter if letter.isprintable() else " " for letter in text[: names.LONGEST])
+    words = " ".join(visible.split())
+    return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}\u2026"

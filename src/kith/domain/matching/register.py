@@ -144,8 +144,7 @@ def _rivals(
 def _judged(one: Comparison, weighed: list[tuple[Comparison, float]], register: Register) -> Comparison:
     """The comparison with the chance that is left to it beside its rivals, who still stand as they were compared."""
     by = register.scale
-    others = math.fsum(2.0**rival.bits * apart for rival, apart in weighed)
-    sure = comparing.probability(one.bits, one.relative, by, rivals=others)
+    sure = one.probability * comparing.share(one.bits, [(rival.bits, apart) for rival, apart in weighed])
     rivals = [rival for rival, apart in weighed if apart >= _APART]
     apart_in = [field for rival in rivals for field in _tell_apart(one, rival, register)]
     return replace(

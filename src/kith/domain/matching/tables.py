@@ -78,7 +78,7 @@ def read(data: bytes, columns: Mapping[str, str] | None = None) -> Table:
     places = _columns(cells, columns or {}, line)
     problems: list[Problem] = []
     persons = tuple(_persons(_rows(text, separator, line), places, cells, problems))
-    named = {part: cells[at] for part, at in places.items()}
+    named = {part: cells[places[part]] for part in HEADINGS if part in places}
     return Table(persons, named, tuple(sorted(problems, key=lambda problem: problem[:1])))
 
 
@@ -102,14 +102,11 @@ def _rows(text: str, separator: str, after: int) -> Iterator[tuple[int, list[str
 
 def _columns(cells: list[str], asked: Mapping[str, str], line: int) -> dict[str, int]:
     """The place of each part: as asked for, else by its usual headings."""
-    found: dict[str, int] = {}
+    found = {part: _asked(cells, name, line) for part, name in asked.items()}
+    usual = [_simple(cell) for cell in cells]
     for part, names in HEADINGS.items():
-        if part in asked:
-            found[part] = _asked(cells, asked[part], line)
-            continue
-        usual = [_simple(cell) for cell in cells]
         at = next((usual.index(name) for name in names if name in usual), None)
-        if at is not None and at not in found.values():
+        if part not in found and at is not None and at not in found.values():
             found[part] = at
     if "id" not in found:
         raise TableRefused(

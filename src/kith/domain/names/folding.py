@@ -72,9 +72,13 @@ def _visible(text: str) -> Iterator[str]:
             yield letter
 
 
-@functools.lru_cache(maxsize=65_536)
 def plain(text: str) -> str:
     """The folded text without accents: "josé" and "jose" are the same."""
+    return _plain(text[:LONGEST])
+
+
+@functools.lru_cache(maxsize=65_536)
+def _plain(text: str) -> str:
     shape = unicodedata.normalize("NFKD", folded(text)).translate(_WHOLE_LETTERS)
     return unicodedata.normalize("NFC", "".join(letter for letter in shape if not _is_mark(letter)))
 

@@ -2,6 +2,7 @@
 
 import csv
 import functools
+import hashlib
 import io
 import itertools
 from collections.abc import Iterator, Mapping
@@ -50,11 +51,12 @@ class Link(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """The list, ready to be asked. Names are given as `key` makes them."""
+    """The list, ready to be asked. Names are given as `key` makes them; `digest` (SHA-256) names the version."""
 
     rows: tuple[Row, ...]
     groups: Mapping[str, frozenset[int]]
     different: frozenset[frozenset[str]]
+    digest: str
 
     def link(self, one: str, other: str) -> Link | None:
         """Why these two keys are one name, or None. The same key, or two names known to differ, are no link."""
@@ -109,7 +111,8 @@ def build(rows: list[Row]) -> Variants:
         for name in () if row.kind is Kind.DIFFERENT else keys[number]:
             gathered.setdefault(name, set()).add(number)
     groups = {name: frozenset(numbers) for name, numbers in gathered.items()}
-    return Variants(tuple(rows), groups, frozenset(_different(rows, keys, groups)))
+    digest = hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()
+    return Variants(tuple(rows), groups, frozenset(_different(rows, keys, groups)), digest)
 
 
 def _different(

@@ -5,6 +5,7 @@ one `Record` a child.
 """
 
 from kith.domain.returns.model import (
+    FORMS,
     MASK,
     Distances,
     FileRead,
@@ -21,12 +22,13 @@ from kith.domain.returns.model import (
     Submitted,
 )
 from kith.domain.returns.reading import TWO_VERSIONS, finding_order, read
-from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, Record, Review, Sdq, UasRow
+from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, ListRow, Record, Review, Sdq, UasRow
 from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
 from kith.domain.returns.timeline import timelines
 
 __all__ = [
     "FIRST_YEAR",
+    "FORMS",
     "LAST_YEAR",
     "MASK",
     "TWO_VERSIONS",
@@ -38,6 +40,7 @@ __all__ = [
     "Finding",
     "Ledger",
     "Limits",
+    "ListRow",
     "Part",
     "Reading",
     "Record",

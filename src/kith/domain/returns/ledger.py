@@ -86,4 +86,6 @@ def _twice(
         rule, severity = "row.same-key", model.Severity.ERROR
         words = f"Line {before[2]} has the same {key} and says something else. This line is used; a person should look."
     child = str(values[0])
-    return model.Finding(part.file, line, None, spec.key[-1], child, rule, severity, words, part.council)
+    return model.Finding(
+        part.file, line, part.sheet, spec.key[-1], child, rule, severity, words, part.council, part.table
+    )

@@ -12,16 +12,22 @@ from typing import NamedTuple, Protocol
 
 from kith.domain.returns import tables
 
+# What `FileRead.encoding` says of files that are no text of one table.
+FORMS = ("xml", "xlsx", "copy")
 # A switched-off value is replaced by this before anything is kept.
 MASK = "[switched off]"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Something to read: `name` is what findings show; `data` is bytes, or the path of a file, folder or zip."""
+    """Something to read: `name` is what findings show; `data` is bytes, or the path of a file, folder or zip.
+
+    `copy_of` is the table where `data` is a copy that Kith keeps of one (see copies.py).
+    """
 
     name: str
     data: bytes | pathlib.Path
+    copy_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,10 @@ class Severity(StrEnum):
 
 
 class Finding(NamedTuple):
-    """One thing to look at. `line` is the physical line (1-based) where the row starts, null for a whole file."""
+    """One thing to look at. `line` is the physical line (1-based) where the row starts, null for a whole file.
+
+    In XML it is the line of the source, in a workbook the row of the `sheet`. `table` is known where the file is.
+    """
 
     file: str
     line: int | None
@@ -55,6 +64,7 @@ class Finding(NamedTuple):
     severity: Severity
     text: str
     council: str | None = None
+    table: str | None = None
 
 
 class Refused(NamedTuple):
@@ -101,7 +111,8 @@ class Quarantined(NamedTuple):
 class Part:
     """The accepted rows of one file for one council, column by column, in the order of the lines.
 
-    `columns` has a list for every column of the table (None where the file lacks it).
+    `columns` has a list for every column of the table (blanks where the file lacks it); `named` are those that the
+    file has. `sheet` is the name in a workbook.
     """
 
     table: tables.Table
@@ -112,6 +123,8 @@ class Part:
     lines: Sequence[int]
     columns: tables.Columns
     raw: list[tuple[str, ...]] | None = None
+    named: frozenset[str] = frozenset()
+    sheet: str | None = None
     _keys: list[tables.Key] | None = None
 
     @property
@@ -151,6 +164,12 @@ class FileRead:
     parts: list[Part]
     quarantined: list[Quarantined]
     masked_counts: dict[str, int]
+    sheet: str | None = None
+
+    @property
+    def is_table_of_several(self) -> bool:
+        """Whether the file holds more tables than this: then only this table's rows are kept (see copies.py)."""
+        return self.encoding in FORMS
 
     @property
     def row_count(self) -> int:

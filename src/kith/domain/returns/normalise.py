@@ -21,6 +21,35 @@ _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.
 _PARTIAL_DATE = re.compile(r"([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)")
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.0)?")
 
+# Annex A numbers its answers with letters ("b) Female") and puts words after a code ("U6: Foster placement").
+_LETTER = re.compile(r"[a-z]{1,2}\)\s*", re.IGNORECASE)
+_LISTED = re.compile(r"([A-Z]{1,4}[0-9]{0,2}[A-Z]?)(?:\s*[:\u2013-].*)?", re.IGNORECASE | re.DOTALL)
+_SEXES = {"male": "M", "m": "M", "1": "M", "female": "F", "f": "F", "2": "F", "unknown": "U", "u": "U", "unborn": "U"}
+_YES_NO = {"yes": "Y", "y": "Y", "true": "Y", "1": "Y", "no": "N", "n": "N", "false": "N", "0": "N"}
+# Words of the seven plans of List 8, each with the plan of terms.PlanValue; the first that fits counts.
+_PLANS = (
+    ("return to family", "return_home"),
+    ("return home", "return_home"),
+    ("adoption", "adoption"),
+    ("special guardianship", "special_guardianship"),
+    ("sgo", "special_guardianship"),
+    ("child arrangements", "special_guardianship"),
+    ("supported living", "independence"),
+    ("independen", "independence"),
+    ("residential", "residential"),
+    ("foster", "long_term_foster"),
+    ("other", "other"),
+)
+_SUITABLE = (("unsuitable", "2"), ("not suitable", "2"), ("suitable", "1"))
+_TOUCH = (
+    ("died", "DIED"),
+    ("refus", "REFU"),
+    ("no longer require", "NREQ"),
+    ("returned home", "RHOM"),
+    ("yes", "YES"),
+    ("no", "NO"),
+)
+
 # Before 2025 the return said 1 and 2 for what it now calls M and F (rule 101 of the 2024/25 set).
 _SEX = {"1": "M", "2": "F"}
 
@@ -81,7 +110,41 @@ def memos() -> dict[tables.Kind, Memo]:
         tables.Kind.PARTIAL_DATE: Memo(_partial_date),
         tables.Kind.POSTCODE: Memo(_postcode),
         tables.Kind.NUMBER: Memo(_number),
+        tables.Kind.LISTED: Memo(_listed),
+        tables.Kind.LISTED_SEX: Memo(lambda text: _among(_SEXES, text)),
+        tables.Kind.YES_NO: Memo(lambda text: _among(_YES_NO, text)),
+        tables.Kind.PLAN: Memo(lambda text: _first_that_fits(_PLANS, text)),
+        tables.Kind.IN_TOUCH: Memo(lambda text: _first_that_fits(_TOUCH, text)),
+        tables.Kind.SUITABLE: Memo(lambda text: _first_that_fits(_SUITABLE, text)),
     }
+
+
+def _bare(text: str) -> str:
+    """An answer without the letter that numbers it: "b) Female" is "Female"."""
+    return _LETTER.sub("", text, count=1) if _LETTER.match(text) else text
+
+
+def _listed(text: str) -> str:
+    """The code in front of its words: U6 of "f) U6: Foster placement - not FFA"."""
+    match = _LISTED.fullmatch(_bare(text))
+    if not match:
+        raise NotThis
+    return match[1].upper()
+
+
+def _among(answers: dict[str, str], text: str) -> str:
+    try:
+        return answers[_bare(text).lower()]
+    except KeyError as unknown:
+        raise NotThis from unknown
+
+
+def _first_that_fits(answers: tuple[tuple[str, str], ...], text: str) -> str:
+    words = _bare(text).lower()
+    for part, answer in answers:
+        if part in words:
+            return answer
+    raise NotThis
 
 
 def _sex(text: str) -> str:

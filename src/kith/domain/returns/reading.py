@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 
 from kith.domain import dates
-from kith.domain.returns import collector, files, ledger, model, normalise, sources, tables
+from kith.domain.returns import collector, files, ledger, model, normalise, rowreader, sheets, sources, tables
 
 TWO_VERSIONS = "file.two-versions"
 """The finding of a file that is left out, because another gives the same table, council and year."""
@@ -21,25 +21,28 @@ def read(
     limits: model.Limits = _NO_LIMITS_SET,
     keep_raw: bool = True,
 ) -> model.Reading:
-    """Read every CSV of the SSDA903 return in `of`: files, folders and zips, of several years and councils.
+    """Read every table of the SSDA903 return (CSV, XML) and Lists 8 and 9 of Annex A (XLSX) in `of`.
+
+    `of` are files, folders and zips, of several years and councils.
 
     `council` is used where a row does not name its authority. `year` (2017 to 2027) overrides the year that the
     episodes show. Values in columns named by `switched_off` are replaced by MASK before anything is kept, and counted.
     `keep_raw=False` leaves out the rows as sent, for answers that only need values.
     Nothing raises for bad content: a file that cannot be read stands in `refused`, a row in quarantine.
     """
-    options = files.Options(council, switched_off, limits, keep_raw)
+    options = rowreader.Options(council, switched_off, limits, keep_raw)
     reading = model.Reading()
     with collector.paused():
         parsed = list(_parsed(of, options, reading))
         ends = _latest_starts(parsed)
         for file in parsed:
             try:
-                reading.files.append(_dated(file, year or _year_of(ends.get(file.folder)), options, reading))
-            except files.CannotRead as refusal:
+                began = ends.get(file.group) or ends.get(file.folder)
+                reading.files.append(_dated(file, year or _year_of(began), options, reading))
+            except sheets.CannotRead as refusal:
                 reading.refused.append(model.Refused(file.member_name, str(refusal)))
         reading.files.sort(key=_file_order)
-        reading.refused.sort()
+        reading.refused = sorted(set(reading.refused))
         _enter_in_ledger(reading)
         reading.findings.sort(key=finding_order)
     return reading
@@ -57,42 +60,44 @@ def finding_order(finding: model.Finding) -> tuple[str, str, str, int, str, str]
     )
 
 
-def _parsed(of: Iterable[model.Source], options: files.Options, reading: model.Reading) -> Iterator[files.Parsed]:
+def _parsed(
+    of: Iterable[model.Source], options: rowreader.Options, reading: model.Reading
+) -> Iterator[rowreader.Parsed]:
     memos = normalise.memos()
     for member in sources.members(of, options.limits):
         if isinstance(member, model.Refused):
             reading.refused.append(member)
             continue
         try:
-            yield files.parse(member, memos, options)
-        except files.CannotRead as refusal:
+            yield from list(files.parse(member, memos, options))
+        except sheets.CannotRead as refusal:
             reading.refused.append(model.Refused(member.name, str(refusal)))
 
 
-def _latest_starts(parsed: Iterable[files.Parsed]) -> dict[str, datetime.date]:
+def _latest_starts(parsed: Iterable[rowreader.Parsed]) -> dict[str, datetime.date]:
     """For each folder the latest DECOM of the Episodes in it."""
     latest: dict[str, datetime.date] = {}
     for file in parsed:
         start = file.latest_start()
         if start is not None:
-            latest[file.folder] = max(start, latest.get(file.folder, start))
+            latest[file.group] = max(start, latest.get(file.group, start))
     return latest
 
 
 def _year_of(latest_start: datetime.date | None) -> int:
     """The year of the return whose latest episode began on this day. Names of folders and files are never trusted."""
     if latest_start is None:
-        raise files.CannotRead("year not known: no episode that can be read stands beside it, and no year was given")
+        raise sheets.CannotRead("year not known: no episode that can be read stands beside it, and no year was given")
     year = dates.return_year(latest_start)
     if not tables.FIRST_YEAR <= year <= tables.LAST_YEAR:
-        raise files.CannotRead(
+        raise sheets.CannotRead(
             f"year not known: the latest episode began on {latest_start:%d/%m/%Y}, and only the returns of "
             f"{tables.FIRST_YEAR} to {tables.LAST_YEAR} are read"
         )
     return year
 
 
-def _dated(parsed: files.Parsed, year: int, options: files.Options, reading: model.Reading) -> model.FileRead:
+def _dated(parsed: rowreader.Parsed, year: int, options: rowreader.Options, reading: model.Reading) -> model.FileRead:
     """The file as read, now that its year is known; its findings go into the reading."""
     parts = list(_parts(parsed, year, options.council))
     councils = {part.council for part in parts} or {options.council}
@@ -102,8 +107,8 @@ def _dated(parsed: files.Parsed, year: int, options: files.Options, reading: mod
         council = council_of.get(problem.line or 0, only)
         reading.findings.append(
             model.Finding(
-                parsed.member_name, problem.line, None, problem.column, problem.child, problem.rule,
-                problem.severity, problem.text, council,
+                parsed.member_name, problem.line, parsed.sheet, problem.column, problem.child, problem.rule,
+                problem.severity, problem.text, council, parsed.layout.spec.table,
             )
         )  # fmt: skip
     return model.FileRead(
@@ -117,15 +122,18 @@ def _dated(parsed: files.Parsed, year: int, options: files.Options, reading: mod
         parts=parts,
         quarantined=parsed.quarantined,
         masked_counts=parsed.masked,
+        sheet=parsed.sheet,
     )
 
 
-def _parts(parsed: files.Parsed, year: int, council: str | None) -> Iterator[model.Part]:
+def _parts(parsed: rowreader.Parsed, year: int, council: str | None) -> Iterator[model.Part]:
     """The accepted rows, apart for each council that the file names."""
     table = parsed.layout.spec.table
+    named = frozenset(parsed.layout.header) & parsed.layout.spec.columns.keys()
     whole = model.Part(
-        table, council, year, parsed.sha256, parsed.member_name, parsed.lines, parsed.columns, parsed.raw or None
-    )
+        table, council, year, parsed.sha256, parsed.member_name, parsed.lines, parsed.columns, parsed.raw or None,
+        named, parsed.sheet,
+    )  # fmt: skip
     if not parsed.councils:
         yield whole
         return
@@ -142,6 +150,8 @@ def _parts(parsed: files.Parsed, year: int, council: str | None) -> Iterator[mod
             [parsed.lines[at] for at in chosen],
             {column: [values[at] for at in chosen] for column, values in parsed.columns.items()},
             [parsed.raw[at] for at in chosen] if parsed.raw else None,
+            named,
+            parsed.sheet,
         )
 
 
@@ -169,4 +179,7 @@ def _left_out(part: model.Part, winner: model.Part) -> model.Finding:
         f"{part.file} and {winner.file} both give {part.table} for {part.year} and differ. "
         f"{winner.file} is used (the higher SHA-256). Say which is right by leaving one out."
     )
-    return model.Finding(part.file, None, None, None, None, TWO_VERSIONS, model.Severity.WARNING, words, part.council)
+    severity = model.Severity.WARNING
+    return model.Finding(
+        part.file, None, part.sheet, None, None, TWO_VERSIONS, severity, words, part.council, part.table
+    )

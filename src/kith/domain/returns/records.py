@@ -80,12 +80,40 @@ class Review(NamedTuple):
     line: int = 0
 
 
+class ListRow(NamedTuple):
+    """A row of List 8 of Annex A: a child in care, or who left in the year before, as things stood that day.
+
+    `plan` is a value of terms.PlanValue. `first_day` and `last_day` are the earliest and the latest day that the row
+    names (the birth left out): the list was made on or after the latter.
+    """
+
+    started: datetime.date | None = None
+    ceased: datetime.date | None = None
+    rec: str | None = None
+    cin: str | None = None
+    ls_since: datetime.date | None = None
+    ls: str | None = None
+    place_since: datetime.date | None = None
+    place: str | None = None
+    provider: str | None = None
+    urn: str | None = None
+    plan: str | None = None
+    uasc: bool | None = None
+    disabled: bool | None = None
+    first_day: datetime.date | None = None
+    last_day: datetime.date | None = None
+    year: int = 0
+    file: str = ""
+    line: int = 0
+
+
 class Record(NamedTuple):
     """All that the returns say of one child. The key is (council, child).
 
     `dob` is None when no table gives it or two rows disagree (`dob_conflict`). `last_seen` is the end of the latest
     return year naming the child; `last_return` the end of the council's latest return that has episodes.
-    `uasc_known` is False when no UASC table was read for the council.
+    `uasc_known` is False when nothing that was read for the council says who is unaccompanied. `lists` are rows of
+    Annex A, which say what no return does.
     """
 
     council: str | None
@@ -102,3 +130,4 @@ class Record(NamedTuple):
     last_seen: datetime.date | None = None
     last_return: datetime.date | None = None
     uasc_known: bool = True
+    lists: tuple[ListRow, ...] = ()

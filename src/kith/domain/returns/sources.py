@@ -20,11 +20,15 @@ _LITTER = {"__MACOSX", "Thumbs.db", "desktop.ini"}
 
 
 class Member(NamedTuple):
-    """One file. `folder` groups those that stand side by side: they belong to the same year's return."""
+    """One file. `folder` groups those that stand side by side: they belong to the same year's return.
+
+    `copy_of` is the table where the file is a copy that Kith made of one (see copies.py).
+    """
 
     name: str
     folder: str
     data: bytes
+    copy_of: str = ""
 
 
 class _NotOpened(Exception):
@@ -48,7 +52,10 @@ def members(sources: Iterable[model.Source], limits: model.Limits) -> Iterator[M
     """Every file in the sources, in the order of their names within a folder or zip. Litter of desktops is left out."""
     budget = _Budget(limits)
     for source in sources:
-        if isinstance(source.data, bytes):
+        if isinstance(source.data, bytes) and source.copy_of:
+            budget.take(len(source.data))
+            yield Member(source.name, posixpath.dirname(source.name), source.data, source.copy_of)
+        elif isinstance(source.data, bytes):
             folder = posixpath.dirname(source.name)
             yield from _opened(source.name, folder, source.data, budget)
         else:
@@ -122,8 +129,10 @@ def _opened(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Me
 def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[Member | model.Refused]:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-        if any(entry.filename == "[Content_Types].xml" for entry in entries):
-            raise _NotOpened("it is a spreadsheet or document; save each table as CSV")
+        if _is_document(entries):
+            budget.take(sum(entry.file_size for entry in entries))
+            yield Member(name, folder, data)
+            return
         if not entries:
             raise _NotOpened("the zip holds no files")
         archives.refuse_unsafe(entries, most_entries=budget.limits.entries, most_ratio=budget.limits.ratio)
@@ -134,14 +143,27 @@ def _from_zip(name: str, folder: str, data: bytes, budget: _Budget) -> Iterator[
             shown = f"{name}!{entry.filename}"
             # Older Windows programs part folders with a backslash, which the format does not allow.
             within = posixpath.dirname(entry.filename.replace("\\", "/"))
-            yield _unpacked(archive, entry, shown, f"{folder}/{name}!{within}")
+            yield _unpacked(archive, entry, Member(shown, f"{folder}/{name}!{within}", b""), budget)
 
 
-def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, shown: str, folder: str) -> Member | model.Refused:
+def _unpacked(
+    archive: zipfile.ZipFile, entry: zipfile.ZipInfo, member: Member, budget: _Budget
+) -> Member | model.Refused:
     try:
         content = archive.read(entry)
+        if content[:4] == _ZIP_MAGIC:
+            with zipfile.ZipFile(io.BytesIO(content)) as inner:
+                entries = inner.infolist()
+            if not _is_document(entries):
+                return model.Refused(member.name, "a zip inside a zip is not opened; unpack it first")
+            budget.take(sum(one.file_size for one in entries))
+    except _NotOpened as reason:
+        return model.Refused(member.name, str(reason))
     except _UNREADABLE:
-        return model.Refused(shown, "this file in the zip is damaged or locked with a password")
-    if content[:4] == _ZIP_MAGIC:
-        return model.Refused(shown, "a zip inside a zip is not opened; unpack it first")
-    return Member(shown, folder, content)
+        return model.Refused(member.name, "this file in the zip is damaged or locked with a password")
+    return member._replace(data=content)
+
+
+def _is_document(entries: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether an archive is a workbook or another document of its family; what it is, its reader says."""
+    return any(entry.filename == "[Content_Types].xml" for entry in entries)

@@ -1,6 +1,8 @@
-"""The tables of the SSDA903 return: their columns, what must be there, the key, and the kind of each value.
+"""The tables of the SSDA903 return, and the two lists of Ofsted's Annex A that say what it does not: their columns,
+what must be there, the key, and the kind of each value.
 
-Source: DfE children looked-after return guides 2017 to 2027; the only place where the return's column names live.
+Sources: DfE children looked-after return guides 2017 to 2027; Ofsted's inspection of local authority children's
+services, Annex A (child-level data), Lists 8 and 9. The only place where column names live.
 """
 
 import collections
@@ -44,6 +46,9 @@ class Table(StrEnum):
     MISSING = "Missing"
     SW_EPISODES = "SWEpisodes"
     DOLO = "DoLo"
+    # of Annex A: children in care, and care leavers
+    LIST_8 = "List 8"
+    LIST_9 = "List 9"
 
 
 class Kind(StrEnum):
@@ -57,13 +62,21 @@ class Kind(StrEnum):
     PARTIAL_DATE = "partial date"
     POSTCODE = "postcode"
     NUMBER = "number"
+    # of Annex A, whose cells hold a letter, a code and words: "f) U6: Foster placement - not FFA"
+    LISTED = "listed code"
+    LISTED_SEX = "listed sex"
+    YES_NO = "yes or no"
+    PLAN = "plan"
+    IN_TOUCH = "in touch"
+    SUITABLE = "suitable"
 
 
 class Spec(NamedTuple):
     """One table: columns in the order of the guide with their kinds, those it cannot do without, and the key.
 
     `by_year` = the key also holds the return's year. `numbered` = several rows may share the key; they are told
-    apart by a sequence number that follows from what the rows say.
+    apart by a sequence number that follows from what the rows say. `elsewhere` = columns that only the XML form has
+    here: in CSV they are tables of their own.
     """
 
     table: Table
@@ -72,6 +85,7 @@ class Spec(NamedTuple):
     key: tuple[str, ...]
     by_year: bool = False
     numbered: bool = False
+    elsewhere: frozenset[str] = frozenset()
 
 
 _LETTERS = {
@@ -83,21 +97,48 @@ _LETTERS = {
     "z": Kind.PARTIAL_DATE,
     "p": Kind.POSTCODE,
     "n": Kind.NUMBER,
+    "l": Kind.LISTED,
+    "x": Kind.LISTED_SEX,
+    "y": Kind.YES_NO,
+    "f": Kind.PLAN,
+    "o": Kind.IN_TOUCH,
+    "u": Kind.SUITABLE,
 }
+# Beside the child's own row, the XML form's HEADER holds what CSV files as UASC, AD1 and OC3.
+_IN_XML_HEADER = (
+    "UASC:n DUC:d DATE_INT:d DATE_MATCH:d FOSTER_CARE:n NB_ADOPTR:n SEX_ADOPTR:c LS_ADOPTR:c IN_TOUCH:c ACTIV:c ACCOM:c"
+)
+
+
+def _kinds(columns: str) -> dict[str, Kind]:
+    return {name: _LETTERS[kind] for name, kind in (pair.split(":") for pair in columns.split())}
 
 
 def _spec(
-    table: Table, columns: str, *, required: int, key: str = "CHILD", by_year: bool = False, numbered: bool = False
+    table: Table,
+    columns: str,
+    *,
+    required: int,
+    key: str = "CHILD",
+    by_year: bool = False,
+    numbered: bool = False,
+    elsewhere: str = "",
 ) -> Spec:
     """`columns` is "NAME:kind ..." in order; the first `required` of them must be there."""
-    kinds = {name: _LETTERS[kind] for name, kind in (pair.split(":") for pair in columns.split())}
-    return Spec(table, kinds, frozenset(list(kinds)[:required]), tuple(key.split()), by_year, numbered)
+    kinds, beside = _kinds(columns), _kinds(elsewhere)
+    needed = frozenset(list(kinds)[:required])
+    return Spec(table, kinds | beside, needed, tuple(key.split()), by_year, numbered, frozenset(beside))
 
 
 SPECS: dict[Table, Spec] = {
     spec.table: spec
     for spec in (
-        _spec(Table.HEADER, "CHILD:i SEX:s DOB:d ETHNIC:c UPN:c MOTHER:n MC_DOB:d", required=4),
+        _spec(
+            Table.HEADER,
+            "CHILD:i SEX:s DOB:d ETHNIC:c UPN:c MOTHER:n MC_DOB:d",
+            required=4,
+            elsewhere=_IN_XML_HEADER,
+        ),
         _spec(
             Table.EPISODES,
             "CHILD:i DECOM:d RNE:c LS:c CIN:c PLACE:c PLACE_PROVIDER:c DEC:d REC:c REASON_PLACE_CHANGE:c "
@@ -137,8 +178,26 @@ SPECS: dict[Table, Spec] = {
             key="CHILD SW_ID SW_DECOM",
         ),
         _spec(Table.DOLO, "CHILD:i DOB:d DOLO_START:d DOLO_END:d", required=4, key="CHILD DOLO_START"),
+        _spec(
+            Table.LIST_8,
+            "CHILD:i DOB:d STARTED:d SEX:x ETHNIC:l AGE:t UASC:y DISABILITY:y CIN:l AGAIN:y LS_SINCE:d LS:l REVIEW:d "
+            "SW_VISIT:d PLAN:f IRO_VISIT:d HEALTH_ASSESSMENT:d DENTAL_CHECK:d PLACEMENTS:n CEASED:d REC:l "
+            "PLACE_SINCE:d PLACE:l PLACE_PROVIDER:l PL_POST:p URN:c PLACE_LOCATION:t PLACE_LA:t MISSING_TIMES:n "
+            "ABSENT_TIMES:n INTERVIEW_OFFERED:y INTERVIEW_ACCEPTED:y TEAM:t WORKER:t",
+            required=3,
+            by_year=True,
+            numbered=True,
+        ),
+        _spec(
+            Table.LIST_9,
+            "CHILD:i DOB:d SEX:x ETHNIC:l AGE:t DISABILITY:y UASC:y TEAM:t WORKER:t ADVISER:t ELIGIBILITY:t IN_TOUCH:o "
+            "LAST_CONTACT:d PATHWAY_PLAN:d ACCOM:l SUITABLE:u ACTIV:l",
+            required=2,
+            by_year=True,
+        ),
     )
 }
+LISTS = (Table.LIST_8, Table.LIST_9)
 
 
 def recognise(header: Iterable[str]) -> Spec:
@@ -147,8 +206,9 @@ def recognise(header: Iterable[str]) -> Spec:
     Raises NotATable, which says what was missing.
     """
     names = set(header) - _BESIDE
-    spec = max(SPECS.values(), key=lambda spec: (len(names & spec.columns.keys()), spec.required <= names))
-    shared = names & spec.columns.keys()
+    specs = [spec for spec in SPECS.values() if spec.table not in LISTS]
+    spec = max(specs, key=lambda spec: (len(names & _in_csv(spec)), spec.required <= names))
+    shared = names & _in_csv(spec)
     # A list of children from elsewhere has an id, a sex and a birth date too: with other columns that is not enough.
     if len(shared) < _FEWEST_SHARED or (len(shared) == _FEWEST_SHARED and names != shared):
         raise NotATable("no table of the return has these columns")
@@ -156,6 +216,10 @@ def recognise(header: Iterable[str]) -> Spec:
     if missing:
         raise NotATable(f"no table matches: it looks like {spec.table} but has no {' or '.join(missing)}")
     return spec
+
+
+def _in_csv(spec: Spec) -> frozenset[str]:
+    return frozenset(spec.columns) - spec.elsewhere
 
 
 def is_hidden(spec: Spec, column: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from kith.domain import dates
-from kith.domain.returns import collector, ledger, liia, model, records, tables
+from kith.domain.returns import collector, derived, ledger, liia, lists, model, records, tables
 
 Children = dict[str, list[Any]]
 # In the order of the fields of records.Episode.
@@ -69,7 +69,7 @@ class _Council:
 
     def rows(self, table: tables.Table, make: Make) -> Children:
         """What `make` makes of the latest row of each key, gathered by child."""
-        parts = [part for part in self.parts if part.table is table]
+        parts = list(derived.with_derived(self.parts, table))
         gathered: Children = {}
         for child, row in self._latest(parts, make):
             gathered.setdefault(child, []).append(row)
@@ -108,15 +108,17 @@ def _of_council(council: str | None, parts: list[model.Part], repairs: str) -> I
     episodes = of.rows(tables.Table.EPISODES, _episodes)
     sexes = of.rows(tables.Table.HEADER, lambda part: iter(part.columns["SEX"]))
     others = {table: of.rows(table, make) for table, make in _OTHERS.items()}
-    last_return = max((part.year for part in of.parts if part.table is tables.Table.EPISODES), default=None)
+    histories = (tables.Table.EPISODES, tables.Table.LIST_8)
+    last_return = max((part.year for part in of.parts if part.table in histories), default=None)
     ends = {year: dates.return_year_end(year) for year in {part.year for part in of.parts}}
-    uasc_known = any(part.table is tables.Table.UASC for part in of.parts)
+    uasc_known = any(derived.tells_uasc(part.table, part.named) for part in of.parts)
     nothing: dict[tables.Table, tuple[()]] = {}
     for child in sorted(last_years):
-        lived = _in_order(episodes.get(child, []))
+        rest = {table: tuple(rows[child]) for table, rows in others.items() if child in rows} or nothing
+        lived, listed = episodes.get(child, []), rest.get(tables.Table.LIST_8, ())
+        lived = _in_order(lists.with_lists(lived, listed) if listed else lived)
         if repairs == "liia" and last_return is not None:
             lived = liia.repaired(lived, last_return)
-        rest = {table: tuple(rows[child]) for table, rows in others.items() if child in rows} or nothing
         conflict = child in conflicts
         yield records.Record(
             council,
@@ -133,6 +135,7 @@ def _of_council(council: str | None, parts: list[model.Part], repairs: str) -> I
             ends[last_years[child]],
             None if last_return is None else ends[last_return],
             uasc_known,
+            listed,
         )
 
 
@@ -176,6 +179,7 @@ _OTHERS: dict[tables.Table, Make] = {
     tables.Table.OC2: _maker(
         lambda score, reason, year, file, line: records.Sdq(year, score, reason, file, line), "SDQ_SCORE SDQ_REASON"
     ),
+    tables.Table.LIST_8: lists.rows,
     tables.Table.OC3: _maker(
         lambda touch, activity, home, year, file, line: records.CareLeaver(year, touch, activity, home, file, line),
         "IN_TOUCH ACTIV ACCOM",

@@ -163,3 +163,44 @@ class ChildSays(Term):
     YES = "yes", "Yes"
     NOT_NOW = "not_now", "Not now"
     NEVER = "never", "Never"
+
+
+class MapKind(Term):
+    """Which kind of map a version is of."""
+
+    CIRCLES = "circles", "Circles map"
+    CONNECTEDNESS = "connectedness", "Connectedness map"
+    ECO = "eco", "Ecomap"
+    MOBILITY = "mobility", "Map of homes"
+    GENOGRAM = "genogram", "Family tree"
+    PAPER = "paper", "Drawn by hand"
+
+
+class DrawnBy(Term):
+    """Whose picture a version is: two views of one network are normal, and neither overrules the other."""
+
+    CHILD = "child", "The child"
+    WORKER = "worker", "A worker"
+
+
+class SeesNow(Term):
+    """Whether the child and a person see each other now, as the child says."""
+
+    YES = "yes", "Yes, we see each other or talk"
+    NOT_ANY_MORE = "not_any_more", "Not any more"
+    NEVER_MET = "never_met", "We never met"
+
+
+class LoveQuestion(Term):
+    """The two questions of the connectedness map. Only the child answers them, and nobody overrules the answer."""
+
+    LOVES = "loves", "Who loves you?"
+    WILL_BE_THERE = "will_be_there", "Who will be there for you?"
+
+
+class LoveAnswer(Term):
+    """What the child said to the two questions, whoever was named."""
+
+    NAMED = "named", "Named somebody"
+    NOBODY = "nobody", "Nobody comes to mind today"
+    RATHER_NOT = "rather_not", "Would rather not say"

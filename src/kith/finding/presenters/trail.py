@@ -22,6 +22,11 @@ from kith.safety.queries import blocking, sides
 
 SURE = {0: "Nobody says so yet", 1: "One source: not sure yet"}
 SEARCH_TAGS = {SearchState.LOOKING.value: "govuk-tag--blue", SearchState.FOUND.value: ""}
+WRITE = {
+    Layer.FIRST: "Write the first letter",
+    Layer.FAMILY: "Write the second letter",
+    Layer.CARE: "Write the third letter",
+}
 OPEN_SEARCH = (SearchState.LOOKING.value, SearchState.HELD.value)
 WAITS = {
     OutboxItem.State.QUEUED: "Sent for a check",
@@ -140,9 +145,30 @@ class TrailPage:
     meeting_checks: tuple[Check, ...]
     may_search: bool
     may_start: bool
-    may_write: bool
+    may_answer: bool
     may_plan: bool
     may_record_time: bool
+
+    @property
+    def can_start(self) -> bool:
+        """Whether looking may begin now."""
+        return self.may_start and all(check.is_so for check in self.search_checks)
+
+    @property
+    def can_write(self) -> bool:
+        """Whether a letter may be written now: a link that leads to a refusal helps nobody."""
+        waits = any(not row.answer and row.stands != WAITS[OutboxItem.State.CANCELLED] for row in self.letters)
+        return self.may_answer and not waits and all(check.is_so for check in self.letter_checks)
+
+    @property
+    def write_words(self) -> str:
+        """What the button for the next letter says."""
+        return WRITE[self.next_layer] if self.next_layer else ""
+
+    @property
+    def can_plan(self) -> bool:
+        """Whether family time may be planned now."""
+        return self.may_plan and all(check.is_so for check in self.meeting_checks)
 
 
 def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
@@ -173,7 +199,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on)),
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
-        may_write=gate.may(actor, P.WRITE_APPROACH),
+        may_answer=gate.may(actor, P.WRITE_APPROACH),
         may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
         may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
     )

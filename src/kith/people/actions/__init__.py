@@ -24,7 +24,7 @@ from kith.people.actions.persons import (
     take_back,
 )
 from kith.people.actions.reach import ReachGiven, add_reach, confirm_reach, end_reach
-from kith.people.actions.sharing import Shared, connect_child, share_person
+from kith.people.actions.sharing import Shared, connect_child, own_row, share_person
 
 __all__ = [
     "NOBODY",
@@ -50,6 +50,7 @@ __all__ = [
     "end_reach",
     "merge_people",
     "note_child_knows",
+    "own_row",
     "remove_connection",
     "share_person",
     "take_back",

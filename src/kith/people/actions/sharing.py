@@ -65,9 +65,7 @@ def connect_child(actor: Actor, *, child: Child, other: Child, given: PersonGive
     second = scope.fetch(actor, Child.objects, other.pk)
     if second.pk == child.pk:
         raise gate.ActionBlocked("A child cannot stand beside themselves.")
-    own, _ = Person.objects.get_or_create(
-        child=second, defaults={"service_id": second.service_id, "is_under_18": True, "added_at": at}
-    )
+    own = own_row(second, at)
     made = connect(
         actor,
         child=child,
@@ -82,6 +80,12 @@ def connect_child(actor: Actor, *, child: Child, other: Child, given: PersonGive
         add_name(actor, connection=made, given=name, says=Says(FactSource.PROFESSIONAL), at=at)
     action.note(actor, "child.connected", made, at, other=str(second.pk))
     return made
+
+
+def own_row(child: Child, at: dt.datetime) -> Person:
+    """The row that stands for a child among people, made when it is first needed. Part of an action."""
+    row, _ = Person.objects.get_or_create(child=child, defaults={"service_id": child.service_id, "added_at": at})
+    return row
 
 
 def _tell_again(row: Name | PersonFact, child: Child) -> None:

@@ -45,6 +45,12 @@ def start_together(actor: Actor, *, referral: Referral, at: dt.datetime) -> None
     action.note(actor, "together.started", referral, at)
 
 
+@action.action(Permission.RECORD_AGREEMENT, on="referral", event="together.handed_back")
+def end_together(actor: Actor, *, referral: Referral, at: dt.datetime) -> None:
+    """Note that a coordinator has the device back after a session together, having shown that it is them."""
+    action.note(actor, "together.handed_back", referral, at)
+
+
 @action.action(Permission.RECORD_AGREEMENT, on="referral", event="agreement.recorded")
 def record_agreement(actor: Actor, *, referral: Referral, said: Said, at: dt.datetime) -> Agreement:
     """Keep the child's answer to one question.

@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, HttpResponseBadRequest
@@ -23,24 +22,32 @@ from kith.referrals.forms import together as forms
 from kith.referrals.presenters import together as presenters
 from kith.referrals.queries import agreement as reads
 from kith.referrals.queries import drafts as draft_reads
+from kith.referrals.views import held
 
-# As kith.config.middleware reads it, which stands above this app; tests hold the two together.
-TOGETHER_KEY = "together_until"
 PAGES_WITH_DRAFTS = {"asks", "yes"}
+# Which draft a page fills, by its view.
+DRAFT_OF = {"what_matters": "asks", "said_yes": "yes"}
 # Which question a half-written yes belongs to.
 ASKED = ("scope", "named", "answer")
 View = Callable[..., HttpResponse]
 
 
 def in_session(view: View) -> View:
-    """A page that is only there during a session together; afterwards the coordinator starts another."""
+    """A page that is only there during a session together; afterwards the coordinator starts another.
+
+    Once its time is over what was just sent is kept as a draft, and the device asks to be given back.
+    """
 
     @functools.wraps(view)
     def page(request: StaffRequest, referral_id: uuid.UUID, **more: Any) -> HttpResponse:
-        at = timezone.now()
-        if at.timestamp() >= request.session.get(TOGETHER_KEY, 0):
+        now = held.find(request)
+        if now is None:
             return redirect("referrals:together", referral_id)
-        return view(request, reads.open_together(request.actor, referral_id, at), **more)
+        referral = reads.open_together(request.actor, referral_id, timezone.now())
+        if now.is_over:
+            _keep_typed(request, referral, more.get("page") or DRAFT_OF.get(view.__name__, ""))
+            return redirect("hand_back")
+        return view(request, referral, **more)
 
     return login_required(page)
 
@@ -62,8 +69,7 @@ def start_together(request: StaffRequest, referral_id: uuid.UUID) -> HttpRespons
     at = timezone.now()
     referral = reads.open_together(request.actor, referral_id, at)
     agreement.start_together(request.actor, referral=referral, at=at)
-    until = at + dt.timedelta(minutes=settings.SESSION_TOGETHER_MINUTES)
-    request.session[TOGETHER_KEY] = until.timestamp()
+    held.begin(request, referral, at)
     return redirect("referrals:together_about", referral.pk)
 
 
@@ -162,10 +168,16 @@ def keep_draft(request: StaffRequest, referral: Any, page: str) -> HttpResponse:
     """Keep what stands on a page now; a small script sends it every so often."""
     if page not in PAGES_WITH_DRAFTS:
         return HttpResponseBadRequest()
+    _keep_typed(request, referral, page)
+    return HttpResponse(status=204)
+
+
+def _keep_typed(request: StaffRequest, referral: Any, page: str) -> None:
+    if page not in PAGES_WITH_DRAFTS:
+        return
     left = draft_reads.get_draft(request.actor, page, referral.pk)
     values = {name: left[name] for name in ASKED if name in left} | draft_forms.kept(request.POST)
     drafts.keep_draft(request.actor, referral=referral, page=page, values=values, at=timezone.now())
-    return HttpResponse(status=204)
 
 
 @require_http_methods(["GET", "POST"])
@@ -186,10 +198,11 @@ def what_i_said(request: StaffRequest, referral: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_session
 def end(request: StaffRequest, referral: Any) -> HttpResponse:
-    """What was said today; then the session ends and the device goes back to the coordinator."""
-    if request.method == "POST":
-        request.session.pop(TOGETHER_KEY, None)
-        return redirect("referrals:together", referral.pk)
+    """What was said today; then the device waits for the coordinator, closed."""
+    now = held.find(request)
+    if request.method == "POST" and now is not None:
+        held.close(request, now)
+        return redirect("hand_back")
     return _page(request, referral, "end")
 
 

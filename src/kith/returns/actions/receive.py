@@ -122,9 +122,13 @@ def compare_with_stored(actor: Actor, *, sent: queries.Sent) -> tuple[dict[str, 
     return compared.ledger(), changes
 
 
-def _keep_files(batch: Batch, sent: queries.Sent) -> dict[str, StoredFile]:
+# The name and table of a file: an XML file or a workbook has several tables.
+FileAt = tuple[str, str]
+
+
+def _keep_files(batch: Batch, sent: queries.Sent) -> dict[FileAt, StoredFile]:
     """Store the copies; if anything fails, none of them stays behind."""
-    files: dict[str, StoredFile] = {}
+    files: dict[FileAt, StoredFile] = {}
     try:
         for file in sent.files:
             row = StoredFile(
@@ -140,7 +144,7 @@ def _keep_files(batch: Batch, sent: queries.Sent) -> dict[str, StoredFile]:
                 masked=file.read.masked_counts,
             )
             row.stored_as = store.keep(file.copy, file_id=row.pk)
-            files[file.read.name] = row
+            files[file.read.name, file.read.table.value] = row
         StoredFile.objects.bulk_create(files.values())
     except BaseException:
         for row in files.values():
@@ -149,21 +153,18 @@ def _keep_files(batch: Batch, sent: queries.Sent) -> dict[str, StoredFile]:
     return files
 
 
-def _write_findings(batch: Batch, findings: Sequence[returns.Finding], files: dict[str, StoredFile]) -> None:
+def _write_findings(batch: Batch, findings: Sequence[returns.Finding], files: dict[FileAt, StoredFile]) -> None:
     service = bulk.as_stored(Finding, column="service_id", value=batch.service_id)
     number = bulk.as_stored(Finding, column="batch_id", value=batch.pk)
-    ids = {name: bulk.as_stored(Finding, column="file_id", value=file.pk) for name, file in files.items()}
-    bulk.insert_rows(
-        Finding,
-        columns=FINDING_COLUMNS,
-        rows=(
-            (
-                *(service, number, ids[one.file], one.line, (one.column or "")[:40], (one.child or "")[:40]),
-                *(one.rule[:20], one.severity.value, one.text),
-            )
-            for one in findings
-        ),
+    ids = {at: bulk.as_stored(Finding, column="file_id", value=file.pk) for at, file in files.items()}
+    rows = (
+        (
+            *(service, number, ids[one.file, one.table or ""], one.line),
+            *((one.column or "")[:40], (one.child or "")[:40], one.rule[:20], one.severity.value, one.text),
+        )
+        for one in findings
     )
+    bulk.insert_rows(Finding, columns=FINDING_COLUMNS, rows=rows)
 
 
 def _masked(sent: queries.Sent) -> dict[str, int]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.domain import spreadsheets
-from kith.domain.returns import MASK, quarantine
+from kith.domain.returns import MASK, annexa, quarantine
+from kith.domain.returns.tables import LISTS
 from kith.returns.models import Batch
 from kith.returns.queries import WaitingRow
 
@@ -65,18 +66,27 @@ def waiting_page(batch: Batch, rows: Sequence[WaitingRow], *, total: int, pages:
 
 
 def _row(row: WaitingRow) -> RowShown:
-    cells = [
-        CellShown(cell.column or f"Cell {at}", "" if cell.value in MARKS else cell.value, MARKS.get(cell.value, ""))
-        for at, cell in enumerate(row.cells, start=1)
-    ]
+    cells = [_cell(row, at, cell) for at, cell in enumerate(row.cells, start=1)]
     return RowShown(
-        place=f"{row.file.name}, line {row.line}",
+        place=_place(row),
         table=f"{row.file.table} {row.file.year}",
         reason=row.reason,
         mend=quarantine.how_to_mend(row.reason),
         aside=_aside(row),
         cells=cells if any(cell.value != MASK for cell in row.cells) else [],
     )
+
+
+def _cell(row: WaitingRow, at: int, cell: quarantine.Cell) -> CellShown:
+    name = annexa.wording(row.file.table, cell.column) if cell.column else f"Cell {at}"
+    return CellShown(name, "" if cell.value in MARKS else cell.value, MARKS.get(cell.value, ""))
+
+
+def _place(row: WaitingRow) -> str:
+    """The file and line; in a workbook the list and its row."""
+    if row.file.table in LISTS:
+        return f"{row.file.name}, {row.file.table}, row {row.line}"
+    return f"{row.file.name}, line {row.line}"
 
 
 def _aside(row: WaitingRow) -> str:

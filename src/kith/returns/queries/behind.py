@@ -11,6 +11,13 @@ from kith.domain import returns
 from kith.domain.returns import tables
 from kith.returns.models import Batch, RawRow
 
+# Other tables whose rows may say what a record takes for a row of this one: the XML form's header, Annex A's lists.
+ALSO_IN = {
+    returns.Table.EPISODES.value: (returns.Table.LIST_8.value,),
+    returns.Table.UASC.value: (returns.Table.HEADER.value,),
+    returns.Table.OC3.value: (returns.Table.HEADER.value, returns.Table.LIST_9.value),
+}
+
 
 class Place(NamedTuple):
     """Where a row stands: number of the import, table, year of the return, line of the file."""
@@ -22,9 +29,13 @@ class Place(NamedTuple):
 
 
 class SentRow(NamedTuple):
-    """A row as sent: (column, value) of every cell that is not blank, and the normalised values of its key."""
+    """A row as sent: (column, value) of every cell that is not blank, and the normalised values of its key.
+
+    ``place`` is where it was asked for; ``table`` the one that it stands in.
+    """
 
     place: Place
+    table: str
     key: tuple[Any, ...]
     cells: tuple[tuple[str, str], ...]
 
@@ -51,10 +62,17 @@ def list_rows_of_child(
     columns = ("part__batch__number", "part__table", "part__year", "line", "values", "normal")
     beside = ("part__file__columns", "service__switched_off_columns")
     for *where, values, normal, header, off in rows.order_by("part_id", "line", "pk").values_list(*columns, *beside):
-        place = Place(*where)
-        row = SentRow(place, _key(place.table, normal), tuple(_cells(header, values, off)))
-        found.setdefault(place, []).append(row)
+        stands = Place(*where)
+        for place in _asked_as(stands, places):
+            row = SentRow(place, stands.table, _key(stands.table, normal), tuple(_cells(header, values, off)))
+            found.setdefault(place, []).append(row)
     return found
+
+
+def _asked_as(stands: Place, places: Collection[Place]) -> Iterator[Place]:
+    """The places asked for that a row is meant by: its own, or that of a table whose rows follow from it."""
+    meant = (table for table, also in ALSO_IN.items() if stands.table in also)
+    yield from (place for table in (stands.table, *meant) if (place := stands._replace(table=table)) in places)
 
 
 def _at(places: Collection[Place]) -> Q:
@@ -64,7 +82,8 @@ def _at(places: Collection[Place]) -> Q:
         lines.setdefault((batch, table, year), set()).add(line)
     wanted = Q()
     for (batch, table, year), some in sorted(lines.items()):
-        wanted |= Q(part__batch__number=batch, part__table=table, part__year=year, line__in=some)
+        any_of = (table, *ALSO_IN.get(table, ()))
+        wanted |= Q(part__batch__number=batch, part__table__in=any_of, part__year=year, line__in=some)
     return wanted
 
 

@@ -3,13 +3,13 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Council
 from kith.domain import returns
-from kith.domain.returns import checks, masking, sources, tables
+from kith.domain.returns import checks, copies, masking, sources, tables
 from kith.returns.models import StoredFile
 from kith.returns.queries import rowtext
 
@@ -73,7 +73,7 @@ def read_sent(
         if reason:
             made.refused.append(returns.Refused(file.name, reason))
             continue
-        copy = masking.masked_copy(contents[file.sha256], header=file.columns, switched_off=switched_off)
+        copy = _copy(file, contents, switched_off)
         for part in file.parts:
             part.sha256 = received_as or part.sha256
         made.files.append(SentFile(file, copy, _texts(file, codes, writer)))
@@ -83,6 +83,13 @@ def read_sent(
     made.findings = [_without_postcodes(finding) for finding in found if finding.file in kept]
     made.refused.sort()
     return made
+
+
+def _copy(file: returns.FileRead, contents: Mapping[str, bytes], switched_off: frozenset[str]) -> bytes:
+    """What is kept: the file with switched-off values replaced; of one with several tables the rows of this one."""
+    if file.is_table_of_several:
+        return copies.of_file(file)
+    return masking.masked_copy(contents[file.sha256], header=file.columns, switched_off=switched_off)
 
 
 def _texts(file: returns.FileRead, codes: Mapping[str, str], writer: rowtext.Writer) -> list[rowtext.PartText]:
@@ -132,7 +139,7 @@ def _named_apart(sent: Iterable[returns.Source]) -> list[returns.Source]:
             name = f"{stem} ({count}){dot}{end}" if dot else f"{source.name} ({count})"
             count += 1
         taken.add(name)
-        named.append(returns.Source(name, source.data))
+        named.append(replace(source, name=name))
     return named
 
 

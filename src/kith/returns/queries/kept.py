@@ -32,7 +32,8 @@ def read_kept(
     for file in scope.visible(actor, StoredFile.objects).filter(batch=batch):
         if only is not None and (file.table, file.year) not in only:
             continue
-        source = returns.Source(file.name, open_kept(file.stored_as, file_id=file.pk))
+        copy_of = file.table if file.encoding in returns.FORMS else ""
+        source = returns.Source(file.name, open_kept(file.stored_as, file_id=file.pk), copy_of)
         again = incoming.read_sent(
             [source],
             council=council,

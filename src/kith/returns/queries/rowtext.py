@@ -89,7 +89,8 @@ class Writer:
         raw = part.raw or []
         hidden_raw = [at for at, name in enumerate(header) if tables.is_hidden(spec, name)]
         hidden = [name for name, kind in spec.columns.items() if kind is tables.Kind.POSTCODE]
-        shown = [part.columns[name] if name not in hidden else None for name in spec.columns]
+        known = part.named.difference(hidden)
+        shown = [part.columns[name] if name in known else None for name in spec.columns]
         return PartText(
             part.table.value,
             council_code,
@@ -127,7 +128,9 @@ def columns_of(table: str, normals: Iterable[str]) -> tables.Columns:
     spec = tables.SPECS[tables.Table(table)]
     joined = "],[".join(normals)
     rows = json.loads(f"[[{joined}]]") if joined else []
-    cells = list(zip(*rows, strict=True)) or [()] * len(spec.columns)
+    cells: list[Any] = list(zip(*rows, strict=True)) or [()] * len(spec.columns)
+    # Rows that were kept before a table had its last columns lack those.
+    cells += [[None] * len(rows)] * (len(spec.columns) - len(cells))
     day = _Days().__getitem__
     return {
         name: list(map(day, column)) if kind is tables.Kind.DATE else list(column)

@@ -26,12 +26,13 @@ PICKED_AT_ONCE = 500
 class RowsInForce:
     """The rows in force of one council as a reading, and where each stands.
 
-    In the reading a file's name is the id of its part; ``raw_ids`` finds the raw row of an episode by (that name,
-    line); ``batch_numbers`` the number of the import that brought a part.
+    In the reading a file's name is the id of its part and a row's line the id of the raw row: several rows of an XML
+    file may stand on one line. ``lines`` gives the line of a raw row; ``batch_numbers`` the number of the import that
+    brought a part.
     """
 
     reading: returns.Reading
-    raw_ids: dict[tuple[str, int], int] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
     batch_numbers: dict[str, int] = field(default_factory=dict)
 
 
@@ -103,16 +104,16 @@ def _file(part: FilePart, made: RowsInForce) -> returns.FileRead:
     rows = list(_accepted(part).values_list("pk", "line", "normal"))
     name, table = str(part.pk), tables.Table(part.table)
     columns = _columns(part, [(pk, normal) for pk, _, normal in rows])
-    if table is tables.Table.EPISODES:
-        made.raw_ids.update(((name, line), pk) for pk, line, _ in rows)
-    lines = [line for _, line, _ in rows]
-    read = returns.Part(table, part.council_code, part.year, part.file.sha256, name, lines, columns)
+    made.lines.update((pk, line) for pk, line, _ in rows)
+    named = frozenset(part.file.columns) & columns.keys()
+    ids = [pk for pk, _, _ in rows]
+    read = returns.Part(table, part.council_code, part.year, part.file.sha256, name, ids, columns, named=named)
     return returns.FileRead(name, table, part.year, part.council_code, part.file.sha256, "", (), [read], [], {})
 
 
 def _accepted(part: FilePart) -> Any:
     """The rows of a part that did not have to wait, in the order of the file."""
-    return RawRow.objects.filter(part=part, status=returns.Status.ACCEPTED.value).order_by("line")
+    return RawRow.objects.filter(part=part, status=returns.Status.ACCEPTED.value).order_by("line", "pk")
 
 
 def _columns(part: FilePart, rows: list[tuple[int, str]]) -> tables.Columns:
@@ -154,7 +155,7 @@ def open_postcodes(actor: Actor, raw_row_id: int) -> tuple[str | None, str | Non
     return (None, None) if sealed is None else (sealed[1][0], sealed[1][1])
 
 
-def list_tables_in_force(actor: Actor) -> list[tuple[str, str, int]]:
-    """(council, table, latest year) of what answers are made from. It names no row, so everyone of the service may."""
+def list_tables_in_force(actor: Actor) -> list[tuple[str, str, int, list[str]]]:
+    """(council, table, year, columns) of what answers are made from. It names no row, so all of the service may."""
     parts = FilePart.objects.filter(service_id=actor.service_id, in_force=True)
-    return list(parts.values_list("council_code", "table").annotate(last=models.Max("year")))
+    return list(parts.values_list("council_code", "table", "year", "file__columns").order_by("year"))

@@ -16,7 +16,7 @@ def code(column: str, name: str, *, may_be_blank: bool = False) -> Callable[[Vie
 
     def check(view: View) -> Iterator[Hit]:
         allowed = codes.valid(_EPISODES, column, view.year)
-        for part in view.of(_EPISODES):
+        for part in view.with_codes(column):
             values = part.columns[column]
             wrong = set(values) - allowed - ({None} if may_be_blank else set())
             if not wrong:
@@ -31,7 +31,7 @@ def code(column: str, name: str, *, may_be_blank: bool = False) -> Callable[[Vie
 
 def birth_missing(view: View) -> Iterator[Hit]:
     """102: no date of birth."""
-    for part in view.of(tables.Table.HEADER):
+    for part in view.with_children():
         births = part.columns["DOB"]
         if None in births:
             for at, dob in enumerate(births):
@@ -42,7 +42,7 @@ def birth_missing(view: View) -> Iterator[Hit]:
 def birth_after_year(view: View) -> Iterator[Hit]:
     """301: born after the year ended."""
     end = dates.return_year_end(view.year)
-    for part in view.of(tables.Table.HEADER):
+    for part in view.with_children():
         for at, dob in enumerate(part.columns["DOB"]):
             if dob is not None and dob > end:
                 yield Hit(part, at, "DOB", f"Born on {day(dob)}, after the return year ended on {day(end)}.")
@@ -51,7 +51,7 @@ def birth_after_year(view: View) -> Iterator[Hit]:
 def birth_long_ago(view: View) -> Iterator[Hit]:
     """Too old to be in a children's return: mostly a slip in the year, which would make every age wrong."""
     end = dates.return_year_end(view.year)
-    for part in view.of(tables.Table.HEADER):
+    for part in view.with_children():
         for at, dob in enumerate(part.columns["DOB"]):
             if dob is not None and dates.age_on(dob, end) >= _NO_LONGER_A_CARE_LEAVER:
                 yield Hit(part, at, "DOB", f"Born on {day(dob)}: {dates.age_on(dob, end)} years old on {day(end)}.")
@@ -70,32 +70,41 @@ def birth_differs(view: View) -> Iterator[Hit]:
 
 def starts_before_birth(view: View) -> Iterator[Hit]:
     """302: care began before the child was born."""
-    for part in view.of(_EPISODES):
-        children, starts = part.columns["CHILD"], part.columns["DECOM"]
-        for at, (child, start) in enumerate(zip(children, starts, strict=True)):
+    for spells in view.spells():
+        for at, child, start in spells.columns("CHILD", spells.start):
             dob = view.birth(child)
-            if dob is not None and start < dob:
-                yield Hit(part, at, "DECOM", f"Begins on {day(start)}, before the child was born on {day(dob)}.")
+            if dob is not None and start is not None and start < dob:
+                words = f"Begins on {day(start)}, before the child was born on {day(dob)}."
+                yield Hit(spells.part, at, spells.start, words)
 
 
 def ends_before_start(view: View) -> Iterator[Hit]:
     """356: an episode ends before it begins."""
-    for part in view.of(_EPISODES):
-        for at, (start, end) in enumerate(zip(part.columns["DECOM"], part.columns["DEC"], strict=True)):
-            if end is not None and end < start:
-                yield Hit(part, at, "DEC", f"Ends on {day(end)}, before it begins on {day(start)}.")
+    for spells in view.spells():
+        for at, start, end in spells.columns(spells.start, spells.end):
+            if start is not None and end is not None and end < start:
+                words = f"Ends on {day(end)}, before it begins on {day(start)}."
+                yield Hit(spells.part, at, spells.end, words)
 
 
 def end_and_reason(view: View) -> Iterator[Hit]:
     """148: the end and its reason are both given or both blank."""
-    for part in view.of(_EPISODES):
-        for at, (end, reason) in enumerate(zip(part.columns["DEC"], part.columns["REC"], strict=True)):
-            if (end is None) != (reason is None):
-                if end is None:
-                    words = f"Reason for the end {quoted(reason)} but no end date: the episode counts as open."
-                    yield Hit(part, at, "DEC", words)
-                else:
-                    yield Hit(part, at, "REC", f"Ends on {day(end)} but no reason is given.")
+    for spells in view.spells():
+        for at, end, reason in spells.columns(spells.end, "REC"):
+            if end is None and reason is not None:
+                words = f"Reason for the end {quoted(reason)} but no end date: the episode counts as open."
+                yield Hit(spells.part, at, spells.end, words)
+            elif end is not None and reason is None:
+                yield Hit(spells.part, at, "REC", f"Ends on {day(end)} but no reason is given.")
+
+
+def start_of_care_missing(view: View) -> Iterator[Hit]:
+    """A child on the list of children in care without the day on which care began."""
+    for part in view.of(tables.Table.LIST_8):
+        for at, start in enumerate(part.columns["STARTED"]):
+            if start is None:
+                words = "The day on which care began is missing, so how long it has lasted cannot be told."
+                yield Hit(part, at, "STARTED", words)
 
 
 def asylum_status_ends_late(view: View) -> Iterator[Hit]:

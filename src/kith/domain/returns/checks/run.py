@@ -48,6 +48,7 @@ RULES: dict[str, Rule] = {
         Rule("301", "Nobody is born after the return year ended.", rows.birth_after_year),
         Rule("dob.long-ago", "Nobody in the return is 26 or older.", rows.birth_long_ago),
         Rule("302", "No episode begins before the child was born.", rows.starts_before_birth),
+        Rule("list.start", "Every child on the list has a start of care.", rows.start_of_care_missing),
         Rule("304", "Asylum-seeking status ends by the 18th birthday.", rows.asylum_status_ends_late),
         Rule("356", "No episode ends before it begins.", rows.ends_before_start),
         Rule("388", "An episode said to continue is followed by one.", sequence.continues_into_nothing),
@@ -110,17 +111,19 @@ def _of_view(seen: view.View, council: str | None, only: frozenset[str] | None) 
                 yield model.Finding(
                     hit.part.file,
                     hit.part.lines[hit.at],
-                    None,
+                    hit.part.sheet,
                     hit.column,
                     child,
                     rule.number,
                     model.Severity.ERROR,
                     hit.text,
                     council,
+                    hit.part.table,
                 )
 
 
 def _not_asked(rule: Rule, seen: view.View, council: str | None, absent: list[tables.Table]) -> model.Finding:
     words = f"Not asked for {seen.year}, because no {' or '.join(absent)} table was given: {rule.title}"
-    file = seen.of(tables.Table.EPISODES)[0].file
-    return model.Finding(file, None, None, None, None, rule.number, model.Severity.NOTE, words, council)
+    part = seen.of(tables.Table.EPISODES)[0]
+    severity = model.Severity.NOTE
+    return model.Finding(part.file, None, part.sheet, None, None, rule.number, severity, words, council, part.table)

@@ -1,11 +1,14 @@
 """What a rule looks at: one council's return of one year, and what other years say."""
 
+from __future__ import annotations
+
 import datetime
+import itertools
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from kith.domain.returns import model, quarantine, tables
+from kith.domain.returns import derived, model, quarantine, tables
 
 
 class Hit(NamedTuple):
@@ -15,6 +18,18 @@ class Hit(NamedTuple):
     at: int
     column: str
     text: str
+
+
+class Spells(NamedTuple):
+    """A part whose rows begin and may end, and the columns that say when and (REC) why they ended."""
+
+    part: model.Part
+    start: str
+    end: str
+
+    def columns(self, *names: str) -> Iterator[tuple[Any, ...]]:
+        """Some columns side by side, row by row, with the place of each row first."""
+        return zip(itertools.count(), *(self.part.columns[name] for name in names), strict=False)
 
 
 @dataclass(slots=True)
@@ -27,8 +42,25 @@ class View:
     _orders: dict[int, list[int]] = field(default_factory=dict)
 
     def of(self, table: tables.Table) -> list[model.Part]:
-        """The parts of one table."""
-        return [part for part in self.parts if part.table is table]
+        """The parts of one table, and of rows that say the same in the XML form."""
+        return list(derived.with_derived(self.parts, table))
+
+    def with_children(self) -> list[model.Part]:
+        """The parts that have one row for each child and say when the child was born."""
+        wanted = (tables.Table.HEADER, *tables.LISTS)
+        return [part for part in self.parts if part.table in wanted]
+
+    def with_codes(self, column: str) -> list[model.Part]:
+        """The parts that hold a code of the Episodes table in a column of the same name."""
+        wanted = (tables.Table.EPISODES, tables.Table.LIST_8)
+        return [part for part in self.parts if part.table in wanted and column in part.named]
+
+    def spells(self) -> Iterator[Spells]:
+        """Times in care as filed: episodes, or the periods of the list."""
+        for part in self.of(tables.Table.EPISODES):
+            yield Spells(part, "DECOM", "DEC")
+        for part in self.of(tables.Table.LIST_8):
+            yield Spells(part, "STARTED", "CEASED")
 
     def with_dates_of_birth(self) -> Iterator[model.Part]:
         """The parts of every table that gives dates of birth."""

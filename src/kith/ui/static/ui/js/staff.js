@@ -8,6 +8,10 @@
   if (window.GOVUKFrontend) {
     window.GOVUKFrontend.initAll();
   }
+  // A page that the browser kept for Back is asked for again: the device may be in a child's hands now.
+  window.addEventListener("pageshow", function (event) {
+    if (event.persisted) { window.location.reload(); }
+  });
   // "Copy for the case system": the button appears only where it can work; the text can always be selected by hand.
   document.querySelectorAll("[data-kith-copy]").forEach(function (button) {
     var source = document.getElementById(button.getAttribute("data-kith-copy"));

@@ -1,0 +1,116 @@
+"""The words of an .eml: the headers that name people, the plain or HTML body; attachments are listed, not opened."""
+
+import binascii
+import codecs
+import email.message
+import email.parser
+import email.policy
+from collections.abc import Iterator
+
+from kith.domain.casefiles.intake import markup, plain
+from kith.domain.casefiles.intake.model import Limits, NotRead
+
+_HEADERS = ("From", "To", "Cc", "Date", "Subject")
+_ANY_HEADER = (*_HEADERS, "Received", "Return-Path", "MIME-Version", "Message-ID", "Content-Type")
+_SHOWN = 80
+
+Message = email.message.EmailMessage
+
+
+def read(data: bytes, limits: Limits) -> tuple[str, list[str]]:
+    """The words of a message and what was left out. Raises NotRead: no message, or too many parts in it."""
+    try:
+        message = email.parser.BytesParser(Message, policy=email.policy.default).parsebytes(data)
+    except (RecursionError, ValueError, LookupError, TypeError, AttributeError) as failure:
+        raise NotRead("the message is damaged or its parts are nested too deep") from failure
+    if not any(message.keys()) or not any(name in message for name in _ANY_HEADER):
+        raise NotRead("it is not a saved e-mail: it has no headers")
+    notices: list[str] = []
+    head = "".join(_headers(message))
+    bodies = [_decoded(part, notices) for part in _bodies(message, limits, notices)]
+    body = "\n".join(text for text in bodies if text.strip())
+    if not (head + body).strip():
+        raise NotRead("there are no words in it")
+    return f"{head}\n{body}", list(dict.fromkeys(notices))
+
+
+def _headers(message: Message) -> Iterator[str]:
+    for name in _HEADERS:
+        try:
+            value = str(message.get(name) or "")
+        except (ValueError, LookupError, TypeError, AttributeError, IndexError):
+            value = ""
+        if value:
+            yield f"{name}: {_sound(' '.join(value.split()))}\n"
+
+
+def _bodies(message: Message, limits: Limits, notices: list[str]) -> list[Message]:
+    """The parts to read, in order. Of a plain and an HTML form of the same words the plain one is taken."""
+    found: list[Message] = []
+    waiting: list[Message] = [message]
+    seen = 0
+    while waiting:
+        part = waiting.pop(0)
+        seen += 1
+        if seen > limits.parts:
+            raise NotRead(f"the message has more than {limits.parts} parts")
+        kind = part.get_content_type()
+        if part.is_attachment() or part.get_filename() or kind == "message/rfc822":
+            notices.append(f"attachment not opened: {_name(part)}")
+            continue
+        if part.is_multipart():
+            waiting[:0] = _one_form([inner for inner in part.iter_parts() if isinstance(inner, Message)], kind)
+        elif kind in {"text/plain", "text/html"}:
+            found.append(part)
+        else:
+            notices.append(f"part not read: {_name(part)}")
+    return found
+
+
+def _one_form(parts: list[Message], kind: str) -> list[Message]:
+    if kind != "multipart/alternative":
+        return parts
+    plain_ones = [part for part in parts if part.get_content_type() == "text/plain"]
+    return plain_ones[:1] or parts[-1:]
+
+
+def _name(part: Message) -> str:
+    """What an attachment is called, on one line and without what would change how a page reads."""
+    try:
+        name = part.get_filename() or part.get_content_type()
+    except (ValueError, LookupError, TypeError, AttributeError):
+        name = part.get_content_type()
+    shown = "".join(letter if letter.isprintable() else " " for letter in _sound(name))
+    return shown if len(shown) <= _SHOWN else f"{shown[: _SHOWN - 1]}…"
+
+
+def _sound(text: str) -> str:
+    """Bytes that the mail library kept as halves of letters cannot be written anywhere."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _decoded(part: Message, notices: list[str]) -> str:
+    """The words of one part; a part that cannot be decoded without guessing is left out and said."""
+    try:
+        payload = part.get_payload(decode=True)
+        data = payload if isinstance(payload, bytes) else b""
+        text = _text(data, part.get_content_charset(), notices)
+    except (ValueError, LookupError, binascii.Error, NotRead):
+        notices.append("a part in an encoding that is not known was not read")
+        return ""
+    if part.get_content_type() != "text/html":
+        return text
+    words, outside = markup.words(text)
+    if outside:
+        notices.append("pictures and other things outside the message were not fetched")
+    return words
+
+
+def _text(data: bytes, charset: str | None, notices: list[str]) -> str:
+    if charset and codecs.lookup(charset).name not in {"ascii", "utf-8"}:
+        return data.decode(charset)
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        notices.append(plain.OTHER_ENCODING)
+        return data.decode("cp1252")

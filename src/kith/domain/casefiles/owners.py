@@ -1,0 +1,199 @@
+"""Whose relative a word speaks of, where the words say so: Shaz's mum, her mothers cousin, sister of Alison."""
+
+from kith.domain.casefiles import lexicon, paths, tokens
+from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
+
+Tokens = tuple[tokens.Token, ...]
+
+_THE_CHILD = frozenset(
+    {
+        "boys",
+        "girls",
+        "siblings",
+        "twins",
+        "kids",
+        "brothers",
+        "sisters",
+        "family",
+        "child",
+        "person",
+        "boy",
+        "girl",
+        "baby",
+        "yp",
+        "children",
+        "cyp",
+        "adult",
+        "teenager",
+        "lad",
+    }
+)
+_NEAR = 8
+_SIDE_WORDS = frozenset({"side", "sides", "family"})
+_SIDES = {"maternal": "mother", "paternal": "father", "mother": "mother", "father": "father"}
+
+
+def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """Give each word for a relative its owner, and take what stands "on mum's side" to that side."""
+    found = sentence.tokens
+    for index, unit in enumerate(units):
+        if unit.kind not in (KIN, ROLE):
+            continue
+        before = units[index - 1] if index else None
+        if before is not None and _shares(found, unit, before):
+            continue
+        if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
+            continue
+        if index + 1 < len(units):
+            _owned_after(found, unit, units[index + 1 : index + 4])
+    _take_sides(found, units)
+
+
+def _owned_before(found: Tokens, unit: Unit, before: Unit | None) -> bool:
+    """X's mum, the parents' solicitor, the child's aunt."""
+    at = unit.first - 1
+    if at < 1 or unit.pronoun:
+        return False
+    plural = found[at].text in {"'", "’"} and found[at - 1].low.endswith("s") and found[at - 1].end == found[at].start
+    if found[at].kind != "s" and not plural:
+        return False
+    if before is not None and before.end == at:
+        unit.owner_is_child = before.kind == CHILD
+        unit.owner = None if unit.owner_is_child else before
+        before.owns = True
+        return True
+    unit.owner_is_child = found[at - 1].low in _THE_CHILD
+    return True
+
+
+def _shares(found: Tokens, unit: Unit, before: Unit) -> bool:
+    """his mum and stepdad: what stands before the first belongs to both."""
+    owned = before.pronoun or before.owner is not None or before.owner_is_child
+    if not owned or before.kind != KIN or unit.kind != KIN or unit.pronoun or unit.article:
+        return False
+    if unit.first != before.end + 1 or found[before.end].low not in {"and", "&", "or"}:
+        return False
+    if found[unit.head].text[0].isupper():
+        return False
+    unit.shared = True
+    unit.pronoun, unit.owner, unit.owner_is_child = before.pronoun, before.owner, before.owner_is_child
+    return True
+
+
+def _unmarked(found: Tokens, unit: Unit, before: Unit) -> bool:
+    """her mothers cousin, mums sister: the plural is a possessive that lacks its mark."""
+    if before.kind == CHILD and before.end == unit.first and unit.kind == KIN and not unit.pronoun:
+        unit.owner_is_child = found[before.end - 1].low.endswith("s") and found[before.end - 1].low != before.words[-1]
+        before.owns = unit.owner_is_child
+        return unit.owner_is_child
+    if before.kind != KIN or before.end != unit.first or not before.plural or unit.kind != KIN or unit.pronoun:
+        return False
+    if not found[before.end - 1].low.endswith("s"):
+        return False
+    before.plural = False
+    before.owns = True
+    unit.owner = before
+    return True
+
+
+def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
+    """the sister of Alison, a cousin of his mother, aunt to Ellie, the parents of Mia's brother."""
+    after = following[0]
+    if after.first != unit.end + 1 or unit.pronoun or unit.kind != KIN:
+        return
+    word = found[unit.end].low
+    if len(following) > 1 and after.kind != KIN and found[min(after.end, len(found) - 1)].kind == "s":
+        if following[1].first != after.end + 1:
+            return
+        after.owns = True
+        after = following[1]
+        if word == "of":
+            unit.owner = after
+            return
+    said = (
+        unit.article in {"a", "an", "the", "another"}
+        or unit.first == 0
+        or found[unit.first - 1].low in {"is", "was", ","}
+    )
+    if word == "of" or (word == "to" and said and (after.kind == CHILD or after.pronoun or after is not following[0])):
+        unit.owner_is_child = after.kind == CHILD
+        unit.owner = after if after.kind in (NAME, KIN) else None
+        place = following.index(after) + 1
+        if after.kind == KIN and place < len(following) and following[place].first == after.end:
+            # "the mother of his friend Olly": Olly is the friend.
+            following[place].owns = after.owns = following[place].kind == NAME
+
+
+def _take_sides(found: Tokens, units: list[Unit]) -> None:
+    """ "on his mum's side", "on the paternal side": relatives there are the mother's or the father's."""
+    for index, unit in enumerate(units):
+        if _through(found, unit, units[index - 1] if index else None):
+            unit.general = True
+            continue
+        side = _side(found, unit)
+        if side is None:
+            continue
+        unit.general = True
+        on = found[unit.first - 1].low if unit.first else ""
+        starts = on in {"", "on", "from"} and not any(other.kind == KIN for other in units[:index])
+        there = units[index + 1 :] if starts else [other for other in units[:index] if other.kind == KIN][-1:]
+        for other in there:
+            _to_side(other, side)
+    _take_heading(found, units)
+    for at, token in enumerate(found):
+        if token.low in {"maternal", "paternal"}:
+            for other in _on_that_side(found, units, at):
+                _to_side(other, _SIDES[token.low])
+
+
+def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:
+    """Whom "paternal" speaks of behind a relative: "Gran (Moira, paternal)", "an aunt on the paternal side"."""
+    following = found[at + 1] if at + 1 < len(found) else None
+    relatives = [other for other in units if other.kind == KIN]
+    before = [other for other in relatives if other.end <= at][-1:]
+    if following is None or following.text in {")", ",", ";", "."}:
+        return [other for other in before if at - other.end < _NEAR]
+    if following.low in {"side", "sides"}:
+        return before or [other for other in relatives if other.first > at]
+    return []
+
+
+def _take_heading(found: Tokens, units: list[Unit]) -> None:
+    """ "Paternal: aunt Donna, uncle Dave", "Maternal family - nan Jean": a heading says whose side they all are."""
+    first = found[0].low
+    if first not in {"maternal", "paternal"} or len(found) < 3:
+        return
+    mark = 2 if found[1].low in _SIDE_WORDS | {"relatives", "line"} else 1
+    if mark >= len(found) or found[mark].text not in {":", "-", "–", "—"}:
+        return
+    for unit in units:
+        if unit.first <= 1:
+            unit.general = unit.kin is not None and unit.kin.kind == "relative"
+        else:
+            _to_side(unit, _SIDES[first])
+
+
+def _through(found: Tokens, unit: Unit, before: Unit | None) -> bool:
+    """ "a half-brother through dad": the father is only named to say which half."""
+    if before is None or before.kind != KIN or unit.kind != KIN or unit.path not in {("mother",), ("father",)}:
+        return False
+    between = {token.low for token in found[before.end : unit.first]}
+    return "half" in before.path[-1] and bool(between & {"through", "via", "by"}) and len(between) == 1
+
+
+def _side(found: Tokens, unit: Unit) -> str | None:
+    if unit.kind != KIN or unit.path not in {("mother",), ("father",)} or unit.end + 1 >= len(found):
+        return None
+    marked = found[unit.end].kind == "s" and found[unit.end + 1].low == "side"
+    unmarked = unit.plural and found[unit.end].low == "side"
+    return _SIDES[unit.path[0]] if marked or unmarked else None
+
+
+def _to_side(unit: Unit, side: str) -> None:
+    if unit.kind == KIN and unit.kin is not None and len(unit.path) == 1 and unit.owner is None:
+        unit.path = paths.sided(side, _as_now(unit))
+
+
+def _as_now(unit: Unit) -> lexicon.Kin:
+    kin = unit.kin or lexicon.Kin(unit.path, "", "", False, "", "kin")
+    return kin if kin.path == unit.path else kin._replace(path=unit.path, sided="")

@@ -1,0 +1,213 @@
+"""Relations as paths from the child: how steps join, which say the same, and the plain words for them."""
+
+import functools
+
+from kith.domain.casefiles import lexicon
+
+Path = tuple[str, ...]
+
+# Not "sibling": the field says brothers and sisters (practice 3.2).
+SIBLING = "brother or sister"
+_CHILDREN = frozenset({"son", "daughter", "child", "children", "baby"})
+_SIBLINGS = frozenset({"brother", "sister", SIBLING})
+_PARENTS = frozenset({"mother", "father", "parent"})
+_SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
+_GRAND_OF = {(grand,): parent for parent, grand in _GRAND.items()}
+# What half, step, foster and so on make of a word; "great" goes before any word.
+_COMPOUNDS = {
+    "half": {"brother": "half-brother", "sister": "half-sister", SIBLING: "half-brother or half-sister"},
+    "step": {
+        **{part: f"step{part}" for part in ("mother", "father", "parent", "brother", "sister", "son")},
+        **{
+            SIBLING: "stepbrother or stepsister",
+            "daughter": "stepdaughter",
+            "grandmother": "step-grandmother",
+            "grandfather": "step-grandfather",
+        },
+        **{"aunt": "step-aunt", "uncle": "step-uncle", "cousin": "step-cousin", "grandparent": "step-grandparent"},
+    },
+    "foster": {
+        **dict.fromkeys(("mother", "father", "parent"), "foster carer"),
+        **{part: f"foster {part}" for part in ("brother", "sister", SIBLING, "grandmother", "grandfather", "family")},
+        **{"aunt": "foster aunt", "uncle": "foster uncle", "cousin": "foster cousin", "son": "foster brother"},
+    },
+    "respite": {"foster carer": "respite carer"},
+    "emergency": {"foster carer": "foster carer"},
+    "kinship": {"foster carer": "kinship carer"},
+    "prospective": {"adoptive parent": "prospective adopter"},
+}
+_GREAT = frozenset(
+    "grandmother grandfather grandparent aunt uncle niece nephew great-grandmother great-grandfather "
+    "great-grandparent great-aunt great-uncle grandson granddaughter".split()
+)
+_FORMER = frozenset(
+    "foster carer|respite carer|kinship carer|teacher|social worker|key worker|partner|husband|wife|boyfriend|"
+    "girlfriend|stepfather|stepmother|headteacher|support worker|residential worker|neighbour|childminder|coach|"
+    "teaching assistant|youth worker|personal adviser|independent visitor|mentor|foster family|host family|advocate|"
+    "reviewing officer|nurse|therapist|special guardian|landlady|landlord".split("|")
+)
+
+
+def compound(word: str, atom: str) -> str | None:
+    """The relation that a word before it makes: half + brother, step + mother, great + aunt; None = no such thing."""
+    if word == "great":
+        return f"great-{atom}" if atom in _GREAT else None
+    if word in {"adoptive", "adopted"}:
+        return f"adoptive {atom}" if atom in {*_PARENTS, *_SIBLINGS, "grandmother", "grandfather", "family"} else None
+    if word in {"former", "ex", "previous", "old", "past"}:
+        return f"former {atom}" if atom in _FORMER else None
+    if word == "twin":
+        return f"twin {atom}" if atom in _SIBLINGS else None
+    return _COMPOUNDS.get(word, {}).get(atom)
+
+
+def joined(owner: Path, own: Path) -> Path:
+    """The path to somebody's somebody: what the words say, in the shortest form that means the same.
+
+    A mother's sister's mother is a mother's mother; a mother's mother's son is a mother's brother; a parent's child is
+    a brother or sister; an aunt's child is a cousin. Nothing is shortened where it could be another person.
+    """
+    path = list(owner)
+    for step in own:
+        path = _with(path, step)
+    return tuple(path)
+
+
+def _with(path: list[str], step: str) -> list[str]:
+    last = path[-1] if path else ""
+    if step in _CHILDREN:
+        return _child_of(path, step)
+    if step in _PARENTS and last in _SIBLINGS and len(path) > 1:
+        return [*path[:-1], step]
+    if step in _SIBLINGS and last in _SIBLINGS and len(path) > 1:
+        return [*path[:-1], step]
+    if step in _SPOUSES and path == ["foster carer"]:
+        return [*path, step]
+    return [*path, step]
+
+
+def _child_of(path: list[str], step: str) -> list[str]:
+    last = path[-1] if path else ""
+    if last in _PARENTS:
+        return [*path[:-1], {"son": "brother", "daughter": "sister"}.get(step, SIBLING)]
+    if last in {"aunt", "uncle", "aunt or uncle"} and len(path) == 1:
+        return ["cousin"]
+    if last in _SIBLINGS and path[:-1] in (["mother"], ["father"], ["parent"]):
+        return ["cousin"]
+    if last in _SPOUSES and (path[-2:-1] in (["aunt"], ["uncle"]) or len(path) == 3 and path[1] in _SIBLINGS):
+        return ["cousin"]
+    if last in {"stepmother", "stepfather"}:
+        return [*path[:-1], {"son": "stepbrother", "daughter": "stepsister"}.get(step, "stepbrother or stepsister")]
+    return [*path, "child" if step in {"children", "baby"} else step]
+
+
+def sided(side: str, kin: lexicon.Kin) -> Path:
+    """A relative on the mother's or the father's side: a maternal aunt is a mother's sister."""
+    if kin.sided:
+        return (side, kin.sided)
+    if kin.path[-1] in {"family", "relative"}:
+        return (side, kin.path[-1])
+    return kin.path
+
+
+def words(path: Path) -> str:
+    """The path in short plain English from the child: mother's mother, half-brother."""
+    return "'s ".join(path)
+
+
+@functools.cache
+def code(path: Path) -> str:
+    """The path as codes joined by +, for programs: M+SIS."""
+    return "+".join(_atom_code(part) for part in path)
+
+
+def _atom_code(part: str) -> str:
+    known = lexicon.load().kin
+    for entry in known.values():
+        if entry.path == (part,):
+            return entry.code
+    letters = "".join(letter for letter in part.upper() if letter.isalpha())
+    return f"X{letters}" if part.startswith("former ") else letters
+
+
+def more_exact(first: Path | None, second: Path | None) -> Path | None:
+    """Of two relations that can be the same person the one that says more; None where they contradict each other."""
+    if first is None or second is None or first == second:
+        return first if second is None else second
+    for less, more in ((first, second), (second, first)):
+        if len(more) == 2 and more[1] == "parent" and less in _GRAND_OF:
+            return (more[0], _GRAND_OF[less])
+        if _includes(less, more):
+            return more
+    return None
+
+
+def _includes(less: Path, more: Path) -> bool:
+    """Whether `less` is true of everybody of whom `more` is: a grandmother may be a mother's mother."""
+    if less[:-1] == more[:-1] and _same_but_finer(less[-1], more[-1]):
+        return True
+    if len(less) == 1 and len(more) == 2 and more[0] in _PARENTS:
+        whole = {
+            **{"brother": {"uncle", "relative"}, "sister": {"aunt", "relative"}},
+            **{"mother": {"grandmother", "grandparent"}, "father": {"grandfather", "grandparent"}},
+            **{"parent": {"grandparent"}, "grandmother": {"great-grandmother"}, "grandfather": {"great-grandfather"}},
+            **{"aunt": {"great-aunt", "aunt"}, "uncle": {"great-uncle", "uncle"}, "cousin": {"cousin"}},
+            **{"half-brother": {"uncle"}, "half-sister": {"aunt"}},
+        }
+        return less[0] in whole.get(more[1], set())
+    if len(less) == 2 and less[0] in _GRAND.values() and less[1] in {"son", "daughter"}:
+        return more in {("uncle",), ("aunt",), ("father",), ("mother",)}
+    return less in {("relative",), ("family",)}
+
+
+def _same_but_finer(less: str, more: str) -> bool:
+    finer = {
+        "brother": {"half-brother", "stepbrother", "twin brother", "adoptive brother"},
+        "sister": {"half-sister", "stepsister", "twin sister", "adoptive sister"},
+        SIBLING: {
+            "brother",
+            "sister",
+            "half-brother",
+            "half-sister",
+            "half-brother or half-sister",
+            "twin",
+            "twin brother",
+        },
+        "twin": {"twin brother", "twin sister", "brother", "sister"},
+        "half-brother or half-sister": {"half-brother", "half-sister"},
+        "parent": {"mother", "father", "adoptive mother", "adoptive father"},
+        "grandparent": {"grandmother", "grandfather"},
+        "partner": {"husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée", "former partner"},
+        "spouse": {"husband", "wife"},
+        "child": {"son", "daughter"},
+        "foster carer": {"former foster carer", "respite carer", "kinship carer"},
+        "cousin": {"second cousin"},
+        "mother": {"adoptive mother"},
+        "father": {"adoptive father"},
+        "friend": {"family friend"},
+        "adoptive parent": {"adoptive mother", "adoptive father"},
+    }
+    return more in finer.get(less, set())
+
+
+def also(path: Path) -> list[str]:
+    """The single words that are true of the relation as well: a mother's sister is an aunt."""
+    if len(path) == 1:
+        return [path[0]]
+    single = ("aunt", "uncle", "grandmother", "grandfather", "great-aunt", "great-uncle", "great-grandmother")
+    return [word for word in single if _includes((word,), path)]
+
+
+def by_title(path: Path, titles: set[str]) -> Path:
+    """ "Mrs Lowry" of two "mother's parents" is the mother's mother: her title says so, no name does."""
+    woman, man = bool(titles & {"Mrs", "Ms", "Miss"}), "Mr" in titles
+    if path[-1] not in {"parent", "grandparent"} or woman == man:
+        return path
+    pair = {"parent": ("mother", "father"), "grandparent": ("grandmother", "grandfather")}[path[-1]]
+    return (*path[:-1], pair[man])
+
+
+def is_grand(path: Path) -> bool:
+    """Whether the path ends two steps up: a grandmother by any words."""
+    return path[-1] in _GRAND.values() or (len(path) == 2 and path[0] in _PARENTS and path[1] in _PARENTS)

@@ -1,0 +1,263 @@
+"""The people of one document: every mention of one person together, and what is said of who they are."""
+
+from dataclasses import dataclass, field
+
+from kith.domain.casefiles import lexicon, paths
+from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
+
+# One relation can only be one person for a child: "mum" here and "mother" there are the same.
+_ONLY_ONE = frozenset({"mother", "father", "adoptive mother", "adoptive father", "stepmother", "stepfather"})
+_HARDLY_TWO = frozenset(
+    "grandmother grandfather great-grandmother great-grandfather husband wife partner boyfriend girlfriend fiancé "
+    "fiancée spouse special guardian godmother godfather".split()
+)
+# Of more people of one name in a document only the last are compared.
+_MOST_NAMESAKES = 50
+_SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
+_INDEFINITE = frozenset({"a", "an", "another", "some", "count"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a person is spoken of. `rule` found it; `linked` says that name and relation stand together."""
+
+    start: int
+    end: int
+    sentence: int
+    kind: str
+    rule: str
+    strong: bool
+    linked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What one sentence says of a person: `own` steps away from `owner` (None = the child), by which rule.
+
+    `bare` is a title alone ("Nanny Vi"): anybody may call her so; "his nan" is the child's.
+    """
+
+    owner: "Person | None"
+    own: paths.Path
+    rule: str
+    bare: bool = False
+
+
+@dataclass(eq=False, slots=True)
+class Person:
+    """Somebody in the document besides the child."""
+
+    number: int
+    names: list[tuple[str, ...]] = field(default_factory=list)
+    titles: set[str] = field(default_factory=set)
+    aliases: set[str] = field(default_factory=set)
+    shown: list[str] = field(default_factory=list)
+    claims: list[Claim] = field(default_factory=list)
+    roles: list[lexicon.Role] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    gender: str = ""
+    plural: bool = False
+    flags: list[str] = field(default_factory=list)
+    kin_kind: str = ""
+    merged_into: "Person | None" = None
+
+    @property
+    def named(self) -> bool:
+        """Whether the document gives any name."""
+        return bool(self.names)
+
+    def key(self) -> "Person":
+        """The person this one turned out to be."""
+        person = self
+        while person.merged_into is not None:
+            person = person.merged_into
+        return person
+
+
+class People:
+    """Puts mentions together while the document is read from the first sentence to the last."""
+
+    def __init__(self) -> None:
+        self.all: list[Person] = []
+        self._by_word: dict[str, list[Person]] = {}
+        self._by_claim: dict[tuple[int, paths.Path], list[Person]] = {}
+
+    def new(self) -> Person:
+        """A person not seen before."""
+        person = Person(len(self.all))
+        self.all.append(person)
+        return person
+
+    def named(self, unit: Unit) -> Person | None:
+        """The person of that name so far: all words agree, the last one seen first."""
+        words = unit.words
+        candidates = [person.key() for word in words for person in self._by_word.get(word, [])[-_MOST_NAMESAKES:]]
+        for person in sorted(dict.fromkeys(candidates), key=lambda one: -one.mentions[-1].start if one.mentions else 0):
+            if person.plural != unit.plural:
+                continue
+            kin_title = any(link.end == unit.first and link.kind == KIN for link in unit.links)
+            if _is_name_of(person, words, unit.title, kin_title=kin_title):
+                return person
+            if len(words) == 1 and words[0] in person.aliases:
+                return person
+        return None
+
+    def related(self, owner: Person | None, unit: Unit) -> Person | None:
+        """The person of that relation so far, where the words can only mean the same one."""
+        key = (owner.key().number if owner else -1, unit.path)
+        same = [person.key() for person in self._by_claim.get(key, [])[-_MOST_NAMESAKES:]]
+        same = list(dict.fromkeys(same))
+        last = unit.path[-1]
+        if last in _ONLY_ONE:
+            return same[0] if same else None
+        if unit.article in _INDEFINITE:
+            return None
+        if not same and last in _HARDLY_TWO:
+            same = self._finer(owner, unit.path)
+        fitting = [person for person in same if person.plural == unit.plural or person.named]
+        if unit.plural:
+            return fitting[0] if len(fitting) == 1 else None
+        return max(fitting, key=lambda person: person.mentions[-1].start if person.mentions else 0, default=None)
+
+    def _finer(self, owner: Person | None, path: paths.Path) -> list[Person]:
+        """People of whom this relation is true as well: "nan", where a mother's mother is known."""
+        number = owner.key().number if owner else -1
+        found = []
+        for (other, known), people in self._by_claim.items():
+            if other == number and known != path and paths.more_exact(path, known) in (path, known):
+                found += [person.key() for person in people]
+        return list(dict.fromkeys(found))
+
+    def add_name(self, person: Person, unit: Unit, shown: str) -> None:
+        """The document calls the person so."""
+        if unit.words not in person.names:
+            person.names.append(unit.words)
+            person.shown.append(shown)
+        if unit.title:
+            person.titles.add(unit.title)
+        person.aliases.update(unit.aliases)
+        for word in {*unit.words, *unit.aliases}:
+            listed = self._by_word.setdefault(word, [])
+            if person not in listed[-_MOST_NAMESAKES:]:
+                listed.append(person)
+        if unit.role is not None:
+            self.add_role(person, unit.role)
+
+    def add_claim(self, person: Person, owner: Person | None, unit: Unit, *, rule: str) -> None:
+        """The document says how the person is related."""
+        bare = owner is None and not (unit.pronoun or unit.owner_is_child or unit.article)
+        claim = Claim(owner.key() if owner else None, unit.path, rule, bare)
+        if unit.role is not None:
+            self.add_role(person, lexicon.Role(unit.path[-1], unit.role.code))
+            return
+        if owner is None and unit.path == ("child",):
+            # "baby Harper" does not say whose.
+            return
+        if claim not in person.claims and owner is not person:
+            person.claims.append(claim)
+            key = (owner.key().number if owner else -1, unit.path)
+            self._by_claim.setdefault(key, []).append(person)
+        if unit.kin is not None:
+            person.kin_kind = person.kin_kind or unit.kin.kind
+        person.gender = person.gender or unit.gender
+
+    def add_role(self, person: Person, role: lexicon.Role) -> None:
+        """The document gives the person's profession; a relative's title says it too."""
+        if role not in person.roles:
+            person.roles.append(role)
+
+    def merge(self, first: Person, second: Person) -> Person:
+        """Two that turned out to be one: the earlier stays."""
+        first, second = first.key(), second.key()
+        if first is second:
+            return first
+        if second.number < first.number:
+            first, second = second, first
+        second.merged_into = first
+        for name, shown in zip(second.names, second.shown, strict=True):
+            if name not in first.names:
+                first.names.append(name)
+                first.shown.append(shown)
+        first.titles |= second.titles
+        first.aliases |= second.aliases
+        first.claims += [claim for claim in second.claims if claim not in first.claims]
+        first.roles += [role for role in second.roles if role not in first.roles]
+        first.mentions += second.mentions
+        first.gender = first.gender or second.gender
+        first.kin_kind = first.kin_kind or second.kin_kind
+        first.plural = first.plural and second.plural
+        return first
+
+    def settled(self) -> list[Person]:
+        """Everybody once, in the order of their first mention."""
+        people = [person for person in self.all if person.merged_into is None and person.mentions]
+        for person in people:
+            person.mentions.sort(key=lambda mention: (mention.start, mention.end))
+        return sorted(people, key=lambda person: (person.mentions[0].start, person.number))
+
+
+def _is_name_of(person: Person, words: tuple[str, ...], title: str, *, kin_title: bool) -> bool:
+    """Whether the words agree with every fuller name of the person; "Granny Lee" is not "Jimmy Lee"."""
+    agreeing = [_same_name(words, title, name) for name in person.names]
+    if not any(agreeing):
+        return False
+    fuller = [name for name in person.names if len(name) > 1]
+    if kin_title and len(words) == 1 and fuller and all(words[0] != name[0] for name in fuller):
+        return False
+    return all(_same_name(words, title, name) for name in fuller)
+
+
+def _same_name(words: tuple[str, ...], title: str, known: tuple[str, ...]) -> bool:
+    """Whether two forms can be one name: equal, or the shorter one is the first or last name of the longer."""
+    if words == known:
+        return True
+    short, long = sorted((words, known), key=len)
+    if len(short) == 1:
+        if title and words is short and len(long) > 1:
+            return short[0] == long[-1] or short[0] == long[0]
+        return short[0] == long[0] or short[0] == long[-1]
+    return short[0] == long[0] and (short[-1] == long[-1] or short[1:] == long[1 : len(short)])
+
+
+def _weight(claim: Claim) -> tuple[bool, bool, bool]:
+    """Which claim is asked first: not a bare title, no mere friend, the child's own before another's."""
+    return claim.bare, claim.own[-1] in _SOCIAL, claim.owner is not None
+
+
+def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:
+    """The path from the child and the rule that gave it; None where the document does not say.
+
+    Of several claims that can all be true the most exact counts; where they contradict each other, the first.
+    """
+    best: tuple[paths.Path, str] | None = None
+    others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
+    for claim in sorted(person.claims, key=_weight):
+        if claim.bare and others and best is None:
+            # "Dilshad's uncle, Mam Osman": what he is called is from Dilshad, not from the child.
+            continue
+        path: paths.Path | None = claim.own
+        if claim.owner is not None:
+            owner = claim.owner.key()
+            if owner.number in _seen or owner is person:
+                continue
+            above = relation(owner, _seen | {person.number})
+            path = paths.joined(above[0], claim.own) if above else None
+        if path is None:
+            continue
+        if best is None:
+            best = (path, claim.rule)
+            continue
+        exact = paths.more_exact(best[0], path)
+        if exact is not None and exact != best[0]:
+            best = (exact, claim.rule)
+    return (paths.by_title(best[0], person.titles), best[1]) if best else None
+
+
+def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:
+    """The mention that a unit is."""
+    return Mention(span[0], span[1], sentence, unit.kind, rule, unit.strong, bool(unit.links))
+
+
+def is_person_word(unit: Unit) -> bool:
+    """Whether the unit alone is a person to speak of."""
+    return unit.kind in (NAME, KIN) or unit.kind == ROLE and bool(unit.links)

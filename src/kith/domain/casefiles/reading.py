@@ -1,0 +1,166 @@
+"""Reads one document from the first sentence to the last and puts together who is spoken of."""
+
+import re
+from collections.abc import Iterable
+
+from kith.domain.casefiles import (
+    dangers,
+    kin,
+    lexicon,
+    model,
+    names,
+    owners,
+    paths,
+    people,
+    scope,
+    settling,
+    symbols,
+    tokens,
+)
+from kith.domain.casefiles.people import Person
+from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
+
+_AUTHOR = re.compile(r"(?:iq*b|I)q*[ad]*(K)")
+_FOSTERED = re.compile(r"i[qxzth]{0,4}G")
+_HEADERS = frozenset({"from", "sent"})
+
+
+class Reading:
+    """One document being read. `sentences` = the text cut up, `units` what stands in each."""
+
+    def __init__(self, text: str, child: str | None, known: Iterable[str], extra: model.NameModel | None) -> None:
+        self.text = text
+        self.lex = lexicon.load()
+        self.sentences = list(tokens.sentences(tokens.tokens(text)))
+        self._names = names.Names(self.lex, child, known)
+        self.units = self._all_units()
+        if extra is not None:
+            self._add_from_model(extra)
+        self._settling = settling.Settling(text, scope.child_gender(self.sentences, self.units), self.lex)
+        self._writer: Person | None = None
+        self._alone: Unit | None = None
+        self._form: Unit | None = None
+
+    def run(self) -> list[Person]:
+        """Everybody in the document but the child, in the order of their first mention."""
+        for number, (sentence, units) in enumerate(zip(self.sentences, self.units, strict=True)):
+            if units:
+                self._sentence(number, sentence, units)
+            else:
+                self._alone = None
+            self._flag(sentence, units)
+        return self._with_their_names(self._settling.people.settled())
+
+    def _with_their_names(self, found: list[Person]) -> list[Person]:
+        """ "I spoke with Chloe's aunt. Liz Mercer is her dad's sister": the aunt is Liz, if she is the only one."""
+        known = [(person, people.relation(person)) for person in found if person.named and not person.roles]
+        named: dict[str, list[tuple[Person, paths.Path]]] = {}
+        for person, relation in known:
+            if relation is not None:
+                for less in paths.also(relation[0]):
+                    named.setdefault(less, []).append((person, relation[0]))
+        for person in found:
+            relation = people.relation(person)
+            if person.named or person.plural or relation is None or len(relation[0]) > 1:
+                continue
+            likely = named.get(relation[0][0], [])
+            if len(likely) == 1 and not likely[0][0].plural:
+                self._settling.people.merge(likely[0][0], person)
+        return self._settling.people.settled()
+
+    def _all_units(self) -> list[list[Unit]]:
+        """Units of every sentence; those with a word that became certain later are looked at again."""
+        begun = [sentence.tokens[0].text[:1] for sentence in self.sentences if sentence.tokens[0].kind == "w"]
+        self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
+        relatives = [kin.find(sentence.tokens, self.lex) for sentence in self.sentences]
+        found = [self._names.find(sentence, have) for sentence, have in zip(self.sentences, relatives, strict=True)]
+        sure = self._names.confirmed
+        for number, sentence in enumerate(self.sentences):
+            named = {word for unit in found[number] for word in unit.words}
+            if any(
+                token.low in sure and token.low not in named for token in sentence.tokens if token.text[:1].isupper()
+            ):
+                found[number] = self._names.find(sentence, relatives[number])
+        return [_together(have, seen) for have, seen in zip(relatives, found, strict=True)]
+
+    def _add_from_model(self, extra: model.NameModel) -> None:
+        spans = sorted((found.start, found.end) for found in extra.names(self.text))
+        rule = f"model:{extra.name}/{extra.version}"
+        for number, sentence in enumerate(self.sentences):
+            inside = [span for span in spans if sentence.start <= span[0] and span[1] <= sentence.end]
+            for start, end in inside:
+                at = [index for index, token in enumerate(sentence.tokens) if start <= token.start and token.end <= end]
+                taken = {index for unit in self.units[number] for index in range(unit.first, unit.end)}
+                if at and taken.isdisjoint(at):
+                    words = tuple(sentence.tokens[index].low for index in at if sentence.tokens[index].kind == "w")
+                    self.units[number].append(Unit(NAME, at[0], at[-1] + 1, words=words, rule=rule))
+            self.units[number].sort(key=lambda unit: unit.first)
+
+    def _sentence(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        owners.assign(sentence, units)
+        self._link_signature(units)
+        self._link_form(sentence, units)
+        whole = self._settling.settle(number, sentence, units)
+        self._author(whole, sentence, units)
+        self._settling.scope.end()
+        alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None
+        self._alone = alone if alone is not None and alone.first == 0 and len(units) == 1 else None
+
+    def _link_form(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """ "Name: Kelly Marsh" and on another line "Relationship: mother": one person, whichever comes first."""
+        first = sentence.tokens[0].low
+        if first in {"relationship", "relation"} and units[-1].kind == KIN and not units[-1].plural:
+            before = self._settling.last_people[-1:]
+            if before and before[0].key().named and not before[0].key().claims:
+                units[-1].person = before[0].key()
+            else:
+                self._form = units[-1]
+        elif first in {"name", "full"} and self._form is not None and units[0].kind == NAME:
+            units[0].person, self._form = self._form.person, None
+
+    def _link_signature(self, units: list[Unit]) -> None:
+        """A name alone on a line and a profession on the next."""
+        first = units[0]
+        if self._alone is not None and first.kind == ROLE and first.head == 0 and not first.links:
+            person = self._alone.person
+            if isinstance(person, Person) and first.role is not None:
+                self._settling.people.add_role(person.key(), first.role)
+
+    def _author(self, whole: symbols.Symbols, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """I am Noah's great aunt: whoever writes; and the name in "From:" is hers."""
+        first = sentence.tokens[0].low
+        if first in _HEADERS and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":":
+            named = next((unit.person for unit in units if unit.kind == NAME), None)
+            self._writer = named if isinstance(named, Person) else self._writer
+        if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
+            self._settling.fostered(self._writer)
+        match = _AUTHOR.search(whole.text)
+        unit = whole.units[match.start(1)] if match else None
+        if unit is None or not isinstance(unit.person, Person):
+            return
+        before = [other.person for other in units if other.kind == NAME and other.first < unit.first]
+        name = next((person for person in before if isinstance(person, Person)), self._writer)
+        author = unit.person.key()
+        if name is not None and not name.key().roles and not author.named:
+            author = self._settling.people.merge(name, author)
+        self._settling.scope.author = author
+
+    def _flag(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """Safety words flag everybody in their sentence; if it names nobody, whoever was spoken of before."""
+        here = [unit.person.key() for unit in units if isinstance(unit.person, Person)]
+        words = dangers.found_in(sentence, self.lex)
+        if words:
+            subject = self._settling.scope.subject_here() if units == [] or not here else None
+            for person in here or ([subject.key()] if subject else self._settling.last_people[-1:]):
+                person.key().flags.extend(word for word in words if word not in person.key().flags)
+        if here:
+            self._settling.last_people = here
+
+
+def _together(relatives: list[Unit], found: list[Unit]) -> list[Unit]:
+    """Both kinds of unit in order; a word before a relative that belongs to a name is left to the name."""
+    units = sorted([*relatives, *found], key=lambda unit: unit.head if unit.kind in (KIN, ROLE) else unit.first)
+    for before, unit in zip(units, units[1:], strict=False):
+        if unit.first < before.end:
+            unit.first = before.end
+    return units

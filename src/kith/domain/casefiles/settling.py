@@ -1,0 +1,292 @@
+"""Who each unit of a sentence is: the same person as before, or somebody new, and how related."""
+
+import re
+
+from kith.domain.casefiles import lexicon, links, paths, people, scope, symbols, ties, tokens
+from kith.domain.casefiles.people import People, Person
+from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
+
+_IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
+_SHE_IS = re.compile(r"^[^NKC.]{0,6}?(?:pq*b|P)q*[adxz]?(K)")
+_OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
+_PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
+
+
+class Settling:
+    """Settles the units of one sentence after the other; `people` holds everybody found so far."""
+
+    def __init__(self, text: str, child_gender: str, lex: lexicon.Lexicon) -> None:
+        self._text = text
+        self._lex = lex
+        self.people = People()
+        self.scope = scope.Scope(lex, child_gender)
+        self.last_people: list[Person] = []
+        self._introduced: list[Unit] = []
+        self._number = 0
+        self._sentence = self._before = tokens.Sentence((), True, 0)
+
+    def settle(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> symbols.Symbols:
+        """Put the units of a sentence to people; returns the sentence as it was read."""
+        self._before, self._number, self._sentence = self._sentence, number, sentence
+        whole = symbols.write(sentence, units, self._lex)
+        for link in [*links.beside(units), *links.find(whole)]:
+            self._put_in_the_past(link)
+            link.who.links = list(link.names)
+            link.who.rule = link.rule
+            for name in link.names:
+                name.links.append(link.who)
+        self.scope.begin(sentence)
+        before = self._introduced
+        self._having(whole)
+        self._named_now(whole, before)
+        self._pronoun_is(whole)
+        for unit in units:
+            self._person(unit)
+        self._ties(whole)
+        self._same(whole)
+        return whole
+
+    def _put_in_the_past(self, link: links.Link) -> None:
+        """ "Jo was her carer": a former one."""
+        if link.rule not in {"name.is", "name.she", "kin.is", "name.and-is"} or link.who.former:
+            return
+        first, second = sorted((link.who, link.names[0]), key=lambda unit: unit.first)
+        changed = paths.compound("former", link.who.path[-1])
+        between = {token.low for token in self._sentence.tokens[first.end : second.first]}
+        if changed and between & {"was", "were"} and not _is_kin_only(link.who):
+            link.who.path = (*link.who.path[:-1], changed)
+            link.who.former = True
+
+    def _having(self, whole: symbols.Symbols) -> None:
+        """Shaz has two daughters: they are hers. Whoever is named at the start of the next sentence may be one."""
+        self._introduced = []
+        for place, unit in ties.having(whole):
+            holder = whole.units[place]
+            self._introduced.append(unit)
+            if holder is not None:
+                unit.owner_is_child = holder.kind == CHILD
+                unit.owner = None if holder.kind == CHILD else holder
+            elif whole.text[place] == "i":
+                unit.pronoun = unit.pronoun or "my"
+            elif whole.text[place] == "p":
+                unit.pronoun = unit.pronoun or {"he": "his", "she": "her"}.get(self._word(whole, place), unit.pronoun)
+
+    def _named_now(self, whole: symbols.Symbols, introduced: list[Unit]) -> None:
+        """ "He has two brothers. Kyle is 14 and Josh is 12.": names not seen before that are said to be something."""
+        words = {token.low for token in self._before.tokens}
+        if words & {"if", "no", "not", "haven't", "hasn't", "never"}:
+            return
+        if len(introduced) != 1 or introduced[0].links or not isinstance(introduced[0].person, Person):
+            return
+        unit, person, first = introduced[0], introduced[0].person.key(), True
+        for match in re.finditer(r"(?:^|&)(N)(?=b|x|z|,d|h)", whole.text):
+            name = whole.units[match.start(1)]
+            if name is None or name.links or name.role is not None or self.people.named(name) is not None:
+                continue
+            if person.named or not first:
+                claim = next((one for one in person.claims if one.own == unit.path), None)
+                person = self.people.new()
+                person.claims += [claim] if claim else []
+            name.person, first = person, False
+            person.plural = False
+            if not unit.plural:
+                return
+
+    def _word(self, whole: symbols.Symbols, place: int) -> str:
+        return self._sentence.tokens[whole.starts[place]].low
+
+    def _pronoun_is(self, whole: symbols.Symbols) -> None:
+        """She is his aunt: the relation is that of whoever was spoken of."""
+        named = _IS_CALLED.match(whole.text)
+        if named and self._sentence.tokens[0].low in _PRONOUNS:
+            unit = whole.units[named.start(1) if named[1] else named.start(2)]
+            person = next((one.key() for one in reversed(self.last_people) if not one.key().named), None)
+            if unit is not None and person is not None:
+                unit.person = person
+        match = _SHE_IS.match(whole.text)
+        unit = whole.units[match.start(1)] if match else None
+        if unit is None or unit.links or unit.general:
+            return
+        first = self._sentence.tokens[0].low.partition("'")[0]
+        subject = self.scope.subject_here()
+        if unit.owner_is_child or unit.pronoun:
+            subject = self.scope.somebody({"he": "m", "she": "f"}.get(first, ""))
+        if subject is not None and first in _PRONOUNS:
+            unit.person = subject
+
+    def _person(self, unit: Unit) -> Person | None:
+        """Settle who the unit is, and keep the mention."""
+        if unit.kind == CHILD:
+            self.scope.saw(unit, None)
+            return None
+        if unit.kind == NAME:
+            return self._named(unit)
+        if unit.general and not unit.links or unit.kind == ROLE and not unit.links:
+            return None
+        return self._related(unit)
+
+    def _named(self, unit: Unit) -> Person:
+        person = unit.person if isinstance(unit.person, Person) else None
+        found = self.people.named(unit)
+        if person is not None and found is not None:
+            person = self.people.merge(person, found)
+        person = (person or found or self.people.new()).key()
+        start, end = unit.span(self._sentence)
+        self.people.add_name(person, unit, " ".join(self._text[start:end].split()))
+        before = next((other for other in unit.links if other.end == unit.first and other.kind == KIN), None)
+        if before is not None and _is_title(before):
+            start = before.span(self._sentence)[0]
+        person.mentions.append(people.mention(unit, (start, end), sentence=self._number, rule=unit.rule))
+        person.plural = person.plural or unit.plural
+        unit.person = person
+        self.scope.saw(unit, person)
+        return person
+
+    def _related(self, unit: Unit) -> Person | None:
+        linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
+        owner = self._owner(unit, linked)
+        if unit.kind == ROLE:
+            return self._worker(unit, linked)
+        known = self.people.related(owner, unit)
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        first = person or (linked[0] if linked else None)
+        if first is None and unit.links:
+            first = self.people.named(unit.links[0])
+        if first is not None and known is not None and first is not known and _can_be_one(first, known, unit):
+            first = self.people.merge(first, known)
+        first = first or known or self.people.new()
+        rule = unit.rule or ("kin.owner" if unit.owner or unit.pronoun or unit.owner_is_child else "kin.word")
+        for one in dict.fromkeys([first, *linked]):
+            self.people.add_claim(one.key(), owner, unit, rule=rule)
+        self._spread(unit, first, owner, rule)
+        if not any(unit.end == name.first for name in unit.links if _is_title(unit)):
+            first.mentions.append(people.mention(unit, unit.span(self._sentence), sentence=self._number, rule=rule))
+        if not unit.links:
+            first.plural = first.plural or (unit.plural and not first.named)
+        unit.person = first
+        self.scope.saw(unit, first)
+        return first
+
+    def _spread(self, unit: Unit, first: Person, owner: Person | None, rule: str) -> None:
+        """Names that come after the word: the first is this person, the others are related in the same way."""
+        for place, name in enumerate(unit.links):
+            if isinstance(name.person, Person):
+                continue
+            person = self.people.named(name) if place else first
+            person = person or self.people.new()
+            self.people.add_claim(person, owner, unit, rule=rule)
+            name.person = person
+
+    def _worker(self, unit: Unit, linked: list[Person]) -> Person | None:
+        if unit.role is None:
+            return None
+        role = lexicon.Role(unit.path[-1], unit.role.code)
+        for person in linked:
+            self.people.add_role(person, role)
+        for name in unit.links:
+            if not isinstance(name.person, Person):
+                person = self.people.named(name) or self.people.new()
+                self.people.add_role(person, role)
+                name.person = person
+        return None
+
+    def _owner(self, unit: Unit, linked: list[Person]) -> Person | None:
+        if unit.owner is not None:
+            owner = unit.owner.person if isinstance(unit.owner.person, Person) else None
+            if unit.owner.kin is not None and unit.owner.kin.kind == "relative":
+                return None
+            if owner is None and unit.owner.first > unit.first:
+                owner = self._person(unit.owner)
+            return owner.key() if owner is not None else None
+        if unit.owner_is_child:
+            return None
+        if not unit.pronoun:
+            # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
+            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
+            return self.scope.adult_before(unit.first) if adults else None
+        if unit.pronoun in {"my", "our"} and self.scope.author is None and scope.is_adults(unit.path[-1]):
+            # Whoever writes of "my husband" in a child's notes is the carer.
+            unit.path = ("foster carer", *unit.path)
+        owner = self.scope.owner(self._sentence, unit, linked)
+        return None if owner is not None and owner.key() in linked else owner
+
+    def _ties(self, whole: symbols.Symbols) -> None:
+        """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
+        for tie in ties.find(whole):
+            person = tie.other.person
+            if not isinstance(person, Person) or tie.other.links:
+                continue
+            path, owner, bare = self._tie(tie, person.key())
+            if path is not None:
+                person.key().claims.append(people.Claim(owner, path, "kin.tie", bare))
+
+    def _tie(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
+        """The path, its owner and whether it is a mere guess; no path where the tie says nothing here."""
+        if person.claims and tie.word in {"placed", "foster carer", "former foster carer", "former teacher"}:
+            return None, None, False
+        if tie.word == "placed":
+            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
+        if tie.word in {"foster carer", "former foster carer", "former teacher"}:
+            return (tie.word,), None, False
+        if tie.word.endswith("carer of the child"):
+            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
+            return (None if person.claims or person.roles else (path,)), None, True
+        if tie.word.endswith("carer of the subject"):
+            said = self.scope.subject_before(tie.start) is not None or person.claims or person.roles
+            past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
+            past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
+            path = "former foster carer" if past else "foster carer"
+            return (None if said else (path,)), None, True
+        who = tie.who.person if tie.who is not None else self.scope.author
+        if tie.word == "child of the couple":
+            who = self.scope.adult_before(tie.start)
+        holder = who.key() if isinstance(who, Person) else None
+        if holder is None or holder is person:
+            return None, None, False
+        if tie.word.startswith("child") and people.relation(holder) is None:
+            return None, None, False
+        if tie.word == "parent's partner":
+            known = people.relation(holder)
+            return (("partner",) if known and known[0] in {("mother",), ("father",)} else None), holder, False
+        return (tie.word.removesuffix(" of the couple"),), holder, False
+
+    def fostered(self, writer: Person | None) -> None:
+        """ "I used to foster Lewis": whoever writes is a former carer."""
+        author = writer.key() if writer is not None else self.people.new()
+        if not author.claims and not author.roles:
+            author.claims.append(people.Claim(None, ("former foster carer",), "kin.tie"))
+            self.scope.author = author
+
+    def _was_before(self, at: int) -> bool:
+        """ "his previous placement with" """
+        before = {token.low for token in self._sentence.tokens[max(0, at - 2) : at]}
+        return bool(before & {"previous", "last", "former", "first", "earlier", "old", "previously", "initially"})
+
+    def _same(self, whole: symbols.Symbols) -> None:
+        """Two words or names for one person, where both can be true of her."""
+        for before, after in ties.same_relative(whole):
+            if isinstance(before.person, Person) and isinstance(after.person, Person):
+                first, second = before.person.key(), after.person.key()
+                one, other = people.relation(first), people.relation(second)
+                if one is None or other is None or one[0] == other[0] or paths.more_exact(one[0], other[0]) is None:
+                    continue
+                self.people.merge(first, second)
+        for before, after in ties.same_name(whole):
+            if isinstance(before.person, Person) and isinstance(after.person, Person):
+                self.people.merge(before.person, after.person)
+
+
+def _is_title(unit: Unit) -> bool:
+    """Whether the word before the name is a part of what the person is called: Aunt Shaz; not "his mother Jean"."""
+    return not unit.plural
+
+
+def _is_kin_only(unit: Unit) -> bool:
+    return unit.kin is not None and unit.kin.kind in {"kin", "spouse"}
+
+
+def _can_be_one(first: Person, second: Person, unit: Unit) -> bool:
+    """Two may be put together if not both have names and the relation can only be one person's."""
+    if unit.plural or (first.named and second.named):
+        return False
+    return not (first.plural or second.plural)

@@ -1,0 +1,81 @@
+"""What a sentence says of two people without a word for a relative: married, back with, placed with, fostered."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kith.domain.casefiles.symbols import Symbols
+from kith.domain.casefiles.units import Unit
+
+_TWO = "(N)(?:[&,]{1,2}(N))?(?!s)"
+# (pattern, what the others are). Group 1 is the first of two partners, where there is one; the rest are the others.
+_TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (r"([NK]),?w?q*b?q*mt?(N)", "spouse"),
+        (r"([NK]),?w?q*b?q*My?(N)", "partner"),
+        (r"(?:([NK])[^NKC.]{0,6})?Lq*y(N)", "partner"),
+        (r"([NK])(?:[^NKC.;,]{0,4}B|q*b?q*Q)q*y(N)(?!s)", "parent's partner"),
+        (rf"()(?:Fq*b?|x[te]?V)q*y{_TWO}", "placed"),
+        (rf"()Fq*b?q*yN,?&?q+y{_TWO}", "placed"),
+        (r"()(N)(?:&(N))?q*jx", "carer of the child"),
+        (r"()(N)(?:&(N))?,?w?hq*Jx", "carer of the child"),
+        (r"()(N)(?:&(N))?,?w?x?Jx", "former carer of the child"),
+        (r"(N)(?:\([^)(]{1,12}\))?,?wh(N)(?:&(N))?(?![sd])", "child"),
+        (r"()ph(N)&(N)(?![sd])", "child of the couple"),
+        (rf"(){_TWO},?w?q*hq*G", "foster carer"),
+        (rf"(){_TWO},?w?[qxzt]{{0,3}}G", "former foster carer"),
+        (r"()(N),?wq*T", "former teacher"),
+        (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Vq*y{_TWO}", "carer of the subject"),
+        (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Wq*y{_TWO}", "former carer of the subject"),
+        (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,3}}Z(?:t|ey|By|y|B){_TWO}", "carer of the subject"),
+    )
+)
+_HAS = re.compile(r"([NKCpi])(?:\([^)(]{1,12}\))?(?:[^NKCpi.;,]{0,14}[&,])?q*h[hqd]*[ad]*(K)")
+_SAME_NAME = re.compile(r"(N)\(?,?[wxzq]{0,2}b?q*c(N)")
+_SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|,(?:wb)?|q*b)(K)")
+
+
+class Tie(NamedTuple):
+    """One of two (None where the sentence names nobody), the other, and what the other is."""
+
+    who: Unit | None
+    other: Unit
+    word: str
+    start: int
+
+
+def find(whole: Symbols) -> Iterator[Tie]:
+    """The ties of a sentence: "Mum is married to Piotr", "a relationship with Lee", "placed with Jo and Phil"."""
+    for pattern, word in _TIES:
+        for match in pattern.finditer(whole.text):
+            who = whole.units[match.start(1)] if match[1] else None
+            for group in range(2, (match.lastindex or 1) + 1):
+                other = whole.units[match.start(group)] if match[group] else None
+                if other is not None:
+                    yield Tie(who, other, word, whole.starts[match.start()])
+
+
+def having(whole: Symbols) -> Iterator[tuple[int, Unit]]:
+    """(place of who has, the relative): "Shaz has two daughters", "she had a brother"."""
+    for match in _HAS.finditer(whole.text):
+        unit = whole.units[match.start(2)]
+        if unit is None or unit.pronoun or unit.article == "the" or unit.owner is not None or unit.owner_is_child:
+            continue
+        yield match.start(1), unit
+
+
+def same_relative(whole: Symbols) -> Iterator[tuple[Unit, Unit]]:
+    """Two words that may be for one relative: "her brother (Ayaan's aabo)", "his nan, who is dad's mum"."""
+    for match in _SAME_RELATIVE.finditer(whole.text):
+        before, after = whole.units[match.start(1)], whole.units[match.start(2)]
+        if before is not None and after is not None and not (before.links and after.links):
+            yield before, after
+
+
+def same_name(whole: Symbols) -> Iterator[tuple[Unit, Unit]]:
+    """Two names of one person: "Sharon, known as Shaz"."""
+    for match in _SAME_NAME.finditer(whole.text):
+        before, after = whole.units[match.start(1)], whole.units[match.start(2)]
+        if before is not None and after is not None:
+            yield before, after

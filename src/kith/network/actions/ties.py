@@ -1,0 +1,199 @@
+"""How two of a child's people belong together: parents, partners, brothers and sisters, chosen family, any tie."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import action, gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.terms import ParentageKind, TieKind, UnionStatus
+from kith.network import queries
+from kith.network.models import Parentage, Tie, Union, UnionEvent
+from kith.people import actions as people
+from kith.people.models import Person
+
+TWO = "Choose two different people."
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Two of a child's people, each by key: the id of the row that stands for them, or "child" for the child."""
+
+    one: str
+    other: str
+
+
+@dataclass(frozen=True, slots=True)
+class ParentageGiven:
+    """That ``between.other`` is a parent of ``between.one``, in one way, for a time."""
+
+    between: Among
+    kind: ParentageKind
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class UnionGiven:
+    """That two people were partners, and what they were to each other since a day or a year."""
+
+    between: Among
+    status: UnionStatus
+    on: dt.date | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TieGiven:
+    """Any other tie, with words as people say it."""
+
+    between: Among
+    kind: TieKind
+    words: str = ""
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="parentage.recorded")
+def add_parentage(
+    actor: Actor, *, child: Child, given: ParentageGiven, says: people.Says, at: dt.datetime
+) -> Parentage:
+    """Write down that somebody is a parent of somebody; one parent alone is enough, and several of each kind may be.
+
+    Raises NotVisible for people who do not stand beside this child, ActionBlocked for one and the same.
+    """
+    one, other = two_people(actor, child, given.between, at)
+    row = Parentage.objects.create(
+        child_person=one,
+        parent=other,
+        kind=given.kind.value,
+        from_on=given.from_on,
+        until_on=given.until_on,
+        **about(actor, child, says, at),
+    )
+    action.note(actor, "parentage.recorded", child, at, row=str(row.pk), parent_kind=given.kind.value)
+    return row
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="union.recorded")
+def add_union(actor: Actor, *, child: Child, given: UnionGiven, says: people.Says, at: dt.datetime) -> Union:
+    """Write down that two people are or were partners. A second thing about the same two joins their history.
+
+    Raises NotVisible, ActionBlocked.
+    """
+    one, other = two_people(actor, child, given.between, at)
+    pairs = Union.objects.filter(a__in=(one, other), b__in=(one, other), taken_back_at__isnull=True)
+    row = pairs.filter(for_child=None if says.for_every_child else child).first()
+    row = row or Union.objects.create(a=one, b=other, **about(actor, child, says, at))
+    _event(actor, row, given.status, on=given.on, year=given.year, at=at)
+    action.note(actor, "union.recorded", child, at, row=str(row.pk), status=given.status.value)
+    return row
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="union.changed")
+def add_union_event(
+    actor: Actor,
+    *,
+    child: Child,
+    union: Union,
+    status: UnionStatus,
+    on: dt.date | None = None,
+    year: int | None = None,
+    at: dt.datetime,
+) -> UnionEvent:
+    """Add to the history of two partners: married, parted, back together. Raises NotVisible."""
+    row = queries.get_row(actor, child, Union, union.pk)
+    made = _event(actor, row, status, on=on, year=year, at=at)
+    action.note(actor, "union.changed", child, at, row=str(row.pk), status=status.value)
+    return made
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="tie.recorded")
+def add_tie(actor: Actor, *, child: Child, given: TieGiven, says: people.Says, at: dt.datetime) -> Tie:
+    """Write down any other tie between two people; chosen family stands equal to every other.
+
+    Raises NotVisible, ActionBlocked.
+    """
+    one, other = two_people(actor, child, given.between, at)
+    row = Tie.objects.create(
+        a=one,
+        b=other,
+        kind=given.kind.value,
+        words=given.words.strip(),
+        from_on=given.from_on,
+        until_on=given.until_on,
+        **about(actor, child, says, at),
+    )
+    action.note(actor, "tie.recorded", child, at, row=str(row.pk), tie_kind=given.kind.value)
+    return row
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="tie.ended")
+def end_row(actor: Actor, *, child: Child, row: Parentage | Tie, until_on: dt.date, at: dt.datetime) -> Parentage | Tie:
+    """Say since when a tie, or being a parent in one way, is over. Raises NotVisible, ActionBlocked."""
+    fresh: Any = queries.get_row(actor, child, type(row), row.pk)
+    if fresh.until_on is not None:
+        raise gate.ActionBlocked("This has an end already.")
+    if fresh.from_on and until_on < fresh.from_on:
+        raise gate.ActionBlocked("It cannot end before it began.")
+    fresh.until_on = until_on
+    fresh.save(update_fields=["until_on"])
+    action.note(actor, "tie.ended", child, at, row=str(fresh.pk))
+    return fresh
+
+
+@action.action(Permission.RECORD_PEOPLE, on="child", event="tie.taken_back")
+def take_back_row(actor: Actor, *, child: Child, row: Any, at: dt.datetime) -> None:
+    """Take back a parentage, partners, a household or a tie that was a slip; the row stays. Raises NotVisible."""
+    fresh = queries.get_row(actor, child, type(row), row.pk)
+    fresh.taken_back_by_id, fresh.taken_back_at = actor.user_id, at
+    fresh.save(update_fields=["taken_back_by", "taken_back_at"])
+    action.note(actor, "tie.taken_back", child, at, row=str(fresh.pk))
+
+
+def two_people(actor: Actor, child: Child, between: Among, at: dt.datetime) -> tuple[Person, Person]:
+    """The rows of two of a child's people; raises NotVisible, and ActionBlocked where they are one."""
+    if between.one == between.other:
+        raise gate.ActionBlocked(TWO)
+    known = {member.key: member for member in queries.list_members(actor, child)}
+    return one_of(actor, child, between.one, known, at), one_of(actor, child, between.other, known, at)
+
+
+def one_of(actor: Actor, child: Child, key: str, known: dict[str, queries.Member], at: dt.datetime) -> Person:
+    """The row of one of a child's people, or the child's own, by key; raises NotVisible."""
+    member = known.get(key)
+    if member is None:
+        raise scope.NotVisible
+    if member.somebody is None:
+        return people.own_row(child, at)
+    return Person.objects.get(pk=uuid.UUID(key))
+
+
+def about(actor: Actor, child: Child, says: people.Says, at: dt.datetime) -> dict[str, Any]:
+    """The columns that say who says so, how sure, for whom, and who wrote it down."""
+    return {
+        "service_id": child.service_id,
+        "for_child_id": None if says.for_every_child else child.pk,
+        "source": says.source.value,
+        "source_words": says.words.strip(),
+        "certainty": says.certainty.value,
+        "recorded_by_id": actor.user_id,
+        "recorded_at": at,
+    }
+
+
+def _event(
+    actor: Actor, union: Union, status: UnionStatus, *, on: dt.date | None, year: int | None, at: dt.datetime
+) -> UnionEvent:
+    return UnionEvent.objects.create(
+        service_id=union.service_id,
+        union=union,
+        status=status.value,
+        on=on,
+        year=on.year if on else year,
+        recorded_by_id=actor.user_id,
+        recorded_at=at,
+    )

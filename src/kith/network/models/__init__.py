@@ -1,0 +1,28 @@
+"""Tables: how people belong together, and what the child drew and said."""
+
+from kith.network.models.maps import ChildSaid, LoveMark, MapPlace, MapVersion
+from kith.network.models.ties import (
+    Household,
+    HouseholdMember,
+    Parentage,
+    Support,
+    Tie,
+    TieQuality,
+    Union,
+    UnionEvent,
+)
+
+__all__ = [
+    "ChildSaid",
+    "Household",
+    "HouseholdMember",
+    "LoveMark",
+    "MapPlace",
+    "MapVersion",
+    "Parentage",
+    "Support",
+    "Tie",
+    "TieQuality",
+    "Union",
+    "UnionEvent",
+]

@@ -1,0 +1,81 @@
+"""Reads: a child's maps with their versions, and what the child says about seeing people."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import F
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.audit import record
+from kith.children.models import Child
+from kith.domain.terms import ChildSays, DrawnBy, MapKind
+from kith.network.models import ChildSaid, MapPlace, MapVersion
+
+
+def list_versions(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> Any:
+    """The finished versions of a map that this actor may read, the latest first."""
+    rows = scope.visible(actor, MapVersion.objects).filter(child=child, kind=kind.value, finished_at__isnull=False)
+    return rows.select_related("by").order_by("-on", "-started_at", "pk")
+
+
+def get_version(actor: Actor, version_id: uuid.UUID) -> MapVersion:
+    """One version; raises NotVisible."""
+    found: MapVersion = scope.fetch(actor, MapVersion.objects.select_related("child", "by"), version_id)
+    return found
+
+
+def open_version(actor: Actor, version_id: uuid.UUID, at: dt.datetime) -> MapVersion:
+    """The same, as an audited read of the child's record. Raises NotVisible, NotPermitted."""
+    gate.check(actor, Permission.VIEW_PEOPLE)
+    with record.unit_of_work():
+        found = get_version(actor, version_id)
+        scope.note_opened(actor, found.child_id, at)
+    return found
+
+
+def get_unfinished(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> MapVersion | None:
+    """The map that the child is drawing now, if there is one."""
+    rows = scope.visible(actor, MapVersion.objects).filter(child=child, kind=kind.value, finished_at__isnull=True)
+    found: MapVersion | None = rows.filter(drawn_by=DrawnBy.CHILD.value).first()
+    return found
+
+
+def placed_before(child: Child, kind: MapKind) -> list[MapPlace]:
+    """Where everybody stands in the child's own latest version, whoever asks: where the next one begins."""
+    versions = MapVersion.objects.filter(child=child, kind=kind.value, drawn_by=DrawnBy.CHILD.value)
+    latest = versions.filter(finished_at__isnull=False).order_by("-on", "-started_at", "pk").first()
+    return list(latest.places.select_related("connection")) if latest else []
+
+
+def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
+    """Where people stand in these versions, in the order they were placed."""
+    rows = scope.visible(actor, MapPlace.objects).filter(version__in=[one.pk for one in versions])
+    return list(rows.select_related("connection", "connection__person").order_by("order", "pk"))
+
+
+def says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:
+    """What the child says now about seeing each person, by connection; empty for all but the child's coordinator."""
+    rows = scope.visible(actor, ChildSaid.objects).filter(child=child).order_by("at", "pk")
+    return {row.connection_id: row for row in rows}
+
+
+def get_said(actor: Actor, said_id: uuid.UUID) -> ChildSaid:
+    """One thing the child said; raises NotVisible."""
+    found: ChildSaid = scope.fetch(actor, ChildSaid.objects.select_related("child", "connection"), said_id)
+    return found
+
+
+def list_to_check_in(actor: Actor) -> Any:
+    """Where a child said "never" and the coordinator has not spoken with them since: the coordinator's own, quietly."""
+    rows = scope.visible(actor, ChildSaid.objects).filter(says=ChildSays.NEVER.value, checked_in_on__isnull=True)
+    return rows.select_related("child", "connection").order_by("at", "pk")
+
+
+def list_to_ask_again(actor: Actor, until: dt.date) -> Any:
+    """Where a child said "not now" and the day to ask again is near."""
+    rows = scope.visible(actor, ChildSaid.objects).filter(says=ChildSays.NOT_NOW.value, ask_again_on__lte=until)
+    latest = rows.exclude(connection__child_said__at__gt=F("at"))
+    return latest.select_related("child", "connection").order_by("ask_again_on", "pk")

@@ -1,0 +1,50 @@
+"""Reads for the rules, not for a page: who lives with whom, or knows them, around a child (SAFEGUARDING 3)."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+
+from django.db.models import Q
+
+from kith.network.models import HouseholdMember, Parentage, Tie, Union
+
+Near = dict[uuid.UUID, set[uuid.UUID]]
+
+
+def who_is_near(child_id: uuid.UUID, day: dt.date) -> Near:
+    """For each person around a child those who live with them on that day, or know them, whoever asks.
+
+    Named in ``settings.KITH_WHO_KNOWS``. Whoever ever was a parent, a partner or tied in another way still knows the
+    other; who shared a household before that day does too. Four questions to the database. Only what may be told for
+    this child counts: what was told for another child must not hold a step of this one.
+    """
+    told = (Q(for_child__isnull=True) | Q(for_child_id=child_id)) & Q(taken_back_at__isnull=True)
+    near: Near = defaultdict(set)
+    _tie(near, Parentage.objects.filter(told).values_list("child_person_id", "parent_id"))
+    for model in (Union, Tie):
+        _tie(near, model.objects.filter(told).values_list("a_id", "b_id"))
+    begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+    rows = HouseholdMember.objects.filter(begun, household__taken_back_at__isnull=True)
+    rows = rows.filter(Q(household__for_child__isnull=True) | Q(household__for_child_id=child_id))
+    lived: dict[uuid.UUID, list[HouseholdMember]] = defaultdict(list)
+    for row in rows:
+        lived[row.household_id].append(row)
+    for members in lived.values():
+        _tie(near, ((a.person_id, b.person_id) for a, b in combinations(members, 2) if _together(a, b)))
+    return dict(near)
+
+
+def _tie(near: Near, pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> None:
+    for one, other in pairs:
+        if one != other:
+            near[one].add(other)
+            near[other].add(one)
+
+
+def _together(a: HouseholdMember, b: HouseholdMember) -> bool:
+    """Whether two stays in one household touch; half-open, so who left on the day the other came did not."""
+    first = max((one.from_on for one in (a, b) if one.from_on), default=None)
+    last = min((one.until_on for one in (a, b) if one.until_on), default=None)
+    return first is None or last is None or first < last

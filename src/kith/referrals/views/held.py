@@ -1,0 +1,94 @@
+"""A device that is in a child's hands: which pages are open on it, and the page that asks to give it back."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render, resolve_url
+from django.urls import ResolverMatch
+from django.utils import timezone
+
+KEY = "together"
+# Whose device it is, once a session together has been signed out for want of anybody doing anything.
+HANDED_OVER_KEY = "handed_over"
+
+# Open while a session together lasts, for its own referral and its own child.
+OF_THE_REFERRAL = frozenset(
+    f"referrals:together_{page}"
+    for page in ("about", "asks", "not_everyone", "question", "yes", "what_i_said", "end", "copy", "draft")
+)
+OF_THE_CHILD = frozenset({"referrals:stop", "referrals:stopped", "records:raise"})
+# After its end what was typed may still be kept; the answer is the page that asks to give the device back.
+KEEPS_WHAT_WAS_TYPED = frozenset({"referrals:together_asks", "referrals:together_yes", "referrals:together_draft"})
+ALWAYS = frozenset({"leave", "hand_back"})
+CLOSED = 403
+
+
+@dataclass(frozen=True)
+class Held:
+    """A session together: for whom, and until when. Once it is over only its coordinator can go on."""
+
+    referral_id: uuid.UUID
+    child_id: uuid.UUID
+    until: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the time is over or the child has said "We are done"."""
+        return timezone.now().timestamp() >= self.until
+
+
+def begin(request: HttpRequest, referral: Any, at: dt.datetime) -> None:
+    """Put the device into the child's hands. The session gets a new key, so that Back shows no page of before."""
+    until = at + dt.timedelta(minutes=settings.SESSION_TOGETHER_MINUTES)
+    _keep(request, Held(referral.pk, referral.child_id, until.timestamp()))
+    request.session.cycle_key()
+
+
+def close(request: HttpRequest, held: Held) -> None:
+    """The child is done: from now on the device waits for its coordinator."""
+    _keep(request, Held(held.referral_id, held.child_id, 0))
+
+
+def give_back(request: HttpRequest) -> None:
+    """The coordinator has shown that it is them."""
+    request.session.pop(KEY, None)
+    request.session.cycle_key()
+
+
+def find(request: HttpRequest) -> Held | None:
+    """The session together that this device is in, if it is in one."""
+    kept = request.session.get(KEY)
+    return Held(uuid.UUID(kept["referral"]), uuid.UUID(kept["child"]), kept["until"]) if kept else None
+
+
+def _keep(request: HttpRequest, held: Held) -> None:
+    request.session[KEY] = {"referral": str(held.referral_id), "child": str(held.child_id), "until": held.until}
+
+
+def is_open(held: Held, match: ResolverMatch | None, method: str) -> bool:
+    """Whether a page is open on a device in a child's hands."""
+    if match is None:
+        return False
+    name, of = match.view_name, match.kwargs
+    if name in ALWAYS:
+        return True
+    if held.is_over:
+        return name in KEEPS_WHAT_WAS_TYPED and method == "POST" and of.get("referral_id") == held.referral_id
+    if name in OF_THE_REFERRAL:
+        return of["referral_id"] == held.referral_id
+    return name == "records:sent" or (name in OF_THE_CHILD and of.get("child_id") == held.child_id)
+
+
+def waiting_page(request: HttpRequest, *, status: int = CLOSED, **more: Any) -> HttpResponse:
+    """The calm page that stands wherever a page of the staff would: "Please give this back to ...".
+
+    ``more``: a form that asks for the password, where it was sent and was wrong. The same page for every address.
+    """
+    held = find(request)
+    who = request.user.display_name if held else request.session.get(HANDED_OVER_KEY, "")  # type: ignore[union-attr]
+    context = {"who": who, "held": held, "sign_in_url": resolve_url(settings.LOGIN_URL), **more}
+    return render(request, "referrals/together/hand_back.html", context, status=status)

@@ -1,0 +1,110 @@
+"""The pages of finding: the trail, a try, evidence, a letter that gives nothing away, and places to look."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from kith.domain.pathway import Stage
+from kith.domain.terms import Role
+from kith.finding import actions
+from kith.finding.models import Approach, Attempt, LetterHead, Search
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+from tests import standing
+from tests.apps.finding.test_finding_actions import clear, make_sure
+from tests.apps.safety.around import connect
+from tests.personas import NOW, Cast
+
+SignIn = Callable[..., Client]
+FAR = dt.date(2199, 1, 1)  # pages know no other day than today
+
+
+@pytest.fixture
+def grandad(in_service: Cast) -> Connection:
+    person = connect(in_service.child, "Grandad", "Walter Whitcombe")
+    standing.has_agreed(in_service, Stage.SAFETY_CHECKS)
+    return person
+
+
+def text(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_trail_says_what_is_missing_and_offers_no_dead_button(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    page = text(client, f"/finding/people/{grandad.pk}/")
+    assert "Start looking" in page
+    assert "Nobody has answered yet whether this is safe." in page
+    assert "Write the first letter" not in page
+    make_sure(in_service, grandad)
+    clear(in_service, grandad, until=FAR)
+    page = text(client, f"/finding/people/{grandad.pk}/")
+    assert "Write the first letter" in page
+    assert "Sure: 2 sources" in page
+
+
+def test_a_worker_reads_the_trail_and_takes_no_step(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    page = text(client, f"/finding/people/{grandad.pk}/")
+    assert "Start looking" not in page
+    assert client.get(f"/finding/people/{grandad.pk}/search/").status_code == 403
+    stranger = sign_in(in_service.strangers[Role.COORDINATOR])
+    assert stranger.get(f"/finding/people/{grandad.pk}/").status_code == 404
+
+
+def test_a_search_is_started_and_a_try_written_down(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:
+    client, owner = sign_in(in_service.users[Role.COORDINATOR]), in_service.users[Role.COORDINATOR]
+    client.post(f"/finding/people/{grandad.pk}/search/", {"owner": str(owner.pk), "ask": ""})
+    search = Search.objects.get()
+    day = {"on_day": "1", "on_month": "6", "on_year": "2026"}
+    given = {"source": "case_file", "words": "Nothing.", "outcome": "dead_end", "version": search.version, **day}
+    assert client.post(f"/finding/searches/{search.pk}/try/", {**given, "source": "false_profile"}).status_code == 200
+    assert not Attempt.objects.exists()
+    assert client.post(f"/finding/searches/{search.pk}/try/", given).status_code == 302
+    assert "Dead end." in text(client, f"/finding/people/{grandad.pk}/")
+
+
+def test_what_the_door_refuses_is_said_above_the_form_and_nothing_is_lost(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    given = {"recipient": "Walter\n1 Road", "body": "Please ring me.", "still_in_care": "on", "ask": ""}
+    page = client.post(f"/finding/people/{grandad.pk}/letter/first/", given).content.decode()
+    assert "Nobody has answered yet whether this is safe." in page
+    assert "Please ring me." in page
+
+
+def test_a_letter_that_gives_something_away_is_not_kept(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:
+    make_sure(in_service, grandad)
+    clear(in_service, grandad, until=FAR)
+    actions.keep_letter_head(
+        in_service.actor(Role.MANAGER), service=in_service.service, address="PO Box 9", phone="01632 960001", at=NOW
+    )
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/letter/first/"
+    page = text(client, address)
+    assert "PO Box 9" in page
+    assert "Dear Walter Whitcombe," in page
+    given = {"recipient": "Walter\n1 Road", "still_in_care": "on", "ask": ""}
+    page = client.post(address, {**given, "body": "Robin, your grandson, is in foster care."}).content.decode()
+    assert "Take out: “robin”, “grandson”, “foster”, “care”" in page
+    assert not OutboxItem.objects.exists()
+    assert client.post(address, {**given, "body": "Please ring me."}).status_code == 302
+    assert Approach.objects.get().item.state == OutboxItem.State.QUEUED
+    assert "Sent for a check" in text(client, f"/finding/people/{grandad.pk}/")
+    assert client.get(f"/finding/people/{grandad.pk}/letter/fourth/").status_code == 404
+
+
+def test_the_manager_opens_places_and_says_how_letters_look(in_service: Cast, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "deceives" in text(client, "/finding/places/")
+    client.post("/finding/places/choose/", {"places": ["case_file", "public_profiles"]})
+    client.post("/finding/places/letters/", {"address": "PO Box 9", "phone": "01632 960001"})
+    assert LetterHead.objects.get().address == "PO Box 9"
+    ticked = re.findall(r'value="(\w+)"[^>]*checked', text(client, "/finding/places/"))
+    assert ticked == ["case_file", "public_profiles"]
+    assert sign_in(in_service.users[Role.COORDINATOR]).get("/finding/places/").status_code == 403

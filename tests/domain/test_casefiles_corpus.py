@@ -1,0 +1,102 @@
+"""The floors on the made-up notes: names, relations, offsets (figures and their meaning in corpus_score.py).
+
+The goals are those of issue 4 for the half that nobody tuned on. `REACHED` is where the rules stand: it may only go
+up, and where it is below a goal the goal is not met yet. First measured on the held-out half, 28 November 2026: names
+recall 0.755, precision 0.888; relations F1 0.705.
+"""
+
+import pytest
+
+from tests.domain import corpus_score
+
+# Issue 4, "Done when": recall and precision of names, F1 of relations.
+GOALS = (0.90, 0.85, 0.80)
+REACHED = {"tuning.jsonl": (0.90, 0.85, 0.80), "heldout.jsonl": (0.81, 0.85, 0.74)}
+HALVES = [half for half in ("tuning.jsonl", "heldout.jsonl") if (corpus_score.CORPUS / half).exists()]
+LEAST_NOTES = 100
+
+
+@pytest.fixture(scope="module", params=HALVES)
+def scored(request) -> tuple[corpus_score.Score, tuple[float, float, float]]:
+    return corpus_score.score(corpus_score.load(request.param)), REACHED[request.param]
+
+
+def test_each_half_holds_enough_notes_of_many_kinds(scored):
+    assert scored[0].notes >= LEAST_NOTES
+    assert len(scored[0].by_kind) >= 10
+
+
+def test_names_are_found(scored):
+    score, (recall, precision, _) = scored
+    assert score.names.recall >= recall
+    assert score.names.precision >= precision
+
+
+def test_relations_are_found(scored):
+    score, (_, _, f1) = scored
+    assert score.relations.f1 >= f1
+
+
+def test_every_offset_gives_its_quote(scored):
+    assert scored[0].wrong_offsets == 0
+
+
+def test_no_floor_is_above_its_goal():
+    assert all(floor <= goal for floors in REACHED.values() for floor, goal in zip(floors, GOALS, strict=True))
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_every_label_stands_in_its_note_and_ids_are_their_own(half):
+    notes = corpus_score.load(half)
+    assert len({note["id"] for note in notes}) == len(notes)
+    for note in notes:
+        assert all(corpus_score.spans(note, person) for person in note["people"])
+
+
+def test_the_score_counts_a_miss_and_a_false_find():
+    note = {
+        "kind": "x",
+        "child": "Kayden",
+        "known": [],
+        "text": "His nan Jean rang. Shaz is in Deal.",
+        "people": [
+            {"mentions": [["nan Jean", 0]], "name": "Jean", "relation": "uncle", "professional": False, "flags": []},
+            {"mentions": [["Deal", 0]], "name": "Deal", "relation": None, "professional": False, "flags": []},
+        ],
+    }
+    total = corpus_score.score([note])
+    assert (total.names.right, total.names.found, total.names.labelled) == (1, 2, 2)
+    assert (total.relations.right, total.relations.found, total.relations.labelled) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("maternal grandmother", "mother's mother"),
+        ("paternal uncle", "father's brother"),
+        ("Mum's older sister", "mother's sister"),
+        ("maternal great-aunt", "mother's aunt"),
+        ("mother's sister's son", "cousin"),
+        ("half brother", "half-brother"),
+        ("paternal grandparents", "father's parents"),
+        ("previous foster carer", "former foster carer"),
+        ("mother's sister's mother", "mother's mother"),
+    ],
+)
+def test_relations_that_say_the_same(one, other):
+    assert corpus_score.canonical(one) == corpus_score.canonical(other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("maternal grandmother", "grandmother"),
+        ("aunt", "mother's sister"),
+        ("foster carer", "former foster carer"),
+        ("half-brother", "brother"),
+        ("mother's partner", "stepfather"),
+        ("mother's cousin", "cousin"),
+    ],
+)
+def test_relations_that_do_not(one, other):
+    assert corpus_score.canonical(one) != corpus_score.canonical(other)
