@@ -201,10 +201,17 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     if kin is None:
         return False
     behind = found[unit.first - 1].low if unit.first else ""
+    listed = unit.article == "the" and after in {",", "("} and _begins_name(found, unit.end + 1)
+    if listed and (kin.path == ("child",) or kin.kind == "spouse"):
+        return True
     if kin.path == ("child",):
         return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)
     new = unit.article in {"a", "an", "the"} and found[unit.head - 1].low in {"new", "current", "ex"}
     return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
+
+
+def _begins_name(found: Tokens, at: int) -> bool:
+    return at < len(found) and found[at].kind == "w" and found[at].text[:1].isupper()
 
 
 def _is_one_of_many(found: Tokens, unit: Unit) -> bool:

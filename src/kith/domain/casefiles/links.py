@@ -77,9 +77,9 @@ def find(whole: Symbols) -> list[Link]:
             if not names or not _fits(whole, match, rule, who_at) or _owns_itself(whole.units[place], names):
                 continue
             who = whole.units[place]
-            if who is not None:
+            if who is not None and not who.links:
                 names = [name for name in names if _is_free(told.get(id(name)), who, rule)]
-            if who is not None and names:
+            if who is not None and names and not who.links:
                 done.add(place)
                 linked[place] = Link(rule, who, tuple(names))
                 told.update((id(name), who) for name in names if rule == "kin.name")

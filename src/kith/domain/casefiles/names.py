@@ -156,6 +156,8 @@ class Names:
             return True
         if look.kin_before(at) is not None or low in self.confirmed or look.named_before(at):
             return True
+        if self.in_small_letters:
+            return True
         before = look.low(at - 1) in self._lex.contexts["person_before"] or at == 0
         return len(low) > 3 and (before or look.is_subject(at + 1) or look.kind(at + 1) == "s")
 

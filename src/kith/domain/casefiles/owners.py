@@ -50,10 +50,15 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
 
 
 def _owned_before(found: Tokens, unit: Unit, before: Unit | None) -> bool:
-    """X's mum, the parents' solicitor, the child's aunt."""
+    """X's mum, the parents' solicitor, the child's aunt, Tia, whose mum."""
     at = unit.first - 1
     if at < 1 or unit.pronoun:
         return False
+    if found[at].low == "whose" and before is not None and at - before.end <= 1:
+        unit.owner_is_child = before.kind == CHILD
+        unit.owner = None if unit.owner_is_child else before
+        before.owns = True
+        return True
     plural = found[at].text in {"'", "’"} and found[at - 1].low.endswith("s") and found[at - 1].end == found[at].start
     if found[at].kind != "s" and not plural:
         return False

@@ -29,12 +29,8 @@ class Settling:
         """Put the units of a sentence to people; returns the sentence as it was read."""
         self._before, self._number, self._sentence = self._sentence, number, sentence
         whole = symbols.write(sentence, units, self._lex)
-        for link in [*links.beside(units), *links.find(whole)]:
-            self._put_in_the_past(link)
-            link.who.links = list(link.names)
-            link.who.rule = link.rule
-            for name in link.names:
-                name.links.append(link.who)
+        self._link(links.beside(units))
+        self._link(links.find(whole))
         self.scope.begin(sentence)
         before = self._introduced
         self._having(whole)
@@ -45,6 +41,14 @@ class Settling:
         self._ties(whole)
         self._same(whole)
         return whole
+
+    def _link(self, found: list[links.Link]) -> None:
+        for link in found:
+            self._put_in_the_past(link)
+            link.who.links = list(link.names)
+            link.who.rule = link.rule
+            for name in link.names:
+                name.links.append(link.who)
 
     def _put_in_the_past(self, link: links.Link) -> None:
         """ "Jo was her carer": a former one."""

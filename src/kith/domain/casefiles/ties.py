@@ -32,6 +32,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 _HAS = re.compile(r"([NKCpi])(?:\([^)(]{1,12}\))?(?:[^NKCpi.;,]{0,14}[&,])?q*h[hqd]*[ad]*(K)")
+_HAS_TOO = re.compile(r"(?:[cN,(&)d]|a){1,8}?&[ad]*(K)")
 _SAME_NAME = re.compile(r"(N)\(?,?[wxzq]{0,2}b?q*c(N)")
 _SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|,(?:wb)?|q*b)(K)")
 
@@ -63,6 +64,12 @@ def having(whole: Symbols) -> Iterator[tuple[int, Unit]]:
         if unit is None or unit.pronoun or unit.article == "the" or unit.owner is not None or unit.owner_is_child:
             continue
         yield match.start(1), unit
+        at = match.end()
+        while more := _HAS_TOO.match(whole.text, at):
+            unit, at = whole.units[more.start(1)], more.end()
+            if unit is None or unit.pronoun or unit.article == "the" or unit.owner is not None or unit.owner_is_child:
+                break
+            yield match.start(1), unit
 
 
 def same_relative(whole: Symbols) -> Iterator[tuple[Unit, Unit]]:

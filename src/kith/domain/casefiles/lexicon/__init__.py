@@ -18,6 +18,8 @@ _CAPITALS_ONLY = frozenset(
 # I've, he'd, don't: what stands after the apostrophe.
 _CONTRACTED = frozenset({"ve", "ll", "d", "m", "re", "t"})
 _LEAST_FOR_TYPO = 7
+# Every letter of a word is tried: a word without end must not take time without end.
+_MOST_FOR_TYPO = 24
 
 T = TypeVar("T")
 Words = tuple[str, ...]
@@ -125,7 +127,7 @@ class Lexicon:
 
     def corrected(self, low: str) -> str:
         """The word for a relative that this misspells by one letter or two that changed places; else nothing."""
-        if len(low) < _LEAST_FOR_TYPO or low in self.english:
+        if not _LEAST_FOR_TYPO <= len(low) <= _MOST_FOR_TYPO or low in self.english:
             return ""
         if low in self.typos:
             return self.typos[low]
