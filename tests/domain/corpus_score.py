@@ -2,7 +2,8 @@
 
 The files hold one note a line: `{"id", "kind", "child", "known": [names the record holds], "text", "people":
 [{"mentions": [[substring, occurrence from 0], ...], "name", "relation", "professional", "flags"}]}`. `tuning.jsonl` was
-written with the rules; `heldout.jsonl` by another author who did not see them, and nobody tunes on it.
+written with the rules; `heldout.jsonl` by another author who did not see them. The rules' author reads
+only counts of it; a fresh half is needed for a figure that is blind again.
 
 NAMES. Labelled: every mention of a person with a name, professionals too. Found: every suggestion with a name, in
 all-mentions mode. A found one is right if its span overlaps a labelled mention, one to one (in the order of the text,

@@ -1,8 +1,9 @@
 """The floors on the made-up notes: names, relations, offsets (figures and their meaning in corpus_score.py).
 
-The goals are those of issue 4 for the half that nobody tuned on. `REACHED` is where the rules stand: it may only go
+The goals are those of issue 4 for the half by another author. `REACHED` is where the rules stand: it may only go
 up, and where it is below a goal the goal is not met yet. First measured on the held-out half, 28 November 2026: names
-recall 0.755, precision 0.888; relations F1 0.705.
+recall 0.755, precision 0.888; relations F1 0.705. Only that first figure is blind: after it the author of the rules saw
+counts of the misses (by form of mention, by relation, which relation for which), never a note, and went by them.
 """
 
 import pytest
