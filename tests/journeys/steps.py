@@ -7,7 +7,7 @@ from tests.journeys.visitor import Visitor
 
 def first_not_offered(worker: Visitor) -> str:
     """The name of the first child of theirs who was not offered it yet."""
-    worker.follow("Not offered yet")
+    worker.turn_to("Not offered yet")
     return worker.page.locator(".kith-list__name").first.inner_text()
 
 
@@ -26,7 +26,7 @@ def refer(worker: Visitor, why: str = "Talks about Nan Jean at every visit.") ->
 
 def decide_how_soon(manager: Visitor, name: str) -> None:
     """Decide as the reasons say."""
-    manager.follow("Decisions")
+    manager.turn_to("Decisions")
     manager.follow(name)
     proposed = manager.page.locator(".kith-card .govuk-tag").first.inner_text()
     manager.choose(proposed, question="How soon?")
@@ -42,7 +42,7 @@ def allocate(manager: Visitor, coordinator: str) -> None:
 
 def find(anyone: Visitor, name: str) -> None:
     """Find a child by name, and open the record."""
-    anyone.follow("Who could be offered it")
+    anyone.turn_to("Who could be offered it")
     anyone.write("Find a child by name", name)
     anyone.press("Find")
     anyone.follow(name)

@@ -96,7 +96,7 @@ def test_a_return_comes_in_and_is_taken_back(arrive: Arrive, zipped: Path, scrip
     dry_run = figures(ana)
     assert dry_run == before, "nothing is saved before somebody says so"
 
-    ana.follow("Returns")
+    ana.turn_to("Returns")
     ana.follow("Import 2")
     ana.press("Save this return")
     ana.sees("What it changed")
@@ -107,7 +107,7 @@ def test_a_return_comes_in_and_is_taken_back(arrive: Arrive, zipped: Path, scrip
     ana.look()
     ana.sees("Rules from:")
 
-    ana.follow("Returns")
+    ana.turn_to("Returns")
     ana.follow("Import 2")
     ana.follow("Take this import back")
     ana.press("Take it back")

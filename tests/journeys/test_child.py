@@ -46,7 +46,7 @@ def test_a_child_asks_and_is_answered(arrive: Arrive, script: bool) -> None:
     moira.write("What may the social worker read?", "Asks for a grandmother.")
     moira.press("Make the referral")
     moira.sees("The referral is made, and says that the child asked.")
-    moira.follow("Decisions")
+    moira.turn_to("Decisions")
     moira.sees("The child asked.")
     sam.go("/referrals/not-yet-offered/")
     sam.sees_not(known)
@@ -75,7 +75,7 @@ def test_leaving_is_first_and_the_title_tells_nothing(arrive: Arrive) -> None:
 
 def test_without_a_rota_the_page_is_off(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel")
-    moira.follow("Who reads, and when")
+    moira.turn_to("Who reads, and when")
     moira.press("Take off")
     child = arrive(width=360)
     child.go(ASK)

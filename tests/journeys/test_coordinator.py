@@ -128,7 +128,7 @@ def test_the_device_goes_back_to_the_coordinator_and_to_nobody_else(
 
 def test_stop_means_stop(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel", looks=False)
-    moira.follow("Letters")
+    moira.turn_to("Letters")
     row = moira.page.locator("tbody tr", has_text="Waiting to be released").first
     name = row.locator("td").first.inner_text()
     steps.find(moira, name)
@@ -147,7 +147,7 @@ def test_stop_means_stop(arrive: Arrive) -> None:
     cora.press("Stop everything")
     cora.sees(re.compile("Nothing more goes out"))
 
-    moira.follow("Letters")
+    moira.turn_to("Letters")
     held = moira.page.locator("tbody tr", has_text=name).first
     assert "Held" in held.inner_text()
     moira.follow("Letter", within=held)
@@ -159,7 +159,7 @@ def test_stop_means_stop(arrive: Arrive) -> None:
     cora.write("Who spoke with the child", "I did, in the park. She wants to go on, slowly.")
     cora.press("Start again, as agreed in person")
     cora.sees(re.compile("What was held stays held"))
-    moira.follow("Letters")
+    moira.turn_to("Letters")
     assert "Held" in moira.page.locator("tbody tr", has_text=name).first.inner_text()
 
 
@@ -190,12 +190,12 @@ def test_a_note_is_kept_from_mum_and_copied_once(arrive: Arrive, child: str) -> 
     cora.press("Save the note")
     cora.sees("I do not want Mum to know I asked.")
     cora.sees(re.compile("Keep this from: Mum"))
-    cora.follow("To copy")
+    cora.turn_to("To copy")
     cora.follow(re.compile(re.escape(child) + ": note"))
     assert "The coordinator visited on the day agreed." in cora.page.locator("textarea").input_value()
     assert "river" not in cora.page.locator("textarea").input_value()
     cora.press("I have copied it")
-    cora.follow("To copy")
+    cora.turn_to("To copy")
     assert cora.page.get_by_role("link", name=re.compile(re.escape(child) + ": note")).count() == 0
 
     sam = arrive("Sam Thornbury")

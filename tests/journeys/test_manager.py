@@ -14,7 +14,7 @@ def test_from_a_referral_to_a_coordinator(arrive: Arrive, script: bool) -> None:
     moira = arrive("Moira Kestrel", script=script)
     moira.is_at("Waiting and not asked")
     moira.sees(re.compile(r"Could be offered: up to \d+; for \d+ of them a person must still check\."))
-    moira.follow("Decisions")
+    moira.turn_to("Decisions")
     moira.follow(name)
     moira.choose("A relative is ill or very old")
     moira.press("Work it out again")
@@ -43,10 +43,10 @@ def test_a_child_who_is_allocated_no_longer_waits(arrive: Arrive) -> None:
     name = steps.refer(arrive("Sam Thornbury", looks=False))
     moira = arrive("Moira Kestrel", looks=False)
     steps.decide_how_soon(moira, name)
-    moira.follow("Waiting")
+    moira.turn_to("Waiting")
     moira.follow(name)
     steps.allocate(moira, "Cora Amberley")
-    moira.follow("Waiting")
+    moira.turn_to("Waiting")
     moira.sees_not(name)
 
 

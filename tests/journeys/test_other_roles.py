@@ -53,7 +53,7 @@ def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
 
 def test_sealed_words_say_first_that_opening_is_recorded(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel", looks=False)
-    moira.follow("Who could be offered it")
+    moira.turn_to("Who could be offered it")
     moira.write("Find a child by name", "Ann")
     moira.press("Find")
     priya = arrive("Priya Raman")
@@ -104,7 +104,7 @@ def test_panel_and_national_see_figures_and_no_child(arrive: Arrive) -> None:
     somebody = arrive()
     for name in ("Councillor Pat Hollis", "Nia Harcourt"):
         somebody.be(name)
-        somebody.follow("How much is needed")
+        somebody.turn_to("How much is needed")
         somebody.sees("1,608")
         somebody.go("/children/")
         assert somebody.status == 403
@@ -129,7 +129,7 @@ def test_a_stranger_sees_none_of_it(arrive: Arrive, service: county.Running) -> 
         stranger.go(address)
         assert (stranger.status, stranger.words) == (404, missing), address
     stranger.go("/")
-    stranger.follow("Who could be offered it")
+    stranger.turn_to("Who could be offered it")
     stranger.write("Find a child by name", name.split()[-1])
     stranger.press("Find")
     stranger.sees_not(name)

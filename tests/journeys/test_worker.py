@@ -45,7 +45,7 @@ def test_a_worker_does_not_withdraw_alone(arrive: Arrive) -> None:
 
     moira = arrive("Moira Kestrel")
     moira.sees(name)
-    moira.follow("Decisions")
+    moira.turn_to("Decisions")
     moira.follow(name, within=moira.page.locator("li", has_text="proposes to withdraw"))
     moira.choose("Yes, withdraw")
     moira.write("Why?", "Agreed with the reviewing officer.")

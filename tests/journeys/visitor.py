@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
+from kith.config import navigation
+
 AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text(encoding="utf-8")
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 SMALLEST = 320
@@ -107,6 +109,14 @@ class Visitor:
     def follow(self, text: str, *, within: Locator | None = None) -> None:
         """Follow the first link that says this."""
         self._use((within or self.page).get_by_role("link", name=text).first)
+
+    def turn_to(self, page: str) -> None:
+        """Go to a page of the menu: at once, or through the part of a long menu in which it stands."""
+        part = next(part.text for part in navigation.PARTS if any(one.text == page for one in part.pages))
+        menu = self.page.locator(".kith-nav")
+        if not menu.get_by_role("link", name=page, exact=True).count():
+            self._use(menu.get_by_role("link", name=part, exact=True).first)
+        self._use(menu.get_by_role("link", name=page, exact=True).first)
 
     def press(self, text: str, *, exact: bool = False, within: Locator | None = None) -> None:
         """Press the first button that says this (or nothing but this)."""

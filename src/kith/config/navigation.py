@@ -1,35 +1,92 @@
-"""Which pages stand in the menu for each role."""
+"""Which pages stand in the menu for each role: one short row; where it would be long, parts with a row of their own."""
+
+from dataclasses import dataclass, field
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import ResolverMatch, reverse
 
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 
-# text, URL name, permission
-MENU: list[tuple[str, str, P]] = [
-    ("Home", "home", P.SIGN_IN),
-    ("Who could be offered it", "children:list", P.LIST_CHILDREN),
-    ("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
-    ("Waiting", "referrals:waiting", P.VIEW_WAITING),
-    ("Decisions", "referrals:decisions", P.DECIDE_TRIAGE),
-    ("Children who asked", "referrals:requests", P.ANSWER_SELF_REFERRAL),
-    ("After a stop", "referrals:get_in_touch", P.RECORD_AGREEMENT),
-    ("Letters", "outbox:list", P.QUEUE_OUTBOX),
-    ("Who reads, and when", "referrals:rota", P.MANAGE_ROTA),
-    ("Returns", "returns:list", P.VIEW_RETURNS),
-    ("How much is needed", "programme:projection", P.VIEW_PROJECTION),
-    ("Concerns", "records:concerns", P.READ_CONCERNS),
-    ("To copy", "records:copies", P.MARK_COPIED),
-    ("Who looked at what", "audit", P.VIEW_AUDIT),
-    ("People", "people", P.MANAGE_USERS),
-    ("Settings", "settings", P.MANAGE_SERVICE),
-]
+# So many entries are read at a glance; a longer menu is put into parts.
+AT_A_GLANCE = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of the menu: its text, the name of its address, and who may open it."""
+
+    text: str
+    name: str
+    permission: P
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Pages that belong together. ``inside``: names of addresses that stand in no menu, or a whole app ("people:")."""
+
+    text: str
+    pages: tuple[Page, ...]
+    inside: tuple[str, ...] = field(default=())
+
+    def holds(self, name: str) -> bool:
+        """Whether an address that stands in no menu belongs here."""
+        return name in self.inside or f"{name.partition(':')[0]}:" in self.inside
+
+
+PARTS: tuple[Part, ...] = (
+    Part("Home", (Page("Home", "home", P.SIGN_IN),)),
+    Part(
+        "Children",
+        (
+            Page("Who could be offered it", "children:list", P.LIST_CHILDREN),
+            Page("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
+            Page("To copy", "records:copies", P.MARK_COPIED),
+        ),
+        inside=("children:", "record", "records:copy", "records:write", "people:"),
+    ),
+    Part(
+        "Referrals",
+        (
+            Page("Waiting", "referrals:waiting", P.VIEW_WAITING),
+            Page("Decisions", "referrals:decisions", P.DECIDE_TRIAGE),
+            Page("Children who asked", "referrals:requests", P.ANSWER_SELF_REFERRAL),
+            Page("After a stop", "referrals:get_in_touch", P.RECORD_AGREEMENT),
+            Page("Letters", "outbox:list", P.QUEUE_OUTBOX),
+        ),
+        inside=("referrals:", "outbox:", "finding:"),
+    ),
+    Part(
+        "Concerns",
+        (Page("Concerns", "records:concerns", P.READ_CONCERNS),),
+        inside=("records:concern", "records:settle"),
+    ),
+    Part(
+        "Figures",
+        (
+            Page("Returns", "returns:list", P.VIEW_RETURNS),
+            Page("How much is needed", "programme:projection", P.VIEW_PROJECTION),
+        ),
+        inside=("returns:", "programme:"),
+    ),
+    Part(
+        "Service",
+        (
+            Page("Who reads, and when", "referrals:rota", P.MANAGE_ROTA),
+            Page("Who looked at what", "audit", P.VIEW_AUDIT),
+            Page("People", "people", P.MANAGE_USERS),
+            Page("Settings", "settings", P.MANAGE_SERVICE),
+        ),
+    ),
+)
 
 
 def navigation(request: HttpRequest) -> dict[str, object]:
-    """The ``nav`` of a page, only what this person may open; their service's name; whether they may raise a concern."""
+    """The menu of a page, only what this person may open; their service's name; whether they may raise a concern.
+
+    ``nav``: the menu; ``nav_part``: the row of the part this page belongs to, where the menu is in parts.
+    """
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None:
         return {"nav": []}
@@ -37,9 +94,37 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     return {
         "service_name": service.name if service else "Lifelong Links",
         "may_raise_concern": service is not None and gate.may(actor, P.RAISE_CONCERN),
-        "nav": [
-            {"text": text, "href": address, "current": request.path == address}
-            for text, name, permission in MENU
-            if gate.may(actor, permission) and (address := reverse(name))
-        ],
+        **_menu(request, actor),
     }
+
+
+def _menu(request: HttpRequest, actor: Actor) -> dict[str, object]:
+    open_to_me = [(part, [page for page in part.pages if gate.may(actor, page.permission)]) for part in PARTS]
+    parts = [(part, pages) for part, pages in open_to_me if pages]
+    pages = [page for _, some in parts for page in some]
+    if len(pages) <= AT_A_GLANCE:
+        return {"nav": [_entry(page.text, page, request) for page in pages]}
+    here = _part_of(request.resolver_match, parts)
+    nav = []
+    for part, some in parts:
+        entry = _entry(part.text if len(some) > 1 else some[0].text, some[0], request)
+        if part is here and (len(some) > 1 or not entry["current"]):
+            entry["current"] = "true"
+        nav.append(entry)
+    row = next((some for part, some in parts if part is here and len(some) > 1), [])
+    found: dict[str, object] = {"nav": nav}
+    if here and row:
+        found["nav_part"] = {"text": here.text, "items": [_entry(page.text, page, request) for page in row]}
+    return found
+
+
+def _entry(text: str, page: Page, request: HttpRequest) -> dict[str, str]:
+    address = reverse(page.name)
+    return {"text": text, "href": address, "current": "page" if request.path == address else ""}
+
+
+def _part_of(match: ResolverMatch | None, parts: list[tuple[Part, list[Page]]]) -> Part | None:
+    """The part a page belongs to: the one whose menu names it, or else the one inside which it stands."""
+    name = match.view_name if match else ""
+    named = next((part for part, pages in parts if any(page.name == name for page in pages)), None)
+    return named or next((part for part, _ in parts if part.holds(name)), None)
