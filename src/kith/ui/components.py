@@ -19,6 +19,9 @@ ENVIRONMENT = jinja2.Environment(
 )
 CALL = "{{% from 'govuk_frontend_jinja/components/{name}/macro.html' import {macro} %}}{{{{ {macro}(params) }}}}"
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
+# Their words are ours and say nothing of anybody, so that what was made may be kept in memory.
+_WORDS_OF_OURS = frozenset({"button", "tag"})
+_PLAIN = frozenset({str, SafeString, bool, int, type(None)})
 # An address that runs as a script would walk round the content security policy's intent.
 SCRIPT_ADDRESS = re.compile(r"\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
 
@@ -37,7 +40,29 @@ def render(name: str, params: Mapping[str, Any]) -> SafeString:
     `params` are the parameters of the GOV.UK macro, in snake_case or camelCase. Whatever stands under a
     key ending in "html" is escaped unless it is already safe. Raises UnknownComponent, UnsafeAddress.
     """
+    key = _key(params) if name in _WORDS_OF_OURS else None
+    return _rendered(name, params) if key is None else _kept(name, key)
+
+
+def _rendered(name: str, params: Mapping[str, Any]) -> SafeString:
     return mark_safe(_template(name).render(params=_clean(params)).strip())  # noqa: S308  every value is cleaned
+
+
+# Parameters with their types: 1 and True are equal and mean different things.
+_Key = tuple[tuple[str, type, Any], ...]
+
+
+@functools.lru_cache(maxsize=1_024)
+def _kept(name: str, params: _Key) -> SafeString:
+    """A component that says the same on many pages, made once."""
+    return _rendered(name, {key: value for key, _, value in params})
+
+
+def _key(params: Mapping[str, Any]) -> _Key | None:
+    """Parameters by which a component is known again; None where one is more than a plain word."""
+    if all(type(value) in _PLAIN for value in params.values()):
+        return tuple((key, type(value), value) for key, value in params.items())
+    return None
 
 
 @functools.cache

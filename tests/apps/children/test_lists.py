@@ -18,7 +18,7 @@ from kith.children.models import CaseMember, Child, EligibilityResult, Eligibili
 from kith.children.queries import eligibility
 from kith.domain.terms import FactName, Role
 from tests.apps.children import asked
-from tests.personas import NOW, Cast
+from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 # The start and end of a transaction are no queries of the page; within a test they are savepoints.
@@ -175,6 +175,41 @@ def test_another_service_finds_nothing(in_service: Cast, run: EligibilityRun, si
     assert client.post(reverse("children:work_out_again", args=[run.pk])).status_code == 404
     found = client.post(reverse("children:find"), {"words": "Ashley"}).content.decode()
     assert "Nobody you can see" in found
+
+
+@pytest.mark.parametrize("answer", ["", "could", "yes", "no", "cannot_tell"])
+@pytest.mark.parametrize("never_asked", [False, True])
+def test_the_figures_are_those_of_the_rows_after_every_change(
+    in_service: Cast, run: EligibilityRun, answer: str, never_asked: bool
+) -> None:
+    """Whoever sees every child is told the "no"s from the run's own counts: they must stay what the rows say."""
+    actor, narrowed = asked.manager(in_service), eligibility.Filter(answer=answer, never_asked=never_asked)
+
+    def is_true() -> bool:
+        now = asked.current()
+        rows = EligibilityResult.objects.filter(run=now)
+        could = rows.filter(answer__in=eligibility.COULD)
+        return eligibility.count_results(actor, now, narrowed) == eligibility.Totals(
+            rows=eligibility.list_results(actor, now, narrowed).count(),
+            could=could.count(),
+            to_check=rows.filter(answer="cannot_tell").count(),
+            never_asked=could.filter(asked=False).count(),
+            stale=rows.filter(stale=True).count(),
+        )
+
+    assert is_true()
+    plan = actions.Fact(FactName.PLAN, "return_home", TODAY, "care plan", "A. Worker")
+    actions.record_fact(actor, child=asked.child("K1"), fact=plan, at=NOW)
+    assert asked.answers()["K1"] == "no"
+    assert is_true()
+    actions.mark_asked(actor, child=asked.child("K2"), at=NOW)
+    assert is_true()
+    EligibilityResult.objects.filter(run=run, child__reference="K3").update(stale=True)
+    EligibilityRun.objects.filter(pk=run.pk).update(counts=asked.current().counts | {"stale": 1})
+    assert is_true()
+    held = {name: asked.CHILDREN[name] for name in ("K1", "K5")} | {"K9": ("01/01/2015", "02/04/2026")}
+    asked.bring_in(in_service, asked.files(held), NOW + dt.timedelta(days=1))
+    assert is_true()
 
 
 # Budgets

@@ -68,3 +68,31 @@ def test_templates_are_made_once() -> None:
     before = components._template.cache_info().misses
     components.render("button", {"text": "Two"})
     assert components._template.cache_info().misses == before
+
+
+def test_what_was_made_once_is_made_again_only_where_it_says_something_else() -> None:
+    first = components.render("button", {"text": "Keep me"})
+    assert components.render("button", {"text": "Keep me"}) is first
+    assert components.render("button", {"text": "Keep me", "classes": "x"}) != first
+    assert "<b>" in components.render("tag", {"text": mark_safe("<b>")})
+    assert "&lt;b&gt;" in components.render("tag", {"text": "<b>"}), "equal to what was safe, and not safe"
+    one, true = ({"text": "a", "disabled": value} for value in (1, True))
+    assert components.render("button", one) is not components.render("button", true)
+
+
+@pytest.mark.parametrize(
+    ("name", "params"),
+    [
+        ("inset-text", {"text": "Amal asked us to stop."}),
+        ("button", {"text": "a", "attributes": {"data-x": "1"}}),
+        ("warning-text", {"text": "Amal", "icon_fallback_text": "Stopped"}),
+    ],
+)
+def test_what_may_say_something_of_somebody_is_not_kept(name: str, params: dict[str, object]) -> None:
+    assert components.render(name, params) is not components.render(name, params)
+
+
+def test_a_kept_button_still_refuses_a_script() -> None:
+    for _ in range(2):
+        with pytest.raises(components.UnsafeAddress):
+            components.render("button", {"text": "x", "href": "javascript:alert(1)"})

@@ -14,6 +14,7 @@ from kith.domain.eligibility import in_words
 from kith.domain.terms import Answer
 from kith.ui.charts import Bar
 
+STALE = "(a later return no longer holds this child)"
 NOBODY = uuid.UUID(int=0)
 TAGS = {Answer.YES: "", Answer.CANNOT_TELL: "govuk-tag--yellow", Answer.NO: "govuk-tag--grey"}
 
@@ -33,10 +34,9 @@ class ResultRow:
     in_care_since: str
     answer: str
     tag: str
-    missing: str
+    aside: str
     soon: str
-    asked: bool
-    stale: bool
+    asked: str
 
 
 @dataclass(frozen=True)
@@ -67,10 +67,9 @@ def result_row(row: Any, address: str) -> ResultRow:
         in_care_since=in_words(row.care_start) if row.care_start else "not known",
         answer=answer.label,
         tag=TAGS[answer],
-        missing=row.missing,
-        soon=row.near_miss["text"] if row.near_miss else "",
-        asked=row.asked,
-        stale=row.stale,
+        aside=f"{row.missing} {STALE}".strip() if row.stale else row.missing,
+        soon=row.near_miss["text"] if row.near_miss else "\u2013",
+        asked="yes" if row.asked else "not yet",
     )
 
 

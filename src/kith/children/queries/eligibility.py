@@ -8,8 +8,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Case, Count, DateField, IntegerField, Q, Value, When
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child, EligibilityResult, EligibilityRun
 from kith.children.queries import records
@@ -17,6 +18,8 @@ from kith.domain.terms import Answer
 from kith.returns import queries as return_queries
 
 A_PAGE = 25
+# What a list shows of an answer.
+LISTED = ("child_id", "name_then", "age", "care_start", "answer", "missing", "near_miss", "asked", "stale")
 # (file, line, day in the key) of a row that a criterion names, and the rows found there
 Behind = dict[tuple[str, int, str | None], list[return_queries.SentRow]]
 COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
@@ -31,10 +34,16 @@ class Filter:
     never_asked: bool = False
     soon: bool = False
 
+    @property
+    def is_by_answer_only(self) -> bool:
+        """Whether nothing but the answer narrows the list."""
+        return not (self.area or self.never_asked or self.soon)
+
 
 def get_current_run(actor: Actor) -> EligibilityRun | None:
-    """The newest answer under the service's own rules."""
-    found: EligibilityRun | None = scope.visible(actor, EligibilityRun.objects).filter(is_current=True).first()
+    """The newest answer under the service's own rules; the text of the rules is read when it is asked for."""
+    rows = scope.visible(actor, EligibilityRun.objects).filter(is_current=True).defer("rules_text")
+    found: EligibilityRun | None = next(iter(rows[:1]), None)
     return found
 
 
@@ -63,9 +72,10 @@ def list_given(actor: Actor, run: EligibilityRun) -> Any:
 
 
 def list_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Any:
-    """The children of a run, those whose answer changes soonest first, then by name; without the sentences."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(_fits(narrowed), run=run).defer("criteria")
-    return rows.order_by("near_miss_on", "name_then", "pk") if narrowed.soon else rows.order_by("name_then", "pk")
+    """The children of a run, those whose answer changes soonest first, then by name; what a list shows of each."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(_fits(narrowed), run=run)
+    ordered = rows.order_by("near_miss_on", "name_then", "pk") if narrowed.soon else rows.order_by("name_then", "pk")
+    return ordered.values_list(*LISTED, named=True)
 
 
 @dataclass(frozen=True)
@@ -80,8 +90,15 @@ class Totals:
 
 
 def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Totals:
-    """The narrowed list's length and the figures above it, which the filter does not touch: one query."""
+    """The narrowed list's length and the figures above it, which the filter does not touch: one query.
+
+    Whoever sees every child is told the "no"s, most of all answers, from the run's own counts, which are kept true; the
+    others are counted.
+    """
     everyone = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    is_told = gate.may(actor, Permission.SEE_EVERY_CHILD) and narrowed.is_by_answer_only
+    if is_told:
+        everyone = everyone.filter(answer__in=COULD)
     # The groups stand in one index; an area or a near change is looked up only where the list is narrowed to it.
     columns: list[Any] = ["answer", "asked", "stale", "area" if narrowed.area else Value("")]
     columns.append("near_miss_on" if narrowed.soon else Value(None, DateField()))
@@ -95,6 +112,10 @@ def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Totals
         totals["to_check"] += count * (answer == Answer.CANNOT_TELL.value)
         totals["never_asked"] += count * (could and not asked)
         totals["stale"] += count * stale
+    if is_told:
+        no = _group_fits(narrowed, answer=Answer.NO.value, asked=False)
+        totals["rows"] += run.counts.get("no", 0) * no
+        totals["stale"] = run.counts.get("stale", 0)
     return Totals(*(totals[name] for name in ("rows", "could", "to_check", "never_asked", "stale")))
 
 
