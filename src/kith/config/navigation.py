@@ -1,9 +1,11 @@
 """Which pages stand in the menu for each role: one short row; where it would be long, parts with a row of their own."""
 
+import functools
 from dataclasses import dataclass, field
 
+from django.conf import settings
 from django.http import HttpRequest
-from django.urls import ResolverMatch, reverse
+from django.urls import ResolverMatch, get_script_prefix, reverse
 
 from kith.access import gate
 from kith.access.actor import Actor
@@ -76,6 +78,7 @@ PARTS: tuple[Part, ...] = (
             Page("Who reads, and when", "referrals:rota", P.MANAGE_ROTA),
             Page("Who looked at what", "audit", P.VIEW_AUDIT),
             Page("People", "people", P.MANAGE_USERS),
+            Page("Where searches look", "finding:places", P.CHOOSE_SOURCES),
             Page("Settings", "settings", P.MANAGE_SERVICE),
         ),
     ),
@@ -119,8 +122,14 @@ def _menu(request: HttpRequest, actor: Actor) -> dict[str, object]:
 
 
 def _entry(text: str, page: Page, request: HttpRequest) -> dict[str, str]:
-    address = reverse(page.name)
+    address = _address(page.name, get_script_prefix(), settings.ROOT_URLCONF)
     return {"text": text, "href": address, "current": "page" if request.path == address else ""}
+
+
+@functools.cache
+def _address(name: str, prefix: str, addresses: str) -> str:
+    """The address of a page of the menu. ``prefix`` and ``addresses`` are what it depends on beside the name."""
+    return reverse(name)
 
 
 def _part_of(match: ResolverMatch | None, parts: list[tuple[Part, list[Page]]]) -> Part | None:
