@@ -35,6 +35,8 @@ LISTS = {
     "referrals:requests": Role.MANAGER,
     "referrals:rota": Role.SERVICE_ADMIN,
     "referrals:waiting": Role.MANAGER,
+    "safety:letters": Role.SAFEGUARDING_LEAD,
+    "safety:news": Role.COORDINATOR,
     "returns:findings": Role.ANALYST,
     "returns:list": Role.ANALYST,
     "returns:waiting_rows": Role.ANALYST,
@@ -48,6 +50,10 @@ SEVERAL = {
     "people:history": [Role.COORDINATOR],
     "people:person": [Role.COORDINATOR, Role.MANAGER],
     "people:same": [Role.COORDINATOR],
+    "safety:answer": [Role.SOCIAL_WORKER],
+    "safety:standing": [Role.COORDINATOR, Role.MANAGER],
+    "safety:person": [Role.COORDINATOR, Role.SOCIAL_WORKER],
+    "safety:protected": [Role.SAFEGUARDING_LEAD],
     "referrals:show": [Role.COORDINATOR, Role.MANAGER],
     "children:other_rules": [Role.MANAGER],
 }
@@ -67,6 +73,7 @@ NO_LISTS = {
     "referrals:paper": "blank",
     "referrals:paper_list": "blank",
     "returns:receive": "a form",
+    "safety:protect": "a form",
     "settings": "a form",
 }
 POSTED_ONLY = {

@@ -74,7 +74,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     ),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
-    "outbox:release": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "outbox:release": ("outbox.forms.Decide", Role.SAFEGUARDING_LEAD, {}),  # it goes to a person
     "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),
     "people:about": (
         "people.forms.persons.DescribePerson",
@@ -149,6 +149,31 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         {"child_told_by": "Jo", "child_told_words": "It stops for now.", **day("child_told_on", 2026)},
     ),
     "returns:discard": ("returns.forms.Confirm", Role.ANALYST, {}),
+    "safety:check_in": ("safety.forms.news.CheckIn", Role.COORDINATOR, {"words": "He slept well."}),
+    "safety:close_route": (
+        "safety.forms.standing.CloseRoute",
+        Role.COORDINATOR,
+        {"came_of_it": "She thinks about it."},
+    ),
+    "safety:end_apart": ("safety.forms.standing.EndApart", Role.SOCIAL_WORKER, {"words": "The court allows it."}),
+    "safety:end_protection": ("safety.forms.protecting.EndProtection", Role.SAFEGUARDING_LEAD, {}),
+    "safety:lift_restriction": (
+        "safety.forms.standing.LiftRestriction",
+        Role.MANAGER,
+        {"words": "The order has ended."},
+    ),
+    "safety:mark_told": ("safety.forms.news.MarkTold", Role.COORDINATOR, {"words": "He cried."}),
+    "safety:plan_telling": (
+        "safety.forms.news.PlanTelling",
+        Role.COORDINATOR,
+        {"where": "At home", "with_whom": "Jo, who cares for him", **day("tell_on", 2197)},
+    ),
+    "safety:release_letter": ("safety.forms.protecting.ReleaseLetter", Role.SAFEGUARDING_LEAD, {}),
+    "safety:review_protection": (
+        "safety.forms.protecting.ReviewProtection",
+        Role.SAFEGUARDING_LEAD,
+        {"words": "He still looks for her.", **day("review_on", 2199)},
+    ),
     "settings": (
         "casework.forms.service.KeepSettings",
         Role.SERVICE_ADMIN,
@@ -198,6 +223,8 @@ def send(cast: Cast, name: str, version: str | None) -> visits.Visit:
         path = path.removesuffix("0/") + f"{row_of_move('stage.entered', pathway.Stage.SEARCH)}/"
     if name == "finding:hand_over":
         filled = {**filled, "owner": str(cast.users[Role.MANAGER].pk)}
+    if name == "safety:plan_telling":
+        filled = {**filled, "who_tells": str(cast.users[Role.COORDINATOR].pk)}
     if name == "referrals:allocate":
         filled = {**filled, "coordinator": str(around.ids[world.TEAM]["access.User"])}
     with scope.every_service("what stands in the way of one form"):

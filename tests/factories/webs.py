@@ -28,6 +28,7 @@ from kith.referrals.models import (
     Withdrawal,
 )
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
+from kith.safety.models import AdoptionRoute, Apart, LeadAlert, LetterKeptBack, News, ProtectedPerson, Restriction
 from tests.factories import rows
 from tests.personas import NOW, TODAY
 
@@ -49,6 +50,13 @@ WRITERS = {
     PersonFact: {"taken_back_by": None},
     Reach: {"taken_back_by": None},
     Merge: {"undone_by": None},
+    AdoptionRoute: {"opened_by": Role.COORDINATOR},
+    Apart: {"made_by": Role.SOCIAL_WORKER, "ended_by": None},
+    LeadAlert: {"seen_by": None},
+    LetterKeptBack: {"by": Role.SAFEGUARDING_LEAD},
+    News: {"told_by": None},
+    ProtectedPerson: {"kept_by": Role.SAFEGUARDING_LEAD, "ended_by": None},
+    Restriction: {"made_by": Role.SOCIAL_WORKER, "lifted_by": None},
 }
 NOT_MADE = {Service, Team, User, Child, CaseMember}
 
@@ -85,6 +93,8 @@ def build(around: Around) -> Rows:
         for model in ready:
             made[model] = another(model, around, made)
         waiting = [model for model in waiting if model not in made]
+    # Written to one of the child's people: no link in the database, for their table stands above the letters'.
+    OutboxItem.objects.filter(pk=made[OutboxItem].pk).update(person_id=made[Person].pk)
     return made
 
 
@@ -117,6 +127,7 @@ def _shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
         **_referral_shapes(around),
         **_finding_shapes(),
         **_network_shapes(around),
+        **_safety_shapes(),
     }
 
 
@@ -139,6 +150,11 @@ def _somebody_else(around: Around) -> Person:
     person: Person = rows.make(Person, service, around.canary, child=None)
     rows.make(Connection, service, around.canary, {Child: child, Person: person})
     return person
+
+
+def _safety_shapes() -> dict[type[models.Model], dict[str, Any]]:
+    """An adoption route that is over: as long as one stands, nobody is asked anything about the person."""
+    return {AdoptionRoute: {"closed_at": NOW}}
 
 
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:

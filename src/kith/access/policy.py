@@ -73,6 +73,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "safety.AdoptionRoute": (("why", "agency", "came_of_it"), CASE_TEAM),
     "safety.ProtectedPerson": (("names", "words"), LEAD),
     "safety.LeadAlert": (("what_was_done",), LEAD),
+    "safety.LetterKeptBack": (("words",), LEAD),
     "safety.News": (("words", "where", "with_whom", "told_words", "checked_in_words"), CASE_TEAM),
     "referrals.Referral": (("why",), CASE_TEAM),
     "referrals.StageChange": (("words",), CASE_TEAM),

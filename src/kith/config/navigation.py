@@ -46,7 +46,7 @@ PARTS: tuple[Part, ...] = (
             Page("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
             Page("To copy", "records:copies", P.MARK_COPIED),
         ),
-        inside=("children:", "record", "records:copy", "records:write", "people:"),
+        inside=("children:", "record", "records:copy", "records:write", "people:", "network:", "safety:"),
     ),
     Part(
         "Referrals",
@@ -61,7 +61,11 @@ PARTS: tuple[Part, ...] = (
     ),
     Part(
         "Concerns",
-        (Page("Concerns", "records:concerns", P.READ_CONCERNS),),
+        (
+            Page("Concerns", "records:concerns", P.READ_CONCERNS),
+            Page("Protected people", "safety:protected", P.KEEP_PROTECTED),
+            Page("Letters to check", "safety:letters", P.RELEASE_APPROACH),
+        ),
         inside=("records:concern", "records:settle"),
     ),
     Part(

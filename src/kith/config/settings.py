@@ -243,7 +243,7 @@ KITH_WHO_KNOWS: list[str] = [
     "kith.network.queries.who_is_near",
 ]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
-MERGE_CHECKS: list[str] = []
+MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]
 
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"

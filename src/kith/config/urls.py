@@ -15,6 +15,7 @@ urlpatterns = [
     path("notes/", include("kith.records.urls")),
     path("letters/", include("kith.outbox.urls")),
     path("people-who-matter/", include("kith.people.urls")),
+    path("safety/", include("kith.safety.urls")),
     path("referrals/", include("kith.referrals.urls")),
     path("finding/", include("kith.finding.urls")),
     path("programme/", include("kith.programme.urls")),

@@ -13,6 +13,7 @@ from kith.outbox.models import OutboxItem
 KINDS = OutboxItem.Kind.choices
 GO_ANYWAY = tuple(kind.value for kind in OutboxItem.GO_ANYWAY)
 State = OutboxItem.State
+CHECKED = "Sent for a check"
 
 
 @dataclass(frozen=True)
@@ -48,12 +49,18 @@ def row_of(item: OutboxItem) -> Row:
     """A line of the list."""
     since = item.sent_at or item.cancelled_at or item.frozen_at or item.released_at or item.queued_at
     step = AgreementScope(item.needs).label if item.needs else "None needed"
-    return Row(item.pk, str(item.child), item.get_kind_display(), step, item.get_state_display(), since)
+    return Row(item.pk, str(item.child), item.get_kind_display(), step, state_in_words(item), since)
+
+
+def state_in_words(item: OutboxItem) -> str:
+    """Where a thing stands. A letter to a person says the same each time, whoever looks (SAFEGUARDING 2)."""
+    return CHECKED if item.person_id and item.state == State.QUEUED else item.get_state_display()
 
 
 def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
     """The page of one thing."""
     release = gate.may(actor, Permission.RELEASE_OUTBOX)
+    to_a_person = item.person_id is not None and not gate.may(actor, Permission.RELEASE_APPROACH)
     return ItemPage(
         row=row_of(item),
         child_id=item.child_id,
@@ -63,7 +70,7 @@ def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
         queued_by=str(item.queued_by or ""),
         released_by=str(item.released_by or ""),
         version=item.version,
-        may_release=release and item.state == State.QUEUED,
+        may_release=release and item.state == State.QUEUED and not to_a_person,
         may_unfreeze=release and item.state == State.FROZEN,
         may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in (State.SENT, State.CANCELLED),
     )

@@ -11,6 +11,7 @@ from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked
 from kith.domain import terms
+from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, ConnectionQuerySet, Person
 from kith.sealing import SealedJSONField, SealedTextField
 
@@ -220,6 +221,25 @@ class LeadAlert(TenantModel):
 
     def __str__(self) -> str:
         return "seen" if self.seen_at else "not seen yet"
+
+
+class LetterKeptBack(TenantModel):
+    """That the safeguarding lead does not let a letter go. To everybody else the letter is still being checked."""
+
+    item = models.ForeignKey(OutboxItem, on_delete=models.PROTECT, related_name="+")
+    words = SealedTextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = tenant_manager(LeadQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["item"], name="safety_letter_kept_back_once"),
+        ]
+
+    def __str__(self) -> str:
+        return "kept back"
 
 
 class News(SafetyRow):

@@ -6,6 +6,7 @@ from kith.domain.terms import Term
 from kith.ui import fields
 
 MOST_CHARACTERS = 4000
+CHOOSE = ("", "Choose")
 
 
 class Versioned(forms.Form):
@@ -19,9 +20,18 @@ class Versioned(forms.Form):
     )
 
 
-def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3) -> forms.CharField:
-    """A few lines of free words; ``missing`` is the message where they are needed, without it they are not."""
-    return forms.CharField(
+class Words(forms.CharField):
+    """A few lines of free words. ``is_needed_sometimes``: another answer decides, so no label says "optional"."""
+
+    is_needed_sometimes = False
+
+
+def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3, sometimes: bool = False) -> Words:
+    """A few lines of free words; ``missing`` is the message where they are needed, without it they are not.
+
+    ``sometimes``: the form itself says when they are needed.
+    """
+    field = Words(
         label=label,
         help_text=hint,
         required=bool(missing),
@@ -29,6 +39,8 @@ def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3) -> fo
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": missing} if missing else {},
     )
+    field.is_needed_sometimes = sometimes
+    return field
 
 
 def line(label: str, *, missing: str = "", hint: str = "", most: int = 120) -> forms.CharField:

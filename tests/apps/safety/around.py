@@ -1,10 +1,16 @@
 """People around the cast's child, for the tests of this app."""
 
+import datetime as dt
+
+from django.utils import timezone
+
 from kith.access import scope
 from kith.children.models import Child
-from kith.domain.terms import FactSource, PersonStatus
+from kith.domain.terms import FactSource, PersonStatus, Role
 from kith.people.models import Connection, Name, Person
-from tests.personas import TODAY
+from kith.safety.presenters import boxes
+from kith.safety.queries import get_sheet
+from tests.personas import TODAY, Cast
 
 
 def connect(child: Child, called: str, *names: str, status: PersonStatus = PersonStatus.NAMED_UNFOUND) -> Connection:
@@ -22,3 +28,14 @@ def connect(child: Child, called: str, *names: str, status: PersonStatus = Perso
             status_on=TODAY,
             added_on=TODAY,
         )
+
+
+def sent_day(name: str, day: dt.date) -> dict[str, str]:
+    """A date as its three boxes send it."""
+    return {f"{name}_day": str(day.day), f"{name}_month": str(day.month), f"{name}_year": str(day.year)}
+
+
+def boxes_in_words(cast: Cast, connection: Connection, on: dt.date | None = None) -> list[str]:
+    """What stands in the four boxes of a person, as the coordinator sees them."""
+    sheet = get_sheet(cast.actor(Role.COORDINATOR), connection.child_id)
+    return [box.tag.text for box in boxes(sheet, connection.person_id, on or timezone.localdate())]

@@ -36,6 +36,7 @@ READERS: dict[str, set[Role]] = {
     "quiet-referrals-Agreement-": {Role.COORDINATOR},
     "safety-": _CASE_TEAM,
     "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},
+    "safety-LetterKeptBack-": {Role.SAFEGUARDING_LEAD},
     "safety-ProtectedPerson-": {Role.SAFEGUARDING_LEAD},
     "returns-": _RETURNS,
     "returns-RawRow-sealed": set(),

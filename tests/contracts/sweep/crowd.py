@@ -13,11 +13,24 @@ from kith.children.models import CaseMember, Child, EligibilityResult, Eligibili
 from kith.domain import returns
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
+from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
 from kith.referrals.models import Agreement, Ask, Referral
 from kith.returns.models import Batch, Finding, RawRow, StoredFile
+from kith.safety.models import (
+    AdoptionRoute,
+    Apart,
+    Clearance,
+    ClearanceAsked,
+    LeadAlert,
+    LetterKeptBack,
+    News,
+    ProtectedPerson,
+    Restriction,
+    SideAnswer,
+)
 from tests.contracts.sweep import addresses
 from tests.factories import rows, webs
 from tests.personas import NOW, TODAY, Cast
@@ -31,6 +44,19 @@ TEAM = {
 }
 # What one child may have many of.
 MANY_OF_ONE = (LocalFact, Note, CaseCopy, Ask, Agreement, referrals.StageChange, EligibilityResult, Finding)
+
+
+MANY_ABOUT_SAFETY = (
+    AdoptionRoute,
+    Apart,
+    Clearance,
+    ClearanceAsked,
+    News,
+    ProtectedPerson,
+    LeadAlert,
+    Restriction,
+    SideAnswer,
+)
 
 
 def grow(cast: Cast, first: int, last: int) -> None:
@@ -114,9 +140,20 @@ def _somebody(cast: Cast) -> None:
     made[Person] = webs.another(Person, around, made)
     for model in (Name, PersonFact, Reach, Connection):
         made[model] = webs.another(model, around, made)
+    _safety_of(around, dict(made))
     first = _first_person(cast)
-    for model in (Name, PersonFact, Reach, StatusChange):
+    for model in (Name, PersonFact, Reach, StatusChange, Clearance):
         webs.another(model, around, {**made, Person: first.person, Connection: first})
+
+
+def _safety_of(around: webs.Around, made: webs.Rows) -> None:
+    """One more of everything about the safety of one person beside the first child."""
+    for model in MANY_ABOUT_SAFETY:
+        made[model] = webs.another(model, around, made)
+    webs.another(News, around, made, told_at=NOW)
+    item = webs.another(OutboxItem, around, made, person_id=made[Person].pk)
+    if item.pk.int % 2:
+        webs.another(LetterKeptBack, around, {**made, OutboxItem: item})
 
 
 def _first_person(cast: Cast) -> Connection:

@@ -13,6 +13,8 @@ from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
 from kith.records import queries as record_queries
 from kith.returns import queries as return_queries
+from kith.safety.presenters import protecting
+from kith.safety.queries import letters, protected
 
 IMPORTS_SHOWN = 5
 
@@ -41,11 +43,16 @@ class AnalystPage:
 
 @dataclass(frozen=True, slots=True)
 class LeadPage:
-    """The safeguarding lead's first page: concerns not opened yet, and children who asked and have no reply."""
+    """The safeguarding lead's first page: concerns not opened yet, children who asked and have no reply, letters.
+
+    ``alerts`` are work that touches a protected person: nobody else sees that there is any.
+    """
 
     on: dt.date
     concerns: tuple[Any, ...]
     requests: tuple[requests.Request, ...]
+    alerts: tuple[protecting.Alert, ...]
+    letters: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +91,13 @@ def _import(batch: Any) -> ImportLine:
 
 def lead_page(actor: Actor, on: dt.date) -> LeadPage:
     """What nobody, or not this lead, has opened yet."""
-    return LeadPage(on, tuple(record_queries.list_unopened_concerns(actor)), requests.list_unanswered(actor))
+    return LeadPage(
+        on=on,
+        concerns=tuple(record_queries.list_unopened_concerns(actor)),
+        requests=requests.list_unanswered(actor),
+        alerts=tuple(protecting.alert_row(row) for row in protected.list_alerts(actor)),
+        letters=letters.count_letters(actor),
+    )
 
 
 def service_page(actor: Actor, at: dt.datetime) -> ServicePage:

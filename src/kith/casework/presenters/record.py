@@ -24,6 +24,7 @@ from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks, parental, stops
+from kith.safety.queries import standing
 from kith.ui.charts import Span
 
 
@@ -46,6 +47,7 @@ class RecordPage:
     next: str
     next_question: str
     stops: tuple[Any, ...]
+    order_stands: bool
     yes: tuple[lines.YesLine, ...]
     earlier_yes: tuple[lines.YesLine, ...]
     parents: tuple[lines.ParentLine, ...] | None
@@ -90,6 +92,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stops.list_stops(actor, child) if stop.lifted_at is None),
+        order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         yes=tuple(lines.yes(one) for one in kept if one.counts),
         earlier_yes=tuple(lines.yes(one) for one in kept if not one.counts),
         parents=_parents(actor, referral, on),
@@ -190,6 +193,8 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
         (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
         (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
         (referral is not None and gate.may(actor, P.QUEUE_OUTBOX), "Write a letter", "outbox:write", child.pk),
+        (gate.may(actor, P.VIEW_PEOPLE), "Orders, who must not meet, the adoption route", "safety:standing", child.pk),
+        (gate.may(actor, P.VIEW_PEOPLE), "News to tell", "safety:news", child.pk),
         (is_open and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
     )  # fmt: skip
     return [lines.Link(text, url, subject_id) for may, text, url, subject_id in offered if may]

@@ -8,7 +8,7 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
-from kith.casework.presenters import next_step
+from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import dates
 from kith.domain.terms import WithdrawalReason
@@ -17,6 +17,7 @@ from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
 from kith.referrals.queries import stops
+from kith.safety.queries import soon
 
 # A month ahead is time to act; a birthday changes what may be asked, so it shows as early as the rules look ahead.
 SOON_DAYS = 30
@@ -53,10 +54,11 @@ class TodayPage:
     concerns: tuple[Any, ...]
     visits: tuple[Line, ...]
     promised: tuple[Line, ...]
+    news: tuple[safe.SafeLine, ...]
     replied: tuple[Line, ...]
     waiting: tuple[Line, ...]
     tries: tuple[Line, ...]
-    running_out: tuple[Line, ...]
+    running_out: tuple[Line | safe.SafeLine, ...]
     children: tuple[MyChild, ...]
 
 
@@ -64,16 +66,25 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
     """The coordinator's today; that these children were listed is one event."""
     with record.unit_of_work():
         mine = today.list_my_referrals(actor)
+        children = [row.child_id for row in mine]
         again = today.list_ask_again(actor, mine, on + dt.timedelta(days=SOON_DAYS))
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
             visits=tuple(_family_times(actor, mine, on)),
             promised=(*_stopped(actor), *(_ask_again(one) for one in again if one.on <= on)),
+            news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
-            waiting=(*_withdrawals(actor), *_parents(actor, mine), *_unanswered(actor, mine)),
+            waiting=(
+                *_withdrawals(actor),
+                *_parents(actor, mine),
+                *_not_answered(actor, mine),
+                *_unanswered(actor, mine),
+            ),
             tries=tuple(_tries(actor, on)),
-            running_out=tuple(_running_out(mine, [one for one in again if one.on > on], on)),
+            running_out=_soonest(
+                _running_out(mine, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
+            ),
             children=tuple(_my_child(row) for row in mine),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
@@ -170,8 +181,28 @@ def _parents(actor: Actor, mine: list[Any]) -> list[Line]:
     ]
 
 
-def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> list[Line]:
-    """Days that come soon, the soonest first."""
+def _not_answered(actor: Actor, mine: list[Any]) -> list[Line]:
+    """People of whom the social worker has still to say whether they are safe."""
+    by_id = {row.child_id: row.child for row in mine}
+    return [
+        Line(
+            one.child_id,
+            str(by_id[one.child_id]),
+            f"since {words.local_day(one.since)}",
+            safe.waits_for_the_worker(one.people),
+        )
+        for one in soon.list_waiting(actor, list(by_id))
+    ]
+
+
+def _soonest(*lists: list[tuple[dt.date, Any]]) -> tuple[Any, ...]:
+    """Lines with their days, the soonest first."""
+    found = [pair for one in lists for pair in one]
+    return tuple(line for _, line in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
+
+
+def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> list[tuple[dt.date, Line]]:
+    """Days that come soon."""
     found: list[tuple[dt.date, Line]] = []
     until = on + dt.timedelta(days=SOON_DAYS)
     for row in mine:
@@ -184,7 +215,7 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         if row.near_miss_on and row.near_miss_on >= on and row.near_miss["criterion"] == "time_in_care":
             found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))
     found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
-    return [line for _, line in sorted(found, key=lambda pair: (pair[0], pair[1].name))]
+    return found
 
 
 def _birthdays(child: Any, on: dt.date) -> list[int]:

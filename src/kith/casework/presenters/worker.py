@@ -9,7 +9,9 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.audit import record
+from kith.casework.presenters import safe
 from kith.casework.queries import mine
+from kith.children.queries import children
 from kith.domain import pathway
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
 from kith.records import queries as record_queries
@@ -41,7 +43,10 @@ class WorkerPage:
 
     on: dt.date
     concerns: tuple[Any, ...]
+    to_answer: tuple[safe.SafeLine, ...]
     to_tell: tuple[waiting.Decision, ...]
+    news: tuple[safe.SafeLine, ...]
+    running_out: tuple[safe.SafeLine, ...]
     rows: tuple[MineRow, ...]
     pagination: dict[str, Any]
 
@@ -51,9 +56,15 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
     with record.unit_of_work():
         rows = words.one_page(mine.list_mine(actor), page)
         shown = tuple(_row(actor, child) for child in rows)
+        everybody = list(children.list_mine(actor))
+        ids = [child.pk for child in everybody]
+        answers = gate.may(actor, P.ANSWER_CLEARANCE)
         found = WorkerPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            to_answer=tuple(safe.waiting(actor, everybody)) if answers else (),
+            news=tuple(safe.news_to_tell(actor, ids, on, mine_only=True)),
+            running_out=tuple(line for _, line in safe.running_out(actor, ids, on)) if answers else (),
             to_tell=tuple(waiting.unfinished(row) for row in referral_queries.list_unfinished_withdrawals(actor)),
             rows=shown,
             pagination=words.pagination(rows),

@@ -5,30 +5,43 @@ from kith.safety.actions.apart import end_apart, set_apart
 from kith.safety.actions.clearance import (
     Asking,
     Given,
+    SideGiven,
     add_dissent,
     answer_several,
     answer_side,
+    answer_sides,
     ask_clearance,
     clear,
 )
+from kith.safety.actions.letters import keep_back_letter
 from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
-from kith.safety.actions.protecting import end_protection, note_match, protect, settle_alert, watch
+from kith.safety.actions.protecting import (
+    end_protection,
+    note_match,
+    protect,
+    review_protection,
+    settle_alert,
+    watch,
+)
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
 
 __all__ = [
     "Asking",
     "Given",
     "Order",
+    "SideGiven",
     "Telling",
     "add_dissent",
     "answer_several",
     "answer_side",
+    "answer_sides",
     "ask_clearance",
     "check_in",
     "clear",
     "close_route",
     "end_apart",
     "end_protection",
+    "keep_back_letter",
     "keep_news",
     "lift_restriction",
     "mark_told",
@@ -37,6 +50,7 @@ __all__ = [
     "plan_telling",
     "protect",
     "restrict",
+    "review_protection",
     "set_apart",
     "settle_alert",
     "watch",

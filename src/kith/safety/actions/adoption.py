@@ -3,12 +3,15 @@
 import datetime as dt
 
 from django.conf import settings
+from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain.agreement import Halt
+from kith.domain.terms import FactSource, PersonStatus
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute
 
@@ -16,6 +19,8 @@ from kith.safety.models import AdoptionRoute
 @action.action(Permission.OPEN_ADOPTION_ROUTE, on="connection", event="adoption_route.opened")
 def open_route(actor: Actor, *, connection: Connection, why: str, agency: str, at: dt.datetime) -> AdoptionRoute:
     """Hand a person over to the adoption route; every search and letter about them is held at once.
+
+    Where the actor records people too, the person then stands there as going by the adoption route.
 
     Raises ActionBlocked without words, or where the route is open already.
     """
@@ -33,6 +38,9 @@ def open_route(actor: Actor, *, connection: Connection, why: str, agency: str, a
         opened_at=at,
     )
     action.note(actor, "adoption_route.opened", row, at)
+    if gate.may(actor, Permission.RECORD_PEOPLE):
+        stands = people.Stands(PersonStatus.ADOPTION_ROUTE, timezone.localdate(at), FactSource.PROFESSIONAL)
+        people.change_status(actor, connection=connection, stands=stands, at=at)
     halt = Halt(named=connection.called) if connection.called else Halt()
     for hook in settings.STOP_HOOKS:
         import_string(hook)(actor, child=connection.child, halt=halt, at=at)
@@ -45,6 +53,8 @@ def close_route(
 ) -> AdoptionRoute:
     """Write what the agency answered. A person who said no is not looked for again. Raises ActionBlocked."""
     action.expect_version(route, version)
+    if route.closed_at is not None:
+        raise gate.ActionBlocked("What the agency answered is written down already.")
     if not came_of_it.strip():
         raise gate.ActionBlocked("Write what the agency answered.")
     route.came_of_it, route.closed_by_id, route.closed_at = came_of_it.strip(), actor.user_id, at

@@ -1,6 +1,7 @@
 """Writes: asking whether a person is safe, answering for each kind, and the sides that must be thought of first."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,8 @@ from kith.domain.terms import Box, Cleared, ContactKind
 from kith.people.models import Connection, Person
 from kith.records import actions as records
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
-from kith.safety.queries import blocking, sides
+from kith.safety.queries import blocking
+from kith.safety.queries import sides as near
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,15 @@ class Given:
     why: str = ""
     checks: str = ""
     childs_feeling: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SideGiven:
+    """What is answered for one restricted person near somebody, and why."""
+
+    restricted_id: uuid.UUID
+    goes_on: bool
+    words: str
 
 
 @action.action(Permission.ASK_CLEARANCE, on="connection", event="clearance.asked")
@@ -130,6 +141,23 @@ def answer_side(
     return row
 
 
+@action.action(Permission.ANSWER_CLEARANCE, on="connection", event="side.several_answered")
+def answer_sides(actor: Actor, *, connection: Connection, sides: Sequence[SideGiven], at: dt.datetime) -> int:
+    """Answer for several restricted people near somebody at once: all of them are kept, or none. Returns how many.
+
+    Raises NotVisible for somebody who is not restricted, or not near.
+    """
+    found = near.list_sides(connection.child_id, connection.person_id, timezone.localdate(at))
+    known = {side.restricted.pk: side.restricted for side in found}
+    for side in sides:
+        if side.restricted_id not in known:
+            raise scope.NotVisible
+        restricted = known[side.restricted_id]
+        answer_side(actor, connection=connection, restricted=restricted, goes_on=side.goes_on, words=side.words, at=at)
+    action.note(actor, "side.several_answered", connection, at, count=len(sides))
+    return len(sides)
+
+
 def _refuse_unless_whole(connection: Connection, given: Given, day: dt.date) -> None:
     if not given.kinds:
         raise gate.ActionBlocked("Choose what the answer is about.")
@@ -148,7 +176,7 @@ def _refuse_a_yes_against(connection: Connection, given: Given, day: dt.date) ->
         why = blocking.why_not(connection.child_id, connection.person_id, kind, day)
         if why in (rules.RESTRICTED, blocking.ADOPTION):
             raise gate.ActionBlocked(why)
-    why = sides.side_block(connection.child_id, connection.person_id, day)
+    why = near.side_block(connection.child_id, connection.person_id, day)
     if why:
         raise gate.ActionBlocked(why)
 

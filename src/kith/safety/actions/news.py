@@ -12,6 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety
 from kith.domain.terms import NewsKind
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety.models import News
 
@@ -66,7 +67,11 @@ def plan_telling(actor: Actor, *, news: News, telling: Telling, at: dt.datetime,
 
 @action.action(Permission.KEEP_NEWS, on="news", event="news.told")
 def mark_told(actor: Actor, *, news: News, words: str, at: dt.datetime, version: int | None = None) -> News:
-    """Note that the child was told, in which words, and how they took it; a check-in is due within three days."""
+    """Note that the child was told, in which words, and how they took it; a check-in is due within three days.
+
+    From now on the child knows of the person it is about, if whoever notes it records people too; else the
+    coordinator notes that. Raises ActionBlocked without a plan or words.
+    """
     action.expect_version(news, version)
     if news.told_at is not None:
         raise gate.ActionBlocked("The child has been told already.")
@@ -78,6 +83,9 @@ def mark_told(actor: Actor, *, news: News, words: str, at: dt.datetime, version:
     news.check_in_by = timezone.localdate(at) + safety.load_setting().look_in_within
     news.save()
     action.note(actor, "news.told", news, at)
+    about = news.connection
+    if about is not None and not about.child_knows and gate.may(actor, Permission.RECORD_PEOPLE):
+        people.note_child_knows(actor, connection=about, at=at)
     return news
 
 
@@ -87,6 +95,8 @@ def check_in(actor: Actor, *, news: News, words: str, at: dt.datetime, version: 
     action.expect_version(news, version)
     if news.told_at is None:
         raise gate.ActionBlocked("The child has not been told yet.")
+    if news.checked_in_at is not None:
+        raise gate.ActionBlocked("Somebody has looked in already.")
     if not words.strip():
         raise gate.ActionBlocked("Write how the child is.")
     news.checked_in_at, news.checked_in_words = at, words.strip()

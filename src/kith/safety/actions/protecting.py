@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.models import Service
@@ -38,12 +40,30 @@ def protect(
     return row
 
 
+@action.action(Permission.KEEP_PROTECTED, on="kept", event="protected.reviewed")
+def review_protection(
+    actor: Actor, *, kept: ProtectedPerson, words: str, review_on: dt.date, at: dt.datetime, version: int | None = None
+) -> ProtectedPerson:
+    """Note that a protection was looked at and goes on until another look. Raises ActionBlocked."""
+    action.expect_version(kept, version)
+    if kept.ended_at is not None:
+        raise gate.ActionBlocked("This protection has ended.")
+    if not words.strip() or review_on <= timezone.localdate(at):
+        raise gate.ActionBlocked("Write why it goes on, and a later day on which it is looked at again.")
+    kept.words, kept.review_on = f"{kept.words}\n\n{words.strip()}", review_on
+    kept.save()
+    action.note(actor, "protected.reviewed", kept, at)
+    return kept
+
+
 @action.action(Permission.KEEP_PROTECTED, on="kept", event="protected.ended")
 def end_protection(
     actor: Actor, *, kept: ProtectedPerson, at: dt.datetime, version: int | None = None
 ) -> ProtectedPerson:
-    """End a protection. The row stays."""
+    """End a protection. The row stays. Raises ActionBlocked where it ended already."""
     action.expect_version(kept, version)
+    if kept.ended_at is not None:
+        raise gate.ActionBlocked("This protection has ended.")
     kept.ended_by_id, kept.ended_at = actor.user_id, at
     kept.save()
     action.note(actor, "protected.ended", kept, at)

@@ -4,20 +4,23 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.access import gate, scope
 from kith.access.action import Asked
+from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
-from kith.domain.terms import AgreementScope, ContactKind
-from kith.people.models import Connection
-from kith.safety.models import AdoptionRoute, Clearance, Restriction
+from kith.domain.terms import AgreementScope, Cleared, ContactKind
+from kith.people.models import Connection, Person
+from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
 
 ADOPTION = "This person goes by the adoption route: the agency looks and asks, not we."
+FLAGGED = "Something about safety stands for one of these people: a manager takes them for one."
 CHECKED = "Sent for a check. The safeguarding lead lets first letters go."
 
 
@@ -76,6 +79,26 @@ def first_letters_are_checked(asked: Asked) -> None:
         return
     if not gate.may(asked.actor, Permission.RELEASE_APPROACH):
         raise gate.ActionBlocked(CHECKED)
+
+
+def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.datetime) -> None:
+    """Raise ActionBlocked where something stands about either of two people who are to be taken for one.
+
+    An order, who must not meet, the adoption route, or a "no" that counts: then a manager looks first. Only what this
+    actor may know of is asked, so that nobody learns of anything by trying; all of it goes on standing either way.
+    """
+    if gate.may(actor, Permission.LIFT_RESTRICTION):
+        return
+    people, day = [kept.pk, other.pk], timezone.localdate(at)
+    standing = (
+        (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
+        (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
+        (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
+        (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
+    )
+    for table, which in standing:
+        if scope.visible(actor, table.objects).filter(which).exists():
+            raise gate.ActionBlocked(FLAGGED)
 
 
 def person_of(subject: Any) -> uuid.UUID | None:

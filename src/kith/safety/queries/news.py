@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import F
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
@@ -13,12 +15,15 @@ from kith.safety.models import News
 def list_news(actor: Actor, child: Child) -> Any:
     """The news about a child's people, what is not told yet first."""
     rows = scope.visible(actor, News.objects).filter(child=child)
-    return rows.select_related("connection", "who_tells", "told_by").order_by("told_at", "found_at")
+    related = ("connection__person", "who_tells", "told_by", "found_by")
+    return rows.select_related(*related).order_by(F("told_at").desc(nulls_first=True), "found_at", "pk")
 
 
 def get_news(actor: Actor, news_id: uuid.UUID) -> News:
     """One piece of news; raises NotVisible."""
-    row: News = scope.fetch(actor, News.objects.select_related("child", "connection", "who_tells"), news_id)
+    row: News = scope.fetch(
+        actor, News.objects.select_related("child", "connection__person", "who_tells", "found_by", "told_by"), news_id
+    )
     return row
 
 

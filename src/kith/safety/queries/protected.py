@@ -5,12 +5,13 @@ import uuid
 from itertools import combinations
 from typing import Any
 
-from kith.access import gate, scope
+from kith.access import scope
 from kith.access.actor import Actor
-from kith.access.permissions import Permission
+from kith.audit import record
 from kith.domain import agreement
 from kith.people.models import Name
 from kith.safety.models import LeadAlert, ProtectedPerson
+from kith.safety.queries import letters
 from kith.sealing import keyed_digest
 
 PLACE = "safety.protected"
@@ -30,31 +31,50 @@ def find_match(service_id: uuid.UUID, person_id: uuid.UUID) -> list[ProtectedPer
     """The protected people whose names fit a person's names; only the job that tells the lead may ask."""
     names = list(Name.objects.filter(person_id=person_id).values_list("full", flat=True))
     wanted = set(digests(names))
-    rows = ProtectedPerson.objects.filter(service_id=service_id, ended_at__isnull=True)
+    rows = ProtectedPerson.objects.filter(service_id=service_id, ended_at__isnull=True).defer("names", "words")
     return [row for row in rows if wanted & set(row.digests)]
 
 
 def list_protected(actor: Actor) -> Any:
-    """The protected people, for the lead; an opened list is one event."""
-    gate.check(actor, Permission.KEEP_PROTECTED)
-    return scope.visible(actor, ProtectedPerson.objects).filter(ended_at__isnull=True).order_by("-kept_at")
+    """The protected people, for the lead; to everybody else there is no such list. Raises NotVisible."""
+    letters.only_the_lead(actor)
+    return (
+        scope.visible(actor, ProtectedPerson.objects)
+        .filter(ended_at__isnull=True)
+        .select_related("kept_by")
+        .order_by("review_on", "pk")
+    )
+
+
+def open_protected(actor: Actor, at: dt.datetime) -> list[ProtectedPerson]:
+    """The same; that they were listed is one event."""
+    with record.unit_of_work():
+        rows = list(list_protected(actor))
+        scope.note_listed(actor, "protected.listed", at, len(rows))
+    return rows
 
 
 def get_protected(actor: Actor, protected_id: uuid.UUID) -> ProtectedPerson:
     """One protected person; raises NotVisible."""
-    row: ProtectedPerson = scope.fetch(actor, ProtectedPerson.objects, protected_id)
+    row: ProtectedPerson = scope.fetch(actor, ProtectedPerson.objects.select_related("kept_by"), protected_id)
     return row
 
 
 def list_alerts(actor: Actor) -> Any:
     """What the lead has not seen yet, the oldest first."""
     rows = scope.visible(actor, LeadAlert.objects).filter(seen_at__isnull=True)
-    return rows.select_related("child", "person", "protected").order_by("at")
+    return rows.select_related("child", "person", "protected").order_by("at", "pk")
+
+
+def list_settled(actor: Actor, most: int) -> list[LeadAlert]:
+    """What the lead has settled, the latest first."""
+    rows = scope.visible(actor, LeadAlert.objects).filter(seen_at__isnull=False)
+    return list(rows.select_related("child", "person", "protected", "seen_by").order_by("-seen_at", "pk")[:most])
 
 
 def get_alert(actor: Actor, alert_id: uuid.UUID) -> LeadAlert:
     """One alert; raises NotVisible."""
-    row: LeadAlert = scope.fetch(actor, LeadAlert.objects.select_related("child", "person"), alert_id)
+    row: LeadAlert = scope.fetch(actor, LeadAlert.objects.select_related("child", "person", "protected"), alert_id)
     return row
 
 

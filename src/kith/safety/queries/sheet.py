@@ -39,7 +39,8 @@ def get_sheet(actor: Actor, child_id: uuid.UUID) -> Sheet:
     people = ("connection__person", "by", "dissent_by")
     restrictions = list(_of(actor, Restriction, child_id, "person", "made_by").filter(lifted_at__isnull=True))
     clearances = list(_of(actor, Clearance, child_id, *people).order_by("at"))
-    asked = _of(actor, ClearanceAsked, child_id, "connection__person", "asked_by").filter(answered_at__isnull=True)
+    asked = _of(actor, ClearanceAsked, child_id, "connection__person", "asked_by")
+    asked = asked.filter(answered_at__isnull=True, connection__removed_on__isnull=True)
     return Sheet(
         restrictions=restrictions,
         clearances=clearances,

@@ -63,9 +63,17 @@ def field(bound: BoundField, size: str = "s", inline: bool = False, page_heading
 
 
 @register.inclusion_tag("ui/forms/error_summary.html")
-def error_summary(*given: forms.BaseForm, title: str = "There is a problem") -> dict[str, Any]:
-    """`{% error_summary form %}`: every error of the forms as links to the fields; nothing when all is well."""
-    return {"problems": [line for form in given for line in form_markup.problems(form)], "title": title}
+def error_summary(
+    *given: forms.BaseForm | Sequence[forms.BaseForm], title: str = "There is a problem"
+) -> dict[str, Any]:
+    """`{% error_summary form %}`: every error of the forms (or of a list of forms) as links to the fields.
+
+    Nothing when all is well.
+    """
+    every: list[forms.BaseForm] = []
+    for one in given:
+        every.extend(one if isinstance(one, list | tuple) else [one])  # type: ignore[list-item]
+    return {"problems": [line for form in every for line in form_markup.problems(form)], "title": title}
 
 
 @register.inclusion_tag("ui/_true_on.html")
@@ -133,7 +141,8 @@ def described_by(bound: BoundField) -> str:
 @register.filter
 def optional(bound: BoundField) -> bool:
     """Whether the label must say that it can be left out; boxes to tick say so by themselves."""
-    return not bound.field.required and form_markup.kind(bound) not in {"checkbox", "checkboxes"}
+    sometimes = getattr(bound.field, "is_needed_sometimes", False)
+    return not bound.field.required and not sometimes and form_markup.kind(bound) not in {"checkbox", "checkboxes"}
 
 
 @register.filter

@@ -1,0 +1,105 @@
+"""The lines about safety on people's first pages: who waits for an answer, what runs out, news to tell."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.domain.terms import Cleared, NewsKind
+from kith.referrals.presenters import words
+from kith.safety.models import News
+from kith.safety.queries import news, soon
+
+
+@dataclass(frozen=True, slots=True)
+class SafeLine:
+    """One line: a child, what, and by or since when; and the page on which to do something about it."""
+
+    child_id: uuid.UUID
+    name: str
+    when: str
+    why: str
+    url: str
+    subject_id: uuid.UUID
+
+
+def waiting(actor: Actor, children: Collection[Child]) -> list[SafeLine]:
+    """People whose answer the worker has still to give, one line for each child."""
+    by_id = {child.pk: child for child in children}
+    return [
+        SafeLine(
+            one.child_id,
+            str(by_id[one.child_id]),
+            f"since {words.local_day(one.since)}",
+            needs_an_answer(one.people),
+            "safety:answer",
+            one.child_id,
+        )
+        for one in soon.list_waiting(actor, list(by_id))
+    ]
+
+
+def needs_an_answer(people: int) -> str:
+    """How many people need an answer, in words."""
+    return "1 person needs your answer" if people == 1 else f"{people} people need your answer"
+
+
+def waits_for_the_worker(people: int) -> str:
+    """The same, for whoever asked."""
+    return f"The social worker says whether it is safe: {people} {'person' if people == 1 else 'people'}."
+
+
+def running_out(actor: Actor, children: Collection[uuid.UUID], on: dt.date) -> list[tuple[dt.date, SafeLine]]:
+    """Answers that run out within six weeks or ran out of late, with their days."""
+    return [(one.until, _runs_out(one, on)) for one in soon.list_running_out(actor, children, on)]
+
+
+def _runs_out(one: soon.RunsOut, on: dt.date) -> SafeLine:
+    about = f"{one.connection}: {one.box.label.lower()}"
+    if one.answer is Cleared.NOT_NOW:
+        why = f"{about}. Not now: look again."
+    elif one.until <= on:
+        why = f"{about}. The answer has run out."
+    else:
+        why = f"{about}. The answer runs out."
+    return SafeLine(one.child.pk, str(one.child), words.day(one.until), why, "safety:person", one.connection.pk)
+
+
+def news_to_tell(actor: Actor, children: list[uuid.UUID], on: dt.date, *, mine_only: bool = False) -> list[SafeLine]:
+    """News that somebody has still to tell, and children whom nobody has looked in on after it.
+
+    ``mine_only``: what this actor was named to tell, or has told.
+    """
+    told, to_tell = news.list_check_ins(actor, children), news.list_to_tell(actor, children)
+    if mine_only:
+        told = [row for row in told if row.told_by_id == actor.user_id]
+        to_tell = [row for row in to_tell if row.who_tells_id == actor.user_id]
+    return [*(_looks_in(row, on) for row in told), *(_tells(row) for row in to_tell)]
+
+
+def _tells(row: News) -> SafeLine:
+    about = f"{row.connection}: " if row.connection else ""
+    what = NewsKind(row.kind).label
+    if row.who_tells is None:
+        when, url, next_step = (
+            f"since {words.local_day(row.found_at)}",
+            "safety:plan_telling",
+            "Nobody is to tell it yet.",
+        )
+    else:
+        when, url = words.day(row.tell_on), "safety:mark_told"
+        next_step = f"{row.who_tells.display_name} tells it. {row.where}."
+    return SafeLine(row.child_id, str(row.child), when, f"{about}{what}. {next_step}", url, row.pk)
+
+
+def _looks_in(row: News, on: dt.date) -> SafeLine:
+    about = f"{row.connection}: " if row.connection else ""
+    late = row.check_in_by is not None and row.check_in_by < on
+    when = f"by {words.day(row.check_in_by)}"
+    why = f"{about}{NewsKind(row.kind).label}. Told{f' on {words.local_day(row.told_at)}' if row.told_at else ''}: "
+    return SafeLine(
+        row.child_id, str(row.child), when, why + ("look in on the child now." if late else "look in on the child."),
+        "safety:check_in", row.pk,
+    )  # fmt: skip

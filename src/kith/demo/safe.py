@@ -1,0 +1,210 @@
+"""What is made up about safety around the demo's children, through the ordinary actions of the people who do it."""
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.access.models import Service, User
+from kith.children.models import CaseMember, Child
+from kith.domain import dates
+from kith.domain.terms import Box, Cleared, ContactKind, NewsKind, RestrictionKind, Role
+from kith.people.models import Connection
+from kith.referrals.models import Referral
+from kith.safety import actions
+from kith.safety.presenters import news
+
+LETTER_AND_CALLS = (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE)
+WORKER = CaseMember.Part.WORKER.value
+ENOUGH = 3  # people around a child before it is worth making anything up
+ALL_ASKED = (Box.WRITE_OR_CALL, Box.MEET_WITH_WORKER)
+
+
+@dataclass(frozen=True)
+class Around:
+    """A child whose work has begun: the coordinator, the worker, and the people who matter."""
+
+    child: Child
+    coordinator: Actor
+    worker: Actor
+    people: tuple[Connection, ...]
+
+
+def keep_safe(service: Service, *, on: dt.date, persona: str) -> None:
+    """Answers, orders, an adoption route, news and a protected person; ``persona`` is the worker to be asked most.
+
+    Everything happened in the weeks before ``on``. Children with too few people are left alone.
+    """
+    begun = sorted(_begun(service), key=lambda one: _is_of(one, persona), reverse=True)
+    stories = ((_asked,), (_cleared, _set_apart), (_under_an_order, _with_news), (_by_adoption, _told))
+    for number, around in enumerate(begun):
+        for happened in stories[number] if number < len(stories) else (_cleared,):
+            happened(around, on)
+    _protect(service, on)
+
+
+def _begun(service: Service) -> Iterator[Around]:
+    rows = Referral.objects.filter(service=service, is_open=True, coordinator__isnull=False)
+    for row in rows.select_related("child", "coordinator").order_by("child__reference"):
+        people = tuple(
+            Connection.objects.filter(child=row.child, removed_on__isnull=True)
+            .select_related("person", "child")
+            .exclude(person__is_professional=True)
+            .order_by("-named_by_child", "pk")
+        )
+        member = CaseMember.objects.filter(child=row.child, part=WORKER, until_on__isnull=True).select_related("user")
+        worker = member.first()
+        if worker and row.coordinator and len(people) >= ENOUGH:
+            yield Around(row.child, Actor.of_user(row.coordinator), Actor.of_user(worker.user), people)
+
+
+def _is_of(around: Around, persona: str) -> bool:
+    return User.objects.filter(pk=around.worker.user_id, display_name=persona).exists()
+
+
+def _moment(on: dt.date, days_before: int) -> dt.datetime:
+    """An hour of a working day some days before the demo is true."""
+    day = on - dt.timedelta(days=days_before)
+    while not dates.is_working_day(day):
+        day -= dt.timedelta(days=1)
+    return timezone.make_aware(dt.datetime.combine(day, dt.time(11, 0)))
+
+
+def _ask(around: Around, person: Connection, boxes: Sequence[Box], why: str, at: dt.datetime) -> None:
+    with scope.acting(around.coordinator):
+        asking = actions.Asking(tuple(boxes), why)
+        actions.ask_clearance(around.coordinator, connection=person, asking=asking, at=at)
+
+
+def _answer(around: Around, person: Connection, given: actions.Given, at: dt.datetime) -> None:
+    with scope.acting(around.worker):
+        actions.clear(around.worker, connection=person, given=given, at=at)
+
+
+def _asked(around: Around, on: dt.date) -> None:
+    """Three people whom the worker is asked about."""
+    whys = ("Asks after them at every visit.", "Wrote a birthday card last year.", "Named on the map of people.")
+    for person, why in zip(around.people, whys, strict=False):
+        _ask(around, person, ALL_ASKED if person is around.people[0] else ALL_ASKED[:1], why, _moment(on, 5))
+
+
+def _cleared(around: Around, on: dt.date) -> None:
+    """A yes that runs out soon, a yes with conditions, a not now."""
+    first, second, third = around.people[:ENOUGH]
+    _ask(around, first, ALL_ASKED[:1], "They would like to write to each other.", _moment(on, 60))
+    soon = on + dt.timedelta(days=30)
+    checks = "Police and children’s records, checked by the worker."
+    _answer(around, first, actions.Given(LETTER_AND_CALLS, Cleared.YES, soon, checks=checks), _moment(on, 55))
+    later = on + dt.timedelta(days=150)
+    condition = "A worker is in the room, and nobody talks about where the child lives."
+    _answer(
+        around,
+        second,
+        actions.Given((ContactKind.SUPERVISED,), Cleared.YES_IF, later, conditions=condition, checks=checks),
+        _moment(on, 40),
+    )
+    why = "Not while the hearing is on. Look again when it is over."
+    _answer(around, third, actions.Given(LETTER_AND_CALLS, Cleared.NOT_NOW, later, why=why), _moment(on, 30))
+
+
+def _under_an_order(around: Around, on: dt.date) -> None:
+    """A court order about one person, an emergency that is over about another."""
+    at, person = _moment(on, 90), around.people[0]
+    order = actions.Order(
+        RestrictionKind.COURT_NO_CONTACT,
+        "No family time until the court decides otherwise.",
+        timezone.localdate(at),
+        person,
+        court_reference="MADE UP 12/345",
+    )
+    over_at = _moment(on, 120)
+    refused = actions.Order(
+        RestrictionKind.REFUSED_SEVEN_DAYS, "Came to the home at night.", timezone.localdate(over_at), around.people[1]
+    )
+    with scope.acting(around.worker):
+        actions.restrict(around.worker, child=around.child, order=refused, at=over_at)
+        actions.restrict(around.worker, child=around.child, order=order, at=at)
+
+
+def _by_adoption(around: Around, on: dt.date) -> None:
+    """Somebody who was adopted: an agency looks and asks."""
+    with scope.acting(around.coordinator):
+        actions.open_route(
+            around.coordinator,
+            connection=around.people[-1],
+            why="Was adopted as a baby; the file says so on page 3.",
+            agency="Wealdshire Adoption Agency (made up)",
+            at=_moment(on, 20),
+        )
+
+
+def _with_news(around: Around, on: dt.date) -> None:
+    """News that nobody has told yet, with a plan."""
+    day = news.next_good_day(around.child.born_on, on)
+    with scope.acting(around.coordinator):
+        row = actions.keep_news(
+            around.coordinator,
+            child=around.child,
+            kind=NewsKind.HAS_DIED,
+            words="Died two years ago, says a cousin. The registrar has confirmed it.",
+            connection=around.people[0],
+            at=_moment(on, 4),
+        )
+        teller = User.objects.get(pk=around.coordinator.user_id)
+        if day:
+            telling = actions.Telling(teller, day, "At home, after school", "The carer, who stays all evening")
+            actions.plan_telling(around.coordinator, news=row, telling=telling, at=_moment(on, 3))
+
+
+def _told(around: Around, on: dt.date) -> None:
+    """News that was told; somebody has still to look in."""
+    at = _moment(on, 3)
+    with scope.acting(around.coordinator):
+        row = actions.keep_news(
+            around.coordinator,
+            child=around.child,
+            kind=NewsKind.SAID_NO,
+            words="Wrote back: not now, but keep the letter.",
+            connection=around.people[1],
+            at=at,
+        )
+        teller = User.objects.get(pk=around.coordinator.user_id)
+        day = news.next_good_day(around.child.born_on, timezone.localdate(at))
+        telling = actions.Telling(teller, day or on, "On a walk", "The carer at home afterwards")
+        actions.plan_telling(around.coordinator, news=row, telling=telling, at=at)
+        words = "Said it plainly. “At least I know.” Wanted to keep the letter."
+        actions.mark_told(around.coordinator, news=row, words=words, at=_moment(on, 1))
+
+
+def _set_apart(around: Around, on: dt.date) -> None:
+    """Two people who must not meet."""
+    pair = (around.people[0], around.people[1])
+    with scope.acting(around.worker):
+        actions.set_apart(
+            around.worker,
+            child=around.child,
+            pair=pair,
+            words="Fell out badly at the last meeting; each comes at another time.",
+            on=on - dt.timedelta(days=80),
+            at=_moment(on, 80),
+        )
+
+
+def _protect(service: Service, on: dt.date) -> None:
+    """One person who must not be found; nobody in the demo has that name."""
+    lead = User.objects.filter(service=service, role=Role.SAFEGUARDING_LEAD.value).order_by("email").first()
+    if lead is None:
+        return
+    actor = Actor.of_user(lead)
+    with scope.acting(actor):
+        actions.protect(
+            actor,
+            service=service,
+            names=["Marisol Vantongeren", "Mari Hollowbridge"],
+            words="Lives in a refuge; the refuge asked for it.",
+            review_on=on + dt.timedelta(days=60),
+            at=_moment(on, 45),
+        )

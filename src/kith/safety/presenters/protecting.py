@@ -1,0 +1,162 @@
+"""For the safeguarding lead alone: people who must not be found, work that touches one, and letters to look at."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.access.actor import Actor
+from kith.domain.terms import ContactKind
+from kith.outbox.models import OutboxItem
+from kith.safety.models import LeadAlert, ProtectedPerson
+from kith.safety.presenters import words
+from kith.safety.queries import blocking, letters, protected, sides
+
+SETTLED_SHOWN = 20
+DUE = words.Tag("To look at again", "govuk-tag--yellow")
+STANDS = words.Tag("Stands", "govuk-tag--purple")
+
+
+@dataclass(frozen=True, slots=True)
+class Protected:
+    """One person who must not be found."""
+
+    protected_id: uuid.UUID
+    names: str
+    why: str
+    review: str
+    state: words.Tag
+    kept: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """That work with a child touches one of them, and what was done."""
+
+    alert_id: uuid.UUID
+    child_id: uuid.UUID | None
+    child: str
+    names: str
+    at: str
+    done: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedPage:
+    """The lead's register."""
+
+    on: dt.date
+    rows: tuple[Protected, ...]
+    alerts: tuple[Alert, ...]
+    settled: tuple[Alert, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter to a person that waits for the lead."""
+
+    item_id: uuid.UUID
+    child_id: uuid.UUID
+    child: str
+    about: str
+    since: str
+    by: str
+    touches: bool
+    is_kept_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPage:
+    """One letter opened: to whom it goes, what it says, what stands against it."""
+
+    letter: Letter
+    recipient: str
+    body: str
+    against: str
+    kept_back: str
+    names: tuple[str, ...]
+    version: int
+
+
+def protected_page(actor: Actor, on: dt.date, at: dt.datetime) -> ProtectedPage:
+    """The register, what the lead has not settled, and the latest that was."""
+    rows = protected.open_protected(actor, at)
+    return ProtectedPage(
+        on=on,
+        rows=tuple(protected_row(row, on) for row in rows),
+        alerts=tuple(alert_row(row) for row in protected.list_alerts(actor)),
+        settled=tuple(alert_row(row) for row in protected.list_settled(actor, SETTLED_SHOWN)),
+    )
+
+
+def protected_row(row: ProtectedPerson, on: dt.date) -> Protected:
+    """One person who must not be found."""
+    return Protected(
+        protected_id=row.pk,
+        names=", ".join(row.names),
+        why=row.words,
+        review=words.day(row.review_on),
+        state=DUE if protected.is_due(row, on) else STANDS,
+        kept=f"{words.by(row.kept_by)}, {words.local_day(row.kept_at)}",
+        version=row.version,
+    )
+
+
+def alert_row(row: LeadAlert) -> Alert:
+    """One alert."""
+    return Alert(
+        alert_id=row.pk,
+        child_id=row.child_id,
+        child=str(row.child) if row.child else "No child in particular",
+        names=", ".join(row.protected.names),
+        at=words.local_day(row.at),
+        done=row.what_was_done or "",
+        by=f"{words.by(row.seen_by)}, {words.local_day(row.seen_at)}" if row.seen_at else "",
+    )
+
+
+def letters_page(actor: Actor, at: dt.datetime) -> tuple[Letter, ...]:
+    """Letters to people that wait for the lead: those not looked at first."""
+    rows = letters.open_letters(actor, at)
+    touched = letters.list_touched(actor, [row.person_id for row in rows if row.person_id])
+    found = [letter(row, touches=row.person_id in touched) for row in rows]
+    return tuple(sorted(found, key=lambda one: one.is_kept_back))
+
+
+def letter(row: OutboxItem, *, touches: bool) -> Letter:
+    """One letter as a line of the list."""
+    return Letter(
+        item_id=row.pk,
+        child_id=row.child_id,
+        child=str(row.child),
+        about=row.about_person or "",
+        since=words.local_day(row.queued_at),
+        by=words.by(row.queued_by),
+        touches=touches,
+        is_kept_back=bool(getattr(row, "is_kept_back", False)),
+    )
+
+
+def letter_page(actor: Actor, row: OutboxItem, on: dt.date) -> LetterPage:
+    """One letter, with the protected people whose names fit, and what stands against it today."""
+    fits = protected.find_match(row.service_id, row.person_id) if row.person_id else []
+    kept_back = letters.get_kept_back(actor, row)
+    return LetterPage(
+        letter=letter(row, touches=bool(fits)),
+        recipient=row.recipient,
+        body=row.body,
+        against=_against(row, on),
+        kept_back=f"{words.by(kept_back.by)}, {words.local_day(kept_back.at)}: {kept_back.words}" if kept_back else "",
+        names=tuple(", ".join(one.names) for one in fits),
+        version=row.version,
+    )
+
+
+def _against(row: OutboxItem, on: dt.date) -> str:
+    """Why this letter may not go today whoever lets it go; empty where nothing stands against it."""
+    if row.person_id is None or not row.needs:
+        return ""
+    kind = ContactKind(row.contact_kind) if row.contact_kind else ContactKind.LETTER
+    why = blocking.why_not(row.child_id, row.person_id, kind, on)
+    return why or sides.side_block(row.child_id, row.person_id, on) or ""

@@ -1,0 +1,65 @@
+"""Reads: orders and decisions, who must not meet, and the adoption route of one child, also those that are over."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import F, Q
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
+
+
+def list_restrictions(actor: Actor, child: Child) -> Any:
+    """Every order and decision about a child, those not lifted first, the newest of them on top."""
+    rows = scope.visible(actor, Restriction.objects).filter(child=child)
+    rows = rows.select_related("person", "made_by", "lifted_by")
+    return rows.order_by(F("lifted_at").desc(nulls_first=True), "-on", "pk")
+
+
+def is_under_an_order(actor: Actor, child: Child, on: dt.date) -> bool:
+    """Whether any order or decision stands about a child on a day."""
+    rows = scope.visible(actor, Restriction.objects).filter(child=child, lifted_at__isnull=True, on__lte=on)
+    return bool(rows.filter(Q(until_on__isnull=True) | Q(until_on__gt=on)).exists())
+
+
+def get_restriction(actor: Actor, restriction_id: uuid.UUID) -> Restriction:
+    """One order or decision; raises NotVisible."""
+    row: Restriction = scope.fetch(actor, Restriction.objects.select_related("child", "person"), restriction_id)
+    return row
+
+
+def list_apart(actor: Actor, child: Child) -> Any:
+    """Every two people who must not meet around a child, those that still must not first."""
+    rows = scope.visible(actor, Apart.objects).filter(child=child).select_related("one", "other", "made_by", "ended_by")
+    return rows.order_by(F("ended_at").desc(nulls_first=True), "-on", "pk")
+
+
+def get_apart(actor: Actor, apart_id: uuid.UUID) -> Apart:
+    """Two people who must not meet; raises NotVisible."""
+    row: Apart = scope.fetch(actor, Apart.objects.select_related("child", "one", "other"), apart_id)
+    return row
+
+
+def list_routes(actor: Actor, child: Child) -> Any:
+    """Everybody around a child who goes, or went, by the adoption route; those who still do first."""
+    rows = scope.visible(actor, AdoptionRoute.objects).filter(child=child)
+    rows = rows.select_related("connection__person", "opened_by", "closed_by")
+    return rows.order_by(F("closed_at").desc(nulls_first=True), "-opened_at", "pk")
+
+
+def get_route(actor: Actor, route_id: uuid.UUID) -> AdoptionRoute:
+    """One person's adoption route; raises NotVisible."""
+    row: AdoptionRoute = scope.fetch(
+        actor, AdoptionRoute.objects.select_related("child", "connection__person"), route_id
+    )
+    return row
+
+
+def get_clearance(actor: Actor, clearance_id: uuid.UUID) -> Clearance:
+    """One answer; raises NotVisible."""
+    rows = Clearance.objects.select_related("child", "connection__person", "connection__child", "by")
+    row: Clearance = scope.fetch(actor, rows, clearance_id)
+    return row

@@ -1,0 +1,173 @@
+"""News to tell: kept, planned for a good day, told face to face, looked in on; and it stands on the first pages."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.domain import safety as rules
+from kith.domain.pathway import Stage
+from kith.domain.terms import Cleared, ContactKind, NewsKind, Role
+from kith.people.models import Connection
+from kith.safety import actions
+from kith.safety.models import News
+from kith.safety.presenters import news as presenters
+from kith.safety.queries import soon
+from tests.apps.safety.around import sent_day
+from tests.apps.safety.conftest import Be
+from tests.personas import Cast
+from tests.standing import referral_at
+
+BORN = dt.date(2014, 6, 10)
+
+
+def good_day() -> dt.date:
+    day = presenters.next_good_day(None, timezone.localdate())
+    assert day is not None
+    return day
+
+
+def text(client: Client, path: str = "/") -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def plan(cast: Cast, **given: Any) -> dict[str, Any]:
+    """What the browser sends for a plan."""
+    who = str(cast.users[Role.SOCIAL_WORKER].pk)
+    where = {"where": "At home", "with_whom": "Jo, who cares for him"}
+    return {"who_tells": who, "version": "1", **where, **sent_day("tell_on", good_day()), **given}
+
+
+@pytest.fixture
+def died(in_service: Cast, nan: Connection) -> News:
+    """News about somebody the child does not know of."""
+    return actions.keep_news(
+        in_service.actor(Role.COORDINATOR),
+        child=in_service.child,
+        kind=NewsKind.HAS_DIED,
+        words="In 2024, says Aunt Bev.",
+        connection=nan,
+        at=timezone.now(),
+    )
+
+
+def test_keep_news_leads_to_the_plan_and_mark_told_to_looking_in(in_service: Cast, be: Be, nan: Connection) -> None:
+    referral_at(in_service, Stage.APPROACH)
+    cora, add = be(Role.COORDINATOR), reverse("safety:keep_news", args=[in_service.child.pk])
+    assert f'value="{nan.pk}" selected' in text(cora, f"{add}?about={nan.pk}")
+    empty = cora.post(add, {"x": "y"}).content.decode()
+    assert "Choose what the news is" in empty
+    assert "Write what is known" in empty
+    sent = {"kind": "has_died", "about": str(nan.pk), "words": "In 2024, says Aunt Bev."}
+    to_plan = cora.post(add, sent)["Location"]
+    row = News.objects.get()
+    assert to_plan == reverse("safety:plan_telling", args=[row.pk])
+    assert "Nobody is to tell it yet" in text(cora)
+    cora.post(to_plan, plan(in_service))
+    assert "Social worker Weald tells it. At home." in text(cora)
+    # It stands on the page of whoever tells it, and on nobody else's.
+    assert "News to tell" in text(be(Role.SOCIAL_WORKER))
+    assert "News to tell" not in text(be(Role.REVIEWING_OFFICER))
+    told = reverse("safety:mark_told", args=[row.pk])
+    assert "Write how the child was told" in cora.post(told, {"version": "2"}).content.decode()
+    assert not nan.child_knows
+    shown = cora.post(told, {"version": "2", "words": "He cried, then asked for a photo."}, follow=True)
+    by = timezone.localdate() + dt.timedelta(days=3)
+    assert "Told: look in on the child" in shown.content.decode()
+    nan.refresh_from_db()
+    assert nan.child_knows
+    assert f"by {by:%-d %B %Y}" in text(cora)
+    look_in = reverse("safety:check_in", args=[row.pk])
+    cora.post(look_in, {"version": "3", "words": "Sad, but eating."})
+    assert "News to tell" not in text(cora)
+    assert "Sad, but eating." in text(cora, reverse("safety:news", args=[in_service.child.pk]))
+    assert cora.post(look_in, {"version": "4", "words": "Again."}).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        ({"who_tells": ""}, "Choose who tells the child"),
+        ({"where": " "}, "Write where the child is told"),
+        ({"with_whom": ""}, "Write who is with the child then"),
+        (sent_day("tell_on", dt.date(2020, 1, 1)), "That day has passed"),
+        (sent_day("tell_on", dt.date(2199, 6, 1)), "Not before or in a weekend"),
+        (sent_day("tell_on", dt.date(2197, 3, 2)), "Not on a birthday"),
+    ],
+)
+def test_a_bad_plan_is_said_beside_its_field(
+    in_service: Cast, be: Be, died: News, given: dict[str, str], says: str
+) -> None:
+    answer = be(Role.COORDINATOR).post(reverse("safety:plan_telling", args=[died.pk]), plan(in_service, **given))
+    assert says in answer.content.decode()
+    died.refresh_from_db()
+    assert died.who_tells_id is None
+
+
+def test_the_day_that_is_offered_is_a_good_one() -> None:
+    friday = dt.date(2026, 6, 5)
+    for born, day in ((None, dt.date(2026, 6, 8)), (dt.date(2014, 6, 9), dt.date(2026, 6, 10))):
+        assert presenters.next_good_day(born, friday) == day
+        assert rules.bad_day_to_tell(day, born=born, today=friday) is None
+
+
+def test_news_that_is_not_planned_cannot_be_told(in_service: Cast, be: Be, died: News) -> None:
+    answer = be(Role.COORDINATOR).post(
+        reverse("safety:mark_told", args=[died.pk]), {"version": "1", "words": "Told her."}
+    )
+    assert answer.status_code == 409
+    assert "First say who tells the child" in answer.content.decode()
+
+
+def test_those_who_do_not_keep_news_read_nothing_of_it(in_service: Cast, be: Be, died: News) -> None:
+    assert be(Role.ANALYST).get(reverse("safety:news", args=[in_service.child.pk])).status_code == 403
+    assert be(Role.ANALYST).get(reverse("safety:mark_told", args=[died.pk])).status_code == 403
+
+
+# --- running out soon (SAFEGUARDING 14)
+
+
+@pytest.mark.parametrize(
+    ("answer", "days", "says"),
+    [
+        (Cleared.YES, 41, "write or call. The answer runs out."),
+        (Cleared.YES, 43, ""),
+        (Cleared.YES, -2, "write or call. The answer has run out."),
+        (Cleared.YES, -50, ""),
+        (Cleared.NOT_NOW, 5, "Not now: look again."),
+        (Cleared.NO, 5, ""),
+    ],
+)
+def test_an_answer_that_runs_out_is_raised_six_weeks_before(
+    in_service: Cast, be: Be, nan: Connection, answer: Cleared, days: int, says: str
+) -> None:
+    referral_at(in_service, Stage.APPROACH)
+    until = timezone.localdate() + dt.timedelta(days=days)
+    given = actions.Given((ContactKind.LETTER, ContactKind.PHONE), answer, until, why="For now.")
+    at = timezone.now() - dt.timedelta(days=80)
+    actions.clear(in_service.actor(Role.SOCIAL_WORKER), connection=nan, given=given, at=at)
+    for role in (Role.COORDINATOR, Role.SOCIAL_WORKER):
+        page = text(be(role))
+        assert ("Nan Jean: write or call" in page) == bool(says), role
+        assert says in page
+    assert len(soon.list_running_out(in_service.actor(Role.COORDINATOR), [in_service.child.pk], until)) <= 1
+
+
+def test_a_newer_answer_or_a_question_ends_the_line(in_service: Cast, be: Be, nan: Connection) -> None:
+    worker, today = in_service.actor(Role.SOCIAL_WORKER), timezone.localdate()
+    given = actions.Given((ContactKind.LETTER,), Cleared.YES, today + dt.timedelta(days=10))
+    actions.clear(worker, connection=nan, given=given, at=timezone.now() - dt.timedelta(days=3))
+    listed = [in_service.child.pk]
+    assert len(soon.list_running_out(worker, listed, today)) == 1
+    actions.ask_clearance(
+        in_service.actor(Role.COORDINATOR), connection=nan, asking=actions.Asking(tuple(rules.Box)), at=timezone.now()
+    )
+    assert soon.list_running_out(worker, listed, today) == []
+    later = actions.Given((ContactKind.LETTER,), Cleared.YES, today + dt.timedelta(days=200))
+    actions.clear(worker, connection=nan, given=later, at=timezone.now())
+    assert soon.list_running_out(worker, listed, today) == []

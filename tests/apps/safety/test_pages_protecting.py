@@ -1,0 +1,196 @@
+"""Protected people and letters to check: the safeguarding lead's alone; to everybody else there is nothing."""
+
+import datetime as dt
+import uuid
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.domain.pathway import Stage
+from kith.domain.terms import AgreementScope, Cleared, ContactKind, Role
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+from kith.safety import actions, tasks
+from kith.safety.models import LeadAlert, LetterKeptBack, ProtectedPerson
+from tests.apps.safety.around import sent_day
+from tests.apps.safety.conftest import Be
+from tests.personas import Cast
+from tests.standing import has_agreed, said, say
+
+LEAD = Role.SAFEGUARDING_LEAD
+OTHERS = [role for role in Role if role not in (LEAD, Role.SYSTEM)]
+
+
+def text(client: Client, path: str = "/") -> str:
+    response = client.get(path)
+    assert response.status_code == 200, path
+    return response.content.decode()
+
+
+def keep(client: Client, names: str = "Jean Whitcombe\n\nJeanie  Hartley") -> ProtectedPerson:
+    later = sent_day("review_on", timezone.localdate() + dt.timedelta(days=90))
+    sent = {"names": names, "words": "In a refuge.", **later}
+    assert client.post(reverse("safety:protect"), sent).status_code == 302
+    return ProtectedPerson.objects.get()
+
+
+@pytest.fixture
+def letter(in_service: Cast, nan: Connection) -> OutboxItem:
+    """A letter to somebody who may be written to."""
+    referral = has_agreed(in_service, Stage.APPROACH, "Nan Jean")
+    say(in_service, referral, said(AgreementScope.APPROACH, named="Nan Jean"), minutes=-3)
+    until = timezone.localdate() + dt.timedelta(days=50)
+    given = actions.Given((ContactKind.LETTER,), Cleared.YES, until)
+    actions.clear(in_service.actor(Role.SOCIAL_WORKER), connection=nan, given=given, at=timezone.now())
+    written = outbox.Letter(
+        outbox.Kind.LETTER,
+        "Jean Whitcombe, 1 Any Street",
+        "Please ring me when it suits you.",
+        AgreementScope.APPROACH,
+        "Nan Jean",
+        nan.person_id,
+        ContactKind.LETTER,
+    )
+    return outbox.queue_item(
+        in_service.actor(Role.COORDINATOR), child=in_service.child, letter=written, at=timezone.now()
+    )
+
+
+def test_protect_under_every_name_review_protection_and_end_protection(in_service: Cast, be: Be) -> None:
+    lea = be(LEAD)
+    empty = lea.post(reverse("safety:protect"), {"names": " \n ..."}).content.decode()
+    for wrong in (
+        "Write at least one name",
+        "Write why this person is protected",
+        "Enter the day on which it is looked",
+    ):
+        assert wrong in empty
+    row = keep(lea)
+    assert row.names == ["Jean Whitcombe", "Jeanie Hartley"]
+    assert "Jean Whitcombe, Jeanie Hartley" in text(lea, reverse("safety:protected"))
+    page = reverse("safety:review_protection", args=[row.pk])
+    past = {"version": "1", "words": "He still looks for her.", **sent_day("review_on", timezone.localdate())}
+    assert "The day must be later than today" in lea.post(page, past).content.decode()
+    later = timezone.localdate() + dt.timedelta(days=200)
+    lea.post(page, {**past, **sent_day("review_on", later)})
+    row.refresh_from_db()
+    assert row.review_on == later
+    assert "He still looks for her." in row.words
+    lea.post(reverse("safety:end_protection", args=[row.pk]), {"version": "2"})
+    assert "Nobody is in the register." in text(lea, reverse("safety:protected"))
+
+
+def test_work_that_touches_one_is_told_to_the_lead_and_settled(in_service: Cast, be: Be, nan: Connection) -> None:
+    lea = be(LEAD)
+    keep(lea)
+    tasks.look_at_person(in_service.service.pk, str(nan.pk))
+    alert = LeadAlert.objects.get()
+    page = reverse("safety:settle_alert", args=[alert.pk])
+    assert page in text(lea, "/")
+    assert page in text(lea, reverse("safety:protected"))
+    assert "Write what was done" in lea.post(page, {"words": " "}).content.decode()
+    shown = lea.post(page, {"words": "Spoke with the coordinator alone."}, follow=True).content.decode()
+    assert "Spoke with the coordinator alone." in shown
+    assert page not in text(lea, "/")
+
+
+@pytest.mark.parametrize("role", OTHERS)
+def test_to_everybody_else_it_is_not_there(in_service: Cast, be: Be, nan: Connection, role: Role) -> None:
+    lea = be(LEAD)
+    row = keep(lea)
+    tasks.look_at_person(in_service.service.pk, str(nan.pk))
+    alert, item, browser = LeadAlert.objects.get(), uuid.uuid4(), be(role)
+    nothing = browser.get(reverse("safety:settle_alert", args=[item]))
+    assert nothing.status_code == 404
+    for name, ids in (
+        ("safety:protected", []), ("safety:protect", []), ("safety:letters", []),
+        ("safety:review_protection", [row.pk]), ("safety:settle_alert", [alert.pk]),
+    ):  # fmt: skip
+        answer = browser.get(reverse(name, args=ids))
+        assert (answer.status_code, answer.content) == (404, nothing.content), name
+        assert browser.post(reverse(name, args=ids)).status_code in {404, 405}, name
+    # Whoever watches over the audit record sees that there was such an event, and not about whom.
+    page = browser.get("/", follow=True).content.decode()
+    assert ("rotected" in page) == (role is Role.PRIVACY_OFFICER)
+    assert "Whitcombe" not in page
+
+
+# --- letters to a person
+
+
+def test_every_letter_to_a_person_is_sent_for_a_check(in_service: Cast, be: Be, letter: OutboxItem) -> None:
+    cora, moira = be(Role.COORDINATOR), be(Role.MANAGER)
+    for browser in (cora, moira):
+        page = text(browser, reverse("outbox:item", args=[letter.pk]))
+        assert "Sent for a check since" in page
+        assert "Release it" not in page
+        assert "Sent for a check" in text(browser, reverse("outbox:list"))
+    refused = moira.post(reverse("outbox:release", args=[letter.pk]), {"version": "1"})
+    assert refused.status_code == 409
+    assert "Sent for a check." in refused.content.decode()
+
+
+def test_the_lead_releases_a_letter(in_service: Cast, be: Be, letter: OutboxItem) -> None:
+    lea = be(LEAD)
+    assert "1 letter to check" in text(lea, "/")
+    page = text(lea, reverse("safety:letter", args=[letter.pk]))
+    assert "Please ring me when it suits you." in page
+    assert "A protected name fits" not in page
+    release = reverse("safety:release_letter", args=[letter.pk])
+    assert lea.post(release, {}).status_code == 302
+    letter.refresh_from_db()
+    assert letter.state == OutboxItem.State.QUEUED
+    lea.post(release, {"version": "1"})
+    letter.refresh_from_db()
+    assert letter.state == OutboxItem.State.RELEASED
+    assert lea.get(reverse("safety:letter", args=[letter.pk])).status_code == 404
+
+
+def test_keep_back_letter_changes_nothing_for_whoever_wrote_it(
+    in_service: Cast, be: Be, letter: OutboxItem, nan: Connection
+) -> None:
+    cora, lea = be(Role.COORDINATOR), be(LEAD)
+    before = text(cora, reverse("outbox:item", args=[letter.pk])), text(cora, reverse("outbox:list")), text(cora, "/")
+    keep(lea)
+    tasks.look_at_person(in_service.service.pk, str(nan.pk))
+    assert "A protected name fits" in text(lea, reverse("safety:letters"))
+    assert "A protected name fits: <strong>Jean Whitcombe" in text(lea, reverse("safety:letter", args=[letter.pk]))
+    back = reverse("safety:keep_back_letter", args=[letter.pk])
+    assert lea.post(back, {"words": ""}).status_code == 422
+    lea.post(back, {"words": "She must not be found."})
+    assert LetterKeptBack.objects.get().words == "She must not be found."
+    assert "No letter waits for your check." in text(lea, "/")
+    assert "Kept back" in text(lea, reverse("safety:letters"))
+    after = text(cora, reverse("outbox:item", args=[letter.pk])), text(cora, reverse("outbox:list")), text(cora, "/")
+    assert [without_tokens(one) for one in before] == [without_tokens(one) for one in after]
+    assert lea.post(back, {"words": "Again."}).status_code == 409
+
+
+def test_what_stands_against_a_letter_is_said_before_it_could_be_released(
+    in_service: Cast, be: Be, letter: OutboxItem, nan: Connection
+) -> None:
+    actions.open_route(
+        in_service.actor(Role.COORDINATOR), connection=nan, why="Was adopted.", agency="", at=timezone.now()
+    )
+    OutboxItem.objects.update(state=OutboxItem.State.QUEUED)
+    page = text(be(LEAD), reverse("safety:letter", args=[letter.pk]))
+    assert "It cannot go now." in page
+    assert "Release it" not in page
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
+def test_nobody_else_lets_a_letter_go_or_keeps_it_back(
+    in_service: Cast, be: Be, letter: OutboxItem, role: Role
+) -> None:
+    for name in ("safety:release_letter", "safety:keep_back_letter"):
+        assert be(role).post(reverse(name, args=[letter.pk]), {"version": "1", "words": "x"}).status_code == 404
+    assert not LetterKeptBack.objects.exists()
+
+
+def without_tokens(page: str) -> str:
+    """A page without what differs each time it is asked for."""
+    start, _, rest = page.partition('name="csrfmiddlewaretoken" value="')
+    return start + without_tokens(rest.partition('"')[2]) if rest else page
