@@ -15,8 +15,12 @@ from kith.children.models import CaseMember, Child, EligibilityResult
 from kith.demo.cases import Case
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
 from kith.outbox.models import OutboxItem
-from kith.records.models import Note
+from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
+from kith.referrals.actions import move
+
+# What was decided longer ago than this was copied into the case system by somebody.
+NOT_COPIED_SINCE = dt.timedelta(days=21)
 
 
 @dataclass(frozen=True)
@@ -36,7 +40,8 @@ def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: 
     ]
     rows = [referral for referral, _ in made]
     referrals.Referral.objects.bulk_create(rows)
-    referrals.StageChange.objects.bulk_create(_changes(made, people))
+    changes = list(_changes(made, people))
+    referrals.StageChange.objects.bulk_create(changes)
     referrals.SafetyAnswers.objects.bulk_create([_safety(referral, people) for referral in rows])
     referrals.TriageDecision.objects.bulk_create(
         [_triage(referral, case, people, at) for referral, case in made if case.day_of("referral.triaged")]
@@ -49,7 +54,9 @@ def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: 
         itertools.chain.from_iterable(_agreements(referral, case) for referral, case in started)
     )
     CaseMember.objects.bulk_create([_member(referral, case) for referral, case in started])
-    Note.objects.bulk_create([_note(referral) for referral, _ in started])
+    notes = [_note(referral) for referral, _ in started]
+    Note.objects.bulk_create(notes)
+    CaseCopy.objects.bulk_create([*_copies_of_moves(changes, people, at), *_copies_of_notes(notes, people)])
     OutboxItem.objects.bulk_create([_letter(referral, case) for referral, case in started if case.asks[0][1]][:12])
     asked = [referral.child_id for referral in rows]
     Child.objects.filter(pk__in=asked).update(ever_asked=True, ever_referred=True)
@@ -205,6 +212,36 @@ def _note(referral: referrals.Referral) -> Note:
         written_by=referral.coordinator,
         written_at=moment,
         happened_on=timezone.localdate(moment),
+    )
+
+
+def _copies_of_moves(changes: Sequence[referrals.StageChange], people: People, at: dt.datetime) -> Iterable[CaseCopy]:
+    """Each move ready for the case system; those of the last weeks wait to be copied."""
+    for change in changes:
+        is_copied = at - change.at > NOT_COPIED_SINCE
+        yield _copy(change, change.event, move.in_words(change), people if is_copied else None)
+
+
+def _copies_of_notes(notes: Sequence[Note], people: People) -> Iterable[CaseCopy]:
+    """A neutral line for each session note, which itself stays in the service; every third waits to be copied."""
+    for number, note in enumerate(notes):
+        words = f"Lifelong Links: the coordinator visited on {note.happened_on:%d/%m/%Y}. Notes stay in the service."
+        yield _copy(note, "note.written", words, people if number % 3 else None)
+
+
+def _copy(row: Note | referrals.StageChange, kind: str, words: str, people: People | None) -> CaseCopy:
+    """``people``: of whom one copied it, a day later; None where nobody has yet."""
+    made_by, made_at = (row.written_by, row.written_at) if isinstance(row, Note) else (row.by, row.at)
+    return CaseCopy(
+        service_id=row.service_id,
+        child_id=row.child_id,
+        kind=kind,
+        subject_id=row.pk,
+        words=words,
+        made_by=made_by,
+        made_at=made_at,
+        copied_by=people.workers.get(row.child_id, people.manager) if people else None,
+        copied_at=made_at + dt.timedelta(days=1) if people else None,
     )
 
 

@@ -4,7 +4,7 @@ import csv
 import datetime as dt
 import io
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
@@ -13,8 +13,8 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, User
 from kith.children import actions as children
-from kith.children.models import CaseMember, EligibilityResult, EligibilityRun
-from kith.demo import actions, cases, county, people
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
+from kith.demo import actions, cases, county, kin, people
 from kith.domain import eligibility, returns
 from kith.domain.terms import Answer, FactName, Role
 from kith.referrals.actions import rota
@@ -68,7 +68,7 @@ def _fill(actor: Actor, service: Service, files: dict[str, bytes], *, on: dt.dat
     council = Council.objects.get(service=service)
     batch = return_actions.receive_return(actor, service=service, sources=sources, council=council, at=at)
     children.commit_return(actor, batch=batch, version=None, at=at)
-    named = facts + _names(files[county.NAMES], on)
+    named = facts + _names(files[county.NAMES], on) + _siblings(files[county.NAMES], facts, on)
     children.bring_in_facts(actor, service=service, facts=named, at=at)
     run = EligibilityRun.objects.get(is_current=True)  # made with the facts
     _put_forward(actor, service, run, on=on, at=at)
@@ -76,7 +76,6 @@ def _fill(actor: Actor, service: Service, files: dict[str, bytes], *, on: dt.dat
 
 
 def _names(data: bytes, on: dt.date) -> tuple[eligibility.LocalFact, ...]:
-    rows = csv.DictReader(io.StringIO(data.decode()))
     return tuple(
         eligibility.LocalFact(
             row["council"],
@@ -87,7 +86,31 @@ def _names(data: bytes, on: dt.date) -> tuple[eligibility.LocalFact, ...]:
             "case system",
             "Children's data team",
         )
-        for row in rows
+        for row in _rows(data)
+    )
+
+
+def _rows(data: bytes) -> Iterator[dict[str, str]]:
+    yield from csv.DictReader(io.StringIO(data.decode()))
+
+
+def _siblings(data: bytes, facts: tuple[eligibility.LocalFact, ...], on: dt.date) -> tuple[eligibility.LocalFact, ...]:
+    """Brothers and sisters of a few of the children whom the facts name as in care."""
+    names = {row["child"]: (row["preferred_name"], row["surname"]) for row in _rows(data)}
+    rows = Child.objects.filter(reference__in={fact.child for fact in facts}, born_on__isnull=False)
+    known = {row.reference: row for row in rows.select_related("council") if row.reference in names}
+    found = kin.siblings([kin.Kin(key, *names[key], row.born_on, row.sex) for key, row in known.items()])
+    return tuple(
+        eligibility.LocalFact(
+            known[child].council.code,
+            child,
+            FactName.SIBLINGS,
+            text,
+            on - dt.timedelta(days=60),
+            "case file",
+            "Children's data team",
+        )
+        for child, text in found
     )
 
 
@@ -184,8 +207,12 @@ def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
     Service.objects.filter(pk=service.pk).update(emergency_number=MADE_UP_NUMBER)
     service.refresh_from_db()
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
-    weekdays = rota.Hours((0, 1, 2, 3, 4), dt.time(9, 0), dt.time(17, 0))
-    rota.add_to_rota(actor, service=service, user=manager, hours=weekdays, at=at)
+    lead = User.objects.get(service=service, role=Role.SAFEGUARDING_LEAD.value)
+    weekdays, nine, five = (0, 1, 2, 3, 4), dt.time(9, 0), dt.time(17, 0)
+    rota.add_to_rota(actor, service=service, user=manager, hours=rota.Hours(weekdays, nine, five), at=at)
+    for place, person in enumerate((lead, manager), start=1):
+        hours = rota.Hours(weekdays, nine, five, place, rota.CONCERNS)
+        rota.add_to_rota(actor, service=service, user=person, hours=hours, at=at)
     rota.switch_ask_page(actor, service=service, is_on=True, at=at)
 
 

@@ -9,6 +9,7 @@ from kith.access.models import RotaEntry, Service, User
 from kith.access.permissions import Permission
 from kith.access.queries import rota
 
+REQUESTS, CONCERNS = rota.REQUESTS, rota.CONCERNS
 MAY_NOT: dict[str, str] = {
     rota.REQUESTS: "This person may not answer children's requests.",
     rota.CONCERNS: "This person may not read every concern.",
