@@ -235,7 +235,10 @@ def test_stop_and_a_worry_work_in_the_childs_hands_and_lead_back_to_the_childs_p
         assert page("together", referral) + '"' not in answer
         assert 'class="kith-nav"' not in answer
         assert "Sign out" not in answer
-    assert "0800 1111" in shown(device.get(reverse("records:raise", args=[child])))
+    worry = shown(device.get(reverse("records:raise", args=[child])))
+    assert "0800 1111" in worry
+    assert "Your worker and a person whose work is to keep children safe will read this." in worry
+    assert "whatever was agreed with the child" not in worry
     sent = device.post(reverse("records:raise", args=[child]), {"words": "He shouts."}, follow=True)
     assert about in shown(sent)
     device.post(reverse("referrals:stop", args=[child]), {"everything": "1", "until": "30", "pressed_by": "child"})
