@@ -157,8 +157,8 @@ def family(seed: int, size: int | None = None) -> Family:
 def shuffled(given: Family, seed: int) -> Family:
     """The same family with its rows in another order."""
     shuffle = random.Random(seed)
-    rows = [list(part) for part in (given.people, given.unions, given.parentage, given.ties, given.households)]
-    for part in rows:
-        shuffle.shuffle(part)
-    people, unions, parentage, ties, households = (tuple(part) for part in rows)
-    return Family(people, unions, parentage, ties, households, given.focus)
+    people, unions, parentage = list(given.people), list(given.unions), list(given.parentage)
+    ties, households = list(given.ties), list(given.households)
+    for rows in (people, unions, parentage, ties, households):
+        shuffle.shuffle(rows)  # type: ignore[arg-type]
+    return Family(tuple(people), tuple(unions), tuple(parentage), tuple(ties), tuple(households), given.focus)

@@ -186,12 +186,15 @@ class Family:
 
     @cached_property
     def parentage_of(self) -> Mapping[str, tuple[Parentage, ...]]:
-        """By child: every parentage, birth first, in the order of the kinds."""
+        """By child: every parentage, birth first, in the order of the kinds and then of the parents."""
         order = list(ParentageKind)
         found: dict[str, list[Parentage]] = {}
         for row in self.parentage:
             found.setdefault(row.child, []).append(row)
-        return {child: tuple(sorted(rows, key=lambda row: order.index(row.kind))) for child, rows in found.items()}
+        return {
+            child: tuple(sorted(rows, key=lambda row: (order.index(row.kind), row.parents)))
+            for child, rows in found.items()
+        }
 
     def seen_from(self, focus: str) -> Family:
         """The same family from another person's place; KeyError if there is none."""

@@ -60,12 +60,22 @@ def kin(family: Family) -> Mapping[str, Kin]:
         return {}
     ways = _ways(family, family.focus)
     found = {person: _describe(family, family.focus, way) for person, way in ways.items()}
-    by_tie = {tie.b: tie for tie in family.ties if tie.a == family.focus}
-    by_tie |= {tie.a: tie for tie in family.ties if tie.b == family.focus and tie.a not in by_tie}
+    by_tie = {tie.a: tie for tie in sorted(family.ties, key=_weight, reverse=True) if tie.b == family.focus}
+    by_tie |= ties_of_focus(family)
     for person in family.people:
         if person.id not in found:
             found[person.id] = _by_tie(family, person, by_tie.get(person.id))
     return found
+
+
+def ties_of_focus(family: Family) -> dict[str, Tie]:
+    """The child's own tie to each person; of several the one that says most, whatever the order of the rows."""
+    return {tie.b: tie for tie in sorted(family.ties, key=_weight, reverse=True) if tie.a == family.focus}
+
+
+def _weight(tie: Tie) -> tuple[bool, bool, int, str, str]:
+    """Ties that place somebody first, then those with a word for it; the last two only settle what is equal."""
+    return tie.ring is None, tie.kind is TieKind.OTHER, list(TieKind).index(tie.kind), tie.words, repr(tie)
 
 
 def current(union: Union) -> UnionStatus:

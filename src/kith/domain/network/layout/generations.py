@@ -39,7 +39,7 @@ def assign(family: Family, drawn: Drawn) -> list[list[int]]:
     """Sets the row of every node and couple, from 0 for the eldest; adds a second node where somebody would have to
     stand in two rows. Returns the connected parts, as lists of nodes; each part has rows of its own.
 
-    Birth decides first, then partners, nearest to the focus first; adoption and care follow where they can.
+    Birth decides first, then partners, the eldest first; adoption and care follow where they can.
     """
     count = len(drawn.nodes)
     heights = _Heights(count + len(drawn.couples))
@@ -48,7 +48,7 @@ def assign(family: Family, drawn: Drawn) -> list[list[int]]:
             if child.is_firm:
                 heights.join(count + at, child.node, 1)
     later: list[tuple[Couple, int]] = []
-    for at, couple in _with_children_first(drawn):
+    for at, couple in _eldest_first(drawn):
         for slot, partner in enumerate(couple.partners):
             if heights.join(partner, count + at, 0):
                 later.append((couple, slot))
@@ -62,10 +62,40 @@ def assign(family: Family, drawn: Drawn) -> list[list[int]]:
     return parts(drawn)
 
 
-def _with_children_first(drawn: Drawn) -> list[tuple[int, Couple]]:
-    """Couples with children of their own before the others; else as they stand, nearest first."""
-    numbered = list(enumerate(drawn.couples))
-    return sorted(numbered, key=lambda pair: not any(child.is_firm for child in pair[1].children))
+def _eldest_first(drawn: Drawn) -> list[tuple[int, Couple]]:
+    """Couples with children of their own before the others, then those with fewest generations above them; among
+    equals as they stand, nearest first. So a circle breaks at its youngest couple: an uncle and his niece, not at her
+    mother's."""
+    depth = _depths(drawn)
+    most = len(drawn.nodes)
+
+    def key(pair: tuple[int, Couple]) -> tuple[bool, int]:
+        couple = pair[1]
+        above = max(depth.get(partner, most) for partner in couple.partners)
+        return not any(child.is_firm for child in couple.children), above
+
+    return sorted(enumerate(drawn.couples), key=key)
+
+
+def _depths(drawn: Drawn) -> dict[int, int]:
+    """How many generations of birth stand above each node; own ancestors, and all below them, have none."""
+    below: dict[int, list[int]] = {}
+    waiting_for = dict.fromkeys(range(len(drawn.nodes)), 0)
+    for couple in drawn.couples:
+        for child in couple.children:
+            if child.is_firm:
+                for partner in couple.partners:
+                    below.setdefault(partner, []).append(child.node)
+                    waiting_for[child.node] += 1
+    ready = [node for node, count in waiting_for.items() if not count]
+    depth = dict.fromkeys(ready, 0)
+    for node in ready:
+        for following in below.get(node, ()):
+            depth[following] = max(depth.get(following, 0), depth[node] + 1)
+            waiting_for[following] -= 1
+            if not waiting_for[following]:
+                ready.append(following)
+    return {node: depth[node] for node in ready}
 
 
 def _care(drawn: Drawn, heights: _Heights, count: int) -> None:

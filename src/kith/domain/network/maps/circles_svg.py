@@ -28,7 +28,7 @@ def render(view: Circles, *, name: str = "circles") -> str:
     top = outer + 64
     key, high = legend(entries, left=-side + 20, top=top, width=2 * side - 40)
     bottom = top + high
-    foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__key") if view.foot else ""
+    foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__foot") if view.foot else ""
     frame = Frame(
         kind="circles", name=name, title=view.title, says=view.says, left=-side, top=-outer - 64, width=2 * side,
         height=bottom + outer + 64 + (34 if view.foot else 8),

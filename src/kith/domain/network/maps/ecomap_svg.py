@@ -22,7 +22,7 @@ def render(view: Ecomap, *, name: str = "ecomap") -> str:
     side = max(view.reach + _EDGE, 260.0)
     key, high = legend(list(_entries(view)), left=-side + 20, top=side - 10, width=2 * side - 40)
     bottom = side - 10 + high
-    foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__key") if view.foot else ""
+    foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__foot") if view.foot else ""
     frame = Frame(
         kind="ecomap", name=name, title=view.title, says=view.says, left=-side, top=-side, width=2 * side,
         height=bottom + side + (34 if view.foot else 8),

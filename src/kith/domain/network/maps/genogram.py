@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 
 from kith.domain.network.copies import Audience, Href, copy_for
-from kith.domain.network.graph import Family, Parentage, Person, Union
+from kith.domain.network.graph import Family, Parentage, Person, Tie, Union
 from kith.domain.network.kinship import ENDINGS
 from kith.domain.network.layout import LABEL, Layout, NotShown, layout
 from kith.domain.network.layout.model import Box
@@ -267,20 +268,22 @@ def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
 
 
 def _feelings(family: Family, laid: Layout, speaker: Speaker) -> list[Feeling]:
+    """Ties with a quality between two who are drawn; two views of one tie stand side by side."""
     boxes = {box.id: box for box in laid.boxes}
+    drawn: Counter[frozenset[str]] = Counter()
     found = []
-    for tie in family.ties:
-        if tie.quality and tie.a in boxes and tie.b in boxes:
-            one, other = boxes[tie.a], boxes[tie.b]
-            letter = (
-                tie.says.source.label[4 if tie.says.source.label.startswith("The ") else 0] if tie.says.source else ""
-            )
-            found.append(
-                Feeling(
-                    (one.middle, one.y + one.width / 2),
-                    (other.middle, other.y + other.width / 2),
-                    tie.quality,
-                    "" if speaker.is_child else letter.upper(),
-                )
-            )
+    for tie in sorted(family.ties, key=lambda tie: (tie.a, tie.b, tie.quality or "", tie.says.source or "", tie.words)):
+        if tie.quality is None or tie.a not in boxes or tie.b not in boxes:
+            continue
+        pair = frozenset((tie.a, tie.b))
+        aside = 16.0 * drawn[pair]
+        drawn[pair] += 1
+        start, end = ((box.middle + aside, box.y + box.width / 2) for box in (boxes[tie.a], boxes[tie.b]))
+        found.append(Feeling(start, end, tie.quality, "" if speaker.is_child else _letter(tie)))
     return found
+
+
+def _letter(tie: Tie) -> str:
+    """Who says so: C the child's words, F the file, R a relative ..."""
+    label = tie.says.source.label if tie.says.source else ""
+    return label.removeprefix("The ").removeprefix("the ").removeprefix("A ")[:1].upper()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kith.domain import dates
 from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Family, Person, Status, Tie, Union
-from kith.domain.network.kinship import Group, Kin, kin
+from kith.domain.network.kinship import Group, Kin, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
 from kith.domain.network.words import Being, ParentageKind, Touch, UnionStatus
@@ -47,7 +47,7 @@ class Speaker:
         self.audience = audience
         self.on = on
         self.kin = kin(family)
-        self.ties = {tie.b: tie for tie in reversed(family.ties) if tie.a == family.focus}
+        self.ties = ties_of_focus(family)
 
     @property
     def is_child(self) -> bool:
@@ -155,7 +155,7 @@ class Speaker:
     def in_family(self, person: Person) -> str:
         """Partners and parents of a person in words, as the lines of a genogram show them."""
         parts = []
-        for union in self.family.unions:
+        for union in sorted(self.family.unions, key=lambda union: union.id):
             if person.id in union.partners:
                 others = [self.name(self.family.by_id[other]) for other in union.partners if other != person.id]
                 if others:

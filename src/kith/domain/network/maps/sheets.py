@@ -1,0 +1,94 @@
+"""Cuts a picture into sheets of paper, so that no word is printed smaller than 8 points."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kith.domain.network.maps.svg import plain
+
+LEAST_POINTS = 8.0
+"""Never smaller (maps-and-finding 1.5, Print)."""
+LEAST_SIZE = 12.0
+"""The smallest words of every map, in its own units (maps.css)."""
+_POINTS_PER_MM = 72 / 25.4
+_MARGIN_MM = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet lying on its long side, in millimetres."""
+
+    name: str
+    width: float
+    height: float
+
+    @property
+    def room(self) -> tuple[float, float]:
+        """How much of a map fits at the smallest scale, in the map's units."""
+        scale = LEAST_POINTS / LEAST_SIZE
+        wide, high = (side - 2 * _MARGIN_MM for side in (self.width, self.height))
+        return wide * _POINTS_PER_MM / scale, high * _POINTS_PER_MM / scale
+
+
+A4 = Paper("A4", 297.0, 210.0)
+A3 = Paper("A3", 420.0, 297.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet: its place in the poster (row, column from 1) and what of the map is on it."""
+
+    row: int
+    column: int
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+_BOX = re.compile(r'viewBox="([-\d.]+) ([-\d.]+) ([-\d.]+) ([-\d.]+)" width="[^"]*" height="[^"]*"')
+
+
+def sheets(picture: str, paper: Paper, *, keep_whole: Iterable[tuple[float, float]] = ()) -> list[Sheet]:
+    """The sheets for a picture, row by row; one if all of it fits.
+
+    Sheets are cut upright where they run through as few as may be of `keep_whole`: (left, right) of each person.
+    """
+    found = _BOX.search(picture)
+    if found is None:
+        raise ValueError("This is no map: it has no viewBox.")
+    left, top, width, height = (float(number) for number in found.groups())
+    wide, high = paper.room
+    cuts = _cuts(left, left + width, wide, sorted(keep_whole))
+    rows = max(math.ceil(height / high - 1e-6), 1)
+    step = height / rows
+    return [
+        Sheet(row + 1, column + 1, start, top + step * row, end - start, step)
+        for row in range(rows)
+        for column, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False))
+    ]
+
+
+def _cuts(start: float, end: float, room: float, whole: list[tuple[float, float]]) -> list[float]:
+    """Where to cut from left to right: each piece at most as wide as a sheet, cut through as few people as possible."""
+    cuts = [start]
+    while end - cuts[-1] > room + 1e-6:
+        pieces = math.ceil((end - cuts[-1]) / room - 1e-6)
+        even = cuts[-1] + (end - cuts[-1]) / pieces
+        least = max(cuts[-1] + room / 2, end - room * (pieces - 1))
+        most = cuts[-1] + room
+        wanted = {even, most} | {edge + off for pair in whole for edge, off in zip(pair, (-1.0, 1.0), strict=True)}
+        choices = [x for x in wanted if least <= x <= most] or [most]
+        cuts.append(min(choices, key=lambda x: (sum(a < x < b for a, b in whole), abs(x - even), x)))
+    return [*cuts, end]
+
+
+def on_sheet(picture: str, sheet: Sheet, *, name: str, new_name: str) -> str:
+    """The same picture showing one sheet only; `name` is the stem of its ids, `new_name` the stem on this sheet."""
+    box = " ".join(plain(value) for value in (sheet.left, sheet.top, sheet.width, sheet.height))
+    size = f'viewBox="{box}" width="{plain(sheet.width)}" height="{plain(sheet.height)}"'
+    shown = _BOX.sub(lambda _: size, picture, count=1)
+    return re.sub(rf'(?<=["])({re.escape(name)})(?=-(?:\d+|title|says)")', new_name, shown)

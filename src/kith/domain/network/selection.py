@@ -1,0 +1,87 @@
+"""Parts of a large network that make a drawing of their own: one side of the family, or some generations."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from kith.domain.network.graph import Family
+from kith.domain.network.kinship import Group, kin
+from kith.domain.network.layout import generations
+from kith.domain.network.layout.drawn import build
+
+LARGE = 120
+"""Above this a drawing offers its parts (maps-and-finding 6, Honest limits)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """One part: its key for an address, its name, and the ids of its people. The focus is in each."""
+
+    key: str
+    name: str
+    people: frozenset[str]
+
+
+def selections(family: Family) -> tuple[Selection, ...]:
+    """The parts of a checked family: each side, then spans of three generations from the eldest. Empty ones are left
+    out; a part that would hold everybody is no part."""
+    if not family.people or not family.focus:
+        return ()
+    found = [*_sides(family), *_generations(family)]
+    return tuple(one for one in found if 1 < len(one.people) < len(family.people))
+
+
+def is_large(family: Family) -> bool:
+    """Whether a drawing of everybody would be too much for one sheet and one look."""
+    return len(family.people) > LARGE
+
+
+def _sides(family: Family) -> list[Selection]:
+    everybody = kin(family)
+    focus = family.focus or ""
+    near = {person for person, found in everybody.items() if found.group in (Group.SELF, Group.SIBLINGS, Group.OWN)}
+    found = []
+    for group, key, name in ((Group.MUM, "mum", "Mum’s side"), (Group.DAD, "dad", "Dad’s side")):
+        side = {person for person, one in everybody.items() if one.group is group}
+        if side:
+            parents = {p for row in family.parentage_of.get(focus, ()) for p in row.parents}
+            found.append(Selection(key, name, frozenset(side | near | parents)))
+    for group, key, name in (
+        (Group.SIBLINGS, "siblings", "Brothers and sisters, with their parents"),
+        (Group.CARERS, "carers", "Carers"),
+    ):
+        chosen = {person for person, one in everybody.items() if one.group is group}
+        if chosen:
+            parents = {
+                p for child in (*chosen, focus) for row in family.parentage_of.get(child, ()) for p in row.parents
+            }
+            found.append(Selection(key, name, frozenset(chosen | parents | {focus})))
+    return found
+
+
+def _generations(family: Family) -> list[Selection]:
+    """Spans of three rows each, beginning with the row that holds grandparents, parents and the child."""
+    rows = generation_of(family)
+    own = rows.get(family.focus or "", 0)
+    found = []
+    for top in sorted({max(own - 2, 0), *range(max(own - 5, 0), max(rows.values(), default=0) + 1, 3)}):
+        people = {person for person, row in rows.items() if top <= row <= top + 2}
+        if people:
+            words = (
+                f"Generations {top + 1} to {top + 3}"
+                if top != max(own - 2, 0)
+                else "The child, parents and grandparents"
+            )
+            found.append(Selection(f"generations-{top + 1}", words, frozenset(people | {family.focus or ""})))
+    return found
+
+
+def generation_of(family: Family) -> Mapping[str, int]:
+    """The row of everybody who is connected with the focus, 0 for the eldest."""
+    drawn = build(family, [person.id for person in family.people])
+    for part in generations.assign(family, drawn):
+        rows = {drawn.nodes[node].person.id: drawn.nodes[node].row for node in part if not drawn.nodes[node].same}
+        if family.focus in rows:
+            return rows
+    return {}

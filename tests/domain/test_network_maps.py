@@ -1,0 +1,415 @@
+"""The maps: sound SVG, everybody in picture and table alike, nothing of those kept back, words that can be read."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import itertools
+import math
+import re
+import xml.etree.ElementTree as ET
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kith.domain import network
+from kith.domain.network import selection
+from kith.domain.network.copies import Audience
+from kith.domain.network.graph import Family, Household, Person, Says, Status, Stay, Tie, Union
+from kith.domain.network.maps import (
+    circles,
+    circles_svg,
+    connectedness,
+    connectedness_svg,
+    ecomap,
+    ecomap_svg,
+    genogram,
+    genogram_svg,
+    rounds,
+    sheets,
+    style,
+)
+from kith.domain.network.when import in_year
+from kith.domain.network.words import Quality, Ring, Sector, TieKind, UnionStatus
+from tests.factories import families
+from tests.factories.hard_families import HARD
+
+HARTLEY = Path(__file__).parents[1] / "data" / "families" / "hartley.json"
+SVG = "{http://www.w3.org/2000/svg}"
+SHEET = Path(network.__file__).parents[2] / "ui" / "static" / "ui" / "css" / "maps.css"
+
+Render = Callable[..., str]
+MAPS: dict[str, tuple[Callable[..., Any], Render]] = {
+    "genogram": (genogram.view, genogram_svg.render),
+    "circles": (circles.view, circles_svg.render),
+    "ecomap": (ecomap.view, ecomap_svg.render),
+    "connectedness": (connectedness.view, connectedness_svg.render),
+}
+
+
+@functools.cache
+def hartley() -> Family:
+    family, problems = network.from_json(HARTLEY.read_text(encoding="utf-8"))
+    assert problems == []
+    return family
+
+
+def drawn(kind: str, family: Family, **options: Any) -> tuple[Any, str]:
+    view, render = MAPS[kind]
+    found = view(family, **options)
+    return found, render(found)
+
+
+def link(person: str) -> str:
+    return f"/people/{person}/"
+
+
+# Sound and the same as the table
+
+
+@pytest.mark.parametrize("kind", MAPS)
+@pytest.mark.parametrize("seed", range(0, 200, 10))
+def test_picture_is_sound_and_holds_the_people_of_its_table(kind: str, seed: int) -> None:
+    family, _ = network.check(families.family(seed))
+    view, text = drawn(kind, family, href=link)
+    root = ET.fromstring(text)
+    assert root.find(f"{SVG}title").text == view.title
+    assert root.find(f"{SVG}desc").text == view.says
+    assert root.get("aria-labelledby") == root.find(f"{SVG}title").get("id")
+    linked = [one.get("href") for one in root.iter(f"{SVG}a")]
+    in_table = [link(row.id) for row in view.rows]
+    assert len(in_table) == len(set(in_table))
+    assert set(linked) == set(in_table)
+    if kind != "genogram":
+        assert len(linked) == len(in_table)
+    ids = [one.get("id") for one in root.iter() if one.get("id")]
+    assert len(ids) == len(set(ids))
+    assert "style=" not in text
+    assert "<script" not in text
+    focus = {family.focus} if kind in ("circles", "ecomap") else set()
+    shown = {row.id for row in view.rows} | {one.id for one in view.not_shown} | focus
+    assert shown == {person.id for person in family.people}
+
+
+@pytest.mark.parametrize("kind", MAPS)
+def test_every_link_is_spoken_in_full_and_its_drawing_is_hidden_from_readers(kind: str) -> None:
+    _, text = drawn(kind, hartley(), href=link)
+    root = ET.fromstring(text)
+    (people,) = (one for one in root.iter(f"{SVG}g") if one.get("role") == "list")
+    for item in people:
+        assert item.get("role") == "listitem"
+        (anchor,) = item
+        assert anchor.get("aria-label")
+        assert [child.get("aria-hidden") for child in anchor] == ["true"]
+    spoken = {one.get("href"): one.get("aria-label") for one in root.iter(f"{SVG}a")}
+    assert (
+        "Pauline Hartley, mother’s mother, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
+    )
+    unseen = [one for one in root if one.tag not in (f"{SVG}title", f"{SVG}desc") and one.get("role") != "list"]
+    words = [one for one in unseen if one.tag == f"{SVG}g"]
+    assert all(one.get("aria-hidden") == "true" for one in words)
+
+
+def test_people_stand_in_the_source_generation_by_generation_and_know_their_neighbours() -> None:
+    _, text = drawn("genogram", hartley(), href=link)
+    root = ET.fromstring(text)
+    items = [one for one in root.iter(f"{SVG}g") if one.get("role") == "listitem"]
+    rows = [int(one.get("data-row")) for one in items]
+    assert rows == sorted(rows)
+    by_id = {one.get("id"): one for one in items}
+    mia = next(one for one in items if "Mia" in one[0].get("aria-label"))
+    assert by_id[mia.get("data-up")].get("data-down")
+    assert int(by_id[mia.get("data-up")].get("data-row")) == int(mia.get("data-row")) - 1
+    assert by_id[mia.get("data-left")].get("data-right") == mia.get("id")
+
+
+@pytest.mark.parametrize("kind", MAPS)
+def test_order_of_the_rows_does_not_matter(kind: str) -> None:
+    shuffled, _ = network.check(families.shuffled(hartley(), 3))
+    assert drawn(kind, shuffled)[1] == drawn(kind, hartley())[1]
+
+
+@pytest.mark.parametrize("kind", MAPS)
+@pytest.mark.parametrize(
+    "name",
+    ["<script>alert(1)</script>", "a&b\"c'", "\x00\x0b\ud800", "يوسف", "李小龙", "👩‍👧", "x" * 5_000, "]]>", "-" * 90],
+)
+def test_any_name_leaves_the_picture_sound(kind: str, name: str) -> None:
+    people = (Person("mia", name), Person("mum", name, called=name, hint=name))
+    family = Family(people, ties=(Tie("mia", "mum", TieKind.RELATIVE, words=name),), focus="mia")
+    root = ET.fromstring(drawn(kind, family, href=link)[1])
+    assert not list(root.iter(f"{SVG}script"))
+    assert len(list(root.iter(f"{SVG}a"))) >= 1
+
+
+@pytest.mark.parametrize("kind", MAPS)
+@pytest.mark.parametrize("name", HARD)
+def test_hard_family_has_every_map(kind: str, name: str) -> None:
+    view, text = drawn(kind, HARD[name].family)
+    ET.fromstring(text)
+    assert view.says
+
+
+# Nothing of whom is kept back
+
+
+@pytest.mark.parametrize("kind", MAPS)
+@pytest.mark.parametrize("audience", Audience)
+@pytest.mark.parametrize("gone", ["dean", "kelly", "tanya", "pauline", "coach", "olu", "sam"])
+def test_withheld_person_leaves_no_trace(kind: str, audience: Audience, gone: str) -> None:
+    """Byte for byte the picture of a family in which they never were: no name, id, count or gap can tell."""
+    secret = dataclasses.replace(hartley().by_id[gone], name="Secret Canary", says=Says(withheld=True))
+    people = tuple(secret if person.id == gone else person for person in hartley().people)
+    view, text = drawn(kind, dataclasses.replace(hartley(), people=people), audience=audience, href=link)
+    never, plain = drawn(kind, network.without(hartley(), [gone]), audience=audience, href=link)
+    assert text == plain
+    assert view == never
+    assert link(gone) not in text
+    assert "Canary" not in text + repr(view.rows) + repr(view.not_shown)
+
+
+def troubled() -> Family:
+    people = (Person("mia", "Mia"), Person("dad", "Dan", marks=("heroin",)), Person("mum", "Kay"))
+    ties = (
+        Tie("mia", "dad", quality=Quality.ABUSIVE),
+        Tie("mia", "mum", TieKind.RELATIVE, quality=Quality.HOSTILE, words="shouts"),
+        Tie("mia", "mum", TieKind.FRIEND, says=Says(sensitive=True), words="told in secret"),
+    )
+    union = Union(
+        "u", ("dad", "mum"), (Status(UnionStatus.TOGETHER), Status(UnionStatus.SEPARATED, says=Says(sensitive=True)))
+    )
+    rows = (network.Parentage("mia", ("dad", "mum"), union="u"),)
+    return network.check(Family(people, (union,), rows, ties, focus="mia"))[0]
+
+
+@pytest.mark.parametrize("kind", MAPS)
+@pytest.mark.parametrize("audience", [Audience.CHILD, Audience.FAMILY])
+def test_copy_for_the_child_or_the_family_is_calm(kind: str, audience: Audience) -> None:
+    view, text = drawn(kind, troubled(), audience=audience)
+    said = (text + repr(view.rows)).lower()
+    for word in ("heroin", "abus", "hostile", "secret", "separated"):
+        assert word not in said
+    team, _ = drawn(kind, troubled())
+    assert "heroin" in repr(team.rows).lower()
+
+
+# Genogram
+
+
+def test_sentence_counts_everybody_once() -> None:
+    view, _ = drawn("genogram", hartley())
+    assert view.says.startswith("22 people. 8 on the mother’s side, 4 on the father’s side, ")
+    numbers = [int(number) for number in re.findall(r"\d+", view.says)]
+    assert numbers[0] == sum(numbers[1:]) == len(view.rows) - 1
+    child, _ = drawn("genogram", hartley(), audience=Audience.CHILD)
+    assert "8 on your mum’s side, 4 on your dad’s side" in child.says
+
+
+def test_focus_can_be_switched() -> None:
+    view, _ = drawn("genogram", hartley().seen_from("ruby"))
+    relation = {row.id: row.relation for row in view.rows}
+    assert relation["mia"] == "half-sister"
+    assert relation["lee"] == "father"
+    assert relation["ruby"] == "seen from here"
+    assert relation["dean"] == "mother’s former husband"
+
+
+def test_legend_has_the_kinds_in_use_and_no_other() -> None:
+    _, text = drawn("genogram", HARD["one known parent"].family)
+    legend = re.findall(r'kith-map__key">([^<]+)<', text)
+    assert legend == ["Man or boy", "Woman or girl", "Seen from here", "Child by birth"]
+    _, full = drawn("genogram", hartley())
+    said = re.findall(r'kith-map__key">([^<]+)<', full)
+    assert {"Fostered (F)", "Adopted (A)", "Divorced (d)", "Chosen family", "Not confirmed", "Very close"} <= set(said)
+
+
+def test_second_drawing_says_that_it_is_the_same_person() -> None:
+    view, text = drawn("genogram", HARD["uncle and niece"].family, href=link)
+    again = [face for face in view.faces if face.box.same_as]
+    assert len(again) == 1
+    assert "the same person stands here a second time" in again[0].spoken
+    person = again[0].box.person.id
+    assert person in ("u", "n")
+    assert text.count(f'href="{link(person)}"') == 2
+    assert [row.id for row in view.rows].count(person) == 1
+
+
+def test_home_is_outlined_or_lettered() -> None:
+    letters = {outline.letter for outline in drawn("genogram", hartley())[0].outlines if outline.box is None}
+    assert letters == {"A"}
+    pair = dataclasses.replace(hartley(), households=(Household("h", "At Nan’s", (Stay("ron"), Stay("pauline"))),))
+    (home,) = (o for o in drawn("genogram", pair)[0].outlines if o.kind == "household")
+    assert home.box is not None
+    assert home.words == "At Nan’s"
+
+
+# Circles and ecomap
+
+
+def separate(places: list[tuple[float, float]]) -> bool:
+    wide, high = rounds.WIDTH, rounds.HEIGHT
+    return all(
+        abs(one[0] - other[0]) >= wide - 0.1 or abs(one[1] - other[1]) >= high - 0.1
+        for one, other in itertools.combinations(places, 2)
+    )
+
+
+@pytest.mark.parametrize("seed", range(0, 200, 8))
+def test_nobody_overlaps_on_the_circles_and_the_ecomap(seed: int) -> None:
+    family, _ = network.check(families.family(seed))
+    on_circles, _ = drawn("circles", family)
+    assert separate([(spot.x, spot.y) for spot in on_circles.spots])
+    edges = [0.0, *on_circles.radii]
+    for spot in on_circles.spots:
+        ring = circles.RINGS.index(spot.ring)
+        assert edges[ring] < math.hypot(spot.x, spot.y) < edges[ring + 1]
+        angle = math.atan2(spot.x, -spot.y) % (2 * math.pi)
+        (part,) = (part for part in on_circles.slices if part.sector is spot.sector)
+        assert part.start <= angle <= part.end
+    round_, _ = drawn("ecomap", family)
+    assert separate([(body.x, body.y) for body in round_.bodies])
+    assert [body.id for body in round_.bodies if is_run_through(body, round_.bodies)] == []
+
+
+def is_run_through(body: ecomap.Body, bodies: tuple[ecomap.Body, ...]) -> bool:
+    """Whether the line of somebody further out runs through this disc."""
+    for other in bodies:
+        far = math.hypot(other.x, other.y)
+        if other is body or not other.line or far <= math.hypot(body.x, body.y):
+            continue
+        along = (body.x * other.x + body.y * other.y) / far
+        aside = abs(body.x * other.y - body.y * other.x) / far
+        if along > 0 and aside < ecomap.DISC + 4:
+            return True
+    return False
+
+
+def test_the_childs_own_placing_wins() -> None:
+    ties = (
+        Tie("mia", "pauline", TieKind.RELATIVE, ring=Ring.CLOSEST, sector=Sector.FRIENDS),
+        Tie("mia", "dean", TieKind.RELATIVE, ring=Ring.WISHED),
+    )
+    view, _ = drawn("circles", dataclasses.replace(hartley(), ties=ties))
+    spot = {spot.id: spot for spot in view.spots}
+    assert (spot["pauline"].ring, spot["pauline"].sector, spot["pauline"].is_guess) == (
+        Ring.CLOSEST,
+        Sector.FRIENDS,
+        False,
+    )
+    assert (spot["dean"].ring, spot["dean"].sector) == (Ring.WISHED, Sector.DAD)
+    assert (spot["kelly"].ring, spot["kelly"].is_guess) == (Ring.KNOWN, True)
+    assert "Not placed yet: 22." in view.says
+
+
+def test_hundreds_have_room_on_the_circles() -> None:
+    guests = [rounds.Guest(str(n), n * 7 % 8, n * n % 4) for n in range(400)]
+    found = rounds.place(guests, groups=8, rings=4, core=58)
+    assert len(found.places) == 400
+    assert separate(list(found.places.values()))
+
+
+def test_workers_can_be_left_out_of_the_circles() -> None:
+    view = circles.view(hartley(), workers=False)
+    assert Sector.WORKERS not in {part.sector for part in view.slices}
+    assert [(one.id, one.why) for one in view.not_shown] == [("beth", "Workers are hidden in this copy.")]
+
+
+# Paper, colour, size
+
+
+@pytest.mark.parametrize("paper", [sheets.A4, sheets.A3], ids=lambda paper: paper.name)
+@pytest.mark.parametrize("kind", ["genogram", "circles"])
+@pytest.mark.parametrize("seed", [2, 54, 120])
+def test_no_word_is_printed_below_eight_points(kind: str, seed: int, paper: sheets.Paper) -> None:
+    family, _ = network.check(families.family(seed))
+    view, text = drawn(kind, family)
+    people = [(b.middle - 54, b.middle + 54) for b in view.layout.boxes] if kind == "genogram" else []
+    cut = sheets.sheets(text, paper, keep_whole=people)
+    room = paper.room
+    assert all(sheet.width <= room[0] + 0.01 and sheet.height <= room[1] + 0.01 for sheet in cut)
+    scale = 72 / 25.4 * (paper.width - 20) / room[0]
+    assert scale * sheets.LEAST_SIZE == pytest.approx(8.0)
+    left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', text)[1].split())
+    assert sum(sheet.width * sheet.height for sheet in cut) == pytest.approx(width * height, rel=1e-6)
+    one = sheets.on_sheet(text, cut[-1], name=kind, new_name=f"{kind}-sheet")
+    assert ET.fromstring(one).get("aria-labelledby") == f"{kind}-sheet-title"
+
+
+def test_no_words_of_the_style_are_smaller_than_the_sheets_count_on() -> None:
+    sizes = [float(size) for size in re.findall(r"font-size:\s*([\d.]+)px", SHEET.read_text(encoding="utf-8"))]
+    assert len(sizes) > 10
+    assert min(sizes) == sheets.LEAST_SIZE
+
+
+def luminance(colour: str) -> float:
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def colours(rule: str, prop: str) -> set[str]:
+    return set(re.findall(rf"(?:^|[;{{]\s*){prop}:\s*(#[0-9a-f]{{6}})", rule))
+
+
+# Lines and fills that only please: rings, spokes and grounds are also named in words on the map and in its table.
+PLEASANT = ("spoke", "plate", "band", "circle--", "home {", "heart")
+
+
+def test_words_and_lines_stand_out_from_every_ground() -> None:
+    sheet = style.written_out(SHEET.read_text(encoding="utf-8"))
+    rules = [rule for rule in sheet.split("\n") if rule.startswith(".kith-map") and "focus-visible" not in rule]
+    grounds = {"#ffffff"}
+    for rule in rules:
+        if re.search(r"shape--|disc--|circle--|band--|card|home", rule) and "focus" not in rule:
+            grounds |= colours(rule, "fill")
+    assert len(grounds) > 12
+    words = {
+        colour
+        for rule in rules
+        if re.search(r" text|name|small|note|key|slice|who|count", rule)
+        for colour in colours(rule, "fill")
+    }
+    assert {colour: ground for colour in words for ground in grounds if contrast(colour, ground) < 4.5} == {}
+    lines = {
+        colour for rule in rules if not any(one in rule for one in PLEASANT) and "paint-order" not in rule
+        for colour in colours(rule, "stroke")
+    } - {"#ffffff", "#f6f2e8"}  # fmt: skip
+    assert len(lines) > 5
+    assert {line: contrast(line, "#ffffff") for line in lines if contrast(line, "#ffffff") < 3} == {}
+    assert contrast("#ffffff", "#17564f") >= 4.5
+
+
+def test_no_colour_is_red() -> None:
+    for colour in re.findall(r"#[0-9a-f]{6}", SHEET.read_text(encoding="utf-8")):
+        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        assert not (red > 150 and green < 90 and blue < 90), colour
+
+
+# Large networks
+
+
+def test_large_network_offers_its_parts() -> None:
+    family, _ = network.check(families.family(1, 200))
+    assert selection.is_large(family)
+    parts = selection.selections(family)
+    assert len({part.key for part in parts}) == len(parts) > 2
+    for part in parts:
+        assert family.focus in part.people
+        assert part.people < {person.id for person in family.people}
+        view, text = drawn("genogram", family, people=part.people)
+        ET.fromstring(text)
+        assert {row.id for row in view.rows} <= part.people
+        assert {one.id for one in view.not_shown} >= {p.id for p in family.people} - part.people
+
+
+def test_years_of_a_household_decide_whether_it_stands_there() -> None:
+    home = Household("h", "Then", (Stay("ron"), Stay("pauline")), start=in_year(2001), end=in_year(2010))
+    family = dataclasses.replace(hartley(), households=(home,))
+    assert not [o for o in genogram.view(family).outlines if o.kind == "household"]
