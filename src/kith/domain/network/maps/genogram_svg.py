@@ -166,6 +166,8 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
     for name, style in styles["symbols"].items():
         if name in symbols:
             yield _symbol_sample(style), style.legend
+    if any(face.age.startswith("c") for face in view.faces):
+        yield (lambda x, y: words("c7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
     marks |= {outline.kind for outline in view.outlines}
     for name, style in styles["marks"].items():

@@ -120,7 +120,7 @@ class Speaker:
     def spoken_name(self, person: Person, *more: str) -> str:
         """Pauline Hartley, mother’s mother, in touch, last seen 3 May 2026."""
         touch, since = self.touch(person)
-        hint = "" if person.name or person.called else person.hint
+        hint = "" if person.name or person.called else (child_words(person.hint) if self.is_child else person.hint)
         parts = [self.name(person), self.relation(person), hint, self.life(person), touch.lower(), since, *more]
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
