@@ -332,7 +332,13 @@ def test_no_word_is_printed_below_eight_points(kind: str, seed: int, paper: shee
     scale = 72 / 25.4 * (paper.width - 20) / room[0]
     assert scale * sheets.LEAST_SIZE == pytest.approx(8.0)
     left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', text)[1].split())
-    assert sum(sheet.width * sheet.height for sheet in cut) == pytest.approx(width * height, rel=1e-6)
+    first_row = [sheet for sheet in cut if sheet.row == 1]
+    assert (first_row[0].left, first_row[-1].left + first_row[-1].width) == (left, pytest.approx(left + width))
+    for one, other in itertools.pairwise(first_row):
+        assert one.left + one.width - other.left == pytest.approx(sheets.OVERLAP)
+    for low, high in people:
+        assert any(sheet.left <= low and high <= sheet.left + sheet.width for sheet in first_row)
+    assert sum(sheet.height for sheet in cut if sheet.column == 1) == pytest.approx(height)
     one = sheets.on_sheet(text, cut[-1], name=kind, new_name=f"{kind}-sheet")
     assert ET.fromstring(one).get("aria-labelledby") == f"{kind}-sheet-title"
 

@@ -62,28 +62,35 @@ def _ends(order: Order, unit: int, *, up: bool) -> list[int]:
 
 def _flip(order: Order, row: int) -> None:
     """Each unit takes the inner way whose own lines cross least and lean least."""
+    net = order.net
     for unit in order.rows[row]:
-        ways = order.net.units[unit].inner
-        if len(ways) > 1:
-            order.way[unit] = min(range(len(ways)), key=lambda way: (*_inside(order, ways[way]), way))
+        ways = net.units[unit].inner
+        if len(ways) < 2:
+            continue
+        # Where the lines of each port and comb end: the same for every way.
+        up = [(port, order.comb_at[comb]) for port in net.units[unit].ports for comb in net.ports[port].combs]
+        down = [(comb, order.port_at[port]) for comb in net.units[unit].combs for port in net.combs[comb].teeth]
+        best: tuple[int, int] | None = None
+        for number, (combs, ports) in enumerate(ways):
+            above = [(ports[port], far) for port, far in up]
+            below = [(combs[comb], far) for comb, far in down]
+            lean = sum([place * far for place, far in above]) + sum([place * far for place, far in below])
+            score = (_inversions(above) + _inversions(below), -lean)
+            if best is None or score < best:
+                best, order.way[unit] = score, number
     order.locate(row)
 
 
-def _inside(order: Order, way: tuple[dict[int, int], dict[int, int]]) -> tuple[int, int]:
-    net = order.net
-    up = [(place, order.comb_at[comb]) for port, place in way[1].items() for comb in net.ports[port].combs]
-    down = [(place, order.port_at[port]) for comb, place in way[0].items() for port in net.combs[comb].teeth]
-    lean = sum(place * far for place, far in (*up, *down))
-    return _inversions(up) + _inversions(down), -lean
-
-
 def _inversions(pairs: list[tuple[int, int]]) -> int:
+    """How many lines cross that leave a unit on one side, from (place in the unit, where they end)."""
+    if len(pairs) < 2:
+        return 0
     pairs.sort()
-    return sum(
-        place < other and far > beyond
-        for at, (place, far) in enumerate(pairs)
-        for other, beyond in pairs[at + 1 :]
-    )  # fmt: skip
+    total = 0
+    for at, (place, far) in enumerate(pairs):
+        for other, beyond in pairs[at + 1 :]:
+            total += beyond < far and other > place
+    return total
 
 
 def _swap(order: Order, row: int) -> None:

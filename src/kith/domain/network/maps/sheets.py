@@ -13,6 +13,8 @@ LEAST_POINTS = 8.0
 """Never smaller (maps-and-finding 1.5, Print)."""
 LEAST_SIZE = 12.0
 """The smallest words of every map, in its own units (maps.css)."""
+OVERLAP = 120.0
+"""How much of a sheet its neighbour on the left shows too: whoever is cut through on the one is whole on the other."""
 _POINTS_PER_MM = 72 / 25.4
 _MARGIN_MM = 10.0
 
@@ -62,13 +64,16 @@ def sheets(picture: str, paper: Paper, *, keep_whole: Iterable[tuple[float, floa
         raise ValueError("This is no map: it has no viewBox.")
     left, top, width, height = (float(number) for number in found.groups())
     wide, high = paper.room
-    cuts = _cuts(left, left + width, wide, sorted(keep_whole))
+    across = wide if width <= wide else wide - OVERLAP
+    cuts = _cuts(left, left + width, across, sorted(keep_whole))
     rows = max(math.ceil(height / high - 1e-6), 1)
     step = height / rows
     return [
         Sheet(row + 1, column + 1, start, top + step * row, end - start, step)
         for row in range(rows)
-        for column, (start, end) in enumerate(zip(cuts, cuts[1:], strict=False))
+        for column, (start, end) in enumerate(
+            zip([left, *(cut - OVERLAP for cut in cuts[1:-1])], cuts[1:], strict=True)
+        )
     ]
 
 
