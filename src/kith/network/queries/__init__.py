@@ -1,37 +1,58 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
+from kith.network.queries.family import build_family
+from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
+from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.maps import (
     get_said,
     get_unfinished,
     get_version,
+    list_loved,
     list_places,
     list_to_ask_again,
     list_to_check_in,
     list_versions,
+    open_said,
     open_version,
     placed_before,
     says_now,
 )
-from kith.network.queries.members import Member, list_members
+from kith.network.queries.members import CHILD, Member, list_members
 from kith.network.queries.near import who_is_near
+from kith.network.queries.standing import Standing, list_standing, read_histories, standing_on
 from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
 __all__ = [
+    "CHILD",
+    "Home",
     "Member",
+    "Standing",
     "Ties",
+    "build_family",
     "get_member",
     "get_row",
     "get_said",
+    "get_support",
     "get_unfinished",
     "get_version",
+    "list_homes",
+    "list_loved",
     "list_members",
     "list_places",
+    "list_qualities",
+    "list_standing",
+    "list_support",
+    "list_support_of",
     "list_ties",
     "list_to_ask_again",
     "list_to_check_in",
     "list_versions",
+    "lives_with",
+    "open_said",
     "open_version",
     "placed_before",
+    "read_histories",
     "says_now",
+    "standing_on",
     "who_is_near",
 ]

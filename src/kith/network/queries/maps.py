@@ -12,7 +12,7 @@ from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
 from kith.domain.terms import ChildSays, DrawnBy, MapKind
-from kith.network.models import ChildSaid, MapPlace, MapVersion
+from kith.network.models import ChildSaid, LoveMark, MapPlace, MapVersion
 
 
 def list_versions(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> Any:
@@ -56,6 +56,12 @@ def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
     return list(rows.select_related("connection", "connection__person").order_by("order", "pk"))
 
 
+def list_loved(actor: Actor, version: MapVersion) -> set[tuple[str, uuid.UUID]]:
+    """Whom the child named in a version, as (question, connection)."""
+    rows = scope.visible(actor, LoveMark.objects).filter(version=version)
+    return set(rows.values_list("question", "connection_id"))
+
+
 def says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:
     """What the child says now about seeing each person, by connection; empty for all but the child's coordinator."""
     rows = scope.visible(actor, ChildSaid.objects).filter(child=child).order_by("at", "pk")
@@ -65,6 +71,15 @@ def says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:
 def get_said(actor: Actor, said_id: uuid.UUID) -> ChildSaid:
     """One thing the child said; raises NotVisible."""
     found: ChildSaid = scope.fetch(actor, ChildSaid.objects.select_related("child", "connection"), said_id)
+    return found
+
+
+def open_said(actor: Actor, said_id: uuid.UUID, at: dt.datetime) -> ChildSaid:
+    """The same, as an audited read of the child's record. Raises NotVisible, NotPermitted."""
+    gate.check(actor, Permission.DRAW_TOGETHER)
+    with record.unit_of_work():
+        found = get_said(actor, said_id)
+        scope.note_opened(actor, found.child_id, at)
     return found
 
 

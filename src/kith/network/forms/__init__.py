@@ -1,0 +1,40 @@
+"""Forms about the network: one submission each."""
+
+from kith.network.forms.belonging import (
+    AddHousehold,
+    AddMember,
+    AddParent,
+    AddTie,
+    AddUnion,
+    AddUnionEvent,
+    EndRow,
+    LeaveHousehold,
+)
+from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
+from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
+from kith.network.forms.together import AddSomebody, Finish, Love, PlaceSomebody, Say, WhoIsHere
+
+__all__ = [
+    "AddHousehold",
+    "AddMember",
+    "AddParent",
+    "AddQuality",
+    "AddSomebody",
+    "AddSupport",
+    "AddTie",
+    "AddUnion",
+    "AddUnionEvent",
+    "CheckIn",
+    "DrawMap",
+    "EndRow",
+    "EndSupport",
+    "Finish",
+    "LeaveHousehold",
+    "Love",
+    "Period",
+    "PlaceSomebody",
+    "Say",
+    "SideBySide",
+    "TrueOn",
+    "WhoIsHere",
+]
