@@ -76,6 +76,8 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:release": ("outbox.forms.Decide", Role.SAFEGUARDING_LEAD, {}),  # it goes to a person
     "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "network:check_in": ("network.forms.given.CheckIn", Role.COORDINATOR, {"words": "We walked by the river."}),
+    "network:member_leave": ("network.forms.belonging.LeaveHousehold", Role.COORDINATOR, day("until_on", 2026)),
     "people:about": (
         "people.forms.persons.DescribePerson",
         Role.COORDINATOR,

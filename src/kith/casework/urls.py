@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, record, service
+from kith.casework.views import audit, home, people_sheet, record, service
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("network/children/<uuid:child_id>/", people_sheet.people_sheet, name="people_sheet"),
     path("record/<uuid:child_id>/", record.record, name="record"),
     path("who-looked/", audit.list_events, name="audit"),
     path("who-looked/child/", audit.find_child, name="audit_child"),

@@ -16,6 +16,7 @@ urlpatterns = [
     path("letters/", include("kith.outbox.urls")),
     path("people-who-matter/", include("kith.people.urls")),
     path("safety/", include("kith.safety.urls")),
+    path("network/", include("kith.network.urls")),
     path("referrals/", include("kith.referrals.urls")),
     path("finding/", include("kith.finding.urls")),
     path("programme/", include("kith.programme.urls")),

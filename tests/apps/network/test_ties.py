@@ -11,6 +11,7 @@ from kith.network import actions, queries
 from kith.network.models import HouseholdMember, Parentage, Support, Tie, TieQuality, Union
 from kith.people import actions as people
 from kith.people.models import Connection
+from kith.safety.queries import sides
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
 
@@ -220,8 +221,6 @@ def test_who_is_near_knows_parents_partners_ties_and_those_who_lived_together(in
 
 
 def test_a_restricted_person_in_the_same_household_must_be_answered_first(in_service: Cast) -> None:
-    from kith.safety.queries import sides  # noqa: PLC0415  (the rules of another app, asked here as they will be)
-
     nan, dad = said.add(in_service, "Jean"), said.add(in_service, "Dean")
     household(in_service, actions.StayGiven(key(nan)), actions.StayGiven(key(dad)))
     assert sides.who_is_near(in_service.child.pk, TODAY)[nan.person_id] == {dad.person_id}

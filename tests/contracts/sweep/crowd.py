@@ -13,6 +13,7 @@ from kith.children.models import CaseMember, Child, EligibilityResult, Eligibili
 from kith.domain import returns
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
+from kith.network.models import ChildSaid, MapPlace, MapVersion, Parentage, Support, Tie, TieQuality, Union
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
 from kith.records.models import CaseCopy, Note
@@ -134,16 +135,25 @@ def _row_that_waits(cast: Cast, number: int) -> None:
 
 
 def _somebody(cast: Cast) -> None:
-    """One more person beside the first child, with a name, a fact and a way to reach them."""
+    """One more person beside the first child, with all that is said of them and their place on the child's maps."""
     around = webs.Around(cast.child, cast.users)
     made: webs.Rows = {Child: cast.child, User: cast.users[Role.COORDINATOR]}
     made[Person] = webs.another(Person, around, made)
-    for model in (Name, PersonFact, Reach, Connection):
+    for model in (Name, PersonFact, Reach):
         made[model] = webs.another(model, around, made)
     _safety_of(around, dict(made))
+    made[Connection] = webs.another(Connection, around, made, child_knows=True, status="in_touch")
     first = _first_person(cast)
-    for model in (Name, PersonFact, Reach, StatusChange, Clearance):
-        webs.another(model, around, {**made, Person: first.person, Connection: first})
+    made[MapVersion] = MapVersion.objects.get(child=cast.child, finished_at=None)
+    for model in (MapPlace, ChildSaid):
+        webs.another(model, around, made)
+    for model in (Parentage, Tie, Union):
+        webs.another(model, around, made)
+    for model in (Name, PersonFact, Reach, StatusChange, Clearance, Support, TieQuality):
+        more = {"until_on": TODAY} if model is Support else {}
+        webs.another(model, around, {**made, Person: first.person, Connection: first}, **more)
+    kept = {"finished_at": NOW, "drawn_by": "worker", "on": TODAY}
+    webs.another(MapPlace, around, {**made, MapVersion: webs.another(MapVersion, around, made, **kept)})
 
 
 def _safety_of(around: webs.Around, made: webs.Rows) -> None:

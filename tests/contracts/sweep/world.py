@@ -10,6 +10,7 @@ from kith.access.models import Council, Service, Team, User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityRun
 from kith.domain.terms import Role
+from kith.network.models import MapPlace, MapVersion
 from kith.people.models import Reach
 from kith.records.models import Note
 from kith.referrals.models import Agreement
@@ -102,6 +103,9 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
     rows.make(Agreement, service, f"{canary}-quiet", made, **no)
     rows.make(Reach, service, f"{canary}-sealed", made, is_sealed=True, recorded_by=None, for_child=around.child)
+    shown = {"drawn_by": "child", "finished_at": personas.NOW, "is_shared": True, "on": personas.TODAY}
+    version = rows.make(MapVersion, service, f"{canary}-shared", made, **shown)
+    rows.make(MapPlace, service, f"{canary}-shared", {**made, MapVersion: version})
     with record.unit_of_work():
         coordinator = Actor.of_user(around.people[Role.COORDINATOR])
         words = f"{canary}-audit-AuditEvent-words"

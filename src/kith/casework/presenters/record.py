@@ -19,6 +19,8 @@ from kith.domain import dates
 from kith.domain.returns import Record
 from kith.domain.terms import Answer, Role
 from kith.finding.queries import asked as finding
+from kith.network import presenters as network
+from kith.network import queries as networks
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
@@ -43,6 +45,7 @@ class RecordPage:
     said: tuple[lines.Said, ...]
     asks: tuple[lines.AskLine, ...]
     asks_met: str
+    people: str | None
     referral: show.ShowPage | None
     next: str
     next_question: str
@@ -88,6 +91,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         said=tuple(lines.said(one) for one in notes if one.childs_words),
         asks=tuple(lines.ask(one, done.get(one.id, ())) for one in asked),
         asks_met=lines.asks_met(asked),
+        people=_people(actor, child, on),
         referral=stands,
         next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
         next_question=_next_question(actor, referral, at),
@@ -108,6 +112,13 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         looked=_looked(actor, child),
         links=tuple(_links(actor, child, referral)),
     )  # fmt: skip
+
+
+def _people(actor: Actor, child: Child, on: dt.date) -> str | None:
+    """The people who matter in one sentence; None for those who may not know of them."""
+    if not gate.may(actor, P.VIEW_PEOPLE):
+        return None
+    return network.sentence(networks.list_standing(actor, child, on))
 
 
 def _age(child: Child, on: dt.date) -> str:
@@ -189,7 +200,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Not now, because ...", "referrals:not_now", child.pk),
         (is_open and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
          referral.pk if referral else child.pk),
-        (gate.may(actor, P.VIEW_PEOPLE), "People who matter", "people:list", child.pk),
+        (gate.may(actor, P.VIEW_PEOPLE), "People and safety", "people_sheet", child.pk),
         (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
         (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
         (referral is not None and gate.may(actor, P.QUEUE_OUTBOX), "Write a letter", "outbox:write", child.pk),

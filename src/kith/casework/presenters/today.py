@@ -13,6 +13,7 @@ from kith.casework.queries import today
 from kith.domain import dates
 from kith.domain.terms import WithdrawalReason
 from kith.finding.queries import families, letters, searches
+from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
@@ -34,6 +35,15 @@ class Line:
     name: str
     when: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Quiet:
+    """A quiet check-in with a child: who, and nothing of what was said (SAFEGUARDING 5)."""
+
+    said_id: uuid.UUID
+    name: str
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +69,7 @@ class TodayPage:
     waiting: tuple[Line, ...]
     tries: tuple[Line, ...]
     running_out: tuple[Line | safe.SafeLine, ...]
+    quiet: tuple[Quiet, ...]
     children: tuple[MyChild, ...]
 
 
@@ -72,7 +83,11 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
             visits=tuple(_family_times(actor, mine, on)),
-            promised=(*_stopped(actor), *(_ask_again(one) for one in again if one.on <= on)),
+            promised=(
+                *_stopped(actor),
+                *(_ask_again(one) for one in again if one.on <= on),
+                *(_ask_about(row) for row in network.list_to_ask_again(actor, on)),
+            ),
             news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
             waiting=(
@@ -85,6 +100,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             running_out=_soonest(
                 _running_out(mine, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
             ),
+            quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
             children=tuple(_my_child(row) for row in mine),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
@@ -155,6 +171,15 @@ def _ask_again(one: today.AskAgain) -> Line:
     return Line(
         child.pk, str(child), f"from {words.day(one.on)}", f"Asked to be asked again. {one.scope.label}{about}."
     )
+
+
+def _ask_about(row: Any) -> Line:
+    """A child's "not now" about somebody, on its day; about whom stands on the sheet, for the coordinator alone."""
+    return Line(row.child_id, str(row.child), f"from {words.day(row.ask_again_on)}", "Asked to be asked again.")
+
+
+def _quiet(row: Any) -> Quiet:
+    return Quiet(row.pk, str(row.child), words.day(row.on))
 
 
 def _withdrawals(actor: Actor) -> list[Line]:

@@ -15,6 +15,7 @@ from kith.network.actions.maps import (
 from kith.network.actions.said import SaidGiven, check_in, record_child_said
 from kith.network.actions.support import QualityGiven, add_quality, add_support, end_support
 from kith.network.actions.ties import (
+    TWO,
     Among,
     ParentageGiven,
     TieGiven,
@@ -28,6 +29,7 @@ from kith.network.actions.ties import (
 )
 
 __all__ = [
+    "TWO",
     "Among",
     "Finished",
     "HouseholdGiven",

@@ -116,7 +116,7 @@ def place_person(
     Raises ActionBlocked for a finished map; NotVisible for somebody the child does not know of, or of another child.
     """
     _must_be_open(map_version)
-    whom = _known_to_child(actor, map_version, connection)
+    whom = queries.get_known_to_child(actor, map_version, connection.pk)
     last = map_version.places.order_by("-order").values_list("order", flat=True).first()
     place, made = MapPlace.objects.get_or_create(
         version=map_version,
@@ -161,7 +161,9 @@ def answer_love(
     Raises ActionBlocked for a finished map, NotVisible for somebody the child does not know of.
     """
     _must_be_open(map_version)
-    marks = [(question, _known_to_child(actor, map_version, connection)) for question, connection in named]
+    marks = [
+        (question, queries.get_known_to_child(actor, map_version, connection.pk)) for question, connection in named
+    ]
     map_version.love_marks.all().delete()
     LoveMark.objects.bulk_create(
         LoveMark(service_id=map_version.service_id, version=map_version, connection=connection, question=question.value)
@@ -234,14 +236,6 @@ def _place(actor: Actor, version: MapVersion, connection: Connection, placed: Pl
 def _must_be_open(version: MapVersion) -> None:
     if version.finished_at is not None:
         raise gate.ActionBlocked(FINISHED)
-
-
-def _known_to_child(actor: Actor, version: MapVersion, connection: Connection) -> Connection:
-    """The person, if they are the child's own and the child knows of them (SAFEGUARDING 4); else not there."""
-    row = people_queries.get_connection(actor, connection.pk)
-    if row.child_id != version.child_id or not row.child_knows or row.removed_on is not None:
-        raise scope.NotVisible
-    return row
 
 
 def _touch(version: MapVersion, at: dt.datetime) -> None:

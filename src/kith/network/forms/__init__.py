@@ -12,9 +12,10 @@ from kith.network.forms.belonging import (
 )
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
 from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
-from kith.network.forms.together import AddSomebody, Finish, Love, PlaceSomebody, Say, WhoIsHere
+from kith.network.forms.together import ASK_AGAIN, AddSomebody, Finish, Love, PlaceSomebody, Say, WhoIsHere, guess
 
 __all__ = [
+    "ASK_AGAIN",
     "AddHousehold",
     "AddMember",
     "AddParent",
@@ -37,4 +38,5 @@ __all__ = [
     "SideBySide",
     "TrueOn",
     "WhoIsHere",
+    "guess",
 ]

@@ -1,4 +1,4 @@
-"""Forms of the map that a child and a coordinator draw together: who is here, somebody, where they go, who loves you."""
+"""Forms of the map that a child and a coordinator draw together: who is here, somebody, where they go, love."""
 
 import datetime as dt
 from collections.abc import Iterable
@@ -8,27 +8,14 @@ from django import forms
 
 from kith.domain.terms import ChildSays, FactSource, LoveAnswer, LoveQuestion, PersonStatus, Ring, SeesNow, Side
 from kith.network import actions
+from kith.network.presenters import circles
 from kith.people import actions as people
 
 ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months")]
 WHERE = "Where do they go?"
-RINGS = [
-    (Ring.CLOSEST.value, "Closest to me"),
-    (Ring.CLOSE.value, "Close to me"),
-    (Ring.KNOWN.value, "I know them"),
-    (Ring.SEE_AGAIN.value, "I’d like to know them, or see them again"),
-]
-SIDES = [
-    (Side.MUM.value, "My mum’s side"),
-    (Side.DAD.value, "My dad’s side"),
-    (Side.BROTHERS_AND_SISTERS.value, "My brothers and sisters"),
-    (Side.CARED_FOR_ME.value, "People who cared for me"),
-    (Side.FRIENDS.value, "My friends"),
-    (Side.SCHOOL_AND_CLUBS.value, "School and clubs"),
-    (Side.FAITH_AND_COMMUNITY.value, "Faith and community"),
-    (Side.WORKERS.value, "Workers"),
-]
-# A child on their side is a guess that the next page lets them change; the words are theirs.
+RINGS = [(ring.value, label) for ring, label in circles.CHILDS_RINGS.items()]
+SIDES = [(side.value, label) for side, label in circles.CHILDS_SIDES.items()]
+# What a word speaks of: a guess, which the next page shows and the child changes.
 HINTS: tuple[tuple[Side, tuple[str, ...]], ...] = (
     (Side.BROTHERS_AND_SISTERS, ("brother", "sister")),
     (Side.CARED_FOR_ME, ("carer", "foster", "looked after")),

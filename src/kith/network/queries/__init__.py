@@ -1,9 +1,12 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
+from kith.network.models import Household, Parentage, Tie, Union
 from kith.network.queries.family import build_family
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
 from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.maps import (
+    Loved,
+    get_known_to_child,
     get_said,
     get_unfinished,
     get_version,
@@ -15,6 +18,7 @@ from kith.network.queries.maps import (
     open_said,
     open_version,
     placed_before,
+    rings_now,
     says_now,
 )
 from kith.network.queries.members import CHILD, Member, list_members
@@ -25,10 +29,16 @@ from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 __all__ = [
     "CHILD",
     "Home",
+    "Household",
+    "Loved",
     "Member",
+    "Parentage",
     "Standing",
+    "Tie",
     "Ties",
+    "Union",
     "build_family",
+    "get_known_to_child",
     "get_member",
     "get_row",
     "get_said",
@@ -52,6 +62,7 @@ __all__ = [
     "open_version",
     "placed_before",
     "read_histories",
+    "rings_now",
     "says_now",
     "standing_on",
     "who_is_near",

@@ -11,14 +11,16 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain.terms import ChildSays, DrawnBy, MapKind
+from kith.domain.terms import ChildSays, DrawnBy, MapKind, Ring
 from kith.network.models import ChildSaid, LoveMark, MapPlace, MapVersion
+from kith.people import queries as people
+from kith.people.models import Connection
 
 
 def list_versions(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> Any:
     """The finished versions of a map that this actor may read, the latest first."""
     rows = scope.visible(actor, MapVersion.objects).filter(child=child, kind=kind.value, finished_at__isnull=False)
-    return rows.select_related("by").order_by("-on", "-started_at", "pk")
+    return rows.select_related("by", "child").order_by("-on", "-started_at", "pk")
 
 
 def get_version(actor: Actor, version_id: uuid.UUID) -> MapVersion:
@@ -56,10 +58,30 @@ def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
     return list(rows.select_related("connection", "connection__person").order_by("order", "pk"))
 
 
-def list_loved(actor: Actor, version: MapVersion) -> set[tuple[str, uuid.UUID]]:
-    """Whom the child named in a version, as (question, connection)."""
-    rows = scope.visible(actor, LoveMark.objects).filter(version=version)
-    return set(rows.values_list("question", "connection_id"))
+def rings_now(actor: Actor, child: Child) -> dict[uuid.UUID, Ring]:
+    """How near the child put each person in the latest map that this actor may read, by connection."""
+    latest = list_versions(actor, child).filter(drawn_by=DrawnBy.CHILD.value).first()
+    return {place.connection_id: Ring(place.ring) for place in list_places(actor, latest)} if latest else {}
+
+
+def get_known_to_child(actor: Actor, version: MapVersion, connection_id: uuid.UUID) -> Connection:
+    """One of the people of a version's child, whom the child knows of; raises NotVisible (SAFEGUARDING 4)."""
+    row = people.get_connection(actor, connection_id)
+    if row.child_id != version.child_id or not row.child_knows or row.removed_on is not None:
+        raise scope.NotVisible
+    return row
+
+
+Loved = dict[uuid.UUID, set[tuple[str, uuid.UUID]]]
+
+
+def list_loved(actor: Actor, *versions: MapVersion) -> Loved:
+    """Whom the child named in these versions: by version, as (question, connection)."""
+    rows = scope.visible(actor, LoveMark.objects).filter(version__in=[one.pk for one in versions])
+    found: Loved = {one.pk: set() for one in versions}
+    for row in rows.order_by("pk"):
+        found[row.version_id].add((row.question, row.connection_id))
+    return found
 
 
 def says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:

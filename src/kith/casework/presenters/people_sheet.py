@@ -1,0 +1,159 @@
+"""People and safety: the child's asks on top, then one row a person, each with what is next and by whom."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.terms import ChildSays, PersonStatus, Ring, SearchState
+from kith.finding import queries as finding
+from kith.finding.models import Search
+from kith.network import presenters as network
+from kith.network import queries as networks
+from kith.network.models import ChildSaid
+from kith.people.presenters import words
+from kith.referrals.queries import asks
+
+SURE = 2
+KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
+NEXT = {
+    PersonStatus.IN_TOUCH: "Ask the child whether anything should change.",
+    PersonStatus.LOST_TOUCH: "Ask the child whether to look for them.",
+    PersonStatus.NAMED_UNFOUND: "Ask the child whether to look for them.",
+    PersonStatus.COULD_BE: "Find a second source before anybody is sure.",
+    PersonStatus.FOUND: "Ask the child, and whether it is safe, before the first letter.",
+    PersonStatus.WAITING: "Wait for an answer.",
+    PersonStatus.WILLING: "Ask the child how and when to meet.",
+    PersonStatus.WILLING_LATER: "Ask again when they said.",
+    PersonStatus.UNWILLING: "Tell the child, face to face.",
+    PersonStatus.DO_NOT_WRITE: "Nothing: they asked not to be written to.",
+    PersonStatus.DIED: "Tell the child, face to face, and remember together.",
+    PersonStatus.UNSAFE_FOR_NOW: "Look again on the day that was set.",
+    PersonStatus.ADOPTION_ROUTE: "The adoption agency looks and asks, not we.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SheetRow:
+    """One person. ``child_says`` is empty for all but the child's coordinator (SAFEGUARDING 5)."""
+
+    connection_id: uuid.UUID
+    name: str
+    called: str
+    how_related: str
+    child_says: str
+    found: str
+    lives_with: str
+    status: dict[str, str]
+    since: str
+    next: str
+    by: str
+    boxes: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPage:
+    """The people of a child on one day."""
+
+    child_id: uuid.UUID
+    child: str
+    on: dt.date
+    sentence: str
+    asks: tuple[Any, ...]
+    rows: tuple[SheetRow, ...]
+    sees_child_says: bool
+    may_write: bool
+
+
+def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
+    """The sheet; a number of questions that does not grow with the people."""
+    standing = networks.list_standing(actor, child, on)
+    members = networks.list_members(actor, child)
+    ties = networks.list_ties(actor, child, {pk for one in members for pk in one.person_ids})
+    near = networks.lives_with(members, ties, on)
+    said = networks.says_now(actor, child)
+    connections = [one.somebody.connection for one in standing]
+    sources = finding.count_sources(finding.list_evidence(actor, connections))
+    searches = {row.connection_id: row for row in reversed(finding.list_searches(actor, connections))}
+    rings = networks.rings_now(actor, child)
+    sees = gate.may(actor, Permission.DRAW_TOGETHER)
+    rows = [
+        _row(one, near, said, sources, searches.get(one.somebody.connection.pk))
+        for one in sorted(standing, key=lambda one: _nearness(one, rings))
+    ]
+    return SheetPage(
+        child_id=child.pk,
+        child=str(child),
+        on=on,
+        sentence=network.sentence(standing),
+        asks=tuple(asks.list_asks(actor, child)),
+        rows=tuple(rows),
+        sees_child_says=sees,
+        may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+    )
+
+
+def _nearness(one: networks.Standing, rings: dict[uuid.UUID, Ring]) -> int:
+    order = list(Ring)
+    ring = rings.get(one.somebody.connection.pk)
+    return order.index(ring) if ring else len(order)
+
+
+def _row(
+    one: networks.Standing,
+    near: dict[str, list[str]],
+    said: dict[uuid.UUID, ChildSaid],
+    sources: dict[uuid.UUID, int],
+    search: Search | None,
+) -> SheetRow:
+    connection = one.somebody.connection
+    says = said.get(connection.pk)
+    return SheetRow(
+        connection_id=connection.pk,
+        name=one.somebody.shown,
+        called=one.somebody.called,
+        how_related=connection.how_related,
+        child_says=_says(says),
+        found=found_in_words(one.status, sources.get(connection.pk, 0), search),
+        lives_with=", ".join(near.get(one.key, [])),
+        status=words.tag(one.status.value),
+        since=words.day(one.since),
+        next=_next(one.status, search, says),
+        by=search.owner.display_name if search and search.state == SearchState.LOOKING.value else "",
+        boxes=(),
+    )
+
+
+def _says(said: ChildSaid | None) -> str:
+    if said is None:
+        return ""
+    again = f", ask again on {words.day(said.ask_again_on)}" if said.ask_again_on else ""
+    return f"{ChildSays(said.says).label}{again}"
+
+
+def found_in_words(status: PersonStatus, sources: int, search: Search | None) -> str:
+    """Whether the person is found, and how sure that is."""
+    if sources >= SURE:
+        return f"Sure: {sources} sources"
+    if status in KNOWN:
+        return "Known"
+    if sources:
+        return "1 source so far"
+    if search is None:
+        return "Not looked for yet"
+    return "Looking" if search.state == SearchState.LOOKING.value else SearchState(search.state).label
+
+
+def _next(status: PersonStatus, search: Search | None, said: ChildSaid | None) -> str:
+    """What comes next; what the child told the coordinator alone comes first, and only where the coordinator reads."""
+    if said and said.says == ChildSays.NEVER.value:
+        return "Nothing, unless the child asks."
+    if said and said.says == ChildSays.NOT_NOW.value:
+        return "Ask the child again on the day that was set."
+    if search and search.state == SearchState.LOOKING.value:
+        return f"Try again on {words.day(search.next_try_on)}." if search.next_try_on else "Go on looking."
+    return NEXT[status]

@@ -1,0 +1,43 @@
+"""Page objects: the map drawn together, the network on any date, what changed, versions, who belongs to whom."""
+
+from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
+from kith.network.presenters.drawing import blank_page
+from kith.network.presenters.given import NearPage, near_page, whom
+from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
+from kith.network.presenters.together import STEPS, TogetherPage, face_of, guessed, initial_place, loved, together_page
+from kith.network.presenters.versions import (
+    SidePage,
+    VersionPage,
+    draw_rows,
+    side_page,
+    version_choices,
+    version_page,
+)
+
+__all__ = [
+    "STEPS",
+    "BelongingPage",
+    "ChangesPage",
+    "MapPage",
+    "NearPage",
+    "SidePage",
+    "TogetherPage",
+    "VersionPage",
+    "belonging_page",
+    "blank_page",
+    "changes_page",
+    "draw_rows",
+    "face_of",
+    "guessed",
+    "initial_place",
+    "loved",
+    "map_page",
+    "member_choices",
+    "near_page",
+    "sentence",
+    "side_page",
+    "together_page",
+    "version_choices",
+    "version_page",
+    "whom",
+]

@@ -1,0 +1,63 @@
+"""The circles as rows: rings from the nearest outwards, and in each ring its people."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kith.domain.terms import Ring, Side
+
+# What a child reads; staff read the labels of the terms.
+CHILDS_RINGS = {
+    Ring.CLOSEST: "Closest to me",
+    Ring.CLOSE: "Close to me",
+    Ring.KNOWN: "I know them",
+    Ring.SEE_AGAIN: "I’d like to know them, or see them again",
+}
+CHILDS_SIDES = {
+    Side.MUM: "My mum’s side",
+    Side.DAD: "My dad’s side",
+    Side.BROTHERS_AND_SISTERS: "My brothers and sisters",
+    Side.CARED_FOR_ME: "People who cared for me",
+    Side.FRIENDS: "My friends",
+    Side.SCHOOL_AND_CLUBS: "School and clubs",
+    Side.FAITH_AND_COMMUNITY: "Faith and community",
+    Side.WORKERS: "Workers",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """Somebody on a map: the name, and where they stand; ``ring`` None: nowhere yet."""
+
+    connection_id: uuid.UUID
+    name: str
+    ring: Ring | None
+    side: Side | None
+    place: str
+    side_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RingRow:
+    """One ring with its people."""
+
+    label: str
+    faces: tuple[Face, ...]
+
+
+def ring_rows(faces: Iterable[Face], labels: dict[Ring, str] | None = None) -> tuple[RingRow, ...]:
+    """Every ring from the nearest outwards, also an empty one, so that it can be seen and filled."""
+    by_ring: dict[Ring, list[Face]] = defaultdict(list)
+    for face in faces:
+        if face.ring:
+            by_ring[face.ring].append(face)
+    return tuple(RingRow((labels or {}).get(ring, ring.label), tuple(by_ring[ring])) for ring in Ring)
+
+
+def place_in_words(ring: Ring, side: Side, *, to_child: bool) -> str:
+    """Where somebody stands: "Closest to me, my mum’s side"."""
+    if to_child:
+        words = CHILDS_SIDES[side]
+        return f"{CHILDS_RINGS[ring]}, {words[0].lower()}{words[1:]}"
+    return f"{ring.label}, {side.label[0].lower()}{side.label[1:]}"

@@ -1,0 +1,71 @@
+"""Addresses of the network and its maps."""
+
+from django.urls import path
+
+from kith.network.views import belonging, given, maps, together
+
+app_name = "network"
+urlpatterns = [
+    # the network on any day, its versions, what changed
+    path("children/<uuid:child_id>/map/", maps.network_map, name="map"),
+    path("children/<uuid:child_id>/changes/", maps.changes, name="changes"),
+    path("children/<uuid:child_id>/side-by-side/", maps.side_by_side, name="side_by_side"),
+    path("children/<uuid:child_id>/draw/", maps.draw_map, name="draw"),
+    path("versions/<uuid:version_id>/", maps.version, name="version"),
+    path("paper/", maps.paper, name="paper"),
+    # who belongs to whom
+    path("children/<uuid:child_id>/belonging/", belonging.belonging, name="belonging"),
+    path("children/<uuid:child_id>/belonging/parents/add/", belonging.add_parentage, name="parent_add"),
+    path("children/<uuid:child_id>/belonging/partners/add/", belonging.add_union, name="union_add"),
+    path("children/<uuid:child_id>/belonging/ties/add/", belonging.add_tie, name="tie_add"),
+    path("children/<uuid:child_id>/belonging/households/add/", belonging.add_household, name="household_add"),
+    path("children/<uuid:child_id>/belonging/partners/<uuid:union_id>/", belonging.add_union_event, name="union_event"),
+    path(
+        "children/<uuid:child_id>/belonging/parents/<uuid:parentage_id>/end/",
+        belonging.end_parentage,
+        name="parent_end",
+    ),
+    path("children/<uuid:child_id>/belonging/ties/<uuid:tie_id>/end/", belonging.end_tie, name="tie_end"),
+    path(
+        "children/<uuid:child_id>/belonging/households/<uuid:household_id>/add/",
+        belonging.add_member,
+        name="member_add",
+    ),
+    path(
+        "children/<uuid:child_id>/belonging/members/<uuid:member_id>/", belonging.leave_household, name="member_leave"
+    ),
+    path(
+        "children/<uuid:child_id>/belonging/parents/<uuid:parentage_id>/slip/",
+        belonging.take_back_parentage,
+        name="parent_slip",
+    ),
+    path(
+        "children/<uuid:child_id>/belonging/partners/<uuid:union_id>/slip/",
+        belonging.take_back_union,
+        name="union_slip",
+    ),
+    path("children/<uuid:child_id>/belonging/ties/<uuid:tie_id>/slip/", belonging.take_back_tie, name="tie_slip"),
+    path(
+        "children/<uuid:child_id>/belonging/households/<uuid:household_id>/slip/",
+        belonging.take_back_household,
+        name="household_slip",
+    ),
+    # what somebody gives, how it feels, and a quiet check-in
+    path("people/<uuid:connection_id>/", given.near, name="near"),
+    path("people/<uuid:connection_id>/support/add/", given.add_support, name="support_add"),
+    path("people/<uuid:connection_id>/feels/", given.add_quality, name="quality_add"),
+    path("support/<uuid:support_id>/end/", given.end_support, name="support_end"),
+    path("said/<uuid:said_id>/", given.check_in, name="check_in"),
+    # together with the child
+    path("children/<uuid:child_id>/together/", together.start, name="together_start"),
+    path("together/<uuid:version_id>/who/", together.who_is_here, name="together_who"),
+    path("together/<uuid:version_id>/people/", together.my_people, name="together_people"),
+    path("together/<uuid:version_id>/people/<uuid:connection_id>/", together.place_somebody, name="together_place"),
+    path("together/<uuid:version_id>/people/<uuid:connection_id>/off/", together.take_off, name="together_off"),
+    path("together/<uuid:version_id>/people/<uuid:connection_id>/say/", together.say, name="together_say"),
+    path("together/<uuid:version_id>/map/", together.my_map, name="together_map"),
+    path("together/<uuid:version_id>/love/", together.love, name="together_love"),
+    path("together/<uuid:version_id>/finish/", together.finish, name="together_finish"),
+    path("together/<uuid:version_id>/done/", together.done, name="together_done"),
+    path("together/<uuid:version_id>/copy/", together.copy, name="together_copy"),
+]

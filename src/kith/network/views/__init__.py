@@ -1,0 +1,1 @@
+"""HTTP for the network and its maps."""

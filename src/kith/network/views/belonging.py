@@ -1,0 +1,200 @@
+"""HTTP for who belongs to whom, who lives together, what people give, and a quiet check-in."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from kith.access import gate
+from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.domain.terms import UnionStatus
+from kith.network import actions, forms, presenters, queries
+from kith.people import queries as people
+
+
+@login_required
+@require_GET
+def belonging(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Who belongs to whom."""
+    at = timezone.now()
+    child = people.open_child(request.actor, child_id, at)
+    page = presenters.belonging_page(request.actor, child, timezone.localdate(at))
+    return render(request, "network/belonging.html", {"page": page, "concern_child": child.pk})
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_parentage(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """A parent."""
+    child = _child(request, child_id)
+    form = forms.AddParent(request.POST or None, members=presenters.member_choices(request.actor, child))
+    if form.is_bound and form.is_valid():
+        given, says = form.parentage(), form.says()
+        actions.add_parentage(request.actor, child=child, given=given, says=says, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "A parent")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_union(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Partners."""
+    child = _child(request, child_id)
+    form = forms.AddUnion(request.POST or None, members=presenters.member_choices(request.actor, child))
+    if form.is_bound and form.is_valid():
+        given, says = form.union(), form.says()
+        actions.add_union(request.actor, child=child, given=given, says=says, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "Partners")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_union_event(request: StaffRequest, child_id: uuid.UUID, union_id: uuid.UUID) -> HttpResponse:
+    """What partners became."""
+    child = _child(request, child_id)
+    union = queries.get_row(request.actor, child, queries.Union, union_id)
+    form = forms.AddUnionEvent(request.POST or None)
+    if form.is_bound and form.is_valid():
+        given, at = form.cleaned_data, timezone.now()
+        status = UnionStatus(given["status"])
+        dates = {"on": given["on"], "year": given["year"]}
+        actions.add_union_event(request.actor, child=child, union=union, status=status, at=at, **dates)
+        return _saved(request, child)
+    return _form(request, child, form, "What they became")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_tie(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Brothers and sisters, chosen family, any other tie."""
+    child = _child(request, child_id)
+    form = forms.AddTie(request.POST or None, members=presenters.member_choices(request.actor, child))
+    if form.is_bound and form.is_valid():
+        given, says = form.tie(), form.says()
+        actions.add_tie(request.actor, child=child, given=given, says=says, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "Brothers and sisters, chosen family, any tie")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_household(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """People who live together."""
+    child = _child(request, child_id)
+    form = forms.AddHousehold(request.POST or None, members=presenters.member_choices(request.actor, child))
+    if form.is_bound and form.is_valid():
+        given, says = form.household(), form.says()
+        actions.add_household(request.actor, child=child, given=given, says=says, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "People who live together")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def add_member(request: StaffRequest, child_id: uuid.UUID, household_id: uuid.UUID) -> HttpResponse:
+    """One more person in a household."""
+    child = _child(request, child_id)
+    household = queries.get_row(request.actor, child, queries.Household, household_id)
+    form = forms.AddMember(request.POST or None, members=presenters.member_choices(request.actor, child))
+    if form.is_bound and form.is_valid():
+        given = actions.StayGiven(**form.cleaned_data)
+        actions.add_member(request.actor, child=child, household=household, given=given, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "Somebody else who lives there")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def leave_household(request: StaffRequest, child_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+    """Somebody lives there no more."""
+    child = _child(request, child_id)
+    member = queries.get_member(request.actor, child, member_id)
+    start = {"until_on": timezone.localdate(), "version": member.version}
+    form = forms.LeaveHousehold(request.POST or None, initial=start)
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        actions.leave_household(request.actor, member=member, child=child, at=timezone.now(), **given)
+        return _saved(request, child)
+    return _form(request, child, form, "They moved out")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end_parentage(request: StaffRequest, child_id: uuid.UUID, parentage_id: uuid.UUID) -> HttpResponse:
+    """Being a parent in this way is over."""
+    return _end(request, child_id, queries.Parentage, parentage_id)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def end_tie(request: StaffRequest, child_id: uuid.UUID, tie_id: uuid.UUID) -> HttpResponse:
+    """A tie is over."""
+    return _end(request, child_id, queries.Tie, tie_id)
+
+
+@login_required
+@require_POST
+def take_back_parentage(request: StaffRequest, child_id: uuid.UUID, parentage_id: uuid.UUID) -> HttpResponse:
+    """A slip."""
+    return _take_back(request, child_id, queries.Parentage, parentage_id)
+
+
+@login_required
+@require_POST
+def take_back_union(request: StaffRequest, child_id: uuid.UUID, union_id: uuid.UUID) -> HttpResponse:
+    """A slip."""
+    return _take_back(request, child_id, queries.Union, union_id)
+
+
+@login_required
+@require_POST
+def take_back_tie(request: StaffRequest, child_id: uuid.UUID, tie_id: uuid.UUID) -> HttpResponse:
+    """A slip."""
+    return _take_back(request, child_id, queries.Tie, tie_id)
+
+
+@login_required
+@require_POST
+def take_back_household(request: StaffRequest, child_id: uuid.UUID, household_id: uuid.UUID) -> HttpResponse:
+    """A slip."""
+    return _take_back(request, child_id, queries.Household, household_id)
+
+
+def _child(request: StaffRequest, child_id: uuid.UUID) -> Any:
+    gate.check(request.actor, Permission.RECORD_PEOPLE)
+    return people.open_child(request.actor, child_id, timezone.now())
+
+
+def _end(request: StaffRequest, child_id: uuid.UUID, model: Any, row_id: uuid.UUID) -> HttpResponse:
+    child = _child(request, child_id)
+    row = queries.get_row(request.actor, child, model, row_id)
+    form = forms.EndRow(request.POST or None, today=timezone.localdate())
+    if form.is_bound and form.is_valid():
+        until_on = form.cleaned_data["until_on"]
+        actions.end_row(request.actor, child=child, row=row, until_on=until_on, at=timezone.now())
+        return _saved(request, child)
+    return _form(request, child, form, "It is over")
+
+
+def _take_back(request: StaffRequest, child_id: uuid.UUID, model: Any, row_id: uuid.UUID) -> HttpResponse:
+    child = _child(request, child_id)
+    row = queries.get_row(request.actor, child, model, row_id)
+    actions.take_back_row(request.actor, child=child, row=row, at=timezone.now())
+    messages.success(request, "Taken back.")
+    return redirect("network:belonging", child.pk)
+
+
+def _saved(request: StaffRequest, child: Any) -> HttpResponse:
+    messages.success(request, "Saved, with who says so.")
+    return redirect("network:belonging", child.pk)
+
+
+def _form(request: StaffRequest, child: Any, form: Any, heading: str) -> HttpResponse:
+    return render(request, "network/form.html", {"child": child, "form": form, "heading": heading})
