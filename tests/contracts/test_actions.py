@@ -65,6 +65,7 @@ NO_ACTIONS = {
 # Actions that no test calls by name, and the test that goes through them.
 SEEN_THROUGH = {
     "demo.fill_demo": "tests/journeys/county.py: build.build",
+    "demo.fill_networks": "tests/journeys/county.py: build.build",
     "outbox.freeze_items": "tests/apps/referrals/test_stop.py: test_stop_for_child_holds_what_it_reaches",
     "outbox.hold_item": "tests/apps/outbox/test_outbox.py: test_a_stop_between_release_and_sending",
     "records.keep_for_case_system": "tests/apps/records/test_notes.py: a_copy_for_the_case_system",

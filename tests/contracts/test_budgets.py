@@ -8,6 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kith.domain.terms import Role
+from kith.referrals.views import held
 from tests.contracts.sweep import addresses, crowd, visits, world
 from tests.personas import Cast
 
@@ -47,15 +48,15 @@ LISTS = {
 SEVERAL = {
     "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SAFEGUARDING_LEAD],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
+    "map_drawn": [Role.COORDINATOR],
+    "map_love": [Role.COORDINATOR],
+    "map_people": [Role.COORDINATOR],
     "network:belonging": [Role.COORDINATOR],
     "network:changes": [Role.COORDINATOR],
     "network:draw": [Role.COORDINATOR],
     "network:map": [Role.COORDINATOR, Role.SOCIAL_WORKER],
     "network:near": [Role.COORDINATOR],
     "network:side_by_side": [Role.COORDINATOR],
-    "network:together_love": [Role.COORDINATOR],
-    "network:together_map": [Role.COORDINATOR],
-    "network:together_people": [Role.COORDINATOR],
     "people_sheet": [Role.COORDINATOR, Role.SOCIAL_WORKER],
     "people:history": [Role.COORDINATOR],
     "people:person": [Role.COORDINATOR, Role.MANAGER],
@@ -123,7 +124,7 @@ def costs(cast: Cast, ids: dict[str, Any], pages: dict[tuple[str, Role], address
     """The cost of each page."""
     counted = {}
     for (name, role), address in pages.items():
-        visitor = visits.Visitor(cast.users[role])
+        visitor = visits.Visitor(cast.users[role], ids if name in held.OF_THE_MAP else None)
         blank, page = (_cost(visitor, one, ids) for one in (BLANK, address))
         counted[name, role] = Cost(page.questions - blank.questions, page.length)
     return counted

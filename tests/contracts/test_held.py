@@ -11,8 +11,8 @@ from tests.personas import Cast
 
 CLOSED = b"Please give this back to"
 # What a child's own pages lead to, and what must always work. Everything else is closed.
-OPEN = held.OF_THE_REFERRAL | held.OF_THE_CHILD | held.ALWAYS | {"records:sent"}
-NAMES_NOBODY = OPEN - held.OF_THE_REFERRAL - held.OF_THE_CHILD
+OPEN = held.OF_THE_REFERRAL | held.OF_THE_MAP | held.OF_THE_CHILD | held.ALWAYS | {"records:sent"}
+NAMES_NOBODY = OPEN - held.OF_THE_REFERRAL - held.OF_THE_MAP - held.OF_THE_CHILD
 OVER = -1
 
 
@@ -55,7 +55,9 @@ def test_only_the_childs_own_pages_are_open(role: Role, method: str, cast: Cast)
 @pytest.mark.parametrize("method", visits.METHODS)
 def test_when_its_time_is_over_nothing_is_open_but_the_way_back(method: str, cast: Cast) -> None:
     opened = {visit.address.name for visit in tour(cast, Role.COORDINATOR, method, OVER) if is_open(visit)}
-    assert opened == held.ALWAYS | (held.KEEPS_WHAT_WAS_TYPED if method == "POST" else set())
+    assert opened == held.ALWAYS | (
+        held.KEEPS_WHAT_WAS_TYPED | held.KEEPS_WHAT_WAS_DRAWN if method == "POST" else set()
+    )
 
 
 def test_without_the_door_that_closes_them_the_pages_would_be_open(cast: Cast, settings: Any) -> None:

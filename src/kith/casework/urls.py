@@ -2,11 +2,32 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, people_sheet, record, service
+from kith.casework.views import audit, home, people_sheet, record, service, together_map
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("network/children/<uuid:child_id>/", people_sheet.people_sheet, name="people_sheet"),
+    path("network/children/<uuid:child_id>/together/", together_map.start, name="map_start"),
+    path("network/children/<uuid:child_id>/together/who/", together_map.who_is_here, name="map_who"),
+    path("network/children/<uuid:child_id>/together/people/", together_map.my_people, name="map_people"),
+    path(
+        "network/children/<uuid:child_id>/together/people/<uuid:connection_id>/",
+        together_map.place_somebody,
+        name="map_place",
+    ),
+    path(
+        "network/children/<uuid:child_id>/together/people/<uuid:connection_id>/off/",
+        together_map.take_off,
+        name="map_off",
+    ),
+    path(
+        "network/children/<uuid:child_id>/together/people/<uuid:connection_id>/say/", together_map.say, name="map_say"
+    ),
+    path("network/children/<uuid:child_id>/together/map/", together_map.my_map, name="map_drawn"),
+    path("network/children/<uuid:child_id>/together/love/", together_map.love, name="map_love"),
+    path("network/children/<uuid:child_id>/together/finish/", together_map.finish, name="map_finish"),
+    path("network/children/<uuid:child_id>/together/done/", together_map.done, name="map_done"),
+    path("network/children/<uuid:child_id>/together/copy/", together_map.copy, name="map_copy"),
     path("record/<uuid:child_id>/", record.record, name="record"),
     path("who-looked/", audit.list_events, name="audit"),
     path("who-looked/child/", audit.find_child, name="audit_child"),

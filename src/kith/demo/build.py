@@ -182,6 +182,7 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
     )
     until = on - dt.timedelta(days=1)  # what is made up ends yesterday: today belongs to whoever looks
     actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, until), people=behind, at=at)
+    actions.fill_networks(actor, service=service, until=until, at=at)
 
 
 def _limit_on(row: EligibilityResult) -> dt.date | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.network.views import belonging, given, maps, together
+from kith.network.views import belonging, given, maps
 
 app_name = "network"
 urlpatterns = [
@@ -56,16 +56,4 @@ urlpatterns = [
     path("people/<uuid:connection_id>/feels/", given.add_quality, name="quality_add"),
     path("support/<uuid:support_id>/end/", given.end_support, name="support_end"),
     path("said/<uuid:said_id>/", given.check_in, name="check_in"),
-    # together with the child
-    path("children/<uuid:child_id>/together/", together.start, name="together_start"),
-    path("together/<uuid:version_id>/who/", together.who_is_here, name="together_who"),
-    path("together/<uuid:version_id>/people/", together.my_people, name="together_people"),
-    path("together/<uuid:version_id>/people/<uuid:connection_id>/", together.place_somebody, name="together_place"),
-    path("together/<uuid:version_id>/people/<uuid:connection_id>/off/", together.take_off, name="together_off"),
-    path("together/<uuid:version_id>/people/<uuid:connection_id>/say/", together.say, name="together_say"),
-    path("together/<uuid:version_id>/map/", together.my_map, name="together_map"),
-    path("together/<uuid:version_id>/love/", together.love, name="together_love"),
-    path("together/<uuid:version_id>/finish/", together.finish, name="together_finish"),
-    path("together/<uuid:version_id>/done/", together.done, name="together_done"),
-    path("together/<uuid:version_id>/copy/", together.copy, name="together_copy"),
 ]

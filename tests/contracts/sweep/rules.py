@@ -17,10 +17,10 @@ READING_ENDS = ("listed", "searched", "_read")
 BUTTONS = {
     "audit_words": {"audit.words_opened"},
     "children:work_out_again": {"eligibility.worked_out_again"},
+    "map_off": {"map.person_removed"},
     "network:household_slip": {"tie.taken_back"},
     "network:parent_slip": {"tie.taken_back"},
     "network:tie_slip": {"tie.taken_back"},
-    "network:together_off": {"map.person_removed"},
     "network:union_slip": {"tie.taken_back"},
     "people:fact_slip": {"person.fact_taken_back"},
     "people:name_slip": {"person.fact_taken_back"},

@@ -99,7 +99,7 @@ class Visitor:
         self, path: str, address: Address, position: str = OWN, method: str = "GET", sent: dict[str, Any] | None = None
     ) -> Visit:
         """The same for a path that is known already, and a form that is filled in."""
-        browser = self.in_childs_hands if address.name in held.OF_THE_REFERRAL else self.browser
+        browser = self.in_childs_hands if address.name in held.OF_THE_REFERRAL | held.OF_THE_MAP else self.browser
         with undone() as mark:
             response: Any = browser.get(path) if method == "GET" else browser.post(path, sent or {})
             body = response.getvalue()

@@ -5,25 +5,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from kith.domain.network.maps import circles
 from kith.domain.terms import Ring, Side
+from kith.network.queries.family import RINGS, SECTORS
 
-# What a child reads; staff read the labels of the terms.
-CHILDS_RINGS = {
-    Ring.CLOSEST: "Closest to me",
-    Ring.CLOSE: "Close to me",
-    Ring.KNOWN: "I know them",
-    Ring.SEE_AGAIN: "I’d like to know them, or see them again",
-}
-CHILDS_SIDES = {
-    Side.MUM: "My mum’s side",
-    Side.DAD: "My dad’s side",
-    Side.BROTHERS_AND_SISTERS: "My brothers and sisters",
-    Side.CARED_FOR_ME: "People who cared for me",
-    Side.FRIENDS: "My friends",
-    Side.SCHOOL_AND_CLUBS: "School and clubs",
-    Side.FAITH_AND_COMMUNITY: "Faith and community",
-    Side.WORKERS: "Workers",
-}
+# The words of the drawing are those of the list beside it (kith/domain/network/maps/data/circles.toml).
+CHILDS_RINGS = {ring: circles.labels()["rings"][drawn.value]["me"] for ring, drawn in RINGS.items()}
+CHILDS_SIDES = {side: circles.labels()["sectors"][drawn.value]["me"] for side, drawn in SECTORS.items()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -56,7 +58,7 @@ class MapPage:
     child: str
     on: dt.date
     sentence: str
-    picture: str
+    picture: SafeString
     rows: tuple[PersonRow, ...]
     placed_on: str
     versions: tuple[VersionLine, ...]
@@ -92,7 +94,7 @@ def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
         child=str(child),
         on=on,
         sentence=sentence(standing),
-        picture=drawing.circles(family, on, {one.key: one.somebody.connection.pk for one in standing}),
+        picture=drawing.of_network(family, on, {one.key: one.somebody.connection.pk for one in standing}),
         rows=tuple(person_rows(standing, places, queries.lives_with(members, ties, on))),
         placed_on=words.day(latest.on) if latest else "",
         versions=tuple(version_line(one) for one in versions),

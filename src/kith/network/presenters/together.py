@@ -6,10 +6,14 @@ Nothing stands here of people the child does not know of, of what was found out,
 import uuid
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+
 from kith.access.actor import Actor
 from kith.domain.terms import ChildSays, LoveAnswer, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
+from kith.network.presenters import drawing
 from kith.network.presenters.circles import CHILDS_RINGS, CHILDS_SIDES, Face, RingRow, place_in_words, ring_rows
 from kith.people import queries as people
 from kith.people.models import Connection
@@ -41,6 +45,7 @@ class TogetherPage:
     who_was_there: str
     words: str
     is_shared: bool
+    picture: SafeString
     rings: tuple[RingRow, ...]
     unplaced: tuple[Face, ...]
     love: Loved
@@ -69,10 +74,21 @@ def together_page(actor: Actor, version: MapVersion) -> TogetherPage:
         who_was_there=version.who_was_there or "",
         words=version.words or "",
         is_shared=version.is_shared,
+        picture=_picture(version, faces),
         rings=ring_rows(faces, CHILDS_RINGS),
         unplaced=tuple(face for face in faces if face.ring is None),
         love=_loved(actor, version, names),
     )
+
+
+def _picture(version: MapVersion, faces: list[Face]) -> SafeString:
+    """The child's own circles; each person leads to where they can be moved, while the map is being drawn."""
+
+    def address(connection_id: uuid.UUID) -> str:
+        return reverse("map_place", args=[version.child_id, connection_id])
+
+    is_open = version.finished_at is None
+    return drawing.of_faces(faces, child="Me", name="map", to_child=True, address=address if is_open else None)
 
 
 def called(one: people.Somebody) -> str:

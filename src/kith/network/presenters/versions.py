@@ -4,11 +4,14 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
+
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain.terms import DrawnBy, LoveAnswer, MapKind, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
+from kith.network.presenters import drawing
 from kith.network.presenters.circles import Face, RingRow, place_in_words, ring_rows
 from kith.people import queries as people
 from kith.people.presenters import words
@@ -29,6 +32,7 @@ class VersionPage:
     words: str
     is_kept_here: bool
     is_finished: bool
+    picture: SafeString
     rings: tuple[RingRow, ...]
     loves: tuple[str, ...]
     will_be_there: tuple[str, ...]
@@ -76,6 +80,7 @@ def _page(
         words=version.words or "",
         is_kept_here=version.drawn_by == DrawnBy.CHILD.value and not version.is_shared,
         is_finished=version.finished_at is not None,
+        picture=drawing.of_faces(faces, child=str(version.child), name=f"map-{version.pk.hex[:8]}", to_child=False),
         rings=ring_rows(faces),
         loves=tuple(names[pk] for question, pk in marks if question == "loves" and pk in names),
         will_be_there=tuple(names[pk] for question, pk in marks if question == "will_be_there" and pk in names),

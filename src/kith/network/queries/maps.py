@@ -41,7 +41,17 @@ def open_version(actor: Actor, version_id: uuid.UUID, at: dt.datetime) -> MapVer
 def get_unfinished(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> MapVersion | None:
     """The map that the child is drawing now, if there is one."""
     rows = scope.visible(actor, MapVersion.objects).filter(child=child, kind=kind.value, finished_at__isnull=True)
+    rows = rows.select_related("child", "by")
     found: MapVersion | None = rows.filter(drawn_by=DrawnBy.CHILD.value).first()
+    return found
+
+
+def get_todays(actor: Actor, child: Child, on: dt.date) -> MapVersion | None:
+    """The map of a session together: the one that is being drawn, else the child's latest of this day."""
+    unfinished = get_unfinished(actor, child)
+    if unfinished is not None:
+        return unfinished
+    found: MapVersion | None = list_versions(actor, child).filter(on=on, drawn_by=DrawnBy.CHILD.value).first()
     return found
 
 

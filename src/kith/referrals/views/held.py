@@ -20,9 +20,14 @@ OF_THE_REFERRAL = frozenset(
     f"referrals:together_{page}"
     for page in ("about", "asks", "not_everyone", "question", "yes", "what_i_said", "end", "copy", "draft")
 )
+# The child's map, drawn together (kith.casework.views.together_map).
+OF_THE_MAP = frozenset(
+    f"map_{page}" for page in ("who", "people", "place", "off", "say", "drawn", "love", "finish", "done", "copy")
+)
 OF_THE_CHILD = frozenset({"referrals:stop", "referrals:stopped", "records:raise"})
 # After its end what was typed may still be kept; the answer is the page that asks to give the device back.
 KEEPS_WHAT_WAS_TYPED = frozenset({"referrals:together_asks", "referrals:together_yes", "referrals:together_draft"})
+KEEPS_WHAT_WAS_DRAWN = frozenset({"map_who", "map_people", "map_place", "map_love", "map_finish"})
 ALWAYS = frozenset({"leave", "hand_back"})
 CLOSED = 403
 
@@ -77,10 +82,12 @@ def is_open(held: Held, match: ResolverMatch | None, method: str) -> bool:
     if name in ALWAYS:
         return True
     if held.is_over:
-        return name in KEEPS_WHAT_WAS_TYPED and method == "POST" and of.get("referral_id") == held.referral_id
+        typed = name in KEEPS_WHAT_WAS_TYPED and of.get("referral_id") == held.referral_id
+        drawn = name in KEEPS_WHAT_WAS_DRAWN and of.get("child_id") == held.child_id
+        return method == "POST" and (typed or drawn)
     if name in OF_THE_REFERRAL:
         return of["referral_id"] == held.referral_id
-    return name == "records:sent" or (name in OF_THE_CHILD and of.get("child_id") == held.child_id)
+    return name == "records:sent" or (name in OF_THE_CHILD | OF_THE_MAP and of.get("child_id") == held.child_id)
 
 
 def waiting_page(request: HttpRequest, *, status: int = CLOSED, **more: Any) -> HttpResponse:

@@ -8,12 +8,11 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.access.models import User
-from kith.config import middleware
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Role
 from kith.network import actions, queries
 from kith.network.models import ChildSaid, MapPlace, MapVersion
-from kith.network.views import together
 from kith.people.models import Connection, StatusChange
+from kith.referrals.views import held
 from tests import standing
 from tests.apps.people import said
 from tests.personas import Cast
@@ -43,10 +42,6 @@ def text(client: Client, path: str) -> str:
     return response.content.decode()
 
 
-def test_both_halves_of_the_session_speak_of_one_key() -> None:
-    assert together.TOGETHER_KEY == middleware.TOGETHER_KEY
-
-
 def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     assert "Write down who is here." in cora.post(f"{here}who/", NOTHING).content.decode()
@@ -66,7 +61,10 @@ def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     assert "Choose how close they are." in wrong
     assert cora.post(place, PLACED)["Location"] == f"{here}map/"
     shown = text(cora, f"{here}map/")
-    assert shown.index("Closest to me") < shown.index("Nan Jean") < shown.index("Close to me")
+    drawn, listed = shown.split('class="kith-rings"')
+    assert place.partition("?")[0] in drawn
+    first, second = listed.index("ring-1"), listed.index("ring-2")
+    assert first < listed.index("Nan Jean") < second
 
     cora.post(f"{here}people/", {"called": "Mr Shah", "how_related": "my teacher"})
     shown = text(cora, f"{here}map/")
@@ -84,8 +82,8 @@ def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     copy = text(cora, f"{here}copy/")
     for words in ("Nan Jean", "These are mine.", "This map is yours"):
         assert words in copy
-    assert cora.post(f"{here}done/")["Location"] == f"/network/children/{in_service.child.pk}/map/"
-    assert cora.get(f"{here}map/").status_code == 302
+    assert "hand" in cora.post(f"{here}done/")["Location"]
+    assert cora.get(f"{here}map/").status_code == held.CLOSED
 
     version = MapVersion.objects.get()
     assert (version.who_was_there, version.is_shared, version.love) == ("Linda", False, "named")
@@ -128,7 +126,7 @@ def test_no_page_of_the_child_says_where_somebody_stands_for_others(cora: Client
     assert [len(text(cora, f"{here}{page}")) for page in ("people/", "map/", "copy/")] == before
 
 
-def test_never_and_not_now_say_who_can_see_it_before_the_tap(cora: Client, in_service: Cast) -> None:
+def test_never_and_not_now_say_who_can_see_it_before_the_tap(cora: Client, in_service: Cast, sign_in: SignIn) -> None:
     here = begin(cora, in_service)
     dad = said.add(in_service, called="Dad")
     page = f"{here}people/{dad.pk}/say/"
@@ -144,6 +142,7 @@ def test_never_and_not_now_say_who_can_see_it_before_the_tap(cora: Client, in_se
     assert second.says == "never"
     people = text(cora, f"{here}people/")
     assert "Never" not in people
+    cora = sign_in(in_service.users[Role.COORDINATOR])
     today = text(cora, "/")
     assert "A quiet check-in" in today
     assert "Dad" not in today
@@ -176,13 +175,27 @@ def test_nobody_else_sees_a_trace_of_never(cora: Client, in_service: Cast, sign_
     assert "Never" in text(cora, f"/network/children/{in_service.child.pk}/")
 
 
-def test_outside_a_session_the_pages_are_not_there(cora: Client, in_service: Cast) -> None:
+def test_outside_a_session_the_pages_are_not_there(cora: Client, in_service: Cast, sign_in: SignIn) -> None:
+    here = begin(cora, in_service)
+    elsewhere = sign_in(in_service.users[Role.COORDINATOR])
+    assert elsewhere.get(f"{here}people/")["Location"] == f"/network/children/{in_service.child.pk}/map/"
+    assert queries.get_unfinished(in_service.actor(Role.COORDINATOR), in_service.child) is not None
+
+
+def test_when_its_time_is_over_what_was_sent_is_saved_and_the_device_closes(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     session = cora.session
-    session[together.TOGETHER_KEY] = 0
+    session[held.KEY] = {**session[held.KEY], "until": 0}
     session.save()
-    assert cora.get(f"{here}people/")["Location"] == f"/network/children/{in_service.child.pk}/map/"
-    assert queries.get_unfinished(in_service.actor(Role.COORDINATOR), in_service.child) is not None
+    assert cora.get(f"{here}people/").status_code == held.CLOSED
+    assert "hand" in cora.post(f"{here}people/", {"called": "Nan"})["Location"]
+    assert Connection.objects.get().called == "Nan"
+
+
+def test_a_device_in_a_childs_hands_opens_no_page_of_the_staff(cora: Client, in_service: Cast) -> None:
+    begin(cora, in_service)
+    for path in ("/", f"/network/children/{in_service.child.pk}/", f"/network/children/{in_service.child.pk}/map/"):
+        assert cora.get(path).status_code == held.CLOSED
 
 
 def test_a_child_who_has_not_said_yes_is_not_drawn_with(in_service: Cast, sign_in: SignIn) -> None:

@@ -1,12 +1,10 @@
 """HTTP for the map that a child and a coordinator draw together: one thing at a time, nothing lost."""
 
-import datetime as dt
 import functools
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -22,23 +20,29 @@ from kith.domain.terms import FactSource, LoveAnswer
 from kith.network import actions, forms, presenters, queries
 from kith.people import actions as people
 from kith.people import queries as people_queries
+from kith.referrals.actions import agreement
+from kith.referrals.queries import referrals
+from kith.referrals.views import held
 
-# As kith.config.middleware reads it, which stands above this app; a test holds the two together.
-TOGETHER_KEY = "together_until"
 View = Callable[..., HttpResponse]
 
 
 def in_session(view: View) -> View:
-    """A page that is only there during a session together, for whoever draws with the child."""
+    """A page that is only there during a session together, for whoever draws with the child.
+
+    Once its time is over what was just sent is still saved, and the device asks to be given back.
+    """
 
     @functools.wraps(view)
-    def page(request: StaffRequest, version_id: uuid.UUID, **more: Any) -> HttpResponse:
+    def page(request: StaffRequest, child_id: uuid.UUID, **more: Any) -> HttpResponse:
         gate.check(request.actor, Permission.DRAW_TOGETHER)
-        at = timezone.now()
-        version = queries.open_version(request.actor, version_id, at)
-        if at.timestamp() >= request.session.get(TOGETHER_KEY, 0):
-            return redirect("network:map", version.child_id)
-        return view(request, version, **more)
+        child = people_queries.open_child(request.actor, child_id, timezone.now())
+        now = held.find(request)
+        version = queries.get_todays(request.actor, child, timezone.localdate()) if now else None
+        if now is None or version is None:
+            return redirect("network:map", child_id)
+        answer = view(request, version, **more)
+        return redirect("hand_back") if now.is_over else answer
 
     return login_required(page)
 
@@ -46,13 +50,16 @@ def in_session(view: View) -> View:
 @login_required
 @require_POST
 def start(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """Begin, or go on with today's map; the pages stay open for 90 minutes."""
+    """Begin, or go on with today's map, and give the device to the child: for 90 minutes it is theirs."""
     at = timezone.now()
     child = people_queries.open_child(request.actor, child_id, at)
-    version = actions.start_map(request.actor, child=child, at=at)
-    until = at + dt.timedelta(minutes=settings.SESSION_TOGETHER_MINUTES)
-    request.session[TOGETHER_KEY] = until.timestamp()
-    return redirect("network:together_who", version.pk)
+    actions.start_map(request.actor, child=child, at=at)
+    referral = referrals.get_latest_referral(request.actor, child.pk)
+    if referral is None:
+        return redirect("network:map", child.pk)
+    agreement.start_together(request.actor, referral=referral, at=at)
+    held.begin(request, referral, at)
+    return redirect("map_who", child.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,7 +70,7 @@ def who_is_here(request: StaffRequest, version: Any) -> HttpResponse:
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["who_was_there"]
         actions.write_who_is_here(request.actor, map_version=version, words=words, at=timezone.now())
-        return redirect("network:together_people", version.pk)
+        return redirect("map_people", version.child_id)
     return _page(request, version, "who", step=1, form=form)
 
 
@@ -78,9 +85,9 @@ def my_people(request: StaffRequest, version: Any) -> HttpResponse:
         made = people.add_person(request.actor, child=version.child, given=person, says=says, at=at)
         ring = form.cleaned_data["ring"]
         if ring:
-            return redirect(f"{reverse('network:together_place', args=[version.pk, made.pk])}?ring={ring}")
+            return redirect(f"{reverse('map_place', args=[version.child_id, made.pk])}?ring={ring}")
         messages.success(request, "Added. You can put them on your map when you are ready.")
-        return redirect("network:together_people", version.pk)
+        return redirect("map_people", version.child_id)
     return _page(request, version, "people", step=2, form=form)
 
 
@@ -98,7 +105,7 @@ def place_somebody(request: StaffRequest, version: Any, connection_id: uuid.UUID
         actions.place_person(
             request.actor, map_version=version, connection=connection, placed=placed, at=timezone.now()
         )
-        return redirect("network:together_map", version.pk)
+        return redirect("map_drawn", version.child_id)
     return _page(request, version, "place", step=2, form=form, face=face)
 
 
@@ -109,7 +116,7 @@ def take_off(request: StaffRequest, version: Any, connection_id: uuid.UUID) -> H
     connection = _known(request, version, connection_id)
     actions.take_off_map(request.actor, map_version=version, connection=connection, at=timezone.now())
     messages.success(request, "Taken off your map. You can put them back at any time.")
-    return redirect("network:together_map", version.pk)
+    return redirect("map_drawn", version.child_id)
 
 
 @require_http_methods(["GET", "POST"])
@@ -123,7 +130,7 @@ def say(request: StaffRequest, version: Any, connection_id: uuid.UUID) -> HttpRe
         given = form.said(timezone.localdate(at), version.who_was_there or "")
         actions.record_child_said(request.actor, connection=connection, given=given, at=at)
         messages.success(request, "We wrote it down. Only you and I can see it. You can change your mind.")
-        return redirect("network:together_people", version.pk)
+        return redirect("map_people", version.child_id)
     face = presenters.face_of(request.actor, version, connection)
     return _page(request, version, "say", step=2, form=form, face=face, ask_again=forms.ASK_AGAIN)
 
@@ -146,7 +153,7 @@ def love(request: StaffRequest, version: Any) -> HttpResponse:
         named = [(question, _known(request, version, uuid.UUID(key))) for question, key in form.named()]
         answer = LoveAnswer(form.cleaned_data["answer"])
         actions.answer_love(request.actor, map_version=version, answer=answer, named=named, at=timezone.now())
-        return redirect("network:together_finish", version.pk)
+        return redirect("map_finish", version.child_id)
     return _page(request, version, "love", step=4, form=form)
 
 
@@ -157,7 +164,7 @@ def finish(request: StaffRequest, version: Any) -> HttpResponse:
     form = forms.Finish(request.POST or None, initial={"who_was_there": version.who_was_there or ""})
     if form.is_bound and form.is_valid():
         actions.finish_map(request.actor, map_version=version, given=form.finished(), at=timezone.now())
-        return redirect("network:together_done", version.pk)
+        return redirect("map_done", version.child_id)
     return _page(request, version, "finish", step=5, form=form)
 
 
@@ -165,9 +172,10 @@ def finish(request: StaffRequest, version: Any) -> HttpResponse:
 @in_session
 def done(request: StaffRequest, version: Any) -> HttpResponse:
     """That is all for today: keep a copy; then the device goes back to the coordinator."""
-    if request.method == "POST":
-        request.session.pop(TOGETHER_KEY, None)
-        return redirect("network:map", version.child_id)
+    now = held.find(request)
+    if request.method == "POST" and now is not None:
+        held.close(request, now)
+        return redirect("hand_back")
     return _page(request, version, "done")
 
 
@@ -185,4 +193,4 @@ def _known(request: StaffRequest, version: Any, connection_id: uuid.UUID) -> Any
 def _page(request: StaffRequest, version: Any, name: str, *, step: int = 0, **more: Any) -> HttpResponse:
     page = presenters.together_page(request.actor, version)
     context = {"page": page, "step": step, "steps": presenters.STEPS, **more}
-    return render(request, f"network/together/{name}.html", context)
+    return render(request, f"casework/together/{name}.html", context)

@@ -1,0 +1,82 @@
+"""The made-up networks: the same each time, nothing in the future, some grow, about a third do not, some shrink."""
+
+import datetime as dt
+import random
+from collections import Counter
+
+import pytest
+
+from kith.demo import networks
+from kith.demo.county import names
+from kith.domain.terms import PersonStatus
+
+BEGAN, UNTIL = dt.date(2026, 2, 1), dt.date(2026, 11, 27)
+
+
+def seen(surname: str, **more: object) -> networks.Seen:
+    full = {"first": "Robin", "surname": surname, "born_on": dt.date(2013, 4, 2), "began_on": BEGAN, "until": UNTIL}
+    return networks.Seen(**{**full, **more})  # type: ignore[arg-type]
+
+
+def made(number: int, **more: object) -> networks.Network:
+    surnames = [surname for one in names.heritages().values() for surname in one.surnames]
+    rng = random.Random(number)
+    pattern = networks.PATTERNS[number % len(networks.PATTERNS)]
+    return networks.make(rng, seen(surnames[number * 7 % len(surnames)], **more), pattern)
+
+
+@pytest.fixture(scope="module")
+def many() -> list[networks.Network]:
+    return [made(number) for number in range(60)]
+
+
+def test_the_same_chance_makes_the_same_people() -> None:
+    assert made(7) == made(7)
+    assert made(7) != made(8)
+
+
+def test_some_grow_about_a_third_do_not_some_shrink(many: list[networks.Network]) -> None:
+    came = Counter()
+    for one in many:
+        before = len(networks.in_touch_on(one.people, BEGAN))
+        after = len(networks.in_touch_on(one.people, UNTIL))
+        came["grew" if after > before else "shrank" if after < before else "same"] += 1
+    assert came["grew"] == 30
+    assert came["same"] == 20
+    assert came["shrank"] == 10
+
+
+def test_nothing_happens_in_the_future_or_out_of_order(many: list[networks.Network]) -> None:
+    for one in [*many, *(made(number, began_on=UNTIL - dt.timedelta(days=3)) for number in range(12))]:
+        for person in one.people:
+            days = [on for _, on in person.history]
+            assert days == sorted(days)
+            assert days[-1] <= UNTIL
+
+
+def test_there_are_gaps_half_brothers_carers_and_names_from_many_places(many: list[networks.Network]) -> None:
+    everybody = [person for one in many for person in one.people]
+    assert sum(person.key == "dad" and not person.name for person in everybody) >= 8
+    assert sum(person.key == "brother" for person in everybody) >= 20
+    assert sum(not person.child_knows for person in everybody) >= 5
+    assert sum(person.history[-1][0] is PersonStatus.DIED for person in everybody) >= 20
+    assert all(any(person.key == "carer" for person in one.people) for one in many)
+    surnames = {person.name.split()[-1] for person in everybody if person.name}
+    backgrounds = {name for name, one in names.heritages().items() if surnames & set(one.surnames)}
+    assert len(backgrounds) >= 6
+
+
+def test_every_tie_is_between_two_of_the_people(many: list[networks.Network]) -> None:
+    for one in many:
+        keys = {networks.CHILD, *(person.key for person in one.people)}
+        pairs = [(a, b) for a, b, *_ in (*one.parents, *one.partners, *one.ties)]
+        assert all(a != b and {a, b} <= keys for a, b in pairs)
+        assert all(set(members) <= keys for _, _, members in one.households)
+
+
+def test_whoever_the_child_asked_for_stands_there_under_that_word() -> None:
+    for number in range(6):
+        one = made(number, asked_for=("Grandad Ron", "Mrs Patel", "my uncle"))
+        words = [person.called for person in one.people]
+        for word in ("Grandad Ron", "Mrs Patel", "my uncle"):
+            assert words.count(word) == 1
