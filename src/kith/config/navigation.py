@@ -137,7 +137,11 @@ def _address(name: str, prefix: str, addresses: str) -> str:
 
 
 def _part_of(match: ResolverMatch | None, parts: list[tuple[Part, list[Page]]]) -> Part | None:
-    """The part a page belongs to: the one whose menu names it, or else the one inside which it stands."""
+    """The part a page belongs to: the one whose menu names it, or else the one inside which it stands.
+
+    A part that names the very page comes before one that names its whole app.
+    """
     name = match.view_name if match else ""
     named = next((part for part, pages in parts if any(page.name == name for page in pages)), None)
+    named = named or next((part for part, _ in parts if name in part.inside), None)
     return named or next((part for part, _ in parts if part.holds(name)), None)

@@ -51,7 +51,7 @@ SEE_EVERY_CHILD = {Role.MANAGER, Role.ANALYST, Role.SAFEGUARDING_LEAD}
 # A canary that was cut off: whoever may read anything of a child might read that.
 SOMETHING = "children-"
 # Belongs to the service, not to a child's team.
-OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-")
+OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-", "finding-LetterHead-")
 
 
 def readers(field: str) -> set[Role]:
