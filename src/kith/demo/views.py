@@ -5,6 +5,7 @@ import uuid
 from django.contrib.auth import login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
 from kith.demo import queries
@@ -16,14 +17,16 @@ BACKEND = "kith.config.sign_in.Backend"
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who to be."""
     page = {"personas": queries.list_personas(), "neighbours": queries.list_neighbours()}
-    return render(request, "demo/who.html", page)
+    return render(request, "demo/who.html", {**page, "next": request.GET.get("next", "")})
 
 
 @require_POST
 def sign_in_as(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
-    """Be somebody made up."""
+    """Be somebody made up, and go on to the page that was asked for before."""
     user = queries.get_persona(user_id)
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
-    return redirect("home")
+    wanted = request.POST.get("next", "")
+    here = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return redirect(wanted if here else "home")
