@@ -41,9 +41,9 @@ def add(cora: Visitor, child: str, person: Somebody) -> None:
 
 
 def people(anyone: Visitor, child: str) -> None:
-    """Go to the people of a child."""
+    """Go to the people of a child, from the list of one's own children: lines above it lead elsewhere."""
     anyone.go("/")
-    anyone.follow(child)
+    anyone.follow(child, within=anyone.page.locator(".kith-list").last)
     anyone.follow("People who matter")
 
 
