@@ -1,5 +1,6 @@
 """People and safety: the child's asks on top, then one row a person, each with what is next and by whom."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from kith.network import queries as networks
 from kith.network.models import ChildSaid
 from kith.people.presenters import words
 from kith.referrals.queries import asks
+from kith.safety import presenters as safe_words
+from kith.safety import queries as safety
 
 SURE = 2
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
@@ -81,8 +84,12 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     searches = {row.connection_id: row for row in reversed(finding.list_searches(actor, connections))}
     rings = networks.rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
+    stands = safety.get_sheet(actor, child.pk)
     rows = [
-        _row(one, near, said, sources, searches.get(one.somebody.connection.pk))
+        dataclasses.replace(
+            _row(one, near, said, sources, searches.get(one.somebody.connection.pk)),
+            boxes=safe_words.boxes(stands, one.somebody.person_ids[0], on),
+        )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
     ]
     return SheetPage(
