@@ -256,7 +256,8 @@ def _half_brother(making: _Making, year: int) -> None:
         sister = making.name(girl=True)
         making.people.append(
             Made(
-                "dads_daughter", "Half-sister, by Dad", Side.BROTHERS_AND_SISTERS, making.unfound(), sister,
+                "dads_daughter", "Half-sister, by Dad", Side.BROTHERS_AND_SISTERS,
+                ((PersonStatus.COULD_BE, making.seen.began_on),), sister,
                 gender=Gender.WOMAN, born=year - 4, child_knows=False,
             )
         )  # fmt: skip
@@ -313,12 +314,12 @@ def _carers(making: _Making) -> None:
                     called=name, ring=Ring.CLOSE, sees_now=SeesNow.NOT_ANY_MORE, named_by_child=True,
                 )
             )  # fmt: skip
-            making.ties.append((CHILD, key, TieKind.CARED_FOR, "Looked after them"))
+            making.ties.append((key, CHILD, TieKind.CARED_FOR, "looked after them"))
     if len(keys) > 1:
         making.partners.append(("carer", "second_carer", ((UnionStatus.MARRIED, 1996),)))
     making.households.append((f"{first}’s", True, tuple(keys)))
     if making.chance(0.4):
-        making.ties.append((CHILD, "carer", TieKind.CHOSEN_FAMILY, "Calls her a second mum"))
+        making.ties.append((CHILD, "carer", TieKind.CHOSEN_FAMILY, "a second mum"))
 
 
 def _school_and_friends(making: _Making) -> None:
@@ -327,7 +328,7 @@ def _school_and_friends(making: _Making) -> None:
     friend = making.rng.choice(FRIENDS)
     making.people += [
         Made(
-            "teacher", what.capitalize(), Side.SCHOOL_AND_CLUBS, making.lost(), teacher, called=teacher,
+            "teacher", what[0].upper() + what[1:], Side.SCHOOL_AND_CLUBS, making.lost(), teacher, called=teacher,
             ring=Ring.KNOWN, sees_now=SeesNow.NOT_ANY_MORE, supports=(SupportKind.ADVICE,),
         ),
         Made(
@@ -343,7 +344,7 @@ def _school_and_friends(making: _Making) -> None:
     if making.chance(0.5):
         making.people.append(
             Made(
-                "coach", club.capitalize(), Side.SCHOOL_AND_CLUBS, making.in_touch(), coach, called=coach,
+                "coach", club[0].upper() + club[1:], Side.SCHOOL_AND_CLUBS, making.in_touch(), coach, called=coach,
                 ring=Ring.KNOWN, sees_now=SeesNow.YES, supports=(SupportKind.FUN,),
             )
         )  # fmt: skip

@@ -125,7 +125,7 @@ def test_the_childs_and_the_workers_map_side_by_side(cora: Client, in_service: C
     shown = text(cora, f"{ROOT}{in_service.child.pk}/side-by-side/")
     assert shown.index("My family.") < shown.index("As I see it.")
     assert "Who was there: Linda" in shown
-    assert "“Closest to me” on the left, “I know them” on the right." in shown
+    assert "“Closest” on the left, “Known” on the right." in shown
     swapped = text(cora, f"{ROOT}{in_service.child.pk}/side-by-side/?left={workers.pk}&right={childs.pk}")
     assert swapped.index("As I see it.") < swapped.index("My family.")
 
@@ -138,7 +138,7 @@ def test_a_map_the_child_keeps_with_us_is_not_shown_to_the_worker(
     for path in (f"{ROOT}{in_service.child.pk}/map/", f"{ROOT}{in_service.child.pk}/side-by-side/"):
         shown = text(worker, path)
         assert str(childs.pk) not in shown
-        assert "Closest to me</td>" not in shown
+        assert "Closest</td>" not in shown
         assert str(childs.pk) in text(cora, path)
     assert worker.get(f"/network/versions/{childs.pk}/").status_code == 404
     assert "As I see it." in text(worker, f"/network/versions/{workers.pk}/")

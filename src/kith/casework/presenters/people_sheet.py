@@ -34,7 +34,7 @@ NEXT = {
     PersonStatus.WILLING_LATER: "Ask again when they said.",
     PersonStatus.UNWILLING: "Tell the child, face to face.",
     PersonStatus.DO_NOT_WRITE: "Nothing: they asked not to be written to.",
-    PersonStatus.DIED: "Tell the child, face to face, and remember together.",
+    PersonStatus.DIED: "Remember them together, once the child was told face to face.",
     PersonStatus.UNSAFE_FOR_NOW: "Look again on the day that was set.",
     PersonStatus.ADOPTION_ROUTE: "The adoption agency looks and asks, not we.",
 }
@@ -55,6 +55,7 @@ class SheetRow:
     since: str
     next: str
     by: str
+    is_known_to_child: bool
     boxes: tuple[Any, ...]
 
 
@@ -129,7 +130,8 @@ def _row(
         lives_with=", ".join(near.get(one.key, [])),
         status=words.tag(one.status.value),
         since=words.day(one.since),
-        next=_next(one.status, search, says),
+        next=_next(one, search, says),
+        is_known_to_child=connection.child_knows,
         by=search.owner.display_name if search and search.state == SearchState.LOOKING.value else "",
         boxes=(),
     )
@@ -155,12 +157,14 @@ def found_in_words(status: PersonStatus, sources: int, search: Search | None) ->
     return "Looking" if search.state == SearchState.LOOKING.value else SearchState(search.state).label
 
 
-def _next(status: PersonStatus, search: Search | None, said: ChildSaid | None) -> str:
+def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None) -> str:
     """What comes next; what the child told the coordinator alone comes first, and only where the coordinator reads."""
+    if not one.somebody.connection.child_knows:
+        return "News to tell: the child does not know of them yet."
     if said and said.says == ChildSays.NEVER.value:
         return "Nothing, unless the child asks."
     if said and said.says == ChildSays.NOT_NOW.value:
         return "Ask the child again on the day that was set."
     if search and search.state == SearchState.LOOKING.value:
         return f"Try again on {words.day(search.next_try_on)}." if search.next_try_on else "Go on looking."
-    return NEXT[status]
+    return NEXT[one.status]

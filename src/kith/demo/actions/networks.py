@@ -270,7 +270,7 @@ def _version(around: _Around, day: dt.date, drawn_by: DrawnBy, love: LoveAnswer 
         kind=MapKind.CIRCLES.value,
         drawn_by=drawn_by.value,
         on=day,
-        who_was_there="The carer, in the next room." if is_childs else None,
+        who_was_there="The carer, in the next room" if is_childs else None,
         words="These are my people." if is_childs else "As the file tells it.",
         is_shared=is_childs and around.rng.random() < 0.7,
         love=love.value if love else "",

@@ -9,9 +9,11 @@ from django import forms
 
 from kith.domain.terms import Ring, Side
 from kith.network import actions
+from kith.network.presenters import circles
 from kith.ui import parts
 
-RINGS = [("", "Not on this map"), *Ring.choices()]
+RINGS = [("", "Not on this map"), *((ring.value, label) for ring, label in circles.STAFFS_RINGS.items())]
+SIDES = [("", "Choose"), *((side.value, label) for side, label in circles.STAFFS_SIDES.items())]
 
 
 class TrueOn(forms.Form):
@@ -63,7 +65,7 @@ class DrawMap(forms.Form):
                 label=f"{name}: how near", choices=RINGS, required=False, initial=ring
             )
             self.fields[f"side_{key}"] = forms.ChoiceField(
-                label=f"{name}: which part", choices=[("", "Choose"), *Side.choices()], required=False, initial=side
+                label=f"{name}: which part", choices=SIDES, required=False, initial=side
             )
 
     def clean(self) -> dict[str, Any]:

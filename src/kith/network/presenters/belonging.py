@@ -99,7 +99,7 @@ def belonging_page(actor: Actor, child: Child, on: dt.date) -> BelongingPage:
         child_id=child.pk,
         child=str(child),
         on=on,
-        parents=tuple(_parent(row, names) for row in ties.parentage),
+        parents=tuple(_parent(row, names) for row in sorted(ties.parentage, key=lambda row: _whose(row, keys, names))),
         partners=tuple(_partners(row, ties.events[row.pk], names) for row in ties.unions),
         siblings=tuple(row for kind, row in rows if kind in SIBLINGS),
         ties=tuple(row for kind, row in rows if kind not in SIBLINGS and kind is not TieKind.KNOW_EACH_OTHER),
@@ -122,6 +122,11 @@ def period(first: dt.date | None, last: dt.date | None) -> str:
     if first:
         return f"since {words.day(first)}"
     return f"until {words.day(last)}" if last else ""
+
+
+def _whose(row: Any, keys: Mapping[uuid.UUID, str], names: Mapping[uuid.UUID, str]) -> tuple[bool, str, str]:
+    """The child's own parents first, then those of the others by name."""
+    return keys[row.child_person_id] != queries.CHILD, names[row.child_person_id], names[row.parent_id]
 
 
 def _row(row: Any, text: str, when: str, until_on: dt.date | None = None) -> Row:

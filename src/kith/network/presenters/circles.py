@@ -11,6 +11,8 @@ from kith.network.queries.family import RINGS, SECTORS
 
 # The words of the drawing are those of the list beside it (kith/domain/network/maps/data/circles.toml).
 CHILDS_RINGS = {ring: circles.labels()["rings"][drawn.value]["me"] for ring, drawn in RINGS.items()}
+STAFFS_RINGS = {ring: circles.labels()["rings"][drawn.value]["they"] for ring, drawn in RINGS.items()}
+STAFFS_SIDES = {side: circles.labels()["sectors"][drawn.value]["they"] for side, drawn in SECTORS.items()}
 CHILDS_SIDES = {side: circles.labels()["sectors"][drawn.value]["me"] for side, drawn in SECTORS.items()}
 
 
@@ -34,18 +36,16 @@ class RingRow:
     faces: tuple[Face, ...]
 
 
-def ring_rows(faces: Iterable[Face], labels: dict[Ring, str] | None = None) -> tuple[RingRow, ...]:
+def ring_rows(faces: Iterable[Face], labels: dict[Ring, str]) -> tuple[RingRow, ...]:
     """Every ring from the nearest outwards, also an empty one, so that it can be seen and filled."""
     by_ring: dict[Ring, list[Face]] = defaultdict(list)
     for face in faces:
         if face.ring:
             by_ring[face.ring].append(face)
-    return tuple(RingRow((labels or {}).get(ring, ring.label), tuple(by_ring[ring])) for ring in Ring)
+    return tuple(RingRow(labels[ring], tuple(by_ring[ring])) for ring in Ring)
 
 
-def place_in_words(ring: Ring, side: Side, *, to_child: bool) -> str:
-    """Where somebody stands: "Closest to me, my mum’s side"."""
-    if to_child:
-        words = CHILDS_SIDES[side]
-        return f"{CHILDS_RINGS[ring]}, {words[0].lower()}{words[1:]}"
-    return f"{ring.label}, {side.label[0].lower()}{side.label[1:]}"
+def place_in_words(ring: Ring, side: Side) -> str:
+    """Where somebody stands, as the child reads it: "Closest, my mum’s side"."""
+    words = CHILDS_SIDES[side]
+    return f"{CHILDS_RINGS[ring]}, {words[0].lower()}{words[1:]}"

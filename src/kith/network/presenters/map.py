@@ -17,6 +17,7 @@ from kith.domain.terms import DrawnBy, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
 from kith.network.presenters import drawing
+from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES
 from kith.people.presenters import words
 
 NOWHERE = "–"
@@ -117,7 +118,7 @@ def sentence(standing: Sequence[queries.Standing]) -> str:
 
 
 def _count_of(side: Side, count: int) -> str:
-    label = f"{side.label[0].lower()}{side.label[1:]}"
+    label = f"{STAFFS_SIDES[side][0].lower()}{STAFFS_SIDES[side][1:]}"
     return f"{count} on {label}" if side in (Side.MUM, Side.DAD) else f"{label}: {count}"
 
 
@@ -140,10 +141,10 @@ def person_rows(
             name=one.somebody.shown,
             called=one.somebody.called,
             how_related=connection.how_related,
-            side=one.side.label if one.side else "",
+            side=STAFFS_SIDES[one.side] if one.side else "",
             status=words.tag(one.status.value),
             since=words.day(one.since),
-            ring=ring.label if ring else NOWHERE,
+            ring=STAFFS_RINGS[ring] if ring else NOWHERE,
             lives_with=", ".join(near.get(one.key, [])),
             is_paid=one.somebody.person.is_professional,
             is_known_to_child=connection.child_knows,

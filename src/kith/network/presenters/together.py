@@ -129,7 +129,7 @@ def _face(connection: Connection, name: str, place: MapPlace | None) -> Face:
     if place is None:
         return Face(connection.pk, name, None, None, "")
     ring, side = Ring(place.ring), Side(place.side)
-    return Face(connection.pk, name, ring, side, place_in_words(ring, side, to_child=True), CHILDS_SIDES[side])
+    return Face(connection.pk, name, ring, side, place_in_words(ring, side), CHILDS_SIDES[side])
 
 
 def _loved(actor: Actor, version: MapVersion, names: dict[uuid.UUID, str]) -> Loved:

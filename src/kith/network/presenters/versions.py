@@ -12,7 +12,7 @@ from kith.domain.terms import DrawnBy, LoveAnswer, MapKind, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
 from kith.network.presenters import drawing
-from kith.network.presenters.circles import Face, RingRow, place_in_words, ring_rows
+from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES, Face, RingRow, ring_rows
 from kith.people import queries as people
 from kith.people.presenters import words
 
@@ -81,7 +81,7 @@ def _page(
         is_kept_here=version.drawn_by == DrawnBy.CHILD.value and not version.is_shared,
         is_finished=version.finished_at is not None,
         picture=drawing.of_faces(faces, child=str(version.child), name=f"map-{version.pk.hex[:8]}", to_child=False),
-        rings=ring_rows(faces),
+        rings=ring_rows(faces, STAFFS_RINGS),
         loves=tuple(names[pk] for question, pk in marks if question == "loves" and pk in names),
         will_be_there=tuple(names[pk] for question, pk in marks if question == "will_be_there" and pk in names),
         love_answer=LoveAnswer(answer).label if answer else "",
@@ -93,7 +93,7 @@ def _face(place: MapPlace, named: dict[uuid.UUID, people.Somebody]) -> Face:
     somebody = named.get(place.connection_id)
     connection = place.connection
     name = somebody.shown if somebody else connection.called or connection.how_related or "Name not known"
-    return Face(place.connection_id, name, ring, side, place_in_words(ring, side, to_child=False), side.label)
+    return Face(place.connection_id, name, ring, side, "", STAFFS_SIDES[side])
 
 
 def side_page(actor: Actor, child: Child, versions: Sequence[MapVersion], left: str, right: str) -> SidePage:
@@ -133,7 +133,7 @@ def _differ(left: VersionPage, right: VersionPage) -> Iterable[str]:
 
 
 def _ring(face: Face) -> str:
-    return f"“{face.ring.label}”" if face.ring else ""
+    return f"“{STAFFS_RINGS[face.ring]}”" if face.ring else ""
 
 
 def version_choices(versions: Iterable[MapVersion]) -> list[tuple[str, str]]:
