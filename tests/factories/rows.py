@@ -46,6 +46,8 @@ CODES = {
     "returns.StoredFile.sha256",
     "returns.StoredFile.stored_as",
 }
+# What a row of this kind must say to be a row at all.
+ALWAYS = {"finding.Approach.still_in_care": True}
 # Two links of one row to these are to two different ones: nobody is tied to themselves.
 NEVER_TWICE = {"people.Person"}
 SHORTEST_FREE_TEXT = 40  # what is shorter holds a code
@@ -111,6 +113,8 @@ def _value(field: models.Field, service: Service, canary: str, links: Mapping[ty
         return service
     if isinstance(field, models.ForeignKey):
         return _linked(field, service, canary, links)
+    if label(field) in ALWAYS:
+        return ALWAYS[label(field)]
     if canary and is_free_text(field):
         return _words(field, token(canary, field))
     if field.has_default() or field.null:

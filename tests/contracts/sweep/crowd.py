@@ -141,8 +141,8 @@ def _somebody(cast: Cast) -> None:
     made[Person] = webs.another(Person, around, made)
     for model in (Name, PersonFact, Reach):
         made[model] = webs.another(model, around, made)
-    _safety_of(around, dict(made))
     made[Connection] = webs.another(Connection, around, made, child_knows=True, status="in_touch")
+    _safety_of(around, dict(made))
     first = _first_person(cast)
     made[MapVersion] = MapVersion.objects.get(child=cast.child, finished_at=None)
     for model in (MapPlace, ChildSaid):
