@@ -100,9 +100,11 @@ def test_every_link_is_spoken_in_full_and_its_drawing_is_hidden_from_readers(kin
     (people,) = (one for one in root.iter(f"{SVG}g") if one.get("role") == "list")
     for item in people:
         assert item.get("role") == "listitem"
-        (anchor,) = item
+        anchor, words = item
         assert anchor.get("aria-label")
-        assert [child.get("aria-hidden") for child in anchor] == ["true"]
+        assert [child.get("aria-hidden") for child in (*anchor, words)] == ["true", "true"]
+        # What a link shows must be in its name: initials and short dates stand beside it (WCAG 2.5.3).
+        assert not list(anchor.iter(f"{SVG}text"))
     spoken = {one.get("href"): one.get("aria-label") for one in root.iter(f"{SVG}a")}
     assert (
         "Pauline Hartley, mother’s mother, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]

@@ -44,7 +44,7 @@ def people(anyone: Visitor, child: str) -> None:
     """Go to the people of a child, from the list of one's own children: lines above it lead elsewhere."""
     anyone.go("/")
     anyone.follow(child, within=anyone.page.locator(".kith-list").last)
-    anyone.follow("People who matter")
+    anyone.follow("People and safety")
 
 
 def safety_of(anyone: Visitor, child: str, called: str) -> None:

@@ -44,7 +44,9 @@ def restrict(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         actions.restrict(request.actor, child=child, order=form.order(), at=at)
         messages.success(request, "Written down. What had not left yet and it reaches is held.")
         return redirect("safety:standing", child.pk)
-    return render(request, "safety/restrict.html", {"child": child, "form": form, "concern_child": child.pk})
+    may_add = gate.may(request.actor, Permission.RECORD_PEOPLE)
+    context = {"child": child, "form": form, "may_add": may_add, "concern_child": child.pk}
+    return render(request, "safety/restrict.html", context)
 
 
 @login_required

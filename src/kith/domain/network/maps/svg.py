@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 Point = tuple[float, float]
+
+# Where a line of words stands, and how far the clear patch over it reaches to each side, up and down.
+_PLACE = re.compile(r'<text x="([-\d.]+)" y="([-\d.]+)"')
+_HALF_NAME, _RISE, _FALL = 44.0, 14.0, 5.0
 
 
 def element(tag: str, *inside: str, **attributes: object) -> str:
@@ -99,14 +104,32 @@ def picture(frame: Frame, *parts: str) -> str:
 
 
 def person(spoken: str, *inside: str, href: str | None, **attributes: object) -> str:
-    """One entry of the list of people: a link with the full spoken name; what it shows is hidden from readers."""
-    shown = element("g", *inside, aria_hidden="true")
+    """One entry of the list of people: a link with the full spoken name; what it shows is hidden from readers.
+
+    The words stand beside the link, not in it: what a link shows must be in its name (WCAG 2.5.3), and initials and
+    short dates are not how a person is spoken of. A clear patch in the link lets the words be pressed all the same.
+    """
+    said = [part for part in inside if "<text" in part]
+    drawn = [part for part in inside if "<text" not in part]
     if href is None:
+        shown = element("g", *drawn, *said, aria_hidden="true")
         return element(
             "g", shown, role="listitem", aria_label=spoken, tabindex="-1", cls="kith-map__person", **attributes
         )
-    link = element("a", shown, href=href, aria_label=spoken, cls="kith-map__link")
-    return element("g", link, role="listitem", cls="kith-map__person", **attributes)
+    shape = element("g", *drawn, _patch(said), aria_hidden="true")
+    link = element("a", shape, href=href, aria_label=spoken, cls="kith-map__link")
+    words_of_it = element("g", *said, aria_hidden="true", cls="kith-map__words")
+    return element("g", link, words_of_it, role="listitem", cls="kith-map__person", **attributes)
+
+
+def _patch(said: list[str]) -> str:
+    """A clear box over the words of a person, so that they can be pressed; nothing where there are none."""
+    at = [(float(found[1]), float(found[2])) for one in said if (found := _PLACE.search(one))]
+    if not at:
+        return ""
+    left, right = min(x for x, _ in at) - _HALF_NAME, max(x for x, _ in at) + _HALF_NAME
+    top, foot = min(y for _, y in at) - _RISE, max(y for _, y in at) + _FALL
+    return element("rect", x=left, y=top, width=right - left, height=foot - top, cls="kith-map__patch")
 
 
 def standalone(drawn: str, style: str) -> str:
