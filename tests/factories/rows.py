@@ -152,6 +152,8 @@ def _plain(field: models.Field) -> Any:
         (models.DateField, dt.date(2026, 12, 1) if field.name == "until_on" else dt.date(2026, 1, 1)),
         (models.TimeField, dt.time(9, 0)),
         (models.JSONField, []),
+        # PostgreSQL's small integers end at 32,767.
+        (models.PositiveSmallIntegerField, number % 30_000 + 1),
         (models.IntegerField, number),
     ]
     for kind, value in kinds:

@@ -72,7 +72,7 @@ def test_the_service_administrator_keeps_rota_and_settings(arrive: Arrive) -> No
     ada.go("/")
     ada.follow("Who reads when, and the switch")
     ada.choose("Saturday", question="On which days?")
-    ada.press("Add to the rota")
+    ada.press("Add these hours")
     ada.sees(re.compile("Saturday, 9am to 5pm"))
     ada.go("/settings/")
     ada.write("A child who asks gets a reply within how many working days?", "3")

@@ -75,9 +75,9 @@ def answer(sam: Visitor, who: str, given: str, words: str = "") -> None:
 @pytest.mark.parametrize("how", [{"script": False, "width": 360}, {"width": 360}], ids=str)
 def test_a_worker_answers_several_at_once(arrive: Arrive, child: str, how: dict[str, object]) -> None:
     cora = arrive("Cora Amberley")
-    ask(cora, child, "Jean Whitcombe", "Write or call", "Come to the conference")
+    ask(cora, child, "Nan Jean", "Write or call", "Come to the conference")
     cora.sees("Asked. It stands on the social worker’s first page")
-    ask(cora, child, "Gary Whitcombe", "Write or call")
+    ask(cora, child, "Uncle Gaz", "Write or call")
     cora.go("/")
     cora.sees("The social worker says whether it is safe: 2 people.")
 
@@ -106,7 +106,7 @@ def test_a_worker_answers_several_at_once(arrive: Arrive, child: str, how: dict[
     late.press("Save these answers")
     late.is_at("Nobody waits for your answer")
 
-    safety_of(cora, child, "Gary Whitcombe")
+    safety_of(cora, child, "Uncle Gaz")
     cora.sees("Not while the hearing is on.")
     cora.follow("I see it differently")
     cora.write("How do you see it?", "The hearing is over.")
@@ -132,7 +132,7 @@ def test_an_order_blocks_whatever_was_answered(arrive: Arrive, child: str) -> No
     cora = arrive("Cora Amberley", width=360)
     cora.follow(child)
     cora.sees("An order or a decision stands")
-    safety_of(cora, child, "Gary Whitcombe")
+    safety_of(cora, child, "Uncle Gaz")
     cora.sees("An order stands")
     assert cora.page.get_by_role("button", name="Ask: is it safe?").count() == 0
 
@@ -150,7 +150,7 @@ def test_an_order_blocks_whatever_was_answered(arrive: Arrive, child: str) -> No
 
 def test_news_is_told_face_to_face(arrive: Arrive, child: str) -> None:
     cora = arrive("Cora Amberley")
-    safety_of(cora, child, "Jean Whitcombe")
+    safety_of(cora, child, "Nan Jean")
     cora.follow("News to tell about")
     cora.choose("They have died")
     cora.write("What is known, and who says so?", "In 2024, says the registrar.")
