@@ -37,7 +37,7 @@ ASKED_WITH: Mapping[AgreementScope, tuple[ContactKind, ...]] = {
 }
 """Which kinds a step of the child's agreement may lead to."""
 
-_FRIDAY, _SATURDAY = 4, 5
+_WEEKEND = (5, 6)
 
 NOT_ANSWERED = "Nobody has answered yet whether this is safe."
 RUN_OUT = "The answer has run out. It must be asked again."
@@ -201,13 +201,17 @@ def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:
     """Why a day is a bad one to tell a child news face to face, or None (SAFEGUARDING 4).
 
-    Not before a weekend, and not on a birthday or the day before one; "not before school" is the hour's business.
+    Not in a weekend or on a bank holiday, nor the day before one: then nobody may be there on the day after. Not on a
+    birthday or the day before one. "Not before school" is the hour's business. Sundays and holidays are our reading of
+    "a weekend alone", for practitioners to review.
     """
     if on < today:
         return "That day has passed."
-    if on.weekday() in (_FRIDAY, _SATURDAY):
-        return "Not before or in a weekend: choose a day with people around the child on the days after."
     days = [on, on + timedelta(days=1)]
+    free = next((day for day in days if not dates.is_working_day(day)), None)
+    if free is not None:
+        when = "weekend" if free.weekday() in _WEEKEND else "bank holiday"
+        return f"Not before or in a {when}: choose a day with people around the child on the day after."
     if born is not None and any(dates.birthday(born, dates.age_on(born, day)) == day for day in days):
         return "Not on a birthday or the day before one."
     return None

@@ -40,7 +40,7 @@ class PlanTelling(parts.Versioned):
     )
     tell_on = parts.day(
         "On which day?",
-        hint="Not before school, not before or in a weekend, not on a birthday or the day before one.",
+        hint="Not before school, a weekend, a bank holiday or a birthday, and not on one.",
         missing="Enter the day on which the child is told",
     )
     where = parts.line("Where?", missing="Write where the child is told", hint="Somewhere quiet, with time to stay.")
