@@ -162,7 +162,7 @@ def test_news_is_told_face_to_face(arrive: Arrive, child: str) -> None:
     cora.write("Where?", "At home")
     cora.write("Who is with them then", "The carer, who stays all evening")
     cora.press("Save the plan")
-    assert cora.errors == ["Not before or in a weekend: choose a day with people around the child on the days after"]
+    assert cora.errors == ["Not before or in a weekend: choose a day with people around the child on the day after"]
     cora.day("tell_on", 2197, 6, 1)
     cora.press("Save the plan")
     cora.go("/")
