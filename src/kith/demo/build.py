@@ -14,7 +14,7 @@ from kith.access.actor import Actor
 from kith.access.models import Council, Service, User
 from kith.children import actions as children
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
-from kith.demo import actions, cases, county, kin, people
+from kith.demo import actions, cases, county, kin, people, safe, seeking
 from kith.domain import eligibility, returns
 from kith.domain.terms import Answer, FactName, Role
 from kith.referrals.actions import rota
@@ -183,6 +183,8 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
     until = on - dt.timedelta(days=1)  # what is made up ends yesterday: today belongs to whoever looks
     actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, until), people=behind, at=at)
     actions.fill_networks(actor, service=service, until=until, at=at)
+    safe.keep_safe(service, on=on, persona=people.MANAGED_PERSONA)
+    seeking.seek(service, on=on, persona=people.MANAGED_PERSONA)
 
 
 def _limit_on(row: EligibilityResult) -> dt.date | None:

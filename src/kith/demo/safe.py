@@ -1,7 +1,7 @@
 """What is made up about safety around the demo's children, through the ordinary actions of the people who do it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -19,6 +19,7 @@ from kith.safety.presenters import news
 
 LETTER_AND_CALLS = (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE)
 WORKER = CaseMember.Part.WORKER.value
+WITH_A_STORY = 4  # children with something of their own; about all others there are plain answers
 ENOUGH = 3  # people around a child before it is worth making anything up
 ALL_ASKED = (Box.WRITE_OR_CALL, Box.MEET_WITH_WORKER)
 
@@ -38,12 +39,20 @@ def keep_safe(service: Service, *, on: dt.date, persona: str) -> None:
 
     Everything happened in the weeks before ``on``. Children with too few people are left alone.
     """
-    begun = sorted(_begun(service), key=lambda one: _is_of(one, persona), reverse=True)
-    stories = ((_asked,), (_cleared, _set_apart), (_under_an_order, _with_news), (_by_adoption, _told))
-    for number, around in enumerate(begun):
-        for happened in stories[number] if number < len(stories) else (_cleared,):
+    for number, around in enumerate(begun(service, persona)):
+        for happened in _stories()[number] if number < WITH_A_STORY else (_cleared,):
             happened(around, on)
     _protect(service, on)
+
+
+def _stories() -> tuple[tuple[Callable[[Around, dt.date], None], ...], ...]:
+    """What happened around the first children, one after another."""
+    return ((_asked,), (_cleared, _set_apart), (_under_an_order, _with_news), (_by_adoption, _told))
+
+
+def begun(service: Service, persona: str) -> list[Around]:
+    """The children whose work has begun and who have people; those of ``persona``, a worker, come first."""
+    return sorted(_begun(service), key=lambda one: _is_of(one, persona), reverse=True)
 
 
 def _begun(service: Service) -> Iterator[Around]:
@@ -65,7 +74,7 @@ def _is_of(around: Around, persona: str) -> bool:
     return User.objects.filter(pk=around.worker.user_id, display_name=persona).exists()
 
 
-def _moment(on: dt.date, days_before: int) -> dt.datetime:
+def moment(on: dt.date, days_before: int) -> dt.datetime:
     """An hour of a working day some days before the demo is true."""
     day = on - dt.timedelta(days=days_before)
     while not dates.is_working_day(day):
@@ -88,31 +97,31 @@ def _asked(around: Around, on: dt.date) -> None:
     """Three people whom the worker is asked about."""
     whys = ("Asks after them at every visit.", "Wrote a birthday card last year.", "Named on the map of people.")
     for person, why in zip(around.people, whys, strict=False):
-        _ask(around, person, ALL_ASKED if person is around.people[0] else ALL_ASKED[:1], why, _moment(on, 5))
+        _ask(around, person, ALL_ASKED if person is around.people[0] else ALL_ASKED[:1], why, moment(on, 5))
 
 
 def _cleared(around: Around, on: dt.date) -> None:
     """A yes that runs out soon, a yes with conditions, a not now."""
     first, second, third = around.people[:ENOUGH]
-    _ask(around, first, ALL_ASKED[:1], "They would like to write to each other.", _moment(on, 60))
+    _ask(around, first, ALL_ASKED[:1], "They would like to write to each other.", moment(on, 60))
     soon = on + dt.timedelta(days=30)
     checks = "Police and children’s records, checked by the worker."
-    _answer(around, first, actions.Given(LETTER_AND_CALLS, Cleared.YES, soon, checks=checks), _moment(on, 55))
+    _answer(around, first, actions.Given(LETTER_AND_CALLS, Cleared.YES, soon, checks=checks), moment(on, 55))
     later = on + dt.timedelta(days=150)
     condition = "A worker is in the room, and nobody talks about where the child lives."
     _answer(
         around,
         second,
         actions.Given((ContactKind.SUPERVISED,), Cleared.YES_IF, later, conditions=condition, checks=checks),
-        _moment(on, 40),
+        moment(on, 40),
     )
     why = "Not while the hearing is on. Look again when it is over."
-    _answer(around, third, actions.Given(LETTER_AND_CALLS, Cleared.NOT_NOW, later, why=why), _moment(on, 30))
+    _answer(around, third, actions.Given(LETTER_AND_CALLS, Cleared.NOT_NOW, later, why=why), moment(on, 30))
 
 
 def _under_an_order(around: Around, on: dt.date) -> None:
     """A court order about one person, an emergency that is over about another."""
-    at, person = _moment(on, 90), around.people[0]
+    at, person = moment(on, 90), around.people[0]
     order = actions.Order(
         RestrictionKind.COURT_NO_CONTACT,
         "No family time until the court decides otherwise.",
@@ -120,7 +129,7 @@ def _under_an_order(around: Around, on: dt.date) -> None:
         person,
         court_reference="MADE UP 12/345",
     )
-    over_at = _moment(on, 120)
+    over_at = moment(on, 120)
     refused = actions.Order(
         RestrictionKind.REFUSED_SEVEN_DAYS, "Came to the home at night.", timezone.localdate(over_at), around.people[1]
     )
@@ -137,7 +146,7 @@ def _by_adoption(around: Around, on: dt.date) -> None:
             connection=around.people[-1],
             why="Was adopted as a baby; the file says so on page 3.",
             agency="Wealdshire Adoption Agency (made up)",
-            at=_moment(on, 20),
+            at=moment(on, 20),
         )
 
 
@@ -151,17 +160,17 @@ def _with_news(around: Around, on: dt.date) -> None:
             kind=NewsKind.HAS_DIED,
             words="Died two years ago, says a cousin. The registrar has confirmed it.",
             connection=around.people[0],
-            at=_moment(on, 4),
+            at=moment(on, 4),
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
         if day:
             telling = actions.Telling(teller, day, "At home, after school", "The carer, who stays all evening")
-            actions.plan_telling(around.coordinator, news=row, telling=telling, at=_moment(on, 3))
+            actions.plan_telling(around.coordinator, news=row, telling=telling, at=moment(on, 3))
 
 
 def _told(around: Around, on: dt.date) -> None:
     """News that was told; somebody has still to look in."""
-    at = _moment(on, 3)
+    at = moment(on, 3)
     with scope.acting(around.coordinator):
         row = actions.keep_news(
             around.coordinator,
@@ -176,7 +185,7 @@ def _told(around: Around, on: dt.date) -> None:
         telling = actions.Telling(teller, day or on, "On a walk", "The carer at home afterwards")
         actions.plan_telling(around.coordinator, news=row, telling=telling, at=at)
         words = "Said it plainly. “At least I know.” Wanted to keep the letter."
-        actions.mark_told(around.coordinator, news=row, words=words, at=_moment(on, 1))
+        actions.mark_told(around.coordinator, news=row, words=words, at=moment(on, 1))
 
 
 def _set_apart(around: Around, on: dt.date) -> None:
@@ -189,7 +198,7 @@ def _set_apart(around: Around, on: dt.date) -> None:
             pair=pair,
             words="Fell out badly at the last meeting; each comes at another time.",
             on=on - dt.timedelta(days=80),
-            at=_moment(on, 80),
+            at=moment(on, 80),
         )
 
 
@@ -206,5 +215,5 @@ def _protect(service: Service, on: dt.date) -> None:
             names=["Marisol Vantongeren", "Mari Hollowbridge"],
             words="Lives in a refuge; the refuge asked for it.",
             review_on=on + dt.timedelta(days=60),
-            at=_moment(on, 45),
+            at=moment(on, 45),
         )

@@ -14,7 +14,6 @@ from kith.access.permissions import Permission
 from kith.children.models import CaseMember, Child, EligibilityResult
 from kith.demo.cases import Case
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
-from kith.outbox.models import OutboxItem
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
 from kith.referrals.actions import move
@@ -57,7 +56,6 @@ def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: 
     notes = [_note(referral) for referral, _ in started]
     Note.objects.bulk_create(notes)
     CaseCopy.objects.bulk_create([*_copies_of_moves(changes, people, at), *_copies_of_notes(notes, people)])
-    OutboxItem.objects.bulk_create([_letter(referral, case) for referral, case in started if case.asks[0][1]][:12])
     asked = [referral.child_id for referral in rows]
     Child.objects.filter(pk__in=asked).update(ever_asked=True, ever_referred=True)
     EligibilityResult.objects.filter(child_id__in=asked, run__is_current=True).update(asked=True, referred=True)
@@ -242,19 +240,4 @@ def _copy(row: Note | referrals.StageChange, kind: str, words: str, people: Peop
         made_at=made_at,
         copied_by=people.workers.get(row.child_id, people.manager) if people else None,
         copied_at=made_at + dt.timedelta(days=1) if people else None,
-    )
-
-
-def _letter(referral: referrals.Referral, case: Case) -> OutboxItem:
-    return OutboxItem(
-        service_id=referral.service_id,
-        child_id=referral.child_id,
-        referral_id=referral.pk,
-        kind=OutboxItem.Kind.LETTER,
-        needs=AgreementScope.APPROACH.value,
-        about_person=case.asks[0][1],
-        recipient="A made-up address",
-        body="I am writing about somebody you may know. Please ring me when it suits you.",
-        queued_by=referral.coordinator,
-        queued_at=referral.allocated_at or referral.made_at,
     )

@@ -1,0 +1,234 @@
+"""What is made up about looking for people and meeting them again, through the ordinary actions of those who do it."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.access.models import Service, User
+from kith.demo import safe
+from kith.demo.safe import Around
+from kith.domain import approach as letters
+from kith.domain.pathway import Stage
+from kith.domain.terms import (
+    AgreementAnswer,
+    AgreementScope,
+    CarerTap,
+    Cleared,
+    ContactKind,
+    FactSource,
+    Feeling,
+    HowShown,
+    Layer,
+    PersonAnswer,
+    PersonStatus,
+    Role,
+    SearchState,
+    TryOutcome,
+)
+from kith.finding import actions
+from kith.finding.models import Approach, Search
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+from kith.referrals.actions import agreement
+from kith.referrals.models import Ask, Referral
+from kith.safety import actions as safety
+
+NOT_FOUND_YET = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value)
+ADDRESS, PHONE = "PO Box 40, Wealdbridge (made up)", "01632 960 777"
+CHECKS = "Police and children’s records, checked by the worker."
+FIRST_DAY = 41  # days before the demo is true on which the child says yes to looking
+TRIES = (
+    (38, "case_file", TryOutcome.LEADS_ON, "Page 41 names a street in another town."),
+    (35, "open_register", TryOutcome.DEAD_END, "Nobody of that name in that street any more."),
+    (30, "workers", TryOutcome.COULD_BE, "A worker of that time remembers the family and a new town."),
+)
+SOURCES = (
+    (FactSource.FILE, "Page 41 of the file", "The same name and birthday, with the street.", 29),
+    (FactSource.PROFESSIONAL, "A family support worker of that time", "Knew them well; gave the new town.", 28),
+)
+
+
+@dataclass(frozen=True)
+class Sought:
+    """One child's work and the person who is looked for, with those who do it and the day the demo is true."""
+
+    around: Around
+    referral: Referral
+    person: Connection
+    lead: Actor
+    on: dt.date
+    ask: Ask | None
+
+    def ago(self, days: int) -> dt.datetime:
+        """An hour of a working day some days before."""
+        return safe.moment(self.on, days)
+
+
+def seek(service: Service, *, on: dt.date, persona: str) -> None:
+    """Searches, letters, answers and family times of every child whose work has come that far.
+
+    ``persona`` is the worker whose first children have stories of their own (see demo/safe.py): they are left alone.
+    Everything happened in the weeks before ``on``. Of those whose letter is due one waits for the lead, one for an
+    answer, one got a no, and the others have met again.
+    """
+    manager = User.objects.get(service=service, role=Role.MANAGER.value)
+    with scope.acting(Actor.of_user(manager)):
+        head = {"service": service, "address": ADDRESS, "phone": PHONE, "at": safe.moment(on, 100)}
+        actions.keep_letter_head(Actor.of_user(manager), **head)
+    written = 0
+    for sought in _all_sought(service, on, persona):
+        _look(sought)
+        if Stage(sought.referral.stood_at).number < Stage.SAFETY_CHECKS.number:
+            continue
+        _find(sought)
+        if Stage(sought.referral.stood_at).number >= Stage.RECONNECTION.number:
+            _write(sought, written)
+            written += 1
+
+
+def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
+    leads = User.objects.filter(service=service, role=Role.SAFEGUARDING_LEAD.value).order_by("email")
+    lead = Actor.of_user(leads[0])
+    found = []
+    for around in safe.begun(service, persona)[safe.WITH_A_STORY :]:
+        referral = Referral.objects.get(child=around.child, is_open=True)
+        person = next((one for one in around.people if one.called and one.status in NOT_FOUND_YET), None)
+        if person and _is_far_enough(referral, on):
+            ask = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
+            about = next((row for row in ask if row.named == person.called), None)
+            found.append(Sought(around, referral, person, lead, on, about))
+    return found
+
+
+def _is_far_enough(referral: Referral, on: dt.date) -> bool:
+    since = referral.allocated_at
+    is_long_enough = since is not None and since < safe.moment(on, FIRST_DAY)
+    return (
+        is_long_enough
+        and referral.place == referral.stood_at
+        and Stage(referral.stood_at).number >= Stage.SEARCH.number
+    )
+
+
+def _agree(sought: Sought, scope_: AgreementScope, days: int) -> None:
+    said = agreement.Said(
+        scope_,
+        AgreementAnswer.YES,
+        sought.ago(days).date(),
+        named=sought.person.called or "",
+        how_shown=(HowShown.WORDS,),
+        childs_words="Yes, please.",
+        who_was_there="The carer, in the next room.",
+        capacity="Said it back in their own words, and what might happen.",
+    )
+    actor = sought.around.coordinator
+    with scope.acting(actor):
+        agreement.record_agreement(actor, referral=sought.referral, said=said, at=sought.ago(days))
+
+
+def _look(sought: Sought) -> Search:
+    """A search with its tries; it goes on unless somebody finds more."""
+    actor = sought.around.coordinator
+    _agree(sought, AgreementScope.SEARCH, FIRST_DAY)
+    with scope.acting(actor):
+        search = actions.start_search(
+            actor,
+            connection=sought.person,
+            owner=User.objects.get(pk=actor.user_id),
+            ask=sought.ask,
+            at=sought.ago(40),
+        )
+        for days, source, outcome, words in TRIES:
+            at = sought.ago(days)
+            again = sought.on + dt.timedelta(days=2) if days == TRIES[-1][0] else None
+            tried = actions.Tried(source, at.date(), words, outcome, again)
+            actions.record_attempt(actor, search=search, tried=tried, at=at)
+            search.refresh_from_db()
+    return search
+
+
+def _find(sought: Sought) -> None:
+    """Two sources, and so sure; the worker says how this person may be in touch."""
+    actor, worker = sought.around.coordinator, sought.around.worker
+    with scope.acting(actor):
+        for kind, who, words, days in SOURCES:
+            at = sought.ago(days)
+            source = {"kind": kind, "who": who, "words": words, "on": at.date(), "at": at}
+            actions.add_evidence(actor, connection=sought.person, **source)
+        search = Search.objects.get(connection=sought.person)
+        actions.end_search(
+            actor, search=search, state=SearchState.FOUND, words="The file and a worker agree.", at=sought.ago(27)
+        )
+    kinds = (ContactKind.LETTER, ContactKind.PHONE, ContactKind.SUPERVISED)
+    given = safety.Given(kinds, Cleared.YES, sought.on + dt.timedelta(days=200), checks=CHECKS)
+    with scope.acting(worker):
+        safety.clear(worker, connection=sought.person, given=given, at=sought.ago(26))
+
+
+def _write(sought: Sought, number: int) -> None:
+    """The first letter, as far as it has come."""
+    actor = sought.around.coordinator
+    _agree(sought, AgreementScope.APPROACH, 25)
+    words = {"name": str(sought.person), "writer": actor.name, "address": ADDRESS, "phone": PHONE}
+    written = actions.Written(
+        Layer.FIRST,
+        f"{sought.person}\n1 Made-up Road",
+        letters.fill(Layer.FIRST, words),
+        still_in_care=True,
+        ask=sought.ask,
+    )
+    with scope.acting(actor):
+        row = actions.write_approach(actor, connection=sought.person, written=written, at=sought.ago(24))
+    if number % 4 == 0:
+        return
+    _send(sought, row.item)
+    if number % 4 == 1:
+        return
+    answer = PersonAnswer.UNWILLING if number % 4 == 2 else PersonAnswer.WILLING
+    _answer(sought, row, answer)
+    if answer is PersonAnswer.WILLING:
+        _meet(sought)
+
+
+def _send(sought: Sought, item: OutboxItem) -> None:
+    with scope.acting(sought.lead):
+        outbox.release_item(sought.lead, item=item, at=sought.ago(23))
+    job = Actor.system("outbox.send", item.service_id)
+    with scope.acting(job):
+        item.refresh_from_db()
+        outbox.send_item(job, item=item, at=sought.ago(23))
+
+
+def _answer(sought: Sought, row: Approach, answer: PersonAnswer) -> None:
+    actor, at = sought.around.coordinator, sought.ago(14)
+    said = {
+        PersonAnswer.WILLING: actions.Answered(
+            answer, at.date(), "Rang the same day. Cried.", "To write, and to meet."
+        ),
+        PersonAnswer.UNWILLING: actions.Answered(answer, at.date(), "Wrote: not now, but please keep my letter."),
+    }
+    with scope.acting(actor):
+        row.refresh_from_db()
+        actions.record_answer(actor, approach=row, answered=said[answer], at=at)
+
+
+def _meet(sought: Sought) -> None:
+    """The first family time, what came of it, how it felt for the child, and the carer's three taps."""
+    actor = sought.around.coordinator
+    _agree(sought, AgreementScope.MEET, 13)
+    day = sought.ago(6).date()
+    planned = actions.Planned(
+        ContactKind.SUPERVISED, day, "The café by the river", "The coordinator", dt.time(15, 30), sought.ask
+    )
+    with scope.acting(actor):
+        time = actions.plan_family_time(actor, connection=sought.person, planned=planned, at=sought.ago(12))
+        actions.record_family_time(
+            actor, family_time=time, happened=True, words="Two hours, and cake.", at=sought.ago(5)
+        )
+        felt = actions.ChildSaid(Feeling.GOOD, "We laughed the same way.")
+        actions.record_child_check_in(actor, family_time=time, said=felt, at=sought.ago(4))
+        taps = (CarerTap.SETTLED, CarerTap.UP_AND_DOWN, CarerTap.SETTLED)
+        carer = actions.CarerSaid(*taps, "Talked about it all evening.")
+        actions.record_carer_taps(actor, family_time=time, said=carer, at=sought.ago(3))
