@@ -1,7 +1,7 @@
 # Two commands are all a newcomer needs: `make run` and `make test`.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test check test-quick test-domain bench fuzz fix lock clean
+.PHONY: help run test check test-quick test-domain bench fuzz oracle fix lock clean
 
 # The first Python that is new enough; tools/preflight.py says what to do if there is none.
 PYTHON ?= $(or $(shell for p in python3 python3.13 python3.12 python3.11; do \
@@ -39,6 +39,10 @@ bench: ## speed, as ratios measured in one run
 fuzz: ## long random runs
 	$(call READY,,dev)
 	@KITH_HYPOTHESIS=fuzz $(PY) -m pytest tests/fuzz -q
+
+oracle: ## a thousand protected and a thousand unknown names by every form: no answer tells them apart
+	$(call READY,tests,dev)
+	@KITH_ORACLE_PAIRS=1000 $(PY) -m pytest tests/apps/safety/test_oracle.py -q -n 2
 
 fix: ## format, mend what can be mended, write the generated documents anew
 	$(call READY,,dev)

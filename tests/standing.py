@@ -5,9 +5,14 @@ import datetime as dt
 from kith.access.models import User
 from kith.children.models import Child
 from kith.domain.pathway import Place, Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown, Role
+from kith.domain.terms import AgreementAnswer, AgreementScope, Cleared, ContactKind, HowShown, Role
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
 from kith.referrals.actions import agreement
 from kith.referrals.models import Agreement, Referral
+from kith.safety import actions as safety
+from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
 
@@ -65,3 +70,24 @@ def has_agreed(cast: Cast, stage: Stage = Stage.APPROACH, named: str = "Grandad"
     )
     referral.refresh_from_db()
     return referral
+
+
+def may_write_to(cast: Cast, named: str = "Grandad") -> Connection:
+    """One of the child's people, to whom the worker says it is safe to write, for ten years."""
+    person = connect(cast.child, named)
+    given = safety.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=3650))
+    safety.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=NOW - dt.timedelta(minutes=40))
+    return person
+
+
+def letter_to(person: Connection, needs: AgreementScope = AgreementScope.APPROACH) -> outbox.Letter:
+    """A letter to one of the child's people."""
+    return outbox.Letter(
+        OutboxItem.Kind.LETTER,
+        "J. Doe\n1 Made-up Road",
+        "Dear J., may we talk?",
+        needs,
+        person.about_person,
+        person.person_id,
+        ContactKind.LETTER,
+    )

@@ -129,7 +129,7 @@ def test_the_device_goes_back_to_the_coordinator_and_to_nobody_else(
 def test_stop_means_stop(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel", looks=False)
     moira.turn_to("Letters")
-    row = moira.page.locator("tbody tr", has_text="Waiting to be released").first
+    row = moira.page.locator("tbody tr", has_text="Sent for a check").first
     name = row.locator("td").first.inner_text()
     steps.find(moira, name)
     moira.follow("The referral, with its history")

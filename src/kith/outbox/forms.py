@@ -10,7 +10,7 @@ from kith.outbox.presenters import GO_ANYWAY, KINDS
 
 
 class WriteItem(forms.Form):
-    """One thing that is to leave, for one child."""
+    """One thing that is to leave, for one child, and goes to none of the child's people."""
 
     kind = forms.ChoiceField(
         label="What is it?",
@@ -21,11 +21,10 @@ class WriteItem(forms.Form):
     needs = forms.ChoiceField(
         label="Which step has the child agreed to?",
         help_text="A neutral cancellation, a legal notice and safeguarding need none.",
-        choices=[(scope.value, scope.label) for scope in AgreementScope if scope in OUTWARD],
+        choices=[(scope.value, scope.label) for scope in AgreementScope if scope in OUTWARD - ABOUT_A_PERSON],
         required=False,
         widget=forms.RadioSelect,
     )
-    about_person = forms.CharField(label="Whom is it about, as the child calls them?", max_length=80, required=False)
     recipient = forms.CharField(
         label="Name and address it goes to",
         max_length=400,
@@ -34,21 +33,18 @@ class WriteItem(forms.Form):
     )
     body = forms.CharField(
         label="What it says",
-        help_text="A first letter says only who writes and asks to talk. No crest, no word about care.",
         max_length=8000,
         widget=forms.Textarea({"rows": 8}),
         error_messages={"required": "Write what it says"},
     )
 
     def clean(self) -> dict[str, Any]:
-        """Everything but the three kinds that may always go needs a step, and some steps need a person."""
+        """Everything but the three kinds that may always go needs a step of the child's agreement."""
         given = super().clean() or {}
         if given.get("kind") in GO_ANYWAY:
             given["needs"] = ""
         elif given.get("kind") and not given.get("needs"):
             self.add_error("needs", "Say which step of the child’s agreement this goes under.")
-        if given.get("needs") and AgreementScope(given["needs"]) in ABOUT_A_PERSON and not given.get("about_person"):
-            self.add_error("about_person", "Say whom it is about: one person at a time.")
         return given
 
 

@@ -44,6 +44,9 @@ class OutboxItem(ChildLinked):
 
     # These go under no agreement of the child, and may go after a stop (SAFEGUARDING 6).
     GO_ANYWAY = (Kind.CANCELLATION, Kind.LEGAL_NOTICE, Kind.SAFEGUARDING)
+    # These are written to one of the child's people and to nobody else, so that what is known about the safety of that
+    # person is asked each time (SAFEGUARDING 2 and 3).
+    TO_A_PERSON = (Kind.LETTER, Kind.MESSAGE, Kind.INVITATION)
 
     class State(models.TextChoices):
         """Where it stands."""
@@ -80,6 +83,12 @@ class OutboxItem(ChildLinked):
             models.CheckConstraint(
                 condition=~models.Q(needs="") | models.Q(kind__in=["cancellation", "legal_notice", "safeguarding"]),
                 name="outbox_goes_under_an_agreement",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(kind__in=["letter", "message", "invitation"])
+                | models.Q(state__in=["sent", "cancelled"])
+                | models.Q(person_id__isnull=False),
+                name="outbox_to_a_person_names_the_person",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state__in=["released", "sent"]) | models.Q(released_by__isnull=False),

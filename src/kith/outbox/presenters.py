@@ -10,7 +10,8 @@ from kith.access.permissions import Permission
 from kith.domain.terms import AgreementScope
 from kith.outbox.models import OutboxItem
 
-KINDS = OutboxItem.Kind.choices
+# What is written on the page of letters. Whatever goes to one of the child's people is written on that person's page.
+KINDS = [choice for choice in OutboxItem.Kind.choices if choice[0] not in OutboxItem.TO_A_PERSON]
 GO_ANYWAY = tuple(kind.value for kind in OutboxItem.GO_ANYWAY)
 State = OutboxItem.State
 CHECKED = "Sent for a check"
@@ -70,7 +71,7 @@ def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
         queued_by=str(item.queued_by or ""),
         released_by=str(item.released_by or ""),
         version=item.version,
-        may_release=release and item.state == State.QUEUED and not to_a_person,
+        may_release=release and item.state == State.QUEUED and not to_a_person and item.queued_by_id != actor.user_id,
         may_unfreeze=release and item.state == State.FROZEN,
         may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in (State.SENT, State.CANCELLED),
     )

@@ -43,18 +43,16 @@ def show_item(request: StaffRequest, item_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def write_item(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """Write something that is to leave; it waits for a person to release it."""
+    """Write something that goes to none of the child's people; it waits for another person to release it."""
     gate.check(request.actor, Permission.QUEUE_OUTBOX)
     child = queries.get_child(request.actor, child_id)
     form = forms.WriteItem(request.POST or None)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
         needs = AgreementScope(given["needs"]) if given["needs"] else None
-        letter = actions.Letter(
-            actions.Kind(given["kind"]), given["recipient"], given["body"], needs, given["about_person"]
-        )
+        letter = actions.Letter(actions.Kind(given["kind"]), given["recipient"], given["body"], needs)
         item = actions.queue_item(request.actor, child=child, letter=letter, at=timezone.now())
-        messages.success(request, "Written. It waits until somebody releases it.")
+        messages.success(request, "Written. It waits until somebody else releases it.")
         return redirect("outbox:item", item.pk)
     return render(request, "outbox/write.html", {"child": child, "form": form})
 

@@ -30,20 +30,20 @@ def race() -> dict[str, int]:
     from django.utils import timezone  # noqa: PLC0415
 
     from kith.access import scope  # noqa: PLC0415
-    from kith.domain.terms import AgreementScope, Role  # noqa: PLC0415
+    from kith.domain.terms import Role  # noqa: PLC0415
     from kith.outbox import actions, tasks  # noqa: PLC0415
     from kith.outbox.models import OutboxItem  # noqa: PLC0415
     from kith.referrals.actions import stop  # noqa: PLC0415
     from tests import personas, standing  # noqa: PLC0415
 
     cast = personas.build()
-    coordinator, manager = cast.actor(Role.COORDINATOR), cast.actor(Role.MANAGER)
-    letter = actions.Letter(actions.Kind.LETTER, "J. Doe", "Dear J.", AgreementScope.APPROACH, "Grandad")
+    coordinator, manager, lead = (cast.actor(role) for role in (Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD))
     with scope.acting(manager):
         standing.has_agreed(cast)
+        letter = standing.letter_to(standing.may_write_to(cast))
         for _ in range(LETTERS):
             item = actions.queue_item(coordinator, child=cast.child, letter=letter, at=timezone.now())
-            actions.release_item(manager, item=item, at=timezone.now())
+            actions.release_item(lead, item=item, at=timezone.now())
     together = threading.Barrier(2)
     folder = Path(os.environ["KITH_HOME"]) / "outbox"
     seen: dict[str, int] = {}

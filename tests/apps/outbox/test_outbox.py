@@ -1,5 +1,6 @@
 """Everything that leaves: only under a yes, only released by a person, never after a stop."""
 
+import dataclasses
 import datetime as dt
 import stat
 from collections.abc import Callable
@@ -16,17 +17,19 @@ from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit.models import AuditEvent
-from kith.domain.terms import AgreementAnswer, AgreementScope, Role
+from kith.domain.terms import AgreementAnswer, AgreementScope, RestrictionKind, Role
 from kith.outbox import actions, tasks
 from kith.outbox.actions import post_room
 from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
 from kith.referrals.actions import stop
+from kith.safety import actions as safety
 from tests import standing
-from tests.personas import NOW, Cast
+from tests.apps.safety.around import connect
+from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 APPROACH = AgreementScope.APPROACH
-LETTER = actions.Letter(actions.Kind.LETTER, "J. Doe\n1 Made-up Road", "Dear J., may we talk?", APPROACH, "Grandad")
 
 
 @pytest.fixture(autouse=True)
@@ -38,16 +41,22 @@ def folder(tmp_path: Path, settings: Any) -> Path:
 
 @pytest.fixture
 def agreed(in_service: Cast) -> Cast:
-    """A child who said yes to writing to Grandad."""
+    """A child who said yes to writing to Grandad, and a worker who said that it is safe."""
     standing.has_agreed(in_service)
+    standing.may_write_to(in_service)
     return in_service
 
 
-def queue(cast: Cast, letter: actions.Letter = LETTER, role: Role = Role.COORDINATOR) -> OutboxItem:
+def letter_to_grandad() -> actions.Letter:
+    return standing.letter_to(Connection.objects.get(called="Grandad"))
+
+
+def queue(cast: Cast, letter: actions.Letter | None = None, role: Role = Role.COORDINATOR) -> OutboxItem:
+    letter = letter or letter_to_grandad()
     return actions.queue_item(cast.actor(role), child=cast.child, letter=letter, at=NOW)
 
 
-def release(cast: Cast, item: OutboxItem, role: Role = Role.MANAGER) -> OutboxItem:
+def release(cast: Cast, item: OutboxItem, role: Role = Role.SAFEGUARDING_LEAD) -> OutboxItem:
     return actions.release_item(cast.actor(role), item=item, at=NOW)
 
 
@@ -91,15 +100,63 @@ def test_what_nobody_released_does_not_leave(
     ],
 )
 def test_queue_item_goes_under_a_yes(agreed: Cast, change: dict[str, Any], words: str) -> None:
-    letter = actions.Letter(**{**LETTER.__dict__, **change})
+    letter = dataclasses.replace(letter_to_grandad(), **change)
     with pytest.raises(gate.ActionBlocked, match=words):
         queue(agreed, letter)
     assert not OutboxItem.objects.exists()
 
 
-def test_the_database_itself_wants_a_step_and_a_person_who_released(agreed: Cast) -> None:
+@pytest.mark.parametrize("kind", OutboxItem.TO_A_PERSON)
+@pytest.mark.parametrize("missing", [{"person_id": None}, {"contact_kind": None}])
+def test_what_goes_to_a_person_names_the_person_so_that_safety_is_asked(
+    agreed: Cast, kind: OutboxItem.Kind, missing: dict[str, Any]
+) -> None:
+    letter = dataclasses.replace(letter_to_grandad(), kind=kind)
+    with pytest.raises(gate.ActionBlocked, match="written on the page of that person"):
+        queue(agreed, dataclasses.replace(letter, **missing))
+    assert queue(agreed, letter).state == "queued"
+
+
+def test_no_other_kind_may_go_under_a_step_about_a_person_without_the_person(agreed: Cast) -> None:
+    letter = actions.Letter(actions.Kind.EXPORT, "J. Doe", "Dear J.", APPROACH, "Grandad")
+    with pytest.raises(gate.ActionBlocked, match="written on the page of that person"):
+        queue(agreed, letter)
+
+
+def test_a_letter_to_somebody_who_was_not_cleared_or_is_under_an_order_is_not_even_written(agreed: Cast) -> None:
+    nan = connect(agreed.child, "Grandad", "Another Grandad")  # the child said yes to the word, nobody to this person
+    with pytest.raises(gate.ActionBlocked, match="Nobody has answered"):
+        queue(agreed, standing.letter_to(nan))
+    cleared = Connection.objects.exclude(pk=nan.pk).get()
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, cleared)
+    safety.restrict(agreed.actor(Role.SOCIAL_WORKER), child=agreed.child, order=order, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="order"):
+        queue(agreed, standing.letter_to(cleared))
+
+
+def test_nobody_lets_go_what_they_wrote_themselves(agreed: Cast) -> None:
+    notice = actions.Letter(actions.Kind.CANCELLATION, "The school", "Not on Friday.")
+    item = queue(agreed, notice, Role.MANAGER)
+    with pytest.raises(gate.ActionBlocked, match="Somebody else"):
+        release(agreed, item, Role.MANAGER)
+    assert release(agreed, item, Role.SAFEGUARDING_LEAD).state == "released"
+
+
+def test_the_form_for_other_letters_offers_no_letter_to_a_person(page: Cast, sign_in: SignIn) -> None:
+    cora, address = sign_in(page.users[Role.COORDINATOR]), reverse("outbox:write", args=[page.child.pk])
+    shown = cora.get(address).content.decode()
+    assert 'value="legal_notice"' in shown
+    for kind in OutboxItem.TO_A_PERSON:
+        assert f'value="{kind.value}"' not in shown
+        sent = {"kind": kind.value, "needs": "share_plan", "recipient": "J. Doe", "body": "Dear J."}
+        assert cora.post(address, sent).status_code == 200
+    with scope.acting(page.actor(Role.MANAGER)):
+        assert not OutboxItem.objects.exists()
+
+
+def test_the_database_itself_wants_a_step_a_person_and_a_person_who_released(agreed: Cast) -> None:
     item = queue(agreed)
-    for wrong in ({"needs": ""}, {"state": "sent"}):
+    for wrong in ({"needs": ""}, {"state": "sent"}, {"person_id": None}):
         with pytest.raises(IntegrityError), transaction.atomic():
             OutboxItem.objects.filter(pk=item.pk).update(**wrong)
 
@@ -202,6 +259,7 @@ def page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     with scope.acting(cast.actor(Role.MANAGER)):
         standing.has_agreed(cast)
+        standing.may_write_to(cast)
     return cast
 
 
@@ -212,10 +270,10 @@ def words(answer: Any) -> str:
 def test_a_letter_is_written_by_one_and_released_by_another(page: Cast, sign_in: SignIn) -> None:
     coordinator, manager = (sign_in(page.users[role]) for role in (Role.COORDINATOR, Role.MANAGER))
     address = reverse("outbox:write", args=[page.child.pk])
-    sent = {"kind": "letter", "recipient": "J. Doe", "body": "Dear J."}
+    sent = {"kind": "export", "recipient": "The school", "body": "The plan."}
     assert "Say which step" in words(coordinator.post(address, sent))
-    assert "Say whom it is about" in words(coordinator.post(address, {**sent, "needs": "approach"}))
-    item = coordinator.post(address, {**sent, "needs": "approach", "about_person": "Grandad"})["Location"]
+    assert "Select a valid choice" in words(coordinator.post(address, {**sent, "needs": "approach"}))
+    item = coordinator.post(address, {**sent, "kind": "legal_notice"})["Location"]
     assert "Release it" not in words(coordinator.get(item))
     assert "Release it" in words(manager.get(item))
     assert "Released. It leaves in a moment." in words(manager.post(f"{item}release/", {"version": 1}, follow=True))
@@ -224,7 +282,7 @@ def test_a_letter_is_written_by_one_and_released_by_another(page: Cast, sign_in:
 
 
 def test_a_letter_the_child_did_not_agree_to_gets_the_page_that_says_so(page: Cast, sign_in: SignIn) -> None:
-    sent = {"kind": "letter", "needs": "search", "about_person": "Aunt Bea", "recipient": "B. Doe", "body": "Dear B."}
+    sent = {"kind": "export", "needs": "share_plan", "recipient": "The school", "body": "The plan."}
     answer = sign_in(page.users[Role.COORDINATOR]).post(reverse("outbox:write", args=[page.child.pk]), sent)
     assert answer.status_code == 409
     assert "The child has not agreed to this step." in words(answer)
@@ -249,5 +307,5 @@ def test_the_list_needs_few_queries_and_shows_no_recipient(
     client.get(reverse("outbox:list"))
     with django_assert_max_num_queries(8):
         shown = words(client.get(reverse("outbox:list")))
-    assert shown.count("Waiting to be released") == min(many, 25)
+    assert shown.count("Sent for a check") == min(many, 25)
     assert "Doe" not in shown

@@ -151,8 +151,8 @@ def test_an_ending_or_a_pause_holds_what_has_not_left(in_service: Cast, event: s
     letter = OutboxItem.objects.create(
         service=in_service.service,
         child=in_service.child,
-        kind="letter",
-        needs="search",
+        kind="export",
+        needs="share_plan",
         recipient="Nan Jean, 1 Elm Row",
         body="May I talk with you?",
         state=OutboxItem.State.QUEUED,

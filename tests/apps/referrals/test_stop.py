@@ -11,6 +11,7 @@ from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementScope, Role
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
 from kith.records.models import CaseCopy
 from kith.referrals.actions import stop
 from kith.referrals.models import Referral, Stop
@@ -26,6 +27,9 @@ def queue(
     cast: Cast, person: str = "Grandad", needs: AgreementScope | None = APPROACH, kind: str = "letter"
 ) -> OutboxItem:
     letter = outbox.Letter(Kind(kind), "J. Doe, 1 Made-up Road", "Dear J.", needs, person)
+    if needs is not None:
+        known = Connection.objects.filter(called=person).first() or standing.may_write_to(cast, person)
+        letter = standing.letter_to(known, needs)
     return outbox.queue_item(cast.actor(Role.COORDINATOR), child=cast.child, letter=letter, at=NOW)
 
 
@@ -50,7 +54,7 @@ def with_letters(in_service: Cast) -> Cast:
         minutes=-20,
     )
     released = queue(in_service)
-    outbox.release_item(in_service.actor(Role.MANAGER), item=released, at=NOW)
+    outbox.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=released, at=NOW)
     queue(in_service, needs=SEARCH)
     queue(in_service, "Aunt Bea")
     queue(in_service, "", None, "cancellation")

@@ -18,6 +18,8 @@ from kith.outbox.models import OutboxItem
 
 State = OutboxItem.State
 Kind = OutboxItem.Kind
+FROM_THEIR_PAGE = "What goes to one of the child's people is written on the page of that person."
+ANOTHER_PERSON = "Somebody else must read this and let it go: nobody releases what they wrote themselves."
 
 
 @dataclass(frozen=True)
@@ -41,12 +43,17 @@ class Letter:
 def queue_item(actor: Actor, *, child: Child, letter: Letter, at: dt.datetime) -> OutboxItem:
     """Write something that is to leave; it waits until a person releases it.
 
-    Raises ActionBlocked unless the child has agreed to the step it goes under and nothing is stopped.
+    Raises ActionBlocked unless the child has agreed to the step it goes under and nothing is stopped; and for anything
+    to a person that does not say which of the child's people it goes to, and how: whether that is safe would be asked
+    of nobody.
     """
     if letter.needs is None and letter.kind not in OutboxItem.GO_ANYWAY:
         raise gate.ActionBlocked("Say which step of the child's agreement this goes under.")
     if letter.needs in ABOUT_A_PERSON and not letter.about_person.strip():
         raise gate.ActionBlocked("Say whom this is about: one person at a time.")
+    is_to_a_person = letter.kind in OutboxItem.TO_A_PERSON or letter.needs in ABOUT_A_PERSON
+    if is_to_a_person and (letter.person_id is None or letter.contact_kind is None):
+        raise gate.ActionBlocked(FROM_THEIR_PAGE)
     item = OutboxItem(
         service_id=child.service_id,
         child=child,
@@ -68,9 +75,14 @@ def queue_item(actor: Actor, *, child: Child, letter: Letter, at: dt.datetime) -
 
 @action.action(Permission.RELEASE_OUTBOX, on="item", event="outbox.released")
 def release_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
-    """Let one thing go: a person's decision each time, also after a stop. The job sends it in a moment."""
+    """Let one thing go: a second person's decision each time, also after a stop. The job sends it in a moment.
+
+    Raises ActionBlocked for whoever wrote it: what goes under no agreement could else be written to anybody.
+    """
     action.expect_version(item, version)
     _refuse_unless(item, State.QUEUED, "released")
+    if item.queued_by_id == actor.user_id:
+        raise gate.ActionBlocked(ANOTHER_PERSON)
     _ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.released", at)
     item.state, item.released_by_id, item.released_at = State.RELEASED, actor.user_id, at
     item.save()
