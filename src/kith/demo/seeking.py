@@ -39,6 +39,7 @@ NOT_FOUND_YET = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value
 ADDRESS, PHONE = "PO Box 40, Wealdbridge (made up)", "01632 960 777"
 CHECKS = "Police and children’s records, checked by the worker."
 FIRST_DAY = 41  # days before the demo is true on which the child says yes to looking
+HOW_IT_GOES = (PersonAnswer.WILLING, PersonAnswer.UNWILLING, None, PersonAnswer.WILLING)
 TRIES = (
     (38, "case_file", TryOutcome.LEADS_ON, "Page 41 names a street in another town."),
     (35, "open_register", TryOutcome.DEAD_END, "Nobody of that name in that street any more."),
@@ -70,22 +71,27 @@ def seek(service: Service, *, on: dt.date, persona: str) -> None:
     """Searches, letters, answers and family times of every child whose work has come that far.
 
     ``persona`` is the worker whose first children have stories of their own (see demo/safe.py): they are left alone.
-    Everything happened in the weeks before ``on``. Of those whose letter is due one waits for the lead, one for an
-    answer, one got a no, and the others have met again.
+    Everything happened in the weeks before ``on``. Of every two who were found one is written to, and that letter
+    waits for the lead. Where they are further on, one letter waits for an answer, one got a no, the others have met.
     """
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     with scope.acting(Actor.of_user(manager)):
         head = {"service": service, "address": ADDRESS, "phone": PHONE, "at": safe.moment(on, 100)}
         actions.keep_letter_head(Actor.of_user(manager), **head)
-    written = 0
+    found = answered = 0
     for sought in _all_sought(service, on, persona):
         _look(sought)
-        if Stage(sought.referral.stood_at).number < Stage.SAFETY_CHECKS.number:
+        stage = Stage(sought.referral.stood_at)
+        if stage.number < Stage.SAFETY_CHECKS.number:
             continue
         _find(sought)
-        if Stage(sought.referral.stood_at).number >= Stage.RECONNECTION.number:
-            _write(sought, written)
-            written += 1
+        if stage.number >= Stage.RECONNECTION.number:
+            _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
+            answered += 1
+        else:
+            found += 1
+            if found % 2:
+                _write(sought)
 
 
 def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
@@ -167,8 +173,8 @@ def _find(sought: Sought) -> None:
         safety.clear(worker, connection=sought.person, given=given, at=sought.ago(26))
 
 
-def _write(sought: Sought, number: int) -> None:
-    """The first letter, as far as it has come."""
+def _write(sought: Sought) -> Approach:
+    """The first letter, waiting for the safeguarding lead."""
     actor = sought.around.coordinator
     _agree(sought, AgreementScope.APPROACH, 25)
     words = {"name": str(sought.person), "writer": actor.name, "address": ADDRESS, "phone": PHONE}
@@ -180,14 +186,14 @@ def _write(sought: Sought, number: int) -> None:
         ask=sought.ask,
     )
     with scope.acting(actor):
-        row = actions.write_approach(actor, connection=sought.person, written=written, at=sought.ago(24))
-    if number % 4 == 0:
-        return
+        return actions.write_approach(actor, connection=sought.person, written=written, at=sought.ago(24))
+
+
+def _hear(sought: Sought, row: Approach, answer: PersonAnswer | None) -> None:
+    """The letter leaves; the answer comes, and after a yes they meet."""
     _send(sought, row.item)
-    if number % 4 == 1:
-        return
-    answer = PersonAnswer.UNWILLING if number % 4 == 2 else PersonAnswer.WILLING
-    _answer(sought, row, answer)
+    if answer is not None:
+        _answer(sought, row, answer)
     if answer is PersonAnswer.WILLING:
         _meet(sought)
 
