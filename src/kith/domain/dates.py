@@ -84,6 +84,11 @@ def is_working_day(on: datetime.date) -> bool:
     return on.weekday() < 5 and on not in holidays
 
 
+def is_known_day_off(on: datetime.date) -> bool:
+    """A weekend, or a bank holiday in England and Wales of the years in data/bank_holidays.json; no warning beyond."""
+    return on.weekday() >= 5 or on in _bank_holidays()[2]
+
+
 def holidays_end_soon(on: datetime.date) -> datetime.date | None:
     """The last day whose bank holidays are known, if it comes within twelve months of `on` or is over; else None."""
     _, last, _ = _bank_holidays()

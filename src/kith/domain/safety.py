@@ -208,7 +208,7 @@ def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:
     if on < today:
         return "That day has passed."
     days = [on, on + timedelta(days=1)]
-    free = next((day for day in days if not dates.is_working_day(day)), None)
+    free = next((day for day in days if dates.is_known_day_off(day)), None)
     if free is not None:
         when = "weekend" if free.weekday() in _WEEKEND else "bank holiday"
         return f"Not before or in a {when}: choose a day with people around the child on the day after."

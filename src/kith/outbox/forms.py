@@ -16,7 +16,7 @@ class WriteItem(forms.Form):
         label="What is it?",
         choices=KINDS,
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is"},
+        error_messages={"required": "Choose what it is", "invalid_choice": "Choose what it is"},
     )
     needs = forms.ChoiceField(
         label="Which step has the child agreed to?",
@@ -24,6 +24,7 @@ class WriteItem(forms.Form):
         choices=[(scope.value, scope.label) for scope in AgreementScope if scope in OUTWARD - ABOUT_A_PERSON],
         required=False,
         widget=forms.RadioSelect,
+        error_messages={"invalid_choice": "Say which step of the child’s agreement this goes under."},
     )
     recipient = forms.CharField(
         label="Name and address it goes to",

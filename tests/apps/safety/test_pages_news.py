@@ -89,7 +89,6 @@ def test_keep_news_leads_to_the_plan_and_mark_told_to_looking_in(in_service: Cas
     assert cora.post(look_in, {"version": "4", "words": "Again."}).status_code == 409
 
 
-@pytest.mark.filterwarnings("ignore::kith.domain.dates.HolidaysNotKnown")  # days far ahead, whatever today is
 @pytest.mark.parametrize(
     ("given", "says"),
     [
