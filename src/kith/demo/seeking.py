@@ -76,8 +76,8 @@ def seek(service: Service, *, on: dt.date, persona: str) -> None:
     """
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     with scope.acting(Actor.of_user(manager)):
-        head = {"service": service, "address": ADDRESS, "phone": PHONE, "at": safe.moment(on, 100)}
-        actions.keep_letter_head(Actor.of_user(manager), **head)
+        since = safe.moment(on, 100)
+        actions.keep_letter_head(Actor.of_user(manager), service=service, address=ADDRESS, phone=PHONE, at=since)
     found = answered = 0
     for sought in _all_sought(service, on, persona):
         _look(sought)
@@ -161,8 +161,7 @@ def _find(sought: Sought) -> None:
     with scope.acting(actor):
         for kind, who, words, days in SOURCES:
             at = sought.ago(days)
-            source = {"kind": kind, "who": who, "words": words, "on": at.date(), "at": at}
-            actions.add_evidence(actor, connection=sought.person, **source)
+            actions.add_evidence(actor, connection=sought.person, kind=kind, who=who, words=words, on=at.date(), at=at)
         search = Search.objects.get(connection=sought.person)
         actions.end_search(
             actor, search=search, state=SearchState.FOUND, words="The file and a worker agree.", at=sought.ago(27)
