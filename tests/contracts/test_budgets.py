@@ -28,6 +28,7 @@ LISTS = {
     "records:choose": Role.SOCIAL_WORKER,
     "records:concerns": Role.SAFEGUARDING_LEAD,
     "records:copies": Role.SOCIAL_WORKER,
+    "records:papers": Role.COORDINATOR,
     "referrals:asks": Role.COORDINATOR,
     "referrals:coordinators": Role.MANAGER,
     "referrals:decisions": Role.MANAGER,

@@ -15,6 +15,7 @@ logger = logging.getLogger(__name__)
 JOBS: dict[str, str] = {
     "children.answer_today": "kith.children.tasks.answer_today",
     "outbox.send": "kith.outbox.tasks.send_released",
+    "records.check_papers": "kith.records.tasks.check_papers",
     "records.pass_on_concerns": "kith.records.tasks.pass_on_concerns",
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
     "safety.look_at_everybody": "kith.safety.tasks.look_at_everybody",

@@ -65,6 +65,7 @@ class Permission(StrEnum):
     RAISE_CONCERN = "raise_concern"
     READ_CONCERNS = "read_concerns"
     HAND_ON_CONCERN = "hand_on_concern"
+    CHECK_PAPERS = "check_papers"
     MARK_COPIED = "mark_copied"
     QUEUE_OUTBOX = "queue_outbox"
     RELEASE_OUTBOX = "release_outbox"

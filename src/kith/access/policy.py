@@ -43,6 +43,10 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "returns.StoredFile": (("name",), "whoever may see returns"),
     "returns.RawRow": (("sealed",), NOBODY),
     "records.Note": (("words", "childs_words", "keep_from"), "the case team; session notes stay in the service"),
+    "records.Paper": (
+        ("words", "keep_from", "taken_away_words"),
+        "the case team; one that stays in the service: the coordinator and the manager",
+    ),
     "records.Concern": (("words", "what_was_done"), "its readers and the safeguarding lead"),
     "records.CaseCopy": (("words",), CASE_TEAM),
     "outbox.OutboxItem": (("about_person", "recipient", "body"), COORDINATOR),

@@ -107,6 +107,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                 P.SEND_OUTBOX,
                 P.PROPOSE_WITHDRAWAL,
                 P.HAND_ON_CONCERN,
+                P.CHECK_PAPERS,
                 P.KEEP_PROTECTED,
                 P.RELEASE_APPROACH,
                 P.WATCH_NAMES,
@@ -215,6 +216,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.PUBLISH_RULES,
                     P.ANSWER_SELF_REFERRAL,
                     P.HAND_ON_CONCERN,
+                    P.CHECK_PAPERS,
                     P.WATCH_NAMES,
                 }
             ),

@@ -249,6 +249,9 @@ MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]
 KITH_DISTANCES = "kith.config.postcodes.distances"
 # The most that one upload may hold, in megabytes.
 KITH_UPLOAD_MB = env.int("KITH_UPLOAD_MB", default=25)
+# ClamAV's daemon, as host:port or the path of its socket. Where it is set, no photo or scan is seen before it has been
+# looked through; a scanner that does not answer leaves them held. Empty: none.
+KITH_SCANNER = env("KITH_SCANNER", default="")
 
 # Logs: ids and codes only. SQL parameters, request bodies and messages of exceptions are never logged.
 LOGGING = {

@@ -10,6 +10,7 @@ from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
+from kith.domain import terms
 from kith.sealing import SealedJSONField, SealedTextField
 
 
@@ -45,6 +46,56 @@ class Note(ChildLinked):
 
     def __str__(self) -> str:
         return f"Note of {self.happened_on}"
+
+
+class PaperQuerySet(NoteQuerySet):
+    """Papers, seen like notes; the job that has them looked through finds them, and opens none."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The papers this actor may know of."""
+        if gate.may(actor, Permission.CHECK_PAPERS):
+            return self.filter(service_id=actor.service_id)
+        return super().visible_to(actor)
+
+
+class Paper(ChildLinked):
+    """A photo or scan of paper: a map, a drawing, a yes on paper. Its bytes stand encrypted outside the database.
+
+    HELD: it waits for the virus scanner, and nobody sees it. REFUSED and TAKEN_AWAY: the bytes are destroyed. The name
+    of the file that was sent is not kept: it may hold anybody's.
+    """
+
+    class State(models.TextChoices):
+        """Whether it can be seen."""
+
+        HELD = "held", "Being looked through"
+        KEPT = "kept", "Kept"
+        REFUSED = "refused", "Refused by the virus scanner"
+        TAKEN_AWAY = "taken_away", "Taken away"
+
+    kind = models.CharField(max_length=12, choices=terms.PaperKind.choices())
+    made_on = models.DateField()
+    words = SealedTextField(null=True)
+    keep_from = SealedJSONField(default=list)
+    stays_in_service = models.BooleanField(default=False)
+    media_type = models.CharField(max_length=20)
+    pages = models.PositiveSmallIntegerField(default=1)
+    notices = models.JSONField(default=list)
+    stored_as = models.CharField(max_length=64, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices)
+    kept_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    kept_at = models.DateTimeField(default=timezone.now)
+    taken_away_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    taken_away_at = models.DateTimeField(null=True)
+    taken_away_words = SealedTextField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(PaperQuerySet)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "made_on"], name="records_paper_by_child")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.made_on}"
 
 
 class ConcernQuerySet(TenantQuerySet):

@@ -1,4 +1,4 @@
-"""Page objects: writing a note, copies for the case system, concerns."""
+"""Page objects: papers, copies for the case system, concerns."""
 
 import datetime as dt
 import uuid
@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.access.actor import Actor
-from kith.records import queries
-from kith.records.models import CaseCopy, Concern
+from kith.records import actions, queries
+from kith.records.models import CaseCopy, Concern, Paper
 
 # Kinds whose own words would not say it.
 SPOKEN = {
@@ -19,6 +19,7 @@ SPOKEN = {
     "case_copies.listed": "What is not copied yet was listed",
     "case_team.joined": "Joined the people around a child",
     "case_team.left": "Left the people around a child",
+    "paper.kept": "A photo or scan kept",
     "child.opened": "A child’s record opened",
 }
 
@@ -65,6 +66,28 @@ class ConcernPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PaperLine:
+    """One paper. ``can_be_seen``: its bytes are there and were looked through."""
+
+    paper_id: uuid.UUID
+    child_id: uuid.UUID
+    child: str
+    what: str
+    made_on: dt.date
+    words: str
+    keep_from: str
+    stays_in_service: bool
+    by: str
+    kept_at: dt.datetime
+    pages: int
+    notices: tuple[str, ...]
+    state: str
+    can_be_seen: bool
+    is_picture: bool
+    taken_away: str
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """Where a list stands: this page of so many rows."""
 
@@ -92,6 +115,29 @@ def copy_row(row: CaseCopy) -> CopyRow:
 def what_in_words(kind: str) -> str:
     """A kind of event as a person reads it: "referral.made" is "Referral made"."""
     return SPOKEN.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
+
+
+def paper_line(row: Paper) -> PaperLine:
+    """One paper in words."""
+    away = f"Taken away: {row.taken_away_words}" if row.state == Paper.State.TAKEN_AWAY else ""
+    return PaperLine(
+        paper_id=row.pk,
+        child_id=row.child_id,
+        child=str(row.child),
+        what=row.get_kind_display(),
+        made_on=row.made_on,
+        words=row.words or "",
+        keep_from=actions.keep_from_in_words(row.keep_from),
+        stays_in_service=row.stays_in_service,
+        by=row.kept_by.display_name if row.kept_by else "the system",
+        kept_at=row.kept_at,
+        pages=row.pages,
+        notices=tuple(row.notices),
+        state=row.get_state_display(),
+        can_be_seen=row.state == Paper.State.KEPT,
+        is_picture=row.media_type == "image/jpeg",
+        taken_away=away,
+    )
 
 
 def concern_row(row: Concern) -> ConcernRow:

@@ -14,9 +14,11 @@ from kith.access.queries import rota
 from kith.audit import record
 from kith.children.models import Child
 from kith.domain import rota as hours
-from kith.records.models import CaseCopy, Concern, ConcernReader, Note
+from kith.records.models import CaseCopy, Concern, ConcernReader, Note, Paper
+from kith.sealing.store import Store
 
 A_PAGE = 30
+PAPERS = Store("papers", "records.Paper")
 
 
 def list_notes(actor: Actor, child: Child) -> Any:
@@ -29,6 +31,43 @@ def get_note(actor: Actor, note_id: uuid.UUID) -> Note:
     """One note; raises NotVisible."""
     found: Note = scope.fetch(actor, Note.objects.select_related("child", "written_by"), note_id)
     return found
+
+
+# --- papers
+
+
+def list_papers(actor: Actor, child: Child) -> Any:
+    """The papers of a child that this actor may know of, the newest first."""
+    rows = scope.visible(actor, Paper.objects).filter(child=child).select_related("child", "kept_by")
+    return rows.order_by("-made_on", "-kept_at", "pk")
+
+
+def get_paper(actor: Actor, paper_id: uuid.UUID) -> Paper:
+    """One paper; raises NotVisible."""
+    rows = Paper.objects.select_related("child", "kept_by", "taken_away_by")
+    found: Paper = scope.fetch(actor, rows, paper_id)
+    return found
+
+
+def open_paper(actor: Actor, paper_id: uuid.UUID, at: dt.datetime) -> Paper:
+    """The same, as an audited read of the child's record."""
+    with record.unit_of_work():
+        paper = get_paper(actor, paper_id)
+        scope.note_opened(actor, paper.child_id, at)
+    return paper
+
+
+def open_paper_file(actor: Actor, paper_id: uuid.UUID, at: dt.datetime) -> tuple[Paper, bytes]:
+    """A paper and its bytes; raises NotVisible where there are none to see."""
+    paper = open_paper(actor, paper_id, at)
+    if paper.state != Paper.State.KEPT:
+        raise scope.NotVisible
+    return paper, PAPERS.open_kept(paper.stored_as, file_id=paper.pk)
+
+
+def list_held_papers(actor: Actor) -> list[Paper]:
+    """The papers that wait for the virus scanner, the oldest first."""
+    return list(scope.visible(actor, Paper.objects).filter(state=Paper.State.HELD).order_by("kept_at", "pk"))
 
 
 # --- copies for the case system

@@ -1,8 +1,9 @@
-"""HTTP for notes, copies for the case system, and concerns."""
+"""HTTP for notes, papers, copies for the case system, and concerns."""
 
 import uuid
 from typing import Any, cast
 
+from csp.decorators import csp_update
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
@@ -50,6 +51,70 @@ def _corrected(request: StaffRequest) -> Any:
     except ValueError:
         return None
     return queries.get_note(request.actor, wanted)
+
+
+@login_required
+@require_GET
+def papers(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """The photos and scans of a child's papers."""
+    at = timezone.now()
+    child = children.open_child(request.actor, child_id, at)
+    rows = [presenters.paper_line(row) for row in queries.list_papers(request.actor, child)]
+    may_keep = gate.may(request.actor, Permission.WRITE_NOTE)
+    context = {"rows": rows, "child": child, "may_keep": may_keep, "on": timezone.localdate(at)}
+    return render(request, "records/papers.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def keep_paper(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Keep a photo or scan."""
+    gate.check(request.actor, Permission.WRITE_NOTE)
+    child = children.get_child(request.actor, child_id)
+    session_notes = gate.may(request.actor, Permission.READ_SESSION_NOTES)
+    today = timezone.localdate()
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.KeepPaper(*sent, today=today, writes_session_notes=session_notes, initial={"made_on": today})
+    if form.is_bound and form.is_valid():
+        row = actions.keep_paper(request.actor, child=child, given=form.sent(), at=timezone.now())
+        messages.success(request, "It is kept.")
+        return redirect("records:paper", paper_id=row.pk)
+    return render(request, "records/keep_paper.html", {"form": form, "child": child})
+
+
+@login_required
+@require_GET
+def paper(request: StaffRequest, paper_id: uuid.UUID) -> HttpResponse:
+    """One photo or scan."""
+    row = queries.open_paper(request.actor, paper_id, timezone.now())
+    may_take_away = gate.may(request.actor, Permission.WRITE_NOTE)
+    return render(request, "records/paper.html", {"row": presenters.paper_line(row), "may_take_away": may_take_away})
+
+
+@login_required
+@require_GET
+@csp_update({"sandbox": True})  # type: ignore[arg-type]  # its types know no address with parts
+def paper_file(request: StaffRequest, paper_id: uuid.UUID) -> HttpResponse:
+    """The picture itself; a PDF is only handed out to be saved. Neither can do anything here (security 2.11)."""
+    row, data = queries.open_paper_file(request.actor, paper_id, timezone.now())
+    response = HttpResponse(data, content_type=row.media_type)
+    is_picture = presenters.paper_line(row).is_picture
+    response["Content-Disposition"] = "inline" if is_picture else 'attachment; filename="paper.pdf"'
+    return response
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def take_away(request: StaffRequest, paper_id: uuid.UUID) -> HttpResponse:
+    """Destroy a picture that should not have been kept."""
+    gate.check(request.actor, Permission.WRITE_NOTE)
+    row = queries.open_paper(request.actor, paper_id, timezone.now())
+    form = forms.TakeAway(request.POST or None)
+    if form.is_bound and form.is_valid():
+        actions.take_paper_away(request.actor, paper=row, words=form.cleaned_data["words"], at=timezone.now())
+        messages.success(request, "It is taken away.")
+        return redirect("records:papers", child_id=row.child_id)
+    return render(request, "records/take_away.html", {"form": form, "row": presenters.paper_line(row)})
 
 
 @login_required

@@ -49,6 +49,7 @@ TABLES = {
     "name_id": "people.Name",
     "news_id": "safety.News",
     "note_id": "records.Note",
+    "paper_id": "records.Paper",
     "protected_id": "safety.ProtectedPerson",
     "other_id": "people.Connection",
     "parentage_id": "network.Parentage",

@@ -34,6 +34,8 @@ READERS: dict[str, set[Role]] = {
     "records-CaseCopy-": _CASE_TEAM,
     "records-Concern-": {Role.SAFEGUARDING_LEAD, Role.MANAGER},
     "records-Note-": _CASE_TEAM,
+    "records-Paper-": _CASE_TEAM,
+    "stays-records-Paper-": {Role.COORDINATOR, Role.MANAGER},
     "stays-records-Note-": {Role.COORDINATOR, Role.MANAGER},
     "referrals-": _CASE_TEAM,
     "referrals-Draft-": {Role.COORDINATOR},

@@ -12,7 +12,8 @@ from kith.children.models import CaseMember, Child, EligibilityRun
 from kith.domain.terms import Role
 from kith.network.models import MapPlace, MapVersion
 from kith.people.models import Reach
-from kith.records.models import Note
+from kith.records.models import Note, Paper
+from kith.records.queries import PAPERS
 from kith.referrals.models import Agreement
 from kith.returns.actions import store
 from kith.returns.models import StoredFile
@@ -99,7 +100,11 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     service, canary = around.child.service, around.canary
     file = made[StoredFile]
     StoredFile.objects.filter(pk=file.pk).update(stored_as=store.keep(b"CHILD\r\n1\r\n", file_id=file.pk))
-    rows.make(Note, service, f"{canary}-stays", made, stays_in_service=True)
+    paper = made[Paper]
+    kept = PAPERS.keep(b"a picture", file_id=paper.pk)
+    Paper.objects.filter(pk=paper.pk).update(stored_as=kept, state=Paper.State.KEPT, media_type="image/jpeg")
+    for model in (Note, Paper):
+        rows.make(model, service, f"{canary}-stays", made, stays_in_service=True)
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
     rows.make(Agreement, service, f"{canary}-quiet", made, **no)
     rows.make(Reach, service, f"{canary}-sealed", made, is_sealed=True, recorded_by=None, for_child=around.child)

@@ -194,6 +194,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
     is_open = referral is not None and referral.is_open
     offered = (
         (gate.may(actor, P.WRITE_NOTE), "Write a note", "records:write", child.pk),
+        (gate.may(actor, P.WRITE_NOTE), "Papers: photos and scans", "records:papers", child.pk),
         (not is_open and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Offered: write down the answer", "referrals:offered",
          child.pk),

@@ -278,6 +278,17 @@ class KeepFrom(Term):
     SOMEONE_ELSE = "someone_else", "Someone else"
 
 
+class PaperKind(Term):
+    """What a photographed or scanned paper is. A photo of a paper counts as much as the page itself."""
+
+    MAP = "map", "A map of people, drawn on paper"
+    AGREEMENT = "agreement", "Saying yes, filled in on paper"
+    DRAWING = "drawing", "A drawing"
+    LETTER = "letter", "A letter or card"
+    PHOTO = "photo", "A photo"
+    OTHER = "other", "Something else"
+
+
 class FactSource(Term):
     """Who says so, or where it stands."""
 

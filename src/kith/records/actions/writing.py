@@ -66,7 +66,7 @@ def write_note(actor: Actor, *, child: Child, given: Written, at: dt.datetime) -
     action.note(actor, "note.written", note, at, stays=note.stays_in_service, corrects=str(note.corrects_id or ""))
     words = given.copy.strip() or ("" if given.stays_in_service else _note_in_words(given))
     if words:
-        words = _with_keep_from(words, given.keep_from)
+        words = with_keep_from(words, given.keep_from)
         keep_for_case_system(actor, child=child, kind="note.written", subject_id=note.pk, words=words, at=at)
     return note
 
@@ -82,7 +82,8 @@ def _note_in_words(given: Written) -> str:
     return f"Lifelong Links, {date_format(given.happened_on, DAY)}: {given.words.strip()}{said}"
 
 
-def _with_keep_from(words: str, keep_from: tuple[str, ...]) -> str:
+def with_keep_from(words: str, keep_from: tuple[str, ...]) -> str:
+    """The words of a copy with whom they are kept from, so that it stands in the case system too."""
     return f"{words} Keep this from: {keep_from_in_words(keep_from)}." if keep_from else words
 
 

@@ -1,0 +1,166 @@
+"""Photos and scans that come in: what is kept is made anew, and nothing of the file that was sent stays in it."""
+
+import io
+import struct
+import zlib
+
+import pypdf
+import pytest
+from PIL import Image
+from pypdf.annotations import Link
+
+from kith.domain import papers
+from tests.domain import note_files
+
+MADE_UP_PLACE = "51 deg 16' 0.00\""
+
+
+def photo(kind: str = "JPEG", size: tuple[int, int] = (40, 20), mode: str = "RGB", **options: object) -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, size, options.pop("color", "red")).save(stream, kind, **options)
+    return stream.getvalue()
+
+
+def seen(paper: papers.Paper) -> Image.Image:
+    return Image.open(io.BytesIO(paper.data))
+
+
+def test_a_photo_is_drawn_anew_without_the_place_and_the_camera():
+    exif = Image.Exif()
+    exif[0x010F] = "MadeUpCamera"
+    exif.get_ifd(0x8825)[1] = "N"
+    exif.get_ifd(0x8825)[2] = (51.0, 16.0, 0.0)
+    exif[0x9286] = "written by Jo Bloggs"
+    sent = photo(exif=exif, comment=b"Jo Bloggs was here")
+    assert b"MadeUpCamera" in sent
+    paper = papers.clean("map.jpg", sent)
+    assert paper.media_type == "image/jpeg"
+    assert dict(seen(paper).getexif()) == {}
+    assert not any(word in paper.data for word in (b"MadeUpCamera", b"Exif", b"Jo Bloggs"))
+    assert paper.notices == ("the place where the photo was taken was in the file, and is not kept",)
+
+
+def test_a_photo_that_lies_on_its_side_is_kept_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    assert seen(papers.clean("map.jpeg", photo(size=(40, 20), exif=exif))).size == (20, 40)
+
+
+def test_what_is_clear_becomes_white():
+    paper = papers.clean("map.png", photo("PNG", mode="RGBA", color=(0, 0, 0, 0)))
+    assert seen(paper).getpixel((5, 5)) == (255, 255, 255)
+
+
+@pytest.mark.parametrize(("kind", "name"), [("JPEG", "a.JPG"), ("PNG", "a.png"), ("WEBP", "a.webp")])
+def test_the_kinds_that_phones_send_are_kept(kind, name):
+    assert seen(papers.clean(name, photo(kind))).size == (40, 20)
+
+
+def test_a_large_photo_is_kept_smaller_and_says_so():
+    paper = papers.clean("map.jpg", photo(size=(400, 100)), papers.Limits(side=200))
+    assert (paper.width, paper.height) == (200, 50)
+    assert paper.notices == ("the picture is kept smaller than it was sent",)
+
+
+def test_what_stands_behind_a_picture_is_gone():
+    both = photo("PNG") + b"%PDF-1.7 <script>alert(1)</script>"
+    assert b"script" not in papers.clean("both.png", both).data
+
+
+def test_a_picture_of_sixty_thousand_points_a_side_is_refused_by_its_head():
+    head = struct.pack(">IIBBBBB", 60_000, 60_000, 8, 2, 0, 0, 0)
+    chunk = struct.pack(">I", len(head)) + b"IHDR" + head + struct.pack(">I", zlib.crc32(b"IHDR" + head))
+    bomb = b"\x89PNG\r\n\x1a\n" + chunk + struct.pack(">I", 0) + b"IDAT" + struct.pack(">I", zlib.crc32(b"IDAT"))
+    with pytest.raises(papers.NotKept, match="million points|damaged"):
+        papers.clean("big.png", bomb)
+
+
+def test_pictures_that_move_are_refused():
+    frames = [Image.new("RGB", (9, 9), colour) for colour in ("red", "blue", "green")]
+    stream = io.BytesIO()
+    frames[0].save(stream, "WEBP", save_all=True, append_images=frames[1:])
+    with pytest.raises(papers.NotKept, match="several pictures"):
+        papers.clean("moving.webp", stream.getvalue())
+
+
+def test_a_photo_cut_off_anywhere_is_refused_or_kept_whole_never_a_crash():
+    noise = Image.effect_noise((60, 60), 90).convert("RGB")
+    stream = io.BytesIO()
+    noise.save(stream, "JPEG")
+    whole = stream.getvalue()
+    outcomes = set()
+    for end in range(0, len(whole), 97):
+        try:
+            papers.clean("cut.jpg", whole[:end])
+            outcomes.add("kept")
+        except papers.NotKept:
+            outcomes.add("refused")
+    assert outcomes == {"refused"}
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("map.heic", b"....ftypheic", "save it as JPEG"),
+        ("map.svg", b"<svg><script>alert(1)</script></svg>", "may hold scripts"),
+        ("map.gif", b"GIF89a", "save it as PNG"),
+        ("map.docx", b"PK\x03\x04", "save it as PDF"),
+        ("map.exe", b"MZ", "only photos"),
+        ("map", b"\xff\xd8\xff", "only photos"),
+        ("map.jpg", b"", "empty"),
+        ("map.jpg", b"<html><script>alert(1)</script>", "another kind"),
+        ("map.jpg", b"%PDF-1.7", "another kind"),
+        ("map.pdf", b"\xff\xd8\xff\xe0", "another kind"),
+        ("\u202egnp.exe", b"MZ", "only photos"),
+        ("map.pdf", b"%PDF-1.7 nothing behind it", "damaged"),
+    ],
+)
+def test_other_kinds_are_refused_with_what_to_do(name, data, words):
+    with pytest.raises(papers.NotKept, match=words):
+        papers.clean(name, data)
+
+
+def test_a_file_over_the_limit_is_refused_unopened():
+    with pytest.raises(papers.NotKept, match="larger than 1 MB"):
+        papers.clean("map.jpg", photo() + b"\0" * 1_000_000, papers.Limits(bytes=1_000_000))
+
+
+def test_a_scan_is_put_together_anew_from_its_pages():
+    sent = note_files.pdf(
+        "Words on the page",
+        catalog="/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>/Names<</EmbeddedFiles<</Names[(a)99 0 R]>>>>",
+        trailer="/Info<</Author(Jo Bloggs)>>",
+    )
+    assert b"Jo Bloggs" in sent
+    paper = papers.clean("scan.pdf", sent)
+    assert paper.media_type == "application/pdf"
+    assert not paper.is_picture
+    assert paper.pages == 1
+    assert not any(word in paper.data for word in (b"JavaScript", b"OpenAction", b"EmbeddedFiles", b"Jo Bloggs"))
+    assert "actions and scripts are left out" in paper.notices
+    assert any("blacked out" in notice for notice in paper.notices)
+
+
+def test_a_link_on_a_page_is_left_out():
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.add_annotation(0, Link(rect=(0, 0, 99, 99), url="https://tracker.example.test/pixel"))
+    stream = io.BytesIO()
+    writer.write(stream)
+    assert b"tracker" in stream.getvalue()
+    assert b"tracker" not in papers.clean("scan.pdf", stream.getvalue()).data
+
+
+def test_a_locked_scan_and_one_of_too_many_pages_are_refused():
+    writer = pypdf.PdfWriter()
+    for _ in range(3):
+        writer.add_blank_page(10, 10)
+    many = io.BytesIO()
+    writer.write(many)
+    with pytest.raises(papers.NotKept, match="more than 2 pages"):
+        papers.clean("scan.pdf", many.getvalue(), papers.Limits(pages=2))
+    writer.encrypt("secret", algorithm="RC4-40")
+    locked = io.BytesIO()
+    writer.write(locked)
+    with pytest.raises(papers.NotKept, match="locked"):
+        papers.clean("scan.pdf", locked.getvalue())
