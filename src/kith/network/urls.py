@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.network.views import belonging, given, maps
+from kith.network.views import belonging, given, maps, papers
 
 app_name = "network"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("children/<uuid:child_id>/draw/", maps.draw_map, name="draw"),
     path("versions/<uuid:version_id>/", maps.version, name="version"),
     path("paper/", maps.paper, name="paper"),
+    path("children/<uuid:child_id>/on-paper/", papers.keep_paper_map, name="keep_paper_map"),
     # who belongs to whom
     path("children/<uuid:child_id>/belonging/", belonging.belonging, name="belonging"),
     path("children/<uuid:child_id>/belonging/parents/add/", belonging.add_parentage, name="parent_add"),

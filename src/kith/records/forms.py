@@ -107,22 +107,14 @@ class WriteNote(KeptFrom):
         )
 
 
-class KeepPaper(KeptFrom):
-    """A photo or scan of paper, and what it is."""
-
-    field_order = ("file", "kind", "made_on", "words", "keep_from", "keep_from_who", "stays_in_service")
+class PaperFile(forms.Form):
+    """A photo or scan of paper, from when it is, and what is on it."""
 
     file = forms.FileField(
         label="A photo or a scan",
         help_text="JPEG, PNG, WebP or PDF, up to 20 MB. Where a photo was taken, and with what, is left out.",
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(papers.ENDINGS)}),
         error_messages={"required": "Choose a photo or a scan", "empty": "The file is empty"},
-    )
-    kind = forms.ChoiceField(
-        label="What is it?",
-        choices=PaperKind.choices(),
-        widget=forms.RadioSelect,
-        error_messages={"required": "Choose what it is"},
     )
     made_on = fields.SplitDateField(label="When was it made?", error_messages={"required": "Enter the day it was made"})
     words = forms.CharField(
@@ -131,15 +123,11 @@ class KeepPaper(KeptFrom):
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": "Write what is on it"},
     )
-    stays_in_service = forms.BooleanField(
-        label="It stays in the service, and the social worker does not see it", required=False
-    )
 
-    def __init__(self, *args: Any, today: dt.date, writes_session_notes: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, today: dt.date, **options: Any) -> None:
+        options["initial"] = {"made_on": today} | (options.get("initial") or {})
         super().__init__(*args, **options)
         self.today = today
-        if not writes_session_notes:
-            del self.fields["stays_in_service"]
 
     def clean_file(self) -> papers.Paper:
         """The file made anew; refused with the reason and what to do instead."""
@@ -152,6 +140,27 @@ class KeepPaper(KeptFrom):
     def clean_made_on(self) -> dt.date:
         """Today or earlier."""
         return _past(self.cleaned_data["made_on"], self.today)
+
+
+class KeepPaper(PaperFile, KeptFrom):
+    """A paper of any kind, and from whom it is kept."""
+
+    field_order = ("file", "kind", "made_on", "words", "keep_from", "keep_from_who", "stays_in_service")
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=PaperKind.choices(),
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is"},
+    )
+    stays_in_service = forms.BooleanField(
+        label="It stays in the service, and the social worker does not see it", required=False
+    )
+
+    def __init__(self, *args: Any, today: dt.date, writes_session_notes: bool, **options: Any) -> None:
+        super().__init__(*args, today=today, **options)
+        if not writes_session_notes:
+            del self.fields["stays_in_service"]
 
     def sent(self) -> actions.Sent:
         """What came in, as the action takes it."""

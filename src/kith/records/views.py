@@ -74,7 +74,7 @@ def keep_paper(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     session_notes = gate.may(request.actor, Permission.READ_SESSION_NOTES)
     today = timezone.localdate()
     sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = forms.KeepPaper(*sent, today=today, writes_session_notes=session_notes, initial={"made_on": today})
+    form = forms.KeepPaper(*sent, today=today, writes_session_notes=session_notes)
     if form.is_bound and form.is_valid():
         row = actions.keep_paper(request.actor, child=child, given=form.sent(), at=timezone.now())
         messages.success(request, "It is kept.")

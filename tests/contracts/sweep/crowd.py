@@ -16,7 +16,7 @@ from kith.domain.terms import Role
 from kith.network.models import ChildSaid, MapPlace, MapVersion, Parentage, Support, Tie, TieQuality, Union
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
-from kith.records.models import CaseCopy, Note
+from kith.records.models import CaseCopy, Note, Paper
 from kith.referrals import models as referrals
 from kith.referrals.models import Agreement, Ask, Referral
 from kith.returns.models import Batch, Finding, RawRow, StoredFile
@@ -44,7 +44,7 @@ TEAM = {
     Role.COORDINATOR: "coordinator",
 }
 # What one child may have many of.
-MANY_OF_ONE = (LocalFact, Note, CaseCopy, Ask, Agreement, referrals.StageChange, EligibilityResult, Finding)
+MANY_OF_ONE = (LocalFact, Note, Paper, CaseCopy, Ask, Agreement, referrals.StageChange, EligibilityResult, Finding)
 
 
 MANY_ABOUT_SAFETY = (

@@ -12,6 +12,7 @@ from kith.network.actions.maps import (
     take_off_map,
     write_who_is_here,
 )
+from kith.network.actions.papers import keep_paper_map
 from kith.network.actions.said import SaidGiven, check_in, record_child_said
 from kith.network.actions.support import QualityGiven, add_quality, add_support, end_support
 from kith.network.actions.ties import (
@@ -54,6 +55,7 @@ __all__ = [
     "end_row",
     "end_support",
     "finish_map",
+    "keep_paper_map",
     "leave_household",
     "place_person",
     "record_child_said",

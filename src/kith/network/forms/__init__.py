@@ -12,6 +12,7 @@ from kith.network.forms.belonging import (
 )
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
 from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
+from kith.network.forms.papers import PaperMap
 from kith.network.forms.together import ASK_AGAIN, AddSomebody, Finish, Love, PlaceSomebody, Say, WhoIsHere, guess
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Finish",
     "LeaveHousehold",
     "Love",
+    "PaperMap",
     "Period",
     "PlaceSomebody",
     "Say",

@@ -12,6 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import CaseMember, ChildLinked
 from kith.domain import terms
 from kith.people.models import Connection, ConnectionQuerySet
+from kith.records.models import Paper
 from kith.sealing import SealedTextField
 
 
@@ -73,6 +74,7 @@ class MapVersionQuerySet(ConnectionQuerySet):
 class MapVersion(ChildLinked):
     """One picture of the network, as it was drawn on one day. Once finished it is never changed by anybody.
 
+    ``paper``: it was drawn on paper, and the photo of it counts as much; nobody is placed on it here.
     ``is_shared``: the child lets the people who work for them see it. ``changed_at`` is the last time somebody was
     placed. ``love`` is the answer to "who loves you, who will be there?", empty where it was not asked.
     """
@@ -83,6 +85,7 @@ class MapVersion(ChildLinked):
     who_was_there = SealedTextField(null=True)
     words = SealedTextField(null=True)
     is_shared = models.BooleanField(default=False)
+    paper = models.OneToOneField(Paper, null=True, on_delete=models.PROTECT, related_name="map_version")
     love = models.CharField(max_length=12, choices=terms.LoveAnswer.choices(), blank=True)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)

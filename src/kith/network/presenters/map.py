@@ -164,7 +164,7 @@ def version_line(version: MapVersion) -> VersionLine:
 
 def _latest(versions: Sequence[MapVersion], on: dt.date) -> MapVersion | None:
     """The child's own latest map up to a day; else the worker's."""
-    up_to = [one for one in versions if one.on <= on]
+    up_to = [one for one in versions if one.on <= on and one.paper_id is None]
     childs = [one for one in up_to if one.drawn_by == DrawnBy.CHILD.value]
     return next(iter(childs or up_to), None)
 

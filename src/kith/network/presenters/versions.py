@@ -15,6 +15,7 @@ from kith.network.presenters import drawing
 from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES, Face, RingRow, ring_rows
 from kith.people import queries as people
 from kith.people.presenters import words
+from kith.records.presenters import PaperLine, paper_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class VersionPage:
     is_kept_here: bool
     is_finished: bool
     picture: SafeString
+    paper: PaperLine | None
     rings: tuple[RingRow, ...]
     loves: tuple[str, ...]
     will_be_there: tuple[str, ...]
@@ -80,12 +82,20 @@ def _page(
         words=version.words or "",
         is_kept_here=version.drawn_by == DrawnBy.CHILD.value and not version.is_shared,
         is_finished=version.finished_at is not None,
-        picture=drawing.of_faces(faces, child=str(version.child), name=f"map-{version.pk.hex[:8]}", to_child=False),
-        rings=ring_rows(faces, STAFFS_RINGS),
+        picture=_circles(version, faces),
+        paper=paper_line(version.paper) if version.paper else None,
+        rings=ring_rows(faces, STAFFS_RINGS) if version.paper is None else (),
         loves=tuple(names[pk] for question, pk in marks if question == "loves" and pk in names),
         will_be_there=tuple(names[pk] for question, pk in marks if question == "will_be_there" and pk in names),
         love_answer=LoveAnswer(answer).label if answer else "",
     )
+
+
+def _circles(version: MapVersion, faces: Sequence[Face]) -> SafeString:
+    """The circles as they were drawn; a map on paper has its photo instead."""
+    if version.paper:
+        return SafeString("")
+    return drawing.of_faces(faces, child=str(version.child), name=f"map-{version.pk.hex[:8]}", to_child=False)
 
 
 def _face(place: MapPlace, named: dict[uuid.UUID, people.Somebody]) -> Face:

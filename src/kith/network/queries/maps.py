@@ -20,12 +20,12 @@ from kith.people.models import Connection
 def list_versions(actor: Actor, child: Child, kind: MapKind = MapKind.CIRCLES) -> Any:
     """The finished versions of a map that this actor may read, the latest first."""
     rows = scope.visible(actor, MapVersion.objects).filter(child=child, kind=kind.value, finished_at__isnull=False)
-    return rows.select_related("by", "child").order_by("-on", "-started_at", "pk")
+    return rows.select_related("by", "child", "paper").order_by("-on", "-started_at", "pk")
 
 
 def get_version(actor: Actor, version_id: uuid.UUID) -> MapVersion:
     """One version; raises NotVisible."""
-    found: MapVersion = scope.fetch(actor, MapVersion.objects.select_related("child", "by"), version_id)
+    found: MapVersion = scope.fetch(actor, MapVersion.objects.select_related("child", "by", "paper"), version_id)
     return found
 
 
@@ -51,13 +51,17 @@ def get_todays(actor: Actor, child: Child, on: dt.date) -> MapVersion | None:
     unfinished = get_unfinished(actor, child)
     if unfinished is not None:
         return unfinished
-    found: MapVersion | None = list_versions(actor, child).filter(on=on, drawn_by=DrawnBy.CHILD.value).first()
+    drawn = list_versions(actor, child).filter(paper__isnull=True, drawn_by=DrawnBy.CHILD.value)
+    found: MapVersion | None = drawn.filter(on=on).first()
     return found
 
 
 def placed_before(child: Child, kind: MapKind) -> list[MapPlace]:
-    """Where everybody stands in the child's own latest version, whoever asks: where the next one begins."""
-    versions = MapVersion.objects.filter(child=child, kind=kind.value, drawn_by=DrawnBy.CHILD.value)
+    """Where everybody stands in the child's own latest version, whoever asks: where the next one begins.
+
+    A map on paper places nobody.
+    """
+    versions = MapVersion.objects.filter(child=child, kind=kind.value, drawn_by=DrawnBy.CHILD.value, paper__isnull=True)
     latest = versions.filter(finished_at__isnull=False).order_by("-on", "-started_at", "pk").first()
     return list(latest.places.select_related("connection")) if latest else []
 
@@ -70,7 +74,7 @@ def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
 
 def rings_now(actor: Actor, child: Child) -> dict[uuid.UUID, Ring]:
     """How near the child put each person in the latest map that this actor may read, by connection."""
-    latest = list_versions(actor, child).filter(drawn_by=DrawnBy.CHILD.value).first()
+    latest = list_versions(actor, child).filter(drawn_by=DrawnBy.CHILD.value, paper__isnull=True).first()
     return {place.connection_id: Ring(place.ring) for place in list_places(actor, latest)} if latest else {}
 
 
