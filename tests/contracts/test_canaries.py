@@ -16,6 +16,9 @@ from kith.domain.terms import Role
 from tests.contracts.sweep import addresses, canaries, rules, visits, whole_tree, world
 from tests.personas import Cast
 
+# What a page shows is decided by the same code on both databases; the walls beneath it are held on both.
+pytestmark = pytest.mark.once
+
 MOST_PAGES = 60
 # Without these the rest would prove nothing: the people who must see something do see it.
 MUST_SEE = {

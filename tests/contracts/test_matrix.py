@@ -11,6 +11,9 @@ from kith.domain.terms import Role
 from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, world
 from tests.personas import Cast
 
+# What a page shows is decided by the same code on both databases; the walls beneath it are held on both.
+pytestmark = pytest.mark.once
+
 SEED = 20260101
 
 
