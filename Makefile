@@ -23,11 +23,11 @@ test: ## everything CI runs: lint, types, layers, tests on SQLite and PostgreSQL
 
 check: test ## the same as `make test`
 
-test-quick: ## under three minutes: no browser, SQLite only
+test-quick: ## under three minutes: no browser, SQLite only, without what takes long
 	$(call READY,,dev)
 	@$(PY) tools/run_tests.py quick
 
-test-domain: ## under five seconds: the pure rules, without Django
+test-domain: ## under five seconds: the pure rules, without Django and without what takes long
 	$(call READY,,dev)
 	@$(PY) tools/run_tests.py domain
 

@@ -1,8 +1,10 @@
 """Runs the checks and the tests in parts and ends with one line: N passed, N failed.
 
 python tools/run_tests.py          everything that CI runs
-python tools/run_tests.py quick    no browser, SQLite only
-python tools/run_tests.py domain   the pure rules, without Django
+python tools/run_tests.py quick    no browser, SQLite only, without what takes long
+python tools/run_tests.py domain   the pure rules, without Django and without what takes long
+
+What a shorter run leaves out is named at its end.
 """
 
 import argparse
@@ -61,15 +63,17 @@ FORMAT = Check("format", ("ruff", "format", "--check", "--quiet", "--output-form
 LAYERS = Check("layers", ("lint-imports", "--no-cache"))
 TYPES = Check("types", ("mypy",))
 
-# Without the Django plugin: a domain test that needs Django fails here. Too short to share out.
-DOMAIN = Suite("domain", ("tests/domain",), ("-p", "no:django", "-p", "no:xdist"))
+# Without the Django plugin: a domain test that needs Django fails here. The first part is too short to share out.
+DOMAIN = Suite("domain", ("tests/domain",), ("-p", "no:django", "-p", "no:xdist", "--ignore=tests/domain/long"))
+DOMAIN_LONG = Suite("domain, long", ("tests/domain/long",), ("-p", "no:django", "-n", "2"))
 SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), ("-n", "2"))
+SQLITE_QUICK = Suite("SQLite, quick", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not long"))
 POSTGRES = Suite("PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True)
 JOURNEYS = Suite("journeys", ("tests/journeys",), ("-n", "2"))
 
 MODES: dict[str, tuple[Check | Suite, ...]] = {
-    "all": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, SQLITE, POSTGRES, JOURNEYS),
-    "quick": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, SQLITE),
+    "all": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, DOMAIN_LONG, SQLITE, POSTGRES, JOURNEYS),
+    "quick": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, SQLITE_QUICK),
     "domain": (DOMAIN,),
 }
 # Run by a command of their own: `make fuzz`. They hold long random runs.
@@ -79,11 +83,17 @@ ELSEWHERE = ("tests/fuzz",)
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("mode", nargs="?", choices=sorted(MODES), default="all")
-    parts = MODES[parser.parse_args().mode]
+    mode = parser.parse_args().mode
+    parts = MODES[mode]
     RESULTS.mkdir(parents=True, exist_ok=True)
     outcomes = [timed(part) for part in parts]
-    print(report(outcomes), flush=True)
+    print(report(outcomes, left_out(mode)), flush=True)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
+
+
+def left_out(mode: str) -> list[str]:
+    """What this run does not do, by the names of the parts of the whole: nothing is left out in silence."""
+    return [part.name for part in MODES["all"] if part not in MODES[mode]]
 
 
 def timed(part: Check | Suite) -> Outcome:
@@ -176,11 +186,13 @@ def allowed_skips() -> dict[str, str]:
     return allowed
 
 
-def report(outcomes: list[Outcome]) -> str:
-    """The table of parts, the remarks, and the closing line."""
-    lines = ["", f"{'part':<12}{'passed':>8}{'failed':>8}{'seconds':>9}"]
-    lines += [f"{part.name:<12}{part.passed:>8}{part.failed:>8}{part.seconds:>9.0f}" for part in outcomes]
+def report(outcomes: list[Outcome], not_run: list[str]) -> str:
+    """The table of parts, the remarks, what was left out, and the closing line."""
+    lines = ["", f"{'part':<14}{'passed':>8}{'failed':>8}{'seconds':>9}"]
+    lines += [f"{part.name:<14}{part.passed:>8}{part.failed:>8}{part.seconds:>9.0f}" for part in outcomes]
     lines += [remark for part in outcomes for remark in part.remarks]
+    if not_run:
+        lines += ["", f"Not run here, but by `make test`: {'; '.join(not_run)}."]
     passed, failed = (sum(getattr(part, count) for part in outcomes) for count in ("passed", "failed"))
     return "\n".join([*lines, "", f"{passed} passed, {failed} failed"])
 

@@ -12,6 +12,8 @@ from kith.referrals.views import held
 from tests.contracts.sweep import addresses, crowd, visits, world
 from tests.personas import Cast
 
+pytestmark = pytest.mark.long
+
 MOST = 8  # beyond finding out who asks
 MANY = 30
 

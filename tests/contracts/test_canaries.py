@@ -17,7 +17,7 @@ from tests.contracts.sweep import addresses, canaries, rules, visits, whole_tree
 from tests.personas import Cast
 
 # What a page shows is decided by the same code on both databases; the walls beneath it are held on both.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 MOST_PAGES = 60
 # Without these the rest would prove nothing: the people who must see something do see it.

@@ -9,6 +9,8 @@ from kith.referrals.views import held
 from tests.contracts.sweep import addresses, canaries, visits, world
 from tests.personas import Cast
 
+pytestmark = pytest.mark.long
+
 CLOSED = b"Please give this back to"
 # What a child's own pages lead to, and what must always work. Everything else is closed.
 OPEN = held.OF_THE_REFERRAL | held.OF_THE_MAP | held.OF_THE_CHILD | held.ALWAYS | {"records:sent"}

@@ -12,7 +12,7 @@ from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, wo
 from tests.personas import Cast
 
 # What a page shows is decided by the same code on both databases; the walls beneath it are held on both.
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 SEED = 20260101
 

@@ -6,7 +6,7 @@ import pytest
 
 from tests.contracts.house import origins, tree
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 SOURCE = tree.ROOT / "src" / "kith"
 

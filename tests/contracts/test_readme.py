@@ -4,7 +4,7 @@ import pytest
 
 import readme_example
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 EXAMPLE = "<!-- example: shown -->\n```console\n$ echo {said} | head -1\n{printed}\n```\n"
 

@@ -13,7 +13,7 @@ from kith.access.permissions import Permission
 from kith.access.roles import ROLES
 from tests.contracts.house import papers, tree
 
-pytestmark = pytest.mark.once
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 PAGES = generate_docs.service_pages()
 

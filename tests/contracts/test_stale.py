@@ -22,6 +22,8 @@ from tests.contracts.house import versions
 from tests.contracts.sweep import addresses, canaries, registry, rules, visits, world
 from tests.personas import TODAY, Cast
 
+pytestmark = pytest.mark.long
+
 # Saved without a form that could have stood open for a while; they count the version up all the same.
 WITHOUT_FORM = {
     "outbox.hold_item": "a job, on the locked row",

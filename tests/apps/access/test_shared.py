@@ -19,6 +19,8 @@ from kith.sealing import create_key_file
 from tests.apps.access import processes
 from tests.personas import Cast
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[3]
 
 

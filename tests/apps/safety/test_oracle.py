@@ -34,6 +34,8 @@ from tests.contracts.sweep import visits
 from tests.personas import Cast
 from tests.standing import has_agreed
 
+pytestmark = pytest.mark.long
+
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")

@@ -11,7 +11,7 @@ from kith.domain import casefiles
 from kith.domain.casefiles import lexicon, model, paths, tokens
 from tests.domain import corpus_score
 
-SENTENCES = (pathlib.Path(__file__).parent / "corpus" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
+SENTENCES = (pathlib.Path(__file__).parents[1] / "corpus" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
 
 
 def find(text: str, child: str | None = "Kayden", **given) -> list[casefiles.Suggestion]:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kith.domain.network import changes
 from kith.domain.network.bonds import Bond
-from tests.domain.test_network_measures import BONDS, DATES
+from tests.domain.long.test_network_measures import BONDS, DATES
 
 DAY = datetime.date
 START = DAY(2020, 1, 1)

@@ -15,7 +15,7 @@ from tests.domain import return_files as made
 from tests.domain import return_xml as xml
 
 D = datetime.date
-SAMPLE = pathlib.Path(__file__).parents[1] / "data" / "ssda903" / "xml" / "fake_903.xml"
+SAMPLE = pathlib.Path(__file__).parents[2] / "data" / "ssda903" / "xml" / "fake_903.xml"
 ROWS = ("HEADER", "EPISODE", "AREVIEW", "AMISSING", "AD_PLACED", "PERMANENCE", "OC2")
 T = returns.Table
 

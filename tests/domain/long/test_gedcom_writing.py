@@ -29,7 +29,7 @@ from kith.domain.network import (
     when,
 )  # fmt: skip
 from kith.domain.terms import Certainty, NameKind
-from tests.domain.test_gedcom_dates import SAID, bounds
+from tests.domain.long.test_gedcom_dates import SAID, bounds
 
 PLAIN = st.text(string.ascii_letters + "\u00e9\u0142\u0639@:;,.'\u2019-= ", min_size=1, max_size=12)
 WORDS = PLAIN.map(lambda text: " ".join(text.split())).filter(bool)

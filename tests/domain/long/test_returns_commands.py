@@ -11,7 +11,7 @@ from kith import cli
 from kith.domain import returns
 from tests.domain import return_files as made
 
-FOLDER = pathlib.Path(__file__).parents[1] / "data" / "ssda903" / "csv_multi_year"
+FOLDER = pathlib.Path(__file__).parents[2] / "data" / "ssda903" / "csv_multi_year"
 CARE_KEYS = [
     *("council", "child", "in_care", "short_breaks", "start", "start_known", "certainty", "age", "uasc"),
     *("formerly_uasc", "disabled", "custody", "secure", "placed_for_adoption", "placement_order", "homes_in_year"),

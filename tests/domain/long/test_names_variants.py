@@ -10,7 +10,7 @@ import pytest
 from kith.domain import matching, names
 from kith.domain.matching.likeness import Level
 
-PAIRS = Path(__file__).resolve().parent.parent / "data" / "names" / "pairs.csv"
+PAIRS = Path(__file__).resolve().parents[2] / "data" / "names" / "pairs.csv"
 HEADER = "name,variants,culture,kind,how_known\n"
 # Enough to say that two first names may be one; the weaker levels are not.
 ENOUGH = frozenset(Level) - {Level.NEAR, Level.DIFFERENT, Level.LOOKS_ALIKE, Level.OTHER_ALPHABET, Level.INITIAL}

@@ -10,7 +10,7 @@ import pytest
 
 from kith import cli
 
-HARTLEY = pathlib.Path(__file__).parents[1] / "data" / "families" / "hartley.json"
+HARTLEY = pathlib.Path(__file__).parents[2] / "data" / "families" / "hartley.json"
 GEDCOM = """0 HEAD
 1 GEDC
 2 VERS 7.0

@@ -8,7 +8,7 @@ import pytest
 from kith.domain import care, dates, returns
 
 D = datetime.date
-FOLDER = pathlib.Path(__file__).parents[1] / "data" / "ssda903" / "csv_multi_year"
+FOLDER = pathlib.Path(__file__).parents[2] / "data" / "ssda903" / "csv_multi_year"
 # in care, under 16, start known, A3-A6, E1, P1, R5 or J, then: under 16, under 3 years by the lower bound and neither
 # placed for adoption nor under E1 or D1; of which with a known start. First: open rows and children.
 CHECKS = [

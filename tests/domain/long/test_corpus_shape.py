@@ -21,7 +21,7 @@ from typing import Any
 
 import pytest
 
-CORPUS = Path(__file__).parent / "corpus" / "heldout.jsonl"
+CORPUS = Path(__file__).parents[1] / "corpus" / "heldout.jsonl"
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
 KIN = set(
     "mother father parent brother sister half-brother half-sister step-brother step-sister step-mother step-father "

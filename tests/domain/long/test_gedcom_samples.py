@@ -9,7 +9,7 @@ from kith.domain.network import ParentageKind, TieKind, UnionStatus
 from kith.domain.terms import ReachKind
 from tests.domain import family_files as made
 
-FOLDER = Path(__file__).parents[1] / "data" / "gedcom"
+FOLDER = Path(__file__).parents[2] / "data" / "gedcom"
 TWICE = 'The id "{}" is used again (first in line {}). Links lead to the first.'
 OUT = "leads out of the folder of the family file. It is not opened."
 AWAY = "lies elsewhere, not beside the family file. It is not fetched."

@@ -8,7 +8,7 @@ import pytest
 
 from kith import cli
 
-SAMPLES = Path(__file__).resolve().parents[1] / "data" / "ssda903" / "csv_multi_year"
+SAMPLES = Path(__file__).resolve().parents[2] / "data" / "ssda903" / "csv_multi_year"
 
 
 def answer(capsys: pytest.CaptureFixture[str], years: tuple[str, ...], on: str, rules: str) -> dict[str, Any]:

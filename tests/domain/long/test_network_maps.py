@@ -36,7 +36,7 @@ from kith.domain.network.words import Quality, Ring, Sector, TieKind, UnionStatu
 from tests.factories import families
 from tests.factories.hard_families import HARD
 
-HARTLEY = Path(__file__).parents[1] / "data" / "families" / "hartley.json"
+HARTLEY = Path(__file__).parents[2] / "data" / "families" / "hartley.json"
 SVG = "{http://www.w3.org/2000/svg}"
 SHEET = Path(network.__file__).parents[2] / "ui" / "static" / "ui" / "css" / "maps.css"
 

@@ -16,7 +16,7 @@ from tests.domain import workbooks as xlsx
 
 D = datetime.date
 ON = D(2021, 3, 1)
-SAMPLE = pathlib.Path(__file__).parents[1] / "data" / "ssda903" / "annex_a" / "Annex_A_sample.xlsx"
+SAMPLE = pathlib.Path(__file__).parents[2] / "data" / "ssda903" / "annex_a" / "Annex_A_sample.xlsx"
 T = returns.Table
 KENT = eligibility.load_rules("kent-2018")
 
