@@ -2,11 +2,13 @@
 
 import datetime as dt
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from enum import Enum
 from typing import Any, TypeVar, cast
 
 from django.conf import settings
+from django.core.files import File
 from django.db import models
 from django.utils.module_loading import import_string
 
@@ -19,6 +21,8 @@ from kith.domain.pathway import MoveNotAllowed
 from kith.domain.terms import AgreementScope
 
 F = TypeVar("F", bound=Callable[..., Any])
+# Texts stand no deeper than this inside what an action is given: a return's own rows are not words that somebody wrote.
+DEEPEST = 4
 REFUSALS = (gate.Refused, MoveNotAllowed)
 
 
@@ -60,6 +64,17 @@ class Asked:
     at: dt.datetime
 
 
+@dataclass(frozen=True)
+class Said:
+    """What somebody wrote in one action, for settings.WORDS_LOOKED_AT: who, where, and every text they gave."""
+
+    actor: Actor
+    action: str
+    subject: models.Model
+    texts: tuple[str, ...]
+    at: dt.datetime
+
+
 REGISTRY: dict[str, ActionSpec] = {}
 
 
@@ -94,6 +109,8 @@ def action(
                     result = function(actor, **arguments)
                     if not any(noted.kind == event for noted in events[mark:]):
                         raise EventMissing(f"{name} ended without its event {event}.")
+                    if outermost:
+                        look_at_words(actor, name, fresh, arguments, at)
                     return result
             except REFUSALS as refusal:
                 if outermost:
@@ -115,6 +132,41 @@ def ask_checks(asked: Asked) -> None:
     """
     for check in settings.ACTION_CHECKS:
         import_string(check)(asked)
+
+
+def look_at_words(actor: Actor, name: str, subject: models.Model, given: Any, at: dt.datetime) -> None:
+    """Have every text that a person gave to an action looked at for known sealed values (SAFEGUARDING 2).
+
+    ``given`` is what the action was called with; a text may stand anywhere inside it: in a dataclass, a list, a
+    dictionary, the name of an uploaded file. What is found changes nothing for whoever wrote it.
+    """
+    texts = tuple(dict.fromkeys(_texts(given)))
+    if not texts or actor.kind == "system" or actor.service_id is None:
+        return
+    for look in settings.WORDS_LOOKED_AT:
+        import_string(look)(Said(actor, name, subject, texts, at))
+
+
+def _texts(given: Any, depth: int = 0) -> Iterator[str]:
+    if isinstance(given, str):
+        if given.strip() and not isinstance(given, Enum):
+            yield str(given)
+    elif depth <= DEEPEST:
+        for part in _parts(given):
+            yield from _texts(part, depth + 1)
+
+
+def _parts(given: Any) -> Iterable[Any]:
+    """What a value holds that somebody may have written; rows of the database are not what was given."""
+    if isinstance(given, Mapping):
+        return given.values()
+    if isinstance(given, list | tuple | set | frozenset):
+        return given
+    if isinstance(given, File):
+        return (given.name,)
+    if is_dataclass(given) and not isinstance(given, type):
+        return [getattr(given, one.name) for one in fields(given)]
+    return ()
 
 
 def _locked(actor: Actor, subject: models.Model) -> models.Model:

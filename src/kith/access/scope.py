@@ -6,13 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db import models
+from django.utils.module_loading import import_string
 from django_scopes import scope as scope_in_force
 from django_scopes import scopes_disabled
 
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet
 from kith.audit import record
+from kith.sealing import reading
 
 T = TypeVar("T", bound=models.Model)
 
@@ -26,10 +29,17 @@ def acting(actor: Actor) -> Iterator[None]:
     """Put the actor's service in force; without it no tenant table can be queried.
 
     For people of no service that is no service: every tenant table is empty to them, and nothing looks different
-    from what is not there.
+    from what is not there. People also read sealed words only as far as they may (settings.KITH_WORDS_SHOWN_TO); a job
+    reads what was written.
     """
-    with scope_in_force(service=actor.service_id):
+    with scope_in_force(service=actor.service_id), reading.reading_as(_reader(actor)):
         yield
+
+
+def _reader(actor: Actor) -> reading.Reader | None:
+    if actor.kind == "system" or actor.service_id is None:
+        return None
+    return reading.Reader(f"{actor.kind}:{actor.id}", import_string(settings.KITH_WORDS_SHOWN_TO)(actor))
 
 
 @contextmanager

@@ -29,7 +29,7 @@ class AuditEvent(models.Model):
     batch_id = models.UUIDField(null=True)
     count = models.PositiveIntegerField(null=True)
     codes = models.JSONField(default=dict)
-    words = SealedTextField(null=True)
+    words = SealedTextField(null=True, as_it_is=True)
     words_digest = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)

@@ -237,6 +237,12 @@ STOP_HOOKS = [
     "kith.finding.actions.freeze_finding",
 ]
 
+# Known sealed values in free text (SAFEGUARDING 2). What somebody wrote in any action is looked at by each of these, as
+# f(said), inside the action's transaction: none may answer otherwise for one text than for another.
+WORDS_LOOKED_AT = ["kith.safety.actions.look_at_words"]
+# How each reader sees sealed words, as f(actor) -> f(words, row) -> words.
+KITH_WORDS_SHOWN_TO = "kith.people.queries.words_shown_to"
+
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.
 KITH_WHO_KNOWS: list[str] = [

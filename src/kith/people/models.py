@@ -168,12 +168,14 @@ class PersonFact(AboutPerson):
 class Reach(AboutPerson):
     """A way to reach a person. The value is always encrypted; ``is_sealed`` hides the row itself from most readers.
 
-    ``digest`` finds a known value again in free text without opening it (SAFEGUARDING 2).
+    ``digest`` finds the same value again, and ``marks`` its phone number and postcodes in free text, without opening
+    it (SAFEGUARDING 2).
     """
 
     kind = models.CharField(max_length=8, choices=terms.ReachKind.choices())
     value = SealedTextField()
     digest = models.CharField(max_length=64, blank=True)
+    marks = models.JSONField(default=list)
     is_sealed = models.BooleanField(default=False)
     is_safe_to_use = models.BooleanField(null=True)
     how_to_use = SealedTextField(null=True)

@@ -12,7 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, ConnectionQuerySet, Person
+from kith.people.models import Connection, ConnectionQuerySet, Person, Reach
 from kith.sealing import SealedJSONField, SealedTextField
 
 
@@ -198,11 +198,16 @@ class ProtectedPerson(TenantModel):
 
 
 class LeadAlert(TenantModel):
-    """What the safeguarding lead is told and nobody else: that work with a child touches a protected person."""
+    """What the safeguarding lead is told and nobody else: that work with a child touches what must not be known.
+
+    Either a name fits a ``protected`` person, or ``by`` somebody wrote a sealed way to ``reach`` a person in words.
+    """
 
     child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
-    protected = models.ForeignKey(ProtectedPerson, on_delete=models.PROTECT, related_name="alerts")
+    protected = models.ForeignKey(ProtectedPerson, null=True, on_delete=models.PROTECT, related_name="alerts")
+    reach = models.ForeignKey(Reach, null=True, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     seen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(null=True)
@@ -216,6 +221,15 @@ class LeadAlert(TenantModel):
                 fields=["child", "person", "protected"],
                 condition=models.Q(seen_at__isnull=True),
                 name="safety_one_open_alert",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "reach", "by"],
+                condition=models.Q(seen_at__isnull=True, reach__isnull=False),
+                name="safety_one_open_alert_of_words",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(protected__isnull=True) ^ models.Q(reach__isnull=True),
+                name="safety_an_alert_is_of_one_thing",
             ),
         ]
 

@@ -21,6 +21,22 @@ def look_at_person(service_id: uuid.UUID, connection: str) -> None:
             actions.note_match(actor, service=service, person=row.person, connection=row, at=timezone.now())
 
 
+def tell_of_words(service_id: uuid.UUID, child: str, by: str, ways: str) -> None:
+    """Tell the lead of sealed values in what somebody wrote; most often there are none, and the job ends here."""
+    if not ways:
+        return
+    actor = Actor.system("safety.tell_of_words", service_id)
+    with scope.acting(actor):
+        actions.tell_of_words(
+            actor,
+            service=access.get_own_service(actor),
+            child_id=uuid.UUID(child) if child else None,
+            by_id=uuid.UUID(by) if by else None,
+            ways=[uuid.UUID(one) for one in ways.split(",")],
+            at=timezone.now(),
+        )
+
+
 def look_at_everybody(service_id: uuid.UUID) -> None:
     """Look at everybody again, after somebody was put among the protected."""
     actor = Actor.system("safety.look_at_everybody", service_id)

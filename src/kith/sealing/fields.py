@@ -4,8 +4,12 @@ import json
 from typing import Any
 
 from django.db import models
+from django.db.models.query_utils import DeferredAttribute
 
-from kith.sealing import keys
+from kith.sealing import keys, reading
+
+# A text that says who wrote it begins with these: no form lets such a character in.
+_BEGINS, _ENDS = "\x02", "\x03"
 
 
 class SealedField(models.BinaryField):
@@ -49,18 +53,48 @@ class SealedField(models.BinaryField):
         return str(self.value_from_object(obj))
 
 
+class WordsAttribute(DeferredAttribute):
+    """Gives the words of a row as the reader in force may see them; keeps them as they were written."""
+
+    def __get__(self, instance: Any, cls: Any = None) -> Any:
+        words = super().__get__(instance, cls)
+        return words if instance is None else reading.as_shown(words, instance)
+
+    def __set__(self, instance: Any, words: Any) -> None:
+        instance.__dict__[self.field.attname] = words.written if isinstance(words, reading.Shown) else words
+
+
 class SealedTextField(SealedField):
-    """A sealed string."""
+    """A sealed string that remembers who wrote it. Known sealed values in it are shown to nobody who may not know them.
+
+    ``as_it_is``: for words that are compared with a digest, and so are never shown in part.
+    """
 
     # What stands in a row, for the type checker: not the bytes that the database holds.
     _pyi_private_set_type: str
     _pyi_private_get_type: str  # type: ignore[assignment]
 
+    def __init__(self, *args: Any, as_it_is: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.descriptor_class = DeferredAttribute if as_it_is else WordsAttribute
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """The words as they were written, not as whoever saves the row sees them."""
+        words = reading.as_written(model_instance.__dict__.get(self.attname))
+        model_instance.__dict__[self.attname] = words
+        return words
+
     def dump(self, value: Any) -> bytes:
-        return str(value).encode("utf-8")
+        words = reading.as_written(str(value) if not isinstance(value, str) else value)
+        head = f"{_BEGINS}{words.by}{_ENDS}" if words.by or words.startswith(_BEGINS) else ""
+        return f"{head}{words}".encode()
 
     def parse(self, value: bytes) -> Any:
-        return value.decode("utf-8")
+        words = value.decode("utf-8")
+        if not words.startswith(_BEGINS):
+            return reading.Written(words)
+        by, _, rest = words[1:].partition(_ENDS)
+        return reading.Written(rest, by)
 
 
 class SealedJSONField(SealedField):

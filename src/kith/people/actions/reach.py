@@ -44,6 +44,7 @@ def add_reach(actor: Actor, *, connection: Connection, given: ReachGiven, says: 
         kind=given.kind.value,
         value=value,
         digest=keyed_digest(queries.plain(given.kind, value), DIGEST_OF).hex(),
+        marks=queries.marks_of(given.kind, value),
         is_sealed=given.is_sealed,
         is_safe_to_use=given.is_safe_to_use,
         how_to_use=given.how_to_use.strip() or None,

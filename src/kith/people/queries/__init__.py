@@ -23,11 +23,14 @@ from kith.people.queries.said import (
     rows_of,
     rows_to_tell,
 )
+from kith.people.queries.sealed import Sealed, SealedValues, marks_of, words_shown_to
 from kith.people.queries.somebody import Somebody, list_people, name_of
 
 __all__ = [
     "Alike",
     "Said",
+    "Sealed",
+    "SealedValues",
     "Somebody",
     "fold",
     "get_connection",
@@ -42,6 +45,7 @@ __all__ = [
     "list_other_children",
     "list_people",
     "list_said",
+    "marks_of",
     "name_of",
     "one_person",
     "open_child",
@@ -50,4 +54,5 @@ __all__ = [
     "root_of",
     "rows_of",
     "rows_to_tell",
+    "words_shown_to",
 ]

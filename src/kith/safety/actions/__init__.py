@@ -24,6 +24,7 @@ from kith.safety.actions.protecting import (
     watch,
 )
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
+from kith.safety.actions.sealed_words import look_at_words, tell_of_words
 
 __all__ = [
     "Asking",
@@ -44,6 +45,7 @@ __all__ = [
     "keep_back_letter",
     "keep_news",
     "lift_restriction",
+    "look_at_words",
     "mark_told",
     "note_match",
     "open_route",
@@ -53,5 +55,6 @@ __all__ = [
     "review_protection",
     "set_apart",
     "settle_alert",
+    "tell_of_words",
     "watch",
 ]

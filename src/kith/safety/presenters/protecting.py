@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from kith.access.actor import Actor
-from kith.domain.terms import ContactKind
+from kith.domain.terms import ContactKind, ReachKind
 from kith.outbox.models import OutboxItem
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import words
@@ -31,12 +31,13 @@ class Protected:
 
 @dataclass(frozen=True, slots=True)
 class Alert:
-    """That work with a child touches one of them, and what was done."""
+    """That work with a child touches one of them, or that a sealed way was written in words; and what was done."""
 
     alert_id: uuid.UUID
     child_id: uuid.UUID | None
     child: str
     names: str
+    why: str
     at: str
     done: str
     by: str
@@ -109,11 +110,24 @@ def alert_row(row: LeadAlert) -> Alert:
         alert_id=row.pk,
         child_id=row.child_id,
         child=str(row.child) if row.child else "No child in particular",
-        names=", ".join(row.protected.names),
+        names=_names(row),
+        why=_why(row),
         at=words.local_day(row.at),
         done=row.what_was_done or "",
         by=f"{words.by(row.seen_by)}, {words.local_day(row.seen_at)}" if row.seen_at else "",
     )
+
+
+def _names(row: LeadAlert) -> str:
+    if row.protected is not None:
+        return ", ".join(row.protected.names)
+    return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else ""
+
+
+def _why(row: LeadAlert) -> str:
+    if row.protected is not None:
+        return f"A name there fits: {_names(row)}."
+    return f"{_names(row)} of one of their people was written in words by {words.by(row.by)}. Others see it covered."
 
 
 def letters_page(actor: Actor, at: dt.datetime) -> tuple[Letter, ...]:

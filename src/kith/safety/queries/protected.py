@@ -15,6 +15,7 @@ from kith.safety.queries import letters
 from kith.sealing import keyed_digest
 
 PLACE = "safety.protected"
+OF_ALERT = ("child", "person", "protected", "reach", "by")
 
 
 def digests(names: list[str]) -> list[str]:
@@ -63,18 +64,18 @@ def get_protected(actor: Actor, protected_id: uuid.UUID) -> ProtectedPerson:
 def list_alerts(actor: Actor) -> Any:
     """What the lead has not seen yet, the oldest first."""
     rows = scope.visible(actor, LeadAlert.objects).filter(seen_at__isnull=True)
-    return rows.select_related("child", "person", "protected").order_by("at", "pk")
+    return rows.select_related(*OF_ALERT).order_by("at", "pk")
 
 
 def list_settled(actor: Actor, most: int) -> list[LeadAlert]:
     """What the lead has settled, the latest first."""
     rows = scope.visible(actor, LeadAlert.objects).filter(seen_at__isnull=False)
-    return list(rows.select_related("child", "person", "protected", "seen_by").order_by("-seen_at", "pk")[:most])
+    return list(rows.select_related(*OF_ALERT, "seen_by").order_by("-seen_at", "pk")[:most])
 
 
 def get_alert(actor: Actor, alert_id: uuid.UUID) -> LeadAlert:
     """One alert; raises NotVisible."""
-    row: LeadAlert = scope.fetch(actor, LeadAlert.objects.select_related("child", "person", "protected"), alert_id)
+    row: LeadAlert = scope.fetch(actor, LeadAlert.objects.select_related(*OF_ALERT), alert_id)
     return row
 
 

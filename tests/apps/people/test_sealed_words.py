@@ -1,0 +1,125 @@
+"""Sealed values in free text: writers see their own words, who knows a warning, others see them covered."""
+
+import datetime as dt
+
+import pytest
+from django.db import connection as database
+from django.test.utils import CaptureQueriesContext
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain.terms import ReachKind, Role
+from kith.people import actions
+from kith.people.models import Connection, Reach
+from kith.records import actions as records
+from kith.records.models import CaseCopy, Note
+from tests.apps.people import said
+from tests.personas import NOW, TODAY, Cast
+
+PHONE = "01632 960 456"
+ADDRESS = "14 Orchard Lane, Nether Wallop\nME14 1XX"
+WORDS = "Mum rang from 01632-960456. She is at 14 orchard ln now (me141xx)."
+COVERED = "Mum rang from [sealed]. She is at [sealed] now ([sealed])."
+
+
+def seal(cast: Cast, person: Connection, *, role: Role = Role.SOCIAL_WORKER) -> None:
+    for kind, value in ((ReachKind.PHONE, PHONE), (ReachKind.ADDRESS, ADDRESS)):
+        given = actions.ReachGiven(kind, value, is_sealed=True)
+        actions.add_reach(cast.actor(role), connection=person, given=given, says=said.CHILD_SAYS, at=NOW)
+
+
+def note(cast: Cast, words: str = WORDS, role: Role = Role.COORDINATOR, child: object = None) -> Note:
+    given = records.Written(words=words, happened_on=TODAY)
+    row: Note = records.write_note(cast.actor(role), child=child or cast.child, given=given, at=NOW)
+    return row
+
+
+def read(cast: Cast, row: object, field: str, role: Role) -> str:
+    """What somebody of a role reads."""
+    with scope.acting(cast.actor(role)):
+        return str(getattr(type(row).objects.get(pk=row.pk), field))  # type: ignore[attr-defined]
+
+
+def test_each_reader_sees_what_they_may_know(in_service: Cast) -> None:
+    row = note(in_service)
+    seal(in_service, said.add(in_service, "Kelly"))
+    assert read(in_service, row, "words", Role.COORDINATOR) == WORDS  # wrote it, and need not know that it is sealed
+    assert read(in_service, row, "words", Role.REVIEWING_OFFICER) == COVERED
+    knows = "Mum rang from 01632-960456 (sealed). She is at 14 orchard ln (sealed) now (me141xx (sealed))."
+    for role in (Role.SOCIAL_WORKER, Role.MANAGER, Role.SAFEGUARDING_LEAD):  # the worker sealed it
+        assert read(in_service, row, "words", role) == knows
+
+
+def test_the_copy_for_the_case_system_is_covered_too(in_service: Cast) -> None:
+    seal(in_service, said.add(in_service, "Kelly"))
+    note(in_service)
+    copy = CaseCopy.objects.get()
+    assert WORDS in read(in_service, copy, "words", Role.COORDINATOR)
+    assert "01632" not in read(in_service, copy, "words", Role.REVIEWING_OFFICER)
+    assert "orchard" not in read(in_service, copy, "words", Role.REVIEWING_OFFICER).casefold()
+
+
+def test_numbers_are_known_everywhere_and_an_address_in_its_own_network(in_service: Cast) -> None:
+    seal(in_service, said.add(in_service, "Kelly"))
+    other = said.second_child(in_service)
+    row = note(in_service, child=other, role=Role.COORDINATOR)
+    elsewhere = read(in_service, row, "words", Role.SOCIAL_WORKER)
+    assert elsewhere.startswith("Mum rang from 01632-960456 (sealed)")
+    assert "14 orchard ln now" in elsewhere
+    assert "(me141xx (sealed))" in elsewhere
+
+
+def test_saving_a_row_that_somebody_sees_covered_loses_nothing(in_service: Cast) -> None:
+    seal(in_service, said.add(in_service, "Kelly"))
+    row = note(in_service)
+    with scope.acting(in_service.actor(Role.REVIEWING_OFFICER)):
+        seen = Note.objects.get(pk=row.pk)
+        words = seen.words
+        assert words == COVERED
+        seen.words = words
+        seen.save()
+        seen.refresh_from_db()
+    assert read(in_service, row, "words", Role.COORDINATOR) == WORDS
+    assert read(in_service, row, "words", Role.REVIEWING_OFFICER) == COVERED
+
+
+def test_what_was_taken_back_is_no_longer_covered_and_what_is_not_sealed_never_was(in_service: Cast) -> None:
+    kelly = said.add(in_service, "Kelly")
+    plain = actions.ReachGiven(ReachKind.PHONE, PHONE)
+    actions.add_reach(in_service.actor(Role.SOCIAL_WORKER), connection=kelly, given=plain, says=said.CHILD_SAYS, at=NOW)
+    row = note(in_service)
+    assert read(in_service, row, "words", Role.REVIEWING_OFFICER) == WORDS
+    seal(in_service, kelly)
+    Reach.objects.filter(is_sealed=True).update(taken_back_at=NOW + dt.timedelta(days=1))
+    assert read(in_service, row, "words", Role.REVIEWING_OFFICER) == WORDS
+
+
+def test_the_same_number_written_down_openly_by_another_is_covered_to_a_third(in_service: Cast) -> None:
+    kelly = said.add(in_service, "Kelly")
+    seal(in_service, kelly)
+    open_way = actions.add_reach(
+        in_service.actor(Role.COORDINATOR),
+        connection=kelly,
+        given=actions.ReachGiven(ReachKind.PHONE, PHONE),
+        says=said.CHILD_SAYS,
+        at=NOW,
+    )
+    assert read(in_service, open_way, "value", Role.COORDINATOR) == PHONE
+    assert read(in_service, open_way, "value", Role.REVIEWING_OFFICER) == "[sealed]"
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_reading_many_words_asks_one_question_more(in_service: Cast, count: int) -> None:
+    seal(in_service, said.add(in_service, "Kelly"))
+    for _ in range(count):
+        note(in_service)
+    with scope.acting(in_service.actor(Role.REVIEWING_OFFICER)), CaptureQueriesContext(database) as asked:
+        assert [row.words for row in Note.objects.all()] == [COVERED] * count
+    assert len(asked) == 2
+
+
+def test_a_job_reads_what_was_written(in_service: Cast) -> None:
+    seal(in_service, said.add(in_service, "Kelly"))
+    row = note(in_service)
+    with scope.acting(Actor.system("outbox.send", in_service.service.pk)):
+        assert Note.objects.get(pk=row.pk).words == WORDS

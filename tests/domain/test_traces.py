@@ -1,0 +1,89 @@
+"""Traces of an address, a number or a handle in free text, however it is written."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kith.domain import traces
+from kith.domain.terms import ReachKind
+
+PHONE = "01632 960456"
+ADDRESS = "14 Orchard Lane\nNether Wallop, Maidstone\nME14 1XX"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ring 01632 960456 tonight",
+        "+44 1632 960456",
+        "0044 (0)1632-960-456",
+        "0 1 6 3 2 9 6 0 4 5 6",
+        "01632.960.456, ask for Bev",
+        "room 12 01632 960456 after 6",
+        "０１６３２ 960456",
+        "0163\u200b2960456",
+    ],
+)
+def test_a_phone_number_is_found_however_it_is_written(text: str) -> None:
+    (key,) = traces.keys_of(ReachKind.PHONE, PHONE)
+    found = [trace for trace in traces.traces(text) if trace.key == key]
+    assert found
+    assert all(text[one.start : one.end].strip()[-1].isdecimal() for one in found)
+
+
+@pytest.mark.parametrize("text", ["at me14 1xx now", "ME141XX", "ME14-1XX", "(ME14 1XX)", "ME14 1 XX"])
+def test_a_postcode_is_found_however_it_is_written(text: str) -> None:
+    (key,) = traces.keys_of(ReachKind.ADDRESS, ADDRESS)
+    assert key in {trace.key for trace in traces.traces(text)}
+
+
+@pytest.mark.parametrize("text", ["01632 960457", "ME14 1XY", "S0ME14 1XXL", "960456", "on 01/06/2026 at 9:60"])
+def test_something_else_is_not_taken_for_it(text: str) -> None:
+    keys = traces.keys_of(ReachKind.ADDRESS, ADDRESS) | traces.keys_of(ReachKind.PHONE, PHONE)
+    assert not keys & {trace.key for trace in traces.traces(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "covered"),
+    [
+        ("She is at 14 Orchard Lane now", "She is at # now"),
+        ("She is at 14, orchard ln.", "She is at #."),
+        ("at 14 ORCHARD   LANE, Maidstone, with Bev", "at #, with Bev"),
+        ("at 41 Orchard Lane", "at 41 Orchard Lane"),
+        ("an orchard in Maidstone", "an orchard in Maidstone"),
+    ],
+)
+def test_an_address_is_found_by_the_line_with_its_number(text: str, covered: str) -> None:
+    found = traces.Index([(ReachKind.ADDRESS, ADDRESS, None)]).find(text)
+    spans = [(start, end, False) for start, end, _ in found]
+    assert traces.cover(text, spans, hidden="#", known="+") == covered
+
+
+def test_a_house_without_a_number_and_a_handle_are_found_whole() -> None:
+    index = traces.Index(
+        [(ReachKind.ADDRESS, "Rose Cottage, Mill Hill", 1), (ReachKind.ONLINE, "@kelly_amber99", 2),
+         (ReachKind.EMAIL, "kelly.a@mail.example", 3)]
+    )  # fmt: skip
+    found = {behind for _, _, behind in index.find("Rose Cottage on mill hill: no. Rose Cottage, Mill Hill: yes")}
+    assert found == {1}
+    assert [behind for _, _, behind in index.find("it is Kelly_Amber99 or KELLY.A@mail.example")] == [2, 3]
+
+
+def test_what_is_too_short_is_not_looked_for() -> None:
+    assert not traces.phrases_of(ReachKind.ONLINE, "@jo")
+    assert not traces.keys_of(ReachKind.PHONE, "999")
+
+
+def test_spans_that_overlap_are_one_and_covered_unless_all_is_known() -> None:
+    spans = [(0, 4, True), (2, 6, False), (8, 9, True)]
+    assert traces.cover("abcdefghij", spans, hidden="#", known="+") == "#ghi+j"
+    assert traces.cover("abcdefghij", [], hidden="#", known="+") == "abcdefghij"
+    assert traces.cover("abcd", [(2, 4, True)], hidden="#", known="+") == "abcd+"
+
+
+@given(st.text(max_size=60), st.text(max_size=60))
+def test_a_value_is_found_in_any_text_around_it(before: str, after: str) -> None:
+    text = f"{before}; 14 Orchard Lane; {after}"
+    assert list(traces.Index([(ReachKind.ADDRESS, ADDRESS, 1)]).find(text))
+    for trace in traces.traces(text):
+        assert 0 <= trace.start < trace.end <= len(text)
