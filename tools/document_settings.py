@@ -28,6 +28,8 @@ FIXED = {
     "PASSWORD_RESET_TIMEOUT": "seconds that a link to set a password works",
     "DATA_UPLOAD_MAX_NUMBER_FIELDS": "fields that one form may send",
     "ACTION_CHECKS": "asked before every action, in this order",
+    "WORDS_LOOKED_AT": "given every text that a person wrote in an action, in its transaction",
+    "KITH_WORDS_SHOWN_TO": "how each reader sees sealed words",
     "STOP_HOOKS": "called by every stop, pause and withdrawn agreement, in its transaction",
 }
 

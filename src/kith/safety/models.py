@@ -227,10 +227,6 @@ class LeadAlert(TenantModel):
                 condition=models.Q(seen_at__isnull=True, reach__isnull=False),
                 name="safety_one_open_alert_of_words",
             ),
-            models.CheckConstraint(
-                condition=models.Q(protected__isnull=True) ^ models.Q(reach__isnull=True),
-                name="safety_an_alert_is_of_one_thing",
-            ),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,96 @@
+"""Whoever writes a sealed value is told nothing; the safeguarding lead is told, once, wherever it was written."""
+
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
+
+from kith.access import action
+from kith.domain.terms import ReachKind, Role
+from kith.people import actions as people
+from kith.people.models import Connection
+from kith.records import actions as records
+from kith.safety import tasks
+from kith.safety.models import LeadAlert
+from kith.safety.queries import protected
+from tests.apps.people import said
+from tests.apps.safety.conftest import Be
+from tests.personas import NOW, TODAY, Cast
+
+PHONE = "01632 960 456"
+
+
+def seal(cast: Cast, nan: Connection, role: Role = Role.SOCIAL_WORKER) -> None:
+    given = people.ReachGiven(ReachKind.PHONE, PHONE, is_sealed=True)
+    people.add_reach(cast.actor(role), connection=nan, given=given, says=said.CHILD_SAYS, at=NOW)
+
+
+def write(cast: Cast, words: str, role: Role = Role.COORDINATOR) -> None:
+    records.write_note(
+        cast.actor(role), child=cast.child, given=records.Written(words=words, happened_on=TODAY), at=NOW
+    )
+
+
+def run_jobs(cast: Cast) -> int:
+    """Do every job about words that waits; how many there were."""
+    jobs = list(DBTaskResult.objects.filter(args_kwargs__args__0="safety.tell_of_words"))
+    for job in jobs:
+        tasks.tell_of_words(cast.service.pk, **job.args_kwargs["args"][2])
+    return len(jobs)
+
+
+def test_the_lead_is_told_once_by_whom_and_of_what(in_service: Cast, be: Be, nan: Connection) -> None:
+    seal(in_service, nan)
+    for words in ("Ring 01632960456.", "She rang from 01632-960-456 again.", "Nothing to see."):
+        write(in_service, words)
+    assert run_jobs(in_service) == 4  # the sealing itself is looked at like everything else
+    alert = LeadAlert.objects.get()
+    assert (alert.by, alert.child, alert.person_id) == (
+        in_service.users[Role.COORDINATOR], in_service.child, nan.person_id
+    )  # fmt: skip
+    page = be(Role.SAFEGUARDING_LEAD).get(reverse("safety:protected")).content.decode()
+    assert "Sealed phone of one of their people was written in words by Coordinator Weald" in page
+    assert PHONE not in page
+    settled = be(Role.SAFEGUARDING_LEAD).post(
+        reverse("safety:settle_alert", args=[alert.pk]), {"words": "Spoke with Cora."}
+    )
+    assert settled.status_code == 302
+    assert len(protected.list_alerts(in_service.actor(Role.SAFEGUARDING_LEAD))) == 0
+    write(in_service, "Once more: 01632 960456")
+    run_jobs(in_service)
+    assert LeadAlert.objects.count() == 2
+
+
+def test_whoever_sealed_it_is_not_told_on(in_service: Cast, nan: Connection) -> None:
+    seal(in_service, nan)
+    write(in_service, f"Mum's number is {PHONE}", Role.SOCIAL_WORKER)
+    run_jobs(in_service)
+    assert not LeadAlert.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"words": PHONE},
+        {"given": people.FactGiven(kind=None, words=f"at {PHONE}")},  # type: ignore[arg-type]
+        {"several": [{"words": ("", f"ring {PHONE}")}]},
+        {"files": [SimpleUploadedFile(f"mum {PHONE}.docx", b"PK")]},
+    ],
+)
+def test_a_text_is_found_wherever_it_stands_in_what_was_given(
+    in_service: Cast, nan: Connection, given: dict[str, Any]
+) -> None:
+    seal(in_service, nan)
+    DBTaskResult.objects.all().delete()
+    cora = in_service.actor(Role.COORDINATOR)
+    action.look_at_words(cora, "records.write_note", in_service.child, given, NOW)
+    run_jobs(in_service)
+    assert LeadAlert.objects.count() == 1
+
+
+def test_an_action_without_words_puts_no_job_in_the_queue(in_service: Cast, nan: Connection) -> None:
+    DBTaskResult.objects.all().delete()
+    people.note_child_knows(in_service.actor(Role.COORDINATOR), connection=nan, at=NOW, version=None)
+    assert run_jobs(in_service) == 0
