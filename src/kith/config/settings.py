@@ -229,6 +229,7 @@ ACTION_CHECKS = [
     "kith.referrals.queries.nothing_is_stopped",
     "kith.safety.queries.nothing_blocks",
     "kith.safety.queries.first_letters_are_checked",
+    "kith.safety.queries.location_stays",
 ]
 # Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
 # each holds what its own app was about to let out.
@@ -247,6 +248,11 @@ KITH_WORDS_SHOWN_TO = "kith.people.queries.words_shown_to"
 # number of questions to the database: the apps that know it name their functions. One way is enough.
 KITH_WHO_KNOWS: list[str] = [
     "kith.network.queries.who_is_near",
+]
+# Everything that says where a child lives, as f(actor, child_id, day) -> [(kind of way, value)]: whoever asks.
+KITH_WHERE_A_CHILD_LIVES: list[str] = [
+    "kith.children.queries.records.where_a_child_lives",
+    "kith.network.queries.where_a_child_lives",
 ]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
 MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]

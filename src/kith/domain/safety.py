@@ -83,12 +83,20 @@ class Restriction:
     kinds: frozenset[ContactKind]
     on: date
     until: date | None = None
+    location_only: bool = False
+
+    def is_on(self, day: date) -> bool:
+        """Whether a day is among those on which it stands."""
+        return self.on <= day and (self.until is None or day < self.until)
 
     def stands(self, person: Any, kind: ContactKind | None, day: date) -> bool:
-        """Whether it blocks this person and kind on a day; ``kind`` None asks about any kind at all."""
+        """Whether it blocks this person and kind on a day; ``kind`` None asks about any kind at all.
+
+        One about the child's whereabouts (``location_only``) blocks no kind; that somebody is restricted it still says.
+        """
         if self.person is not None and self.person != person:
             return False
-        if day < self.on or (self.until is not None and day >= self.until):
+        if not self.is_on(day) or (self.location_only and kind is not None):
             return False
         return not self.kinds or kind is None or kind in self.kinds
 

@@ -14,6 +14,7 @@ from kith.access.actor import Actor
 from kith.children.models import CareEpisode, CareRow, Child
 from kith.domain import care, dates, returns
 from kith.domain.returns import derived
+from kith.domain.terms import ReachKind
 from kith.returns import queries as return_queries
 
 # (council code, CHILD as filed)
@@ -94,6 +95,16 @@ def get_distance(actor: Actor, child: Child, known: care.CareFacts | None) -> fl
         return None
     miles: float | None = distances(*return_queries.open_postcodes(actor, raw))
     return miles
+
+
+def where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
+    """The postcodes of the child's homes of the latest two rows, as the return says: opened for a rule, shown nowhere.
+
+    Named in ``settings.KITH_WHERE_A_CHILD_LIVES``; two rows, because a move is filed late.
+    """
+    rows = CareEpisode.objects.filter(child_id=child_id, decom__lte=day).order_by("-decom", "-pk")
+    opened = (return_queries.open_postcodes(actor, raw) for raw in rows.values_list("raw_row_id", flat=True)[:2])
+    return [(ReachKind.ADDRESS, placement) for _, placement in opened if placement]
 
 
 def _episodes(actor: Actor, picked: list[uuid.UUID] | None) -> dict[uuid.UUID, list[returns.Episode]]:

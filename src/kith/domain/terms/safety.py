@@ -44,6 +44,7 @@ class RestrictionKind(Term):
     PROHIBITED_STEPS = "prohibited_steps", "Prohibited steps order"
     BAIL_OR_LICENCE = "bail_or_licence", "Bail or licence condition"
     MANAGERS_BLOCK = "managers_block", "The manager’s own decision"
+    LOCATION = "location", "Where the child lives must not reach them"
     OTHER = "other", "Another order"
 
 

@@ -23,7 +23,7 @@ from kith.network.queries.maps import (
     says_now,
 )
 from kith.network.queries.members import CHILD, Member, list_members
-from kith.network.queries.near import who_is_near
+from kith.network.queries.near import where_a_child_lives, who_is_near
 from kith.network.queries.standing import Standing, list_standing, read_histories, standing_on
 from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
@@ -67,5 +67,6 @@ __all__ = [
     "rings_now",
     "says_now",
     "standing_on",
+    "where_a_child_lives",
     "who_is_near",
 ]

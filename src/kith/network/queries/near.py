@@ -8,7 +8,11 @@ from itertools import combinations
 
 from django.db.models import Q
 
+from kith.access.actor import Actor
+from kith.domain.terms import ReachKind
 from kith.network.models import HouseholdMember, Parentage, Tie, Union
+from kith.people.models import Reach
+from kith.sealing.reading import as_written
 
 Near = dict[uuid.UUID, set[uuid.UUID]]
 
@@ -34,6 +38,18 @@ def who_is_near(child_id: uuid.UUID, day: dt.date) -> Near:
     for members in lived.values():
         _tie(near, ((a.person_id, b.person_id) for a, b in combinations(members, 2) if _together(a, b)))
     return dict(near)
+
+
+def where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
+    """Every way to reach the people who live with a child on a day: each says where the child lives.
+
+    Named in ``settings.KITH_WHERE_A_CHILD_LIVES``; for a rule, shown nowhere, so sealed ones are read too.
+    """
+    now = Q(until_on__isnull=True) | Q(until_on__gt=day)
+    homes = HouseholdMember.objects.filter(now, person__child_id=child_id, household__taken_back_at__isnull=True)
+    with_child = HouseholdMember.objects.filter(now, household_id__in=homes.values("household_id")).values("person_id")
+    rows = Reach.objects.filter(person_id__in=with_child, service_id=actor.service_id, taken_back_at__isnull=True)
+    return [(ReachKind(row.kind), str(as_written(row.value))) for row in rows.order_by("pk")]
 
 
 def _tie(near: Near, pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> None:

@@ -57,7 +57,8 @@ def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Re
         made_at=at,
     )
     action.note(actor, "restriction.made", row, at, restriction=row.kind)
-    _hold(actor, child, connection, at)
+    if order.kind is not RestrictionKind.LOCATION:  # what leaves is looked at when it is let go and when it is sent
+        _hold(actor, child, connection, at)
     who = str(connection) if connection else "everybody"
     words = f"Lifelong Links: {order.kind.label}, about {who}, from {_day(order.on)}. {order.words.strip()}"
     records.keep_for_case_system(actor, child=child, kind="restriction", subject_id=row.pk, words=words, at=at)

@@ -23,7 +23,10 @@ class Restrict(forms.Form):
     kind = fields.HintedChoiceField(
         label="What is it?",
         choices=RestrictionKind.choices(),
-        hints={RestrictionKind.REFUSED_SEVEN_DAYS.value: "It ends by itself after seven days. Longer needs an order."},
+        hints={
+            RestrictionKind.REFUSED_SEVEN_DAYS.value: "It ends by itself after seven days. Longer needs an order.",
+            RestrictionKind.LOCATION.value: "They may still write, call and meet. Nothing that leaves may say where.",
+        },
         error_messages={"required": "Choose what it is"},
     )
     about = forms.ChoiceField(

@@ -207,7 +207,7 @@ def _route_words(route: AdoptionRoute | None) -> str:
 
 def order_line(row: Restriction) -> OrderLine:
     """An order or decision in short: what it blocks and until when."""
-    blocks = words.kinds(row.kinds) if row.kinds else "every kind of being in touch"
+    blocks = words.blocks(row)
     until = f"until {words.day(row.until_on)}" if row.until_on else "until it is lifted"
     return OrderLine(RestrictionKind(row.kind).label, blocks, until)
 

@@ -110,7 +110,7 @@ def standing_page(actor: Actor, child: Child, on: dt.date) -> StandingPage:
 def order_words(row: Restriction, people: around.Around, on: dt.date, *, may_lift: bool) -> Order:
     """One order or decision."""
     state = state_of(row, on)
-    reads = words.kinds(row.kinds).capitalize() if row.kinds else BLOCKS_ALL
+    reads = words.blocks(row).capitalize() if row.kinds or row.kind == RestrictionKind.LOCATION else BLOCKS_ALL
     lifted = ""
     if row.lifted_at:
         lifted = f"Lifted by {words.by(row.lifted_by)}, {words.local_day(row.lifted_at)}: {row.lifted_words}"

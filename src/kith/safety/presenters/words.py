@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kith.domain.terms import Cleared, ContactKind
+from kith.domain.terms import Cleared, ContactKind, RestrictionKind
 from kith.people.presenters import words as people_words
 
 DAY = "j F Y"
@@ -48,6 +48,13 @@ def by(user: Any) -> str:
 def kinds(names: Iterable[str | ContactKind]) -> str:
     """Kinds of being in touch as one line: "letter, phone or video call"."""
     return ", ".join(ContactKind(name).label.lower() for name in names)
+
+
+def blocks(row: Any) -> str:
+    """What an order or decision blocks."""
+    if row.kind == RestrictionKind.LOCATION.value:
+        return "anything that says where the child lives"
+    return kinds(row.kinds) if row.kinds else "every kind of being in touch"
 
 
 def answer(given: Cleared) -> str:

@@ -13,7 +13,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
-from kith.domain.terms import AgreementScope, Cleared, ContactKind
+from kith.domain.terms import AgreementScope, Cleared, ContactKind, RestrictionKind
 from kith.people.models import Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
@@ -35,7 +35,7 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
     restrictions = [as_restriction(row) for row in rows]
     if kind is None:
-        stands = any(row.stands(ids[0], None, day) and not row.kinds for row in restrictions)
+        stands = any(row.stands(ids[0], None, day) and not row.kinds and not row.location_only for row in restrictions)
         return rules.RESTRICTED if stands else None
     cleared = Clearance.objects.filter(child_id=child_id, connection__person_id__in=ids)
     given = [as_clearance(row) for row in cleared.select_related("connection__person")]
@@ -122,6 +122,7 @@ def kinds_of(subject: Any, needs: AgreementScope | None) -> tuple[ContactKind | 
 
 def _somebody_is_restricted(child_id: uuid.UUID, day: dt.date) -> bool:
     rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True)
+    rows = rows.exclude(kind=RestrictionKind.LOCATION.value)
     return any(row.on <= day and (row.until_on is None or day < row.until_on) for row in rows)
 
 

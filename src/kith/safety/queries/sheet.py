@@ -8,7 +8,7 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind
+from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
 from kith.people.models import Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, Restriction, SideAnswer
 
@@ -62,7 +62,8 @@ def root_of(person: Person) -> uuid.UUID:
 def as_restriction(row: Restriction) -> rules.Restriction:
     """A restriction as the rules read it, about the row that stands for the person."""
     person = root_of(row.person) if row.person else None
-    return rules.Restriction(person, frozenset(ContactKind(kind) for kind in row.kinds), row.on, row.until_on)
+    kinds = frozenset(ContactKind(kind) for kind in row.kinds)
+    return rules.Restriction(person, kinds, row.on, row.until_on, row.kind == RestrictionKind.LOCATION.value)
 
 
 def as_clearance(row: Clearance) -> rules.Clearance:

@@ -1,0 +1,71 @@
+"""Reads: from whom it is kept where a child lives, and the check that nothing leaves that would tell them."""
+
+import datetime as dt
+import uuid
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from kith.access import gate
+from kith.access.action import Asked
+from kith.access.actor import Actor
+from kith.children.models import Child
+from kith.domain import location as rules
+from kith.domain.terms import RestrictionKind
+from kith.outbox.models import OutboxItem
+from kith.safety.models import Restriction
+from kith.safety.queries import sides
+from kith.safety.queries.sheet import as_restriction, root_of
+from kith.sealing.reading import as_written
+
+LEAVES = ("outbox.released", "outbox.sent")
+
+
+def location_stays(asked: Asked) -> None:
+    """Raise ActionBlocked where something that leaves would tell where the child lives to whom it must not reach.
+
+    Asked when a person lets it go and again when it is sent: whoever may let things go may know where a child lives.
+    Writing it is answered alike whatever it says, so that nobody can find an address by trying (SAFEGUARDING 2).
+    """
+    item = asked.subject
+    if asked.event not in LEAVES or not isinstance(item, OutboxItem):
+        return
+    why = why_not_to_leave(asked.actor, item, timezone.localdate(asked.at))
+    if why:
+        raise gate.ActionBlocked(why)
+
+
+def why_not_to_leave(actor: Actor, item: OutboxItem, day: dt.date) -> str | None:
+    """Why a thing may not leave because of where the child lives; None where nothing stands against it."""
+    kept = kept_from(item.child_id, day)
+    if not kept.people and not kept.from_everybody:
+        return None
+    readers = None if item.person_id is None else _readers(item.child_id, item.person_id, day)
+    return rules.why_not(
+        [as_written(item.body)], places=list_places(actor, item.child_id, day), kept=kept, readers=readers
+    )
+
+
+def kept_from(child_id: uuid.UUID, day: dt.date) -> rules.Kept:
+    """From whom it is kept where a child lives: everybody outside, or the people that a decision names."""
+    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True, kind=RestrictionKind.LOCATION.value)
+    standing = [row for row in rows.select_related("person") if as_restriction(row).is_on(day)]
+    everybody = Child.objects.filter(pk=child_id, location_restricted=True).exists()
+    return rules.Kept(
+        people=frozenset(root_of(row.person) for row in standing if row.person),
+        from_everybody=everybody or any(row.person is None for row in standing),
+    )
+
+
+def list_places(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[rules.Place]:
+    """Everything that says where the child lives, from the apps named in settings.KITH_WHERE_A_CHILD_LIVES."""
+    found = (import_string(name)(actor, child_id, day) for name in settings.KITH_WHERE_A_CHILD_LIVES)
+    return [rules.Place(kind, value) for rows in found for kind, value in rows]
+
+
+def _readers(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> set[uuid.UUID]:
+    """The rows that stand for the reader and for whoever lives with or knows them."""
+    ids, near = sides.one_person(person_id), sides.who_is_near(child_id, day)
+    around = set().union(*(near.get(one, set()) for one in ids))
+    return {*ids, *(sides.one_person(one)[0] for one in around)}
