@@ -14,7 +14,7 @@ from tests.personas import Cast
 
 pytestmark = pytest.mark.long
 
-MOST = 8  # beyond finding out who asks
+MOST = 9  # beyond finding out who asks; one of them reads which values are sealed
 MANY = 30
 
 # Lists, each as somebody who reads it.

@@ -1,7 +1,5 @@
 """Where the child lives must not reach somebody: nothing leaves that says it, whoever writes it."""
 
-from typing import Any
-
 import pytest
 
 from kith.access import gate
