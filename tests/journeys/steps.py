@@ -15,13 +15,18 @@ def refer(worker: Visitor, why: str = "Talks about Nan Jean at every visit.") ->
     """Refer the first child not offered yet, in one page with the three safety questions; returns the name."""
     name = first_not_offered(worker)
     worker.follow(f"Refer {name}")
+    fill_in_referral(worker, why)
+    return name
+
+
+def fill_in_referral(worker: Visitor, why: str = "Talks about Nan Jean at every visit.") -> None:
+    """Fill in the one page of a referral, and refer."""
     worker.choose("On a visit", question="Where did it come up?")
     worker.write("Why, in a few words?", why)
     worker.write("Who must not know we are looking", "Nobody that we know of.")
     worker.write("Who could be a danger", "Nobody known today.")
     worker.write("Which orders or proceedings", "None.")
     worker.press("Refer")
-    return name
 
 
 def decide_how_soon(manager: Visitor, name: str) -> None:

@@ -81,6 +81,17 @@ def test_the_service_administrator_keeps_rota_and_settings(arrive: Arrive) -> No
     ada.sees(re.compile("A reply within 3 working days"))
 
 
+def test_a_personal_adviser_refers_a_young_person_who_has_left_care(arrive: Arrive) -> None:
+    petra = arrive("Petra Lindqvist", width=360)
+    petra.is_at("My children")
+    row = petra.page.get_by_role("row").filter(has=petra.page.get_by_role("link", name="Refer")).last
+    name = row.get_by_role("link").first.inner_text()
+    petra.follow(f"Refer {name}")
+    steps.fill_in_referral(petra, "Asks where her brother is.")
+    petra.sees(name)
+    petra.sees("Asks where her brother is.")
+
+
 PLAIN = [
     "Olu Fenwick",
     "Sid Marlowe",

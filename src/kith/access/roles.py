@@ -119,7 +119,7 @@ ROLES: dict[Role, RoleSpec] = dict(
         _role(
             Role.REVIEWING_OFFICER,
             "Checks at each review that the child was offered this, and what the child answered.",
-            _CASE_WORKER - {P.PROPOSE_WITHDRAWAL, P.PAUSE, P.ANSWER_CLEARANCE},
+            _CASE_WORKER - {P.PAUSE, P.ANSWER_CLEARANCE},
         ),
         _role(
             Role.ANALYST,

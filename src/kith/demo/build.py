@@ -4,7 +4,8 @@ import csv
 import datetime as dt
 import io
 import random
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Callable, Iterator, Sequence
 
 from django.utils import timezone
 
@@ -15,7 +16,7 @@ from kith.access.models import Council, Service, User
 from kith.children import actions as children
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
 from kith.demo import actions, cases, county, kin, people, safe, seeking
-from kith.domain import eligibility, returns
+from kith.domain import dates, eligibility, returns
 from kith.domain.terms import Answer, FactName, Role
 from kith.referrals.actions import rota
 from kith.referrals.queries import known
@@ -162,9 +163,10 @@ def _make_personas(actor: Actor, service: Service, at: dt.datetime) -> None:
 
 
 def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.date, at: dt.datetime) -> None:
-    """Cases for children who could be offered it; and a caseload for the worker and the reviewing officer personas."""
-    _lend_caseload(service, "Sam Thornbury", CaseMember.Part.WORKER, run, on, 14)
-    _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, run, on, 40)
+    """Cases for children who could be offered it; and a caseload for each persona who works with children."""
+    _lend_caseload(service, "Sam Thornbury", CaseMember.Part.WORKER, _soonest(run, 14), on)
+    _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, _soonest(run, 40), on)
+    _lend_caseload(service, "Petra Lindqvist", CaseMember.Part.WORKER, _leaving_care(service, on), on)
     rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
     # old enough to have said what the made-up cases have children say
     old_enough = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value, age__gte=6)
@@ -192,16 +194,32 @@ def _limit_on(row: EligibilityResult) -> dt.date | None:
     return row.near_miss_on if near.get("criterion") == known.TIME_LIMIT else None
 
 
-def _lend_caseload(
-    service: Service, name: str, part: CaseMember.Part, run: EligibilityRun, on: dt.date, count: int
-) -> None:
-    """Give a persona some children who could be offered it, in place of the worker the facts name."""
-    user = User.objects.get(email=people.email(name, service.slug))
+def _soonest(run: EligibilityRun, count: int) -> list[uuid.UUID]:
+    """Children who could be offered it, those whose review is next."""
     could = EligibilityResult.objects.filter(run=run, answer__in=[Answer.YES.value, Answer.CANNOT_TELL.value])
-    picked = list(
-        could.order_by("child__next_review_on", "child__reference").values_list("child_id", flat=True)[:count]
+    return list(could.order_by("child__next_review_on", "child__reference").values_list("child_id", flat=True)[:count])
+
+
+def _leaving_care(service: Service, on: dt.date) -> list[uuid.UUID]:
+    """Young people for a personal adviser: in care from their 16th birthday on, and some who have left it."""
+    sixteen, eighteen, twenty_one = (dates.years_before(on, years) for years in (16, 18, 21))
+    rows = Child.objects.filter(service=service).order_by("-born_on", "reference")
+    in_care = rows.filter(born_on__gt=eighteen, born_on__lte=sixteen, next_review_on__isnull=False)
+    left = rows.filter(born_on__gt=twenty_one, born_on__lte=eighteen)
+    return [child.pk for child in (*in_care[:8], *left[:4])]
+
+
+def _lend_caseload(
+    service: Service, name: str, part: CaseMember.Part, picked: Sequence[uuid.UUID], on: dt.date
+) -> None:
+    """Give a persona these children, in place of the worker the facts name."""
+    user = User.objects.get(email=people.email(name, service.slug))
+    known = CaseMember.objects.filter(child_id__in=picked, part=part, until_on__isnull=True)
+    without = set(picked) - set(known.values_list("child_id", flat=True))
+    known.update(user=user)
+    CaseMember.objects.bulk_create(
+        CaseMember(service=service, child_id=child_id, user=user, part=part, from_on=on) for child_id in sorted(without)
     )
-    CaseMember.objects.filter(child_id__in=picked, part=part, until_on__isnull=True).update(user=user)
     children.follow_managers(on)
 
 

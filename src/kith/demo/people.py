@@ -30,7 +30,12 @@ PERSONAS: tuple[Persona, ...] = (
     Persona(
         "tessa", "Tessa Holloway", Role.SOCIAL_WORKER, "A team manager: the children of Sam and of her other workers."
     ),
-    Persona("petra", "Petra Lindqvist", Role.PERSONAL_ADVISER, "Young people who are leaving care."),
+    Persona(
+        "petra",
+        "Petra Lindqvist",
+        Role.PERSONAL_ADVISER,
+        "Young people who are leaving care: refer one in a short page.",
+    ),
     Persona(
         "ian", "Ian Okafor", Role.REVIEWING_OFFICER, "My children by next review: was it offered, what did they answer?"
     ),
@@ -46,7 +51,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("ada", "Ada Brightwell", Role.SERVICE_ADMIN, "People, teams, and who reads children's messages when."),
     Persona("pat", "Councillor Pat Hollis", Role.PANEL, "How much is needed, with the arithmetic."),
     Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference."),
-    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Pages come with searching."),
+    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Pages come with the searchers' own queue."),
     Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation."),
     Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme."),
     Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time."),

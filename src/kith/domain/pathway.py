@@ -168,7 +168,7 @@ MOVES: tuple[Move, ...] = (
     Move("referral.enough", "Enough for the child", (*WITH_COORDINATOR, SideState.PAUSED), SideState.ENOUGH_FOR_ME,
          TEAM, reasons=(ClosedAs.HISTORY_ONLY, ClosedAs.RECONNECTED), words=True),
     # A worker does not withdraw alone
-    Move("referral.withdrawal_proposed", "Propose to withdraw", (*REFERRED, SideState.PAUSED), SAME, WORKERS,
+    Move("referral.withdrawal_proposed", "Propose to withdraw", (*REFERRED, SideState.PAUSED), SAME, REFERRERS,
          reasons=tuple(WithdrawalReason), words=True, look_again=True),
     Move("referral.withdrawn", "Withdraw", (*REFERRED, SideState.PAUSED), SideState.WITHDRAWN, _MANAGER,
          reasons=tuple(WithdrawalReason), words=True, look_again=True, seconded=True),

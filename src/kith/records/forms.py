@@ -20,7 +20,7 @@ class KeptFrom(forms.Form):
 
     keep_from = forms.MultipleChoiceField(
         label="Keep this from",
-        help_text="Whoever must not learn of this. It stands on the note and on the copy.",
+        help_text="Whoever must not learn of this. It stands beside it here, and on the copy.",
         choices=KeepFrom.choices(),
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -74,7 +74,8 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
 
 
 def _row(actor: Actor, child: Any) -> MineRow:
-    could = child.answer in COULD
+    # The service's rules do not ask about those who have left care; their adviser may refer them all the same.
+    could = child.answer in COULD or not child.answer
     return MineRow(
         child_id=child.pk,
         name=str(child),
