@@ -24,7 +24,8 @@ from kith.records import actions, forms, presenters, queries
 def choose(request: StaffRequest) -> HttpResponse:
     """About whom? My children."""
     gate.check(request.actor, Permission.WRITE_NOTE)
-    return render(request, "records/choose.html", {"rows": children.list_mine(request.actor)})
+    context = {"rows": children.list_mine(request.actor), "on": timezone.localdate()}
+    return render(request, "records/choose.html", context)
 
 
 @login_required

@@ -26,7 +26,7 @@ def list_batches(request: StaffRequest) -> HttpResponse:
     shown = batches[(number - 1) * queries.A_PAGE : number * queries.A_PAGE]
     links = presenters.pagination(number, pages=pages)
     context = {"rows": presenters.batch_rows(shown), "pagination": links, "may_import": _may_import(request)}
-    return render(request, "returns/list.html", context)
+    return render(request, "returns/list.html", {**context, "on": timezone.localdate()})
 
 
 @login_required
@@ -54,7 +54,8 @@ def show(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
         groups=queries.list_finding_groups(request.actor, batch),
         must_check_again=queries.must_check_again(request.actor, batch),
     )
-    return render(request, "returns/show.html", {"page": page, "may_import": _may_import(request)})
+    context = {"page": page, "may_import": _may_import(request), "on": timezone.localdate()}
+    return render(request, "returns/show.html", context)
 
 
 @login_required
@@ -71,7 +72,7 @@ def findings(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
     links = presenters.pagination(number, pages=pages, query=f"rule={rule}&" if rule else "")
     files = queries.list_files(actor, batch)
     page = presenters.findings_page(batch, rows, files=files, total=total, rule=rule, pages=links)
-    return render(request, "returns/findings.html", {"page": page})
+    return render(request, "returns/findings.html", {"page": page, "on": timezone.localdate()})
 
 
 @login_required
@@ -104,7 +105,8 @@ def waiting_rows(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
     part = slice((number - 1) * queries.WAITING_A_PAGE, number * queries.WAITING_A_PAGE)
     rows = queries.open_waiting_rows(request.actor, batch, actions.open_kept, at=timezone.now(), part=part)
     page = presenters.waiting_page(batch, rows, total=total, pages=presenters.pagination(number, pages=pages))
-    return render(request, "returns/waiting_rows.html", {"page": page, "may_import": _may_import(request)})
+    context = {"page": page, "may_import": _may_import(request), "on": timezone.localdate()}
+    return render(request, "returns/waiting_rows.html", context)
 
 
 @login_required

@@ -25,7 +25,7 @@ def list_events(request: StaffRequest) -> HttpResponse:
     query = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
     page = presenters.events_page(events, people, page=number, total=total, query=query)
     context = {"page": page, "narrow": narrow, "find": forms.FindChild(), "of_a_child": narrowed.child_id}
-    return render(request, "casework/audit.html", context)
+    return render(request, "casework/audit.html", {**context, "on": timezone.localdate()})
 
 
 @login_required
@@ -36,7 +36,7 @@ def find_child(request: StaffRequest) -> HttpResponse:
     reference = form.cleaned_data["reference"] if form.is_bound and form.is_valid() else ""
     found = looked.find_child(request.actor, reference, timezone.now())
     context = {"form": form, "found": found, "asked": bool(reference)}
-    return render(request, "casework/audit_child.html", context)
+    return render(request, "casework/audit_child.html", {**context, "on": timezone.localdate()})
 
 
 @login_required

@@ -66,7 +66,7 @@ def privacy_officer(request: StaffRequest) -> HttpResponse:
 def service_admin(request: StaffRequest) -> HttpResponse:
     """The service's people, rota and settings."""
     page = desk.service_page(request.actor, timezone.now())
-    return render(request, "casework/service_home.html", {"page": page})
+    return render(request, "casework/service_home.html", {"page": page, "on": timezone.localdate()})
 
 
 HOMES: dict[Role, Callable[[StaffRequest], HttpResponse]] = {

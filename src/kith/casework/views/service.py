@@ -32,7 +32,7 @@ def people(request: StaffRequest) -> HttpResponse:
     """Everybody who signs in."""
     rows = Paginator(reads.list_people(request.actor), A_PAGE).get_page(request.GET.get("page"))
     context = {"rows": rows, "pagination": words.pagination(rows), "form": forms.BringInPeople()}
-    return render(request, "casework/people.html", context)
+    return render(request, "casework/people.html", {**context, "on": timezone.localdate()})
 
 
 @login_required

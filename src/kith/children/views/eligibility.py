@@ -72,7 +72,8 @@ def answers(request: StaffRequest) -> HttpResponse:
 
 def _answers(request: StaffRequest, ask: forms.Ask, status: int = 200) -> HttpResponse:
     runs = [presenters.run_row(run) for run in eligibility.list_runs(request.actor)[:RUNS_SHOWN]]
-    return render(request, "children/answers.html", {"ask": ask, "runs": runs}, status=status)
+    context = {"ask": ask, "runs": runs, "on": timezone.localdate()}
+    return render(request, "children/answers.html", context, status=status)
 
 
 @login_required

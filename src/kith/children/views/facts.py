@@ -29,7 +29,8 @@ def list_facts(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     child = children.open_child(request.actor, child_id, timezone.now())
     page = presenters.facts_page(child, facts.list_facts(request.actor, child), timezone.localdate())
     may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
-    return render(request, "children/facts.html", {"page": page, "choose": forms.Choose(), "may_type": may_type})
+    context = {"page": page, "choose": forms.Choose(), "may_type": may_type, "on": timezone.localdate()}
+    return render(request, "children/facts.html", context)
 
 
 @login_required

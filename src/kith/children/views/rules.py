@@ -24,7 +24,8 @@ def list_rules(request: StaffRequest) -> HttpResponse:
     gate.check(request.actor, Permission.RUN_ELIGIBILITY)
     found, service = rules.list_rules(request.actor), access_queries.get_own_service(request.actor)
     may_publish = gate.may(request.actor, Permission.PUBLISH_RULES)
-    return render(request, "children/rules.html", {"rules": found, "service": service, "may_publish": may_publish})
+    context = {"rules": found, "service": service, "may_publish": may_publish, "on": timezone.localdate()}
+    return render(request, "children/rules.html", context)
 
 
 @login_required

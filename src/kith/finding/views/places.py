@@ -59,6 +59,7 @@ def _page(request: StaffRequest, opened: forms.OpenPlaces | None, head: forms.Ke
     kept = queries.get_letter_head(request.actor)
     initial = {"address": kept.address, "phone": kept.phone} if kept else {}
     context = {
+        "on": timezone.localdate(),
         "opened": opened or forms.OpenPlaces(chosen=queries.get_chosen_sources(request.actor)),
         "head": head or forms.KeepLetterHead(initial=initial),
         "never": [place for place in searching.sources() if place.never],

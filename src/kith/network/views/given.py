@@ -22,7 +22,8 @@ from kith.people import queries as people
 def near(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
     """What a person gives the child, and how it feels."""
     connection = people.open_connection(request.actor, connection_id, timezone.now())
-    return render(request, "network/near.html", {"page": presenters.near_page(request.actor, connection)})
+    context = {"page": presenters.near_page(request.actor, connection), "on": timezone.localdate()}
+    return render(request, "network/near.html", context)
 
 
 @login_required

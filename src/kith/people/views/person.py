@@ -41,7 +41,8 @@ def person(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
 def history(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
     """Everything that was written down about a person."""
     connection = queries.open_connection(request.actor, connection_id, timezone.now())
-    return render(request, "people/history.html", {"page": presenters.history_page(request.actor, connection)})
+    context = {"page": presenters.history_page(request.actor, connection), "on": timezone.localdate()}
+    return render(request, "people/history.html", context)
 
 
 @login_required

@@ -33,7 +33,7 @@ def keep_rota(request: StaffRequest) -> HttpResponse:
         messages.success(request, "The rota is changed.")
         return redirect("referrals:rota")
     page = presenters.rota_page(request.actor, service, timezone.now())
-    return render(request, "referrals/rota.html", {"page": page, "form": form})
+    return render(request, "referrals/rota.html", {"page": page, "form": form, "on": timezone.localdate()})
 
 
 @login_required

@@ -1,0 +1,98 @@
+"""Every list says on which day it is true (SAFEGUARDING 17: returns are old, and a paper is read long after)."""
+
+import re
+from typing import Any
+
+import pytest
+from kith.domain.terms import Role
+from kith.referrals.views import held
+from tests.contracts import test_budgets, words
+from tests.contracts.sweep import addresses, crowd, visits, world
+from tests.personas import Cast
+
+EXTENDS = re.compile(r"""\{%\s*extends\s+["']ui/base\.html["']""")
+INCLUDES = re.compile(r"""\{%\s*include\s+["']([^"']+)["'][^%]*%\}""")
+# Rows that come from what is stored: one element for each turn of a loop.
+ROWS = re.compile(r"\{%\s*for\s[^%]*%\}\s*<(?:tr|li|section)\b")
+SAYS = re.compile(r"\{%\s*true_on\s")
+STANDS = re.compile(rb'<p class="kith-true-on">True on <time datetime="\d{4}-\d{2}-\d{2}">\d{1,2} [A-Z]')
+
+# Pages whose loops are no list of what is so: each with what it is instead.
+NO_LISTS = {
+    "casework/bring_in_people.html": "what is wrong in a file that was sent just now",
+    "children/bring_in_facts.html": "what is wrong in a file that was sent just now",
+    "children/find.html": "what a search found just now",
+    "demo/who.html": "made-up people to be",
+    "mfa/recovery_codes/index.html": "codes that were made just now",
+    "network/changes.html": "what changed between two days, which stand in the heading",
+    "network/side_by_side.html": "two maps, each with its own day",
+    "network/version.html": "a map, with its own day",
+    "people/add.html": "who is like the name just typed",
+    "people/choose_same.html": "a choice of one",
+    "people/merge.html": "a choice between two",
+    "programme/projection.html": "figures of a published paper, with its own day",
+    "records/concern.html": "one concern, with the times at which it was opened",
+    "referrals/made.html": "what happens next",
+    "referrals/move.html": "a choice of the next stage",
+    "referrals/paper/list.html": "blank sheets",
+    "referrals/requests/one.html": "one request, as it was sent",
+    "referrals/together/start.html": "one visit, each line with its day",
+    "safety/answer.html": "questions to answer",
+    "safety/answer_side.html": "questions to answer",
+    "ui/gallery/stale.html": "a sample",
+    "ui/stale.html": "what somebody else changed meanwhile",
+}
+
+
+def whole(template: str, seen: frozenset[str] = frozenset()) -> str:
+    """A template with everything that it includes by a fixed name put in its place."""
+
+    def put_in(found: re.Match[str]) -> str:
+        name = found[1]
+        if name in seen or name not in words.templates():
+            return ""
+        return whole(words.templates()[name].read_text(encoding="utf-8"), seen | {name})
+
+    return INCLUDES.sub(put_in, words.COMMENT.sub(" ", template))
+
+
+def lists_without_a_day(template: str) -> bool:
+    """Whether a page for staff lists something and does not say on which day it is true."""
+    text = whole(template)
+    return bool(EXTENDS.search(text) and ROWS.search(text) and not SAYS.search(text))
+
+
+def test_every_page_that_lists_says_on_which_day_it_is_true() -> None:
+    texts = {name: path.read_text(encoding="utf-8") for name, path in words.templates().items()}
+    assert {name for name, text in texts.items() if lists_without_a_day(text)} == set(NO_LISTS)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "{% for row in rows %}<tr><td>{{ row }}</td></tr>{% endfor %}",
+        '<ul class="kith-list">{% for row in rows %}\n  <li>{{ row }}</li>{% endfor %}</ul>',
+        '{% include "people/_rows.html" with rows=rows %}',
+    ],
+)
+def test_the_check_finds_a_list_without_a_day(rows: str) -> None:
+    assert lists_without_a_day('{% extends "ui/base.html" %}' + rows)
+    assert not lists_without_a_day('{% extends "ui/base.html" %}{% true_on on %}' + rows)
+    assert not lists_without_a_day('{% extends "ui/base_child.html" %}' + rows)
+
+
+def test_the_day_stands_on_every_list_that_is_opened(cast: Cast) -> None:
+    crowd.grow(cast, 1, 1)
+    ids = crowd.ids_of_the_first(cast)
+    by_name = {one.name: one for one in addresses.walk()}
+    said: dict[tuple[str, Role], bool] = {}
+    for name, role in read_by().items():
+        visit = visits.Visitor(cast.users[role], ids).visit(by_name[name], world.OWN, ids)
+        assert visit.status == 200, visit.told
+        said[name, role] = bool(STANDS.search(visit.body))
+    assert {page for page, says in said.items() if not says} == set()
+
+
+def read_by() -> dict[str, Any]:
+    """The lists that staff read, each with who reads it; what a child holds is calm and prints no day."""
+    return {name: role for name, role in test_budgets.LISTS.items() if name not in held.OF_THE_REFERRAL}
