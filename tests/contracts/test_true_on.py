@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+
 from kith.domain.terms import Role
 from kith.referrals.views import held
 from tests.contracts import test_budgets, words

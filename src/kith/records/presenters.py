@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.access.actor import Actor
+from kith.domain.terms import Role
 from kith.records import actions, queries
 from kith.records.models import CaseCopy, Concern, Paper
 
@@ -22,6 +23,28 @@ SPOKEN = {
     "paper.kept": "A photo or scan kept",
     "child.opened": "A child’s record opened",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class GoesTo:
+    """Whom a new concern goes to, in words for staff; ``worker``: whether the child's worker is among them."""
+
+    first: str
+    worker: bool
+
+    @property
+    def nobody(self) -> bool:
+        """Nobody here could take it."""
+        return not self.first
+
+
+def goes_to(found: queries.GoesTo) -> GoesTo:
+    """The words for whoever reads a new concern."""
+    works = {Role(user.role) for user in found.first}
+    many = len(found.first) > 1
+    lead, manager = ("the safeguarding leads", "the managers") if many else ("the safeguarding lead", "the manager")
+    first = (lead if Role.SAFEGUARDING_LEAD in works else manager) if works else ""
+    return GoesTo(first, bool(found.workers))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,18 +2,20 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
-from kith.access.models import User
+from kith.access.models import Service, User
 from kith.access.permissions import Permission
 from kith.access.queries import rota
 from kith.audit import record
-from kith.children.models import Child
+from kith.children.models import CaseMember, Child
 from kith.domain import rota as hours
+from kith.domain.terms import Role
 from kith.records.models import CaseCopy, Concern, ConcernReader, Note, Paper
 from kith.sealing.store import Store
 
@@ -159,6 +161,26 @@ def would_take(actor: Actor, concern: Concern) -> bool:
 
 
 # --- who has a concern
+
+
+@dataclass(frozen=True, slots=True)
+class GoesTo:
+    """Whom a new concern goes to: leads (managers where there is no lead), and the child's workers."""
+
+    first: tuple[User, ...]
+    workers: tuple[User, ...]
+
+
+def goes_to(service: Service, child: Child | None) -> GoesTo:
+    """Who reads a new concern about a child, or about nobody in particular, whatever was agreed (SAFEGUARDING 15)."""
+    people = User.objects.filter(service=service, is_active=True)
+    leads = tuple(people.filter(role=Role.SAFEGUARDING_LEAD.value))
+    first = leads or tuple(people.filter(role=Role.MANAGER.value))
+    if child is None:
+        return GoesTo(first, ())
+    worker = CaseMember.Part.WORKER
+    members = CaseMember.objects.filter(child=child, part=worker, until_on__isnull=True, user__is_active=True)
+    return GoesTo(first, tuple(member.user for member in members.select_related("user")))
 
 
 def list_line(actor: Actor, concern: Concern) -> list[User]:

@@ -157,15 +157,22 @@ def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> H
         actions.raise_concern(request.actor, service=service, child=child, words=words, at=timezone.now())
         return redirect("records:sent")
     readers = rota.get_readers(request.actor, timezone.now(), rota.CONCERNS)
-    context = {"form": form, "child": child, "service": service, "readers": readers}
-    return render(request, "records/raise.html", context)
+    to = presenters.goes_to(queries.goes_to(service, child))
+    context = {"form": form, "child": child, "service": service, "readers": readers, "goes_to": to}
+    return render(request, f"records/{_in_whose_hands(request)}.html", context)
 
 
 @login_required
 @require_GET
 def sent(request: StaffRequest) -> HttpResponse:
     """A concern went off: what happens now. The same page whatever was written."""
-    return render(request, "records/sent.html", {"service": cast(Any, request.user).service})
+    name = {"raise": "sent", "worry": "worry_sent"}[_in_whose_hands(request)]
+    return render(request, f"records/{name}.html", {"service": cast(Any, request.user).service})
+
+
+def _in_whose_hands(request: StaffRequest) -> str:
+    """The page for staff, or the one that speaks to a child who holds the device."""
+    return "worry" if getattr(request, "held", None) else "raise"
 
 
 @login_required

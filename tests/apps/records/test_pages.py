@@ -93,6 +93,21 @@ def test_a_concern_can_be_raised_from_any_page_without_a_child(in_service: Cast,
     assert Concern.objects.get().child is None
 
 
+def test_the_page_says_whom_it_goes_to_and_what_happens_without_a_rota(in_service: Cast, sign_in: SignIn) -> None:
+    coordinator = client(in_service, sign_in, Role.COORDINATOR)
+    shown = coordinator.get(reverse("records:raise", args=[in_service.child.pk])).content.decode()
+    assert shown.index("ring 999") < shown.index("0800 1111") < shown.index("emergency number") < shown.index("What worries you?")
+    assert "to the child’s worker and to the safeguarding lead, whatever was agreed" in shown
+    assert "No hours are set in which somebody reads this." in shown
+    assert "Monday to Friday, 9am to 5pm counts: unopened for 15 minutes of that time" in shown
+    lead = in_service.users[Role.SAFEGUARDING_LEAD]
+    User.objects.filter(pk=lead.pk).update(is_active=False)
+    shown = coordinator.get(reverse("records:raise")).content.decode()
+    assert "This goes to the manager, whatever was agreed" in shown
+    User.objects.filter(pk=in_service.users[Role.MANAGER].pk).update(is_active=False)
+    assert "nobody would take this" in coordinator.get(reverse("records:raise")).content.decode()
+
+
 @pytest.mark.parametrize("role", [Role.ANALYST, Role.CARER, Role.PANEL])
 def test_no_link_stands_where_it_would_lead_to_a_refusal(in_service: Cast, sign_in: SignIn, role: Role) -> None:
     browser = client(in_service, sign_in, role)

@@ -226,7 +226,7 @@ def test_who_raises_a_concern_is_told_who_reads_and_whether_they_are_there(
     in_service: Cast, clock: list[dt.datetime], sign_in: SignIn
 ) -> None:
     worker = sign_in(in_service.users[Role.SOCIAL_WORKER])
-    assert "No hours are set in which somebody surely reads it" in words(worker, reverse("records:raise"))
+    assert "No hours are set in which somebody reads this." in words(worker, reverse("records:raise"))
     stands_on_rota(in_service, in_service.users[Role.SAFEGUARDING_LEAD])
     said = words(worker, reverse("records:raise"))
     assert "a safeguarding lead, on Monday to Friday, 9am to 5pm. <strong>Somebody is there now.</strong>" in said

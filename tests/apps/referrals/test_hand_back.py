@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.access import scope
-from kith.access.models import User
+from kith.access.models import RotaEntry, User
 from kith.audit.models import AuditEvent
 from kith.domain.terms import Role
 from kith.records.models import Concern
@@ -237,7 +237,6 @@ def test_stop_and_a_worry_work_in_the_childs_hands_and_lead_back_to_the_childs_p
         assert "Sign out" not in answer
     worry = shown(device.get(reverse("records:raise", args=[child])))
     assert "0800 1111" in worry
-    assert "Your worker and a person whose work is to keep children safe will read this." in worry
     assert "whatever was agreed with the child" not in worry
     sent = device.post(reverse("records:raise", args=[child]), {"words": "He shouts."}, follow=True)
     assert about in shown(sent)
@@ -247,6 +246,32 @@ def test_stop_and_a_worry_work_in_the_childs_hands_and_lead_back_to_the_childs_p
     assert "Start again" not in stopped
     with scope.acting(cast.actor(Role.MANAGER)):
         assert (Concern.objects.count(), Stop.objects.count(), Draft.objects.count()) == (1, 1, 0)
+
+
+def test_a_worry_says_in_plain_words_who_reads_it_and_when(cast: Cast, device: Client, referral: Referral) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        RotaEntry.objects.create(
+            service=cast.service,
+            user=cast.users[Role.SAFEGUARDING_LEAD],
+            reads=RotaEntry.Reads.CONCERNS,
+            weekdays=[0, 1, 2, 3, 4],
+            from_time=dt.time(9),
+            until_time=dt.time(17),
+        )
+    worry = shown(device.get(reverse("records:raise", args=[referral.child_id])))
+    assert "A person whose work is to keep children safe reads this first." in worry
+    assert "They read on Monday to Friday, 9am to 5pm." in worry
+    assert "If nobody opens it in 15 minutes of that time, it goes to the next person." in worry
+    assert "Your worker can read it too." in worry
+    assert "safeguarding" not in worry
+
+
+def test_without_a_rota_a_child_is_told_that_nobody_reads_and_whom_to_tell(device: Client, referral: Referral) -> None:
+    """No help that nobody staffs (SAFEGUARDING 1): the page offers no message that may lie unread."""
+    worry = shown(device.get(reverse("records:raise", args=[referral.child_id])))
+    assert "Nobody is set to read messages here." in worry
+    assert "Send it" not in worry
+    assert worry.index(">999<") < worry.index("0800 1111") < worry.index("Nobody is set to read")
 
 
 def test_another_childs_pages_are_closed(cast: Cast, device: Client, referral: Referral) -> None:

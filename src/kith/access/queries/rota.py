@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kith.access import gate, roles, scope
 from kith.access.actor import Actor
@@ -18,19 +19,30 @@ REQUESTS, CONCERNS = RotaEntry.Reads.REQUESTS, RotaEntry.Reads.CONCERNS
 # Who may stand on which rota (docs/adr/0014).
 MAY = {REQUESTS: Permission.ANSWER_SELF_REFERRAL, CONCERNS: Permission.READ_CONCERNS}
 
+KEEPS_CHILDREN_SAFE = "a person whose work is to keep children safe"
+
 
 @dataclass(frozen=True)
 class Readers:
     """What a page may say of who reads: their work, never their names; hours in words; whether now.
 
-    Unopened for so many working ``minutes``, it goes to the next person.
+    ``work`` is said to staff, ``plain_work`` to a child, each with its article. Unopened for so many working
+    ``minutes``, it goes to the next person. ``hours_without``: the hours that count for concerns without a rota.
     """
 
     work: tuple[str, ...]
+    plain_work: tuple[str, ...]
     hours: tuple[str, ...]
     somebody_is_there: bool
     there_next: dt.datetime | None
     minutes: int
+    hours_without: str
+
+    @property
+    def back(self) -> str:
+        """When somebody is there next: "Monday 30 November at 9am"; empty if nobody ever is."""
+        at = self.there_next
+        return f"{date_format(at, 'l j F')} at {rota.clock(at.time())}" if at else ""
 
 
 def list_rota(actor: Actor, reads: str = REQUESTS) -> list[RotaEntry]:
@@ -69,12 +81,19 @@ def get_readers(actor: Actor, at: dt.datetime, reads: str = REQUESTS) -> Readers
     entries = list_rota(actor, reads)
     watches, local = watches_of(entries), timezone.localtime(at)
     return Readers(
-        work=tuple(dict.fromkeys(entry.user.role_label.lower() for entry in entries)),
+        work=tuple(dict.fromkeys(f"a {entry.user.role_label.lower()}" for entry in entries)),
+        plain_work=tuple(dict.fromkeys(plain_work(Role(entry.user.role)) for entry in entries)),
         hours=tuple(rota.in_words(watches)),
         somebody_is_there=rota.is_staffed(watches, local),
         there_next=rota.next_staffed(watches, local),
         minutes=rota.passing_on().minutes,
+        hours_without="; ".join(rota.in_words([rota.passing_on().without_rota])),
     )
+
+
+def plain_work(role: Role) -> str:
+    """What somebody's work is, as a child is told it."""
+    return KEEPS_CHILDREN_SAFE if role is Role.SAFEGUARDING_LEAD else f"a {role.label.lower()}"
 
 
 def reader_for(entries: list[RotaEntry], at: dt.datetime) -> User | None:

@@ -12,8 +12,8 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.access.permissions import Permission
 from kith.access.queries import rota
-from kith.children.models import CaseMember, Child
-from kith.domain.terms import KeepFrom, Role
+from kith.children.models import Child
+from kith.domain.terms import KeepFrom
 from kith.records import queries
 from kith.records.models import CaseCopy, Concern, ConcernReader, Note
 
@@ -104,23 +104,13 @@ def raise_concern(
     concern.waiting_for = queries.first_of_the_line(actor, concern, at)
     concern.waiting_since = at if concern.waiting_for else None
     concern.save()
-    people = {user.pk: user for user in _who_must_read(service, about)}
+    to = queries.goes_to(service, about)
+    people = {user.pk: user for user in (*to.first, *to.workers)}
     readers = [ConcernReader(service=service, concern=concern, user=user) for user in people.values()]
     ConcernReader.objects.bulk_create(readers)
     action.note(actor, "concern.raised", concern, at, readers=len(readers), user_id=_id_of(concern.waiting_for))
     _give(actor, concern, at)
     return concern
-
-
-def _who_must_read(service: Service, child: Child | None) -> list[User]:
-    people = User.objects.filter(service=service, is_active=True)
-    leads = list(people.filter(role=Role.SAFEGUARDING_LEAD.value))
-    leads = leads or list(people.filter(role=Role.MANAGER.value))
-    if child is None:
-        return leads
-    worker = CaseMember.Part.WORKER
-    members = CaseMember.objects.filter(child=child, part=worker, until_on__isnull=True, user__is_active=True)
-    return [*leads, *(member.user for member in members.select_related("user"))]
 
 
 def _give(actor: Actor, concern: Concern, at: dt.datetime) -> None:
