@@ -16,6 +16,7 @@ from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.roles import ROLES
+from kith.audit import queries as audit
 from kith.domain.terms import Role
 from tests.contracts.house import tree
 from tests.contracts.sweep import registry, visits, world
@@ -207,3 +208,9 @@ def test_the_service_does_not_start_without_a_check(setting: str) -> None:
     access.ready()
     with override_settings(**{setting: ["kith.safety.actions.nobody_wrote_this"]}), pytest.raises(ImportError):
         access.ready()
+
+
+def test_a_refusal_says_no_more_than_what_is_held_back() -> None:
+    """ "Who looked" holds kinds back; a refused action of such a kind would say the same (SAFEGUARDING 11)."""
+    held_back = {name for name, spec in action.REGISTRY.items() if spec.event.startswith(audit.HELD_BACK_KINDS)}
+    assert held_back == set(audit.HELD_BACK_ACTIONS)

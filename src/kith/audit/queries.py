@@ -12,8 +12,24 @@ from kith.audit.models import AuditEvent
 
 OPENED = "child.opened"
 # Whoever reads a concern is held back from "who looked": that somebody did may itself give something away
-# (SAFEGUARDING 11). Adoption and protected-person reads join them with their own pages.
+# (SAFEGUARDING 11).
 HELD_BACK = ("safeguarding_lead",)
+# So is whatever is read or done about the adoption route and about protected people: whoever reads the record of a
+# child must not learn from it that there is such a person (SAFEGUARDING 11; walls B1 and B2). In the list of the whole
+# service these stand without the child and without codes.
+HELD_BACK_KINDS = ("adoption_route.", "protected.")
+HELD_BACK_STATUS = "adoption_route"  # a person's standing, as events carry it
+REFUSED = "action.refused"
+# Their actions, by name: a refusal of one says as much. tests/contracts/test_actions.py holds this list to the kinds.
+HELD_BACK_ACTIONS = (
+    "safety.close_route",
+    "safety.end_protection",
+    "safety.note_match",
+    "safety.open_route",
+    "safety.protect",
+    "safety.review_protection",
+    "safety.settle_alert",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +106,26 @@ def _rows(service_id: uuid.UUID, narrowed: Narrowed) -> Any:
         fits &= Q(child_id=narrowed.child_id)
     if narrowed.month:
         fits &= Q(at__year=narrowed.month.year, at__month=narrowed.month.month)
-    return AuditEvent.objects.filter(fits)
+    rows = AuditEvent.objects.filter(fits)
+    # By their keys: NOT of a code that a row lacks would be unknown, and the row would go too.
+    return rows.exclude(pk__in=rows.filter(_held_back()).values("pk")) if narrowed.child_id else rows
+
+
+def _held_back() -> Q:
+    kinds = Q(kind=REFUSED, codes__action__in=HELD_BACK_ACTIONS) | Q(codes__status=HELD_BACK_STATUS)
+    for beginning in HELD_BACK_KINDS:
+        kinds |= Q(kind__startswith=beginning)
+    return kinds
+
+
+def _is_held_back(row: AuditEvent) -> bool:
+    refused = row.kind == REFUSED and row.codes.get("action") in HELD_BACK_ACTIONS
+    status = row.codes.get("status") == HELD_BACK_STATUS
+    return refused or status or row.kind.startswith(HELD_BACK_KINDS)
 
 
 def _happened(row: AuditEvent) -> Happened:
+    held_back = _is_held_back(row)
     return Happened(
         seq=row.seq,
         at=row.at,
@@ -102,8 +134,8 @@ def _happened(row: AuditEvent) -> Happened:
         actor_id=row.actor_id,
         actor_role=row.actor_role,
         subject_type=row.subject_type,
-        child_id=row.child_id,
+        child_id=None if held_back else row.child_id,
         count=row.count,
-        codes=row.codes,
+        codes={} if held_back else row.codes,
         has_words=bool(row.words_digest),
     )

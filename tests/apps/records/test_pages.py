@@ -96,7 +96,12 @@ def test_a_concern_can_be_raised_from_any_page_without_a_child(in_service: Cast,
 def test_the_page_says_whom_it_goes_to_and_what_happens_without_a_rota(in_service: Cast, sign_in: SignIn) -> None:
     coordinator = client(in_service, sign_in, Role.COORDINATOR)
     shown = coordinator.get(reverse("records:raise", args=[in_service.child.pk])).content.decode()
-    assert shown.index("ring 999") < shown.index("0800 1111") < shown.index("emergency number") < shown.index("What worries you?")
+    assert (
+        shown.index("ring 999")
+        < shown.index("0800 1111")
+        < shown.index("emergency number")
+        < shown.index("What worries you?")
+    )
     assert "to the child’s worker and to the safeguarding lead, whatever was agreed" in shown
     assert "No hours are set in which somebody reads this." in shown
     assert "Monday to Friday, 9am to 5pm counts: unopened for 15 minutes of that time" in shown

@@ -230,7 +230,7 @@ def test_who_raises_a_concern_is_told_who_reads_and_whether_they_are_there(
     stands_on_rota(in_service, in_service.users[Role.SAFEGUARDING_LEAD])
     said = words(worker, reverse("records:raise"))
     assert "a safeguarding lead, on Monday to Friday, 9am to 5pm. <strong>Somebody is there now.</strong>" in said
-    assert "Unopened for 15 working minutes, it goes to the next person." in said
+    assert "Unopened for 15 working minutes, it goes to the next named person." in said
 
 
 def test_the_rota_of_concerns_is_kept_on_its_page(in_service: Cast, clock: list[dt.datetime], sign_in: SignIn) -> None:

@@ -401,7 +401,9 @@ def test_a_safeguarding_lead_may_stand_on_the_rota_open_and_reply(
         tasks.pass_on_unopened(is_on.service.pk)
     with scope.acting(admin):
         assert SelfReferral.objects.get().waiting_for == lead
-    assert "a service manager or a person whose work is to keep children safe" in words(Client().get("/ask/wealdshire/"))
+    assert "a service manager or a person whose work is to keep children safe" in words(
+        Client().get("/ask/wealdshire/")
+    )
     client = sign_in(lead)
     assert "Nobody has opened it yet." in words(client.get("/"))
     address = reverse("referrals:request", args=[received.pk])

@@ -8,6 +8,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from kith.access import gate
+from kith.audit.models import AuditEvent
+from kith.casework.queries import looked
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementScope, Cleared, ContactKind, Role
 from kith.outbox import actions as outbox
@@ -194,3 +197,53 @@ def without_tokens(page: str) -> str:
     """A page without what differs each time it is asked for."""
     start, _, rest = page.partition('name="csrfmiddlewaretoken" value="')
     return start + without_tokens(rest.partition('"')[2]) if rest else page
+
+
+# --- what the record of who looked says of it: nothing (SAFEGUARDING 11; walls B1 and B2)
+
+
+def child_events(in_service: Cast, be: Be) -> list[str]:
+    """What somebody who reads the audit of the child is shown."""
+    page = be(Role.PRIVACY_OFFICER).get(reverse("audit"), {"child": in_service.child.pk}).context["page"]
+    assert page.total == len(page.rows)
+    return [f"{row.what} {row.who} {row.codes}" for row in page.rows]
+
+
+def test_the_audit_of_a_child_does_not_say_that_a_protected_person_exists(
+    in_service: Cast, be: Be, nan: Connection
+) -> None:
+    before = child_events(in_service, be)
+    keep(be(LEAD))
+    tasks.look_at_person(in_service.service.pk, connection=str(nan.pk))
+    alert = LeadAlert.objects.get()
+    assert be(LEAD).post(reverse("safety:settle_alert", args=[alert.pk]), {"words": "Told."}).status_code == 302
+    assert "protected.alert_settled" in kinds_about(in_service)
+    assert child_events(in_service, be) == before
+
+
+def test_the_audit_of_a_child_and_who_looked_do_not_say_that_there_is_an_adoption_route(
+    in_service: Cast, be: Be, nan: Connection
+) -> None:
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    route = actions.open_route(worker, connection=nan, why="Adopted.", agency="", at=timezone.now())
+    looked_before = looked.list_roles_that_looked(worker, in_service.child)
+    before = child_events(in_service, be)
+    with pytest.raises(gate.ActionBlocked):
+        actions.open_route(worker, connection=nan, why="Again.", agency="", at=timezone.now())
+    assert be(Role.SOCIAL_WORKER).get(reverse("safety:close_route", args=[route.pk])).status_code == 200
+    assert {"adoption_route.opened", "adoption_route.words_read", "action.refused"} <= kinds_about(in_service)
+    assert child_events(in_service, be) == before
+    assert [line for line in before if "oute" in line] == []
+    assert before, "nothing else is held back"
+    assert looked.list_roles_that_looked(worker, in_service.child) == looked_before
+
+
+def test_in_the_list_of_the_service_what_is_held_back_names_no_child(in_service: Cast, be: Be, nan: Connection) -> None:
+    actions.open_route(in_service.actor(Role.SOCIAL_WORKER), connection=nan, why="x", agency="", at=timezone.now())
+    rows = be(Role.PRIVACY_OFFICER).get(reverse("audit")).context["page"].rows
+    held_back = [row for row in rows if row.what in {"Adoption route opened", "Connection status changed"}]
+    assert [(row.child_id, row.codes) for row in held_back] == [(None, ()), (None, ())]
+
+
+def kinds_about(in_service: Cast) -> set[str]:
+    return set(AuditEvent.objects.filter(child_id=in_service.child.pk).values_list("kind", flat=True))

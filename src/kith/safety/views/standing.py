@@ -122,8 +122,8 @@ def close_route(request: StaffRequest, route_id: uuid.UUID) -> HttpResponse:
     """Write down what the agency answered."""
     gate.check(request.actor, Permission.OPEN_ADOPTION_ROUTE)
     at = timezone.now()
-    row = standing.get_route(request.actor, route_id)
-    connection = people.open_connection(request.actor, row.connection_id, at)
+    row = standing.open_route(request.actor, route_id, at)
+    connection = people.get_connection(request.actor, row.connection_id)
     form = forms.CloseRoute(request.POST or None, initial={"version": row.version})
     if form.is_bound and form.is_valid():
         actions.close_route(request.actor, route=row, at=at, **form.cleaned_data)
