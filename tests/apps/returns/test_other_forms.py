@@ -144,7 +144,7 @@ def test_a_row_of_a_workbook_that_waits_is_shown_with_its_list_and_row(
     client = sign_in(in_service.users[Role.ANALYST])
     for _ in range(2):
         page = client.get(reverse("returns:waiting_rows", args=[batch.pk])).content.decode()
-        assert "annex.xlsx, List 8, row 3" in page
+        assert "annex.xlsx, List 8, row\u00a03" in page
         assert "Write the child&#x27;s number into CHILD." in page
         assert "<dt>Placement postcode</dt><dd><i" in page
         assert AWAY not in page
@@ -155,7 +155,7 @@ def test_findings_name_the_list(in_service: Cast, receive: Receive, sign_in: Sig
     batch = receive(annex(xlsx.child(plan="z) Wait")))
     client = sign_in(in_service.users[Role.ANALYST])
     page = client.get(reverse("returns:findings", args=[batch.pk]), {"rule": "value.plan"}).content.decode()
-    assert "annex.xlsx, List 8, line 2" in page
+    assert "annex.xlsx, List 8, line&nbsp;2" in page
     assert (
         "A plan that is none of those of the list."
         in client.get(reverse("returns:show", args=[batch.pk])).content.decode()

@@ -120,7 +120,7 @@ def test_findings_stand_by_rule_and_then_by_line(analyst: Client, in_service: Ca
     assert "The legal status is a valid code." in page
     batch = Batch.objects.get()
     listed = analyst.get(reverse("returns:findings", args=[batch.pk]) + "?rule=144").content.decode()
-    assert "line 3" in listed
+    assert "line&nbsp;3" in listed
     assert "Q9" in listed
     assert AuditEvent.objects.filter(kind="return.findings_read").count() == 1
     everything = analyst.get(reverse("returns:findings", args=[batch.pk])).content.decode()

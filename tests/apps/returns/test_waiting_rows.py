@@ -60,10 +60,10 @@ def test_each_row_is_shown_with_its_place_reason_and_what_to_do(
     page = page_of(analyst, batch)
     assert "4 rows wait. Correct each in the file and bring the file in again: nothing else changes." in page
     for place, reason, advice in (
-        ("=Episodes.csv, line 3", "DECOM “31/02/2023” is not a date (DD/MM/YYYY).", "Write the day that is meant"),
-        ("=Episodes.csv, line 4", "CHILD is blank.", "Write the child&#x27;s number into CHILD."),
-        ("=Episodes.csv, line 5", "The row has 14 cells and the header 13.", "Look for a comma too many"),
-        ("OC2.csv, line 2", "CHILD is blank.", "Write the child&#x27;s number into CHILD."),
+        ("=Episodes.csv, line\u00a03", "DECOM “31/02/2023” is not a date (DD/MM/YYYY).", "Write the day that is meant"),
+        ("=Episodes.csv, line\u00a04", "CHILD is blank.", "Write the child&#x27;s number into CHILD."),
+        ("=Episodes.csv, line\u00a05", "The row has 14 cells and the header 13.", "Look for a comma too many"),
+        ("OC2.csv, line\u00a02", "CHILD is blank.", "Write the child&#x27;s number into CHILD."),
     ):
         card = page[page.index(place) :]
         card = card[: card.index("</section>")]
@@ -105,7 +105,7 @@ def test_the_download_holds_every_row_and_no_formula(
 def test_a_row_of_which_nothing_could_be_kept_says_so(receive: Receive, analyst: Client) -> None:
     oc2 = f"{small_return.OC2}\r\nA1,02/03/2012,15,1\r\n".encode()
     batch = receive([*sent()[:1], returns.Source("OC2.csv", oc2)])
-    card = page_of(analyst, batch).split("OC2.csv, line 2")[1]
+    card = page_of(analyst, batch).split("OC2.csv, line\u00a02")[1]
     card = card[: card.index("</section>")]
     assert "so none was kept: look at the line in the file." in card
     assert "<dl" not in card
@@ -148,8 +148,8 @@ def test_long_lists_come_in_pages(receive: Receive, save: Save, analyst: Client,
         save(batch)
     first, second = page_of(analyst, batch), page_of(analyst, batch, page=2)
     assert (first.count("<section"), second.count("<section")) == (25, 2)
-    assert "line 26" in first
-    assert "line 27" in second
+    assert "line\u00a026" in first
+    assert "line\u00a027" in second
     assert 'href="?page=2"' in first
     assert page_of(analyst, batch, "download_waiting_rows").count("CHILD is blank.") == 27
 

@@ -16,6 +16,8 @@ MONTHS_BACK = 24
 class Narrow(forms.Form):
     """Which events: codes only, so that no address holds a name."""
 
+    narrows_a_list = True
+
     kind = forms.ChoiceField(label="What happened", required=False)
     actor = forms.ChoiceField(label="Who", required=False)
     month = forms.ChoiceField(label="In which month", required=False)

@@ -36,6 +36,8 @@ class Ask(forms.Form):
 class Narrow(forms.Form):
     """What a list is narrowed to, from the address: codes only."""
 
+    narrows_a_list = True
+
     answer = forms.ChoiceField(label="Answer", choices=ANSWERS, required=False)
     area = forms.ChoiceField(label="Area", required=False)
     never_asked = forms.BooleanField(label="Never asked", required=False)

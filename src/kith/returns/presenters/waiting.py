@@ -85,8 +85,8 @@ def _cell(row: WaitingRow, at: int, cell: quarantine.Cell) -> CellShown:
 def _place(row: WaitingRow) -> str:
     """The file and line; in a workbook the list and its row."""
     if row.file.table in LISTS:
-        return f"{row.file.name}, {row.file.table}, row {row.line}"
-    return f"{row.file.name}, line {row.line}"
+        return f"{row.file.name}, {row.file.table}, row\u00a0{row.line}"
+    return f"{row.file.name}, line\u00a0{row.line}"
 
 
 def _aside(row: WaitingRow) -> str:

@@ -103,15 +103,18 @@ def timeline(
 
 @register.inclusion_tag("ui/_bars.html")
 def bars(
-    bars: Sequence[charts.Bar], title: str, name: str, what: str = "What", table_open: bool = False
+    bars: Sequence[charts.Bar], title: str, name: str, what: str = "What", table: str = "closed"
 ) -> dict[str, Any]:
-    """`{% bars page.reach title="Who we reach" name="reach" %}`: counts as a picture and as a table."""
+    """`{% bars page.reach title="Who we reach" name="reach" %}`: counts as a picture and as a table.
+
+    ``table``: closed, open, or beside (the page has a table of its own that says as much).
+    """
     drawn = {
         word: mark_safe(charts.bar_chart(bars, layout=layout, name=f"{name}-{word}", title=title))  # noqa: S308
         for word, layout in LAYOUTS.items()
     }
     notes = any(bar.note for bar in bars)
-    return {"bars": bars, "title": title, "what": what, "has_notes": notes, "open": table_open, **drawn}
+    return {"bars": bars, "title": title, "what": what, "has_notes": notes, "table": table, **drawn}
 
 
 @register.simple_tag
@@ -140,7 +143,9 @@ def described_by(bound: BoundField) -> str:
 
 @register.filter
 def optional(bound: BoundField) -> bool:
-    """Whether the label must say that it can be left out; boxes to tick say so by themselves."""
+    """Whether the label must say that it can be left out; boxes to tick and what narrows a list say so themselves."""
+    if getattr(bound.form, "narrows_a_list", False):
+        return False
     sometimes = getattr(bound.field, "is_needed_sometimes", False)
     return not bound.field.required and not sometimes and form_markup.kind(bound) not in {"checkbox", "checkboxes"}
 
