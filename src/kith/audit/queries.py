@@ -29,6 +29,7 @@ HELD_BACK_ACTIONS = (
     "safety.protect",
     "safety.review_protection",
     "safety.settle_alert",
+    "safety.tell_of_words",
 )
 
 
