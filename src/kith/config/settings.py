@@ -18,6 +18,28 @@ SECRET_KEY = env("KITH_SECRET_KEY")
 KITH_KEY_FILE = env("KITH_KEY_FILE", default=str(KITH_HOME / "keys.json"))
 KITH_STORE = env("KITH_STORE", default=str(KITH_HOME / "store"))
 KITH_OUTBOX_FOLDER = env("KITH_OUTBOX_FOLDER", default=str(KITH_HOME / "outbox"))
+# How things leave: each way by a carrier, or as files in the folder above (the default).
+KITH_CARRIER_FOR = "kith.config.carriers.carrier_for"
+KITH_CARRIERS = {
+    "letter": env("KITH_CARRIER_LETTER", default="folder"),
+    "email": env("KITH_CARRIER_EMAIL", default="folder"),
+    "sms": env("KITH_CARRIER_SMS", default="folder"),
+}
+KITH_NOTIFY_URL = env("KITH_NOTIFY_URL", default="https://api.notifications.service.gov.uk")
+KITH_NOTIFY_KEY = env("KITH_NOTIFY_KEY", default="")
+KITH_NOTIFY_TEMPLATES = {
+    "letter": env("KITH_NOTIFY_TEMPLATE_LETTER", default=""),
+    "email": env("KITH_NOTIFY_TEMPLATE_EMAIL", default=""),
+    "sms": env("KITH_NOTIFY_TEMPLATE_SMS", default=""),
+}
+KITH_SMTP: dict[str, Any] = {
+    "host": env("KITH_SMTP_HOST", default=""),
+    "port": env.int("KITH_SMTP_PORT", default=587),
+    "sender": env("KITH_SMTP_FROM", default=""),
+    "user": env("KITH_SMTP_USER", default=""),
+    "password": env("KITH_SMTP_PASSWORD", default=""),
+    "security": env("KITH_SMTP_SECURITY", default="starttls"),
+}
 ALLOWED_HOSTS = env.list("KITH_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("KITH_ORIGINS", default=[])
 KITH_HTTPS = env.bool("KITH_HTTPS", default=False)

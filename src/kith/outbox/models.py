@@ -28,6 +28,7 @@ class OutboxQuerySet(ChildLinkedQuerySet):
 class OutboxItem(ChildLinked):
     """One thing that is to leave. ``needs`` is the agreement it goes under; a stop freezes it at once.
 
+    ``way``, ``carrier_ref``, ``came``, ``code`` and ``tries`` say how it was carried and what came of it, as codes.
     ``person_id`` is one of the child's people, where it is written to one (a table of an app above this one).
     """
 
@@ -53,7 +54,9 @@ class OutboxItem(ChildLinked):
 
         QUEUED = "queued", "Waiting to be released"
         RELEASED = "released", "Released"
+        ON_THE_WAY = "on_the_way", "Being handed over"
         SENT = "sent", "Sent"
+        FAILED = "failed", "Could not be sent"
         FROZEN = "frozen", "Held: stopped"
         CANCELLED = "cancelled", "Cancelled"
 
@@ -71,6 +74,13 @@ class OutboxItem(ChildLinked):
     released_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     released_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
+    way = models.CharField(max_length=8, blank=True)
+    carrier_ref = models.CharField(max_length=100, blank=True)
+    came = models.CharField(max_length=12, blank=True)
+    code = models.CharField(max_length=40, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    handed_at = models.DateTimeField(null=True)
+    try_again_at = models.DateTimeField(null=True)
     frozen_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
@@ -91,7 +101,8 @@ class OutboxItem(ChildLinked):
                 name="outbox_to_a_person_names_the_person",
             ),
             models.CheckConstraint(
-                condition=~models.Q(state__in=["released", "sent"]) | models.Q(released_by__isnull=False),
+                condition=~models.Q(state__in=["released", "on_the_way", "sent", "failed"])
+                | models.Q(released_by__isnull=False),
                 name="outbox_released_by_a_person",
             ),
         ]

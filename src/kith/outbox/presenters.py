@@ -15,6 +15,18 @@ KINDS = [choice for choice in OutboxItem.Kind.choices if choice[0] not in Outbox
 GO_ANYWAY = tuple(kind.value for kind in OutboxItem.GO_ANYWAY)
 State = OutboxItem.State
 CHECKED = "Sent for a check"
+TOO_LATE = (State.ON_THE_WAY, State.SENT, State.CANCELLED)
+# Why something could not be sent, where a person can do something about it; else it says only that it could not.
+WHY = {
+    "no_email_address": ": there is no e-mail address in it",
+    "no_phone_number": ": there is no phone number in it",
+    "address_needs_three_to_seven_lines": ": a postal address has three to seven lines, the postcode last",
+    "cannot_be_asked": ": whether it left is not known. Ask the person before it is sent again",
+    "permanent-failure": ": there is no such address or number",
+    "validation-failed": ": the postal address is not right",
+    "BadRequestError": ": the address or number is not right",
+    "AuthError": ": the service’s own key is not right. Tell whoever looks after the settings",
+}
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,15 @@ def row_of(item: OutboxItem) -> Row:
 
 def state_in_words(item: OutboxItem) -> str:
     """Where a thing stands. A letter to a person says the same each time, whoever looks (SAFEGUARDING 2)."""
-    return CHECKED if item.person_id and item.state == State.QUEUED else item.get_state_display()
+    if item.person_id and item.state == State.QUEUED:
+        return CHECKED
+    if item.state == State.RELEASED and item.try_again_at:
+        return f"Could not be handed over yet (tried {item.tries} times); tried again"
+    return f"{item.get_state_display()}{WHY.get(item.code, '')}" if item.state == State.FAILED else _sent(item)
+
+
+def _sent(item: OutboxItem) -> str:
+    return "Delivered" if item.state == State.SENT and item.came == "delivered" else item.get_state_display()
 
 
 def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
@@ -72,6 +92,6 @@ def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
         released_by=str(item.released_by or ""),
         version=item.version,
         may_release=release and item.state == State.QUEUED and not to_a_person and item.queued_by_id != actor.user_id,
-        may_unfreeze=release and item.state == State.FROZEN,
-        may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in (State.SENT, State.CANCELLED),
+        may_unfreeze=release and item.state in (State.FROZEN, State.FAILED),
+        may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in TOO_LATE,
     )

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from typing import Any
 
 from django.db import models
 
@@ -13,7 +14,10 @@ from kith.children.models import Child
 from kith.outbox.models import OutboxItem
 
 State = OutboxItem.State
-ORDER = (State.QUEUED, State.FROZEN, State.RELEASED, State.SENT, State.CANCELLED)
+ORDER = (
+    *(State.FAILED, State.QUEUED, State.FROZEN, State.RELEASED),
+    *(State.ON_THE_WAY, State.SENT, State.CANCELLED),
+)
 
 
 def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:
@@ -56,8 +60,29 @@ def is_sent(actor: Actor, item_id: str) -> bool | None:
 
 
 def list_released(actor: Actor) -> list[OutboxItem]:
-    """What a person has released and the job must send, the oldest release first."""
-    return list(scope.visible(actor, OutboxItem.objects).filter(state=State.RELEASED).order_by("released_at", "pk"))
+    """What a person has released and the job must send, the oldest release first; not what is to be tried later."""
+    return list(_of_the_job(actor, State.RELEASED).order_by("released_at", "pk"))
+
+
+def list_due(actor: Actor, at: dt.datetime) -> list[OutboxItem]:
+    """What was released and whose time has come, the oldest release first."""
+    rows = _of_the_job(actor, State.RELEASED).exclude(try_again_at__gt=at)
+    return list(rows.order_by("released_at", "pk"))
+
+
+def list_interrupted(actor: Actor, before: dt.datetime) -> list[OutboxItem]:
+    """What was being handed over and has been for too long: what came of it is not known."""
+    return list(_of_the_job(actor, State.ON_THE_WAY).filter(handed_at__lt=before).order_by("handed_at", "pk"))
+
+
+def list_followed(actor: Actor, since: dt.datetime) -> list[OutboxItem]:
+    """What a carrier has taken since a moment and of which it has not said whether it arrived."""
+    rows = _of_the_job(actor, State.SENT).filter(came="accepted", sent_at__gte=since).exclude(carrier_ref="")
+    return list(rows.order_by("sent_at", "pk"))
+
+
+def _of_the_job(actor: Actor, state: OutboxItem.State) -> Any:
+    return scope.visible(actor, OutboxItem.objects).filter(state=state)
 
 
 def _mine(actor: Actor) -> models.QuerySet[OutboxItem]:

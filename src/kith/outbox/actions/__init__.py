@@ -1,5 +1,6 @@
 """Writes: everything that leaves, from the queue to the post room."""
 
+from kith.outbox.actions.carrying import hand_over_item, note_followed, note_outcome
 from kith.outbox.actions.items import (
     Kind,
     Letter,
@@ -17,7 +18,10 @@ __all__ = [
     "Letter",
     "cancel_item",
     "freeze_items",
+    "hand_over_item",
     "hold_item",
+    "note_followed",
+    "note_outcome",
     "queue_item",
     "release_item",
     "send_item",

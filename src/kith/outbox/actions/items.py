@@ -67,7 +67,7 @@ def queue_item(actor: Actor, *, child: Child, letter: Letter, at: dt.datetime) -
         queued_by_id=actor.user_id,
         queued_at=at,
     )
-    _ask_the_checks(actor, Permission.QUEUE_OUTBOX, item, "outbox.queued", at)
+    ask_the_checks(actor, Permission.QUEUE_OUTBOX, item, "outbox.queued", at)
     item.save()
     action.note(actor, "outbox.queued", item, at, item_kind=item.kind, needs=item.needs)
     return item
@@ -83,7 +83,7 @@ def release_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: in
     _refuse_unless(item, State.QUEUED, "released")
     if item.queued_by_id == actor.user_id:
         raise gate.ActionBlocked(ANOTHER_PERSON)
-    _ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.released", at)
+    ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.released", at)
     item.state, item.released_by_id, item.released_at = State.RELEASED, actor.user_id, at
     item.save()
     action.note(actor, "outbox.released", item, at, item_kind=item.kind)
@@ -99,7 +99,7 @@ def send_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> OutboxItem:
     nothing leaves whose sending was rolled back. Raises ActionBlocked, and then nothing leaves.
     """
     _refuse_unless(item, State.RELEASED, "sent")
-    _ask_the_checks(actor, Permission.SEND_OUTBOX, item, "outbox.sent", at)
+    ask_the_checks(actor, Permission.SEND_OUTBOX, item, "outbox.sent", at)
     item.state, item.sent_at = State.SENT, at
     item.version += 1
     item.save()
@@ -134,11 +134,15 @@ def freeze_items(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> 
 
 @action.action(Permission.RELEASE_OUTBOX, on="item", event="outbox.unfrozen")
 def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
-    """Put a held thing back in the queue; it must be released anew. Raises ActionBlocked while the stop stands."""
+    """Put a thing that is held, or could not be sent, back in the queue; it must be released anew.
+
+    Raises ActionBlocked while the stop stands.
+    """
     action.expect_version(item, version)
-    _refuse_unless(item, State.FROZEN, "put back")
-    _ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.unfrozen", at)
-    item.state, item.frozen_at = State.QUEUED, None
+    if item.state != State.FAILED:
+        _refuse_unless(item, State.FROZEN, "put back")
+    ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.unfrozen", at)
+    item.state, item.frozen_at, item.try_again_at, item.tries = State.QUEUED, None, None, 0
     item.save()
     action.note(actor, "outbox.unfrozen", item, at, item_kind=item.kind)
     return item
@@ -148,7 +152,7 @@ def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: i
 def cancel_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
     """Decide that a thing will not leave. It stays on record."""
     action.expect_version(item, version)
-    if item.state in (State.SENT, State.CANCELLED):
+    if item.state in (State.ON_THE_WAY, State.SENT, State.CANCELLED):
         raise gate.ActionBlocked(f"This is {item.get_state_display().lower()} and cannot be cancelled.")
     item.state, item.cancelled_by_id, item.cancelled_at = State.CANCELLED, actor.user_id, at
     item.save()
@@ -167,7 +171,7 @@ def _refuse_unless(item: OutboxItem, state: OutboxItem.State, verb: str) -> None
         raise gate.ActionBlocked(f"This cannot be {verb}: {item.get_state_display().lower()}.")
 
 
-def _ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:
+def ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:
     """The door's own checks, for the step that this one item needs: an item's step is known only from its row."""
     if item.needs:
         action.ask_checks(Asked(actor, permission, item, AgreementScope(item.needs), event, at))

@@ -19,7 +19,7 @@ from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_restriction, root_of
 from kith.sealing.reading import as_written
 
-LEAVES = ("outbox.released", "outbox.sent")
+LEAVES = ("outbox.released", "outbox.handed_over", "outbox.sent")
 
 
 def location_stays(asked: Asked) -> None:
