@@ -31,7 +31,9 @@ OPEN_SEARCH = (SearchState.LOOKING.value, SearchState.HELD.value)
 WAITS = {
     OutboxItem.State.QUEUED: "Sent for a check",
     OutboxItem.State.RELEASED: "Leaves in a moment",
+    OutboxItem.State.ON_THE_WAY: "Being handed over",
     OutboxItem.State.SENT: "Sent",
+    OutboxItem.State.FAILED: "Could not be sent: see the letter",
     OutboxItem.State.FROZEN: "Held",
     OutboxItem.State.CANCELLED: "Did not leave",
 }
