@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from tests.journeys.visitor import Visitor
+
+# A full name, what the child calls them, who they are to the child.
+Somebody = tuple[str, str, str]
 
 
 def first_not_offered(worker: Visitor) -> str:
@@ -52,3 +57,50 @@ def find(anyone: Visitor, name: str) -> None:
     anyone.press("Find")
     anyone.follow(name)
     anyone.follow("The child's record")
+
+
+def childs_name(arrive: Callable[..., Visitor]) -> str:
+    """A child of Sam's whom Cora coordinates, from referral to allocation; returns the name."""
+    name = refer(arrive("Sam Thornbury", looks=False))
+    moira = arrive("Moira Kestrel", looks=False)
+    decide_how_soon(moira, name)
+    allocate(moira, "Cora Amberley")
+    return name
+
+
+def people(anyone: Visitor, child: str) -> None:
+    """Go to the people of a child, from the list of one's own children: lines above it lead elsewhere."""
+    anyone.go("/")
+    anyone.follow(child, within=anyone.page.locator("main :is(.kith-list, table)").last)
+    anyone.follow("People and safety")
+
+
+def add_person(cora: Visitor, child: str, person: Somebody) -> None:
+    """Add somebody who matters to a child."""
+    people(cora, child)
+    cora.press("Add somebody")
+    full, called, how = person
+    cora.write("Name", full)
+    cora.page.locator("[name=called]").fill(called)
+    cora.page.locator("[name=how_related]").fill(how)
+    cora.pick("Where does it stand today?", "Known, lost touch")
+    cora.choose("Yes", question="Does the child know of this person?")
+    cora.page.locator("[name=source]").select_option("child")
+    cora.press("Add this person")
+
+
+def agree_to_talk(cora: Visitor, child: str) -> None:
+    """The child says yes to talking with the coordinator, and the device goes back."""
+    cora.go("/")
+    cora.follow(child, within=cora.page.locator(".kith-list").last)
+    cora.follow("Saying yes, together")
+    cora.press("Start a session together")
+    cora.press("Go on")
+    cora.write("Say it in your own words", "I want to draw my people.")
+    cora.press("Save and go on")
+    cora.press("Go on")
+    cora.press("Yes")
+    cora.write("Who is here with you?", "Nobody else")
+    cora.choose("In words", question="How was the yes shown?")
+    cora.press("Save my yes")
+    cora.be("Cora Amberley")

@@ -8,48 +8,23 @@ from tests.journeys import steps
 from tests.journeys.conftest import Arrive
 from tests.journeys.visitor import Visitor
 
-Somebody = tuple[str, str, str]
-NAN: Somebody = ("Jean Whitcombe", "Nan Jean", "Mum’s mum")
-GAZ: Somebody = ("Gary Whitcombe", "Uncle Gaz", "Mum’s brother")
+NAN: steps.Somebody = ("Jean Whitcombe", "Nan Jean", "Mum’s mum")
+GAZ: steps.Somebody = ("Gary Whitcombe", "Uncle Gaz", "Mum’s brother")
 
 
 @pytest.fixture
 def child(arrive: Arrive) -> str:
     """A child of Sam's and Cora's, with two people who matter."""
-    name = steps.refer(arrive("Sam Thornbury", looks=False))
-    moira = arrive("Moira Kestrel", looks=False)
-    steps.decide_how_soon(moira, name)
-    steps.allocate(moira, "Cora Amberley")
+    name = steps.childs_name(arrive)
     cora = arrive("Cora Amberley", looks=False)
     for person in (NAN, GAZ):
-        add(cora, name, person)
+        steps.add_person(cora, name, person)
     return name
-
-
-def add(cora: Visitor, child: str, person: Somebody) -> None:
-    """Add somebody who matters to a child."""
-    people(cora, child)
-    cora.press("Add somebody")
-    full, called, how = person
-    cora.write("Name", full)
-    cora.page.locator("[name=called]").fill(called)
-    cora.page.locator("[name=how_related]").fill(how)
-    cora.pick("Where does it stand today?", "Known, lost touch")
-    cora.choose("Yes", question="Does the child know of this person?")
-    cora.page.locator("[name=source]").select_option("child")
-    cora.press("Add this person")
-
-
-def people(anyone: Visitor, child: str) -> None:
-    """Go to the people of a child, from the list of one's own children: lines above it lead elsewhere."""
-    anyone.go("/")
-    anyone.follow(child, within=anyone.page.locator(".kith-list").last)
-    anyone.follow("People and safety")
 
 
 def safety_of(anyone: Visitor, child: str, called: str) -> None:
     """Go to the page that says whether a person is safe."""
-    people(anyone, child)
+    steps.people(anyone, child)
     anyone.follow(called)
     anyone.follow("Is it safe?")
 
@@ -196,7 +171,7 @@ def test_protected_people_are_the_leads_alone(arrive: Arrive, child: str) -> Non
     kept = lea.page.url
 
     cora = arrive("Cora Amberley", looks=False)
-    add(cora, child, ("Marta Hollowbridge", "Auntie Marta", "Mum’s friend"))
+    steps.add_person(cora, child, ("Marta Hollowbridge", "Auntie Marta", "Mum’s friend"))
     cora.sees("Added.")
     cora.go(kept)
     assert cora.status == 404

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from kith.network.views import belonging, given, maps, papers
+from kith.domain.terms import Drawing
+from kith.network.views import belonging, drawings, given, maps, papers
 
 app_name = "network"
 urlpatterns = [
@@ -11,6 +12,18 @@ urlpatterns = [
     path("children/<uuid:child_id>/changes/", maps.changes, name="changes"),
     path("children/<uuid:child_id>/side-by-side/", maps.side_by_side, name="side_by_side"),
     path("children/<uuid:child_id>/draw/", maps.draw_map, name="draw"),
+    # the other drawings, on a page and on paper
+    path("children/<uuid:child_id>/genogram/", drawings.drawing, {"kind": Drawing.GENOGRAM}, name="genogram"),
+    path("children/<uuid:child_id>/ecomap/", drawings.drawing, {"kind": Drawing.ECOMAP}, name="ecomap"),
+    path(
+        "children/<uuid:child_id>/connectedness/",
+        drawings.drawing,
+        {"kind": Drawing.CONNECTEDNESS},
+        name="connectedness",
+    ),
+    path("children/<uuid:child_id>/mobility/", drawings.drawing, {"kind": Drawing.MOBILITY}, name="mobility"),
+    path("children/<uuid:child_id>/growth/", drawings.drawing, {"kind": Drawing.GROWTH}, name="growth"),
+    path("children/<uuid:child_id>/poster/", drawings.poster, name="poster"),
     path("versions/<uuid:version_id>/", maps.version, name="version"),
     path("paper/", maps.paper, name="paper"),
     path("children/<uuid:child_id>/on-paper/", papers.keep_paper_map, name="keep_paper_map"),

@@ -128,6 +128,21 @@ def test_everybody_is_placed_and_nobody_overlaps(part: int) -> None:
         assert overlaps(laid) == 0, seed
 
 
+@pytest.mark.parametrize("alone", range(9))
+def test_couples_and_single_people_without_a_tie_stand_clear_of_each_other(alone: int) -> None:
+    """As around a foster child: two couples who looked after them, and people of whom no tie is known."""
+    names = ["child", "mum", "a", "b", "c", "d", *(f"one{number}" for number in range(alone))]
+    family = Family(
+        people=tuple(Person(name, name) for name in names),
+        unions=(Union("u", ("a", "b")), Union("v", ("c", "d"))),
+        parentage=(Parentage("child", ("mum",)),),
+        focus="child",
+    )
+    laid = layout(family)
+    assert sorted(placed(laid)) == sorted(names)
+    assert overlaps(laid) == 0
+
+
 def test_children_stand_below_their_parents_in_birth_order() -> None:
     good, total = map(sum, zip(*(below(*made(seed)) for seed in SEEDS), strict=True))
     assert total > 10_000

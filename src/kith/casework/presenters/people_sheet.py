@@ -57,6 +57,14 @@ class SheetRow:
     by: str
     is_known_to_child: bool
     boxes: tuple[Any, ...]
+    is_next_private: bool = False
+
+    @property
+    def all_boxes(self) -> str:
+        """What all four boxes say, where they say the same; else empty."""
+        said = {(box.tag.text, box.until) for box in self.boxes}
+        text, until = next(iter(said), ("", None))
+        return text if len(said) == 1 and until is None else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +142,7 @@ def _row(
         is_known_to_child=connection.child_knows,
         by=search.owner.display_name if search and search.state == SearchState.LOOKING.value else "",
         boxes=(),
+        is_next_private=says is not None and says.says != ChildSays.YES.value,
     )
 
 

@@ -17,6 +17,7 @@ from kith.domain.terms.finding import (
 )
 from kith.domain.terms.people import (
     ChildSays,
+    Drawing,
     DrawnBy,
     Gender,
     LoveAnswer,
@@ -85,6 +86,7 @@ __all__ = [
     "ClosedAs",
     "ContactKind",
     "CriterionAnswer",
+    "Drawing",
     "DrawnBy",
     "FactName",
     "FactSource",

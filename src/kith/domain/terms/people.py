@@ -176,6 +176,17 @@ class MapKind(Term):
     PAPER = "paper", "Drawn by hand"
 
 
+class Drawing(Term):
+    """The forms in which a network can be drawn."""
+
+    CIRCLES = "circles", "Circles"
+    GENOGRAM = "genogram", "Family tree"
+    ECOMAP = "ecomap", "Ecomap"
+    CONNECTEDNESS = "connectedness", "Who loves, who will be there"
+    MOBILITY = "mobility", "Homes and people"
+    GROWTH = "growth", "Over time"
+
+
 class DrawnBy(Term):
     """Whose picture a version is: two views of one network are normal, and neither overrules the other."""
 

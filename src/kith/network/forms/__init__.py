@@ -10,6 +10,7 @@ from kith.network.forms.belonging import (
     EndRow,
     LeaveHousehold,
 )
+from kith.network.forms.drawings import Look, Paper
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
 from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
 from kith.network.forms.papers import PaperMap
@@ -32,7 +33,9 @@ __all__ = [
     "EndSupport",
     "Finish",
     "LeaveHousehold",
+    "Look",
     "Love",
+    "Paper",
     "PaperMap",
     "Period",
     "PlaceSomebody",

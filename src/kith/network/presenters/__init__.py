@@ -2,6 +2,7 @@
 
 from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
 from kith.network.presenters.drawing import blank_page
+from kith.network.presenters.drawings import Asked, Choices, DrawingPage, PosterPage, choices, drawing_page, poster_page
 from kith.network.presenters.given import NearPage, near_page, whom
 from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
 from kith.network.presenters.together import STEPS, TogetherPage, face_of, guessed, initial_place, loved, together_page
@@ -16,16 +17,22 @@ from kith.network.presenters.versions import (
 
 __all__ = [
     "STEPS",
+    "Asked",
     "BelongingPage",
     "ChangesPage",
+    "Choices",
+    "DrawingPage",
     "MapPage",
     "NearPage",
+    "PosterPage",
     "SidePage",
     "TogetherPage",
     "VersionPage",
     "belonging_page",
     "blank_page",
     "changes_page",
+    "choices",
+    "drawing_page",
     "draw_rows",
     "face_of",
     "guessed",
@@ -34,6 +41,7 @@ __all__ = [
     "map_page",
     "member_choices",
     "near_page",
+    "poster_page",
     "sentence",
     "side_page",
     "together_page",

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kith.domain.network.maps import circles
+from kith.domain.network.vocabulary import RINGS, SECTORS
 from kith.domain.terms import Ring, Side
-from kith.network.queries.family import RINGS, SECTORS
 
 # The words of the drawing are those of the list beside it (kith/domain/network/maps/data/circles.toml).
 CHILDS_RINGS = {ring: circles.labels()["rings"][drawn.value]["me"] for ring, drawn in RINGS.items()}

@@ -12,8 +12,8 @@ from kith.domain import network
 from kith.domain.network.copies import Audience
 from kith.domain.network.maps import circles as rounds
 from kith.domain.network.maps import circles_svg
+from kith.domain.network.vocabulary import RINGS, SECTORS
 from kith.network.presenters import circles
-from kith.network.queries.family import RINGS, SECTORS
 
 Address = Callable[[uuid.UUID], str]
 CHILD = "child"

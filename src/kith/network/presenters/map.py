@@ -13,11 +13,12 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.network import bonds, changes
-from kith.domain.terms import DrawnBy, Ring, Side
+from kith.domain.terms import Drawing, DrawnBy, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
 from kith.network.presenters import drawing
 from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES
+from kith.network.presenters.drawings import Other, other_drawings
 from kith.people.presenters import words
 
 NOWHERE = "–"
@@ -65,6 +66,7 @@ class MapPage:
     versions: tuple[VersionLine, ...]
     may_draw_together: bool
     may_write: bool
+    others: tuple[Other, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +103,7 @@ def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
         versions=tuple(version_line(one) for one in versions),
         may_draw_together=gate.may(actor, Permission.DRAW_TOGETHER),
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        others=other_drawings(Drawing.CIRCLES, child.pk),
     )
 
 

@@ -1,6 +1,7 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
 from kith.network.models import Household, Parentage, Tie, Union
+from kith.network.queries.drawings import Around, Copy, Made, make_copy, read_around, standing_of
 from kith.network.queries.family import build_family
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
 from kith.network.queries.homes import Home, list_homes
@@ -29,9 +30,12 @@ from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
 __all__ = [
     "CHILD",
+    "Around",
+    "Copy",
     "Home",
     "Household",
     "Loved",
+    "Made",
     "Member",
     "Parentage",
     "Standing",
@@ -60,12 +64,15 @@ __all__ = [
     "list_to_check_in",
     "list_versions",
     "lives_with",
+    "make_copy",
     "open_said",
     "open_version",
     "placed_before",
+    "read_around",
     "read_histories",
     "rings_now",
     "says_now",
+    "standing_of",
     "standing_on",
     "where_a_child_lives",
     "who_is_near",

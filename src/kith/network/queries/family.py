@@ -2,91 +2,53 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import when
+from kith.domain.network import vocabulary, when
 from kith.domain.terms import (
     Certainty,
     FactSource,
     Gender,
     ParentageKind,
     PersonStatus,
+    Quality,
     Ring,
     Side,
     TieKind,
     UnionStatus,
 )
-from kith.network.models import MapPlace
+from kith.network.models import MapPlace, TieQuality
 from kith.network.queries.members import CHILD, Member
 from kith.network.queries.standing import Standing
 from kith.network.queries.ties import Ties
 from kith.people.models import PersonFact
 
-GENDERS = {
-    Gender.WOMAN: network.Gender.FEMALE,
-    Gender.MAN: network.Gender.MALE,
-    Gender.TRANS_WOMAN: network.Gender.TRANS_WOMAN,
-    Gender.TRANS_MAN: network.Gender.TRANS_MAN,
-    Gender.NON_BINARY: network.Gender.NON_BINARY,
-    Gender.NOT_KNOWN: network.Gender.UNKNOWN,
-}
-RINGS = {
-    Ring.CLOSEST: network.Ring.CLOSEST,
-    Ring.CLOSE: network.Ring.CLOSE,
-    Ring.KNOWN: network.Ring.KNOWN,
-    Ring.SEE_AGAIN: network.Ring.WISHED,
-}
-SECTORS = {
-    Side.MUM: network.Sector.MUM,
-    Side.DAD: network.Sector.DAD,
-    Side.BROTHERS_AND_SISTERS: network.Sector.SIBLINGS,
-    Side.CARED_FOR_ME: network.Sector.CARERS,
-    Side.FRIENDS: network.Sector.FRIENDS,
-    Side.SCHOOL_AND_CLUBS: network.Sector.SCHOOL,
-    Side.FAITH_AND_COMMUNITY: network.Sector.FAITH,
-    Side.WORKERS: network.Sector.WORKERS,
-}
-TIES = {
-    TieKind.BROTHER_OR_SISTER: network.TieKind.SIBLING,
-    TieKind.HALF_BROTHER_OR_SISTER: network.TieKind.SIBLING,
-    TieKind.STEP_BROTHER_OR_SISTER: network.TieKind.SIBLING,
-    TieKind.ADOPTED_BROTHER_OR_SISTER: network.TieKind.SIBLING,
-    TieKind.RELATIVE: network.TieKind.RELATIVE,
-    TieKind.CHOSEN_FAMILY: network.TieKind.CHOSEN_FAMILY,
-    TieKind.GODPARENT: network.TieKind.GODPARENT,
-    TieKind.CARED_FOR: network.TieKind.CARER,
-    TieKind.FRIEND: network.TieKind.FRIEND,
-    TieKind.TAUGHT: network.TieKind.SCHOOL,
-    TieKind.WORKED_WITH: network.TieKind.WORKER,
-    TieKind.KNOW_EACH_OTHER: network.TieKind.KNOWS,
-    TieKind.OTHER: network.TieKind.OTHER,
-}
-UNIONS = {
-    UnionStatus.MARRIED: network.UnionStatus.MARRIED,
-    UnionStatus.TOGETHER: network.UnionStatus.TOGETHER,
-    UnionStatus.SHORT: network.UnionStatus.BRIEF,
-    UnionStatus.SEPARATED: network.UnionStatus.SEPARATED,
-    UnionStatus.DIVORCED: network.UnionStatus.DIVORCED,
-    UnionStatus.BACK_TOGETHER: network.UnionStatus.BACK_TOGETHER,
-    UnionStatus.ENDED_BY_DEATH: network.UnionStatus.WIDOWED,
-}
-PARENTAGE = {
-    ParentageKind.BIRTH: network.ParentageKind.BIRTH,
-    ParentageKind.ADOPTIVE: network.ParentageKind.ADOPTIVE,
-    ParentageKind.FOSTER: network.ParentageKind.FOSTER,
-    ParentageKind.STEP: network.ParentageKind.STEP,
-    ParentageKind.KIN_CARER: network.ParentageKind.KIN_CARER,
-}
-TOUCH = {
-    PersonStatus.IN_TOUCH: network.Touch.IN_TOUCH,
-    PersonStatus.LOST_TOUCH: network.Touch.LOST,
-}
+BOTH = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """What stands beside the child's own ties, by connection: what people give, whom the child named, how it feels."""
+
+    gives: Mapping[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[uuid.UUID, tuple[str, ...]] = field(default_factory=dict)
+    feels: Mapping[uuid.UUID, TieQuality] = field(default_factory=dict)
+
+
+NOTHING = Felt()
 
 
 def build_family(
-    child: Child, members: Iterable[Member], ties: Ties, standing: Iterable[Standing], places: Iterable[MapPlace]
+    child: Child,
+    members: Iterable[Member],
+    ties: Ties,
+    standing: Iterable[Standing],
+    places: Iterable[MapPlace],
+    felt: Felt = NOTHING,
 ) -> network.Family:
     """The family of a child as the drawings take it: who stood there, the ties among them, where they were placed.
 
@@ -96,27 +58,38 @@ def build_family(
     shown = [member for member in members if member.key == CHILD or member.key in there]
     keys = {pk: member.key for member in shown for pk in member.person_ids}
     placed = {keys[place.connection.person_id]: place for place in places if place.connection.person_id in keys}
+    written = list(_ties(ties, keys))
+    kinds = _kinds_with_the_child(written)
     return network.Family(
-        people=tuple(_person(child, member) for member in shown),
+        people=tuple(_person(child, member, there.get(member.key)) for member in shown),
         unions=tuple(_unions(ties, keys)),
         parentage=tuple(_parentage(ties, keys)),
-        ties=(*(_own_tie(one, placed.get(key)) for key, one in there.items()), *_ties(ties, keys)),
+        ties=(*(_own_tie(one, placed.get(key), kinds.get(key), felt) for key, one in there.items()), *written),
         households=tuple(_households(ties, keys)),
         focus=CHILD,
     )
 
 
-def _person(child: Child, member: Member) -> network.Person:
+def _kinds_with_the_child(ties: Iterable[network.Tie]) -> dict[str, network.TieKind]:
+    """Which tie each person has with the child, as it was written down; of several the one that comes first."""
+    kinds: dict[str, network.TieKind] = {}
+    for tie in sorted(ties, key=lambda tie: list(network.TieKind).index(tie.kind)):
+        if CHILD in (tie.a, tie.b):
+            kinds.setdefault(tie.b if tie.a == CHILD else tie.a, tie.kind)
+    return kinds
+
+
+def _person(child: Child, member: Member, stands: Standing | None) -> network.Person:
     if member.somebody is None:
         return network.Person(CHILD, str(child), born=when.on(child.born_on) if child.born_on else None)
     one = member.somebody
     return network.Person(
         id=member.key,
         name=one.name,
-        gender=GENDERS[Gender(one.person.gender)],
+        gender=vocabulary.GENDERS[Gender(one.person.gender)],
         born=_when(one.born),
         died=_when(one.died),
-        is_dead=one.died is not None or one.connection.status == PersonStatus.DIED.value,
+        is_dead=one.died is not None or (stands is not None and stands.status is PersonStatus.DIED),
         hint=one.connection.how_related,
         called=one.called,
         professional=one.person.is_professional,
@@ -137,18 +110,26 @@ def _says(certainty: str, source: str) -> network.Says:
     return network.Says(Certainty(certainty), FactSource(source))
 
 
-def _own_tie(one: Standing, place: MapPlace | None) -> network.Tie:
-    """The child's own tie to somebody: in touch or not, and where the child put them."""
+def _own_tie(one: Standing, place: MapPlace | None, kind: network.TieKind | None, felt: Felt) -> network.Tie:
+    """The child's own tie to somebody: which, in touch or not, where the child put them, what they give."""
     side = Side(place.side) if place else one.side
+    key = one.somebody.connection.pk
+    feels = felt.feels.get(key)
+    gives = felt.gives.get(key, ())
     return network.Tie(
         a=CHILD,
         b=one.key,
+        kind=kind or (vocabulary.TIES_OF_SIDES[one.side] if one.side else network.TieKind.OTHER),
         words=one.somebody.connection.how_related,
-        touch=TOUCH.get(one.status, network.Touch.UNKNOWN),
-        ring=RINGS[Ring(place.ring)] if place else None,
-        sector=SECTORS[side] if side else None,
+        quality=vocabulary.QUALITIES[Quality(feels.quality)] if feels else None,
+        flow=network.Flow.TO if gives else network.Flow.NONE,
+        touch=vocabulary.TOUCH.get(one.status, network.Touch.UNKNOWN),
+        ring=vocabulary.RINGS[Ring(place.ring)] if place else None,
+        sector=vocabulary.SECTORS[side] if side else None,
+        supports=(*gives, *felt.named.get(key, ())),
         start=when.on(one.since),
         seen=_on(one.somebody.connection.last_in_touch_on),
+        says=network.Says(source=FactSource(feels.source)) if feels else network.Says(),
     )
 
 
@@ -158,7 +139,7 @@ def _ties(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Tie]:
             yield network.Tie(
                 a=keys[row.a_id],
                 b=keys[row.b_id],
-                kind=TIES[TieKind(row.kind)],
+                kind=vocabulary.TIES[TieKind(row.kind)],
                 words=row.words or TieKind(row.kind).label,
                 start=_on(row.from_on),
                 end=_on(row.until_on),
@@ -167,20 +148,43 @@ def _ties(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Tie]:
 
 
 def _parentage(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Parentage]:
-    seen = set()
+    """One row for each couple of parents: the tables name one parent a row, a drawing hangs a child from both."""
+    partners = {frozenset((keys.get(row.a_id), keys.get(row.b_id))) for row in ties.unions}
+    of_child: dict[tuple[str, str], dict[str, network.Parentage]] = defaultdict(dict)
     for row in ties.parentage:
-        pair = (keys.get(row.child_person_id), keys.get(row.parent_id), row.kind)
-        if None in pair or pair[0] == pair[1] or pair in seen:
+        child, parent = keys.get(row.child_person_id), keys.get(row.parent_id)
+        if child is None or parent is None or child == parent:
             continue
-        seen.add(pair)
-        yield network.Parentage(
-            child=keys[row.child_person_id],
-            parents=(keys[row.parent_id],),
-            kind=PARENTAGE[ParentageKind(row.kind)],
-            start=_on(row.from_on),
-            end=_on(row.until_on),
-            says=_says(row.certainty, row.source),
+        of_child[child, row.kind].setdefault(
+            parent,
+            network.Parentage(
+                child=child,
+                parents=(parent,),
+                kind=vocabulary.PARENTAGE[ParentageKind(row.kind)],
+                start=_on(row.from_on),
+                end=_on(row.until_on),
+                says=_says(row.certainty, row.source),
+            ),
         )
+    for rows in of_child.values():
+        yield from _in_couples(list(rows.values()), partners)
+
+
+def _in_couples(rows: list[network.Parentage], partners: set[frozenset[str | None]]) -> Iterable[network.Parentage]:
+    """Parents of one child in one way: partners together, and the two birth parents, partners or not."""
+    left = sorted(rows, key=lambda row: row.parents)
+    while left:
+        first = left.pop(0)
+        match = next((row for row in left if frozenset((*first.parents, *row.parents)) in partners), None)
+        if match is None and len(rows) == BOTH and first.kind is network.ParentageKind.BIRTH and left:
+            match = left[0]
+        if match is None:
+            yield first
+            continue
+        left.remove(match)
+        surest = list(Certainty)
+        less_sure = max((first.says, match.says), key=lambda says: surest.index(says.certainty))
+        yield replace(first, parents=(*first.parents, *match.parents), says=less_sure)
 
 
 def _unions(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Union]:
@@ -189,7 +193,7 @@ def _unions(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Union
             continue
         history = tuple(
             network.Status(
-                UNIONS[UnionStatus(event.status)],
+                vocabulary.UNIONS[UnionStatus(event.status)],
                 when.on(event.on) if event.on else when.in_year(event.year) if event.year else None,
             )
             for event in ties.events[row.pk]

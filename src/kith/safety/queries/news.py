@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import F
@@ -9,6 +10,7 @@ from django.db.models import F
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
+from kith.domain.terms import NewsKind
 from kith.safety.models import News
 
 
@@ -43,8 +45,23 @@ def list_check_ins(actor: Actor, children: list[uuid.UUID]) -> list[News]:
 
 def untold_since(child_id: uuid.UUID) -> dict[uuid.UUID, dt.datetime]:
     """For each connection with news not told yet, since when: the child's pages stay as they were then."""
+    return {key: one.since for key, one in untold(child_id).items()}
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """News about one person that the child has not been told yet: since when, and whether it is that they died."""
+
+    since: dt.datetime
+    has_died: bool
+
+
+def untold(child_id: uuid.UUID) -> dict[uuid.UUID, Untold]:
+    """What of each connection the child has not been told yet; for rules, whoever asks."""
     rows = News.objects.filter(child_id=child_id, told_at__isnull=True, connection__isnull=False)
-    since: dict[uuid.UUID, dt.datetime] = {}
+    found: dict[uuid.UUID, Untold] = {}
     for row in rows.order_by("-found_at"):
-        since[row.connection_id] = row.found_at
-    return since
+        before = found.get(row.connection_id)
+        died = row.kind == NewsKind.HAS_DIED.value or (before is not None and before.has_died)
+        found[row.connection_id] = Untold(row.found_at, died)
+    return found

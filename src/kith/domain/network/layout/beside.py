@@ -26,7 +26,7 @@ def side_by_side(family: Family, drawn: Drawn, parts: Sequence[Places]) -> list[
     ordered = sorted(parts, key=lambda part: _rank(family, drawn, part))
     if not ordered:
         return []
-    whole = [part for part in ordered if len(part.net.units) > 1 or part is ordered[0]]
+    whole = [part for part in ordered if len(part.net.unit_of) > 1 or part is ordered[0]]
     single = [part for part in ordered if part not in whole]
     found: list[tuple[Places, float, int]] = []
     right = 0.0

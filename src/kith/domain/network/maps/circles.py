@@ -161,7 +161,7 @@ def _spot(
         ring=ring,
         sector=sector,
         initials="".join(word[0] for word in name.split()[:2] if word[0].isalpha()).upper() if person.name else "?",
-        names=tuple(wrap(name, room=ROOM, size=SIZE, lines=2)),
+        names=tuple(wrap(speaker.label(person), room=ROOM, size=SIZE, lines=2)),
         is_guess=is_guess,
         has_died=person.has_died,
         spoken=speaker.spoken_name(person, placed, unsure),

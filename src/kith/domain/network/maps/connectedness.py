@@ -159,7 +159,7 @@ def _line(speaker: Speaker, people: list[Person], at: tuple[float, float], href:
             x=left + COLUMN * (place + 0.5),
             y=top + 30.0,
             symbol=symbol_of(person),
-            names=tuple(wrap(speaker.name(person), room=ROOM, size=SIZE, lines=3)),
+            names=tuple(wrap(speaker.label(person), room=ROOM, size=SIZE, lines=3)),
             is_child=person.id == speaker.family.focus,
             has_died=person.has_died,
             loves=loves,

@@ -12,6 +12,7 @@ from kith.domain.network.copies import Audience, Href, copy_for
 from kith.domain.network.graph import Family, Person, Tie
 from kith.domain.network.kinship import Group
 from kith.domain.network.layout import NotShown
+from kith.domain.network.maps.connectedness import LOVES, THERE
 from kith.domain.network.maps.profile import profile
 from kith.domain.network.maps.rounds import FAR
 from kith.domain.network.maps.speaking import Row, Speaker
@@ -183,7 +184,7 @@ def _outside(count: int, edge: float) -> tuple[list[tuple[float, float]], float]
 
 
 def _body(speaker: Speaker, one: Person | System, at: tuple[float, float], href: Href) -> Body:
-    name = one.name if isinstance(one, System) else speaker.name(one)
+    name, label = (one.name, one.name) if isinstance(one, System) else (speaker.name(one), speaker.label(one))
     tie = None if isinstance(one, System) else speaker.ties.get(one.id)
     quality = one.quality if isinstance(one, System) else (tie.quality if tie else None)
     has_line = isinstance(one, System) or _has_line(speaker, one)
@@ -193,7 +194,7 @@ def _body(speaker: Speaker, one: Person | System, at: tuple[float, float], href:
         id=one.id,
         x=round(at[0], 2),
         y=round(at[1], 2),
-        names=tuple(wrap(name, room=ROOM, size=SIZE, lines=2)),
+        names=tuple(wrap(label, room=ROOM, size=SIZE, lines=2)),
         initials="".join(word[0] for word in name.split()[:2] if word[0].isalpha()).upper() if one.name else "?",
         sector=_sector(speaker, one),
         is_system=isinstance(one, System),
@@ -217,7 +218,8 @@ def _row(speaker: Speaker, one: Person | System) -> Row:
         return Row(one.id, one.name, one.sector.label.lower(), "", "", "", "", "", notes=notes)
     tie: Tie | None = speaker.ties.get(one.id)
     flow = [tie.flow.label.lower()] if tie and tie.flow is not Flow.NONE else []
-    supports = [", ".join(tie.supports)] if tie and tie.supports else []
+    given = [one for one in tie.supports if one not in (LOVES, THERE)] if tie else []
+    supports = [", ".join(given)] if given else []
     return speaker.row(one, notes=[*flow, *supports, *([] if _has_line(speaker, one) else ["no tie recorded"])])
 
 

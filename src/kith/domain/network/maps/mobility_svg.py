@@ -55,8 +55,13 @@ def _life_line(places: list[Point]) -> str:
 
 
 def _height(stop: Stop) -> float:
-    lines = len(wrap(stop.label, room=CARD - 28, size=16, lines=3)) * 20 + 18 * bool(stop.when) + 18 * bool(stop.age)
+    lines = len(wrap(stop.label, room=CARD - 28, size=16, lines=3)) * 20 + 18 * len(_small(stop))
     return lines + 24 * (len(stop.people) + stop.blanks) + 66
+
+
+def _small(stop: Stop) -> list[str]:
+    """When and at which age, in lines that fit the card."""
+    return [line for said in (stop.when, stop.age) for line in wrap(said, room=CARD - 28, size=12, lines=2)]
 
 
 def _card(stop: Stop, at: Point) -> str:
@@ -72,10 +77,9 @@ def _card(stop: Stop, at: Point) -> str:
     for part in wrap(stop.label, room=CARD - 28, size=16, lines=3):
         line += 20
         parts.append(words(part, x=x + 14, y=line, cls="kith-map__home-name"))
-    for said in (stop.when, stop.age):
-        if said:
-            line += 18
-            parts.append(words(said, x=x + 14, y=line, cls="kith-map__small"))
+    for said in _small(stop):
+        line += 18
+        parts.append(words(said, x=x + 14, y=line, cls="kith-map__small"))
     line += 24
     parts.append(words("Who was there?", x=x + 14, y=line, cls="kith-map__key"))
     for person, mark in stop.people:

@@ -64,6 +64,11 @@ class Speaker:
             return person.name or person.being.label
         return (person.called if self.is_child else "") or person.name or person.called or NOT_NAMED
 
+    def label(self, person: Person) -> str:
+        """The short name in a picture: where no name is known, who they are ("Dad’s mum")."""
+        hint = child_words(person.hint) if self.is_child else person.hint
+        return self.name(person) if person.name or person.called or not hint else hint
+
     def relation(self, person: Person) -> str:
         """Mother's mother; for the focus "you", or that it is seen from here."""
         if person.id == self.family.focus:

@@ -1,0 +1,52 @@
+"""Forms: how a drawing is to be looked at, and on which paper it is to stand."""
+
+from typing import Any
+
+from django import forms
+
+from kith.domain.terms import Drawing
+from kith.network.presenters import Asked, Choices
+from kith.network.queries import CHILD, Copy
+from kith.ui import parts
+
+
+class Look(forms.Form):
+    """The day, for whom, from whose place, which part, which sides are hidden. All of it may stay empty."""
+
+    on = parts.day("The network as it was on")
+    copy = forms.ChoiceField(label="For whom?", required=False)
+    seen_from = forms.ChoiceField(label="Seen from", required=False)
+    part = forms.ChoiceField(label="Which part?", required=False)
+    hide = forms.MultipleChoiceField(label="Hide", required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, choices: Choices, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, known in (
+            ("copy", choices.copies),
+            ("seen_from", choices.people),
+            ("part", choices.parts),
+            ("hide", choices.sides),
+        ):
+            if len(known) > 1:
+                self.fields[name].choices = list(known)  # type: ignore[attr-defined]
+            else:
+                del self.fields[name]
+
+    def asked(self) -> Asked:
+        """What was asked for; where something cannot be, as if it had not been said."""
+        self.is_valid()
+        given = self.cleaned_data if self.is_bound else {}
+        return Asked(
+            copy=Copy(given.get("copy") or Copy.MINE),
+            seen_from=given.get("seen_from") or CHILD,
+            part=given.get("part") or "",
+            hide=tuple(given.get("hide") or ()),
+        )
+
+
+class Paper(forms.Form):
+    """Which drawing, of which day, on which paper."""
+
+    kind = forms.ChoiceField(choices=Drawing.choices(), required=False)
+    on = forms.DateField(required=False)
+    paper = forms.ChoiceField(choices=[("a4", "A4"), ("a3", "A3")], required=False)

@@ -1,0 +1,222 @@
+"""The page of a drawing: the picture, how else it could be looked at, and what a copy leaves out."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from kith.domain.network import Family
+from kith.domain.network.maps import sheets
+from kith.domain.network.selection import Selection, is_large, selections
+from kith.domain.terms import Drawing
+from kith.network.presenters import pictures
+from kith.network.presenters.pictures import Picture, Wanted
+from kith.network.queries import CHILD, Around, Copy, Made, make_copy
+
+COPIES = {
+    Copy.MINE: "For me: all that I may see",
+    Copy.TEAM: "The people who work with the child",
+    Copy.FAMILY: "The family",
+    Copy.CHILD: "The child",
+    Copy.COURT: "The court",
+}
+# For whom each drawing may be copied: what the child drew or lived is for the child and the team.
+COPIES_OF = {
+    Drawing.CIRCLES: (Copy.MINE, Copy.TEAM, Copy.CHILD),
+    Drawing.GENOGRAM: tuple(Copy),
+    Drawing.ECOMAP: tuple(Copy),
+    Drawing.CONNECTEDNESS: (Copy.MINE, Copy.TEAM, Copy.CHILD),
+    Drawing.MOBILITY: (Copy.MINE, Copy.TEAM, Copy.CHILD),
+    Drawing.GROWTH: (Copy.MINE, Copy.TEAM, Copy.CHILD),
+}
+# Where the place it is seen from can be another person's.
+FROM_ANYBODY = (Drawing.GENOGRAM, Drawing.ECOMAP)
+IN_PARTS = (Drawing.GENOGRAM, Drawing.ECOMAP, Drawing.CONNECTEDNESS, Drawing.CIRCLES)
+PAPERS = {"a4": sheets.A4, "a3": sheets.A3}
+ADDRESSES = {
+    Drawing.CIRCLES: "network:map",
+    Drawing.GENOGRAM: "network:genogram",
+    Drawing.ECOMAP: "network:ecomap",
+    Drawing.CONNECTEDNESS: "network:connectedness",
+    Drawing.MOBILITY: "network:mobility",
+    Drawing.GROWTH: "network:growth",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How somebody wants to see it: for whom, from whose place, which part, and which sides are hidden."""
+
+    copy: Copy = Copy.MINE
+    seen_from: str = CHILD
+    part: str = ""
+    hide: tuple[str, ...] = ()
+
+    @property
+    def query(self) -> str:
+        """The same as the end of an address."""
+        said = [("copy", self.copy.value), ("seen_from", self.seen_from), ("part", self.part)]
+        return urlencode([*said, *(("hide", one) for one in self.hide)])
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What can be chosen on the page, as (value, words)."""
+
+    copies: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str], ...]
+    parts: tuple[tuple[str, str], ...]
+    sides: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """Another drawing of the same network."""
+
+    label: str
+    url: str
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingPage:
+    """One drawing of a child's network."""
+
+    child_id: uuid.UUID
+    child: str
+    kind: Drawing
+    on: dt.date
+    picture: Picture
+    copy: str
+    is_copy: bool
+    left_out: tuple[str, ...]
+    part: str
+    is_large: bool
+    others: tuple[Other, ...]
+    print_a4: str
+    print_a3: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of paper with a piece of the picture."""
+
+    number: int
+    row: int
+    column: int
+    svg: object
+
+
+@dataclass(frozen=True, slots=True)
+class PosterPage:
+    """A drawing to print: the picture on as many sheets as keep its words readable, then the same in words."""
+
+    child_id: uuid.UUID
+    child: str
+    kind: Drawing
+    on: dt.date
+    copy: str
+    is_copy: bool
+    paper: str
+    picture: Picture
+    sheets: tuple[Sheet, ...]
+    back: str
+
+
+def choices(kind: Drawing, around: Around) -> Choices:
+    """What can be chosen for a drawing."""
+    family = make_copy(around, Copy.MINE).family
+    people = tuple(around.names.items()) if kind in FROM_ANYBODY else ((CHILD, str(around.child)),)
+    parts = tuple((one.key, one.name) for one in selections(family)) if kind in IN_PARTS else ()
+    sides = tuple((word, label) for word, (label, _) in pictures.SIDES.items())
+    return Choices(
+        copies=tuple((copy.value, COPIES[copy]) for copy in COPIES_OF[kind]),
+        people=people,
+        parts=(("", "Everybody"), *parts),
+        sides=(*sides, (pictures.WORKERS, "Workers")) if kind in IN_PARTS else (),
+    )
+
+
+def other_drawings(kind: Drawing, child_id: uuid.UUID) -> tuple[Other, ...]:
+    """Every drawing of the same network, the one that is looked at marked."""
+    return tuple(Other(one.label, reverse(ADDRESSES[one], args=[child_id]), one is kind) for one in Drawing)
+
+
+def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
+    """The page of a drawing on a day."""
+    made = make_copy(around, asked.copy)
+    part = chosen_part(made.family, asked)
+    end = f"?{asked.query}&kind={kind.value}&on={around.on.isoformat()}"
+    poster = reverse("network:poster", args=[around.child.pk])
+    return DrawingPage(
+        child_id=around.child.pk,
+        child=str(around.child),
+        kind=kind,
+        on=around.on,
+        picture=_picture(kind, around, asked, made, part),
+        copy=COPIES[asked.copy],
+        is_copy=asked.copy is not Copy.MINE,
+        left_out=made.left_out,
+        part=part.name if part else "",
+        is_large=is_large(made.family),
+        others=tuple(Other(one.label, reverse(ADDRESSES[one], args=[around.child.pk]), one is kind) for one in Drawing),
+        print_a4=f"{poster}{end}&paper=a4",
+        print_a3=f"{poster}{end}&paper=a3",
+    )
+
+
+def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str) -> PosterPage:
+    """A drawing on paper, no words of it below 8 points."""
+    made = make_copy(around, asked.copy)
+    picture = _picture(kind, around, asked, made, chosen_part(made.family, asked), name="sheet")
+    cut = sheets.sheets(picture.svg, PAPERS[paper], keep_whole=picture.spans)
+    pieces = tuple(
+        Sheet(
+            number,
+            one.row,
+            one.column,
+            pictures.safe(sheets.on_sheet(picture.svg, one, name="sheet", new_name=f"sheet{number}")),
+        )
+        for number, one in enumerate(cut, 1)
+    )
+    back = f"{reverse(ADDRESSES[kind], args=[around.child.pk])}?{asked.query}"
+    return PosterPage(
+        child_id=around.child.pk,
+        child=str(around.child),
+        kind=kind,
+        on=around.on,
+        copy=COPIES[asked.copy],
+        is_copy=asked.copy is not Copy.MINE,
+        paper=paper,
+        picture=picture,
+        sheets=pieces,
+        back=back,
+    )
+
+
+def chosen_part(family: Family, asked: Asked) -> Selection | None:
+    """The part that was asked for; of a family too large for one look the nearest generations, unless all was asked."""
+    found = selections(family)
+    part = next((one for one in found if one.key == asked.part), None)
+    if part is None and is_large(family) and not asked.hide:
+        part = next((one for one in found if one.key.startswith("generations")), None)
+    return part
+
+
+def _picture(
+    kind: Drawing, around: Around, asked: Asked, made: Made, part: Selection | None, name: str = "drawing"
+) -> Picture:
+    connections = around.connections
+
+    def href(key: str) -> str | None:
+        known = asked.copy is Copy.MINE and key in connections
+        return reverse("people:person", args=[connections[key]]) if known else None
+
+    people: Collection[str] | None = part.people if part else None
+    gone = pictures.hidden(made.family, asked.hide)
+    if gone:
+        people = frozenset(people or made.family.by_id) - gone
+    return pictures.picture(kind, made.family, around, Wanted(asked.copy, asked.seen_from, people, href, name))

@@ -1,0 +1,232 @@
+"""One family in each of the forms practice draws it in: the picture, its sentence, and the same content as rows."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString, mark_safe
+
+from kith.domain.network import Family, when
+from kith.domain.network.copies import Audience
+from kith.domain.network.kinship import Group, kin
+from kith.domain.network.layout import NotShown
+from kith.domain.network.maps import (
+    circles,
+    circles_svg,
+    connectedness,
+    connectedness_svg,
+    ecomap,
+    ecomap_svg,
+    genogram,
+    genogram_svg,
+    growth,
+    growth_svg,
+    mobility,
+    mobility_svg,
+)
+from kith.domain.network.maps.speaking import Row
+from kith.domain.terms import Drawing
+from kith.network import queries
+from kith.network.queries import CHILD, Around, Copy
+
+AUDIENCES = {
+    Copy.MINE: Audience.TEAM,
+    Copy.TEAM: Audience.TEAM,
+    Copy.COURT: Audience.COURT,
+    Copy.FAMILY: Audience.FAMILY,
+    Copy.CHILD: Audience.CHILD,
+}
+# The parts that may be hidden, by the word in an address.
+SIDES = {
+    "mum": ("Mum’s side", Group.MUM),
+    "dad": ("Dad’s side", Group.DAD),
+    "siblings": ("Brothers and sisters", Group.SIBLINGS),
+    "carers": ("Carers", Group.CARERS),
+}
+WORKERS = "workers"
+COLUMNS = (
+    ("relation", "Who"), ("side", "Part"), ("ring", "How near"), ("life", "Born, died"), ("family", "In the family"),
+    ("in_touch", "In touch?"), ("since", "Since"), ("notes", "More"),
+)  # fmt: skip
+MOST_MOMENTS = 6
+PART_OF_A_YEAR = dt.timedelta(days=183)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One value of a row, with the head of its column."""
+
+    head: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One person (or home) of a drawing in words; ``connection_id`` leads to their page, where there is one."""
+
+    name: str
+    connection_id: uuid.UUID | None
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with everything that says the same without it."""
+
+    title: str
+    says: str
+    svg: SafeString
+    first: str
+    heads: tuple[str, ...]
+    rows: tuple[Line, ...]
+    not_shown: tuple[tuple[str, str], ...]
+    spans: tuple[tuple[float, float], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How it is to be drawn: for whom, from whose place, which people (None: all), and where a person leads."""
+
+    copy: Copy
+    seen_from: str = CHILD
+    people: Collection[str] | None = None
+    href: Callable[[str], str | None] = lambda key: None
+    name: str = "drawing"
+
+
+def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
+    """The drawing of a kind."""
+    if kind is Drawing.MOBILITY:
+        return _mobility(family, around, wanted)
+    if kind is Drawing.GROWTH:
+        return _growth(family, around, wanted)
+    view, render = VIEWS[kind]
+    seen = family.seen_from(wanted.seen_from) if wanted.seen_from in family.by_id else family
+    drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href)  # type: ignore[operator]
+    links = around.connections if wanted.copy is Copy.MINE else {}
+    spans = tuple((face.box.x, face.box.x + face.box.width) for face in getattr(drawn, "faces", ()))
+    heads, rows = _lines(drawn.rows, links)
+    return Picture(
+        title=drawn.title,
+        says=drawn.says,
+        svg=safe(render(drawn, name=wanted.name)),  # type: ignore[operator]
+        first="Name",
+        heads=heads,
+        rows=rows,
+        not_shown=_not_shown(drawn.not_shown, family),
+        spans=spans,
+    )
+
+
+VIEWS = {
+    Drawing.CIRCLES: (circles.view, circles_svg.render),
+    Drawing.GENOGRAM: (genogram.view, genogram_svg.render),
+    Drawing.ECOMAP: (ecomap.view, ecomap_svg.render),
+    Drawing.CONNECTEDNESS: (connectedness.view, connectedness_svg.render),
+}
+
+
+def safe(svg: str) -> SafeString:
+    # Our own picture: every word in it is escaped where it is written (kith.domain.network.maps.svg).
+    return mark_safe(svg)  # noqa: S308
+
+
+def _lines(rows: Iterable[Row], links: dict[str, uuid.UUID]) -> tuple[tuple[str, ...], tuple[Line, ...]]:
+    """The columns that say anything, and the rows in the order of the picture."""
+    known = list(rows)
+    used = [(name, head) for name, head in COLUMNS if any(getattr(row, name) for row in known)]
+    lines = [
+        Line(row.name, links.get(row.id), tuple(Cell(head, getattr(row, name)) for name, head in used)) for row in known
+    ]
+    return tuple(head for _, head in used), tuple(lines)
+
+
+def _not_shown(left: Sequence[NotShown], family: Family) -> tuple[tuple[str, str], ...]:
+    found = [(family.by_id[one.id], one.why) for one in left if one.id in family.by_id]
+    return tuple((one.name or one.called or one.hint or "Name not known", reason) for one, reason in found)
+
+
+def hidden(family: Family, hide: Collection[str]) -> set[str]:
+    """Who stands on a side that is hidden."""
+    groups = {SIDES[word][1] for word in hide if word in SIDES}
+    out = {key for key, one in kin(family).items() if one.group in groups and key != family.focus}
+    if WORKERS in hide:
+        out |= {person.id for person in family.people if person.professional}
+    return out
+
+
+def _mobility(family: Family, around: Around, wanted: Wanted) -> Picture:
+    """The homes of the return in a line, with those who are known to have lived there; never why one ended."""
+    homes = [_home(number, home, family, around) for number, home in enumerate(around.homes, 1)]
+    born = family.by_id[CHILD].born
+    drawn = mobility.view(homes, born=born, on=around.on, with_marks=wanted.copy in (Copy.MINE, Copy.TEAM))
+    heads = ("When", "Age", "Who was there")
+    lines = tuple(
+        Line(label, None, tuple(Cell(head, text) for head, text in zip(heads, rest, strict=True)))
+        for label, *rest in drawn.rows
+    )
+    svg = safe(mobility_svg.render(drawn, name=wanted.name))
+    return Picture(drawn.title, drawn.says, svg, "Home", heads, lines, (), ())
+
+
+def _home(number: int, home: queries.Home, family: Family, around: Around) -> mobility.Home:
+    end = when.on(home.until_on) if home.until_on else None
+    is_now = home.from_on <= around.on and (home.until_on is None or home.until_on > around.on)
+    names = _who_was_there(home, family)
+    return mobility.Home(
+        label=f"Home {number}",
+        start=when.on(home.from_on),
+        end=end,
+        people=tuple((name, "") for name in names),
+        is_now=is_now,
+    )
+
+
+def _who_was_there(home: queries.Home, family: Family) -> list[str]:
+    """Who lived in a household with the child while this was the child's home."""
+    found: dict[str, None] = {}
+    for household in family.households:
+        childs = [stay for stay in household.stays if stay.person == CHILD and _touches(stay, home)]
+        for stay in household.stays if childs else ():
+            person = family.by_id[stay.person]
+            if stay.person != CHILD and _touches(stay, home):
+                found[person.called or person.name or person.hint or "Name not known"] = None
+    return list(found)
+
+
+def _touches(stay: object, home: queries.Home) -> bool:
+    start, end = getattr(stay, "start", None), getattr(stay, "end", None)
+    begins = start.first if start and start.first else dt.date.min
+    ends = end.last if end and end.last else dt.date.max
+    return begins < (home.until_on or dt.date.max) and home.from_on < ends
+
+
+def _growth(family: Family, around: Around, wanted: Wanted) -> Picture:
+    """Who was in touch at each moment: the days of the maps, and the day looked at."""
+    shown = {key for key in family.by_id if key != CHILD}
+    names = {key: family.by_id[key] for key in shown}
+    moments = []
+    for day in moments_of(around):
+        there = [one for one in queries.standing_of(around, wanted.copy, day) if one.in_touch and one.key in shown]
+        label = "Now" if day == around.on else "A map was drawn" if day in around.map_days else "Earlier"
+        known = [(one.key, names[one.key]) for one in there]
+        pairs = tuple((key, one.called or one.name or one.hint or "Name not known") for key, one in known)
+        moments.append(growth.Moment(label, day, pairs))
+    drawn = growth.view(moments, audience=AUDIENCES[wanted.copy])
+    heads = tuple(f"{column.on.day} {column.on:%B %Y}" for column in drawn.columns)
+    lines = tuple(
+        Line(name, None, tuple(Cell(head, text) for head, text in zip(heads, rest, strict=True)))
+        for name, *rest in drawn.rows
+    )
+    svg = safe(growth_svg.render(drawn, name=wanted.name))
+    return Picture(drawn.title, drawn.says, svg, "Name", heads, lines, (), ())
+
+
+def moments_of(around: Around) -> list[dt.date]:
+    """The first day, the days of the latest maps, and the day looked at; a half year before it where none was drawn."""
+    days = [day for day in around.map_days if day < around.on]
+    if not days:
+        days = [around.on - PART_OF_A_YEAR]
+    kept = [days[0], *days[1:][-(MOST_MOMENTS - 2) :]]
+    return [*kept, around.on]
