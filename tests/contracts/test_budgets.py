@@ -106,8 +106,8 @@ POSTED_ONLY = {
     "finding:places_choose",
     "referrals:ask_page",
 }
-# These list what does not grow with children, or the newest few only.
-SAME_LENGTH = {"children:rules", "children:why", "children:other_rules"}
+# These list what does not grow with children and their people (homes), or the newest few only.
+SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "network:mobility"}
 BLANK = addresses.Address("account_signup", ())
 # Statements of a transaction ask nothing.
 ASK_NOTHING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")

@@ -160,7 +160,7 @@ def test_not_now_and_never_stay_between_two(arrive: Arrive, child: str, how: dic
     cora.write("How did it go?", "Was fine, and wanted to play.")
     cora.press("We have spoken")
     cora.go("/")
-    assert quiet.count() == 0
+    assert quiet.get_by_role("link", name=child).count() == 0
 
 
 @pytest.mark.parametrize("how", [{"width": 360, "script": False}, {"width": 1280}], ids=str)
@@ -260,4 +260,5 @@ def test_two_versions_side_by_side(arrive: Arrive, child: str, how: dict[str, ob
     sam.follow("Side by side with another")
     sam.is_at("Two maps side by side")
     sam.sees("Neither overrules the other.")
-    sam.sees(re.compile("Jean Whitcombe: “Closest” on the (left|right), “Close” on the (left|right)"))
+    sam.sees("Jean Whitcombe: “Close” on the left, “Closest” on the right.")
+    assert sam.page.get_by_label("On the right").locator("option:checked").inner_text().endswith("the child")

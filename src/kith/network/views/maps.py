@@ -66,7 +66,9 @@ def side_by_side(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     left, right = chosen.get("left", ""), chosen.get("right", "")
     page = presenters.side_page(request.actor, child, versions, left, right)
     shown = {name: one.version_id for name, one in (("left", page.left), ("right", page.right)) if one}
-    form = form if form.is_bound else forms.SideBySide(initial=shown, versions=presenters.version_choices(versions))
+    if not form.errors:
+        # What is looked at stands in the form, also where only one of the two was asked for.
+        form = forms.SideBySide(initial=shown, versions=presenters.version_choices(versions))
     return render(request, "network/side_by_side.html", {"page": page, "form": form})
 
 
