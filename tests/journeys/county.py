@@ -41,6 +41,14 @@ class Running:
         assert done.returncode == 0, done.stderr
         return done.stdout
 
+    def work_off_jobs(self) -> None:
+        """Run every background job that waits, as the worker beside the pages would, and stop."""
+        command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--batch", "--no-startup-delay"]
+        done = subprocess.run(
+            command, env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+        )
+        assert done.returncode == 0, done.stderr
+
 
 def build_once(folder: Path) -> Path:
     """The home that every copy is made from; built by whichever worker comes first."""

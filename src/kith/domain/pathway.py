@@ -151,7 +151,8 @@ MOVES: tuple[Move, ...] = (
          _roles(Role.COORDINATOR, Role.CHILD), reasons=(ChildAnswer.YES, ChildAnswer.YES_ONLY)),
     Move("referral.baseline_settled", "Answers and safety are settled", STAGES[5:6], Stage.ALLOCATION,
          WORKERS | TEAM),
-    Move("referral.allocated", "Allocate", STAGES[6:7], Stage.DISCOVERY, _MANAGER),
+    # Naming a coordinator is the manager's; whoever settles the answers moves on where one is named already
+    Move("referral.allocated", "Allocate", STAGES[6:7], Stage.DISCOVERY, WORKERS | TEAM),
     # Later stages come and go in the child's order, so each may follow any other
     *(Move("stage.entered", "Go to this stage", WITH_COORDINATOR, later, TEAM, words=True)
       for later in WITH_COORDINATOR),

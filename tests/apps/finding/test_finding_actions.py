@@ -107,6 +107,18 @@ def test_start_search_needs_the_childs_yes_for_this_person(in_service: Cast, gra
         start(in_service, grandad)
 
 
+@pytest.mark.parametrize(("stage", "begins"), [(Stage.CONSENT_AND_SAFETY, False), (Stage.DISCOVERY, True)])
+def test_nobody_is_looked_for_before_the_work_has_begun(
+    in_service: Cast, grandad: Connection, stage: Stage, begins: bool
+) -> None:
+    Referral.objects.update(place=stage.value, stood_at=stage.value)
+    if begins:
+        assert start(in_service, grandad).state == SearchState.LOOKING.value
+        return
+    with pytest.raises(gate.ActionBlocked, match="First the parents"):
+        start(in_service, grandad)
+
+
 def test_record_attempt_keeps_dead_ends_and_refuses_a_false_profile(in_service: Cast, grandad: Connection) -> None:
     row, me = start(in_service, grandad), in_service.actor(Role.COORDINATOR)
     actions.record_attempt(me, search=row, tried=tried(), at=NOW)

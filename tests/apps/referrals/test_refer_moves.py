@@ -129,6 +129,19 @@ def test_move_referral_on_a_stale_page_changes_nothing(in_service: Cast) -> None
     assert StageChange.objects.count() == 1
 
 
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.MANAGER])
+def test_a_coordinator_who_was_named_early_begins_as_soon_as_the_answers_are_settled(
+    in_service: Cast, role: Role
+) -> None:
+    manager, coordinator = in_service.actor(Role.MANAGER), in_service.users[Role.COORDINATOR]
+    referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    actions.allocate_coordinator(manager, referral=referral, coordinator=coordinator, at=NOW)
+    change = actions.move_on(in_service.actor(role), referral=referral, event="referral.baseline_settled", at=NOW)
+    assert (change.to_place, change.referral.place) == (Stage.ALLOCATION, Stage.DISCOVERY)
+    events = StageChange.objects.filter(referral=referral).values_list("event", flat=True)
+    assert {"referral.allocated", "referral.baseline_settled"} <= set(events)
+
+
 def test_move_referral_from_another_service_or_without_the_permission(in_service: Cast) -> None:
     referral = made.referral(in_service)
     with pytest.raises(scope.NotVisible):

@@ -40,9 +40,12 @@ def start_search(
 ) -> Search:
     """Begin to look for a person. One search a person is open at a time.
 
-    Raises ActionBlocked without the child's yes to looking for them, under an order about everything, or where the
-    person goes by the adoption route.
+    Raises ActionBlocked without the child's yes to looking for them, before the work has begun, under an order about
+    everything, or where the person goes by the adoption route.
     """
+    too_early = queries.searches.why_not_begun(connection.child_id)
+    if too_early:
+        raise gate.ActionBlocked(too_early)
     if Search.objects.filter(connection=connection, state__in=queries.searches.OPEN).exists():
         raise gate.ActionBlocked("Somebody is looking for this person already.")
     if owner.service_id != connection.service_id:

@@ -193,7 +193,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
         sources=tuple(_source(row) for row in evidence),
         searches=tuple(_search(row) for row in searches),
-        search_checks=(_yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
+        search_checks=(_begun(connection), _yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
         letters=tuple(_letter(row) for row in letters),
         letter_checks=_letter_checks(connection, evidence, agreed, on),
         next_layer=approach.next_layer(_as_sent(letters)),
@@ -229,6 +229,11 @@ def _agreed(actor: Actor, connection: Connection) -> dict[AgreementScope, bool]:
         scope: agreement.is_agreed(given, scope, about) and not answers.is_halted(halts, scope, about)
         for scope in agreement.ABOUT_A_PERSON
     }
+
+
+def _begun(connection: Connection) -> Check:
+    why = queries.searches.why_not_begun(connection.child_id)
+    return Check("The parents’ answers and safety are settled", why is None, why or "")
 
 
 def _yes(agreed: dict[AgreementScope, bool], scope: AgreementScope) -> Check:

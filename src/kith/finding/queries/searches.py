@@ -8,13 +8,16 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import User
-from kith.domain import safety
+from kith.domain import pathway, safety
+from kith.domain.pathway import Stage
 from kith.domain.terms import Role, SearchState
 from kith.finding.models import Evidence, Search, SourceChoice
 from kith.people.models import Connection
+from kith.referrals.models import Referral
 
 # Who may be given a search: the coordinators, the searchers of business support, and the manager.
 LOOK_FOR_PEOPLE = (Role.COORDINATOR.value, Role.SEARCHER.value, Role.MANAGER.value)
+NOT_BEGUN = "First the parents’ answers and safety are settled, and a coordinator begins the work."
 OPEN = (SearchState.LOOKING.value, SearchState.HELD.value)
 
 
@@ -50,6 +53,17 @@ def is_sure(connection: Connection) -> bool:
     """Whether two independent sources say that this is the person: for the rules themselves, whoever asks."""
     rows = Evidence.objects.filter(connection=connection, taken_back_at__isnull=True)
     return safety.is_sure((row.kind, row.who) for row in rows)
+
+
+def why_not_begun(child_id: uuid.UUID) -> str | None:
+    """Why nobody may be looked for yet; None from the stage at which a coordinator finds out who matters.
+
+    Before that the parents' answers and the safety questions are not settled (domain/pathway.py). Whoever asks.
+    """
+    stood_at = Referral.objects.filter(child_id=child_id, is_open=True).values_list("stood_at", flat=True).first()
+    if stood_at is not None and Stage(stood_at) in pathway.WITH_COORDINATOR:
+        return None
+    return NOT_BEGUN
 
 
 def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:

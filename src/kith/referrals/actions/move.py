@@ -24,6 +24,7 @@ from kith.referrals.queries import asks
 TAKEN = "There is another open referral for this child. Close that one first."
 # Rows that lead to "the same stage" say nothing of a pause: only going on ends it.
 RESUMED = "referral.resumed"
+SETTLED = "referral.baseline_settled"
 DAY = "j F Y"
 
 
@@ -59,13 +60,16 @@ def move_referral(
         look_again_on=given.get("look_again_on"),
         seconds_another=_seconds_another(actor, referral),
     )
-    if event == "referral.baseline_settled":
+    if event == SETTLED:
         _refuse_without_safety_answers(referral)
     change = _moved(actor, referral, attempt, at)
     came_from, went_to = change.from_place, change.to_place
     action.note(
         actor, "referral.moved", referral, at, event=event, reason=change.reason, came_from=came_from, went_to=went_to
     )
+    if event == SETTLED and change.referral.coordinator_id:
+        # A coordinator who was named early, to ask the child, would else never begin: nothing is left to wait for.
+        change.referral = move_referral(actor, referral=change.referral, event="referral.allocated", at=at).referral
     return change
 
 
