@@ -11,7 +11,7 @@ from tests.journeys.test_safety import GAZ, add, ask, people, safety_of
 from tests.journeys.visitor import Visitor
 
 GRANDAD = ("Walter Whitcombe", "Grandad", "Mum’s dad")
-NEXT = ("Can Cora Amberley get in touch with Grandad?", "Can we plan for you to see Grandad?")
+NEXT = ("Can Cora Amberley write to Grandad, or ring?", "Do you want to meet Grandad?")
 ASKED = "Find my Grandad. He had a shed with trains."
 
 
@@ -294,7 +294,11 @@ def news_is_told(cora: Visitor, child: str) -> None:
 def stop_holds_it_all(cora: Visitor, child: str) -> None:
     """A second letter waits and a second time is planned: one press holds both."""
     trail(cora, child)
-    plan(cora, dt.date.today() + dt.timedelta(days=5))
+    here = cora.page.url
+    plan(cora, dt.date.today() + dt.timedelta(days=900))
+    assert cora.errors == ["The answer runs out before that day. Ask again first, or choose an earlier day."]
+    trail(cora, child)
+    plan(cora, dt.date.today())
     cora.press("Write the second letter")
     cora.write("Name and address it goes to", "Walter Whitcombe\n1 Made-up Road")
     cora.choose("I looked today")
@@ -303,7 +307,7 @@ def stop_holds_it_all(cora: Visitor, child: str) -> None:
     cora.follow(child, within=cora.page.locator(".kith-list").last)
     cora.follow("Stop or pause")
     cora.press("Stop everything")
-    trail(cora, child)
+    cora.go(here)
     cora.sees("Held: stopped")
     cora.sees(re.compile("Held, "))
     for button in ("Write the", "Plan family time"):

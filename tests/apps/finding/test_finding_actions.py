@@ -270,7 +270,7 @@ def test_plan_family_time_wants_this_kind_cleared_beyond_the_day(in_service: Cas
     with pytest.raises(gate.ActionBlocked, match="Nobody has answered"):
         plan(in_service, grandad)
     clear(in_service, grandad, ContactKind.SUPERVISED, until=SOON)
-    with pytest.raises(gate.ActionBlocked, match="run out"):
+    with pytest.raises(gate.ActionBlocked, match="runs out before that day"):
         plan(in_service, grandad)
     clear(in_service, grandad, ContactKind.SUPERVISED, minutes=1)
     with pytest.raises(gate.ActionBlocked, match="Nobody has answered"):

@@ -1,5 +1,6 @@
 """Writes: family time that Lifelong Links arranged, the child's check-in, and the carer's three taps."""
 
+import dataclasses
 import datetime as dt
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ from kith.records import actions as records
 from kith.referrals.models import Ask
 
 State = FamilyTimeState
+RUNS_OUT = "The answer runs out before that day. Ask again first, or choose an earlier day."
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,20 @@ def plan_family_time(actor: Actor, *, connection: Connection, planned: Planned, 
         planned_at=at,
     )
     # The kind is known only from the row; and it must be safe on the day itself, not only today.
-    for moment in (at, at + (planned.on - today)):
-        action.ask_checks(action.Asked(actor, Permission.PLAN_FAMILY_TIME, row, AgreementScope.MEET, row.EVENT, moment))
+    asked = action.Asked(actor, Permission.PLAN_FAMILY_TIME, row, AgreementScope.MEET, row.EVENT, at)
+    action.ask_checks(asked)
+    _must_be_safe_then(dataclasses.replace(asked, at=at + (planned.on - today)))
     row.save()
     action.note(actor, "family_time.planned", row, at, way=planned.kind.value)
     along.go_to(actor, connection, Stage.RECONNECTION, "The first family time was planned.", at)
     return row
+
+
+def _must_be_safe_then(asked: action.Asked) -> None:
+    try:
+        action.ask_checks(asked)
+    except gate.ActionBlocked as refused:
+        raise gate.ActionBlocked(RUNS_OUT if refused.text == rules.RUN_OUT else refused.text) from None
 
 
 @action.action(Permission.RECORD_FAMILY_TIME, on="family_time", event="family_time.recorded")
