@@ -100,12 +100,17 @@ def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
     found = []
     for around in safe.begun(service, persona)[safe.WITH_A_STORY :]:
         referral = Referral.objects.get(child=around.child, is_open=True)
-        person = next((one for one in around.people if one.called and one.status in NOT_FOUND_YET), None)
+        person = next((one for one in around.people if one.status in NOT_FOUND_YET and _can_be_named(one)), None)
         if person and _is_far_enough(referral, on):
             ask = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
             about = next((row for row in ask if row.named == person.called), None)
             found.append(Sought(around, referral, person, lead, on, about))
     return found
+
+
+def _can_be_named(person: Connection) -> bool:
+    """Whether a first letter may hold the child's name for this person: “my big sister” would give away too much."""
+    return bool(person.called) and not letters.gives_away(Layer.FIRST, str(person), ())
 
 
 def _is_far_enough(referral: Referral, on: dt.date) -> bool:

@@ -63,10 +63,16 @@ def projection_page(projection: Projection) -> ProjectionPage:
     return ProjectionPage(
         title=f"{inputs.name}, as at {day(inputs.as_at)}",
         source=inputs.source or "",
-        sentences=list(dict.fromkeys(figure.say for figure in projection.figures if figure.say)),
+        sentences=_each_once([figure.say for figure in projection.figures if figure.say]),
         rows=[_row(figure) for figure in known],
         cautions=projection.cautions,
     )
+
+
+def _each_once(sentences: list[str]) -> list[str]:
+    """The sentences in their order, without those that stand in a longer one already."""
+    known = dict.fromkeys(sentences)
+    return [one for one in known if not any(one != other and one in other for other in known)]
 
 
 def _row(figure: Figure) -> FigureRow:

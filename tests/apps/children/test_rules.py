@@ -14,6 +14,7 @@ from kith.children.models import EligibilityRun, RuleVersion
 from kith.children.queries import rules
 from kith.domain import eligibility
 from kith.domain.terms import Role
+from kith.ui.templatetags import kith_ui
 from tests.apps.children import asked
 from tests.personas import NOW, Cast
 
@@ -95,7 +96,7 @@ def test_the_pages_show_copy_publish_and_choose(in_service: Cast, sign_in: SignI
     client = sign_in(in_service.users[Role.MANAGER])
     page = client.get(reverse("children:rules")).content.decode()
     for shipped in eligibility.rule_sets():
-        assert shipped.sources[0].dated in page
+        assert kith_ui.day_in_words(shipped.sources[0].dated) in page
         assert f"?rules={shipped.id}" in page
     copied = client.get(reverse("children:publish_rules"), {"rules": "leeds"}).context["form"].initial["text"]
     assert copied == eligibility.load_rules("leeds").text

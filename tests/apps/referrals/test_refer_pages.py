@@ -378,7 +378,7 @@ def test_show_tells_each_person_only_what_they_may_do(in_service: Cast, sign_in:
 def test_decisions_lists_what_waits_for_the_manager(in_service: Cast, sign_in: SignIn) -> None:
     made.referral(in_service)
     page = text_of(sign_in(in_service.users[Role.MANAGER]), "decisions")
-    assert "From Social worker Weald. Referred." in page
+    assert "From Social worker Weald. Stage: referred." in page
     actions.decide_how_soon(
         in_service.actor(Role.MANAGER), referral=Referral.objects.get(), given=made.IN_TURN, at=timezone.now()
     )

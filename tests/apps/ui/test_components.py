@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.utils.safestring import mark_safe
 
 from kith.ui import components
+from kith.ui.templatetags import kith_ui
 
 
 def render(source: str, **context: object) -> str:
@@ -96,3 +97,20 @@ def test_a_kept_button_still_refuses_a_script() -> None:
     for _ in range(2):
         with pytest.raises(components.UnsafeAddress):
             components.render("button", {"text": "x", "href": "javascript:alert(1)"})
+
+
+@pytest.mark.parametrize(
+    ("dated", "words"),
+    [
+        ("2018-06-21", "21 June 2018"),
+        ("2017-04", "April 2017"),
+        ("no date given; read in 2025", "no date given; read in 2025"),
+    ],
+)
+def test_the_date_of_a_source_is_written_as_people_write_it(dated: str, words: str) -> None:
+    assert kith_ui.day_in_words(dated) == words
+
+
+def test_rules_are_called_by_their_title_or_by_the_name_a_service_gave_them() -> None:
+    assert kith_ui.rules_title("kent-2018") == "Kent's pilot (2018)"
+    assert kith_ui.rules_title("ours-2026") == "ours-2026"

@@ -11,6 +11,7 @@ from kith.domain.returns import Table, annexa, codes
 from kith.domain.returns.tables import LISTS
 from kith.domain.terms import Answer, FactName, WhoCanAnswer
 from kith.returns import queries as return_queries
+from kith.ui.templatetags import kith_ui
 
 # When it was true, under which rules, the answer, and the address's query that leads to it.
 Earlier = tuple[dt.date, str, str, str]
@@ -119,7 +120,7 @@ def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: l
         child_id=child.pk,
         on=run.on,
         rules=rules.title,
-        source="; ".join(f"{source.text} ({source.dated})" for source in rules.sources),
+        source="; ".join(f"{source.text} ({kith_ui.day_in_words(source.dated)})" for source in rules.sources),
         answer=answer.label,
         tag=TAGS[answer],
         lines=criterion_lines(rules, result.criteria, behind),

@@ -110,7 +110,7 @@ def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
 def sentence(standing: Sequence[queries.Standing]) -> str:
     """In plain words who is there: "14 people. 5 on mum’s side, 0 on dad’s side ... 6 are in touch."."""
     if not standing:
-        return "Nobody stood here on that day."
+        return "Nobody is written down here yet."
     counts = Counter(one.side for one in standing)
     sides = [_count_of(side, counts[side]) for side in Side if counts[side] or side in (Side.MUM, Side.DAD)]
     unknown = f", {counts[None]} not in any part yet" if counts[None] else ""

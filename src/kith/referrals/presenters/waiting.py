@@ -131,7 +131,7 @@ def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
 def _to_accept(row: Any, on: dt.date) -> Decision:
     who = "The child asked" if row.by_the_child else f"From {row.made_by.display_name}" if row.made_by else "Referred"
     place = queries.get_place(row).label
-    return Decision(row.pk, str(row.child), f"{who}. {place}.", _since(row.made_on, on))
+    return Decision(row.pk, str(row.child), f"{who}. Stage: {place.lower()}.", _since(row.made_on, on))
 
 
 def _proposed(row: Any, on: dt.date) -> Decision:

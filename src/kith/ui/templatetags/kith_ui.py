@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -13,12 +14,15 @@ from django.http import QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
+from kith.domain import eligibility
 from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
 
 register = template.Library()
+DATED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 # Our own pictures escape every word they are given; the page shows one of the two.
 LAYOUTS = {"wide": charts.WIDE, "narrow": charts.NARROW}
@@ -121,6 +125,28 @@ def bars(
 def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versions:
     """`{% versions stale.current sent as both %}`: a row as it is now beside what was sent."""
     return versions_of_a_row.compare(current, sent)
+
+
+@register.filter
+def rules_title(name: str) -> str:
+    """A rule set that ships with Kith by its title; one of a service's own by the name it was given."""
+    return next((one.title for one in eligibility.rule_sets() if one.id == name), name)
+
+
+@register.filter
+def thousands(number: int) -> str:
+    """90804 as people read it: 90,804."""
+    return f"{number:,}"
+
+
+@register.filter
+def day_in_words(dated: str) -> str:
+    """The date of a source as people write it: 2018-06-21 is 21 June 2018, 2017-04 is April 2017; words stay."""
+    found = DATED.fullmatch(dated)
+    if not found:
+        return dated
+    year, month, day = (int(part or 1) for part in found.groups())
+    return date_format(datetime.date(year, month, day), "j F Y" if found[3] else "F Y")
 
 
 @register.filter
