@@ -8,13 +8,13 @@ import pytest
 from django.test import Client
 
 from kith.domain.pathway import Stage
-from kith.domain.terms import Role
-from kith.finding import actions
+from kith.domain.terms import Role, SearchState
+from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, LetterHead, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from tests import standing
-from tests.apps.finding.test_finding_actions import clear, make_sure
+from tests.apps.finding.test_finding_actions import clear, make_sure, start
 from tests.apps.safety.around import connect
 from tests.personas import NOW, Cast
 
@@ -46,6 +46,19 @@ def test_the_trail_says_what_is_missing_and_offers_no_dead_button(
     page = text(client, f"/finding/people/{grandad.pk}/")
     assert "Write the first letter" in page
     assert "Sure: 2 sources" in page
+
+
+def test_who_was_found_is_not_offered_to_be_looked_for_again_until_that_is_unsure(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    search, me = start(in_service, grandad), in_service.actor(Role.COORDINATOR)
+    make_sure(in_service, grandad)
+    actions.end_search(me, search=search, state=SearchState.FOUND, words="It is him.", at=NOW)
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/"
+    assert "Start looking" not in text(client, address)
+    first = queries.list_evidence(me, [grandad])[0]
+    actions.take_back_evidence(me, evidence=first, words="Another Walter.", at=NOW)
+    assert "Start looking" in text(client, address)
 
 
 def test_a_worker_reads_the_trail_and_takes_no_step(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:

@@ -27,6 +27,7 @@ WRITE = {
     Layer.FAMILY: "Write the second letter",
     Layer.CARE: "Write the third letter",
 }
+FOUND = SearchState.FOUND.value
 OPEN_SEARCH = (SearchState.LOOKING.value, SearchState.HELD.value)
 WAITS = {
     OutboxItem.State.QUEUED: "Sent for a check",
@@ -118,6 +119,7 @@ class TimeLine:
     ask: str
     words: str
     child: str
+    childs_words: str
     carer: str
     can_record: bool
     can_call_off: bool
@@ -180,7 +182,9 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
     agreed = _agreed(actor, connection)
-    is_searching = any(row.state in OPEN_SEARCH for row in searches)
+    sure = rules.is_sure((row.kind, row.who) for row in evidence)
+    # somebody who was found and is still sure need not be looked for again
+    is_searching = any(row.state in OPEN_SEARCH or (sure and row.state == FOUND) for row in searches)
     return TrailPage(
         connection_id=connection.pk,
         child_id=connection.child_id,
@@ -339,18 +343,13 @@ def _time(row: FamilyTime, on: dt.date) -> TimeLine:
         is_first=row.is_first,
         ask=row.ask.words if row.ask else "",
         words=row.words or "",
-        child=_child_said(said.get("child")),
+        child=said["child"].get_feeling_display() if "child" in said else "",
+        childs_words=(said["child"].words or "") if "child" in said else "",
         carer=_carer_said(said.get("carer")),
         can_record=planned and row.on <= on,
         can_call_off=planned,
         has_happened=row.state == FamilyTimeState.HAPPENED.value,
     )
-
-
-def _child_said(row: HowItWent | None) -> str:
-    if row is None:
-        return ""
-    return f"{row.get_feeling_display()}. “{row.words}”" if row.words else f"{row.get_feeling_display()}."
 
 
 def _carer_said(row: HowItWent | None) -> str:
