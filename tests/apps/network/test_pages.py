@@ -270,6 +270,8 @@ def test_the_sheet_has_the_asks_on_top_and_one_row_a_person(cora: Client, in_ser
     assert shown.index("Find my Nan.") < shown.index("2 people.") < shown.index("Nan Jean</a>")
     for words in ("Not looked for yet", "Ask the child whether to look for them.", "Dean", "Known", "Not asked"):
         assert words in shown
+    standing.has_agreed(in_service, named="Nan Jean")
+    assert "Look for them: the child said yes." in text(cora, f"{ROOT}{in_service.child.pk}/")
 
 
 def test_found_says_how_sure_it_is() -> None:

@@ -10,23 +10,27 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain.terms import ChildSays, PersonStatus, Ring, SearchState
+from kith.domain import agreement
+from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
 from kith.network import presenters as network
 from kith.network import queries as networks
 from kith.network.models import ChildSaid
 from kith.people.presenters import words
+from kith.referrals import queries as referrals
+from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks
 from kith.safety import presenters as safe_words
 from kith.safety import queries as safety
 
 SURE = 2
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
+ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
 NEXT = {
     PersonStatus.IN_TOUCH: "Ask the child whether anything should change.",
-    PersonStatus.LOST_TOUCH: "Ask the child whether to look for them.",
-    PersonStatus.NAMED_UNFOUND: "Ask the child whether to look for them.",
+    PersonStatus.LOST_TOUCH: ASK_TO_LOOK,
+    PersonStatus.NAMED_UNFOUND: ASK_TO_LOOK,
     PersonStatus.COULD_BE: "Find a second source before anybody is sure.",
     PersonStatus.FOUND: "Ask the child, and whether it is safe, before the first letter.",
     PersonStatus.WAITING: "Wait for an answer.",
@@ -94,12 +98,15 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     rings = networks.rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
+    may_look = _may_look(actor, child, {one.about_person for one in connections})
     rows = [
         dataclasses.replace(
-            _row(one, near, said, sources, searches.get(one.somebody.connection.pk)),
+            row,
             boxes=safe_words.boxes(stands, one.somebody.person_ids[0], on),
+            next=LOOK if row.next == ASK_TO_LOOK and one.somebody.connection.about_person in may_look else row.next,
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
+        for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk)),)
     ]
     return SheetPage(
         child_id=child.pk,
@@ -111,6 +118,15 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         sees_child_says=sees,
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
     )
+
+
+def _may_look(actor: Actor, child: Child, people: set[str]) -> set[str]:
+    """For whom the child said yes to looking, by the child's name for them. A no is not told here (SAFEGUARDING 5)."""
+    referral = referrals.get_latest_referral(actor, child.pk)
+    if referral is None or not referral.is_open:
+        return set()
+    given = answers.answers_that_count(referral)
+    return {one for one in people if agreement.is_agreed(given, AgreementScope.SEARCH, one)}
 
 
 def _nearness(one: networks.Standing, rings: dict[uuid.UUID, Ring]) -> int:
