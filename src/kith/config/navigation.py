@@ -66,7 +66,15 @@ PARTS: tuple[Part, ...] = (
             Page("Protected people", "safety:protected", P.KEEP_PROTECTED),
             Page("Letters to check", "safety:letters", P.RELEASE_APPROACH),
         ),
-        inside=("records:concern", "records:settle"),
+        inside=(
+            "records:concern",
+            "records:settle",
+            "safety:letter",
+            "safety:keep_back_letter",
+            "safety:protect",
+            "safety:review_protection",
+            "safety:settle_alert",
+        ),
     ),
     Part(
         "Figures",

@@ -22,6 +22,12 @@ SPOKEN = {
     "case_team.left": "Left the people around a child",
     "paper.kept": "A photo or scan kept",
     "child.opened": "A child’s record opened",
+    "protected.alert_settled": "Work that touched a protected person settled",
+    "protected.ended": "A protection ended",
+    "protected.kept": "Somebody added to the protected people",
+    "protected.listed": "The protected people were listed",
+    "protected.looked": "Names compared with the protected people",
+    "protected.reviewed": "A protection looked at again",
 }
 
 

@@ -15,6 +15,8 @@ from kith.records import presenters as record_words
 
 DIGEST = re.compile(r"[0-9a-f]{64}")  # the fingerprint of a setting: for machines
 
+NOBODY_NAMED = {"user": "Somebody who has left", "system": "Kith itself"}
+
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
@@ -50,14 +52,14 @@ def events_page(
 
 def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     """One event in words."""
-    codes = [(name.replace("_", " "), str(value)) for name, value in event.codes.items() if _says_something(value)]
+    codes = [(_plain(name), _plain(str(value))) for name, value in event.codes.items() if _says_something(value)]
     if event.count is not None:
         codes.insert(0, ("how many", str(event.count)))
     return EventRow(
         seq=event.seq,
         at=event.at,
         what=record_words.what_in_words(event.kind),
-        who=names.get(event.actor_id, event.actor_id if event.actor_kind != "user" else "Somebody who has left"),
+        who=names.get(event.actor_id) or NOBODY_NAMED.get(event.actor_kind, event.actor_id),
         role=Role(event.actor_role).label,
         child_id=event.child_id,
         codes=tuple(codes),
@@ -74,6 +76,11 @@ def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
     if page < last:
         found["next"] = {"href": "?" + urlencode({**query, "page": page + 1}), "text": "Earlier"}
     return found
+
+
+def _plain(code: str) -> str:
+    """A code with spaces where it has signs: "letter,phone" is "letter, phone"."""
+    return code.replace("_", " ").replace(",", ", ")
 
 
 def _says_something(value: Any) -> bool:

@@ -65,7 +65,7 @@ def end_protection(request: StaffRequest, protected_id: uuid.UUID) -> HttpRespon
     form = forms.EndProtection(request.POST)
     if form.is_valid():
         actions.end_protection(request.actor, kept=row, at=timezone.now(), version=form.cleaned_data["version"])
-        messages.success(request, "Ended. Nobody is looked for under these names any more.")
+        messages.success(request, "Ended. Names are no longer compared with this person’s.")
     return redirect("safety:protected")
 
 
