@@ -28,7 +28,16 @@ from kith.referrals.models import (
     Withdrawal,
 )
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
-from kith.safety.models import AdoptionRoute, Apart, LeadAlert, LetterKeptBack, News, ProtectedPerson, Restriction
+from kith.safety.models import (
+    AdoptionRoute,
+    Apart,
+    CareTaken,
+    LeadAlert,
+    LetterKeptBack,
+    News,
+    ProtectedPerson,
+    Restriction,
+)
 from tests.factories import rows
 from tests.personas import NOW, TODAY
 
@@ -52,6 +61,7 @@ WRITERS = {
     Merge: {"undone_by": None},
     AdoptionRoute: {"opened_by": Role.COORDINATOR},
     Apart: {"made_by": Role.SOCIAL_WORKER, "ended_by": None},
+    CareTaken: {"by": Role.SOCIAL_WORKER, "ended_by": None},
     LeadAlert: {"seen_by": None},
     LetterKeptBack: {"by": Role.SAFEGUARDING_LEAD},
     News: {"told_by": None},

@@ -75,6 +75,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "safety.SideAnswer": (("words",), CASE_TEAM),
     "safety.Apart": (("words", "ended_words"), CASE_TEAM),
     "safety.AdoptionRoute": (("why", "agency", "came_of_it"), CASE_TEAM),
+    "safety.CareTaken": (("named", "words", "ended_words"), CASE_TEAM),
     "safety.ProtectedPerson": (("names", "words"), LEAD),
     "safety.LeadAlert": (("what_was_done",), LEAD),
     "safety.LetterKeptBack": (("words",), LEAD),

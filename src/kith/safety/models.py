@@ -252,6 +252,34 @@ class LetterKeptBack(TenantModel):
         return "kept back"
 
 
+class CareTaken(SafetyRow):
+    """What comes before somebody under 18, or anybody of an unaccompanied young person, is reached (SAFEGUARDING 8, 9).
+
+    ``through`` is the adult responsible; ``named`` a worker or an interpreter. It stands until somebody ends it.
+    """
+
+    connection = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="care_taken")
+    kind = models.CharField(max_length=16, choices=terms.CareKind.choices())
+    through = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="+")
+    named = SealedTextField(null=True)
+    words = SealedTextField()
+    safe_for_both = models.BooleanField(default=False)
+    own_yes_on = models.DateField(null=True)
+    on = models.DateField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+    ended_words = SealedTextField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "ended_at"], name="safety_care_by_child")]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+
 class News(SafetyRow):
     """News to tell the child face to face: until it is told, the child's pages stay as last told (SAFEGUARDING 4)."""
 

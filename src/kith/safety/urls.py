@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.safety.views import answering, news, person, protecting, standing
+from kith.safety.views import answering, careful, news, person, protecting, standing
 
 app_name = "safety"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("apart/<uuid:apart_id>/end/", standing.end_apart, name="end_apart"),
     path("people/<uuid:connection_id>/adoption/", standing.open_route, name="open_route"),
     path("adoption/<uuid:route_id>/close/", standing.close_route, name="close_route"),
+    # before anybody is reached
+    path("children/<uuid:child_id>/care/", careful.care, name="care"),
+    path("children/<uuid:child_id>/care/add/", careful.take_care, name="take_care"),
+    path("care/<uuid:taken_id>/end/", careful.end_care, name="end_care"),
     # news to tell
     path("children/<uuid:child_id>/news/", news.list_news, name="news"),
     path("children/<uuid:child_id>/news/add/", news.keep_news, name="keep_news"),

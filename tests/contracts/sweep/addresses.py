@@ -29,6 +29,7 @@ PUBLIC = {
 # Which table the id in an address is of.
 TABLES = {
     "alert_id": "safety.LeadAlert",
+    "taken_id": "safety.CareTaken",
     "answer_id": "referrals.ParentalAnswer",
     "apart_id": "safety.Apart",
     "approach_id": "finding.Approach",

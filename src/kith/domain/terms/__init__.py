@@ -38,6 +38,7 @@ from kith.domain.terms.people import (
 )
 from kith.domain.terms.safety import (
     Box,
+    CareKind,
     Cleared,
     ContactKind,
     NewsKind,
@@ -78,6 +79,7 @@ __all__ = [
     "AskCategory",
     "AskOutcome",
     "Box",
+    "CareKind",
     "CarerTap",
     "Certainty",
     "ChildAnswer",

@@ -56,3 +56,15 @@ class NewsKind(Term):
     NOT_SAFE = "not_safe", "Not safe to see"
     CONTRADICTION = "contradiction", "Something the child was told is not so"
     SURPRISE = "surprise", "Something the child does not know"
+
+
+class CareKind(Term):
+    """What is written down before somebody under 18, or anybody of an unaccompanied young person, is reached."""
+
+    THROUGH_ADULT = "through_adult", "Under 18: reached through an adult responsible for them"
+    THROUGH_WORKER = "through_worker", "Under 18 and in care: reached through their own worker, with their own yes"
+    TRAFFICKING_CHECK = "trafficking", "Checked for trafficking, and it is safe to go on"
+    PRESENTED = "presented", "They presented themselves as family"
+    CONFIRMED = "confirmed", "Who they are is confirmed in another way"
+    ABROAD = "abroad", "They live abroad: only the tracing route"
+    INTERPRETER_REFUSED = "interpreter", "The young person refuses this interpreter"

@@ -2,6 +2,7 @@
 
 from kith.safety.actions.adoption import close_route, open_route
 from kith.safety.actions.apart import end_apart, set_apart
+from kith.safety.actions.careful import CareGiven, end_care, take_care
 from kith.safety.actions.clearance import (
     Asking,
     Given,
@@ -28,6 +29,7 @@ from kith.safety.actions.sealed_words import look_at_words, tell_of_words
 
 __all__ = [
     "Asking",
+    "CareGiven",
     "Given",
     "Order",
     "SideGiven",
@@ -41,6 +43,7 @@ __all__ = [
     "clear",
     "close_route",
     "end_apart",
+    "end_care",
     "end_protection",
     "keep_back_letter",
     "keep_news",
@@ -55,6 +58,7 @@ __all__ = [
     "review_protection",
     "set_apart",
     "settle_alert",
+    "take_care",
     "tell_of_words",
     "watch",
 ]

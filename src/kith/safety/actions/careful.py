@@ -1,0 +1,100 @@
+"""Writes: through whom somebody under 18 is reached, and the care that an unaccompanied young person needs."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from kith.access import action, gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain.terms import CareKind
+from kith.people.models import Connection
+from kith.safety.models import CareTaken
+from kith.safety.queries import careful
+
+ABOUT_SOMEBODY = frozenset(set(CareKind) - {CareKind.TRAFFICKING_CHECK, CareKind.INTERPRETER_REFUSED})
+"""Kinds that are about one of the child's people; the others may be about the child alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class CareGiven:
+    """What somebody writes down. ``through``: the adult responsible; ``named``: the worker, or the interpreter."""
+
+    kind: CareKind
+    words: str
+    on: dt.date
+    connection: Connection | None = None
+    through: Connection | None = None
+    named: str = ""
+    safe_for_both: bool = False
+    own_yes_on: dt.date | None = None
+
+
+@action.action(Permission.ANSWER_CLEARANCE, on="child", event="care.taken")
+def take_care(actor: Actor, *, child: Child, given: CareGiven, at: dt.datetime) -> CareTaken:
+    """Write down one thing that comes before anybody is reached; the latest of a kind counts.
+
+    Raises ActionBlocked where something is missing, or the adult is under 18 or the young person themselves; NotVisible
+    for another child's person.
+    """
+    for connection in (given.connection, given.through):
+        if connection is not None and connection.child_id != child.pk:
+            raise scope.NotVisible
+    why = _what_is_missing(given, at)
+    if why:
+        raise gate.ActionBlocked(why)
+    row = CareTaken.objects.create(
+        service_id=child.service_id,
+        child=child,
+        connection=given.connection,
+        kind=given.kind.value,
+        through=given.through,
+        named=given.named.strip() or None,
+        words=given.words.strip(),
+        safe_for_both=given.safe_for_both,
+        own_yes_on=given.own_yes_on,
+        on=given.on,
+        by_id=actor.user_id,
+        at=at,
+    )
+    action.note(actor, "care.taken", row, at, care=row.kind)
+    return row
+
+
+@action.action(Permission.ANSWER_CLEARANCE, on="taken", event="care.ended")
+def end_care(actor: Actor, *, taken: CareTaken, words: str, at: dt.datetime, version: int | None = None) -> CareTaken:
+    """Note that something no longer stands, and why. It stays in the record. Raises ActionBlocked, StaleVersion."""
+    action.expect_version(taken, version)
+    if taken.ended_at is not None:
+        raise gate.ActionBlocked("This was ended already.")
+    if not words.strip():
+        raise gate.ActionBlocked("Write why it no longer stands.")
+    taken.ended_by_id, taken.ended_at, taken.ended_words = actor.user_id, at, words.strip()
+    taken.save()
+    action.note(actor, "care.ended", taken, at, care=taken.kind)
+    return taken
+
+
+def _what_is_missing(given: CareGiven, at: dt.datetime) -> str | None:
+    today = timezone.localdate(at)
+    if not given.words.strip():
+        return "Write who says so, and how they know."
+    if given.on > today or (given.own_yes_on is not None and given.own_yes_on > today):
+        return "A day that has not come yet cannot be written down."
+    if given.kind in ABOUT_SOMEBODY and given.connection is None:
+        return "Choose whom it is about."
+    if given.kind is CareKind.THROUGH_ADULT:
+        return _not_an_adult(given, today)
+    if given.kind in (CareKind.THROUGH_WORKER, CareKind.INTERPRETER_REFUSED) and not given.named.strip():
+        return "Write the name of the worker or interpreter."
+    return None
+
+
+def _not_an_adult(given: CareGiven, today: dt.date) -> str | None:
+    if given.through is None or given.connection is None or given.through.person_id == given.connection.person_id:
+        return "Choose the adult who is responsible for them."
+    if careful.is_minor(given.through.person_id, today):
+        return "The adult responsible for them must be 18 or older."
+    return None

@@ -1,0 +1,178 @@
+"""SAFEGUARDING 8 and 9 at the writing door, and on their pages."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from kith.access import gate
+from kith.children.models import CareRow
+from kith.domain import careful
+from kith.domain.pathway import Stage
+from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, Role
+from kith.outbox import actions as outbox
+from kith.people.models import Connection
+from kith.safety import actions
+from kith.safety.models import CareTaken
+from kith.safety.queries import careful as queries
+from tests.apps.safety.around import connect, sent_day
+from tests.apps.safety.conftest import Be
+from tests.personas import NOW, TODAY, Cast
+from tests.standing import has_agreed
+
+
+def clear_letters(cast: Cast, person: Connection) -> None:
+    """The worker says that it is safe to write."""
+    given = actions.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=3650))
+    actions.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=NOW - dt.timedelta(minutes=40))
+
+
+@pytest.fixture
+def zara(in_service: Cast) -> Connection:
+    """A half-sister of 14, cleared for letters, of a child who said yes to writing to her."""
+    row = connect(in_service.child, "Zara", "Zara Whitcombe")
+    row.person.is_under_18 = True
+    row.person.save()
+    has_agreed(in_service, Stage.APPROACH, "Zara")
+    clear_letters(in_service, row)
+    return row
+
+
+def write(cast: Cast, to: Connection, recipient: str = "Zara Whitcombe") -> Any:
+    letter = outbox.Letter(
+        outbox.Kind.LETTER, recipient, "Please ring.", AgreementScope.APPROACH, to.called, to.person_id,
+        ContactKind.LETTER,
+    )  # fmt: skip
+    return outbox.queue_item(cast.actor(Role.COORDINATOR), child=cast.child, letter=letter, at=NOW)
+
+
+def take(cast: Cast, kind: CareKind, about: Connection | None = None, **more: Any) -> CareTaken:
+    given = actions.CareGiven(kind, "The worker says so.", TODAY, about, **more)
+    row: CareTaken = actions.take_care(cast.actor(Role.SOCIAL_WORKER), child=cast.child, given=given, at=NOW)
+    return row
+
+
+def came_alone(cast: Cast) -> None:
+    CareRow.objects.create(
+        service=cast.service, child=cast.child, table="UASC", year=2026, batch_number=1, line=2, values={}
+    )
+
+
+# --- under 18
+
+
+def test_who_is_under_18_is_reached_through_an_adult(in_service: Cast, zara: Connection, nan: Connection) -> None:
+    with pytest.raises(gate.ActionBlocked, match="They are under 18"):
+        write(in_service, zara)
+    take(in_service, CareKind.THROUGH_ADULT, zara, through=nan, safe_for_both=True)
+    with pytest.raises(gate.ActionBlocked, match="the letter goes to that adult"):
+        write(in_service, zara)
+    assert queries.why_not_reach(in_service.child.pk, zara.person_id, TODAY, is_letter=False) is None
+
+
+def test_or_through_their_own_worker_with_their_own_yes(in_service: Cast, zara: Connection) -> None:
+    take(in_service, CareKind.THROUGH_WORKER, zara, named="Sam Weald", safe_for_both=True)
+    with pytest.raises(gate.ActionBlocked, match="they must have said yes"):
+        write(in_service, zara)
+    row = take(in_service, CareKind.THROUGH_WORKER, zara, named="Sam Weald", safe_for_both=True, own_yes_on=TODAY)
+    CareTaken.objects.exclude(pk=row.pk).update(on=TODAY - dt.timedelta(days=1))
+    assert write(in_service, zara).pk
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    actions.end_care(worker, taken=row, words="She changed her mind.", at=NOW, version=1)
+    with pytest.raises(gate.ActionBlocked):
+        write(in_service, zara)
+
+
+@pytest.mark.parametrize(
+    ("kind", "more", "why"),
+    [
+        (CareKind.THROUGH_ADULT, {}, "Choose the adult"),
+        (CareKind.THROUGH_WORKER, {}, "Write the name"),
+        (CareKind.THROUGH_WORKER, {"named": "Sam", "own_yes_on": TODAY + dt.timedelta(days=1)}, "not come yet"),
+    ],
+)
+def test_what_is_missing_is_said(
+    in_service: Cast, zara: Connection, kind: CareKind, more: dict[str, Any], why: str
+) -> None:
+    with pytest.raises(gate.ActionBlocked, match=why):
+        take(in_service, kind, zara, **more)
+
+
+def test_an_adult_who_is_under_18_is_none(in_service: Cast, zara: Connection, uncle: Connection) -> None:
+    uncle.person.is_under_18 = True
+    uncle.person.save()
+    with pytest.raises(gate.ActionBlocked, match="18 or older"):
+        take(in_service, CareKind.THROUGH_ADULT, zara, through=uncle, safe_for_both=True)
+
+
+# --- came alone
+
+
+@pytest.fixture
+def nan_may(in_service: Cast, nan: Connection) -> Connection:
+    """Somebody who is cleared for letters, of a young person who came alone."""
+    has_agreed(in_service, Stage.APPROACH, "Nan Jean")
+    clear_letters(in_service, nan)
+    came_alone(in_service)
+    return nan
+
+
+def test_a_trafficking_check_comes_first(in_service: Cast, nan_may: Connection) -> None:
+    with pytest.raises(gate.ActionBlocked, match="check for trafficking"):
+        write(in_service, nan_may)
+    take(in_service, CareKind.TRAFFICKING_CHECK)
+    assert write(in_service, nan_may).pk
+
+
+def test_who_presents_themselves_as_family_is_held(in_service: Cast, nan_may: Connection) -> None:
+    take(in_service, CareKind.TRAFFICKING_CHECK)
+    take(in_service, CareKind.PRESENTED, nan_may)
+    with pytest.raises(gate.ActionBlocked, match="They are held"):
+        write(in_service, nan_may)
+    take(in_service, CareKind.CONFIRMED, nan_may)
+    assert write(in_service, nan_may).pk
+
+
+def test_nothing_goes_abroad_or_to_an_immigration_body(in_service: Cast, nan_may: Connection) -> None:
+    take(in_service, CareKind.TRAFFICKING_CHECK)
+    with pytest.raises(gate.ActionBlocked, match="immigration body"):
+        write(in_service, nan_may, "Home Office\nLunar House")
+    export = outbox.Letter(outbox.Kind.LEGAL_NOTICE, "UKVI", "The plan.")
+    item = outbox.queue_item(in_service.actor(Role.COORDINATOR), child=in_service.child, letter=export, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="immigration body"):
+        outbox.release_item(in_service.actor(Role.MANAGER), item=item, at=NOW)
+    take(in_service, CareKind.ABROAD, nan_may)
+    with pytest.raises(gate.ActionBlocked, match="tracing route"):
+        write(in_service, nan_may)
+
+
+def test_others_need_none_of_this(in_service: Cast, nan: Connection) -> None:
+    assert not queries.is_unaccompanied(in_service.child.pk)
+    assert queries.why_not_reach(in_service.child.pk, nan.person_id, TODAY, is_letter=True) is None
+    assert careful.why_not_for_unaccompanied([], nan.person_id)
+
+
+# --- pages
+
+
+def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: Connection, nan: Connection) -> None:
+    worker, child = be(Role.SOCIAL_WORKER), in_service.child
+    came_alone(in_service)
+    page = reverse("safety:take_care", args=[child.pk])
+    empty = worker.post(page, {})
+    assert "Choose what you write down" in empty.content.decode()
+    sent = {
+        "kind": "through_adult", "about": str(zara.pk), "through": str(nan.pk), "safe_for_both": "on",
+        "words": "Nan looks after her.", **sent_day("on", TODAY),
+    }  # fmt: skip
+    assert worker.post(page, sent).status_code == 302
+    shown = worker.get(reverse("safety:care", args=[child.pk])).content.decode()
+    assert "Through Jean Whitcombe" in shown
+    assert "came to this country alone" in shown
+    row = CareTaken.objects.get()
+    end = reverse("safety:end_care", args=[row.pk])
+    assert "Nan looks after her." in worker.get(end).content.decode()
+    assert worker.post(end, {"words": "She moved.", "version": 1}).status_code == 302
+    assert "She moved." in worker.get(reverse("safety:care", args=[child.pk])).content.decode()
+    assert be(Role.COORDINATOR).get(page).status_code == 403
