@@ -14,6 +14,7 @@ logger = logging.getLogger(__name__)
 
 JOBS: dict[str, str] = {
     "children.answer_today": "kith.children.tasks.answer_today",
+    "finding.forget": "kith.finding.tasks.forget",
     "outbox.follow": "kith.outbox.tasks.follow_sent",
     "outbox.send": "kith.outbox.tasks.send_released",
     "records.check_papers": "kith.records.tasks.check_papers",

@@ -197,16 +197,34 @@ class ProtectedPerson(TenantModel):
         return "protected"
 
 
+class SaidNo(TenantModel):
+    """One who asked not to be written to: keyed marks that cannot be read back, and no more (SAFEGUARDING 19).
+
+    Which child it was about is not kept either.
+    """
+
+    marks = models.JSONField(default=list)
+    kept_at = models.DateTimeField(default=timezone.now)
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(LeadQuerySet)
+
+    def __str__(self) -> str:
+        return "said no"
+
+
 class LeadAlert(TenantModel):
     """What the safeguarding lead is told and nobody else: that work with a child touches what must not be known.
 
-    Either a name fits a ``protected`` person, or ``by`` somebody wrote a sealed way to ``reach`` a person in words.
+    A name fits a ``protected`` person; or ``by`` somebody wrote a sealed way to ``reach`` a person in words; or what is
+    known of a person fits one who ``said_no``.
     """
 
     child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     protected = models.ForeignKey(ProtectedPerson, null=True, on_delete=models.PROTECT, related_name="alerts")
-    reach = models.ForeignKey(Reach, null=True, on_delete=models.PROTECT, related_name="+")
+    reach = models.ForeignKey(Reach, null=True, on_delete=models.SET_NULL, related_name="+")
+    said_no = models.ForeignKey("SaidNo", null=True, on_delete=models.PROTECT, related_name="+")
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     seen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -221,6 +239,11 @@ class LeadAlert(TenantModel):
                 fields=["child", "person", "protected"],
                 condition=models.Q(seen_at__isnull=True),
                 name="safety_one_open_alert",
+            ),
+            models.UniqueConstraint(
+                fields=["child", "person", "said_no"],
+                condition=models.Q(seen_at__isnull=True, said_no__isnull=False),
+                name="safety_one_open_alert_of_a_no",
             ),
             models.UniqueConstraint(
                 fields=["child", "reach", "by"],

@@ -160,7 +160,7 @@ def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: C
     worker, child = be(Role.SOCIAL_WORKER), in_service.child
     came_alone(in_service)
     page = reverse("safety:take_care", args=[child.pk])
-    empty = worker.post(page, {})
+    empty = worker.post(page, {"words": ""})
     assert "Choose what you write down" in empty.content.decode()
     sent = {
         "kind": "through_adult", "about": str(zara.pk), "through": str(nan.pk), "safe_for_both": "on",

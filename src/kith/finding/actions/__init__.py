@@ -11,6 +11,7 @@ from kith.finding.actions.family import (
     record_child_check_in,
     record_family_time,
 )
+from kith.finding.actions.forgetting import FORGET, forget_person
 from kith.finding.actions.freezing import freeze_finding
 from kith.finding.actions.looking import (
     Tried,
@@ -25,6 +26,7 @@ from kith.finding.actions.looking import (
 from kith.finding.actions.places import choose_source, keep_letter_head
 
 __all__ = [
+    "FORGET",
     "Answered",
     "CarerSaid",
     "ChildSaid",
@@ -35,6 +37,7 @@ __all__ = [
     "call_off_family_time",
     "choose_source",
     "end_search",
+    "forget_person",
     "freeze_finding",
     "hand_over_search",
     "keep_letter_head",

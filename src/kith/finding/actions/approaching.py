@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action, gate
+from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import approach as rules
@@ -13,6 +13,7 @@ from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementScope, ContactKind, Layer, NewsKind, PersonAnswer, PersonStatus
 from kith.finding import queries
 from kith.finding.actions import along
+from kith.finding.actions.forgetting import FORGET
 from kith.finding.models import Approach
 from kith.outbox import actions as outbox
 from kith.people.models import Connection
@@ -114,6 +115,8 @@ def record_answer(
     approach.answer_by_id = actor.user_id
     approach.save()
     action.note(actor, "approach.answered", approach, at, answer=answered.answer.value)
+    # The same job after every answer; of one who said no, or was not the person, nothing is kept that need not be.
+    jobs.enqueue(FORGET, approach.service_id, connection=str(approach.connection_id))
     if answered.answer in STATUS:
         along.stands_now(actor, approach.connection, STATUS[answered.answer], at)
     if answered.answer in NEWS:

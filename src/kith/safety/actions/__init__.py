@@ -18,6 +18,7 @@ from kith.safety.actions.letters import keep_back_letter
 from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
 from kith.safety.actions.protecting import (
     end_protection,
+    keep_said_no,
     note_match,
     protect,
     review_protection,
@@ -47,6 +48,7 @@ __all__ = [
     "end_protection",
     "keep_back_letter",
     "keep_news",
+    "keep_said_no",
     "lift_restriction",
     "look_at_words",
     "mark_told",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action, gate
+from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.access.permissions import Permission
@@ -84,6 +84,8 @@ def mark_told(actor: Actor, *, news: News, words: str, at: dt.datetime, version:
     news.save()
     action.note(actor, "news.told", news, at)
     about = news.connection
+    if about is not None:  # of one who said no, only marks are kept once the child has been told
+        jobs.enqueue("finding.forget", news.service_id, connection=str(about.pk))
     if about is not None and not about.child_knows and gate.may(actor, Permission.RECORD_PEOPLE):
         people.note_child_knows(actor, connection=about, at=at)
     return news

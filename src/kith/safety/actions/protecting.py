@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,8 +11,8 @@ from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.people.models import Connection, Person
-from kith.safety.models import LeadAlert, ProtectedPerson
-from kith.safety.queries import protected
+from kith.safety.models import LeadAlert, ProtectedPerson, SaidNo
+from kith.safety.queries import protected, said_no
 
 LOOK = "safety.look_at_person"
 
@@ -80,18 +81,32 @@ def note_match(
     actor: Actor, *, service: Service, person: Person, connection: Connection | None, at: dt.datetime
 ) -> int:
     """The job's look at one person: tell the lead, once, of each protected person whose name fits. Returns how many."""
-    found = protected.find_match(service.pk, person.pk)
-    for row in found:
+    found: list[dict[str, Any]] = [{"protected": row} for row in protected.find_match(service.pk, person.pk)]
+    found += [{"said_no": row} for row in said_no.find_said_no(service.pk, person.pk)]
+    for why in found:
         LeadAlert.objects.get_or_create(
             service=service,
             child_id=connection.child_id if connection else None,
             person=person,
-            protected=row,
             seen_at=None,
             defaults={"at": at},
+            **why,
         )
     action.note(actor, "protected.looked", service, at)
     return len(found)
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="said_no.kept")
+def keep_said_no(actor: Actor, *, service: Service, connection: Connection, at: dt.datetime) -> SaidNo | None:
+    """Keep the keyed marks of one who said no, and nothing else; None where too little is known, or they are kept.
+
+    Which child it was about is not kept with the marks.
+    """
+    marks = said_no.marks_of(connection.person_id)
+    action.note(actor, "said_no.kept", connection, at, count=len(marks))
+    if not marks or said_no.find_said_no(service.pk, connection.person_id):
+        return None
+    return SaidNo.objects.create(service=service, marks=marks, kept_at=at)
 
 
 @action.action(Permission.KEEP_PROTECTED, on="alert", event="protected.alert_settled")

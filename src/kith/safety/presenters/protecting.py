@@ -121,12 +121,16 @@ def alert_row(row: LeadAlert) -> Alert:
 def _names(row: LeadAlert) -> str:
     if row.protected is not None:
         return ", ".join(row.protected.names)
+    if row.said_no is not None:
+        return "Asked not to be written to"
     return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else ""
 
 
 def _why(row: LeadAlert) -> str:
     if row.protected is not None:
         return f"A name there fits: {_names(row)}."
+    if row.said_no is not None:
+        return "What is written down of a person there fits one who asked not to be written to. No letter to them goes."
     return f"{_names(row)} of one of their people was written in words by {words.by(row.by)}. Others see it covered."
 
 

@@ -3,6 +3,7 @@
 from kith.safety.queries.blocking import first_letters_are_checked, flags_want_a_manager, nothing_blocks, why_not
 from kith.safety.queries.careful import care_is_taken
 from kith.safety.queries.location import location_stays
+from kith.safety.queries.said_no import who_said_no_stays
 from kith.safety.queries.sheet import Sheet, get_sheet
 from kith.safety.queries.sides import side_block
 
@@ -15,5 +16,6 @@ __all__ = [
     "location_stays",
     "nothing_blocks",
     "side_block",
+    "who_said_no_stays",
     "why_not",
 ]

@@ -15,7 +15,7 @@ from kith.safety.queries import letters
 from kith.sealing import keyed_digest
 
 PLACE = "safety.protected"
-OF_ALERT = ("child", "person", "protected", "reach", "by")
+OF_ALERT = ("child", "person", "protected", "reach", "by", "said_no")
 
 
 def digests(names: list[str]) -> list[str]:

@@ -1,0 +1,82 @@
+"""Writes: one who said no is kept only as keyed marks; a failed candidate is purged, with proof and no name."""
+
+import datetime as dt
+import uuid
+from typing import Any
+
+from django.db.models import Q
+
+from kith.access import action
+from kith.access.actor import Actor
+from kith.access.models import Service
+from kith.access.permissions import Permission
+from kith.domain import contacting
+from kith.domain.terms import FactSource, PersonAnswer
+from kith.finding.models import Approach, Attempt, Evidence, Search
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
+from kith.safety import actions as safety
+from kith.safety.queries import news, sides
+
+FORGET = "finding.forget"
+NOT_KEPT = "Not kept"
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="person.forgotten")
+def forget_person(
+    actor: Actor, *, service: Service, connection: Connection, answer: PersonAnswer, at: dt.datetime
+) -> dict[str, int]:
+    """Keep the marks of one who said no, and once the child has been told purge what was found of them.
+
+    What the child said of the person stays: it is the child's own. Of a failed candidate the ways to reach them, the
+    evidence and the letters go at once. The event says what kinds of rows went and how many of each, never who.
+    Returns these counts. Nothing is purged that also serves another child.
+    """
+    gone: dict[str, int] = {}
+    if answer in contacting.SAID_NO:
+        safety.keep_said_no(actor, service=service, connection=connection, at=at)
+        if connection.pk not in news.untold_since(connection.child_id):
+            gone = _purge(connection, whole=True)
+    elif answer in contacting.NOT_THEM:
+        gone = _purge(connection, whole=False)
+    kinds: dict[str, Any] = {"answer": answer.value, **gone}
+    action.note(actor, "person.forgotten", connection, at, count=sum(gone.values()), **kinds)
+    return gone
+
+
+def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
+    ids, child_id = sides.one_person(connection.person_id), connection.child_id
+    about = _only_of_this_child(ids, child_id)
+    gone = {
+        "ways": _deleted(Reach.objects.filter(about)),
+        "evidence": _deleted(Evidence.objects.filter(connection=connection)),
+        "letters": _emptied(connection),
+    }
+    if whole:
+        gone |= {
+            "facts": _deleted(PersonFact.objects.filter(about).exclude(source=FactSource.CHILD.value)),
+            "names": _deleted(Name.objects.filter(about).exclude(source=FactSource.CHILD.value)),
+            "tries": _deleted(Attempt.objects.filter(search__connection=connection)),
+        }
+        Search.objects.filter(connection=connection).update(ended_words=None)
+        Approach.objects.filter(connection=connection).update(answer_words=None, offers=None)
+        StatusChange.objects.filter(connection=connection).update(words=None)
+    return gone
+
+
+def _only_of_this_child(ids: list[uuid.UUID], child_id: uuid.UUID) -> Q:
+    """The rows about a person that serve this child alone: all of them where no other child has the person."""
+    mine = Q(person_id__in=ids)
+    if Connection.objects.filter(mine).exclude(child_id=child_id).exists():
+        return mine & Q(for_child_id=child_id)
+    return mine
+
+
+def _emptied(connection: Connection) -> int:
+    items = OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection=connection).values("item_id"))
+    kept = [item.pk for item in items if item.body != NOT_KEPT]
+    return int(OutboxItem.objects.filter(pk__in=kept).update(recipient=NOT_KEPT, body=NOT_KEPT))
+
+
+def _deleted(rows: Any) -> int:
+    return int(rows.delete()[0])

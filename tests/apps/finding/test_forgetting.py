@@ -1,0 +1,155 @@
+"""SAFEGUARDING 19: of one who says no only keyed marks are kept; a failed candidate is purged, with proof."""
+
+import json
+import uuid
+from typing import Any
+
+import pytest
+from django.db import connection as database
+from django_tasks_db.models import DBTaskResult
+
+from kith.access import gate
+from kith.audit.models import AuditEvent
+from kith.domain.terms import FactSource, Layer, PersonAnswer, PersonFactKind, ReachKind, Role
+from kith.finding import actions, tasks
+from kith.finding.models import Approach, Evidence
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
+from kith.people import actions as people
+from kith.people.models import Connection, Name, PersonFact, Reach
+from kith.safety import actions as safety
+from kith.safety import tasks as safety_tasks
+from kith.safety.models import LeadAlert, News, SaidNo
+from kith.safety.presenters import protecting
+from tests.apps.people import said
+from tests.personas import NOW, TODAY, Cast
+
+FILE = people.Says(FactSource.FILE, "page 14")
+SECRET = ("Whitcombe", "01632 960 456", "1 Made-up Road", "Sure she is")
+
+
+@pytest.fixture
+def jean(in_service: Cast) -> Connection:
+    """Somebody the child named, of whom more was found."""
+    row = said.add(in_service, "Nan Jean", called="Nan Jean")
+    cora = in_service.actor(Role.COORDINATOR)
+    found(in_service, row, FILE)
+    actions.add_evidence(
+        cora, connection=row, kind=FactSource.FILE, who="page 14", words="Sure she is", on=TODAY, at=NOW
+    )
+    item = OutboxItem.objects.create(
+        service=in_service.service, child=in_service.child, kind="letter", state="sent", needs="approach",
+        person_id=row.person_id, recipient="Jean Whitcombe\n1 Made-up Road", body="Please ring.",
+        queued_by=in_service.users[Role.COORDINATOR], released_by=in_service.users[Role.SAFEGUARDING_LEAD],
+    )  # fmt: skip
+    Approach.objects.create(
+        service=in_service.service, child=in_service.child, connection=row, layer=Layer.FIRST.value, item=item,
+        still_in_care=True, by=in_service.users[Role.COORDINATOR],
+    )  # fmt: skip
+    return row
+
+
+def found(cast: Cast, row: Connection, says: people.Says) -> None:
+    """What was found of a person: a name, a birth date, a number."""
+    cora = cast.actor(Role.COORDINATOR)
+    people.add_name(cora, connection=row, given=people.NameGiven("Jean Whitcombe"), says=says, at=NOW)
+    born = people.FactGiven(PersonFactKind.BORN, year=1956)
+    people.add_fact(cora, connection=row, given=born, says=says, at=NOW)
+    phone = people.ReachGiven(ReachKind.PHONE, "01632 960 456")
+    people.add_reach(cora, connection=row, given=phone, says=says, at=NOW)
+
+
+def answer(cast: Cast, row: Connection, given: PersonAnswer) -> None:
+    answered = actions.Answered(given, TODAY, words="Jean Whitcombe said no.")
+    approach = Approach.objects.get(connection=row)
+    actions.record_answer(cast.actor(Role.COORDINATOR), approach=approach, answered=answered, at=NOW)
+    run_job(cast)
+
+
+def run_job(cast: Cast) -> None:
+    jobs = DBTaskResult.objects.filter(args_kwargs__args__0="finding.forget")
+    for job in list(jobs):
+        tasks.forget(cast.service.pk, **job.args_kwargs["args"][2])
+    jobs.delete()
+
+
+def tell_the_child(cast: Cast) -> None:
+    """Somebody tells the child face to face."""
+    News.objects.update(who_tells=cast.users[Role.COORDINATOR])
+    news = News.objects.get()
+    safety.mark_told(cast.actor(Role.COORDINATOR), news=news, words="He was sad.", at=NOW)
+    run_job(cast)
+
+
+def test_of_one_who_said_no_only_marks_are_kept_once_the_child_was_told(in_service: Cast, jean: Connection) -> None:
+    answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+    assert SaidNo.objects.count() == 1  # at once
+    assert Reach.objects.exists()  # the child is told first
+    tell_the_child(in_service)
+    assert not Reach.objects.exists()
+    assert not PersonFact.objects.exists()
+    assert not Evidence.objects.exists()
+    assert [name.full for name in Name.objects.all()] == ["Nan Jean"]  # the child's own word
+    item = OutboxItem.objects.get()
+    assert (item.recipient, item.body) == ("Not kept", "Not kept")
+    assert Approach.objects.get().answer == PersonAnswer.DO_NOT_WRITE.value
+    kept = SaidNo.objects.get()
+    assert len(kept.marks) == 3  # each name with the year, and the number
+    assert all(len(mark) == 64 for mark in kept.marks)
+
+
+def test_the_record_says_what_went_and_how_many_never_who(in_service: Cast, jean: Connection) -> None:
+    answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+    tell_the_child(in_service)
+    event = AuditEvent.objects.filter(kind="person.forgotten").order_by("-seq")[0]
+    codes = {key: event.codes[key] for key in ("ways", "facts", "names", "evidence", "letters")}
+    assert (codes, event.count) == ({"ways": 1, "facts": 1, "names": 1, "evidence": 1, "letters": 1}, 5)
+    assert not any(word in json.dumps(event.codes) for word in SECRET)
+    with database.cursor() as cursor:
+        for table in ("safety_saidno", "people_name", "people_reach", "people_personfact"):
+            cursor.execute(f"SELECT * FROM {table}")
+            assert not any(word in str(cursor.fetchall()) for word in SECRET)
+
+
+def test_the_same_person_again_gets_no_letter_and_the_lead_alone_is_told(in_service: Cast, jean: Connection) -> None:
+    answer(in_service, jean, PersonAnswer.UNWILLING)
+    tell_the_child(in_service)
+    again = said.add(in_service, called="Gran", child=said.second_child(in_service))
+    found(in_service, again, said.CHILD_SAYS)  # taken as always
+    safety_tasks.look_at_person(in_service.service.pk, str(again.pk))
+    alert = LeadAlert.objects.get()
+    assert alert.said_no is not None
+    assert "asked not to be written to" in protecting.alert_row(alert).why
+    letter = outbox.Letter(outbox.Kind.CANCELLATION, "Jean", "Please ring.", person_id=again.person_id)
+    item = outbox.queue_item(in_service.actor(Role.COORDINATOR), child=again.child, letter=letter, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="asked not to be written to"):
+        outbox.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+
+
+def test_of_a_failed_candidate_the_ways_the_evidence_and_the_letter_go_at_once(
+    in_service: Cast, jean: Connection
+) -> None:
+    answer(in_service, jean, PersonAnswer.WRONG_PERSON)
+    assert not Reach.objects.exists()
+    assert not Evidence.objects.exists()
+    assert OutboxItem.objects.get().recipient == "Not kept"
+    assert not SaidNo.objects.exists()
+    assert PersonFact.objects.exists()
+    event = AuditEvent.objects.get(kind="person.forgotten")
+    assert (event.count, event.codes["answer"]) == (3, "wrong_person")
+
+
+def test_a_yes_keeps_everything(in_service: Cast, jean: Connection) -> None:
+    answer(in_service, jean, PersonAnswer.WILLING)
+    assert Reach.objects.exists()
+    assert not AuditEvent.objects.filter(kind="person.forgotten").exists()
+
+
+def test_what_serves_another_child_too_stays(in_service: Cast, jean: Connection) -> None:
+    other: Any = Connection.objects.get(pk=jean.pk)
+    other.pk, other.child = None, said.second_child(in_service)
+    other.id = uuid.uuid4()
+    other.save(force_insert=True)
+    Reach.objects.update(for_child=None)
+    answer(in_service, jean, PersonAnswer.WRONG_PERSON)
+    assert Reach.objects.exists()
