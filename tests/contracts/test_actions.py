@@ -67,6 +67,10 @@ NO_ACTIONS = {
 SEEN_THROUGH = {
     "demo.fill_demo": "tests/journeys/county.py: build.build",
     "demo.fill_networks": "tests/journeys/county.py: build.build",
+    "finding.forget_person": "tests/apps/finding/test_forgetting.py: test_of_one_who_said_no_only_marks_are_kept",
+    "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",
+    "outbox.note_outcome": "tests/apps/outbox/test_carrying.py: test_it_is_tried_again_later",
+    "safety.keep_said_no": "tests/apps/finding/test_forgetting.py: test_of_one_who_said_no_only_marks_are_kept",
     "outbox.freeze_items": "tests/apps/referrals/test_stop.py: test_stop_for_child_holds_what_it_reaches",
     "outbox.hold_item": "tests/apps/outbox/test_outbox.py: test_a_stop_between_release_and_sending",
     "records.note_checked": "tests/apps/records/test_papers.py: test_a_held_paper_is_seen_once_it_is_clean",

@@ -34,6 +34,7 @@ from kith.people.models import Connection
 from kith.referrals.actions import agreement
 from kith.referrals.models import Ask, Referral
 from kith.safety import actions as safety
+from kith.safety.queries import careful
 
 NOT_FOUND_YET = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value)
 ADDRESS, PHONE = "PO Box 40, Wealdbridge (made up)", "01632 960 777"
@@ -111,6 +112,11 @@ def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
 def _can_be_named(person: Connection) -> bool:
     """Whether a first letter may hold the child's name for this person: “my big sister” would give away too much."""
     return bool(person.called) and not letters.gives_away(Layer.FIRST, str(person), ())
+
+
+def _needs_care(person: Connection, on: dt.date) -> bool:
+    """Whether something comes before anybody is reached here: under 18, or a child who came alone."""
+    return careful.why_not_reach(person.child_id, person.person_id, on, is_letter=True) is not None
 
 
 def _is_far_enough(referral: Referral, on: dt.date) -> bool:
