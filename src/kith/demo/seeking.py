@@ -87,11 +87,12 @@ def seek(service: Service, *, on: dt.date, persona: str) -> None:
             continue
         _find(sought)
         if stage.number >= Stage.RECONNECTION.number:
-            _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
+            if not _needs_care(sought.person, on):
+                _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
             answered += 1
         else:
             found += 1
-            if found % 2:
+            if found % 2 and not _needs_care(sought.person, on):
                 _write(sought)
 
 
