@@ -40,6 +40,7 @@ NO_ACTIONS = {
     "finding.actions.along.go_to": "joins the step that began a stage; the move is an action of its own",
     "finding.actions.along.stands_now": "joins the step; the change of where a person stands is an action of its own",
     "finding.actions.along.own_ask": "refuses",
+    "outbox.actions.items.ask_the_checks": "refuses",
     "outbox.actions.post_room.write_aside": "joins sending; the file is put in place after the commit",
     "outbox.actions.post_room.folder": "names a folder",
     "outbox.actions.post_room.tidy": "finishes or removes what a crash left of a sending that was recorded",
@@ -85,7 +86,9 @@ SEEN_THROUGH = {
     "referrals.start_together": "tests/apps/referrals/test_together.py: test_a_session_is_on_record",
 }
 EVENT = re.compile(r"[a-z]+(_[a-z]+)*\.[a-z]+(_[a-z]+)*")
-IRREGULAR = set("brought chosen drawn frozen kept left made sent set taken told unfrozen withdrawn written".split())
+IRREGULAR = set(
+    "brought chosen drawn forgotten frozen kept left made sent set taken told unfrozen withdrawn written".split()
+)
 
 
 def in_the_past(event: str) -> bool:

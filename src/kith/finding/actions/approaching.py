@@ -13,7 +13,6 @@ from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementScope, ContactKind, Layer, NewsKind, PersonAnswer, PersonStatus
 from kith.finding import queries
 from kith.finding.actions import along
-from kith.finding.actions.forgetting import FORGET
 from kith.finding.models import Approach
 from kith.outbox import actions as outbox
 from kith.people.models import Connection
@@ -116,7 +115,7 @@ def record_answer(
     approach.save()
     action.note(actor, "approach.answered", approach, at, answer=answered.answer.value)
     # The same job after every answer; of one who said no, or was not the person, nothing is kept that need not be.
-    jobs.enqueue(FORGET, approach.service_id, connection=str(approach.connection_id))
+    jobs.enqueue("finding.forget", approach.service_id, connection=str(approach.connection_id))
     if answered.answer in STATUS:
         along.stands_now(actor, approach.connection, STATUS[answered.answer], at)
     if answered.answer in NEWS:
