@@ -173,7 +173,7 @@ def main() -> int:
     noisy = " (noisy)" if quartiles[2] > 1.5 * quartiles[0] else ""
     print(
         f"{SHOWN} of {COUNTY:,} rows on {connection.vendor}: {ratio:.2f} of Django admin's list, goal {GOAL}{noisy}; "
-        f"{statistics.median(seconds) * 1000:.0f} ms; admin takes {queries(small, ADMIN)} queries; "
+        f"{statistics.median(seconds) * 1000:.0f} ms of processor time; admin takes {queries(small, ADMIN)} queries; "
         f"{statistics.median(plain):.2f} of its list without figures"
     )
     print(f"with ten times the rows: {growth:.2f} times as long, goal {GROWTH}")
