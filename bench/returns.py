@@ -207,7 +207,10 @@ def peak() -> float:
 
 
 def in_a_process_of_its_own(files: dict[str, bytes], expected: Answer) -> tuple[float, float, float]:
-    """(seconds of processor time, seconds by the clock, megabytes) of a fresh process that holds only Kith's side. Raises SystemExit where it differs."""
+    """(seconds of processor time, seconds by the clock, megabytes) of a fresh process with only Kith's side.
+
+    Raises SystemExit where it gives another answer.
+    """
     with tempfile.TemporaryDirectory(prefix="kith-bench-") as folder:
         for name, data in files.items():
             Path(folder, f"{name}.csv").write_bytes(data)
