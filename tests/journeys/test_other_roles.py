@@ -29,12 +29,6 @@ def test_the_reviewing_officer_sees_children_by_the_next_review(arrive: Arrive) 
     ian.sees("What you can do now")
 
 
-def test_the_personal_adviser_has_a_first_page(arrive: Arrive) -> None:
-    petra = arrive("Petra Lindqvist")
-    petra.is_at("My children")
-    petra.sees("No child has you in their team.")
-
-
 def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
     sam = arrive("Sam Thornbury", looks=False)
     sam.page.locator("tbody th a").first.click()
@@ -88,7 +82,8 @@ def test_a_personal_adviser_refers_a_young_person_who_has_left_care(arrive: Arri
     name = row.get_by_role("link").first.inner_text()
     petra.follow(f"Refer {name}")
     steps.fill_in_referral(petra, "Asks where her brother is.")
-    petra.sees(name)
+    petra.is_at(f"{name} is referred")
+    petra.follow("See the referral")
     petra.sees("Asks where her brother is.")
 
 
