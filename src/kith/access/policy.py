@@ -65,6 +65,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "finding.HowItWent": (("words",), CASE_TEAM),
     "network.TieQuality": (("words",), "who wrote it, the child's coordinator and the service manager"),
     "network.ChildSaid": (("who_was_there", "checked_in_words"), "the child and the child's coordinator alone"),
+    "network.FamilyFileAnswer": (("key",), "nobody: it names a line of a file that is destroyed in the end"),
     "network.MapVersion": (
         ("who_was_there", "words"),
         "the case team, where the child lets them see it; else the coordinator and the manager",

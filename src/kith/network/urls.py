@@ -3,7 +3,7 @@
 from django.urls import path
 
 from kith.domain.terms import Drawing
-from kith.network.views import belonging, drawings, given, maps, papers
+from kith.network.views import belonging, drawings, files, given, maps, papers
 
 app_name = "network"
 urlpatterns = [
@@ -27,6 +27,10 @@ urlpatterns = [
     path("versions/<uuid:version_id>/", maps.version, name="version"),
     path("paper/", maps.paper, name="paper"),
     path("children/<uuid:child_id>/on-paper/", papers.keep_paper_map, name="keep_paper_map"),
+    path("children/<uuid:child_id>/family-files/", files.family_files, name="family_files"),
+    path("family-files/<uuid:file_id>/", files.family_file, name="family_file"),
+    path("family-files/<uuid:file_id>/child/", files.name_child, name="family_file_child"),
+    path("family-files/<uuid:file_id>/finish/", files.finish_family_file, name="family_file_finish"),
     # who belongs to whom
     path("children/<uuid:child_id>/belonging/", belonging.belonging, name="belonging"),
     path("children/<uuid:child_id>/belonging/parents/add/", belonging.add_parentage, name="parent_add"),

@@ -42,6 +42,7 @@ TABLES = {
     "copy_id": "records.CaseCopy",
     "entry_id": "access.RotaEntry",
     "fact_id": "people.PersonFact",
+    "file_id": "network.FamilyFile",
     "evidence_id": "finding.Evidence",
     "household_id": "network.Household",
     "item_id": "outbox.OutboxItem",

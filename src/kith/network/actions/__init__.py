@@ -1,5 +1,13 @@
 """Writes: how a child's people belong together, the child's maps, and what the child says."""
 
+from kith.network.actions.files import (
+    MOST_BYTES,
+    Answered,
+    answer_family_file,
+    finish_family_file,
+    name_child_in_file,
+    take_in_family_file,
+)
 from kith.network.actions.households import HouseholdGiven, StayGiven, add_household, add_member, leave_household
 from kith.network.actions.maps import (
     Finished,
@@ -30,8 +38,10 @@ from kith.network.actions.ties import (
 )
 
 __all__ = [
+    "MOST_BYTES",
     "TWO",
     "Among",
+    "Answered",
     "Finished",
     "HouseholdGiven",
     "ParentageGiven",
@@ -49,18 +59,22 @@ __all__ = [
     "add_tie",
     "add_union",
     "add_union_event",
+    "answer_family_file",
     "answer_love",
     "check_in",
     "draw_map",
     "end_row",
     "end_support",
+    "finish_family_file",
     "finish_map",
     "keep_paper_map",
     "leave_household",
+    "name_child_in_file",
     "place_person",
     "record_child_said",
     "start_map",
     "take_back_row",
+    "take_in_family_file",
     "take_off_map",
     "write_who_is_here",
 ]

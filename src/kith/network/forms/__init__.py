@@ -11,6 +11,7 @@ from kith.network.forms.belonging import (
     LeaveHousehold,
 )
 from kith.network.forms.drawings import Look, Paper
+from kith.network.forms.files import LookThrough, NameChildInFile, TakeInFamilyFile
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
 from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
 from kith.network.forms.papers import PaperMap
@@ -34,13 +35,16 @@ __all__ = [
     "Finish",
     "LeaveHousehold",
     "Look",
+    "LookThrough",
     "Love",
+    "NameChildInFile",
     "Paper",
     "PaperMap",
     "Period",
     "PlaceSomebody",
     "Say",
     "SideBySide",
+    "TakeInFamilyFile",
     "TrueOn",
     "WhoIsHere",
     "guess",

@@ -1,5 +1,6 @@
 """Tables: how people belong together, and what the child drew and said."""
 
+from kith.network.models.files import FamilyFile, FamilyFileAnswer
 from kith.network.models.maps import ChildSaid, LoveMark, MapPlace, MapVersion
 from kith.network.models.ties import (
     Household,
@@ -14,6 +15,8 @@ from kith.network.models.ties import (
 
 __all__ = [
     "ChildSaid",
+    "FamilyFile",
+    "FamilyFileAnswer",
     "Household",
     "HouseholdMember",
     "LoveMark",

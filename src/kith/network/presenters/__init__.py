@@ -3,6 +3,7 @@
 from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
 from kith.network.presenters.drawing import blank_page
 from kith.network.presenters.drawings import Asked, Choices, DrawingPage, PosterPage, choices, drawing_page, poster_page
+from kith.network.presenters.files import file_lines, file_page, taken_over
 from kith.network.presenters.given import NearPage, near_page, whom
 from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
 from kith.network.presenters.together import STEPS, TogetherPage, face_of, guessed, initial_place, loved, together_page
@@ -32,9 +33,11 @@ __all__ = [
     "blank_page",
     "changes_page",
     "choices",
-    "drawing_page",
     "draw_rows",
+    "drawing_page",
     "face_of",
+    "file_lines",
+    "file_page",
     "guessed",
     "initial_place",
     "loved",
@@ -44,6 +47,7 @@ __all__ = [
     "poster_page",
     "sentence",
     "side_page",
+    "taken_over",
     "together_page",
     "version_choices",
     "version_page",

@@ -3,6 +3,14 @@
 from kith.network.models import Household, Parentage, Tie, Union
 from kith.network.queries.drawings import Around, Copy, Made, make_copy, read_around, standing_of
 from kith.network.queries.family import build_family
+from kith.network.queries.files import (
+    FAMILY_FILES,
+    LookedThrough,
+    get_family_file,
+    list_family_files,
+    look_through,
+    open_family_file,
+)
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
 from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.maps import (
@@ -30,10 +38,12 @@ from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
 __all__ = [
     "CHILD",
+    "FAMILY_FILES",
     "Around",
     "Copy",
     "Home",
     "Household",
+    "LookedThrough",
     "Loved",
     "Made",
     "Member",
@@ -43,6 +53,7 @@ __all__ = [
     "Ties",
     "Union",
     "build_family",
+    "get_family_file",
     "get_known_to_child",
     "get_member",
     "get_row",
@@ -51,6 +62,7 @@ __all__ = [
     "get_todays",
     "get_unfinished",
     "get_version",
+    "list_family_files",
     "list_homes",
     "list_loved",
     "list_members",
@@ -64,7 +76,9 @@ __all__ = [
     "list_to_check_in",
     "list_versions",
     "lives_with",
+    "look_through",
     "make_copy",
+    "open_family_file",
     "open_said",
     "open_version",
     "placed_before",

@@ -1,0 +1,116 @@
+"""Looking through a family file beside a child: who is in it, what they would be to the child, what is kept back.
+
+What the file itself keeps back (RESN of any kind: data-standards.md 4) is offered to nobody: not the person, not the
+name, not the tie. It is only counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from kith.domain.gedcom.result import Contact, Details, Import, Name
+from kith.domain.network import Family, Parentage, Person, Union, UnionStatus, When, kinship, showing
+
+FAR = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One person of a file. `what` is what they are to the child (empty: not known), `steps` how far on the way there.
+
+    `contacts` are to be sealed by whoever takes the person over.
+    """
+
+    key: str
+    names: tuple[Name, ...]
+    shown: str
+    what: str
+    group: kinship.Group
+    steps: int
+    born: When | None
+    died: When | None
+    has_died: bool
+    contacts: tuple[Contact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A file beside a child. `focus` is the key of the child in it, or empty.
+
+    `kept_back` counts, by kind in plain words, what the file does not want shown; `notes` and `media` count what stays
+    in the file and is taken over by nobody.
+    """
+
+    focus: str
+    offers: tuple[Offer, ...]
+    family: Family
+    kept_back: Mapping[str, int]
+    notes: int
+    media: int
+
+
+def review(found: Import, focus: str = "") -> Review:
+    """Everybody whom the file lets anybody see, those nearest to `focus` first; `focus` unknown counts as none."""
+    shown = showing.shown(found.family)
+    focus = focus if focus in shown.family.by_id else ""
+    family = replace(shown.family, focus=focus or None)
+    kin = kinship.kin(family)
+    ways = _contacts(found.contacts)
+    offers = [_offer(person, found.details, kin, ways[person.id]) for person in family.people if person.id != focus]
+    offers.sort(key=lambda offer: (offer.steps, offer.shown.casefold(), offer.key))
+    notes, media = len(found.notes), len(found.media)
+    return Review(focus, tuple(offers), family, shown.left_out, notes, media)
+
+
+def _contacts(contacts: Iterable[Contact]) -> Mapping[str, tuple[Contact, ...]]:
+    ways: dict[str, tuple[Contact, ...]] = defaultdict(tuple)
+    for contact in contacts:
+        for person in contact.people:
+            ways[person] += (contact,)
+    return ways
+
+
+def _offer(
+    person: Person, details: Mapping[str, Details], kin: Mapping[str, kinship.Kin], contacts: tuple[Contact, ...]
+) -> Offer:
+    known = details.get(person.id)
+    names = tuple(name for name in known.names if not name.is_restricted and name.full.strip()) if known else ()
+    what = kin.get(person.id)
+    steps = what.steps if what and what.steps else FAR
+    return Offer(
+        key=person.id,
+        names=names,
+        shown=person.name or (names[0].full if names else "") or person.hint or "Name not known",
+        what=what.words if what else "",
+        group=what.group if what else kinship.Group.OTHERS,
+        steps=steps,
+        born=person.born,
+        died=person.died,
+        has_died=person.has_died,
+        contacts=contacts,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """Who is whose parent, as (row, parent), and which couples there are, among some people of a file."""
+
+    parents: tuple[tuple[Parentage, str], ...]
+    couples: tuple[tuple[Union, UnionStatus, When | None], ...]
+
+
+def ties_among(family: Family, people: Iterable[str]) -> Ties:
+    """What ties these people to each other. A tie to somebody else is left out, so that it names nobody."""
+    inside = frozenset(people)
+    parents = tuple(
+        (row, parent) for row in family.parentage if row.child in inside for parent in row.parents if parent in inside
+    )
+    couples = tuple(
+        (union, status.kind, status.start)
+        for union in family.unions
+        if len(union.partners) == len(inside.intersection(union.partners)) > 1
+        for status in union.history
+    )
+    return Ties(parents, couples)

@@ -1,0 +1,58 @@
+"""Reads: a family file that is being looked through, read again from its encrypted copy."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.audit import record
+from kith.children.models import Child
+from kith.domain import gedcom
+from kith.domain.gedcom import review
+from kith.network.models import FamilyFile, FamilyFileAnswer
+from kith.sealing.store import Store
+
+FAMILY_FILES = Store("family-files", "network.FamilyFile")
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """A file with who is in it, and what was answered so far: by key the connection, None for a no."""
+
+    found: gedcom.Import
+    review: review.Review
+    answered: dict[str, uuid.UUID | None]
+
+
+def list_family_files(actor: Actor, child: Child) -> Any:
+    """The family files of a child, the newest first."""
+    rows = scope.visible(actor, FamilyFile.objects).filter(child=child)
+    return rows.select_related("by", "finished_by").order_by("-at", "pk")
+
+
+def get_family_file(actor: Actor, file_id: uuid.UUID) -> FamilyFile:
+    """One family file; raises NotVisible."""
+    found: FamilyFile = scope.fetch(actor, FamilyFile.objects.select_related("child", "by", "finished_by"), file_id)
+    return found
+
+
+def open_family_file(actor: Actor, file_id: uuid.UUID, at: dt.datetime) -> FamilyFile:
+    """The same, as an audited read of the child's record. Raises NotVisible, NotPermitted."""
+    gate.check(actor, Permission.RECORD_PEOPLE)
+    with record.unit_of_work():
+        found = get_family_file(actor, file_id)
+        scope.note_opened(actor, found.child_id, at)
+    return found
+
+
+def look_through(actor: Actor, file: FamilyFile) -> LookedThrough | None:
+    """Who is in a file; None once it is finished and its bytes are gone."""
+    if not file.stored_as:
+        return None
+    found = gedcom.read(FAMILY_FILES.open_kept(file.stored_as, file_id=file.pk))
+    rows = scope.visible(actor, FamilyFileAnswer.objects).filter(file=file)
+    answered = {row.key: row.connection_id for row in rows.order_by("at", "pk")}
+    return LookedThrough(found, review.review(found, file.focus), answered)

@@ -1,0 +1,77 @@
+"""HTTP for a family file: taken in, looked through, finished."""
+
+import uuid
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from kith.access import gate
+from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.network import actions, forms, presenters, queries
+from kith.people import queries as people
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def family_files(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """A child's family files; one more is taken in."""
+    gate.check(request.actor, Permission.RECORD_PEOPLE)
+    at = timezone.now()
+    child = people.open_child(request.actor, child_id, at)
+    sent = (request.POST, request.FILES) if request.method == "POST" else ()
+    form = forms.TakeInFamilyFile(*sent)
+    if form.is_bound and form.is_valid():
+        try:
+            row = actions.take_in_family_file(request.actor, child=child, data=form.data_sent(), at=at)
+        except gate.ActionBlocked as refused:
+            form.add_error("file", str(refused))
+        else:
+            return redirect("network:family_file", row.pk)
+    lines = presenters.file_lines(queries.list_family_files(request.actor, child))
+    context = {"child": child, "form": form, "lines": lines, "on": timezone.localdate(at)}
+    return render(request, "network/family_files.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Look through a file: who is taken over, who is not wanted."""
+    at = timezone.now()
+    row = queries.open_family_file(request.actor, file_id, at)
+    through = queries.look_through(request.actor, row)
+    keys = [offer.key for offer in through.review.offers] if through else []
+    form = forms.LookThrough(request.POST or None, keys=keys)
+    if form.is_bound and form.is_valid():
+        made = actions.answer_family_file(request.actor, family_file=row, given=form.given(), at=at)
+        messages.success(request, presenters.taken_over(len(made), len(form.cleaned_data["no"])))
+        return redirect("network:family_file", row.pk)
+    page = presenters.file_page(
+        request.actor, row, through, page=request.GET.get("page"), who=request.GET.get("who", "")
+    )
+    return render(request, "network/family_file.html", {"page": page, "form": form})
+
+
+@login_required
+@require_POST
+def name_child(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Say who in the file is the child."""
+    row = queries.get_family_file(request.actor, file_id)
+    form = forms.NameChildInFile(request.POST)
+    key = form.cleaned_data["key"] if form.is_valid() else ""
+    actions.name_child_in_file(request.actor, family_file=row, key=key, at=timezone.now())
+    return redirect("network:family_file", row.pk)
+
+
+@login_required
+@require_POST
+def finish_family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
+    """Destroy the file."""
+    row = queries.get_family_file(request.actor, file_id)
+    actions.finish_family_file(request.actor, family_file=row, at=timezone.now())
+    messages.success(request, "The file is destroyed. Whoever you took over stays.")
+    return redirect("network:family_files", row.child_id)
