@@ -82,7 +82,7 @@ def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
 
 
 def file_page(
-    actor: Actor, file: FamilyFile, through: queries.LookedThrough | None, *, page: object, who: str
+    actor: Actor, file: FamilyFile, through: queries.LookedThrough | None, *, page: str | None, who: str
 ) -> FilePage:
     """The page of a file; ``who``: a name to find the child in the file by."""
     read, accepted, refused = file.counts["people"]
@@ -146,13 +146,13 @@ def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answered: dict[
 
 
 def _lived(offer: review.Offer) -> str:
-    parts = [f"born {offer.born.short}" if _said(offer.born) else ""]
-    parts.append(f"died {offer.died.short}" if _said(offer.died) else "has died" if offer.has_died else "")
-    return ", ".join(filter(None, parts))
+    born, died = _said(offer.born), _said(offer.died)
+    ended = f"died {died}" if died else "has died" if offer.has_died else ""
+    return ", ".join(filter(None, [f"born {born}" if born else "", ended]))
 
 
-def _said(when: When | None) -> bool:
-    return when is not None and bool(when.short)
+def _said(when: When | None) -> str:
+    return when.short if when else ""
 
 
 def _kept_back(found: review.Review) -> str:
