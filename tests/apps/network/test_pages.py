@@ -66,7 +66,7 @@ def test_the_network_as_it_was_on_a_day(in_service: Cast) -> None:
 
 def test_the_sentence_counts_sides_and_says_nought(in_service: Cast) -> None:
     actor = in_service.actor(Role.COORDINATOR)
-    assert presenters.sentence([]) == "Nobody stood here on that day."
+    assert presenters.sentence([]) == "Nobody is written down here yet."
     for name in ("Jean", "Kelly"):
         said.add(in_service, name, status=PersonStatus.IN_TOUCH)
     said.add(in_service, "Mr Shah", side=Side.SCHOOL_AND_CLUBS)
