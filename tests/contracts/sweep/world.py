@@ -10,7 +10,8 @@ from kith.access.models import Council, Service, Team, User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityRun
 from kith.domain.terms import Role
-from kith.network.models import MapPlace, MapVersion
+from kith.network.models import FamilyFile, MapPlace, MapVersion
+from kith.network.queries import FAMILY_FILES
 from kith.people.models import Reach
 from kith.records.models import Note, Paper
 from kith.records.queries import PAPERS
@@ -103,6 +104,9 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     paper = made[Paper]
     kept = PAPERS.keep(b"a picture", file_id=paper.pk)
     Paper.objects.filter(pk=paper.pk).update(stored_as=kept, state=Paper.State.KEPT, media_type="image/jpeg")
+    tree = made[FamilyFile]
+    kept = FAMILY_FILES.keep(b"0 HEAD\n0 @I1@ INDI\n1 NAME Jean /Made-up/\n0 TRLR\n", file_id=tree.pk)
+    FamilyFile.objects.filter(pk=tree.pk).update(stored_as=kept, counts={"people": [1, 1, 0]})
     for model in (Note, Paper):
         rows.make(model, service, f"{canary}-stays", made, stays_in_service=True)
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
