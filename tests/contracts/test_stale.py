@@ -26,7 +26,10 @@ pytestmark = pytest.mark.long
 
 # Saved without a form that could have stood open for a while; they count the version up all the same.
 WITHOUT_FORM = {
+    "outbox.hand_over_item": "a job, on the locked row",
     "outbox.hold_item": "a job, on the locked row",
+    "outbox.note_followed": "a job, on the locked row",
+    "outbox.note_outcome": "a job, on the locked row",
     "outbox.send_item": "a job, on the locked row",
     "records.open_concern": "opening it changes no word",
     "records.pass_on_concern": "a job, on the locked row",
