@@ -163,6 +163,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         {"came_of_it": "She thinks about it."},
     ),
     "safety:end_apart": ("safety.forms.standing.EndApart", Role.SOCIAL_WORKER, {"words": "The court allows it."}),
+    "safety:end_care": ("safety.forms.careful.EndCare", Role.SOCIAL_WORKER, {"words": "She is eighteen now."}),
     "safety:end_protection": ("safety.forms.protecting.EndProtection", Role.SAFEGUARDING_LEAD, {}),
     "safety:lift_restriction": (
         "safety.forms.standing.LiftRestriction",

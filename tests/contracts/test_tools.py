@@ -152,9 +152,18 @@ def test_allowed_skip_is_listed_but_not_failed(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_closing_line_adds_the_parts_up() -> None:
-    text = run_tests.report([run_tests.Outcome("a", 3, 0), run_tests.Outcome("b", 4, 2, remarks=["b: why"])])
+    parts = [run_tests.Outcome("a", 3, 0), run_tests.Outcome("b", 4, 2, remarks=["b: why"])]
+    text = run_tests.report(parts, ["journeys"])
     assert text.splitlines()[-1] == "7 passed, 2 failed"
     assert "b: why" in text
+    assert "Not run here, but by `make test`: journeys." in text
+    assert "Not run here" not in run_tests.report(parts, [])
+
+
+def test_a_shorter_run_leaves_out_whole_parts_by_name() -> None:
+    assert run_tests.left_out("all") == []
+    assert "journeys" in run_tests.left_out("quick")
+    assert "domain" not in run_tests.left_out("domain")
 
 
 def test_missing_folder_fails_its_part() -> None:

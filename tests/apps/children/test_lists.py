@@ -378,7 +378,7 @@ def test_a_list_is_looked_at_first_and_then_saved(manager: Client) -> None:
     assert "Line 3 error The plan must be one of" in page
     assert LocalFact.objects.count() == before
     kept = looked.context["page"].kept
-    assert "K1" not in kept
+    assert "K1," not in kept  # sealed text has no comma: letters and figures may fall so by chance
     saved = manager.post(reverse("children:save_facts"), {"kept": kept})
     assert "Rows read: 4 = 1 saved + 1 there already + 1 refused + 1 about" in text(saved.content.decode())
     assert LocalFact.objects.count() == before + 1

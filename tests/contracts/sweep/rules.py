@@ -19,6 +19,8 @@ BUTTONS = {
     "children:work_out_again": {"eligibility.worked_out_again"},
     "finding:places_choose": {"source.chosen"},
     "map_off": {"map.person_removed"},
+    "network:family_file_child": {"family_file.child_named"},
+    "network:family_file_finish": {"family_file.finished"},
     "network:household_slip": {"tie.taken_back"},
     "network:parent_slip": {"tie.taken_back"},
     "network:tie_slip": {"tie.taken_back"},
