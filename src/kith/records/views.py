@@ -58,6 +58,7 @@ def _corrected(request: StaffRequest) -> Any:
 @require_GET
 def papers(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """The photos and scans of a child's papers."""
+    gate.check(request.actor, Permission.OPEN_CHILD)
     at = timezone.now()
     child = children.open_child(request.actor, child_id, at)
     rows = [presenters.paper_line(row) for row in queries.list_papers(request.actor, child)]
