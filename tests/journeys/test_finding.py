@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
-from tests.journeys.test_safety import GAZ, add, ask, people, safety_of
+from tests.journeys.test_safety import GAZ, ask, safety_of
 from tests.journeys.visitor import Visitor
 
 GRANDAD = ("Walter Whitcombe", "Grandad", "Mum’s dad")
@@ -32,8 +32,8 @@ def test_from_what_a_child_asks_for_to_the_first_family_time(
     cora, sam = arrive("Cora Amberley", **how), arrive("Sam Thornbury", **how)
     the_child_asks(cora, child)
     the_work_begins(arrive("Moira Kestrel", looks=False), child)
-    add(cora, child, GRANDAD)
-    add(cora, child, GAZ)
+    steps.add_person(cora, child, GRANDAD)
+    steps.add_person(cora, child, GAZ)
     they_live_together(cora, child)
     under_an_order(sam, child)
 
@@ -116,7 +116,7 @@ def says_yes_to(cora: Visitor, child: str, *questions: str) -> None:
 
 def they_live_together(cora: Visitor, child: str) -> None:
     """Who lives with whom is written down before anybody is asked about."""
-    people(cora, child)
+    steps.people(cora, child)
     cora.follow("Who belongs to whom")
     cora.follow("Add people who live together")
     cora.write("A word for it", "Grandad’s house")
@@ -167,7 +167,7 @@ def answer_box(sam: Visitor, number: int) -> None:
 
 def trail(anyone: Visitor, child: str) -> None:
     """The trail of Grandad."""
-    people(anyone, child)
+    steps.people(anyone, child)
     anyone.follow("Grandad")
     anyone.follow("Looking for them, letters and family time")
 
