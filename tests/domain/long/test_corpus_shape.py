@@ -1,7 +1,10 @@
 """The held-out case notes keep their shape: whole lines, marks that are where they say, and the child never listed.
 
-`corpus/heldout.jsonl` is written by hand, by somebody who had not seen the rules that read case notes, so that those
-rules can be judged on notes they were not made from. Every person and event in it is invented. How it is labelled:
+`corpus/heldout.jsonl`, `tuning2.jsonl` and `heldout2.jsonl` are written by hand, by people who had not seen the rules
+that read case notes, so that those rules can be judged on notes they were not made from. Every person and event in them
+is invented. The last two are a pair by one author, of the same kinds of note in the same order: the rules may be made
+better by reading `tuning2.jsonl`, and are judged on `heldout2.jsonl` only as long as nobody who makes them reads it.
+How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
@@ -21,41 +24,58 @@ from typing import Any
 
 import pytest
 
-CORPUS = Path(__file__).parents[1] / "corpus" / "heldout.jsonl"
+CORPUS = Path(__file__).parents[1] / "corpus"
+# File: the ids that are its own, and the fewest and most words of a note.
+FILES = {
+    "heldout.jsonl": (r"H[01]\d{2}", 25, 130),
+    "tuning2.jsonl": (r"T[34]\d{2}", 40, 160),
+    "heldout2.jsonl": (r"H[23]\d{2}", 40, 160),
+}
+PAIR = ("tuning2.jsonl", "heldout2.jsonl")
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
 KIN = set(
     "mother father parent brother sister half-brother half-sister step-brother step-sister step-mother step-father "
     "step-grandmother step-grandfather grandmother grandfather grandparent great-grandmother great-aunt aunt uncle "
-    "cousin mother-in-law son daughter husband wife partner family".split()
+    "cousin mother-in-law son daughter husband wife partner family "
+    "child step-child step-son great-grandfather great-uncle daughter-in-law nephew niece grandson granddaughter "
+    "donor".split()
 )
 OTHERS = set(
     "adoptive former foster respite friend boyfriend girlfriend neighbour godmother godfather godparent carer "
     "childminder teacher teaching assistant school staff safeguarding lead coach mentor worker key "
     "residential youth home manager independent visitor priest imam chaplain barber "
-    "taxi driver lollipop lady cell mate or".split()
+    "taxi driver lollipop lady cell mate or "
+    "au pair business cleaner guardian headteacher landlady lodger pastor prospective roommate special".split()
 )
 WORDS = KIN | OTHERS
 
 
-def rows(lines: list[str]) -> list[dict[str, Any]]:
-    """The paragraphs with their labels; a line that is no JSON is named by its number."""
+def rows(name: str, lines: list[str]) -> list[dict[str, Any]]:
+    """The paragraphs of a file with their labels; a line that is no JSON is named by its number."""
     found: list[dict[str, Any]] = []
     for number, line in enumerate(lines, start=1):
         try:
             found.append(json.loads(line))
         except json.JSONDecodeError as problem:
-            pytest.fail(f"{CORPUS.name}, line {number}: {problem}", pytrace=False)
+            pytest.fail(f"{name}, line {number}: {problem}", pytrace=False)
     return found
 
 
-ROWS = rows(CORPUS.read_text(encoding="utf-8").splitlines())
+ROWS = {name: rows(name, (CORPUS / name).read_text(encoding="utf-8").splitlines()) for name in FILES}
+EVERY = [(name, row) for name, file_rows in ROWS.items() for row in file_rows]
 
 
-@pytest.fixture(params=ROWS, ids=lambda row: row["id"])
-def row(request: pytest.FixtureRequest) -> dict[str, Any]:
+@pytest.fixture(params=EVERY, ids=lambda pair: f"{pair[0]}-{pair[1]['id']}")
+def placed(request: pytest.FixtureRequest) -> tuple[str, dict[str, Any]]:
+    """The file of a paragraph, and the paragraph with its labels."""
+    found: tuple[str, dict[str, Any]] = request.param
+    return found
+
+
+@pytest.fixture
+def row(placed: tuple[str, dict[str, Any]]) -> dict[str, Any]:
     """One paragraph and its labels."""
-    found: dict[str, Any] = request.param
-    return found
+    return placed[1]
 
 
 def places(words: str, text: str) -> list[int]:
@@ -63,19 +83,29 @@ def places(words: str, text: str) -> list[int]:
     return [found.start() for found in re.finditer(re.escape(words), text)]
 
 
-def test_there_are_enough_paragraphs_of_enough_kinds() -> None:
-    ids = [row["id"] for row in ROWS]
-    assert len(ROWS) >= 110
-    assert len(set(ids)) == len(ids)
-    assert len({row["text"] for row in ROWS}) == len(ROWS)
-    assert len({row["kind"] for row in ROWS}) >= 10
+@pytest.mark.parametrize("name", FILES)
+def test_there_are_enough_paragraphs_of_enough_kinds(name: str) -> None:
+    assert len(ROWS[name]) >= (120 if name in PAIR else 110)
+    assert len({row["kind"] for row in ROWS[name]}) >= 10
 
 
-def test_a_row_has_the_agreed_fields(row: dict[str, Any]) -> None:
+def test_no_paragraph_and_no_id_stands_twice() -> None:
+    assert len({row["id"] for _, row in EVERY}) == len(EVERY)
+    assert len({row["text"] for _, row in EVERY}) == len(EVERY)
+
+
+def test_the_pair_has_the_same_mix_of_kinds() -> None:
+    first, second = ([row["kind"] for row in ROWS[name]] for name in PAIR)
+    assert first == second
+
+
+def test_a_row_has_the_agreed_fields(placed: tuple[str, dict[str, Any]]) -> None:
+    name, row = placed
+    ids, fewest, most = FILES[name]
     assert list(row) == ["id", "kind", "child", "known", "text", "people"]
-    assert re.fullmatch(r"H\d{3}", row["id"])
+    assert re.fullmatch(ids, row["id"])
     assert re.fullmatch(r"[a-z]+(-[a-z]+)*", row["kind"])
-    assert 25 <= len(row["text"].split()) <= 130
+    assert fewest <= len(row["text"].split()) <= most
     for person in row["people"]:
         assert list(person) == ["mentions", "name", "relation", "professional", "flags"]
         assert person["professional"] in (True, False)
@@ -121,10 +151,11 @@ def test_a_relation_is_made_of_plain_words_and_a_professional_has_a_name_and_a_j
             assert set(person["relation"].replace("'s", "").split()) <= WORDS, person
 
 
-def test_the_notes_hold_what_makes_real_ones_hard() -> None:
-    people = [person for row in ROWS for person in row["people"]]
+@pytest.mark.parametrize("name", FILES)
+def test_the_notes_hold_what_makes_real_ones_hard(name: str) -> None:
+    people = [person for row in ROWS[name] for person in row["people"]]
     assert sum(person["name"] is None for person in people) >= 150
     assert sum(person["flags"] == ["safety"] for person in people) >= 30
     assert sum(person["relation"] is None for person in people) >= 20
-    assert any(row["people"] == [] for row in ROWS)
+    assert any(row["people"] == [] for row in ROWS[name])
     assert any(person["name"] and person["name"].islower() for person in people)
