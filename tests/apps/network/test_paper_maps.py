@@ -33,10 +33,10 @@ def photo() -> bytes:
     return stream.getvalue()
 
 
-def keep(cast: Cast, *, is_shared: bool = True, made_on: dt.date = TODAY) -> MapVersion:
+def keep(cast: Cast, *, is_shared: bool = True, made_on: dt.date = TODAY, at: dt.datetime = NOW) -> MapVersion:
     given = records.Sent(papers.clean("map.jpg", photo()), PaperKind.OTHER, made_on, "Nan is in the middle.")
     end = actions.Finished("Her carer", "This is my lot.", is_shared=is_shared)
-    return actions.keep_paper_map(cast.actor(Role.COORDINATOR), child=cast.child, given=given, end=end, at=NOW)
+    return actions.keep_paper_map(cast.actor(Role.COORDINATOR), child=cast.child, given=given, end=end, at=at)
 
 
 def test_a_paper_map_is_a_finished_version_of_its_day(in_service: Cast) -> None:
@@ -78,11 +78,26 @@ def test_the_next_map_begins_where_the_last_one_drawn_here_ended(in_service: Cas
     placed = actions.Placed(Ring.CLOSEST, Side.MUM)
     actions.place_person(coordinator, map_version=drawn, connection=nan, placed=placed, at=NOW)
     actions.finish_map(coordinator, map_version=drawn, given=actions.Finished("Carer", is_shared=True), at=NOW)
-    keep(in_service)
+    keep(in_service, at=NOW + dt.timedelta(hours=1))
     later = NOW + dt.timedelta(days=1)
     following = actions.start_map(coordinator, child=in_service.child, at=later)
     assert [place.connection for place in following.places.all()] == [nan]
     assert queries.rings_now(in_service.actor(Role.SOCIAL_WORKER), in_service.child) == {nan.pk: Ring.CLOSEST}
+
+
+def test_a_paper_map_does_not_empty_the_drawings(in_service: Cast) -> None:
+    """The circles, and whom the child named, stay as the last map that was drawn here has them."""
+    standing.say(in_service, standing.referral_at(in_service), standing.said(AgreementScope.TALK), minutes=-30)
+    coordinator = in_service.actor(Role.COORDINATOR)
+    nan = said.add(in_service, "Nan")
+    drawn = actions.start_map(coordinator, child=in_service.child, at=NOW)
+    placed = actions.Placed(Ring.CLOSEST, Side.MUM)
+    actions.place_person(coordinator, map_version=drawn, connection=nan, placed=placed, at=NOW)
+    actions.finish_map(coordinator, map_version=drawn, given=actions.Finished("Carer", is_shared=True), at=NOW)
+    keep(in_service, at=NOW + dt.timedelta(hours=1))
+    around = queries.read_around(coordinator, in_service.child, TODAY)
+    assert (around.version, around.shared) == (drawn, drawn)
+    assert [place.connection for place in around.places] == [nan]
 
 
 def test_it_is_sent_and_stands_among_the_maps(in_service: Cast, sign_in) -> None:

@@ -89,7 +89,7 @@ def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
     members = queries.list_members(actor, child)
     ties = queries.list_ties(actor, child, {pk for one in members for pk in one.person_ids})
     versions = list(queries.list_versions(actor, child))
-    latest = _latest(versions, on)
+    latest = queries.latest_placed(one for one in versions if one.on <= on)
     places = queries.list_places(actor, latest) if latest else []
     family = queries.build_family(child, members, ties, standing, places)
     return MapPage(
@@ -163,13 +163,6 @@ def version_line(version: MapVersion) -> VersionLine:
         by=words.by(version.by),
         is_kept_here=version.drawn_by == DrawnBy.CHILD.value and not version.is_shared,
     )
-
-
-def _latest(versions: Sequence[MapVersion], on: dt.date) -> MapVersion | None:
-    """The child's own latest map up to a day; else the worker's."""
-    up_to = [one for one in versions if one.on <= on and one.paper_id is None]
-    childs = [one for one in up_to if one.drawn_by == DrawnBy.CHILD.value]
-    return next(iter(childs or up_to), None)
 
 
 def changes_page(actor: Actor, child: Child, first: dt.date, second: dt.date) -> ChangesPage:

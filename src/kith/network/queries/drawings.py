@@ -100,7 +100,7 @@ def read_around(actor: Actor, child: Child, on: dt.date) -> Around:
     members = list_members(actor, child)
     versions = [one for one in maps.list_versions(actor, child) if one.on <= on]
     shared = [one for one in versions if one.is_shared or one.drawn_by == DrawnBy.WORKER.value]
-    version, shown = _latest(versions), _latest(shared)
+    version, shown = maps.latest_placed(versions), maps.latest_placed(shared)
     chosen = [one for one in {version, shown} if one]
     gives: dict[uuid.UUID, tuple[str, ...]] = defaultdict(tuple)
     for row in given.list_support(actor, child, on):
@@ -124,12 +124,6 @@ def read_around(actor: Actor, child: Child, on: dt.date) -> Around:
         homes=tuple(list_homes(actor, child)),
         map_days=tuple(sorted({one.on for one in versions})),
     )
-
-
-def _latest(versions: Iterable[MapVersion]) -> MapVersion | None:
-    """The child's own latest version; else the worker's."""
-    known = list(versions)
-    return next((one for one in known if one.drawn_by == DrawnBy.CHILD.value), next(iter(known), None))
 
 
 def _feelings(actor: Actor, child: Child, on: dt.date) -> dict[uuid.UUID, TieQuality]:

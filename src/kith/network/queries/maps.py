@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F
@@ -64,6 +65,15 @@ def placed_before(child: Child, kind: MapKind) -> list[MapPlace]:
     versions = MapVersion.objects.filter(child=child, kind=kind.value, drawn_by=DrawnBy.CHILD.value, paper__isnull=True)
     latest = versions.filter(finished_at__isnull=False).order_by("-on", "-started_at", "pk").first()
     return list(latest.places.select_related("connection")) if latest else []
+
+
+def latest_placed(versions: Iterable[MapVersion]) -> MapVersion | None:
+    """Of versions, the latest first, the child's own latest one that places people; else the worker's.
+
+    A map on paper places nobody.
+    """
+    placed = [one for one in versions if one.paper_id is None]
+    return next((one for one in placed if one.drawn_by == DrawnBy.CHILD.value), next(iter(placed), None))
 
 
 def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
