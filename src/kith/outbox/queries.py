@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from kith.access import gate, scope
+from kith.access.action import Asked
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
@@ -18,6 +19,15 @@ ORDER = (
     *(State.FAILED, State.QUEUED, State.FROZEN, State.RELEASED),
     *(State.ON_THE_WAY, State.SENT, State.CANCELLED),
 )
+
+# The moments at which something is about to leave: a person lets it go, it is handed to a carrier, it is sent.
+LEAVING = ("outbox.released", "outbox.handed_over", "outbox.sent")
+
+
+def leaving(asked: Asked) -> OutboxItem | None:
+    """The thing that would leave by what is asked, for the checks that may hold it back; None for anything else."""
+    item = asked.subject
+    return item if asked.event in LEAVING and isinstance(item, OutboxItem) else None
 
 
 def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:

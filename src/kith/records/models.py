@@ -11,6 +11,7 @@ from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
 from kith.domain import terms
+from kith.domain.papers import PICTURE
 from kith.sealing import SealedJSONField, SealedTextField
 
 
@@ -96,6 +97,11 @@ class Paper(ChildLinked):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.made_on}"
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it can stand on a page; a PDF is only handed out to be saved."""
+        return self.media_type == PICTURE
 
 
 class ConcernQuerySet(TenantQuerySet):

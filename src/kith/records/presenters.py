@@ -164,7 +164,7 @@ def paper_line(row: Paper) -> PaperLine:
         notices=tuple(row.notices),
         state=row.get_state_display(),
         can_be_seen=row.state == Paper.State.KEPT,
-        is_picture=row.media_type == "image/jpeg",
+        is_picture=row.is_picture,
         taken_away=away,
     )
 

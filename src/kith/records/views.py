@@ -100,8 +100,7 @@ def paper_file(request: StaffRequest, paper_id: uuid.UUID) -> HttpResponse:
     """The picture itself; a PDF is only handed out to be saved. Neither can do anything here (security 2.11)."""
     row, data = queries.open_paper_file(request.actor, paper_id, timezone.now())
     response = HttpResponse(data, content_type=row.media_type)
-    is_picture = presenters.paper_line(row).is_picture
-    response["Content-Disposition"] = "inline" if is_picture else 'attachment; filename="paper.pdf"'
+    response["Content-Disposition"] = "inline" if row.is_picture else 'attachment; filename="paper.pdf"'
     return response
 
 

@@ -2,6 +2,8 @@
 
 import os
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,16 @@ class Store:
         with os.fdopen(handle, "wb") as file:
             file.write(keys.current().seal(content, f"{self.place}:{file_id}"))
         return name
+
+    @contextmanager
+    def keeping(self, content: bytes, *, file_id: uuid.UUID) -> Iterator[str]:
+        """Keep a file while its row is saved inside; where that fails, no file stays behind."""
+        name = self.keep(content, file_id=file_id)
+        try:
+            yield name
+        except BaseException:
+            self.remove(name)
+            raise
 
     def open_kept(self, name: str, *, file_id: uuid.UUID) -> bytes:
         """The bytes of a stored file. Raises OSError if it is gone, SealBroken if it was changed."""

@@ -37,13 +37,14 @@ class Offer:
 
 @dataclass(frozen=True, slots=True)
 class Review:
-    """A file beside a child. `focus` is the key of the child in it, or empty.
+    """A file beside a child. `focus` is the key of the child in it, or empty; `child` is what the file says of them.
 
     `kept_back` counts, by kind in plain words, what the file does not want shown; `notes` and `media` count what stays
     in the file and is taken over by nobody.
     """
 
     focus: str
+    child: Offer | None
     offers: tuple[Offer, ...]
     family: Family
     kept_back: Mapping[str, int]
@@ -58,10 +59,11 @@ def review(found: Import, focus: str = "") -> Review:
     family = replace(shown.family, focus=focus or None)
     kin = kinship.kin(family)
     ways = _contacts(found.contacts)
-    offers = [_offer(person, found.details, kin, ways[person.id]) for person in family.people if person.id != focus]
-    offers.sort(key=lambda offer: (offer.steps, offer.shown.casefold(), offer.key))
+    everybody = {person.id: _offer(person, found.details, kin, ways[person.id]) for person in family.people}
+    child = everybody.pop(focus, None)
+    offers = sorted(everybody.values(), key=lambda offer: (offer.steps, offer.shown.casefold(), offer.key))
     notes, media = len(found.notes), len(found.media)
-    return Review(focus, tuple(offers), family, shown.left_out, notes, media)
+    return Review(focus, child, tuple(offers), family, shown.left_out, notes, media)
 
 
 def _contacts(contacts: Iterable[Contact]) -> Mapping[str, tuple[Contact, ...]]:

@@ -8,9 +8,9 @@ anew from its pages. So no place, no camera, no author, no script, no second fil
 from collections.abc import Callable
 
 from kith.domain.papers import pdf, picture
-from kith.domain.papers.model import Limits, NotKept, Paper
+from kith.domain.papers.model import PICTURE, Limits, NotKept, Paper
 
-__all__ = ["ENDINGS", "Limits", "NotKept", "Paper", "clean"]
+__all__ = ["ENDINGS", "PICTURE", "Limits", "NotKept", "Paper", "clean"]
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"\xff\xd8\xff", "picture"),

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+# What every picture is kept as.
+PICTURE = "image/jpeg"
+
 
 class NotKept(ValueError):
     """The file is refused as a whole; the text says why in plain English and can stand after the file's name."""
@@ -38,4 +41,4 @@ class Paper:
     @property
     def is_picture(self) -> bool:
         """Whether it can stand on a page; a PDF is only handed out to be saved."""
-        return self.media_type == "image/jpeg"
+        return self.media_type == PICTURE

@@ -5,7 +5,7 @@ import warnings
 from typing import Any
 
 from kith.config import optional
-from kith.domain.papers.model import Limits, NotKept, Paper
+from kith.domain.papers.model import PICTURE, Limits, NotKept, Paper
 
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 88
@@ -45,7 +45,7 @@ def _drawn_anew(pillow: Any, ops: Any, data: bytes, limits: Limits) -> Paper:
     flat.thumbnail((limits.side, limits.side))
     kept = io.BytesIO()
     flat.save(kept, "JPEG", quality=QUALITY, optimize=True)
-    return Paper("image/jpeg", kept.getvalue(), width=flat.width, height=flat.height, notices=notices)
+    return Paper(PICTURE, kept.getvalue(), width=flat.width, height=flat.height, notices=notices)
 
 
 def _on_white(pillow: Any, image: Any) -> Any:

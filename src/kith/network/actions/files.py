@@ -14,13 +14,12 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import gedcom
 from kith.domain.gedcom import review
-from kith.domain.network import When
+from kith.domain.network import When, vocabulary, words
 from kith.domain.network.kinship import Group
 from kith.domain.terms import (
     Certainty,
     FactSource,
     NameKind,
-    ParentageKind,
     PersonFactKind,
     PersonStatus,
     Side,
@@ -43,37 +42,9 @@ SIDES = {
     Group.SIBLINGS: Side.BROTHERS_AND_SISTERS,
     Group.CARERS: Side.CARED_FOR_ME,
 }
-PARTNERS = {
-    "married": UnionStatus.MARRIED,
-    "together": UnionStatus.TOGETHER,
-    "brief": UnionStatus.SHORT,
-    "separated": UnionStatus.SEPARATED,
-    "divorced": UnionStatus.DIVORCED,
-    "back_together": UnionStatus.BACK_TOGETHER,
-    "widowed": UnionStatus.ENDED_BY_DEATH,
-    "ended": UnionStatus.SEPARATED,
-}
-# What a family file says is an account of whoever made it, for this child alone.
-SAYS = people.Says(FactSource.FILE, "A family file", Certainty.LIKELY)
-
-
-# In which part of the child's life somebody stands, as far as a family tree says.
-SIDES = {
-    Group.MUM: Side.MUM,
-    Group.DAD: Side.DAD,
-    Group.SIBLINGS: Side.BROTHERS_AND_SISTERS,
-    Group.CARERS: Side.CARED_FOR_ME,
-}
-PARTNERS = {
-    "married": UnionStatus.MARRIED,
-    "together": UnionStatus.TOGETHER,
-    "brief": UnionStatus.SHORT,
-    "separated": UnionStatus.SEPARATED,
-    "divorced": UnionStatus.DIVORCED,
-    "back_together": UnionStatus.BACK_TOGETHER,
-    "widowed": UnionStatus.ENDED_BY_DEATH,
-    "ended": UnionStatus.SEPARATED,
-}
+# The words of the drawings as the words of the record; an end that nobody describes is parting.
+PARTNERS = {drawn: kept for kept, drawn in vocabulary.UNIONS.items()} | {words.UnionStatus.ENDED: UnionStatus.SEPARATED}
+PARENTS = {drawn: kept for kept, drawn in vocabulary.PARENTAGE.items()}
 # What a family file says is an account of whoever made it, for this child alone.
 SAYS = people.Says(FactSource.FILE, "A family file", Certainty.LIKELY)
 
@@ -106,12 +77,8 @@ def take_in_family_file(actor: Actor, *, child: Child, data: bytes, at: dt.datet
         by_id=actor.user_id,
         at=at,
     )
-    row.stored_as = queries.FAMILY_FILES.keep(data, file_id=row.pk)
-    try:
+    with queries.FAMILY_FILES.keeping(data, file_id=row.pk) as row.stored_as:
         row.save()
-    except BaseException:
-        queries.FAMILY_FILES.remove(row.stored_as)
-        raise
     action.note(actor, "family_file.taken_in", row, at, people=found.counts["people"].accepted)
     return row
 
@@ -223,19 +190,14 @@ def _tie(
         keys[found.focus] = queries.CHILD
     among = review.ties_among(found.family, keys)
     for row, parent in among.parents:
-        if new & {row.child, parent}:
-            _parent(actor, child, ties.Among(keys[row.child], keys[parent]), row.kind.value, at)
+        kind = PARENTS.get(row.kind)
+        if kind and new & {row.child, parent}:
+            given = ties.ParentageGiven(ties.Among(keys[row.child], keys[parent]), kind)
+            ties.add_parentage(actor, child=child, given=given, says=SAYS, at=at)
     for union, status, start in among.couples:
-        partners = PARTNERS.get(status.value)
+        partners = PARTNERS.get(status)
         if partners and new.intersection(union.partners):
             between = ties.Among(*(keys[one] for one in union.partners))
             on = start.first if start and start.is_exact else None
-            given = ties.UnionGiven(between, partners, on=on, year=start.year if start else None)
-            ties.add_union(actor, child=child, given=given, says=SAYS, at=at)
-
-
-def _parent(actor: Actor, child: Child, between: ties.Among, kind: str, at: dt.datetime) -> None:
-    known = {one.value: one for one in ParentageKind}
-    if kind in known:
-        given = ties.ParentageGiven(between, known[kind])
-        ties.add_parentage(actor, child=child, given=given, says=SAYS, at=at)
+            couple = ties.UnionGiven(between, partners, on=on, year=start.year if start else None)
+            ties.add_union(actor, child=child, given=couple, says=SAYS, at=at)

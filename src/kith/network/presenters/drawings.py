@@ -162,7 +162,7 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         left_out=made.left_out,
         part=part.name if part else "",
         is_large=is_large(made.family),
-        others=tuple(Other(one.label, reverse(ADDRESSES[one], args=[around.child.pk]), one is kind) for one in Drawing),
+        others=other_drawings(kind, around.child.pk),
         print_a4=f"{poster}{end}&paper=a4",
         print_a3=f"{poster}{end}&paper=a3",
     )

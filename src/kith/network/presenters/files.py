@@ -93,7 +93,6 @@ def file_page(
     number = Paginator(found.offers, records.A_PAGE).get_page(page)
     shown = list(number)
     alike = _alike(actor, file.child, shown)
-    named = {offer.key: offer.shown for offer in review.review(through.found).offers}
     problems = [f"Line {one.line}: {one.text}" if one.line else one.text for one in through.found.errors]
     return FilePage(
         file_id=file.pk,
@@ -105,17 +104,19 @@ def file_page(
         left_in_file=_left_in_file(found),
         problems=tuple(problems[:MOST_PROBLEMS]),
         more_problems=max(0, len(problems) - MOST_PROBLEMS),
-        focus=named.get(found.focus, ""),
-        could_be_child=tuple(_find(named, who or str(file.child).split(" ")[0])),
+        focus=found.child.shown if found.child else "",
+        could_be_child=tuple(_find(found, who or str(file.child).split(" ")[0])),
         rows=tuple(_row(offer, alike, through.answered) for offer in shown),
         pagination=pagination(number.number, len(found.offers)),
     )
 
 
-def _find(named: dict[str, str], who: str) -> list[tuple[str, str]]:
+def _find(found: review.Review, who: str) -> list[tuple[str, str]]:
+    """Who could be the child: everybody with these words in the name, by name."""
     wanted = who.casefold().split()
-    found = [(key, name) for key, name in named.items() if all(word in name.casefold() for word in wanted)]
-    return found[:MOST_FOUND]
+    everybody = (*found.offers, *([found.child] if found.child else []))
+    named = sorted((offer.shown.casefold(), offer.key, offer.shown) for offer in everybody)
+    return [(key, shown) for folded, key, shown in named if all(word in folded for word in wanted)][:MOST_FOUND]
 
 
 def _alike(actor: Actor, child: Child, offers: Iterable[review.Offer]) -> dict[str, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.domain.network import Family, when
+from kith.domain.network import Family, Person, when
 from kith.domain.network.copies import Audience
 from kith.domain.network.kinship import Group, kin
 from kith.domain.network.layout import NotShown
@@ -191,8 +191,13 @@ def _who_was_there(home: queries.Home, family: Family) -> list[str]:
         for stay in household.stays if childs else ():
             person = family.by_id[stay.person]
             if stay.person != CHILD and _touches(stay, home):
-                found[person.called or person.name or person.hint or "Name not known"] = None
+                found[_childs_word(person)] = None
     return list(found)
+
+
+def _childs_word(person: Person) -> str:
+    """Somebody as the child calls them, else by name."""
+    return person.called or person.name or person.hint or "Name not known"
 
 
 def _touches(stay: object, home: queries.Home) -> bool:
@@ -211,7 +216,7 @@ def _growth(family: Family, around: Around, wanted: Wanted) -> Picture:
         there = [one for one in queries.standing_of(around, wanted.copy, day) if one.in_touch and one.key in shown]
         label = "Now" if day == around.on else "A map was drawn" if day in around.map_days else "Earlier"
         known = [(one.key, names[one.key]) for one in there]
-        pairs = tuple((key, one.called or one.name or one.hint or "Name not known") for key, one in known)
+        pairs = tuple((key, _childs_word(one)) for key, one in known)
         moments.append(growth.Moment(label, day, pairs))
     drawn = growth.view(moments, audience=AUDIENCES[wanted.copy])
     heads = tuple(f"{column.on.day} {column.on:%B %Y}" for column in drawn.columns)

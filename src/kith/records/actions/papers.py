@@ -58,12 +58,8 @@ def keep_paper(actor: Actor, *, child: Child, given: Sent, at: dt.datetime) -> P
         kept_by_id=actor.user_id,
         kept_at=at,
     )
-    row.stored_as = PAPERS.keep(given.cleaned.data, file_id=row.pk)
-    try:
+    with PAPERS.keeping(given.cleaned.data, file_id=row.pk) as row.stored_as:
         row.save()
-    except BaseException:
-        PAPERS.remove(row.stored_as)
-        raise
     if held:
         jobs.enqueue(CHECKING, child.service_id)
     action.note(actor, "paper.kept", row, at, paper_kind=row.kind, held=held)

@@ -13,13 +13,14 @@ from kith.children.models import CareRow, Child
 from kith.domain import careful as rules
 from kith.domain.returns import Table
 from kith.domain.terms import CareKind, PersonFactKind
+from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
 from kith.people.models import Person, PersonFact
 from kith.safety.models import CareTaken
 from kith.safety.queries import blocking, sides
 from kith.safety.queries.sheet import root_of
 
-LEAVES = ("outbox.queued", "outbox.released", "outbox.handed_over", "outbox.sent")
+LEAVES = ("outbox.queued", *outbox.LEAVING)
 
 
 def care_is_taken(asked: Asked) -> None:

@@ -13,13 +13,12 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import location as rules
 from kith.domain.terms import RestrictionKind
+from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
 from kith.safety.models import Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_restriction, root_of
 from kith.sealing.reading import as_written
-
-LEAVES = ("outbox.released", "outbox.handed_over", "outbox.sent")
 
 
 def location_stays(asked: Asked) -> None:
@@ -28,8 +27,8 @@ def location_stays(asked: Asked) -> None:
     Asked when a person lets it go and again when it is sent: whoever may let things go may know where a child lives.
     Writing it is answered alike whatever it says, so that nobody can find an address by trying (SAFEGUARDING 2).
     """
-    item = asked.subject
-    if asked.event not in LEAVES or not isinstance(item, OutboxItem):
+    item = outbox.leaving(asked)
+    if item is None:
         return
     why = why_not_to_leave(asked.actor, item, timezone.localdate(asked.at))
     if why:

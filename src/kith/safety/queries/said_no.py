@@ -6,7 +6,7 @@ from kith.access import gate
 from kith.access.action import Asked
 from kith.domain import contacting
 from kith.domain.terms import PersonFactKind, ReachKind
-from kith.outbox.models import OutboxItem
+from kith.outbox import queries as outbox
 from kith.people import queries as people
 from kith.people.models import Name, PersonFact, Reach
 from kith.safety.models import SaidNo
@@ -15,7 +15,6 @@ from kith.sealing import keyed_digest
 from kith.sealing.reading import as_written
 
 MARK_OF = "safety.said_no"
-LEAVES = ("outbox.released", "outbox.handed_over", "outbox.sent")
 COULD_BE_THEM = "Somebody who asked not to be written to could be this person. It does not go."
 
 
@@ -24,8 +23,8 @@ def who_said_no_stays(asked: Asked) -> None:
 
     Whoever adds the person or writes the letter gets the same answer as always (SAFEGUARDING 2).
     """
-    item = asked.subject
-    if asked.event not in LEAVES or not isinstance(item, OutboxItem) or item.person_id is None:
+    item = outbox.leaving(asked)
+    if item is None or item.person_id is None:
         return
     if find_said_no(item.service_id, item.person_id):
         raise gate.ActionBlocked(COULD_BE_THEM)
