@@ -137,7 +137,7 @@ def test_a_reply_is_promised_in_five_working_days_and_kept_with_the_request(
     is_on: Cast, received: SelfReferral
 ) -> None:
     assert received.reply_by == dt.date(2026, 6, 22)
-    assert received.answers == {**WRITTEN, "age": 12}
+    assert received.answers == WRITTEN
     assert "by <strong>Monday 22 June</strong>" in words(Client().get("/ask/wealdshire/sent/"))
 
 
@@ -160,6 +160,28 @@ def test_what_is_missing_is_asked_for_kindly_and_nothing_typed_is_lost(is_on: Ca
 def test_age_and_who_may_know_can_be_left_out(is_on: Cast) -> None:
     few = {name: text for name, text in WRITTEN.items() if name not in ("age", "who_may_know")}
     assert Client().post("/ask/wealdshire/", few).status_code == 302
+
+
+@pytest.mark.parametrize("age", ["twelve", "nearly 13", "12 and a half", "I don’t know", "112"])
+def test_an_age_in_words_is_kept_as_written_and_holds_nobody_up(is_on: Cast, sign_in: SignIn, age: str) -> None:
+    assert Client().post("/ask/wealdshire/", {**WRITTEN, "age": age}).status_code == 302
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        kept = SelfReferral.objects.get()
+        assert kept.answers["age"] == age
+    client = sign_in(is_on.users[Role.MANAGER])
+    client.post(reverse("referrals:request_open", args=[kept.pk]))
+    assert age in words(client.get(reverse("referrals:request", args=[kept.pk])))
+
+
+def test_the_councils_number_can_be_rung_by_a_tap(is_on: Cast) -> None:
+    is_on.service.refresh_from_db()
+    is_on.service.emergency_number = "0113 496 0000"
+    is_on.service.save()
+    for address in ("/ask/wealdshire/", "/ask/wealdshire/sent/", "/ask/wealdshire/paper/"):
+        shown = words(Client().get(address))
+        assert 'href="tel:01134960000">0113 496 0000</a>' in shown
+        assert 'href="tel:08001111">0800 1111</a>' in shown
+        assert 'href="tel:999">999</a>' in shown
 
 
 def test_five_an_hour_from_one_address(is_on: Cast) -> None:

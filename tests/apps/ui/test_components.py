@@ -114,3 +114,18 @@ def test_the_date_of_a_source_is_written_as_people_write_it(dated: str, words: s
 def test_rules_are_called_by_their_title_or_by_the_name_a_service_gave_them() -> None:
     assert kith_ui.rules_title("kent-2018") == "Kent's pilot (2018)"
     assert kith_ui.rules_title("ours-2026") == "ours-2026"
+
+
+@pytest.mark.parametrize(
+    ("number", "address"),
+    [
+        ("999", "tel:999"),
+        ("0800 1111", "tel:08001111"),
+        ("+44 (0)1632 960 123", "tel:+441632960123"),
+        ("01632 960123, nights only", "tel:01632960123"),
+        ("Ask at the desk", ""),
+        ("", ""),
+    ],
+)
+def test_a_number_as_people_write_it_can_be_rung(number: str, address: str) -> None:
+    assert kith_ui.ring(number) == address

@@ -25,7 +25,7 @@ class OwnWords:
     sentence: str
     how_to_reach_me: str
     who_may_know: str
-    age: int | None = None
+    age: str = ""
 
 
 @action.action(Permission.SELF_REFER, on="service", event="self_referral.received")

@@ -33,12 +33,12 @@ class AskForMyself(forms.Form):
         required=False,
         widget=forms.TextInput({"autocomplete": "off"}),
     )
-    age = forms.IntegerField(
+    age = forms.CharField(
         label="How old are you?",
-        min_value=0,
-        max_value=30,
+        help_text="Like: 12, or nearly 13.",
+        max_length=80,
         required=False,
-        widget=forms.TextInput({"inputmode": "numeric"}),
+        widget=forms.TextInput({"autocomplete": "off", "class": "govuk-input--width-10"}),
     )
 
 

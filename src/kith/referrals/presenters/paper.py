@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 
-from kith.domain.terms import AgreementScope, HowShown
+from kith.access.queries.rota import Readers
+from kith.domain.terms import AgreementScope, HowShown, LoveQuestion, SeesNow
+from kith.network.presenters import circles
 from kith.referrals.presenters.stop import STEPS
 from kith.referrals.presenters.together import MEANING, QUESTIONS
 
@@ -25,8 +27,14 @@ class PaperPage:
 
     sheet: Sheet
     who: str
-    ways: tuple[str, ...]
-    steps: tuple[str, ...]
+    number: str = ""
+    readers: Readers | None = None
+    ways: tuple[str, ...] = tuple(way.label for way in HowShown)
+    steps: tuple[str, ...] = tuple(STEPS.values())
+    rings: tuple[str, ...] = tuple(circles.CHILDS_RINGS.values())
+    sides: tuple[str, ...] = tuple(circles.CHILDS_SIDES.values())
+    sees_now: tuple[str, ...] = tuple(sees.label for sees in SeesNow)
+    love: tuple[str, ...] = tuple(question.label for question in LoveQuestion)
 
 
 SHEETS: tuple[Sheet, ...] = (
@@ -37,16 +45,24 @@ SHEETS: tuple[Sheet, ...] = (
         for scope in AgreementScope
     ),
     Sheet("what-i-said", "What I said"),
+    Sheet("place", "Where somebody goes on my map"),
+    Sheet("say", "Do you want to see somebody?"),
+    Sheet("love", "Two big questions"),
+    Sheet("finish", "Keep my map"),
+    Sheet("worry", "Something worries me"),
     Sheet("stop", "Stop or pause"),
     Sheet("ask", "Asking for yourself"),
 )
 
 
-def paper_page(name: str, who: str = "") -> PaperPage | None:
-    """A blank sheet by its name in the address; None if there is no such sheet."""
+def paper_page(name: str, who: str = "", *, number: str = "", readers: Readers | None = None) -> PaperPage | None:
+    """A blank sheet by its name in the address; None if there is no such sheet.
+
+    ``number``: the council's, day and night; ``readers``: who reads a concern and when, which only "worry" says.
+    """
     sheet = next((sheet for sheet in SHEETS if sheet.name == name), None)
     if sheet is None:
         return None
     asked = sheet.question.format(who=who or BLANK, person=BLANK)
     filled = Sheet(sheet.name, sheet.title, asked, sheet.meaning)
-    return PaperPage(filled, who or BLANK, tuple(way.label for way in HowShown), tuple(STEPS.values()))
+    return PaperPage(filled, who or BLANK, number, readers)

@@ -22,6 +22,7 @@ from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
 
 register = template.Library()
+TO_RING = re.compile(r"\+?\d[\d ()./-]{1,}")
 DATED = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
 
 # Our own pictures escape every word they are given; the page shows one of the two.
@@ -147,6 +148,13 @@ def day_in_words(dated: str) -> str:
         return dated
     year, month, day = (int(part or 1) for part in found.groups())
     return date_format(datetime.date(year, month, day), "j F Y" if found[3] else "F Y")
+
+
+@register.filter
+def ring(number: str) -> str:
+    """The address that rings a number as people write it: "+44 (0)1632 960 123" is tel:+441632960123; none is empty."""
+    found = TO_RING.search(number.replace("(0)", ""))
+    return "tel:" + "".join(sign for sign in found[0] if sign in "+0123456789") if found else ""
 
 
 @register.filter
