@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kith.access.queries.rota import Readers
+from kith.access.queries import rota as rota_reads
 from kith.domain.terms import AgreementScope, HowShown, LoveQuestion, SeesNow
 from kith.network.presenters import circles
 from kith.referrals.presenters.stop import STEPS
@@ -28,7 +28,7 @@ class PaperPage:
     sheet: Sheet
     who: str
     number: str = ""
-    readers: Readers | None = None
+    readers: rota_reads.Readers | None = None
     ways: tuple[str, ...] = tuple(way.label for way in HowShown)
     steps: tuple[str, ...] = tuple(STEPS.values())
     rings: tuple[str, ...] = tuple(circles.CHILDS_RINGS.values())
@@ -55,7 +55,9 @@ SHEETS: tuple[Sheet, ...] = (
 )
 
 
-def paper_page(name: str, who: str = "", *, number: str = "", readers: Readers | None = None) -> PaperPage | None:
+def paper_page(
+    name: str, who: str = "", *, number: str = "", readers: rota_reads.Readers | None = None
+) -> PaperPage | None:
     """A blank sheet by its name in the address; None if there is no such sheet.
 
     ``number``: the council's, day and night; ``readers``: who reads a concern and when, which only "worry" says.
