@@ -16,7 +16,7 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -45,6 +45,7 @@ class Suite:
     folders: tuple[str, ...]
     options: tuple[str, ...] = ()
     on_postgres: bool = False
+    brief: bool = False  # tests that make up their own examples try a few, not all
 
 
 @dataclass
@@ -66,6 +67,7 @@ TYPES = Check("types", ("mypy",))
 # Without the Django plugin: a domain test that needs Django fails here. The first part is too short to share out.
 DOMAIN = Suite("domain", ("tests/domain",), ("-p", "no:django", "-p", "no:xdist", "--ignore=tests/domain/long"))
 DOMAIN_LONG = Suite("domain, long", ("tests/domain/long",), ("-p", "no:django", "-n", "2"))
+DOMAIN_BRIEF = replace(DOMAIN, name="domain, brief", brief=True)
 SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), ("-n", "2"))
 SQLITE_QUICK = Suite("SQLite, quick", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not long"))
 POSTGRES = Suite("PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True)
@@ -73,8 +75,8 @@ JOURNEYS = Suite("journeys", ("tests/journeys",), ("-n", "2"))
 
 MODES: dict[str, tuple[Check | Suite, ...]] = {
     "all": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, DOMAIN_LONG, SQLITE, POSTGRES, JOURNEYS),
-    "quick": (LINT, FORMAT, LAYERS, TYPES, DOMAIN, SQLITE_QUICK),
-    "domain": (DOMAIN,),
+    "quick": (LINT, FORMAT, LAYERS, TYPES, DOMAIN_BRIEF, SQLITE_QUICK),
+    "domain": (DOMAIN_BRIEF,),
 }
 # Run by a command of their own: `make fuzz`. They hold long random runs.
 ELSEWHERE = ("tests/fuzz",)
@@ -93,7 +95,11 @@ def main() -> int:
 
 def left_out(mode: str) -> list[str]:
     """What this run does not do, by the names of the parts of the whole: nothing is left out in silence."""
-    return [part.name for part in MODES["all"] if part not in MODES[mode]]
+    parts = MODES[mode]
+    missing = [part.name for part in MODES["all"] if part not in parts]
+    if DOMAIN_BRIEF in parts:
+        missing[missing.index(DOMAIN.name)] = "all made-up examples of the domain tests"
+    return missing
 
 
 def timed(part: Check | Suite) -> Outcome:
@@ -123,7 +129,7 @@ def run_suite(suite: Suite) -> Outcome:
         return Outcome(suite.name, failed=1, remarks=[f"{suite.name}: there is no {', '.join(missing)}"])
     try:
         with database(suite) as settings:
-            code = run([*command, *suite.folders], settings)
+            code = run([*command, *suite.folders], settings | ({"KITH_HYPOTHESIS": "brief"} if suite.brief else {}))
     except postgres.ServerNotStarted as problem:
         return Outcome(suite.name, failed=1, remarks=[f"{suite.name}: {problem}"])
     if not results.exists():
@@ -142,8 +148,12 @@ def database(suite: Suite) -> Iterator[dict[str, str | None]]:
 
 
 def run(command: list[str], settings: dict[str, str | None]) -> int:
-    """Exit code of a command run at the top of the tree; its output goes straight to the screen."""
-    environment = {name: value for name, value in {**os.environ, **settings}.items() if value is not None}
+    """Exit code of a command run at the top of the tree; its output goes straight to the screen.
+
+    What Python compiles is kept whatever the machine's habit: a journey starts many programs, each of 800 files.
+    """
+    wanted = {**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": None}
+    environment = {name: value for name, value in wanted.items() if value is not None}
     try:
         return subprocess.run(command, cwd=ROOT, env=environment, timeout=LONGEST_PART_SECONDS, check=False).returncode
     except subprocess.TimeoutExpired:
