@@ -122,10 +122,11 @@ class Case:
 
 
 def cases(rng: random.Random, children: list[Able], on: dt.date) -> list[Case]:
-    """Cases for about half of these children, in the paper's shares."""
+    """The paper's 85 where there are half as many children again; in a smaller place, half of them in its shares."""
     kinds = ["started"] * STARTED + ["declined"] * DECLINED + ["withdrawn"] * WITHDRAWN
     kinds += ["undecided"] * (PUT_FORWARD - len(kinds))
-    picked = rng.sample(children, min(PUT_FORWARD, (len(children) + 1) // 2))
+    enough = 2 * len(children) >= 3 * PUT_FORWARD
+    picked = rng.sample(children, PUT_FORWARD if enough else (len(children) + 1) // 2)
     rng.shuffle(kinds)
     return [
         _case(rng, child, kind, on, number) for number, (child, kind) in enumerate(zip(picked, kinds, strict=False))
