@@ -1,5 +1,6 @@
 """How soon: every case of the case table, and settings that cannot be read."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -8,11 +9,16 @@ from kith.domain import triage
 from kith.domain.terms import HowSoon, TriageReason
 from tests.domain.spec import cases
 
+TODAY = dt.date(2026, 6, 15)
+
 
 @pytest.mark.parametrize("case", cases.table("triage"), ids=lambda case: case["name"])
 def test_case(case: dict[str, Any]) -> None:
     noted = {TriageReason(code): words for code, words in case.get("noted", {}).items()}
-    result = triage.decide(triage.Factors(case.get("born"), case.get("limit_on"), noted), case["on"])
+    factors = triage.Factors(
+        case.get("born"), case.get("limit_on"), limit_is_known=case.get("limit_is_known", True), noted=noted
+    )
+    result = triage.decide(factors, case["on"])
     assert (result.level, result.said) == (case["level"], case["said"])
     assert result.digest == triage.load_setting().digest
 
@@ -45,7 +51,28 @@ in_turn = ["language_free", "waiting_longest"]
 """
 
 
-def test_a_service_may_publish_its_own() -> None:
+def test_a_decision_keeps_a_version_that_finds_the_same_setting_again() -> None:
+    setting = triage.load_setting()
+    assert triage.decide(triage.Factors(), TODAY).setting == setting.version == f"starting-list@{setting.digest[:12]}"
+    assert triage.find_version(setting.version) == setting
+
+
+# Versions that shipped: decisions in use name them. A change is a new file beside the old one, never another text.
+SHIPPED = ("starting-list@8f4bff5d45ca",)
+
+
+@pytest.mark.parametrize("version", SHIPPED)
+def test_every_version_that_shipped_is_found_again(version: str) -> None:
+    assert triage.find_version(version).version == version
+
+
+@pytest.mark.parametrize("version", ["starting-list", "starting-list@000000000000", "nobodys@"])
+def test_a_version_that_is_not_here_is_said(version: str) -> None:
+    with pytest.raises(triage.SettingNotReadable, match=f"{version} of a setting is not here"):
+        triage.find_version(version)
+
+
+def test_another_setting_can_be_read() -> None:
     setting = triage.parse_setting(GOOD)
     assert (setting.days_ahead, setting.birthdays) == (30, (18,))
     assert setting.level[TriageReason.MISSING] is HowSoon.URGENT

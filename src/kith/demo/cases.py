@@ -185,4 +185,4 @@ def _ending(kind: str, before: Step, on: dt.date) -> Step:
 
 def _how_soon(rng: random.Random, child: Able, on: dt.date) -> triage.HowSoonResult:
     noted = dict([rng.choice(NOTED)]) if rng.random() < NOTED_SHARE else {}
-    return triage.decide(triage.Factors(child.born_on, child.limit_on, noted), on)
+    return triage.decide(triage.Factors(child.born_on, child.limit_on, noted=noted), on)

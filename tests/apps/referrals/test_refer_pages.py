@@ -215,6 +215,58 @@ def test_how_soon_shows_the_proposal_works_it_out_again_and_is_saved(in_service:
     assert "Urgent" in text_of(client, "show", referral.pk)
 
 
+def test_how_soon_shows_the_safety_answers(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "how_soon", referral.pk)
+    for asked in ("Who must not know we are looking", "Who could be a danger", "Which orders or proceedings"):
+        assert asked in page
+    assert "Nobody known." in page
+
+
+def test_the_words_of_another_decision_stand_wherever_how_soon_stands(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "If you decide otherwise than the reasons say, why? (optional)" not in text_of(
+        client, "how_soon", referral.pk
+    )
+    given = {"words": "Seen on Monday.", "override_words": "Nan goes into a hospice."}
+    send(client, "how_soon", referral.pk, level="urgent", version="1", **given)
+    said = "The reasons alone say “In turn”. Decided otherwise because: Nan goes into a hospice."
+    pages = [
+        text_of(client, "show", referral.pk),
+        text_of(client, "how_soon", referral.pk),
+        text_of(client, "allocate", referral.pk),
+        text_of(client, "waiting"),
+        *(" ".join(client.get(address).content.decode().split()) for address in (reverse("home"), record_of(referral))),
+    ]
+    assert [said in page for page in pages] == [True] * len(pages)
+    assert ["Seen on Monday." in page for page in (pages[0], pages[-1])] == [True, True]
+    worker = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    assert said in text_of(worker, "show", referral.pk)
+
+
+def record_of(referral: Referral) -> str:
+    return reverse("record", args=[referral.child_id])
+
+
+def test_a_date_that_is_not_known_is_asked_for_in_words(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    Child.objects.filter(pk=referral.child_id).update(born_on=None)
+    client = sign_in(in_service.users[Role.MANAGER])
+    page = text_of(client, "how_soon", referral.pk)
+    assert "Turns 16 or 18 soon (the date is not known)" in page
+    assert "Reaches the time limit of the rule soon (the date is not known)" in page
+    assert "It is not known when the time limit of the rule is reached" in page
+    ticked = {"noted": ["birthday"], "level": "urgent", "version": "1"}
+    assert "Write what is known of the date, and who says so" in send(
+        client, "how_soon", referral.pk, status=200, **ticked
+    )
+    send(client, "how_soon", referral.pk, words="About 15, says his aunt.", **ticked)
+    assert "About 15, says his aunt." in text_of(client, "show", referral.pk)
+    assert "Turns 16 or 18 soon: the date is not known." in text_of(client, "waiting")
+    assert 'value="birthday"' in text_of(client, "how_soon", referral.pk)
+
+
 def test_a_stale_decision_is_shown_beside_the_other(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service)
     client = sign_in(in_service.users[Role.MANAGER])

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from kith.access import action, gate, scope
-from kith.children.models import CareEpisode
+from kith.children.models import CareEpisode, EligibilityResult, EligibilityRun
 from kith.domain import triage
 from kith.domain.pathway import MoveNotAllowed, SideState, Stage
 from kith.domain.terms import ChildAnswer, HowSoon, Role, TriageReason
@@ -38,7 +38,41 @@ def test_a_birthday_within_90_days_is_proposed_as_urgent_with_the_day(in_service
     in_service.child.save()
     decision = decide(in_service, made.referral(in_service), actions.Decided(HowSoon.URGENT))
     assert decision.reasons == [{"code": "birthday", "level": "urgent", "text": "Turns 16 in 41 days."}]
-    assert decision.setting == triage.load_setting().id
+    assert triage.find_version(decision.setting) == triage.load_setting()
+
+
+def test_a_birthday_is_ticked_only_where_the_date_of_birth_is_not_known_and_with_words(in_service: Cast) -> None:
+    referral = made.referral(in_service)
+    ticked = actions.Decided(HowSoon.URGENT, (TriageReason.BIRTHDAY,), "Says he is 15, no papers.")
+    with pytest.raises(gate.ActionBlocked, match="reasons say"):
+        decide(in_service, referral, ticked)
+    in_service.child.born_on = None
+    in_service.child.save()
+    with pytest.raises(gate.ActionBlocked, match="Write what is known of it"):
+        decide(in_service, referral, actions.Decided(HowSoon.URGENT, (TriageReason.BIRTHDAY,), " "))
+    decision = decide(in_service, referral, ticked)
+    assert [one["text"] for one in decision.reasons] == ["Turns 16 or 18 soon: the date is not known."]
+
+
+def test_a_limit_is_not_known_where_nobody_checked_or_the_start_of_care_is_missing(in_service: Cast) -> None:
+    manager, child = in_service.actor(Role.MANAGER), in_service.child
+    assert not queries.get_known(manager, child, TODAY).limit_is_known
+    run = EligibilityRun.objects.create(
+        service=in_service.service, on=TODAY, rules="kent-2018", rules_version="1", rules_text="", is_current=True
+    )
+    missing = [{"fact": "care_start", "who": "analyst"}]
+    row = EligibilityResult.objects.create(
+        service=in_service.service,
+        run=run,
+        child=child,
+        answer="cannot_tell",
+        criteria=[{"id": "time_in_care", "answer": "unknown", "why": "", "missing": missing, "rows": []}],
+    )
+    known = queries.get_known(manager, child, TODAY)
+    assert TriageReason.RULE_LIMIT in queries.factors_of(known, ()).without_a_date
+    row.criteria[0]["missing"] = []
+    row.save()
+    assert queries.get_known(manager, child, TODAY).limit_is_known
 
 
 def test_a_contradicted_date_of_birth_proposes_nothing(in_service: Cast) -> None:

@@ -134,7 +134,7 @@ def _referral(actor: Actor, referral: Referral | None, on: dt.date, *, sees_safe
     if referral is None:
         return None
     page = show.show_page(actor, referral, on)
-    return page if sees_safety else dataclasses.replace(page, safety=None, why="")
+    return page if sees_safety else dataclasses.replace(page, safety=None, why="", how_soon_said=())
 
 
 def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> str:

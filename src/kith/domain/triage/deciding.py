@@ -9,18 +9,35 @@ from kith.domain import dates
 from kith.domain.terms import HowSoon, TriageReason
 from kith.domain.triage import settings
 
+# Two reasons are worked out from dates that are known; a person notes the others, and these where a date is missing.
+BY_THE_CALENDAR = (TriageReason.BIRTHDAY, TriageReason.RULE_LIMIT)
+NO_DATE = "the date is not known"
+NOT_LOOKED_AT = {
+    TriageReason.BIRTHDAY: "The date of birth is not known, so no birthday was looked at.",
+    TriageReason.RULE_LIMIT: "It is not known when the time limit of the rule is reached, so it was not looked at.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Factors:
-    """What is known of one child. `limit_on`: the day on which the rule's time limit is reached, if there is one.
+    """What is known of one child. `limit_on`: the day on which the rule's time limit is reached, if it is near.
 
-    `noted` holds the reasons that a person ticked, each with their own words (which may be empty). A birthday
-    or the limit is worked out from the dates, but a person may note it too where a date is missing.
+    `limit_is_known`: whether it is known when, or that it is not near. `noted` holds the reasons that a person ticked,
+    each with their own words (which may be empty). A birthday or the limit is worked out from the dates; a person may
+    note it only where its date is not known.
     """
 
     dob: date | None = None
     limit_on: date | None = None
+    limit_is_known: bool = True
     noted: Mapping[TriageReason, str] = field(default_factory=dict)
+
+    @property
+    def without_a_date(self) -> tuple[TriageReason, ...]:
+        """The reasons of the calendar that nothing can be worked out of, so that a person is asked."""
+        limit_is_known = self.limit_is_known or self.limit_on is not None
+        missing = ((TriageReason.BIRTHDAY, self.dob is None), (TriageReason.RULE_LIMIT, not limit_is_known))
+        return tuple(code for code, is_missing in missing if is_missing)
 
 
 class Reason(NamedTuple):
@@ -33,7 +50,7 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class HowSoonResult:
-    """The level, and every reason for it, the weightiest first. `setting` and `digest` name the version used."""
+    """The level, and every reason for it, the weightiest first. `setting` names the version used, `digest` in full."""
 
     level: HowSoon
     reasons: tuple[Reason, ...]
@@ -53,7 +70,10 @@ def decide(factors: Factors, on: date, setting: settings.Setting | None = None) 
     setting = setting or settings.load_setting()
     found: dict[TriageReason, str] = dict(_by_the_calendar(factors, on, setting))
     for code, words in factors.noted.items():
-        found.setdefault(code, _noted(code, words))
+        if code in factors.without_a_date:
+            found[code] = f"{code.label}: {NO_DATE}."
+        elif code not in BY_THE_CALENDAR:
+            found[code] = _noted(code, words)
     order = list(HowSoon)
     reasons = sorted(
         (Reason(code, setting.level[code], text) for code, text in found.items()),
@@ -62,8 +82,8 @@ def decide(factors: Factors, on: date, setting: settings.Setting | None = None) 
     return HowSoonResult(
         level=reasons[0].level if reasons else HowSoon.IN_TURN,
         reasons=tuple(reasons),
-        not_known=() if factors.dob else ("The date of birth is not known, so no birthday was looked at.",),
-        setting=setting.id,
+        not_known=tuple(NOT_LOOKED_AT[code] for code in factors.without_a_date),
+        setting=setting.version,
         digest=setting.digest,
     )
 

@@ -28,8 +28,14 @@ class Setting:
     level: Mapping[TriageReason, HowSoon]
     digest: str
 
+    @property
+    def version(self) -> str:
+        """The name of this version as a decision keeps it: "starting-list@0123456789ab"."""
+        return f"{self.id}@{self.digest[:DIGITS_KEPT]}"
+
 
 DEFAULT = "starting-list"
+DIGITS_KEPT = 12
 
 
 def load_setting(name: str = DEFAULT) -> Setting:
@@ -39,6 +45,20 @@ def load_setting(name: str = DEFAULT) -> Setting:
     if name not in shipped:
         raise SettingNotReadable(f"There is no setting called {name}. There are: {', '.join(sorted(shipped))}.")
     return parse_setting(shipped[name].read_text("utf-8"))
+
+
+def find_version(version: str) -> Setting:
+    """The setting that an old decision used, by the version it kept; a version that changed is a file of its own.
+
+    Raises SettingNotReadable if this version does not ship any more.
+    """
+    folder = resources.files("kith.domain.triage") / "settings"
+    for entry in folder.iterdir():
+        if entry.name.endswith(".toml"):
+            setting = parse_setting(entry.read_text("utf-8"))
+            if setting.version == version:
+                return setting
+    raise SettingNotReadable(f"The version {version} of a setting is not here any more.")
 
 
 def parse_setting(text: str) -> Setting:

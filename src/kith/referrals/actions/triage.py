@@ -15,9 +15,8 @@ from kith.referrals import queries
 from kith.referrals.actions import move
 from kith.referrals.models import Referral, TriageDecision
 
-# Two reasons are worked out from dates that are known; a person ticks the others.
-BY_THE_CALENDAR = (TriageReason.BIRTHDAY, TriageReason.RULE_LIMIT)
-TICKED = tuple(reason for reason in TriageReason if reason not in BY_THE_CALENDAR)
+# A person ticks these; those of the calendar are worked out, and ticked only where their date is not known.
+TICKED = tuple(reason for reason in TriageReason if reason not in triage.BY_THE_CALENDAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +36,16 @@ def decide_how_soon(
     """Decide how soon; a referral that is not accepted yet is accepted by it, and both moves are kept.
 
     May be decided again while the referral is open. The proposal is worked out anew from what is known on that day and
-    the reasons ticked; deciding otherwise needs words. Raises ActionBlocked, StaleVersion, MoveNotAllowed.
+    the reasons ticked; deciding otherwise needs words, and so does a date that is not known. Raises ActionBlocked,
+    StaleVersion, MoveNotAllowed.
     """
     action.expect_version(referral, version)
     if not referral.is_open:
         raise gate.ActionBlocked("This referral has ended, so there is nothing to decide how soon.")
     on = timezone.localdate(at)
     proposed = propose(actor, referral, given.noted, on)
+    if set(given.noted) & set(triage.BY_THE_CALENDAR) and not given.words.strip():
+        raise gate.ActionBlocked("The date is not known. Write what is known of it, and who says so.")
     if given.level is not proposed.level and not given.override_words.strip():
         raise gate.ActionBlocked(
             f'The reasons say "{proposed.level.label}". Write why it is "{given.level.label}" instead.'
@@ -80,7 +82,7 @@ def decide_how_soon(
 def propose(actor: Actor, referral: Referral, noted: tuple[TriageReason, ...], on: dt.date) -> triage.HowSoonResult:
     """The proposal from what is known of the child on a day and the reasons a person ticked."""
     known = queries.get_known(actor, referral.child, on)
-    return triage.decide(triage.Factors(known.born_on, known.limit_on, dict.fromkeys(noted, "")), on)
+    return triage.decide(queries.factors_of(known, noted), on)
 
 
 def _moves_due(referral: Referral) -> tuple[str, ...]:

@@ -1,9 +1,11 @@
 """The manager's forms: how soon, who takes whom, how many children are enough."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
+from kith.domain import triage
 from kith.domain.terms import HowSoon, TriageReason
 from kith.referrals import actions
 from kith.ui import fields, parts
@@ -22,8 +24,28 @@ class DecideHowSoon(parts.Versioned):
     words = parts.words("What should people know about these reasons?", rows=2)
     level = parts.one_of("How soon?", HowSoon.choices(), missing="Choose how soon")
     override_words = parts.words(
-        "If you decide otherwise than the reasons say, why?", hint="Kept beside your decision.", rows=2
+        "If you decide otherwise than the reasons say, why?",
+        hint="Needed where your decision differs. It is kept beside it, and stands wherever “how soon” stands.",
+        rows=2,
+        sometimes=True,
     )
+
+    def __init__(self, *args: Any, without_a_date: Iterable[TriageReason] = (), **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.without_a_date = tuple(without_a_date)
+        if self.without_a_date:
+            self.fields["words"].help_text = "Needed where a date is not known: about when it is, and who says so."
+        noted = self.fields["noted"]
+        assert isinstance(noted, forms.MultipleChoiceField)  # noqa: S101  (said for the type checker)
+        dated = [(reason.value, f"{reason.label} ({triage.NO_DATE})") for reason in self.without_a_date]
+        noted.choices = [*dated, *parts.choices(*actions.TICKED)]
+
+    def clean(self) -> dict[str, Any]:
+        """A reason whose date is not known comes with words."""
+        given = super().clean() or {}
+        if set(given.get("noted", ())) & {reason.value for reason in self.without_a_date} and not given.get("words"):
+            self.add_error("words", "Write what is known of the date, and who says so")
+        return given
 
     def explains(self, proposed: HowSoon) -> bool:
         """Whether the decision is the one proposed or says why not; otherwise the missing words are an error."""
@@ -46,7 +68,8 @@ class DecideHowSoon(parts.Versioned):
     def asked_again(self) -> "DecideHowSoon":
         """The same page with everything that was written, without complaints: only the proposal was asked for."""
         written = {name: self.data.get(name, "") for name in self.fields if name != "noted"}
-        return DecideHowSoon(initial={**written, "noted": [reason.value for reason in self.reasons()]})
+        initial = {**written, "noted": [reason.value for reason in self.reasons()]}
+        return DecideHowSoon(initial=initial, without_a_date=self.without_a_date)
 
     def reasons(self) -> tuple[TriageReason, ...]:
         """The reasons ticked, whether or not the rest of the form is complete."""

@@ -12,7 +12,7 @@ from kith.domain import triage
 from kith.domain.terms import HowSoon, TriageReason
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral
-from kith.referrals.presenters import words
+from kith.referrals.presenters import show, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class HowSoonPage:
     days_ahead: int
     setting: str
     facts: tuple[words.Fact, ...]
+    safety: show.Safety | None
     earlier: tuple[str, ...]
 
 
@@ -62,6 +63,7 @@ class AllocatePage:
     on: dt.date
     place: str
     how_soon: words.Tag
+    otherwise: str
     now: str
     language: str
     area: str
@@ -95,7 +97,8 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
     setting = triage.load_setting()
     if noted is None:
         noted = suggested(actor, referral, on)
-    proposed = triage.decide(triage.Factors(known.born_on, known.limit_on, dict.fromkeys(noted, "")), on, setting)
+    proposed = triage.decide(queries.factors_of(known, noted), on, setting)
+    answers = queries.list_safety_answers(actor, referral).first()
     return HowSoonPage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -110,16 +113,24 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         days_ahead=setting.days_ahead,
         setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
         facts=words.facts(known),
+        safety=show.safety(answers) if answers else None,
         earlier=tuple(_decision(row) for row in queries.list_decisions(actor, referral)),
     )
 
 
 def suggested(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:
     """Reasons to tick beforehand: those of the last decision, or else those that the record suggests."""
+    known = queries.get_known(actor, referral.child, on)
     if referral.how_soon:
         by_hand = {one["code"] for one in referral.how_soon_why}
-        return tuple(reason for reason in actions.TICKED if reason.value in by_hand)
-    return queries.prefilled_reasons(queries.get_known(actor, referral.child, on), triage.load_setting())
+        open_dates = queries.factors_of(known, ()).without_a_date
+        return tuple(reason for reason in (*actions.TICKED, *open_dates) if reason.value in by_hand)
+    return queries.prefilled_reasons(known, triage.load_setting())
+
+
+def without_a_date(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:
+    """The reasons of the calendar whose date is not known: a person is asked."""
+    return queries.factors_of(queries.get_known(actor, referral.child, on), ()).without_a_date
 
 
 def allocate_page(actor: Actor, referral: Referral, on: dt.date) -> AllocatePage:
@@ -133,6 +144,7 @@ def allocate_page(actor: Actor, referral: Referral, on: dt.date) -> AllocatePage
         on=on,
         place=queries.get_place(referral).label,
         how_soon=words.how_soon_tag(referral.how_soon),
+        otherwise=words.otherwise(queries.list_decisions(actor, referral).first()),
         now=referral.coordinator.display_name if referral.coordinator else "",
         language=child.language,
         area=child.area,
@@ -156,8 +168,8 @@ def _counts_as(setting: triage.Setting) -> tuple[tuple[str, str], ...]:
 
 def _decision(row: Any) -> str:
     by = row.by.display_name if row.by else "the system"
-    said = f"{words.local_day(row.at)}: {HowSoon(row.level).label}, decided by {by}. {row.words or ''}".strip()
-    return f"{said} Decided otherwise because: {row.override_words}" if row.override_words else said
+    said = f"{words.local_day(row.at)}: {HowSoon(row.level).label}, decided by {by}."
+    return " ".join(filter(None, (said, row.words, words.otherwise(row))))
 
 
 def _allocation(row: Any) -> str:

@@ -60,6 +60,7 @@ class ShowPage:
     how_soon: words.Tag
     how_soon_on: str
     how_soon_why: tuple[str, ...]
+    how_soon_said: tuple[str, ...]
     coordinator: str
     made: str
     why: str
@@ -94,6 +95,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         how_soon=words.how_soon_tag(referral.how_soon),
         how_soon_on=words.local_day(decision.at) if decision else "",
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
+        how_soon_said=tuple(filter(None, (decision.words, words.otherwise(decision)))) if decision else (),
         coordinator=referral.coordinator.display_name if referral.coordinator else "",
         made=_made(referral),
         why=referral.why or "",

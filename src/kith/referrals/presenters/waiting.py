@@ -17,8 +17,6 @@ from kith.referrals import queries
 from kith.referrals.presenters import words
 from kith.referrals.queries.known import TIME_LIMIT
 
-CALENDAR = {TriageReason.BIRTHDAY.value, TriageReason.RULE_LIMIT.value}
-
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
@@ -30,6 +28,7 @@ class WaitingRow:
     place: str
     how_soon: words.Tag
     why: tuple[str, ...]
+    otherwise: str
     look_again: str
     language: str
 
@@ -71,7 +70,8 @@ def open_waiting_page(actor: Actor, page: object, at: dt.datetime, on: dt.date) 
     with record.unit_of_work():
         rows = words.one_page(queries.list_waiting(actor), page)
         setting = triage.load_setting()
-        shown = tuple(_row(referral, on, setting) for referral in rows)
+        decided = queries.latest_decisions(actor, [row.pk for row in rows])
+        shown = tuple(_row(referral, on, setting, decided.get(referral.pk)) for referral in rows)
         scope.note_listed(actor, "referrals.waiting_listed", at, len(shown))
     return WaitingPage(on, rows.paginator.count, shown, words.pagination(rows))
 
@@ -92,7 +92,7 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
     return found
 
 
-def _row(referral: Any, on: dt.date, setting: triage.Setting) -> WaitingRow:
+def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> WaitingRow:
     child = referral.child
     today = triage.decide(_factors(referral), on, setting)
     return WaitingRow(
@@ -102,6 +102,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting) -> WaitingRow:
         place=queries.get_place(referral).label,
         how_soon=words.how_soon_tag(referral.how_soon),
         why=tuple(reason.text for reason in today.reasons) or (_no_reason(referral),),
+        otherwise=words.otherwise(decision),
         look_again=_look_at_it_again(referral, today),
         language=child.language,
     )
@@ -114,9 +115,11 @@ def _no_reason(referral: Any) -> str:
 def _factors(referral: Any) -> triage.Factors:
     near = referral.near_miss or {}
     limit_on = referral.near_miss_on if near.get("criterion") == TIME_LIMIT else None
-    noted = {TriageReason(one["code"]): "" for one in referral.how_soon_why if one["code"] not in CALENDAR}
+    noted = {TriageReason(one["code"]): one["text"] for one in referral.how_soon_why}
+    no_limit = triage.NO_DATE in noted.get(TriageReason.RULE_LIMIT, "")
+    kept = {code: "" for code, text in noted.items() if code not in triage.BY_THE_CALENDAR or triage.NO_DATE in text}
     born_on = None if referral.child.birth_date_conflict else referral.child.born_on
-    return triage.Factors(born_on, limit_on, noted)
+    return triage.Factors(born_on, limit_on, limit_is_known=not no_limit, noted=kept)
 
 
 def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:

@@ -70,6 +70,14 @@ def how_soon_tag(value: str) -> Tag:
     return Tag(HowSoon(value).label, SOON_TAGS[value])
 
 
+def otherwise(decision: Any) -> str:
+    """What the reasons alone say, and the words of whoever decided otherwise; empty where the reasons were followed."""
+    if decision is None or not decision.override_words or decision.level == decision.suggested:
+        return ""
+    alone = HowSoon(decision.suggested).label
+    return f"The reasons alone say “{alone}”. Decided otherwise because: {decision.override_words}"
+
+
 def place_tag(place: pathway.Place) -> Tag:
     """Where the work stands as a tag."""
     if isinstance(place, pathway.Stage):

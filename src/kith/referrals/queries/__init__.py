@@ -3,7 +3,7 @@
 from kith.referrals.queries.agreement import agreement_is_given, nothing_is_stopped
 from kith.referrals.queries.coordinators import get_coordinator, list_coordinators
 from kith.referrals.queries.funnel import Funnel, get_funnel
-from kith.referrals.queries.known import Known, get_known, prefilled_reasons
+from kith.referrals.queries.known import Known, factors_of, get_known, prefilled_reasons
 from kith.referrals.queries.offers import (
     count_not_offered,
     is_put_forward,
@@ -15,6 +15,7 @@ from kith.referrals.queries.referrals import (
     get_child,
     get_latest_referral,
     get_referral,
+    latest_decisions,
     list_allocations,
     list_changes,
     list_decisions,
@@ -37,6 +38,7 @@ __all__ = [
     "agreement_is_given",
     "as_place",
     "count_not_offered",
+    "factors_of",
     "get_answer",
     "get_child",
     "get_coordinator",
@@ -47,6 +49,7 @@ __all__ = [
     "get_referral",
     "get_withdrawal",
     "is_put_forward",
+    "latest_decisions",
     "list_allocations",
     "list_changes",
     "list_coordinators",

@@ -1,6 +1,7 @@
 """Reads: what is known of a child that a referral or a decision is prefilled with, and how sure that is."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from kith.access import scope
@@ -37,6 +38,14 @@ class Known:
         return self.result.near_miss_on if self.result and near and near.get("criterion") == TIME_LIMIT else None
 
     @property
+    def limit_is_known(self) -> bool:
+        """Whether the last check could tell when the rule's time limit is reached, or that the rule has none."""
+        if self.result is None:
+            return False
+        limit = next((one for one in self.result.criteria if one["id"] == TIME_LIMIT), None)
+        return self.limit_on is not None or limit is None or not limit.get("missing")
+
+    @property
     def near_miss(self) -> str:
         """What will soon change who may be offered this, in words, as on the day of the last check."""
         return str(self.result.near_miss.get("text", "")) if self.result and self.result.near_miss else ""
@@ -63,6 +72,12 @@ def get_known(actor: Actor, child: Child, on: dt.date) -> Known:
         facts=_facts(actor, child, on),
         team=tuple(team.select_related("user").order_by("part")),
     )
+
+
+def factors_of(known: Known, noted: Iterable[TriageReason]) -> triage.Factors:
+    """What bears on how soon: the dates that are known, and the reasons that a person ticked."""
+    reasons = dict.fromkeys(noted, "")
+    return triage.Factors(known.born_on, known.limit_on, limit_is_known=known.limit_is_known, noted=reasons)
 
 
 def prefilled_reasons(known: Known, setting: triage.Setting) -> tuple[TriageReason, ...]:
