@@ -30,7 +30,8 @@ from kith.finding import actions
 from kith.finding.models import Approach, Search
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people.models import Connection, Name
+from kith.people.queries import own_name_of
 from kith.referrals.actions import agreement
 from kith.referrals.models import Ask, Referral
 from kith.safety import actions as safety
@@ -111,8 +112,12 @@ def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
 
 
 def _can_be_named(person: Connection) -> bool:
-    """Whether a first letter may hold the child's name for this person: “my big sister” would give away too much."""
-    return bool(person.called) and not letters.gives_away(Layer.FIRST, str(person), ())
+    """Whether a first letter can be headed: the child's word, “Dad” or “my big sister”, would give away too much."""
+    return bool(_own_name(person))
+
+
+def _own_name(person: Connection) -> str:
+    return own_name_of(Name.objects.filter(person=person.person_id), person.person_id)
 
 
 def _needs_care(person: Connection, on: dt.date) -> bool:
@@ -188,10 +193,10 @@ def _write(sought: Sought) -> Approach:
     """The first letter, waiting for the safeguarding lead."""
     actor = sought.around.coordinator
     _agree(sought, AgreementScope.APPROACH, 25)
-    words = {"name": str(sought.person), "writer": actor.name, "address": ADDRESS, "phone": PHONE}
+    words = {"name": _own_name(sought.person), "writer": actor.name, "address": ADDRESS, "phone": PHONE}
     written = actions.Written(
         Layer.FIRST,
-        f"{sought.person}\n1 Made-up Road",
+        f"{_own_name(sought.person)}\n1 Made-up Road",
         letters.fill(Layer.FIRST, words),
         still_in_care=True,
         ask=sought.ask,

@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from kith.domain.pathway import Stage
-from kith.domain.terms import Role, SearchState
+from kith.domain.terms import NameKind, Role, SearchState
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, LetterHead, Search
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people.models import Connection, Name
 from tests import standing
 from tests.apps.finding.test_finding_actions import clear, make_sure, start
 from tests.apps.safety.around import connect
@@ -110,6 +110,18 @@ def test_a_letter_that_gives_something_away_is_not_kept(in_service: Cast, granda
     assert Approach.objects.get().item.state == OutboxItem.State.QUEUED
     assert "Sent for a check" in text(client, f"/finding/people/{grandad.pk}/")
     assert client.get(f"/finding/people/{grandad.pk}/letter/fourth/").status_code == 404
+
+
+def test_a_letter_is_never_headed_with_the_childs_word_for_somebody(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    Name.objects.filter(person=grandad.person).update(kind=NameKind.CHILDS.value)
+    make_sure(in_service, grandad)
+    clear(in_service, grandad, until=FAR)
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/letter/first/"
+    assert "Dear {name}," in text(client, address)
+    given = {"recipient": "Walter\n1 Road", "still_in_care": "on", "ask": "", "body": "Dear {name}, please ring me."}
+    assert "Fill in what stands in braces: name" in client.post(address, given).content.decode()
 
 
 def test_the_manager_opens_places_and_says_how_letters_look(in_service: Cast, sign_in: SignIn) -> None:

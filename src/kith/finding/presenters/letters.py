@@ -16,9 +16,12 @@ def names_of(connection: Connection) -> list[str]:
 
 
 def first_words(actor: Actor, connection: Connection, layer: Layer) -> dict[str, str]:
-    """The letter as it stands before anybody changed a word; the address only where one is known and safe to use."""
+    """The letter as it stands before anybody changed a word; the address only where one is known and safe to use.
+
+    Where no name of the person is known, the blank stays for the writer: "Dear Dad" would tell who asks.
+    """
     head = queries.get_letter_head(actor)
-    name = people.heading(actor, connection)
+    name = people.own_name(actor, connection) or "{name}"
     words = {
         "name": name,
         "writer": actor.name,

@@ -2,7 +2,7 @@
 
 from kith.people.presenters.history import HistoryPage, history_page
 from kith.people.presenters.initial import checked, described, traits_of
-from kith.people.presenters.person import PersonPage, heading, person_page, way
+from kith.people.presenters.person import PersonPage, heading, own_name, person_page, way
 from kith.people.presenters.same import (
     ChoosePage,
     MergePage,
@@ -28,6 +28,7 @@ __all__ = [
     "history_page",
     "list_rows",
     "merge_page",
+    "own_name",
     "person_page",
     "tell_rows",
     "traits_of",

@@ -139,6 +139,11 @@ def heading(actor: Actor, connection: Connection) -> str:
     return title(connection, queries.list_names(actor, connection))
 
 
+def own_name(actor: Actor, connection: Connection) -> str:
+    """The name for the head of a letter; empty where only the child's word for them is known."""
+    return queries.own_name_of(queries.list_names(actor, connection), queries.root_of(connection.person))
+
+
 def title(connection: Connection, names: Sequence[Name]) -> str:
     """What the page of a person is headed: a name, the child's word, or who they are."""
     known = queries.name_of(names, queries.root_of(connection.person)) or connection.called

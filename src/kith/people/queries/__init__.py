@@ -24,7 +24,7 @@ from kith.people.queries.said import (
     rows_to_tell,
 )
 from kith.people.queries.sealed import Sealed, SealedValues, marks_of, words_shown_to
-from kith.people.queries.somebody import Somebody, list_people, name_of
+from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
 
 __all__ = [
     "Alike",
@@ -47,6 +47,7 @@ __all__ = [
     "list_said",
     "marks_of",
     "name_of",
+    "own_name_of",
     "one_person",
     "open_child",
     "open_connection",

@@ -27,6 +27,7 @@ ORDER = (
     NameKind.BIRTH,
     NameKind.ORIGINAL_SCRIPT,
 )
+FAMILY_WORDS = (NameKind.CHILDS.value, NameKind.NICKNAME.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,14 @@ def name_of(names: Iterable[Name], root: uuid.UUID) -> str:
         return name.until_on is not None, ORDER.index(NameKind(name.kind)), name.person_id != root
 
     return min(newest, key=rank).full if newest else ""
+
+
+def own_name_of(names: Iterable[Name], root: uuid.UUID) -> str:
+    """The name by which a stranger may write to somebody; empty where none is known.
+
+    Never what the family calls them, "Dad" or "Auntie Bev": that tells who asks.
+    """
+    return name_of((one for one in names if one.kind not in FAMILY_WORDS), root)
 
 
 def _said_of(
