@@ -30,8 +30,8 @@ from kith.finding import actions
 from kith.finding.models import Approach, Search
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
+from kith.people import queries as people
 from kith.people.models import Connection, Name
-from kith.people.queries import own_name_of
 from kith.referrals.actions import agreement
 from kith.referrals.models import Ask, Referral
 from kith.safety import actions as safety
@@ -117,7 +117,7 @@ def _can_be_named(person: Connection) -> bool:
 
 
 def _own_name(person: Connection) -> str:
-    return own_name_of(Name.objects.filter(person=person.person_id), person.person_id)
+    return people.own_name_of(Name.objects.filter(person=person.person_id), person.person_id)
 
 
 def _needs_care(person: Connection, on: dt.date) -> bool:
