@@ -4,6 +4,7 @@ import datetime
 import functools
 import importlib.resources
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kith.domain import dates
@@ -43,6 +44,14 @@ class Given:
     went_on: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The legal status (SSDA903 column LS) that an episode of the child's care began with, on a day."""
+
+    legal_status: str
+    began_on: datetime.date
+
+
 @functools.cache
 def load_setting() -> Setting:
     """The setting that ships with the package (domain/data/parental_consent.toml)."""
@@ -67,6 +76,25 @@ def footing(legal_status: str) -> Footing:
     if legal_status in setting.care_order:
         return Footing.CARE_ORDER
     return Footing.BY_AGREEMENT if legal_status in setting.by_agreement else Footing.NOT_KNOWN
+
+
+def status_now(given: str, given_on: datetime.date, standing: Sequence[Standing]) -> str:
+    """The legal status that counts now, from the one an answer was given under and every episode so far, by day.
+
+    An episode that began after that day says more than the answer. Where the two disagree about the same time, the
+    one without an order counts: going on under an order needs an order (law).
+    """
+    latest = standing[-1] if standing else None
+    if latest is None or footing(latest.legal_status) is footing(given):
+        return given
+    if latest.began_on > given_on or footing(given) is Footing.CARE_ORDER:
+        return latest.legal_status
+    return given
+
+
+def order_has_ended(since: datetime.date, standing: Sequence[Standing]) -> bool:
+    """Whether the child was in care without an order at any time after a day: what was decided under it is over."""
+    return any(row.began_on > since and footing(row.legal_status) is not Footing.CARE_ORDER for row in standing)
 
 
 def why_waiting(given: Given, *, dob: datetime.date | None = None, on: datetime.date | None = None) -> str | None:

@@ -1,14 +1,23 @@
 """Answers of people with parental responsibility, and what a refusal stops (SAFEGUARDING 7)."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.models import User
+from kith.children.models import CareEpisode
 from kith.domain.terms import ParentalAnswer as Answered
 from kith.domain.terms import Role
+from kith.outbox import actions as outbox
+from kith.outbox.models import OutboxItem
 from kith.referrals import actions, queries
 from kith.referrals.models import ParentalAnswer, Referral
+from tests import standing
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -50,6 +59,83 @@ def test_under_a_care_order_the_manager_goes_on_with_reasons(in_service: Cast) -
     row = settle(in_service, refusal, REASONS)
     assert row.went_on_by == in_service.users[Role.MANAGER]
     assert queries.outward_block(referral) is None
+
+
+def episode(cast: Cast, ls: str, decom: dt.date, dec: dt.date | None = None) -> None:
+    CareEpisode.objects.create(
+        service=cast.service, child=cast.child, decom=decom, dec=dec, rne="L", ls=ls, place="U6", year=2026,
+        batch_number=1, line=1, raw_row_id=1,
+    )  # fmt: skip
+
+
+def test_going_on_under_an_order_ends_with_the_order(in_service: Cast) -> None:
+    referral, later = made.referral(in_service), TODAY + dt.timedelta(days=10)
+    episode(in_service, "C2", TODAY - dt.timedelta(days=400), later)
+    refusal = answer(in_service, referral, status="C2")
+    settle(in_service, refusal, REASONS)
+    episode(in_service, "V2", later)
+    assert queries.outward_block(referral, later - dt.timedelta(days=1)) is None
+    assert "in care by agreement. Nothing goes out until legal advice" in (queries.outward_block(referral, later) or "")
+    assert "legal advice" in (queries.outward_block(referral) or "")
+    manager = in_service.actor(Role.MANAGER)
+    with pytest.raises(gate.ActionBlocked, match="not in care under an order"):
+        actions.settle_refusal(manager, refusal=refusal, given=REASONS, at=NOW + dt.timedelta(days=11))
+    actions.settle_refusal(manager, refusal=refusal, given=ADVICE, at=NOW + dt.timedelta(days=11))
+    assert queries.outward_block(referral, later) is None
+
+
+def test_a_new_order_needs_a_new_decision(in_service: Cast) -> None:
+    referral = made.referral(in_service)
+    refusal = answer(in_service, referral, status="C2")
+    settle(in_service, refusal, REASONS)
+    episode(in_service, "V2", TODAY + dt.timedelta(days=10), TODAY + dt.timedelta(days=20))
+    episode(in_service, "C2", TODAY + dt.timedelta(days=20))
+    later = NOW + dt.timedelta(days=30)
+    assert "a manager may go on" in (queries.outward_block(referral, later.date()) or "")
+    actions.settle_refusal(in_service.actor(Role.MANAGER), refusal=refusal, given=REASONS, at=later)
+    assert queries.outward_block(referral, later.date()) is None
+
+
+def test_an_order_made_after_a_refusal_lets_the_manager_go_on(in_service: Cast) -> None:
+    referral = made.referral(in_service)
+    refusal = answer(in_service, referral, status="V2")
+    episode(in_service, "C1", TODAY + dt.timedelta(days=5))
+    at = NOW + dt.timedelta(days=6)
+    actions.settle_refusal(in_service.actor(Role.MANAGER), refusal=refusal, given=REASONS, at=at)
+    assert queries.outward_block(referral, at.date()) is None
+
+
+def test_the_page_says_that_a_decision_ended_with_the_order(
+    in_service: Cast, sign_in: Callable[[User], Client]
+) -> None:
+    referral = made.referral(in_service)
+    settle(in_service, answer(in_service, referral, status="C2"), REASONS)
+    episode(in_service, "V2", TODAY + dt.timedelta(days=1))
+    page = sign_in(in_service.users[Role.MANAGER]).get(reverse("referrals:parents", args=[referral.pk]))
+    assert "this decision no longer counts" in page.content.decode()
+
+
+def test_a_letter_waits_again_when_the_order_ends(in_service: Cast) -> None:
+    referral, coordinator = standing.has_agreed(in_service), in_service.actor(Role.COORDINATOR)
+    person = standing.may_write_to(in_service)
+    refusal = answer(in_service, referral, status="C2")
+    settle(in_service, refusal, REASONS)
+
+    def queue() -> OutboxItem:
+        letter = standing.letter_to(person)
+        return outbox.queue_item(coordinator, child=in_service.child, letter=letter, at=NOW)
+
+    item = outbox.release_item(coordinator, item=queue(), at=NOW)
+    episode(in_service, "V2", TODAY)
+    with pytest.raises(gate.ActionBlocked, match="until legal advice is recorded"):
+        queue()
+    sender = Actor.system("outbox.send", in_service.service.pk)
+    with pytest.raises(gate.ActionBlocked, match="until legal advice is recorded"):
+        outbox.send_item(sender, item=item, at=NOW)
+    item.refresh_from_db()
+    assert item.state == "released"
+    settle(in_service, refusal, ADVICE)
+    assert outbox.send_item(sender, item=item, at=NOW).state == "sent"
 
 
 def test_one_refusal_among_several_answers_is_enough(in_service: Cast) -> None:

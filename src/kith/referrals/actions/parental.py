@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from kith.access import action, gate
@@ -12,6 +13,7 @@ from kith.domain import consent
 from kith.domain.terms import ParentalAnswer as Answered
 from kith.records import actions as records
 from kith.referrals.models import ParentalAnswer, Referral
+from kith.referrals.queries import parental
 
 ASKED = (Answered.YES, Answered.NO)
 
@@ -76,8 +78,8 @@ def record_parental_answer(actor: Actor, *, referral: Referral, given: AnswerGiv
 def settle_refusal(actor: Actor, *, refusal: ParentalAnswer, given: Settled, at: dt.datetime) -> ParentalAnswer:
     """Record the legal advice on a refusal, or a manager's reasons for going on under an order.
 
-    Going on without legal advice is possible only where the child is in care under an order (law: domain/consent.py).
-    The refusal itself stays as it was given. Raises ActionBlocked.
+    Going on without legal advice is possible only where the child is in care under an order (law: domain/consent.py),
+    and counts only as long as that order lasts. The refusal itself stays as it was given. Raises ActionBlocked.
     """
     if refusal.answer != Answered.NO.value:
         raise gate.ActionBlocked("Only a refusal needs settling.")
@@ -85,7 +87,8 @@ def settle_refusal(actor: Actor, *, refusal: ParentalAnswer, given: Settled, at:
     goes_on = bool(given.went_on_why.strip())
     if not (has_advice or goes_on):
         raise gate.ActionBlocked("Write the legal advice with its date, or the reasons for going on.")
-    under_an_order = consent.footing(refusal.legal_status) is consent.Footing.CARE_ORDER
+    status = parental.legal_status_now(refusal, timezone.localdate(at))
+    under_an_order = consent.footing(status) is consent.Footing.CARE_ORDER
     if not has_advice and not under_an_order:
         raise gate.ActionBlocked("The child is not in care under an order: legal advice must be recorded first.")
     row = ParentalAnswer.objects.create(
@@ -97,7 +100,7 @@ def settle_refusal(actor: Actor, *, refusal: ParentalAnswer, given: Settled, at:
         holder=refusal.holder,
         basis=refusal.basis,
         answer=refusal.answer,
-        legal_status=refusal.legal_status,
+        legal_status=status,
         asked_on=refusal.asked_on,
         legal_advice=given.legal_advice or None,
         legal_advice_on=given.legal_advice_on,

@@ -60,6 +60,7 @@ class SettlePage:
     refused_on: str
     words: str
     footing: str
+    legal_status: str
     under_an_order: bool
 
 
@@ -84,9 +85,10 @@ def parents_page(actor: Actor, referral: Referral, on: dt.date) -> ParentsPage:
     )
 
 
-def settle_page(refusal: ParentalAnswer) -> SettlePage:
+def settle_page(refusal: ParentalAnswer, on: dt.date) -> SettlePage:
     """What is to be settled."""
-    footing = consent.footing(refusal.legal_status)
+    status = parental.legal_status_now(refusal, on)
+    footing = consent.footing(status)
     return SettlePage(
         name=str(refusal.referral.child),
         referral_id=refusal.referral_id,
@@ -94,6 +96,7 @@ def settle_page(refusal: ParentalAnswer) -> SettlePage:
         refused_on=words.day(refusal.asked_on),
         words=refusal.words or "",
         footing=footing.label,
+        legal_status=status,
         under_an_order=footing is consent.Footing.CARE_ORDER,
     )
 
@@ -111,16 +114,18 @@ def _row(holder: parental.Holder, *, may_settle: bool) -> HolderRow:
         words=answer.words or "",
         waits=holder.waits or "",
         ask_again=holder.ask_again or "",
-        settled=tuple(_settled(row) for row in holder.settled_by),
+        settled=tuple(_settled(row, is_over=row.pk in holder.over) for row in holder.settled_by),
         earlier=tuple(f"{words.day(row.asked_on)}: {Answered(row.answer).label}" for row in holder.earlier),
         can_settle=may_settle and bool(holder.waits),
     )
 
 
-def _settled(row: ParentalAnswer) -> str:
+def _settled(row: ParentalAnswer, *, is_over: bool) -> str:
     said = []
     if row.legal_advice:
         said.append(f"Legal advice of {words.day(row.legal_advice_on)}: {row.legal_advice}")
     if row.went_on_by:
         said.append(f"{row.went_on_by.display_name} decided to go on: {row.went_on_why}")
+    if is_over:
+        said.append("The order has ended since, so this decision no longer counts.")
     return " ".join(said)

@@ -36,10 +36,11 @@ def parents(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
 def settle(request: StaffRequest, answer_id: uuid.UUID) -> HttpResponse:
     """Legal advice on a refusal, or a manager's reasons for going on."""
     refusal = queries.open_answer(request.actor, answer_id, timezone.now())
-    form = forms.SettleRefusal(request.POST or None, legal_status=refusal.legal_status, today=timezone.localdate())
+    today = timezone.localdate()
+    page = presenters.settle_page(refusal, today)
+    form = forms.SettleRefusal(request.POST or None, legal_status=page.legal_status, today=today)
     if form.is_valid():
         actions.settle_refusal(request.actor, refusal=refusal, given=form.given(), at=timezone.now())
         messages.success(request, "This is saved beside the refusal, which stays as it was given.")
         return redirect("referrals:parents", refusal.referral_id)
-    page = presenters.settle_page(refusal)
     return render(request, "referrals/settle.html", {"page": page, "form": form})
