@@ -1,4 +1,4 @@
-"""docs/reference/rules.md: the rule sets, how soon, the measures of a network, and the cases that hold them."""
+"""docs/reference/rules.md: the rule sets, how soon, a network's measures, whom to look for next, and the cases."""
 
 import tomllib
 from collections.abc import Iterable, Iterator
@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import document_network
-from kith.domain import eligibility, terms, triage
+from kith.domain import eligibility, leads, terms, triage
 
 SPEC = Path(__file__).resolve().parents[1] / "tests" / "domain" / "spec"
 
@@ -47,6 +47,7 @@ def page() -> str:
         ),
         *how_soon(),
         *document_network.section(cases, table),
+        *look_for_next(),
     ]
     return "\n".join(lines) + "\n"
 
@@ -74,6 +75,28 @@ def how_soon() -> Iterator[str]:
     yield from table(
         ("Case", "On", "What is said"), ((case["name"], case["on"], case["said"]) for case in cases("triage"))
     )
+
+
+def look_for_next() -> Iterator[str]:
+    """The rules that suggest whom to look for next, with every figure and its source."""
+    setting = leads.load()
+    yield from ("## Look for next", "", f"{setting.title}; used from {setting.valid_from}. {setting.source}")
+    yield "Each rule says one sentence with the rows behind it. Nothing is scored, and nobody is predicted."
+    yield ""
+    rules = setting.rules.values()
+    yield from table(
+        ("Rule", "What", "Figures", "Source"),
+        ((f"`{rule.id}`", rule.title, figures(rule), rule.source) for rule in rules),
+    )
+
+
+def figures(rule: leads.RuleSpec) -> str:
+    """The figures of a rule in words: "days: 14"; lists by their length."""
+    said = (
+        f"{name.replace('_', ' ')}: {value if isinstance(value, int) else f'{len(value)} of them'}"
+        for name, value in rule.numbers.items()
+    )
+    return "; ".join(said)
 
 
 def eligibility_row(case: dict[str, Any]) -> tuple[object, ...]:
