@@ -31,7 +31,7 @@ def what_first(one: Someone) -> Needs:
 
 
 def about(facts: Facts, rule: str, one: Someone, *, says: str, rows: Iterable[Row], **more: Any) -> Lead:
-    """A lead about one person. ``says`` is its sentence; ``more`` are further fields of Lead, in place of what the person says."""
+    """A lead about one person. ``says`` is its sentence; ``more`` are further fields, in place of the person's own."""
     given: dict[str, Any] = {
         "needs": what_first(one),
         "person": one.id,
