@@ -54,3 +54,33 @@ def test_the_setting_is_dated_and_has_a_source() -> None:
     assert setting.valid_from.year == 2026
     assert "lawyer" in setting.source
     assert not setting.by_agreement & setting.care_order
+
+
+C2_THEN_V2 = [
+    consent.Standing("C2", dt.date(2025, 2, 1)),
+    consent.Standing("V2", dt.date(2026, 3, 1)),
+]
+
+
+@pytest.mark.parametrize(
+    ("given_under", "given_on", "standing", "now"),
+    [
+        ("C2", dt.date(2026, 1, 9), [], "C2"),
+        ("C2", dt.date(2026, 1, 9), C2_THEN_V2[:1], "C2"),
+        ("C2", dt.date(2026, 1, 9), C2_THEN_V2, "V2"),
+        ("C2", dt.date(2026, 6, 1), C2_THEN_V2, "V2"),  # they disagree: no order, until somebody knows better
+        ("V2", dt.date(2026, 1, 9), C2_THEN_V2[:1], "V2"),
+        ("V2", dt.date(2025, 1, 9), C2_THEN_V2[:1], "C2"),
+        ("", dt.date(2025, 1, 9), C2_THEN_V2[:1], "C2"),
+    ],
+)
+def test_the_legal_status_that_counts_is_the_later_one_or_the_one_without_an_order(
+    given_under: str, given_on: dt.date, standing: list[consent.Standing], now: str
+) -> None:
+    assert consent.status_now(given_under, given_on, standing) == now
+
+
+def test_an_order_has_ended_once_care_without_one_began() -> None:
+    assert not consent.order_has_ended(dt.date(2026, 1, 9), C2_THEN_V2[:1])
+    assert consent.order_has_ended(dt.date(2026, 3, 1), C2_THEN_V2)
+    assert not consent.order_has_ended(dt.date(2026, 3, 2), C2_THEN_V2)

@@ -164,3 +164,16 @@ def test_nothing_outside_the_table_is_allowed(
     assert not move.reasons
     assert not move.look_again
     assert seconds or not move.seconded
+
+
+OPEN = [place for place in PLACES if not pathway.is_ended(place) and place is not Stage.COULD_BE_OFFERED]
+
+
+@pytest.mark.parametrize("from_place", OPEN)
+def test_from_every_stage_a_child_has_an_ending_of_their_own(from_place: pathway.Place) -> None:
+    """docs/adr/0020: a no before the work, a stop after, so that nothing under way outlives the child's no."""
+    events = {move.event for move in pathway.moves_from(from_place, Role.CHILD)}
+    assert events & {"referral.declined", "referral.stopped"}
+    if from_place in pathway.WITH_COORDINATOR:
+        assert "referral.declined" not in events
+        assert "referral.stopped" in events

@@ -93,8 +93,8 @@ def status_now(given: str, given_on: datetime.date, standing: Sequence[Standing]
 
 
 def order_has_ended(since: datetime.date, standing: Sequence[Standing]) -> bool:
-    """Whether the child was in care without an order at any time after a day: what was decided under it is over."""
-    return any(row.began_on > since and footing(row.legal_status) is not Footing.CARE_ORDER for row in standing)
+    """Whether care without an order began on a day or after it: what was decided under an order is then over."""
+    return any(row.began_on >= since and footing(row.legal_status) is not Footing.CARE_ORDER for row in standing)
 
 
 def why_waiting(given: Given, *, dob: datetime.date | None = None, on: datetime.date | None = None) -> str | None:

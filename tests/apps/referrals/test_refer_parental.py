@@ -125,7 +125,7 @@ def test_a_letter_waits_again_when_the_order_ends(in_service: Cast) -> None:
         letter = standing.letter_to(person)
         return outbox.queue_item(coordinator, child=in_service.child, letter=letter, at=NOW)
 
-    item = outbox.release_item(coordinator, item=queue(), at=NOW)
+    item = outbox.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=queue(), at=NOW)
     episode(in_service, "V2", TODAY)
     with pytest.raises(gate.ActionBlocked, match="until legal advice is recorded"):
         queue()
