@@ -58,6 +58,33 @@ def test_the_latest_answer_counts() -> None:
     assert not agreement.is_agreed(answers, SEARCH, "grandad")
 
 
+BORN = date(2010, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("said_on", "on", "ages"),
+    [
+        (date(2026, 6, 14), date(2026, 6, 14), None),
+        (date(2026, 6, 14), date(2026, 6, 15), (15, 16)),
+        (date(2026, 6, 15), date(2026, 6, 15), None),
+        (date(2026, 6, 15), date(2028, 6, 14), None),
+        (date(2026, 6, 15), date(2028, 6, 15), (16, 18)),
+        (date(2025, 1, 1), date(2029, 1, 1), (14, 18)),
+    ],
+)
+def test_a_yes_from_before_the_sixteenth_or_eighteenth_birthday_no_longer_counts(
+    said_on: date, on: date, ages: tuple[int, int] | None
+) -> None:
+    found = agreement.lapsed(Answered(TALK, "", YES, said_on), BORN, on)
+    assert (found and (found.said_at, found.now)) == ages
+
+
+def test_a_no_outlasts_a_birthday_and_without_a_date_of_birth_nothing_lapses() -> None:
+    assert agreement.lapsed(Answered(TALK, "", NO, date(2020, 1, 1)), BORN, date(2030, 1, 1)) is None
+    assert agreement.lapsed(Answered(TALK, "", NOT_NOW, date(2020, 1, 1)), BORN, date(2030, 1, 1)) is None
+    assert agreement.lapsed(Answered(TALK, "", YES, date(2020, 1, 1)), None, date(2030, 1, 1)) is None
+
+
 @pytest.mark.parametrize(
     ("question", "stage", "words"),
     [
@@ -95,6 +122,21 @@ def test_a_name_stands_for_itself_whatever_the_spaces_and_capitals(name: str) ->
 )
 def test_how_far_a_stop_reaches(halt: Halt, needs: AgreementScope, about: str, held: bool) -> None:
     assert halt.reaches(needs, about) is held
+
+
+@pytest.mark.parametrize(
+    ("halt", "question", "waits"),
+    [
+        (Halt(), Question(TALK), True),
+        (Halt(named="Grandad"), Question(FILE), False),
+        (Halt(named="my grandad"), Question(SEARCH, "Grandad"), True),
+        (Halt(named="Grandad"), Question(SEARCH, "Aunt Bea"), False),
+        (Halt(SEARCH), Question(SEARCH, "Aunt Bea"), True),
+        (Halt(SEARCH), Question(FILE), False),
+    ],
+)
+def test_which_questions_wait_for_a_stop(halt: Halt, question: Question, waits: bool) -> None:
+    assert halt.keeps_from_asking(question) is waits
 
 
 def test_only_talking_and_reading_the_file_stay_inside() -> None:

@@ -84,3 +84,11 @@ def test_an_order_has_ended_once_care_without_one_began() -> None:
     assert not consent.order_has_ended(dt.date(2026, 1, 9), C2_THEN_V2[:1])
     assert consent.order_has_ended(dt.date(2026, 3, 1), C2_THEN_V2)
     assert not consent.order_has_ended(dt.date(2026, 3, 2), C2_THEN_V2)
+
+
+def test_a_birthday_at_which_answers_are_asked_again_is_seen_ahead() -> None:
+    quarter = dt.timedelta(days=90)
+    assert consent.next_birthday(BORN, AT_16 - quarter, within=quarter) == 16
+    assert consent.next_birthday(BORN, AT_16 - quarter - dt.timedelta(days=1), within=quarter) is None
+    assert consent.next_birthday(BORN, AT_16, within=quarter) is None, "on the day itself it is due, not ahead"
+    assert consent.next_birthday(None, BEFORE_16, within=quarter) is None

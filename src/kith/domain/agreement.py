@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kith.domain import consent, dates
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope
 
@@ -49,6 +50,29 @@ class Answered:
     def is_yes(self) -> bool:
         """Whether the child said yes."""
         return self.answer is AgreementAnswer.YES
+
+
+@dataclass(frozen=True, slots=True)
+class Lapsed:
+    """A yes from before a birthday at which each consent is asked again: the ages at the yes and at that birthday."""
+
+    said_at: int
+    now: int
+
+    def in_words(self) -> str:
+        """For the people who ask."""
+        return f"Said yes at {self.said_at}: ask again, now that the {self.now}th birthday has come."
+
+
+def lapsed(given: Answered, dob: date | None, on: date) -> Lapsed | None:
+    """Why a yes no longer counts on ``on``: at 16 and at 18 each consent is asked again (SAFEGUARDING 7).
+
+    A "no" and a "not now" stand as they are. Without a date of birth no birthday is known, so nothing lapses.
+    """
+    if not given.is_yes() or dob is None:
+        return None
+    passed = consent.birthday_since(given.on, dob, on)
+    return Lapsed(dates.age_on(dob, given.on), passed) if passed else None
 
 
 Answers = Mapping[tuple[AgreementScope, str], Answered]
@@ -129,3 +153,12 @@ class Halt:
         if self.scope is not None and self.scope is not needs:
             return False
         return not self.named or not plain_name(about) or plain_name(about) == plain_name(self.named)
+
+    def keeps_from_asking(self, question: Question) -> bool:
+        """Whether a question waits for this stop to be lifted.
+
+        A question says whom it is about: one about nobody in particular does not wait for a stop about one person.
+        """
+        if self.scope is not None and self.scope is not question.scope:
+            return False
+        return not self.named or plain_name(question.named) == plain_name(self.named)

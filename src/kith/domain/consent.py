@@ -123,11 +123,26 @@ def why_waiting(given: Given, *, dob: datetime.date | None = None, on: datetime.
     )
 
 
-def ask_again(asked_on: datetime.date | None, dob: datetime.date | None, on: datetime.date) -> str | None:
-    """Why an answer must be asked for again on `on`, because a birthday has passed since; None if it need not be."""
-    if asked_on is None or dob is None:
+def birthday_since(asked_on: datetime.date, dob: datetime.date | None, on: datetime.date) -> int | None:
+    """The last birthday after `asked_on`, reached on `on`, at which every answer is asked again; None if none was.
+
+    SAFEGUARDING 7. Who was asked on the birthday itself need not be asked again. Without a `dob` no birthday is known.
+    """
+    if dob is None:
         return None
     passed = [age for age in load_setting().ask_again_at if asked_on < dates.birthday(dob, age) <= on]
-    if not passed:
+    return passed[-1] if passed else None
+
+
+def ask_again(asked_on: datetime.date | None, dob: datetime.date | None, on: datetime.date) -> str | None:
+    """Why an answer must be asked for again on `on`, because a birthday has passed since; None if it need not be."""
+    age = birthday_since(asked_on, dob, on) if asked_on else None
+    return f"Given before the {age}th birthday: to be asked again." if age else None
+
+
+def next_birthday(dob: datetime.date | None, on: datetime.date, *, within: datetime.timedelta) -> int | None:
+    """The birthday at which every answer is asked again, if it comes after `on` and `within` this time; else None."""
+    if dob is None:
         return None
-    return f"Given before the {passed[-1]}th birthday: to be asked again."
+    ahead = (age for age in load_setting().ask_again_at if on < dates.birthday(dob, age) <= on + within)
+    return next(ahead, None)

@@ -58,8 +58,8 @@ def test_today_says_what_was_promised_who_is_waited_for_and_what_runs_out(in_ser
     agreement(in_service, referral, ask_again_on=days(10), scope=AgreementScope.FILE.value, named=None, named_digest="")
     agreement(in_service, referral, ask_again_on=days(90), scope=AgreementScope.CONFERENCE.value, named_digest="")
     Stop.objects.create(
-        service=in_service.service, child=child, referral=referral, reach="person", pressed_by=Role.CHILD.value,
-        pressed_at=NOW, get_in_touch_by=days(1),
+        service=in_service.service, child=child, referral=referral, reach="person", named="Aunt Bea",
+        pressed_by=Role.CHILD.value, pressed_at=NOW, get_in_touch_by=days(1),
     )  # fmt: skip
     ParentalRow.objects.create(
         service=in_service.service, child=child, referral=referral, holder="Mum", at=NOW,

@@ -160,13 +160,18 @@ def test_no_about_a_person_is_seen_by_the_coordinator_only_and_not_copied(in_ser
     assert CaseCopy.objects.filter(kind="agreement").count() == before
 
     def seen(role: Role) -> list[tuple[str, str]]:
-        return [(a.scope.value, a.answer.value) for a in reads.list_answers(in_service.actor(role), referral)]
+        return [
+            (kept.answered.scope.value, kept.answered.answer.value)
+            for kept in reads.list_answers(in_service.actor(role), referral, TODAY)
+        ]
 
     assert ("approach", "no") in seen(Role.COORDINATOR)
     # nobody else is told of the no, and nobody else is shown the old yes either
     for role in (Role.SOCIAL_WORKER, Role.MANAGER, Role.SAFEGUARDING_LEAD):
         assert "approach" not in [scope_seen for scope_seen, _ in seen(role)]
-        assert not any(kept.answered.answer is NO for kept in reads.list_answers_kept(in_service.actor(role), referral))
+        assert not any(
+            kept.answered.answer is NO for kept in reads.list_answers_kept(in_service.actor(role), referral, TODAY)
+        )
 
 
 @pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SAFEGUARDING_LEAD])

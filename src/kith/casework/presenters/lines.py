@@ -51,7 +51,7 @@ class YesLine:
     answer: str
     on: dt.date
     ask_again_on: dt.date | None
-    counts: bool
+    no_longer: str
     how: str
     words: str
 
@@ -146,13 +146,14 @@ def yes(kept: agreement.AnswerKept) -> YesLine:
     given = kept.answered
     about = f": {given.named}" if given.named else ""
     shown = ", ".join(kept.how_shown).capitalize()
-    how = ". ".join(part.rstrip(".") for part in (shown, kept.who_was_there) if part)
+    who = kept.who_was_there or "Who was there: not said"
+    how = ". ".join(part.rstrip(".") for part in (shown, who) if part)
     return YesLine(
         what=f"{given.scope.label}{about}",
         answer=given.answer.label,
         on=given.on,
         ask_again_on=given.ask_again_on,
-        counts=kept.counts,
+        no_longer=words.no_longer(kept),
         how=how,
         words=kept.words,
     )

@@ -98,7 +98,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     rings = networks.rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
-    may_look = _may_look(actor, child, {one.about_person for one in connections})
+    may_look = _may_look(actor, child, {one.about_person for one in connections}, on)
     rows = [
         dataclasses.replace(
             row,
@@ -120,13 +120,14 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     )
 
 
-def _may_look(actor: Actor, child: Child, people: set[str]) -> set[str]:
+def _may_look(actor: Actor, child: Child, people: set[str], on: dt.date) -> set[str]:
     """For whom the child said yes to looking, by the child's name for them. A no is not told here (SAFEGUARDING 5)."""
     referral = referrals.get_latest_referral(actor, child.pk)
     if referral is None or not referral.is_open:
         return set()
-    given = answers.answers_that_count(referral)
-    return {one for one in people if agreement.is_agreed(given, AgreementScope.SEARCH, one)}
+    running = answers.list_running(actor, referral, on)
+    agreed = {agreement.plain_name(one.named) for one in running if one.scope is AgreementScope.SEARCH}
+    return {one for one in people if agreement.plain_name(one) in agreed}
 
 
 def _nearness(one: networks.Standing, rings: dict[uuid.UUID, Ring]) -> int:

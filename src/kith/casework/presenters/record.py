@@ -26,6 +26,7 @@ from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks, parental, stops
+from kith.referrals.queries.stops import Everything
 from kith.safety.queries import standing
 from kith.ui.charts import Span
 
@@ -51,8 +52,10 @@ class RecordPage:
     next_question: str
     stops: tuple[Any, ...]
     order_stands: bool
+    stopped: Everything | None
     yes: tuple[lines.YesLine, ...]
     earlier_yes: tuple[lines.YesLine, ...]
+    birthday: str
     parents: tuple[lines.ParentLine, ...] | None
     sees_safety: bool
     spans: tuple[Span, ...]
@@ -76,7 +79,8 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
     done = finding.list_done_about(actor, child.pk) if asked else {}
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
-    kept = agreement.list_answers_kept(actor, referral) if referral else []
+    kept = agreement.list_answers_kept(actor, referral, on) if referral else []
+    stopped = stops.get_everything(actor, child.pk, referral)
     stands = _referral(actor, referral, on, sees_safety=sees_safety)
     history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
@@ -97,8 +101,10 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stops.list_stops(actor, child) if stop.lifted_at is None),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
-        yes=tuple(lines.yes(one) for one in kept if one.counts),
-        earlier_yes=tuple(lines.yes(one) for one in kept if not one.counts),
+        stopped=stopped,
+        yes=tuple(lines.yes(one) for one in kept if one.is_latest),
+        earlier_yes=tuple(lines.yes(one) for one in kept if not one.is_latest),
+        birthday=words.birthday_ahead(agreement.birth_of(child), on) if kept and not stopped else "",
         parents=_parents(actor, referral, on),
         sees_safety=sees_safety,
         spans=care.spans(history),
@@ -110,7 +116,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
         copies=None if copies is None else tuple(lines.copy(one) for one in copies),
         looked=_looked(actor, child),
-        links=tuple(_links(actor, child, referral)),
+        links=tuple(_links(actor, child, referral, is_stopped=stopped is not None)),
     )  # fmt: skip
 
 
@@ -189,17 +195,18 @@ def _looked(actor: Actor, child: Child) -> tuple[tuple[dt.date, tuple[str, ...]]
     return tuple((month, tuple(roles)) for month, roles in months.items())
 
 
-def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.Link]:
+def _links(actor: Actor, child: Child, referral: Referral | None, *, is_stopped: bool) -> list[lines.Link]:
     """What this person may do now about the child, apart from the steps of the referral itself."""
     is_open = referral is not None and referral.is_open
+    goes_on = is_open and not is_stopped
     offered = (
         (gate.may(actor, P.WRITE_NOTE), "Write a note", "records:write", child.pk),
         (gate.may(actor, P.WRITE_NOTE), "Papers: photos and scans", "records:papers", child.pk),
-        (not is_open and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
+        (not is_open and not is_stopped and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Offered: write down the answer", "referrals:offered",
          child.pk),
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Not now, because ...", "referrals:not_now", child.pk),
-        (is_open and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
+        (goes_on and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
          referral.pk if referral else child.pk),
         (gate.may(actor, P.VIEW_PEOPLE), "People and safety", "people_sheet", child.pk),
         (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
@@ -208,6 +215,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None) -> list[lines.
          "outbox:write", child.pk),
         (gate.may(actor, P.VIEW_PEOPLE), "Orders, who must not meet, the adoption route", "safety:standing", child.pk),
         (gate.may(actor, P.VIEW_PEOPLE), "News to tell", "safety:news", child.pk),
-        (is_open and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
+        (is_stopped and gate.may(actor, P.STOP), "What has stopped, and starting again", "referrals:stopped", child.pk),
+        (goes_on and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
     )  # fmt: skip
     return [lines.Link(text, url, subject_id) for may, text, url, subject_id in offered if may]

@@ -10,21 +10,21 @@ from kith.access.actor import Actor
 from kith.audit import record
 from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
-from kith.domain import dates
+from kith.domain import consent, dates
+from kith.domain.agreement import Halt, Question
 from kith.domain.terms import WithdrawalReason
 from kith.finding.queries import families, letters, searches
 from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
+from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import stops
 from kith.safety.queries import soon
 
-# A month ahead is time to act; a birthday changes what may be asked, so it shows as early as the rules look ahead.
+# A month ahead is time to act.
 SOON_DAYS = 30
 VISIT_DAYS = 14
-BIRTHDAY_DAYS = 90
-BIRTHDAYS = (16, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,11 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
     with record.unit_of_work():
         mine = today.list_my_referrals(actor)
         children = [row.child_id for row in mine]
-        again = today.list_ask_again(actor, mine, on + dt.timedelta(days=SOON_DAYS))
+        halts = stops.list_open_halts(actor, children)
+        active = [row for row in mine if row.is_open and Halt() not in halts.get(row.child_id, [])]
+        latest = [one for one in today.list_latest_answers(actor, active) if not _is_stopped(one, halts)]
+        again = today.ask_again(latest, on + dt.timedelta(days=SOON_DAYS))
+        going_on = {row.child_id for row in active}
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
@@ -86,19 +90,20 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             promised=(
                 *_stopped(actor),
                 *(_ask_again(one) for one in again if one.on <= on),
-                *(_ask_about(row) for row in network.list_to_ask_again(actor, on)),
+                *(_at_birthday(one) for one in today.at_birthday(latest, on)),
+                *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in going_on),
             ),
             news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
             waiting=(
                 *_withdrawals(actor),
-                *_parents(actor, mine),
-                *_not_answered(actor, mine),
+                *_parents(actor, active),
+                *_not_answered(actor, active),
                 *_unanswered(actor, mine),
             ),
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
-                _running_out(mine, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
+                _running_out(active, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
             children=tuple(_my_child(row) for row in mine),
@@ -173,6 +178,19 @@ def _ask_again(one: today.AskAgain) -> Line:
     )
 
 
+def _is_stopped(one: today.LatestAnswer, halts: dict[uuid.UUID, list[Halt]]) -> bool:
+    question = Question(one.given.scope, one.given.named)
+    return any(halt.keeps_from_asking(question) for halt in halts.get(one.referral.child_id, []))
+
+
+def _at_birthday(one: today.AtBirthday) -> Line:
+    """Everything a child said yes to before a birthday, in one line: it is asked one step at a time."""
+    child = one.referral.child
+    steps = "; ".join(": ".join(filter(None, (given.scope.label, given.named))) for given in one.given)
+    why = f"Said yes before turning {one.age}: ask again, one step at a time. {steps}."
+    return Line(child.pk, str(child), f"from {words.day(one.on)}", why)
+
+
 def _ask_about(row: Any) -> Line:
     """A child's "not now" about somebody, on its day; about whom stands on the sheet, for the coordinator alone."""
     return Line(row.child_id, str(row.child), f"from {words.day(row.ask_again_on)}", "Asked to be asked again.")
@@ -234,20 +252,14 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         child = row.child
         if row.look_again_on and row.look_again_on <= until:
             found.append((row.look_again_on, _soon(child, row.look_again_on, "Look again.")))
-        for age in _birthdays(child, on):
+        age = consent.next_birthday(answers.birth_of(child), on, within=words.BIRTHDAY_AHEAD)
+        if age:
             day = dates.birthday(child.born_on, age)
             found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))
         if row.near_miss_on and row.near_miss_on >= on and row.near_miss["criterion"] == "time_in_care":
             found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))
     found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
     return found
-
-
-def _birthdays(child: Any, on: dt.date) -> list[int]:
-    if child.born_on is None or child.birth_date_conflict:
-        return []
-    until = on + dt.timedelta(days=BIRTHDAY_DAYS)
-    return [age for age in BIRTHDAYS if on <= dates.birthday(child.born_on, age) <= until]
 
 
 def _soon(child: Any, day: dt.date, why: str) -> Line:

@@ -85,8 +85,13 @@ def _row(actor: Actor, child: Any) -> MineRow:
         missing=child.missing,
         offered=_offered(child),
         answered=_answered(child),
-        may_refer=gate.may(actor, P.REFER) and could and not child.referral_is_open,
+        may_refer=gate.may(actor, P.REFER) and could and not child.referral_is_open and not _is_stopped(child),
     )
+
+
+def _is_stopped(child: Any) -> bool:
+    """Whether the child stopped: starting again is agreed in person, not by a referral."""
+    return bool(child.place == pathway.SideState.STOPPED_BY_CHILD.value)
 
 
 def _offered(child: Any) -> str:
@@ -107,7 +112,7 @@ def _answered(child: Any) -> str:
     if child.place == pathway.SideState.DECLINED.value:
         return "Said no for now"
     if child.has_agreed:
-        return "Said yes"
+        return "Said yes, then stopped" if _is_stopped(child) else "Said yes"
     if child.offer_answer and not child.referral_id:
         return ChildAnswer(child.offer_answer).label
     return NO_ANSWER

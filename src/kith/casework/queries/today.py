@@ -4,15 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import EligibilityResult
-from kith.domain import agreement
+from kith.domain import agreement, dates
+from kith.domain.agreement import Answered
+from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer
 from kith.referrals.models import Agreement, Referral
 from kith.referrals.models import ParentalAnswer as ParentalRow
+from kith.referrals.queries import agreement as answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,10 +28,33 @@ class AskAgain:
     on: dt.date
 
 
+@dataclass(frozen=True, slots=True)
+class AtBirthday:
+    """What one child said yes to before a birthday at which each consent is asked again (SAFEGUARDING 7)."""
+
+    referral: Referral
+    age: int
+    on: dt.date
+    given: tuple[Answered, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LatestAnswer:
+    """The latest answer of a child to one step and person."""
+
+    referral: Referral
+    given: Answered
+
+
 def list_my_referrals(actor: Actor) -> list[Any]:
-    """The open referrals in this coordinator's name, each with the current check's near miss, by the child's name."""
+    """The referrals in this coordinator's name, each with the current check's near miss, by the child's name.
+
+    The open ones, and those a child has stopped: the coordinator gets in touch, and starting again is agreed in person.
+    """
     results = EligibilityResult.objects.filter(child=OuterRef("child"), run__is_current=True).order_by("-run__on")
-    rows = scope.visible(actor, Referral.objects).filter(coordinator_id=actor.user_id, is_open=True)
+    open_now = Referral.objects.filter(child=OuterRef("child"), is_open=True)
+    stopped = Q(place=SideState.STOPPED_BY_CHILD.value) & ~Exists(open_now)
+    rows = scope.visible(actor, Referral.objects).filter(Q(is_open=True) | stopped, coordinator_id=actor.user_id)
     return list(
         rows.select_related("child")
         .annotate(
@@ -39,17 +65,42 @@ def list_my_referrals(actor: Actor) -> list[Any]:
     )
 
 
-def list_ask_again(actor: Actor, referrals: list[Any], until: dt.date) -> list[AskAgain]:
-    """The "not now" answers that count and are to be asked again by a day, the soonest first. One query."""
+def list_latest_answers(actor: Actor, referrals: list[Any]) -> list[LatestAnswer]:
+    """The latest answer to each step and person of these referrals that this actor may know of. One query."""
     by_id = {row.pk: row for row in referrals}
     rows = scope.visible(actor, Agreement.objects).filter(referral_id__in=by_id).order_by("at", "pk")
-    counting = {(row.referral_id, row.scope, agreement.plain_name(row.named or "")): row for row in rows}
+    latest = {(row.referral_id, row.scope, agreement.plain_name(row.named or "")): row for row in rows}
+    return [LatestAnswer(by_id[row.referral_id], answers.answered(row)) for row in latest.values()]
+
+
+def ask_again(latest: list[LatestAnswer], until: dt.date) -> list[AskAgain]:
+    """The "not now" answers that are to be asked again by a day, the soonest first."""
     found = [
-        AskAgain(by_id[row.referral_id], AgreementScope(row.scope), row.named or "", row.ask_again_on)
-        for row in counting.values()
-        if row.answer == AgreementAnswer.NOT_NOW.value and row.ask_again_on and row.ask_again_on <= until
+        AskAgain(one.referral, one.given.scope, one.given.named, one.given.ask_again_on)
+        for one in latest
+        if one.given.answer is AgreementAnswer.NOT_NOW and one.given.ask_again_on and one.given.ask_again_on <= until
     ]
     return sorted(found, key=lambda one: (one.on, str(one.referral.child)))
+
+
+def at_birthday(latest: list[LatestAnswer], on: dt.date) -> list[AtBirthday]:
+    """The children with a yes from before a birthday that has come, the longest due first."""
+    by_child: dict[Any, list[LatestAnswer]] = {}
+    for one in latest:
+        by_child.setdefault(one.referral.child_id, []).append(one)
+    found = [due for rows in by_child.values() if (due := _at_birthday(rows, on))]
+    return sorted(found, key=lambda one: (one.on, str(one.referral.child)))
+
+
+def _at_birthday(rows: list[LatestAnswer], on: dt.date) -> AtBirthday | None:
+    referral, order = rows[0].referral, list(AgreementScope)
+    born = answers.birth_of(referral.child)
+    lapsed = [(one.given, found) for one in rows if (found := agreement.lapsed(one.given, born, on))]
+    if not lapsed or born is None:
+        return None
+    age = max(found.now for _, found in lapsed)
+    given = sorted((given for given, _ in lapsed), key=lambda given: order.index(given.scope))
+    return AtBirthday(referral, age, dates.birthday(born, age), tuple(given))
 
 
 def list_parents_not_asked(actor: Actor, referrals: list[Any]) -> list[ParentalRow]:

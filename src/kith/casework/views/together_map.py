@@ -21,16 +21,20 @@ from kith.network import actions, forms, presenters, queries
 from kith.people import actions as people
 from kith.people import queries as people_queries
 from kith.referrals.actions import agreement
+from kith.referrals.presenters import stop
 from kith.referrals.queries import referrals
 from kith.referrals.views import held
 
 View = Callable[..., HttpResponse]
+# Everything else asks for more; what was drawn or said before the stop can still be seen, copied and ended.
+AFTER_A_STOP = frozenset({"finish", "done", "copy"})
 
 
 def in_session(view: View) -> View:
     """A page that is only there during a session together, for whoever draws with the child.
 
-    Once its time is over what was just sent is still saved, and the device asks to be given back.
+    Once its time is over what was just sent is still saved, and the device asks to be given back. Once everything is
+    stopped the device shows that instead of asking for more (SAFEGUARDING 6).
     """
 
     @functools.wraps(view)
@@ -41,6 +45,9 @@ def in_session(view: View) -> View:
         version = queries.get_todays(request.actor, child, timezone.localdate()) if now else None
         if now is None or version is None:
             return redirect("network:map", child_id)
+        stopped = stop.stopped(request.actor, child.pk, referrals.get_latest_referral(request.actor, child.pk))
+        if request.method == "GET" and stopped and view.__name__ not in AFTER_A_STOP:
+            return redirect("referrals:together_question", now.referral_id)
         answer = view(request, version, **more)
         return redirect("hand_back") if now.is_over else answer
 

@@ -181,7 +181,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     evidence = queries.list_evidence(actor, [connection])
     letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
-    agreed = _agreed(actor, connection)
+    agreed = _agreed(actor, connection, on)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
     is_searching = any(row.state in OPEN_SEARCH or (sure and row.state == FOUND) for row in searches)
@@ -222,11 +222,11 @@ def _asks(actor: Actor, connection: Connection) -> tuple[str, ...]:
     return tuple(row.words for row in rows if row.named and agreement.plain_name(row.named) == about)
 
 
-def _agreed(actor: Actor, connection: Connection) -> dict[AgreementScope, bool]:
+def _agreed(actor: Actor, connection: Connection, on: dt.date) -> dict[AgreementScope, bool]:
     referral = referrals.get_latest_referral(actor, connection.child_id)
     if referral is None or not referral.is_open:
         return {}
-    given = answers.answers_that_count(referral)
+    given = answers.answers_that_count(referral, on)
     halts = answers.open_halts(connection.child_id)
     about = connection.about_person
     return {

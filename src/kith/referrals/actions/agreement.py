@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from kith.access import action, gate
@@ -59,7 +60,7 @@ def record_agreement(actor: Actor, *, referral: Referral, said: Said, at: dt.dat
     "not now" is kept whatever is missing, and holds at once what has not left yet. The answer about talking moves the
     referral. Raises ActionBlocked where a yes is not next or something is missing.
     """
-    answers = reads.answers_that_count(referral)
+    answers = reads.answers_that_count(referral, timezone.localdate(at))
     if said.answer is AgreementAnswer.YES:
         _refuse_a_yes_too_early(referral, said, answers, at)
     row = _keep(actor, referral, said, at)
@@ -88,7 +89,8 @@ def _refuse_a_yes_too_early(referral: Referral, said: Said, answers: agreement.A
         raise gate.ActionBlocked(NOT_OPEN)
     question = Question(said.scope, said.named)
     why_not = agreement.why_not_yet(answers, question, pathway.Stage(referral.stood_at))
-    if why_not is None and reads.is_halted(reads.open_halts(referral.child_id), said.scope, said.named):
+    halts = reads.open_halts(referral.child_id)
+    if why_not is None and any(halt.keeps_from_asking(question) for halt in halts):
         why_not = reads.ON_HOLD
     why_not = why_not or _missing(referral, said, at)
     if why_not:

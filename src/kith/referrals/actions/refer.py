@@ -15,7 +15,9 @@ from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import move, safety
 from kith.referrals.models import Referral, StageChange
+from kith.referrals.queries import stops
 
+STOPPED = "The child has stopped this. Starting again is agreed in person: the coordinator speaks with the child first."
 ALREADY = "This child has a referral that is still open, so a second one is not needed."
 
 
@@ -30,7 +32,7 @@ def refer_child(
     given: safety.SafetyGiven | None = None,
     by_the_child: bool = False,
 ) -> Referral:
-    """Refer a child. Returns the referral; raises ActionBlocked where one is open already.
+    """Refer a child. Returns the referral; raises ActionBlocked where one is open already, or the child has stopped.
 
     A child whose earlier referral has ended "asks to start again" on that one, so that its history stays whole.
     ``given``: the safety answers, if they are known now; a request of the child itself comes without them. The system
@@ -39,6 +41,8 @@ def refer_child(
     latest = queries.get_latest_referral(actor, child.pk)
     if latest is not None and latest.is_open:
         raise gate.ActionBlocked(ALREADY)
+    if not by_the_child and stops.get_everything(actor, child.pk, latest):
+        raise gate.ActionBlocked(STOPPED)
     if latest is not None:
         referral = move.move_referral(actor, referral=latest, event="referral.reopened", words=why, at=at).referral
     else:

@@ -14,6 +14,7 @@ from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import move, words
 from kith.referrals.presenters.withdraw import WithdrawalRow, withdrawal_row
+from kith.referrals.queries import stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +55,7 @@ class ShowPage:
     referral_id: uuid.UUID
     child_id: uuid.UUID
     on: dt.date
+    is_stopped: bool
     place: words.Tag
     ended_as: str
     look_again: str
@@ -89,6 +91,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         referral_id=referral.pk,
         child_id=referral.child_id,
         on=on,
+        is_stopped=stops.get_everything(actor, referral.child_id, referral) is not None,
         place=words.place_tag(queries.get_place(referral)),
         ended_as=ClosedAs(referral.closed_as).label if referral.closed_as else "",
         look_again=words.day(referral.look_again_on) if referral.look_again_on else "",

@@ -4,13 +4,17 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain.agreement import Question, plain_name
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope
-from kith.referrals.queries import stops
+from kith.referrals.models import Referral
+from kith.referrals.queries import agreement, referrals, stops
 from kith.referrals.queries.stops import StopSeen
 
 STEPS = {
@@ -23,6 +27,28 @@ STEPS = {
 }
 
 
+# What stopping about one person stops, by the furthest step the child said yes to for that person.
+ABOUT = {
+    AgreementScope.SEARCH: "Stop looking for {person}",
+    AgreementScope.APPROACH: "Stop looking for {person} and writing to them",
+    AgreementScope.MEET: "Stop meeting {person}, and writing to them",
+}
+
+
+@dataclass(frozen=True)
+class Stopped:
+    """That everything is stopped, in the child's words: since when, who talks to the child, and by when.
+
+    ``by`` is None once the coordinator has talked with the child. ``stop_id`` is for starting again.
+    """
+
+    stop_id: uuid.UUID | None
+    since: dt.datetime
+    pressed_by: str
+    who: str
+    by: dt.date | None
+
+
 @dataclass(frozen=True)
 class StopPage:
     """What can be stopped, what does not stop, and by when somebody gets in touch."""
@@ -32,26 +58,52 @@ class StopPage:
     childs_name: str
     who: str
     get_in_touch_by: dt.date
+    stopped: Stopped | None
     open_stops: tuple[StopSeen, ...]
     paused_until: dt.date | None
-    people: tuple[str, ...]
+    people: tuple[tuple[str, str], ...]
     steps: tuple[tuple[str, str], ...]
+    may_pause: bool
     may_write_answers: bool
 
 
 def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
-    """The page of one child."""
-    referral = stops.open_referral_of(actor, child.pk)
-    coordinator = referral.coordinator if referral is not None else None
+    """The page of one child: only steps and people that something goes on for are offered to be stopped."""
+    referral = referrals.get_latest_referral(actor, child.pk)
+    is_open = referral is not None and referral.is_open
+    running = agreement.list_running(actor, referral, timezone.localdate(at)) if referral and is_open else []
+    paused = is_open and referral is not None and referral.place == SideState.PAUSED.value
     return StopPage(
         child_id=child.pk,
         referral_id=referral.pk if referral is not None else None,
         childs_name=child.preferred_name or "you",
-        who=coordinator.display_name if coordinator else "Your coordinator",
+        who=_who(referral),
         get_in_touch_by=stops.promised_day(at),
+        stopped=stopped(actor, child.pk, referral),
         open_stops=tuple(row for row in stops.list_stops(actor, child) if row.lifted_at is None),
-        paused_until=referral.look_again_on if referral and referral.place == SideState.PAUSED.value else None,
-        people=tuple(stops.list_known_people(actor, child)),
-        steps=tuple((scope.value, text) for scope, text in STEPS.items()),
+        paused_until=referral.look_again_on if referral and paused else None,
+        people=_people(running),
+        steps=tuple((scope.value, text) for scope, text in STEPS.items() if any(one.scope is scope for one in running)),
+        may_pause=is_open and not paused,
         may_write_answers=gate.may(actor, Permission.RECORD_AGREEMENT),
     )
+
+
+def stopped(actor: Actor, child_id: uuid.UUID, referral: Referral | None) -> Stopped | None:
+    """What a page says after a stop of everything; None where work may go on."""
+    found = stops.get_everything(actor, child_id, referral)
+    if found is None:
+        return None
+    by = None if found.got_in_touch_at else found.get_in_touch_by
+    return Stopped(found.stop_id, found.since, found.pressed_by, _who(referral), by)
+
+
+def _who(referral: Referral | None) -> str:
+    coordinator = referral.coordinator if referral is not None else None
+    return coordinator.display_name if coordinator else "Your coordinator"
+
+
+def _people(running: list[Question]) -> tuple[tuple[str, str], ...]:
+    """The people something goes on for, each once, with what pressing stops; steps come in their order."""
+    furthest = {plain_name(one.named): one for one in running if one.named}
+    return tuple((one.named, ABOUT[one.scope].format(person=one.named)) for one in furthest.values())

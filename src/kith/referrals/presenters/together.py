@@ -4,10 +4,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from kith.access.actor import Actor
-from kith.domain.agreement import Answered, Question
+from kith.domain.agreement import Question
 from kith.domain.terms import AgreementAnswer, AgreementScope
 from kith.referrals.models import Referral
+from kith.referrals.presenters import stop as stopping
+from kith.referrals.presenters import words
 from kith.referrals.queries import agreement, asks, stops
 from kith.referrals.queries.agreement import AnswerKept
 from kith.referrals.queries.asks import AskSeen
@@ -43,7 +47,7 @@ SOMEBODY = "this person"
 
 @dataclass(frozen=True)
 class Line:
-    """A question and the answer that counts, as the child reads it."""
+    """A question and the latest answer, as the child reads it; ``since`` says why a yes no longer counts."""
 
     question: str
     answer: str
@@ -52,6 +56,7 @@ class Line:
     scope: str
     named: str
     is_yes: bool
+    since: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class SharedPage:
     who: str
     asks: tuple[AskSeen, ...]
     answers: tuple[Line, ...]
+    stopped: stopping.Stopped | None
 
 
 @dataclass(frozen=True)
@@ -86,10 +92,12 @@ class StartPage:
 
     shared: SharedPage
     next_question: str
-    history: tuple[AnswerKept, ...]
+    birthday: str
+    history: tuple[tuple[AnswerKept, str], ...]
     stops: tuple[StopSeen, ...]
     place: str
     is_open: bool
+    on: dt.date
 
 
 def who_of(actor: Actor, referral: Referral) -> str:
@@ -102,16 +110,19 @@ def question_in_words(scope: AgreementScope, *, who: str, named: str = "") -> st
     return QUESTIONS[scope].format(who=who, person=named or SOMEBODY)
 
 
-def shared_page(actor: Actor, referral: Referral) -> SharedPage:
-    """The child's asks and answers, with the name the child chose."""
+def shared_page(actor: Actor, referral: Referral, on: dt.date) -> SharedPage:
+    """The child's asks and answers, with the name the child chose, and whether everything is stopped."""
     who = who_of(actor, referral)
+    stopped = stopping.stopped(actor, referral.child_id, referral)
+    kept = agreement.list_answers(actor, referral, on)
     return SharedPage(
         referral_id=referral.pk,
         child_id=referral.child_id,
         childs_name=referral.child.preferred_name or "you",
         who=who,
         asks=tuple(asks.list_asks(actor, referral.child)),
-        answers=tuple(line(given, who) for given in agreement.list_answers(actor, referral)),
+        answers=tuple(line(one, who, is_stopped=stopped is not None) for one in kept),
+        stopped=stopped,
     )
 
 
@@ -133,27 +144,40 @@ def question_page(actor: Actor, referral: Referral, question: Question) -> Quest
 
 def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
     """What is next, what was said so far, and what is stopped."""
-    shared = shared_page(actor, referral)
+    on = timezone.localdate(at)
+    shared = shared_page(actor, referral, on)
     questions = agreement.list_next_questions(actor, referral, at) if referral.is_open else []
     first = questions[0] if questions else None
     return StartPage(
         shared=shared,
         next_question=question_in_words(first.scope, who=shared.who, named=first.named) if first else "",
-        history=tuple(agreement.list_answers_kept(actor, referral)),
+        birthday=words.birthday_ahead(agreement.birth_of(referral.child), on) if shared.answers else "",
+        history=tuple((one, words.no_longer(one)) for one in agreement.list_answers_kept(actor, referral, on)),
         stops=tuple(stops.list_stops(actor, referral.child)),
         place=referral.get_place_display(),
-        is_open=referral.is_open,
+        is_open=referral.is_open and shared.stopped is None,
+        on=on,
     )
 
 
-def line(given: Answered, who: str) -> Line:
-    """One answer as the child reads it."""
+def line(kept: AnswerKept, who: str, *, is_stopped: bool = False) -> Line:
+    """One answer as the child reads it; nothing is asked again while everything is stopped."""
+    given = kept.answered
     return Line(
         question=question_in_words(given.scope, who=who, named=given.named),
         answer=ANSWERED[given.answer],
         on=given.on,
-        ask_again_on=given.ask_again_on,
+        ask_again_on=None if is_stopped else given.ask_again_on,
         scope=given.scope.value,
         named=given.named,
-        is_yes=given.is_yes(),
+        is_yes=given.is_yes() and kept.counts,
+        since=_since(kept, is_stopped=is_stopped),
     )
+
+
+def _since(kept: AnswerKept, *, is_stopped: bool) -> str:
+    if kept.stopped_on:
+        return f"Then you stopped everything, on {words.day(kept.stopped_on)}."
+    if kept.lapsed and not is_stopped:
+        return f"You were {kept.lapsed.said_at} then. Since your {kept.lapsed.now}th birthday we ask you again."
+    return ""

@@ -8,12 +8,15 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kith.domain import consent, pathway
+from kith.domain import consent, dates, pathway
 from kith.domain.terms import FactName, HowSoon, PlanValue
 from kith.referrals.queries import known as known_queries
+from kith.referrals.queries.agreement import AnswerKept
 
 NOT_KNOWN = "not known"
 A_PAGE = 30
+# A birthday changes what may be asked, so it shows as early as the rules look ahead.
+BIRTHDAY_AHEAD = dt.timedelta(days=90)
 SOON_TAGS = {
     HowSoon.URGENT.value: "govuk-tag--yellow",
     HowSoon.SOON.value: "govuk-tag--blue",
@@ -61,6 +64,21 @@ def local_day(at: dt.datetime) -> str:
 def days(number: int) -> str:
     """A number of days in words."""
     return "today" if number == 0 else f"{number} day{'' if number == 1 else 's'}"
+
+
+def no_longer(kept: AnswerKept) -> str:
+    """Why the child's latest yes no longer counts, for the people who ask; empty where it counts or was replaced."""
+    if kept.stopped_on:
+        return f"Said yes, then stopped on {day(kept.stopped_on)}."
+    return kept.lapsed.in_words() if kept.lapsed else ""
+
+
+def birthday_ahead(born_on: dt.date | None, on: dt.date) -> str:
+    """That a birthday comes soon at which each yes is asked again (SAFEGUARDING 7); empty where none does."""
+    age = consent.next_birthday(born_on, on, within=BIRTHDAY_AHEAD)
+    if age is None or born_on is None:
+        return ""
+    return f"Turns {age} on {day(dates.birthday(born_on, age))}: each yes is asked again from then on."
 
 
 def how_soon_tag(value: str) -> Tag:

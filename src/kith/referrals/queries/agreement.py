@@ -12,11 +12,11 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import agreement, dates
-from kith.domain.agreement import Answered, Answers, Halt, Question
+from kith.domain.agreement import Answered, Answers, Halt, Lapsed, Question
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
+from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown, Role
 from kith.referrals.models import Agreement, Referral, Stop
-from kith.referrals.queries import asks, parental, referrals
+from kith.referrals.queries import asks, parental, referrals, stops
 
 NOT_AGREED = "The child has not agreed to this step."
 ON_HOLD = "This waits: the child, or somebody for the child, has stopped or paused it."
@@ -27,17 +27,27 @@ CAPACITY_FROM_AGE = 16
 
 @dataclass(frozen=True)
 class AnswerKept:
-    """One answer of the child as it was written down, and whether it is the one that counts."""
+    """One answer of the child as it was written down, and whether it is the one that counts.
+
+    ``lapsed`` and ``stopped_on`` say why the latest yes no longer counts: a birthday since, or a stop of everything.
+    """
 
     id: uuid.UUID
     answered: Answered
     counts: bool
+    lapsed: Lapsed | None
+    stopped_on: dt.date | None
     words: str
     how_shown: tuple[HowShown, ...]
     who_was_there: str
     who_knows_how: str
     capacity: str
     language: str
+
+    @property
+    def is_latest(self) -> bool:
+        """Whether no later answer replaced it."""
+        return self.counts or self.lapsed is not None or self.stopped_on is not None
 
 
 def open_together(actor: Actor, referral_id: uuid.UUID, at: dt.datetime) -> Referral:
@@ -50,51 +60,70 @@ def open_together(actor: Actor, referral_id: uuid.UUID, at: dt.datetime) -> Refe
 
 
 def get_last_written(actor: Actor, referral: Referral, on: dt.date) -> Agreement | None:
-    """The last answer this actor wrote down on this day: who is here need not be typed twice in one sitting."""
+    """The last yes this actor wrote down on this day: who is here need not be typed twice in one sitting."""
     rows = scope.visible(actor, Agreement.objects).filter(referral=referral, on=on, by_id=actor.user_id)
+    rows = rows.filter(answer=AgreementAnswer.YES.value)
     return rows.order_by("-at").first()
 
 
-def list_answers(actor: Actor, referral: Referral) -> list[Answered]:
-    """The answers that count, in the order of the steps; those that are not this actor's to know are left out."""
-    seen = {row.pk for row in scope.visible(actor, Agreement.objects).filter(referral=referral)}
-    rows = _counting(referral)
+def list_answers(actor: Actor, referral: Referral, on: dt.date) -> list[AnswerKept]:
+    """The latest answer to each step and person, in the order of the steps, also a yes that no longer counts.
+
+    Those that are not this actor's to know are left out.
+    """
+    kept = list_answers_kept(actor, referral, on)
+    latest = [one for one in reversed(kept) if one.is_latest]
     order = list(AgreementScope)
-    return sorted((_answered(row) for row in rows if row.pk in seen), key=lambda given: order.index(given.scope))
+    return sorted(latest, key=lambda one: order.index(one.answered.scope))
 
 
-def list_answers_kept(actor: Actor, referral: Referral) -> list[AnswerKept]:
-    """Every answer this actor may know of, the newest first."""
-    counting = {row.pk for row in _counting(referral)}
+def list_answers_kept(actor: Actor, referral: Referral, on: dt.date) -> list[AnswerKept]:
+    """Every answer this actor may know of, the newest first, with what counts on ``on``."""
+    latest = {one.row.pk: one for one in _latest(referral, on)}
     rows = scope.visible(actor, Agreement.objects).filter(referral=referral).order_by("-at")
-    return [
-        AnswerKept(
-            id=row.pk,
-            answered=_answered(row),
-            counts=row.pk in counting,
-            words=row.childs_words or "",
-            how_shown=tuple(HowShown(way) for way in row.how_shown),
-            who_was_there=row.who_was_there or "",
-            who_knows_how=row.who_knows_how or "",
-            capacity=row.capacity or "",
-            language=row.language,
-        )
-        for row in rows
-    ]
+    return [_kept(row, latest.get(row.pk)) for row in rows]
 
 
-def answers_that_count(referral: Referral) -> Answers:
-    """What counts now, for the rules themselves: nobody is shown this, so nothing is left out."""
-    return agreement.latest(_answered(row) for row in _counting(referral))
+def _kept(row: Agreement, latest: "_Latest | None") -> AnswerKept:
+    return AnswerKept(
+        id=row.pk,
+        answered=answered(row),
+        counts=latest is not None and latest.counts,
+        lapsed=latest.lapsed if latest else None,
+        stopped_on=latest.stopped_on if latest else None,
+        words=row.childs_words or "",
+        how_shown=tuple(HowShown(way) for way in row.how_shown),
+        who_was_there=row.who_was_there or "",
+        who_knows_how=row.who_knows_how or "",
+        capacity=row.capacity or "",
+        language=row.language,
+    )
+
+
+def answers_that_count(referral: Referral, on: dt.date) -> Answers:
+    """What counts on ``on``, for the rules themselves: nobody is shown this, so nothing is left out."""
+    return agreement.latest(answered(one.row) for one in _latest(referral, on) if one.counts)
 
 
 def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> list[Question]:
     """What may be asked now, in order; the first is next. People come from the child's own asks."""
     people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
-    stage = Stage(referral.stood_at)
-    questions = agreement.next_questions(answers_that_count(referral), people, stage=stage, on=timezone.localdate(at))
+    stage, on = Stage(referral.stood_at), timezone.localdate(at)
+    questions = agreement.next_questions(answers_that_count(referral, on), people, stage=stage, on=on)
     halts = open_halts(referral.child_id)
-    return [question for question in questions if not is_halted(halts, question.scope, question.named)]
+    return [question for question in questions if not any(halt.keeps_from_asking(question) for halt in halts)]
+
+
+def list_running(actor: Actor, referral: Referral, on: dt.date) -> list[Question]:
+    """What goes on with the child's yes: each step, and person, that is agreed on ``on`` and not stopped, in order."""
+    counting = answers_that_count(referral, on)
+    # About whom a stop is stays between the child and the coordinator: for others such a stop changes nothing here.
+    knows = actor.role in (Role.COORDINATOR, Role.CHILD)
+    halts = [halt for halt in open_halts(referral.child_id) if knows or not halt.named]
+    given = [one.answered for one in list_answers(actor, referral, on)]
+    agreed = [one for one in given if agreement.is_agreed(counting, one.scope, one.named)]
+    questions = [Question(one.scope, one.named) for one in agreed if one.scope is not AgreementScope.TALK]
+    return [question for question in questions if not any(halt.keeps_from_asking(question) for halt in halts)]
 
 
 def needs_capacity(child: Child, at: dt.datetime) -> bool:
@@ -102,21 +131,44 @@ def needs_capacity(child: Child, at: dt.datetime) -> bool:
     return child.born_on is None or dates.age_on(child.born_on, timezone.localdate(at)) >= CAPACITY_FROM_AGE
 
 
-def _counting(referral: Referral) -> list[Agreement]:
-    """The latest row of each step and person. A yes from before a stop of everything no longer counts."""
+@dataclass(frozen=True)
+class _Latest:
+    """The latest row of one step and person, and why a yes no longer counts."""
+
+    row: Agreement
+    lapsed: Lapsed | None
+    stopped_on: dt.date | None
+
+    @property
+    def counts(self) -> bool:
+        return self.lapsed is None and self.stopped_on is None
+
+
+def _latest(referral: Referral, on: dt.date) -> list[_Latest]:
+    """The latest row of each step and person.
+
+    A yes from before a stop of everything no longer counts, nor one from before the 16th or 18th birthday.
+    """
     rows = Agreement.objects.filter(referral=referral).order_by("at", "pk")
     total = Stop.objects.filter(referral=referral, reach=Stop.Reach.EVERYTHING).order_by("-pressed_at").first()
-    kept: dict[tuple[str, str], Agreement] = {}
-    for row in rows:
-        kept[row.scope, agreement.plain_name(row.named or "")] = row
-    return [
-        row
-        for row in kept.values()
-        if total is None or row.at > total.pressed_at or row.answer != AgreementAnswer.YES.value
-    ]
+    latest = {(row.scope, agreement.plain_name(row.named or "")): row for row in rows}
+    return [_standing(row, referral.child, total, on) for row in latest.values()]
 
 
-def _answered(row: Agreement) -> Answered:
+def _standing(row: Agreement, child: Child, total: Stop | None, on: dt.date) -> _Latest:
+    is_yes = row.answer == AgreementAnswer.YES.value
+    if is_yes and total is not None and row.at <= total.pressed_at:
+        return _Latest(row, None, timezone.localdate(total.pressed_at))
+    return _Latest(row, agreement.lapsed(answered(row), birth_of(child), on), None)
+
+
+def birth_of(child: Child) -> dt.date | None:
+    """The day a child was born; None where it is not known or the returns give two."""
+    return None if child.birth_date_conflict else child.born_on
+
+
+def answered(row: Agreement) -> Answered:
+    """One row as the rules read it."""
     return Answered(AgreementScope(row.scope), row.named or "", AgreementAnswer(row.answer), row.on, row.ask_again_on)
 
 
@@ -132,7 +184,7 @@ def agreement_is_given(asked: Asked) -> None:
     if asked.needs is None:
         return
     referral = _open_referral(asked)
-    answers = answers_that_count(referral)
+    answers = answers_that_count(referral, timezone.localdate(asked.at))
     about = about_whom(asked)
     if asked.needs in agreement.ABOUT_A_PERSON and not about:
         named = [person for needs, person in answers if needs is asked.needs]
@@ -163,7 +215,7 @@ def nothing_is_stopped(asked: Asked) -> None:
 def open_halts(child_id: uuid.UUID) -> list[Halt]:
     """How far each stop of a child reaches that has not been lifted."""
     rows = Stop.objects.filter(child_id=child_id, lifted_at__isnull=True)
-    return [Halt(AgreementScope(row.scope) if row.scope else None, row.named or "") for row in rows]
+    return [stops.halt_of(row) for row in rows]
 
 
 def is_halted(halts: list[Halt], needs: AgreementScope, about: str) -> bool:
@@ -178,7 +230,8 @@ def about_whom(asked: Asked) -> str:
 
 def _open_referral(asked: Asked) -> Referral:
     child_id = scope.child_of(asked.subject)
-    referral = Referral.objects.filter(child_id=child_id, is_open=True).first() if child_id else None
+    rows = Referral.objects.filter(child_id=child_id, is_open=True).select_related("child")
+    referral = rows.first() if child_id else None
     if referral is None:
         raise gate.ActionBlocked(NO_REFERRAL)
     return referral

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -9,9 +10,11 @@ from django.utils import timezone
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
-from kith.domain import agreement, dates
+from kith.domain import dates
+from kith.domain.agreement import Halt
+from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
-from kith.referrals.models import Agreement, Ask, Referral, Stop
+from kith.referrals.models import Referral, Stop
 
 
 @dataclass(frozen=True)
@@ -25,12 +28,53 @@ class StopSeen:
     what: str
     named: str
     pressed_by: str
+    by_the_child: bool
     pressed_at: dt.datetime
     words: str
     get_in_touch_by: dt.date
     got_in_touch_at: dt.datetime | None
     lifted_at: dt.datetime | None
     lifted_words: str
+
+
+@dataclass(frozen=True)
+class Everything:
+    """That everything is stopped for a child. ``stop_id`` is None where the work was moved there without a stop."""
+
+    stop_id: uuid.UUID | None
+    since: dt.datetime
+    pressed_by: str
+    get_in_touch_by: dt.date
+    got_in_touch_at: dt.datetime | None
+
+
+def get_everything(actor: Actor, child_id: uuid.UUID, referral: Referral | None) -> Everything | None:
+    """The stop of everything that stands for a child; None where work may go on (SAFEGUARDING 6).
+
+    ``referral`` is the child's latest, which may stand at "stopped" where somebody only moved it there.
+    """
+    rows = scope.visible(actor, Stop.objects).filter(child_id=child_id, lifted_at__isnull=True)
+    row = rows.filter(reach=Stop.Reach.EVERYTHING).order_by("-pressed_at").first()
+    if row is not None:
+        by = Role(row.pressed_by).label
+        return Everything(row.pk, row.pressed_at, by, row.get_in_touch_by, row.got_in_touch_at)
+    if referral is not None and referral.place == SideState.STOPPED_BY_CHILD.value and referral.closed_at:
+        return Everything(None, referral.closed_at, "", promised_day(referral.closed_at), None)
+    return None
+
+
+def list_open_halts(actor: Actor, child_ids: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Halt]]:
+    """How far the open stops of several children reach, by child. One query."""
+    rows = scope.visible(actor, Stop.objects).filter(child_id__in=list(child_ids), lifted_at__isnull=True)
+    found: dict[uuid.UUID, list[Halt]] = {}
+    for row in rows:
+        found.setdefault(row.child_id, []).append(halt_of(row))
+    return found
+
+
+def halt_of(row: Stop) -> Halt:
+    """How far one stop reaches."""
+    return Halt(AgreementScope(row.scope) if row.scope else None, row.named or "")
 
 
 def list_stops(actor: Actor, child: Child) -> list[StopSeen]:
@@ -54,17 +98,6 @@ def list_to_get_in_touch(actor: Actor) -> list[StopSeen]:
     return [seen(actor, row) for row in ordered]
 
 
-def list_known_people(actor: Actor, child: Child) -> list[str]:
-    """The people the child has named so far, each once, by the child's own name for them."""
-    asked = scope.visible(actor, Ask.objects).filter(child=child).order_by("asked_on")
-    answered = scope.visible(actor, Agreement.objects).filter(child=child).order_by("at")
-    names = [row.named for rows in (asked, answered) for row in rows if row.named]
-    known: dict[str, str] = {}
-    for name in names:
-        known.setdefault(agreement.plain_name(name), name)
-    return list(known.values())
-
-
 def open_referral_of(actor: Actor, child_id: uuid.UUID) -> Referral | None:
     """The child's open referral, if there is one that this actor may know of."""
     return scope.visible(actor, Referral.objects).filter(child_id=child_id, is_open=True).first()
@@ -86,6 +119,7 @@ def seen(actor: Actor, row: Stop) -> StopSeen:
         what=_what(row, knows=knows),
         named=(row.named or "") if knows else "",
         pressed_by=Role(row.pressed_by).label,
+        by_the_child=row.pressed_by == Role.CHILD.value,
         pressed_at=row.pressed_at,
         words=(row.words or "") if knows else "",
         get_in_touch_by=row.get_in_touch_by,

@@ -15,6 +15,7 @@ from kith.referrals import actions, queries
 from kith.referrals.forms import refer as forms
 from kith.referrals.presenters import offers
 from kith.referrals.presenters import refer as presenters
+from kith.referrals.queries import stops
 
 
 @login_required
@@ -33,6 +34,8 @@ def refer(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     latest = queries.get_latest_referral(request.actor, child.pk)
     if latest and latest.is_open:
         return redirect("referrals:show", latest.pk)
+    if stops.get_everything(request.actor, child.pk, latest):
+        return redirect("referrals:stopped", child.pk)
     form = forms.Refer(request.POST or None)
     if form.is_valid():
         why, arose_at = form.cleaned_data["why"], form.arose()

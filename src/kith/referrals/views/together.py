@@ -19,6 +19,7 @@ from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 from kith.referrals.actions import agreement, asks, drafts
 from kith.referrals.forms import drafts as draft_forms
 from kith.referrals.forms import together as forms
+from kith.referrals.presenters import stop as stopping
 from kith.referrals.presenters import together as presenters
 from kith.referrals.queries import agreement as reads
 from kith.referrals.queries import drafts as draft_reads
@@ -52,6 +53,24 @@ def in_session(view: View) -> View:
     return login_required(page)
 
 
+def unless_stopped(view: View) -> View:
+    """A page that asks something: once everything is stopped it says so instead (SAFEGUARDING 6).
+
+    What was typed is kept as a draft; a no is kept whatever else is stopped.
+    """
+
+    @functools.wraps(view)
+    def page(request: StaffRequest, referral: Any) -> HttpResponse:
+        stopped = stopping.stopped(request.actor, referral.child_id, referral)
+        if stopped is None or request.POST.get("answer") == AgreementAnswer.NO.value:
+            return view(request, referral)
+        if request.method == "POST":
+            _keep_typed(request, referral, DRAFT_OF.get(view.__name__, ""))
+        return _page(request, referral, "stopped")
+
+    return page
+
+
 @login_required
 @require_GET
 def together(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
@@ -75,6 +94,7 @@ def start_together(request: StaffRequest, referral_id: uuid.UUID) -> HttpRespons
 
 @require_GET
 @in_session
+@unless_stopped
 def about(request: StaffRequest, referral: Any) -> HttpResponse:
     """What this is about."""
     return _page(request, referral, "about", step=1)
@@ -82,6 +102,7 @@ def about(request: StaffRequest, referral: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @in_session
+@unless_stopped
 def what_matters(request: StaffRequest, referral: Any) -> HttpResponse:
     """Who or what matters: each thing is saved in the child's words."""
     left = draft_reads.get_draft(request.actor, "asks", referral.pk)
@@ -98,6 +119,7 @@ def what_matters(request: StaffRequest, referral: Any) -> HttpResponse:
 
 @require_GET
 @in_session
+@unless_stopped
 def not_everyone(request: StaffRequest, referral: Any) -> HttpResponse:
     """We may not find everyone."""
     return _page(request, referral, "not_everyone", step=3)
@@ -105,6 +127,7 @@ def not_everyone(request: StaffRequest, referral: Any) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @in_session
+@unless_stopped
 def question(request: StaffRequest, referral: Any) -> HttpResponse:
     """The one question that is next. A no counts at once; a yes goes on to how we know."""
     at = timezone.now()
@@ -126,14 +149,8 @@ def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpRespon
     if answer is AgreementAnswer.YES:
         drafts.keep_draft(request.actor, referral=referral, page="yes", values=draft_forms.kept(request.POST), at=at)
         return redirect("referrals:together_yes", referral.pk)
-    last = reads.get_last_written(request.actor, referral, today)
     said = agreement.Said(
-        AgreementScope(given["scope"]),
-        answer,
-        today,
-        named=given["named"],
-        ask_again_on=form.ask_again_on(today),
-        who_was_there=(last.who_was_there or "") if last else "",
+        AgreementScope(given["scope"]), answer, today, named=given["named"], ask_again_on=form.ask_again_on(today)
     )
     agreement.record_agreement(request.actor, referral=referral, said=said, at=at)
     messages.success(request, presenters.THANKS[answer])
@@ -142,6 +159,7 @@ def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpRespon
 
 @require_http_methods(["GET", "POST"])
 @in_session
+@unless_stopped
 def said_yes(request: StaffRequest, referral: Any) -> HttpResponse:
     """Beside a yes: who is here, and how we know."""
     at = timezone.now()
@@ -214,7 +232,7 @@ def copy(request: StaffRequest, referral: Any) -> HttpResponse:
 
 
 def _page(request: StaffRequest, referral: Any, name: str, *, step: int = 0, **more: Any) -> HttpResponse:
-    shared = presenters.shared_page(request.actor, referral)
+    shared = presenters.shared_page(request.actor, referral, timezone.localdate())
     context = {"page": shared, "step": step, "steps": presenters.STEPS, **more}
     return render(request, f"referrals/together/{name}.html", context)
 

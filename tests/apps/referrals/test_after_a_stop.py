@@ -1,0 +1,278 @@
+"""After "Stop everything" (SAFEGUARDING 6): pages know the stop, nothing new is invited, the yes stays on record."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access import gate, scope
+from kith.access.models import User
+from kith.casework.presenters import record, today
+from kith.domain.pathway import SideState, Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, Role
+from kith.referrals import actions
+from kith.referrals.actions import stop
+from kith.referrals.models import Agreement, Ask, Referral, Stop
+from kith.referrals.presenters import stop as presenters
+from tests import standing
+from tests.personas import NOW, TODAY, Cast
+
+TALK, FILE, SEARCH, APPROACH, MEET, CONFERENCE, SHARE_PLAN = AgreementScope
+NOT_NOW = AgreementAnswer.NOT_NOW
+SignIn = Callable[[User], Client]
+ASKING = ("about", "asks", "not_everyone", "question", "yes")
+EVERYTHING = {"everything": "1", "pressed_by": "child", "until": "14"}
+SAYING = ("what_i_said", "end", "copy")
+
+
+@pytest.fixture
+def ready(in_service: Cast, monkeypatch: pytest.MonkeyPatch) -> Cast:
+    """A child who said yes to finding Grandad, "not now" about the file, and whose referral is urgent."""
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    referral = standing.has_agreed(in_service)
+    again = TODAY + dt.timedelta(days=7)
+    standing.say(in_service, referral, standing.said(FILE, NOT_NOW, ask_again_on=again), minutes=-5)
+    Referral.objects.filter(pk=referral.pk).update(how_soon="urgent", how_soon_why=[{"text": "Turns 16 soon."}])
+    return in_service
+
+
+def press(cast: Cast, reach: str = "everything", role: Role = Role.COORDINATOR, **more: Any) -> Stop:
+    pressed = stop.Pressed(Stop.Reach(reach), Role.CHILD, **more)
+    return stop.stop_for_child(cast.actor(role), child=cast.child, pressed=pressed, at=NOW)
+
+
+def the_referral(cast: Cast) -> Referral:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        return Referral.objects.get()
+
+
+def words(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def page(cast: Cast, name: str) -> str:
+    return reverse(f"referrals:together_{name}", args=[the_referral(cast).pk])
+
+
+def in_session(cast: Cast, sign_in: SignIn) -> Client:
+    client = sign_in(cast.users[Role.COORDINATOR])
+    client.post(page(cast, "start"))
+    client.post(reverse("referrals:stop", args=[cast.child.pk]), EVERYTHING)
+    return client
+
+
+@pytest.mark.parametrize("name", ASKING)
+def test_a_page_that_asks_says_that_everything_has_stopped_instead(ready: Cast, sign_in: SignIn, name: str) -> None:
+    client = in_session(ready, sign_in)
+    shown = words(client.get(page(ready, name)))
+    assert "Everything has stopped." in shown
+    assert "Coordinator Weald will talk to you by Tuesday 16 June." in shown
+    assert "This does not stop your family time." in shown
+    assert "We do that together, face to face." in shown
+    assert "<textarea" not in shown
+    assert "kith-choice" not in shown
+    assert "Stop or pause" not in shown
+
+
+@pytest.mark.parametrize("name", SAYING)
+def test_what_was_said_is_shown_as_said_and_then_stopped_and_nothing_is_asked_again(
+    ready: Cast, sign_in: SignIn, name: str
+) -> None:
+    shown = words(in_session(ready, sign_in).get(page(ready, name)))
+    assert "Everything has stopped." in shown
+    assert shown.count("Then you stopped everything, on 15 June 2026.") == 3
+    assert "Ask me on" not in shown
+    assert "We ask again" not in shown
+    assert "I changed my mind" not in shown
+    assert page(ready, "question") not in shown
+
+
+def test_what_is_sent_from_a_page_of_before_is_kept_but_asks_for_nothing(ready: Cast, sign_in: SignIn) -> None:
+    client = in_session(ready, sign_in)
+    answers = Agreement.objects.count()
+    assert "Everything has stopped." in words(client.post(page(ready, "asks"), {"words": "Find Nan", "go_on": "1"}))
+    for tapped in ({"answer": "yes"}, {"not_now": "7"}):
+        client.post(page(ready, "question"), {"scope": "file", "named": "", **tapped})
+    assert (Ask.objects.count(), Agreement.objects.count()) == (0, answers)
+    client.post(page(ready, "question"), {"scope": "file", "named": "", "answer": "no"})
+    assert Agreement.objects.count() == answers + 1, "a no is kept whatever else is stopped"
+
+
+def test_the_map_that_was_begun_asks_for_no_more_people(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(reverse("map_start", args=[ready.child.pk]))
+    assert client.get(reverse("map_people", args=[ready.child.pk])).status_code == 200
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), EVERYTHING)
+    for name in ("map_who", "map_people", "map_drawn", "map_love"):
+        answer = client.get(reverse(name, args=[ready.child.pk]), follow=True)
+        assert "Everything has stopped." in words(answer), name
+    assert client.get(reverse("map_finish", args=[ready.child.pk])).status_code == 200
+
+
+def test_the_coordinators_own_page_says_who_gets_in_touch_and_how_to_start_again(ready: Cast, sign_in: SignIn) -> None:
+    row = press(ready)
+    client = sign_in(ready.users[Role.COORDINATOR])
+    address = reverse("referrals:together", args=[the_referral(ready).pk])
+    shown = words(client.get(address))
+    assert "Coordinator Weald talks with the child by Tuesday 16 June." in shown
+    assert reverse("referrals:start_again", args=[row.pk]) in shown
+    assert "Start a session together" not in shown
+    assert "ask again on" not in shown
+    assert "Said yes, then stopped on 15 June 2026." in shown
+    client.post(reverse("referrals:got_in_touch", args=[row.pk]))
+    assert "Coordinator Weald has talked with the child since." in words(client.get(address))
+
+
+def test_today_keeps_a_stopped_child_and_asks_nothing_of_them(ready: Cast) -> None:
+    actor = ready.actor(Role.COORDINATOR)
+    before = today.open_today(actor, TODAY, NOW)
+    assert [line.why for line in before.running_out] == ["Ask again: read my file."]
+    press(ready)
+    after = today.open_today(actor, TODAY, NOW)
+    assert [line.why for line in after.promised] == ["Pressed stop: get in touch."]
+    assert [(row.name, row.place.text) for row in after.children] == [("Robin", "Stopped by the child")]
+    later = today.open_today(actor, TODAY + dt.timedelta(days=30), NOW)
+    assert "again" not in str([later.promised, later.running_out, later.waiting])
+
+
+def test_today_of_a_stop_about_one_person_asks_nothing_about_that_person(ready: Cast) -> None:
+    again = TODAY - dt.timedelta(days=1)
+    for named in ("Aunt Bea", "Grandad"):
+        standing.say(ready, the_referral(ready), standing.said(MEET, NOT_NOW, named=named, ask_again_on=again))
+    press(ready, "person", named="Grandad")
+    promised = today.open_today(ready.actor(Role.COORDINATOR), TODAY, NOW).promised
+    assert [line.why for line in promised] == [
+        "Pressed stop: get in touch.",
+        "Asked to be asked again. Meet: Aunt Bea.",
+    ]
+
+
+def test_a_stopped_child_is_no_longer_mine_once_somebody_else_begins_or_it_is_closed(ready: Cast) -> None:
+    press(ready)
+    Referral.objects.update(place=SideState.CLOSED.value)
+    assert today.open_today(ready.actor(Role.COORDINATOR), TODAY, NOW).children == ()
+
+
+def test_the_record_keeps_the_yes_offers_no_referral_and_shows_no_how_soon(ready: Cast, sign_in: SignIn) -> None:
+    address = reverse("record", args=[ready.child.pk])
+    worker = sign_in(ready.users[Role.SOCIAL_WORKER])
+    assert "Urgent" in words(worker.get(address))
+    press(ready)
+    for role in (Role.SOCIAL_WORKER, Role.COORDINATOR):
+        shown = words(sign_in(ready.users[role]).get(address))
+        assert "has not been asked yet" not in shown
+        assert shown.count("Said yes, then stopped on 15 June 2026.") == 3
+        assert reverse("referrals:refer", args=[ready.child.pk]) not in shown
+        assert "Urgent" not in shown
+        assert "Turns 16 soon." not in shown
+        assert reverse("referrals:stopped", args=[ready.child.pk]) in shown
+    shown = words(worker.get(reverse("referrals:show", args=[the_referral(ready).pk])))
+    assert "Urgent" not in shown
+
+
+def test_a_worker_does_not_refer_a_stopped_child_and_the_child_may_come_back(ready: Cast, sign_in: SignIn) -> None:
+    made = the_referral(ready)
+    made.stagechanges.create(
+        service=ready.service, child=ready.child, event="referral.agreed", from_place=Stage.CHILD_AGREEMENT.value,
+        to_place=Stage.CONSENT_AND_SAFETY.value, on=TODAY,
+    )  # fmt: skip
+    press(ready)
+    worker = ready.actor(Role.SOCIAL_WORKER)
+    with pytest.raises(gate.ActionBlocked, match="Starting again is agreed in person"):
+        actions.refer_child(worker, child=ready.child, arose_at=AroseAt.REVIEW, why="Again.", at=NOW)
+    client = sign_in(ready.users[Role.SOCIAL_WORKER])
+    address = reverse("referrals:refer", args=[ready.child.pk])
+    assert client.get(address)["Location"] == reverse("referrals:stopped", args=[ready.child.pk])
+    assert address not in words(client.get("/"))
+    assert "Said yes, then stopped" in words(client.get("/"))
+    again = actions.refer_child(
+        ready.actor(Role.MANAGER), child=ready.child, arose_at=AroseAt.REVIEW, why="Asked.", at=NOW, by_the_child=True
+    )
+    assert again.place == SideState.REOPENED
+    page_after = record.record_page(ready.actor(Role.COORDINATOR), ready.child, TODAY, NOW)
+    assert page_after.next_question == "", "what stands stopped is started again in person first"
+
+
+# --- what the stop page offers
+
+
+def offered(cast: Cast, role: Role = Role.COORDINATOR) -> presenters.StopPage:
+    return presenters.stop_page(cast.actor(role), cast.child, NOW)
+
+
+def test_the_stop_page_offers_only_whom_and_what_something_goes_on_for(ready: Cast, sign_in: SignIn) -> None:
+    referral = the_referral(ready)
+    Ask.objects.create(service=ready.service, child=ready.child, words="Nan?", named="Nan", asked_on=TODAY)
+    standing.say(ready, referral, standing.said(SEARCH, named="Aunt Bea"), standing.said(SEARCH, NOT_NOW, named="Joe"))
+    shown = offered(ready)
+    assert dict(shown.people) == {
+        "Grandad": "Stop looking for Grandad and writing to them",
+        "Aunt Bea": "Stop looking for Aunt Bea",
+    }
+    assert [step for step, _ in shown.steps] == ["search", "approach"]
+    address = reverse("referrals:stop", args=[ready.child.pk])
+    text = words(sign_in(ready.users[Role.COORDINATOR]).get(address))
+    assert "Nan" not in text
+    assert "Joe" not in text
+    press(ready, "step", scope=APPROACH)
+    assert [step for step, _ in offered(ready).steps] == ["search"]
+    assert dict(offered(ready).people)["Grandad"] == "Stop looking for Grandad"
+
+
+def test_a_person_stopped_already_is_offered_to_those_who_may_not_know_it(ready: Cast) -> None:
+    press(ready, "person", named="Grandad")
+    assert offered(ready).people == ()
+    assert [name for name, _ in offered(ready, Role.SOCIAL_WORKER).people] == ["Grandad"]
+
+
+def test_nothing_is_left_to_stop_once_everything_has_stopped(ready: Cast, sign_in: SignIn) -> None:
+    press(ready)
+    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    assert "Everything has stopped already." in shown
+    assert "Coordinator Weald will talk to you by Tuesday 16 June." in shown
+    assert "kith-choice" not in shown
+
+
+def test_a_child_who_was_not_asked_yet_can_stop_everything_and_nothing_else_is_named(
+    in_service: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+    standing.referral_at(in_service)
+    shown = words(
+        sign_in(in_service.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[in_service.child.pk]))
+    )
+    assert "We do not look for anybody just now." in shown
+    assert "Stop everything" in shown
+    assert "Stop one thing that we do for you" not in shown
+
+
+def test_the_childs_own_page_says_you_and_names_others_who_said_stop(ready: Cast, sign_in: SignIn) -> None:
+    address = reverse("referrals:stopped", args=[ready.child.pk])
+    press(ready)
+    client = sign_in(ready.users[Role.COORDINATOR])
+    shown = words(client.get(address))
+    assert "You said so." in shown
+    assert "child or young person" not in shown.lower()
+    Stop.objects.update(pressed_by=Role.CARER.value)
+    assert "Said by: carer." in words(client.get(address))
+
+
+# --- who was there belongs to one answer
+
+
+def test_a_no_does_not_carry_over_who_was_there_at_an_earlier_yes(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(page(ready, "start"))
+    Agreement.objects.filter(scope="file").delete()
+    for tapped in ({"not_now": "7"}, {"answer": "no"}):
+        client.post(page(ready, "question"), {"scope": "file", "named": "", **tapped})
+    rows = Agreement.objects.filter(scope="file").order_by("at", "pk")
+    assert [(row.answer, row.who_was_there) for row in rows] == [("not_now", None), ("no", None)]
+    shown = record.record_page(ready.actor(Role.COORDINATOR), ready.child, TODAY, NOW)
+    assert next(line.how for line in shown.yes if line.what == "Read my file") == "Who was there: not said"
+    client.post(page(ready, "question"), {"scope": "talk", "named": "", "answer": "yes"})
+    assert 'value="Jo, the foster carer"' in words(client.get(page(ready, "yes"))), "it is asked"
