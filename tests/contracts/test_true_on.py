@@ -39,7 +39,6 @@ NO_LISTS = {
     "referrals/move.html": "a choice of the next stage",
     "referrals/paper/list.html": "blank sheets",
     "referrals/requests/one.html": "one request, as it was sent",
-    "referrals/together/start.html": "one visit, each line with its day",
     "safety/answer.html": "questions to answer",
     "safety/answer_side.html": "questions to answer",
     "ui/gallery/stale.html": "a sample",

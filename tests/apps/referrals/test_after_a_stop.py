@@ -69,7 +69,7 @@ def in_session(cast: Cast, sign_in: SignIn) -> Client:
 def test_a_page_that_asks_says_that_everything_has_stopped_instead(ready: Cast, sign_in: SignIn, name: str) -> None:
     client = in_session(ready, sign_in)
     shown = words(client.get(page(ready, name)))
-    assert "Everything has stopped." in shown
+    assert "We have stopped." in shown
     assert "Coordinator Weald will talk to you by Tuesday 16 June." in shown
     assert "This does not stop your family time." in shown
     assert "We do that together, face to face." in shown
@@ -94,7 +94,7 @@ def test_what_was_said_is_shown_as_said_and_then_stopped_and_nothing_is_asked_ag
 def test_what_is_sent_from_a_page_of_before_is_kept_but_asks_for_nothing(ready: Cast, sign_in: SignIn) -> None:
     client = in_session(ready, sign_in)
     answers = Agreement.objects.count()
-    assert "Everything has stopped." in words(client.post(page(ready, "asks"), {"words": "Find Nan", "go_on": "1"}))
+    assert "We have stopped." in words(client.post(page(ready, "asks"), {"words": "Find Nan", "go_on": "1"}))
     for tapped in ({"answer": "yes"}, {"not_now": "7"}):
         client.post(page(ready, "question"), {"scope": "file", "named": "", **tapped})
     assert (Ask.objects.count(), Agreement.objects.count()) == (0, answers)
@@ -109,7 +109,7 @@ def test_the_map_that_was_begun_asks_for_no_more_people(ready: Cast, sign_in: Si
     client.post(reverse("referrals:stop", args=[ready.child.pk]), EVERYTHING)
     for name in ("map_who", "map_people", "map_drawn", "map_love"):
         answer = client.get(reverse(name, args=[ready.child.pk]), follow=True)
-        assert "Everything has stopped." in words(answer), name
+        assert "We have stopped." in words(answer), name
     assert client.get(reverse("map_finish", args=[ready.child.pk])).status_code == 200
 
 

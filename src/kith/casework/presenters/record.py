@@ -25,8 +25,8 @@ from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
-from kith.referrals.queries import agreement, asks, parental, stops
-from kith.referrals.queries.stops import Everything
+from kith.referrals.queries import agreement, asks, parental
+from kith.referrals.queries import stops as stopping
 from kith.safety.queries import standing
 from kith.ui.charts import Span
 
@@ -52,7 +52,7 @@ class RecordPage:
     next_question: str
     stops: tuple[Any, ...]
     order_stands: bool
-    stopped: Everything | None
+    stopped: stopping.Everything | None
     yes: tuple[lines.YesLine, ...]
     earlier_yes: tuple[lines.YesLine, ...]
     birthday: str
@@ -80,7 +80,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     done = finding.list_done_about(actor, child.pk) if asked else {}
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     kept = agreement.list_answers_kept(actor, referral, on) if referral else []
-    stopped = stops.get_everything(actor, child.pk, referral)
+    stopped = stopping.get_everything(actor, child.pk, referral)
     stands = _referral(actor, referral, on, sees_safety=sees_safety)
     history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
@@ -99,7 +99,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         referral=stands,
         next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
         next_question=_next_question(actor, referral, at),
-        stops=tuple(stop for stop in stops.list_stops(actor, child) if stop.lifted_at is None),
+        stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         stopped=stopped,
         yes=tuple(lines.yes(one) for one in kept if one.is_latest),
