@@ -34,7 +34,8 @@ REACHED_OTHERWISE = {
     "hand_back": "shown where a device is in a child's hands",
 }
 MADE_UP = tomllib.loads((county.ROOT / "src/kith/demo/county/names.toml").read_text(encoding="utf-8"))
-SURNAMES = {one for group in MADE_UP.values() for one in group["surnames"]}
+# "Do" is a surname, too.
+SURNAMES = {one for group in MADE_UP.values() for one in group["surnames"]} - {"Do"}
 
 
 def links(somebody: Visitor) -> list[str]:
