@@ -221,3 +221,10 @@ def test_a_refusal_says_no_more_than_what_is_held_back() -> None:
     """ "Who looked" holds kinds back; a refused action of such a kind would say the same (SAFEGUARDING 11)."""
     held_back = {name for name, spec in action.REGISTRY.items() if spec.event.startswith(audit.HELD_BACK_KINDS)}
     assert held_back == set(audit.HELD_BACK_ACTIONS)
+
+
+def test_a_refusal_says_nothing_of_what_a_child_answered() -> None:
+    """Whatever keeps an answer, or follows one answer only, may be refused for what was answered (SAFEGUARDING 5)."""
+    telling = {*audit.TELLS_AN_ANSWER, audit.ANSWERED}
+    named = {name for name, spec in action.REGISTRY.items() if spec.event in telling}
+    assert named == set(audit.ANSWERING_ACTIONS)

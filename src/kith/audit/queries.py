@@ -5,10 +5,11 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
 from kith.audit.models import AuditEvent
+from kith.domain import agreement
 
 OPENED = "child.opened"
 # Whoever reads a concern is held back from "who looked": that somebody did may itself give something away
@@ -20,6 +21,22 @@ HELD_BACK = ("safeguarding_lead",)
 HELD_BACK_KINDS = ("adoption_route.", "protected.")
 HELD_BACK_STATUS = "adoption_route"  # a person's standing, as events carry it
 REFUSED = "action.refused"
+NOT_PERMITTED = "not_permitted"
+# What a child answers about a person is the child's and the coordinator's only (SAFEGUARDING 5): that an answer was
+# written down stands here, and nothing of what it was. So nothing stands here either that only one of the answers
+# brings with it: the kinds below, and whatever was noted with an answer about a person in the same moment.
+ANSWERED = "agreement.recorded"
+ABOUT_A_PERSON = tuple(sorted(scope.value for scope in agreement.ABOUT_A_PERSON))
+TELLS_AN_ANSWER = ("agreement.withdrawn", "child_says.checked_in", "draft.kept", "draft.cleared")
+# Their actions, by name: a refusal for want of permission says nothing of an answer, any other may.
+# tests/contracts/test_actions.py holds this list to the kinds.
+ANSWERING_ACTIONS = (
+    "network.check_in",
+    "referrals.clear_draft",
+    "referrals.keep_draft",
+    "referrals.record_agreement",
+    "referrals.withdraw_agreement",
+)
 # Their actions, by name: a refusal of one says as much. tests/contracts/test_actions.py holds this list to the kinds.
 HELD_BACK_ACTIONS = (
     "safety.close_route",
@@ -81,13 +98,13 @@ def count_events(service_id: uuid.UUID, narrowed: Narrowed) -> int:
 
 def list_kinds(service_id: uuid.UUID) -> list[str]:
     """Every kind of event of one service, for a choice on a page."""
-    rows = AuditEvent.objects.filter(service_id=service_id).order_by("kind")
+    rows = AuditEvent.objects.filter(service_id=service_id).exclude(kind__in=TELLS_AN_ANSWER).order_by("kind")
     return list(rows.values_list("kind", flat=True).distinct())
 
 
 def get_event(service_id: uuid.UUID, seq: int) -> Happened | None:
     """One event by its place in the chain, without its words."""
-    row = AuditEvent.objects.filter(service_id=service_id, seq=seq).defer("words").first()
+    row = _rows(service_id, Narrowed()).filter(seq=seq).defer("words").first()
     return _happened(row) if row else None
 
 
@@ -107,9 +124,24 @@ def _rows(service_id: uuid.UUID, narrowed: Narrowed) -> Any:
         fits &= Q(child_id=narrowed.child_id)
     if narrowed.month:
         fits &= Q(at__year=narrowed.month.year, at__month=narrowed.month.month)
-    rows = AuditEvent.objects.filter(fits)
+    rows = _without_answers(service_id, AuditEvent.objects.filter(fits))
     # By their keys: NOT of a code that a row lacks would be unknown, and the row would go too.
     return rows.exclude(pk__in=rows.filter(_held_back()).values("pk")) if narrowed.child_id else rows
+
+
+def _without_answers(service_id: uuid.UUID, rows: Any) -> Any:
+    """Without what would tell a yes of a child from a no (SAFEGUARDING 5)."""
+    said = AuditEvent.objects.filter(
+        service_id=service_id,
+        kind=ANSWERED,
+        codes__scope__in=ABOUT_A_PERSON,
+        child_id=OuterRef("child_id"),
+        at=OuterRef("at"),
+    )
+    refused = AuditEvent.objects.filter(service_id=service_id, kind=REFUSED, codes__action__in=ANSWERING_ACTIONS)
+    telling = refused.exclude(codes__code=NOT_PERMITTED)
+    listed = rows.exclude(kind__in=TELLS_AN_ANSWER).exclude(pk__in=telling.values("pk"))
+    return listed.filter(Q(kind=ANSWERED) | ~Exists(said))
 
 
 def _held_back() -> Q:
@@ -137,6 +169,6 @@ def _happened(row: AuditEvent) -> Happened:
         subject_type=row.subject_type,
         child_id=None if held_back else row.child_id,
         count=row.count,
-        codes={} if held_back else row.codes,
+        codes={} if held_back or row.kind == ANSWERED else row.codes,
         has_words=bool(row.words_digest),
     )

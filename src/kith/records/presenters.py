@@ -6,29 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.access.actor import Actor
+from kith.domain import happened
 from kith.domain.terms import Role
 from kith.records import actions, queries
 from kith.records.models import CaseCopy, Concern, Paper
-
-# Kinds whose own words would not say it.
-SPOKEN = {
-    "audit.listed": "This record was read",
-    "audit.words_opened": "Sealed words opened",
-    "audit.child_searched": "Looked up a child’s number",
-    "case_copy.made": "Made ready for the case system",
-    "case_copy.copied": "Copied into the case system",
-    "case_copies.listed": "What is not copied yet was listed",
-    "case_team.joined": "Joined the people around a child",
-    "case_team.left": "Left the people around a child",
-    "paper.kept": "A photo or scan kept",
-    "child.opened": "A child’s record opened",
-    "protected.alert_settled": "Work that touched a protected person settled",
-    "protected.ended": "A protection ended",
-    "protected.kept": "Somebody added to the protected people",
-    "protected.listed": "The protected people were listed",
-    "protected.looked": "Names compared with the protected people",
-    "protected.reviewed": "A protection looked at again",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +114,12 @@ def copy_row(row: CaseCopy) -> CopyRow:
         copy_id=row.pk,
         child_id=row.child_id,
         name=str(row.child),
-        what=what_in_words(row.kind),
+        what=happened.in_words(row.kind),
         made_at=row.made_at,
         by=row.made_by.display_name if row.made_by else "the system",
         words=row.words,
         copied=copied,
     )
-
-
-def what_in_words(kind: str) -> str:
-    """A kind of event as a person reads it: "referral.made" is "Referral made"."""
-    return SPOKEN.get(kind) or kind.replace(".", " ").replace("_", " ").capitalize()
 
 
 def paper_line(row: Paper) -> PaperLine:

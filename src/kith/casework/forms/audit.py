@@ -8,7 +8,7 @@ from typing import Any, cast
 from django import forms
 
 from kith.audit import queries as audit
-from kith.records import presenters as record_words
+from kith.domain import happened
 
 MONTHS_BACK = 24
 
@@ -25,7 +25,7 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, kinds: Iterable[str], people: Iterable[Any], today: dt.date) -> None:
         super().__init__(*args)
-        self._choose("kind", [(kind, record_words.what_in_words(kind)) for kind in kinds])
+        self._choose("kind", [(kind, happened.in_words(kind)) for kind in kinds])
         self._choose("actor", [(str(person.pk), f"{person} ({person.role_label})") for person in people])
         self._choose("month", [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in _months(today)])
 

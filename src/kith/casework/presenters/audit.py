@@ -10,8 +10,8 @@ from urllib.parse import urlencode
 
 from kith.audit import queries as audit
 from kith.casework.queries import looked
+from kith.domain import happened
 from kith.domain.terms import Role
-from kith.records import presenters as record_words
 
 DIGEST = re.compile(r"[0-9a-f]{64}")  # the fingerprint of a setting: for machines
 
@@ -58,7 +58,7 @@ def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     return EventRow(
         seq=event.seq,
         at=event.at,
-        what=record_words.what_in_words(event.kind),
+        what=happened.in_words(event.kind),
         who=names.get(event.actor_id) or NOBODY_NAMED.get(event.actor_kind, event.actor_id),
         role=Role(event.actor_role).label,
         child_id=event.child_id,

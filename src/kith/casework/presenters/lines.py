@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from kith.domain import happened as kinds
 from kith.records import actions as record_actions
-from kith.records import presenters as record_words
 from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks
 
@@ -193,4 +193,4 @@ def copy(row: Any) -> CopyLine:
     if row.copied_at:
         who = row.copied_by.display_name if row.copied_by else "somebody"
         copied = f"Copied by {who}, {words.day(row.copied_at.date())}"
-    return CopyLine(row.pk, record_words.what_in_words(row.kind), row.made_at.date(), copied)
+    return CopyLine(row.pk, kinds.in_words(row.kind), row.made_at.date(), copied)
