@@ -38,6 +38,11 @@ class NotOfferedPage:
     rows: tuple[NotOfferedRow, ...]
     pagination: dict[str, Any]
 
+    @property
+    def true_on(self) -> dt.date:
+        """The day of the last check; today where nobody checked yet."""
+        return self.checked_on or self.on
+
 
 @dataclass(frozen=True, slots=True)
 class OfferPage:
