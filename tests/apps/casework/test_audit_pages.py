@@ -84,8 +84,10 @@ def test_words_of_an_event_that_is_not_there_are_not_found(officer: Client) -> N
 
 
 def test_a_child_is_found_by_number_and_the_search_is_sealed(officer: Client, in_service: Cast) -> None:
-    body = officer.post(reverse("audit_child"), {"reference": "w1001"}).content.decode()
-    assert f"?child={in_service.child.pk}" in body
+    found = officer.post(reverse("audit_child"), {"reference": "w1001"}, follow=True)
+    assert found.redirect_chain == [(f"{reverse('audit')}?child={in_service.child.pk}", 302)]
+    body = found.content.decode()
+    assert "What happened to one child’s record" in body
     assert "Robin" not in body
     assert str(in_service.foreign_child.pk) not in body
     assert AuditEvent.objects.get(kind="audit.child_searched").words == "w1001"

@@ -16,6 +16,7 @@ from kith.children.models import CaseMember, Child
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer, Role
 from kith.records import actions as records
+from kith.referrals import actions as referrals
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.models import ParentalAnswer as ParentalRow
 from tests.apps.referrals import made
@@ -89,6 +90,21 @@ def test_a_not_now_that_became_a_yes_is_not_asked_again(in_service: Cast) -> Non
         scope=AgreementScope.SEARCH.value, named="my Grandad", on=TODAY, at=NOW + dt.timedelta(hours=1),
     )  # fmt: skip
     assert today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW).promised == ()
+
+
+def test_today_marks_a_child_who_is_new_to_me_and_urgent(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.CHILD_AGREEMENT, at=NOW)
+    reasons = [{"code": "home_move", "level": "urgent", "text": "Is about to move home."}]
+    Referral.objects.filter(pk=referral.pk).update(how_soon="urgent", how_soon_why=reasons)
+    manager, coordinator = in_service.actor(Role.MANAGER), in_service.users[Role.COORDINATOR]
+    referral.refresh_from_db()
+    referrals.allocate_coordinator(manager, referral=referral, coordinator=coordinator, at=timezone.now())
+    page = body(in_service, sign_in, Role.COORDINATOR)
+    assert page.index("New to you") < page.index("Urgent. Is about to move home.") < page.index("My children")
+    assert "govuk-tag--yellow" in page[page.index("My children") :]
+    actor, on = in_service.actor(Role.COORDINATOR), timezone.localdate()
+    later = today.open_today(actor, on + dt.timedelta(days=15), timezone.now())
+    assert (later.new, later.children[0].urgent is None) == ((), False)
 
 
 def test_today_shows_my_children_only_and_no_totals(in_service: Cast, sign_in: SignIn) -> None:

@@ -215,6 +215,48 @@ def test_how_soon_shows_the_proposal_works_it_out_again_and_is_saved(in_service:
     assert "Urgent" in text_of(client, "show", referral.pk)
 
 
+def test_a_manager_who_refers_reads_what_a_manager_does_next(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service)
+    manager = text_of(sign_in(in_service.users[Role.MANAGER]), "made", referral.pk)
+    worker = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "made", referral.pk)
+    assert ("You decide how soon" in manager, "You decide how soon" in worker) == (True, False)
+    assert ("You are asked who is safe" in manager, "You are asked who is safe" in worker) == (False, True)
+    assert (reverse("referrals:how_soon", args=[referral.pk]) in manager, "decides how soon" in worker) == (True, True)
+    assert reverse("records:copies") in worker
+
+
+@pytest.mark.parametrize(
+    ("came_from", "back"),
+    [
+        ("http://testserver/record/1/?a=b", "/record/1/?a=b"),
+        ("https://elsewhere.example/record/1/", "/referrals/not-yet-offered/"),
+        ("javascript:alert(1)", "/referrals/not-yet-offered/"),
+        ("", "/referrals/not-yet-offered/"),
+    ],
+)
+def test_back_on_the_refer_page_leads_where_one_came_from(
+    in_service: Cast, sign_in: SignIn, came_from: str, back: str
+) -> None:
+    address = reverse("referrals:refer", args=[in_service.child.pk])
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    page = client.get(address, headers={"referer": came_from}).content.decode()
+    assert f'<a class="govuk-back-link" href="{back}">' in page
+    again = client.post(address, {"back": back}, headers={"referer": f"http://testserver{address}"}).content.decode()
+    assert f'<a class="govuk-back-link" href="{back}">' in again
+
+
+def test_nobody_asks_the_child_before_a_coordinator_is_named(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.CHILD_AGREEMENT)
+    client = sign_in(in_service.users[Role.MANAGER])
+    for page in (text_of(client, "show", referral.pk), client.get(record_of(referral)).content.decode()):
+        assert "Waits for a coordinator" in page
+        assert "The child is being asked" not in page
+    assert "Stage: waits for a coordinator." in text_of(client, "waiting")
+    manager, coordinator = in_service.actor(Role.MANAGER), in_service.users[Role.COORDINATOR]
+    actions.allocate_coordinator(manager, referral=referral, coordinator=coordinator, at=timezone.now())
+    assert "The child is being asked" in text_of(client, "show", referral.pk)
+
+
 def test_how_soon_shows_the_safety_answers(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service)
     page = text_of(sign_in(in_service.users[Role.MANAGER]), "how_soon", referral.pk)

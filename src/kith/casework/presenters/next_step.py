@@ -1,6 +1,8 @@
 """What comes next for a child, in one sentence for each place of the pathway."""
 
 from kith.domain.pathway import Place, SideState, Stage
+from kith.referrals import queries
+from kith.referrals.models import Referral
 
 NEXT: dict[Place, str] = {
     Stage.COULD_BE_OFFERED: "Somebody who knows the child could offer it.",
@@ -34,6 +36,12 @@ NEXT: dict[Place, str] = {
 }
 
 
-def in_words(place: Place) -> str:
-    """What comes next from here."""
+NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
+
+
+def in_words(referral: Referral) -> str:
+    """What comes next from where a referral stands."""
+    place = queries.get_place(referral)
+    if place is Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
+        return NOBODY_TO_ASK
     return NEXT[place]

@@ -97,7 +97,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         asks_met=lines.asks_met(asked),
         people=_people(actor, child, on),
         referral=stands,
-        next=next_step.in_words(referral_queries.get_place(referral)) if referral else "",
+        next=next_step.in_words(referral) if referral else "",
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),

@@ -12,7 +12,7 @@ from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import consent, dates
 from kith.domain.agreement import Halt, Question
-from kith.domain.terms import WithdrawalReason
+from kith.domain.terms import HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, searches
 from kith.network import queries as network
 from kith.records import queries as record_queries
@@ -25,6 +25,8 @@ from kith.safety.queries import soon
 # A month ahead is time to act.
 SOON_DAYS = 30
 VISIT_DAYS = 14
+# A child is new to a coordinator until there was time for a first visit.
+NEW_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,7 @@ class MyChild:
     child_id: uuid.UUID
     name: str
     place: words.Tag
+    urgent: words.Tag | None
     next: str
 
 
@@ -62,6 +65,7 @@ class TodayPage:
 
     on: dt.date
     concerns: tuple[Any, ...]
+    new: tuple[Line, ...]
     visits: tuple[Line, ...]
     promised: tuple[Line, ...]
     news: tuple[safe.SafeLine, ...]
@@ -86,6 +90,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
+            new=tuple(_new(actor, mine, on)),
             visits=tuple(_family_times(actor, mine, on)),
             promised=(
                 *_stopped(actor),
@@ -267,5 +272,23 @@ def _soon(child: Any, day: dt.date, why: str) -> Line:
 
 
 def _my_child(row: Any) -> MyChild:
-    place = referral_queries.get_place(row)
-    return MyChild(row.child_id, str(row.child), words.place_tag(place), next_step.in_words(place))
+    urgent = words.how_soon_tag(row.how_soon) if row.how_soon == HowSoon.URGENT.value else None
+    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row))
+
+
+def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
+    """Children in this coordinator's name since a short while, the urgent ones first, with the reasons."""
+    since = on - dt.timedelta(days=NEW_DAYS)
+    given = today.list_given_since(actor, mine, since)
+    order = [level.value for level in HowSoon]
+    rows = sorted(given, key=lambda one: (order.index(one.referral.how_soon or HowSoon.IN_TURN), one.at))
+    return [_given(one.referral, one.at) for one in rows]
+
+
+def _given(referral: Any, at: dt.datetime) -> Line:
+    return Line(referral.child_id, str(referral.child), f"since {words.local_day(at)}", _how_soon(referral))
+
+
+def _how_soon(referral: Any) -> str:
+    said = [f"{words.how_soon_tag(referral.how_soon).text}.", *(one["text"] for one in referral.how_soon_why)]
+    return " ".join(said)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery
+from django.utils import timezone
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -13,7 +14,7 @@ from kith.domain import agreement, dates
 from kith.domain.agreement import Answered
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer
-from kith.referrals.models import Agreement, Referral
+from kith.referrals.models import Agreement, Allocation, Referral
 from kith.referrals.models import ParentalAnswer as ParentalRow
 from kith.referrals.queries import agreement as answers
 
@@ -63,6 +64,22 @@ def list_my_referrals(actor: Actor) -> list[Any]:
         )
         .order_by("child__preferred_name", "child__reference")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class GivenToMe:
+    """A referral that a manager put in this coordinator's name, and when."""
+
+    referral: Referral
+    at: dt.datetime
+
+
+def list_given_since(actor: Actor, referrals: list[Any], since: dt.date) -> list[GivenToMe]:
+    """The referrals whose latest coordinator was named on a day or after it. One query."""
+    by_id = {row.pk: row for row in referrals}
+    rows = scope.visible(actor, Allocation.objects).filter(referral_id__in=by_id).order_by("at")
+    latest = {row.referral_id: row.at for row in rows}
+    return [GivenToMe(by_id[key], at) for key, at in latest.items() if timezone.localdate(at) >= since]
 
 
 def list_latest_answers(actor: Actor, referrals: list[Any]) -> list[LatestAnswer]:

@@ -1,8 +1,11 @@
 """HTTP for the audit record: what happened, who looked at a child, and sealed words."""
 
+from urllib.parse import urlencode
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -35,6 +38,8 @@ def find_child(request: StaffRequest) -> HttpResponse:
     form = forms.FindChild(request.POST or None)
     reference = form.cleaned_data["reference"] if form.is_bound and form.is_valid() else ""
     found = looked.find_child(request.actor, reference, timezone.now())
+    if len(found) == 1:
+        return redirect(f"{reverse('audit')}?{urlencode({'child': found[0].pk})}")
     context = {"form": form, "found": found, "asked": bool(reference)}
     return render(request, "casework/audit_child.html", {**context, "on": timezone.localdate()})
 

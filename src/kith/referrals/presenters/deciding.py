@@ -142,7 +142,7 @@ def allocate_page(actor: Actor, referral: Referral, on: dt.date) -> AllocatePage
         name=str(child),
         referral_id=referral.pk,
         on=on,
-        place=queries.get_place(referral).label,
+        place=queries.place_in_words(referral),
         how_soon=words.how_soon_tag(referral.how_soon),
         otherwise=words.otherwise(queries.list_decisions(actor, referral).first()),
         now=referral.coordinator.display_name if referral.coordinator else "",

@@ -58,7 +58,7 @@ def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None 
         name=str(referral.child),
         referral_id=referral.pk,
         on=on,
-        place=words.place_tag(queries.get_place(referral)),
+        place=words.place_tag(referral),
         onward=tuple(choice for choice in choices if not choice.is_ending),
         endings=tuple(choice for choice in choices if choice.is_ending),
         chosen=next((choice for choice in choices if choice.row == chosen), None),

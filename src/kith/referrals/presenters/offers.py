@@ -76,9 +76,9 @@ def offer_page(child: Child) -> OfferPage:
 
 def _headline(missed: int, could_be: int) -> str:
     if not could_be:
-        return "None of your children could be offered Lifelong Links by the rules of today’s check."
+        return "None of the children here could be offered Lifelong Links by the rules of today’s check."
     if not missed:
-        return f"All {could_be:,} of your children who could be offered Lifelong Links were offered it."
+        return f"All {could_be:,} children here who could be offered Lifelong Links were offered it."
     return f"{missed:,} of the {could_be:,} children who could be offered Lifelong Links were not offered it yet."
 
 

@@ -4,7 +4,9 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from kith.access import gate
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.pathway import SideState
 from kith.referrals import queries
@@ -35,6 +37,7 @@ class MadePage:
     came_back: bool
     has_safety_answers: bool
     steps: tuple[str, ...]
+    may_decide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +49,20 @@ class SafetyPage:
     last: show.Safety | None
 
 
-STEPS = (
-    "The service manager reads it, decides how soon with reasons in words, and names a coordinator.",
+READS_IT = "The service manager reads it, decides how soon with reasons in words, and names a coordinator."
+YOU_READ_IT = "You decide how soon, with reasons in words, and name a coordinator."
+YOU_ARE_ASKED = (
+    "You are asked who is safe before anybody is written to.",
+    "A worry about safety always reaches you. The coordinator’s notes with the child stay in the service.",
+)
+WORKER_IS_ASKED = (
+    "The child’s social worker is asked who is safe before anybody is written to.",
+    "A worry about safety always reaches the worker. The coordinator’s notes with the child stay in the service.",
+)
+THEN = (
     "The coordinator meets the child, at the child’s pace, and says what Lifelong Links is.",
     "The child chooses: yes, not now or no. Nothing is looked for before that.",
     "People with parental responsibility are asked, unless asking is unsafe.",
-    "You are asked who is safe before anybody is written to.",
-    "A worry about safety always reaches you. The coordinator’s notes with the child stay in the service.",
 )
 
 
@@ -79,8 +89,16 @@ def made_page(actor: Actor, referral: Referral) -> MadePage:
         child_id=referral.child_id,
         came_back=referral.place == SideState.REOPENED.value,
         has_safety_answers=queries.list_safety_answers(actor, referral).exists(),
-        steps=STEPS,
+        steps=_steps(actor),
+        may_decide=gate.may(actor, Permission.DECIDE_TRIAGE),
     )
+
+
+def _steps(actor: Actor) -> tuple[str, ...]:
+    """What happens next, as the one who referred reads it: a manager decides, a worker is asked."""
+    if gate.may(actor, Permission.DECIDE_TRIAGE):
+        return (YOU_READ_IT, *THEN, *WORKER_IS_ASKED)
+    return (READS_IT, *THEN, *YOU_ARE_ASKED)
 
 
 def safety_page(actor: Actor, referral: Referral) -> SafetyPage:

@@ -92,7 +92,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         child_id=referral.child_id,
         on=on,
         is_stopped=stops.get_everything(actor, referral.child_id, referral) is not None,
-        place=words.place_tag(queries.get_place(referral)),
+        place=words.place_tag(referral),
         ended_as=ClosedAs(referral.closed_as).label if referral.closed_as else "",
         look_again=words.day(referral.look_again_on) if referral.look_again_on else "",
         how_soon=words.how_soon_tag(referral.how_soon),

@@ -12,7 +12,7 @@ from kith.domain.terms import AgreementAnswer, AgreementScope
 from kith.referrals.models import Referral
 from kith.referrals.presenters import stop as stopping
 from kith.referrals.presenters import words
-from kith.referrals.queries import agreement, asks, stops
+from kith.referrals.queries import agreement, asks, places, stops
 from kith.referrals.queries.agreement import AnswerKept
 from kith.referrals.queries.asks import AskSeen
 from kith.referrals.queries.stops import StopSeen
@@ -154,7 +154,7 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
         birthday=words.birthday_ahead(agreement.birth_of(referral.child), on) if shared.answers else "",
         history=tuple((one, words.no_longer(one)) for one in agreement.list_answers_kept(actor, referral, on)),
         stops=tuple(stops.list_stops(actor, referral.child)),
-        place=referral.get_place_display(),
+        place=places.place_in_words(referral),
         is_open=referral.is_open and shared.stopped is None,
         on=on,
     )

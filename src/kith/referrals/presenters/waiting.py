@@ -99,7 +99,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> 
         referral_id=referral.pk,
         name=str(child),
         waiting=words.days((on - referral.made_on).days),
-        place=queries.get_place(referral).label,
+        place=queries.place_in_words(referral),
         how_soon=words.how_soon_tag(referral.how_soon),
         why=tuple(reason.text for reason in today.reasons) or (_no_reason(referral),),
         otherwise=words.otherwise(decision),
@@ -133,7 +133,7 @@ def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
 
 def _to_accept(row: Any, on: dt.date) -> Decision:
     who = "The child asked" if row.by_the_child else f"From {row.made_by.display_name}" if row.made_by else "Referred"
-    place = queries.get_place(row).label
+    place = queries.place_in_words(row)
     return Decision(row.pk, str(row.child), f"{who}. Stage: {place.lower()}.", _since(row.made_on, on))
 
 
@@ -158,7 +158,7 @@ def unfinished(row: Any) -> Decision:
 
 
 def _look_again(row: Any) -> Decision:
-    what = f"{queries.get_place(row).label}. To be looked at again on {words.day(row.look_again_on)}."
+    what = f"{queries.place_in_words(row)}. To be looked at again on {words.day(row.look_again_on)}."
     return Decision(row.pk, str(row.child), what, "")
 
 

@@ -10,7 +10,9 @@ from django.utils.formats import date_format
 
 from kith.domain import consent, dates, pathway
 from kith.domain.terms import FactName, HowSoon, PlanValue
+from kith.referrals.models import Referral
 from kith.referrals.queries import known as known_queries
+from kith.referrals.queries import places
 from kith.referrals.queries.agreement import AnswerKept
 
 NOT_KNOWN = "not known"
@@ -96,10 +98,11 @@ def otherwise(decision: Any) -> str:
     return f"The reasons alone say “{alone}”. Decided otherwise because: {decision.override_words}"
 
 
-def place_tag(place: pathway.Place) -> Tag:
+def place_tag(referral: Referral) -> Tag:
     """Where the work stands as a tag."""
+    place = places.get_place(referral)
     if isinstance(place, pathway.Stage):
-        return Tag(place.label)
+        return Tag(places.place_in_words(referral))
     return Tag(place.label, "govuk-tag--purple" if place is pathway.SideState.PAUSED else "govuk-tag--grey")
 
 

@@ -10,7 +10,7 @@ from kith.referrals.queries.offers import (
     list_not_offered,
 )
 from kith.referrals.queries.parental import get_answer, list_holders, open_answer, outward_block
-from kith.referrals.queries.places import as_place, get_place, reason_label, reasons_of, said_of
+from kith.referrals.queries.places import as_place, get_place, place_in_words, reason_label, reasons_of, said_of
 from kith.referrals.queries.referrals import (
     get_child,
     get_latest_referral,
@@ -69,6 +69,7 @@ __all__ = [
     "open_referral",
     "open_withdrawal",
     "outward_block",
+    "place_in_words",
     "prefilled_reasons",
     "reason_label",
     "reasons_of",

@@ -4,6 +4,7 @@ from kith.domain import pathway
 from kith.domain.terms import Term
 from kith.referrals.models import Referral
 
+WAITS = "Waits for a coordinator"
 WAITING = tuple(place.value for place in (*pathway.STARTING, pathway.SideState.REOPENED))
 
 
@@ -15,6 +16,14 @@ def as_place(value: str) -> pathway.Place:
 def get_place(referral: Referral) -> pathway.Place:
     """The stage or side state a referral stands at."""
     return as_place(referral.place)
+
+
+def place_in_words(referral: Referral) -> str:
+    """Where a referral stands. Nobody asks the child before a coordinator is named, so until then it waits for one."""
+    place = get_place(referral)
+    if place is pathway.Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
+        return WAITS
+    return place.label
 
 
 def reasons_of(event: str) -> tuple[Term, ...]:

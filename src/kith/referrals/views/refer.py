@@ -1,12 +1,15 @@
 """HTTP for referring a child, the safety questions, and what was offered."""
 
 import uuid
+from urllib.parse import urlsplit, urlunsplit
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.actor import StaffRequest
@@ -44,7 +47,16 @@ def refer(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         )
         return redirect("referrals:made", made_now.pk)
     page = presenters.refer_page(request.actor, child, timezone.localdate())
-    return render(request, "referrals/refer.html", {"page": page, "form": form})
+    return render(request, "referrals/refer.html", {"page": page, "form": form, "back_url": _came_from(request)})
+
+
+def _came_from(request: StaffRequest) -> str:
+    """The page of this service that somebody came from; the list of those not offered yet where none is said."""
+    said = request.POST.get("back") or request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(said, {request.get_host()}, require_https=request.is_secure())
+    address = urlsplit(said)
+    path = urlunsplit(("", "", address.path, address.query, ""))
+    return path if is_ours and path and address.path != request.path else reverse("referrals:not_offered")
 
 
 @login_required
