@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kith.ui import charts
 from kith.ui.charts import timeline
+from kith.ui.charts.svg import width_of
 
 ON = datetime.date(2026, 11, 21)
 SVG = "{http://www.w3.org/2000/svg}"
@@ -162,6 +163,17 @@ def test_a_home_that_began_after_the_last_return_is_light_only() -> None:
     picture = draw(late, until=UNTIL)
     assert [bar.get("class") for bar in bars(picture)].count("kith-chart__bar--unknown") == 2
     assert charts.rows(late, ON, known_until=UNTIL)[-1].length == "not known"
+
+
+@pytest.mark.parametrize("layout", [charts.WIDE, charts.NARROW])
+def test_a_length_stands_on_its_bar_only_where_the_solid_part_holds_it(layout: charts.Layout) -> None:
+    spans = (span("2025-08-01", None), span("2025-12-20", None, "Maple End"))
+    picture = draw(spans, layout, until=UNTIL)
+    solid = {round(float(str(bar.get("x")))): float(str(bar.get("width"))) for bar in bars(picture)}
+    for line in picture.iter(f"{SVG}text"):
+        if "on-bar" in str(line.get("class")):
+            assert solid[round(float(str(line.get("x"))) - 8)] >= width_of(str(line.text), layout.size)
+    assert "at least 3 months" in " ".join(words(picture))
 
 
 def test_nothing_recorded_is_said() -> None:

@@ -52,10 +52,14 @@ HELD_BACK_ACTIONS = (
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What a list of events is narrowed to; empty means everything. ``month`` is the first day of a month."""
+    """What a list of events is narrowed to; empty means everything.
+
+    ``only_people``: without what jobs did; ``month`` is the first day of a month.
+    """
 
     kind: str = ""
     actor_id: str = ""
+    only_people: bool = False
     child_id: uuid.UUID | None = None
     month: dt.date | None = None
 
@@ -120,6 +124,8 @@ def _rows(service_id: uuid.UUID, narrowed: Narrowed) -> Any:
         fits &= Q(kind=narrowed.kind)
     if narrowed.actor_id:
         fits &= Q(actor_id=narrowed.actor_id)
+    if narrowed.only_people:
+        fits &= ~Q(actor_kind="system")
     if narrowed.child_id:
         fits &= Q(child_id=narrowed.child_id)
     if narrowed.month:

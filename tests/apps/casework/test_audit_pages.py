@@ -8,7 +8,9 @@ from django.test import Client
 from django.urls import reverse
 
 from kith.access import scope
+from kith.access.actor import Actor
 from kith.access.models import User
+from kith.audit import record
 from kith.audit.models import AuditEvent
 from kith.children.queries import children
 from kith.domain.terms import Role
@@ -55,6 +57,18 @@ def test_the_list_is_narrowed_by_kind_person_month_and_child(officer: Client, in
     month = {"kind": "child.opened", "month": "2026-06"}
     narrowed = officer.get(reverse("audit"), month).context["narrow"]
     assert ("2026-06" in dict(narrowed.fields["month"].choices)) == narrowed.is_valid()
+
+
+def test_the_first_page_is_what_people_did_and_says_what_it_leaves_out(officer: Client, in_service: Cast) -> None:
+    with record.unit_of_work():
+        job = Actor.system("people.names", in_service.service.pk)
+        record.note(record.Event("people.compared", job.who(), NOW, "people.Person", "1"))
+    first = officer.get(reverse("audit"))
+    assert all(row.role != Role.SYSTEM.label for row in first.context["page"].rows)
+    assert "What Kith did by itself is left out" in first.content.decode()
+    everything = officer.get(reverse("audit"), {"actor": ""})
+    assert [row for row in everything.context["page"].rows if row.role == Role.SYSTEM.label]
+    assert "What Kith did by itself is left out" not in everything.content.decode()
 
 
 def test_a_filter_that_is_no_choice_narrows_nothing(officer: Client) -> None:

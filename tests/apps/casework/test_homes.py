@@ -92,6 +92,25 @@ def test_a_not_now_that_became_a_yes_is_not_asked_again(in_service: Cast) -> Non
     assert today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW).promised == ()
 
 
+def test_the_managers_page_counts_how_soon_among_what_waits_for_a_word(in_service: Cast, sign_in: SignIn) -> None:
+    made.referral(in_service)
+    page = body(in_service, sign_in, Role.MANAGER)
+    word, waiting = page.index("Waiting for your word"), page.index("Waiting for a coordinator")
+    assert word < page.index("How soon?") < waiting
+    assert "Nobody has decided how soon yet." in page[waiting:]
+
+
+@pytest.mark.parametrize(("days_off", "marked"), [(-1, True), (0, False), (1, False)])
+def test_a_day_to_look_again_that_has_passed_is_marked(
+    in_service: Cast, sign_in: SignIn, days_off: int, marked: bool
+) -> None:
+    referral = made.referral(in_service)
+    Referral.objects.filter(pk=referral.pk).update(look_again_on=timezone.localdate() + dt.timedelta(days=days_off))
+    client = sign_in(in_service.users[Role.MANAGER])
+    for address in (reverse("referrals:show", args=[referral.pk]), reverse("record", args=[referral.child_id])):
+        assert ("(this day has passed)" in client.get(address).content.decode()) == marked
+
+
 def test_today_marks_a_child_who_is_new_to_me_and_urgent(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service, Stage.CHILD_AGREEMENT, at=NOW)
     reasons = [{"code": "home_move", "level": "urgent", "text": "Is about to move home."}]

@@ -11,6 +11,8 @@ from django.urls import reverse
 from kith.access import action, gate, scope
 from kith.access.models import Service, User
 from kith.casework import actions
+from kith.casework.forms import service as forms
+from kith.domain.returns import tables
 from kith.domain.terms import Role
 from tests.personas import NOW, Cast
 
@@ -58,11 +60,19 @@ def test_the_page_for_children_cannot_lose_its_emergency_number(in_service: Cast
 
 def test_the_settings_page_shows_and_keeps(in_service: Cast, sign_in: SignIn) -> None:
     client = sign_in(in_service.users[Role.SERVICE_ADMIN])
-    assert "Nobody is on the rota" in client.get(reverse("settings")).content.decode()
+    shown = client.get(reverse("settings")).content.decode()
+    assert "Nobody is on the rota" in shown
+    assert "Convicted, or given a youth caution (CONVICTED)" in shown
     sent = {"reply_working_days": "3", "emergency_number": "01632 960125", "switched_off_columns": ["CONVICTED"]}
     answer = client.post(reverse("settings"), sent | {"version": "1"})
     assert (answer.status_code, Service.objects.get(pk=in_service.service.pk).reply_working_days) == (302, 3)
     assert client.post(reverse("settings"), sent | {"version": "1"}).status_code == 409
+
+
+def test_every_column_that_can_be_switched_off_is_said_in_words() -> None:
+    assert set(forms.columns_no_answer_needs()) <= set(tables.IN_WORDS)
+    assert tables.column_in_words("SUBSTANCE_MISUSE").endswith(" (SUBSTANCE_MISUSE)")
+    assert tables.column_in_words("NOBODYS") == "NOBODYS"
 
 
 def test_people_are_brought_in_whole_or_not_at_all(in_service: Cast, sign_in: SignIn) -> None:

@@ -83,6 +83,19 @@ def test_why_gives_each_criterion_its_rows_and_who_can_answer(
     assert AuditEvent.objects.get(kind="child.opened").child_id == child.pk
 
 
+def test_why_says_what_is_not_known_as_a_question_and_asks_for_it_once(
+    in_service: Cast, brought_in: None, sign_in: SignIn
+) -> None:
+    page = page_of(sign_in(in_service.users[Role.MANAGER]))
+    said = text(page)
+    assert "Not known. The rule asks: “There is no plan for the child to return to the family.”" in said
+    assert "<strong>There is no plan" not in page
+    assert page.count(f"{reverse('children:record_fact', args=[asked.child('K1').pk])}?fact=plan") == 1
+    assert "as above." in said
+    assert "(this page)" in said
+    assert f'href="{reverse("children:why", args=[asked.child("K1").pk])}' not in page
+
+
 def test_the_rows_behind_are_shown_as_sent_without_what_is_sealed_or_switched_off(
     in_service: Cast, brought_in: None, sign_in: SignIn
 ) -> None:

@@ -42,6 +42,14 @@ def stood(cast: Cast, whom: Connection, status: PersonStatus, on: dt.date) -> No
     people.change_status(cast.actor(Role.COORDINATOR), connection=whom, stands=stands, at=timezone.now())
 
 
+def test_the_map_is_offered_to_draw_together_once_the_child_said_yes_to_talking(in_service: Cast, cora: Client) -> None:
+    referral = standing.referral_at(in_service)
+    address = f"{ROOT}{in_service.child.pk}/"
+    assert "Draw the map together" not in text(cora, f"{address}map/")
+    standing.say(in_service, referral, standing.said(AgreementScope.TALK), minutes=-30)
+    assert "Draw the map together" in text(cora, f"{address}map/")
+
+
 # --- on any date
 
 

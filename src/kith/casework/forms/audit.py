@@ -11,6 +11,7 @@ from kith.audit import queries as audit
 from kith.domain import happened
 
 MONTHS_BACK = 24
+PEOPLE = "people"
 
 
 class Narrow(forms.Form):
@@ -26,17 +27,25 @@ class Narrow(forms.Form):
     def __init__(self, *args: Any, kinds: Iterable[str], people: Iterable[Any], today: dt.date) -> None:
         super().__init__(*args)
         self._choose("kind", [(kind, happened.in_words(kind)) for kind in kinds])
-        self._choose("actor", [(str(person.pk), f"{person} ({person.role_label})") for person in people])
+        self._choose(
+            "actor",
+            [
+                (PEOPLE, "People, not Kith itself"),
+                *((str(person.pk), f"{person} ({person.role_label})") for person in people),
+            ],
+        )
         self._choose("month", [(f"{month:%Y-%m}", f"{month:%B %Y}") for month in _months(today)])
 
     def narrowed(self) -> audit.Narrowed:
         """What the list is narrowed to; anything that is not one of the choices narrows nothing."""
         given = self.cleaned_data if self.is_valid() else {}
         month = given.get("month")
+        only_people = given.get("actor") == PEOPLE
         child: uuid.UUID | None = given.get("child")
         return audit.Narrowed(
             kind=given.get("kind", ""),
-            actor_id=given.get("actor", ""),
+            actor_id="" if only_people else given.get("actor", ""),
+            only_people=only_people,
             child_id=child,
             month=dt.date.fromisoformat(f"{month}-01") if month else None,
         )

@@ -44,7 +44,7 @@ class KeepSettings(forms.Form):
         super().__init__(*args, **options)
         names = dict.fromkeys([*columns_no_answer_needs(), *switched_off])
         cast(forms.MultipleChoiceField, self.fields["switched_off_columns"]).choices = [
-            (name, name.replace("_", " ").capitalize()) for name in names
+            (name, tables.column_in_words(name)) for name in names
         ]
 
     def given(self) -> actions.Settings:

@@ -55,7 +55,7 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
     """My children and what waits for me; that they were listed is one event."""
     with record.unit_of_work():
         rows = words.one_page(mine.list_mine(actor), page)
-        shown = tuple(_row(actor, child) for child in rows)
+        shown = tuple(_row(actor, child, on) for child in rows)
         everybody = list(children.list_mine(actor))
         ids = [child.pk for child in everybody]
         answers = gate.may(actor, P.ANSWER_CLEARANCE)
@@ -73,7 +73,7 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
     return found
 
 
-def _row(actor: Actor, child: Any) -> MineRow:
+def _row(actor: Actor, child: Any, on: dt.date) -> MineRow:
     # The service's rules do not ask about those who have left care; their adviser may refer them all the same.
     could = child.answer in COULD or not child.answer
     return MineRow(
@@ -83,7 +83,7 @@ def _row(actor: Actor, child: Any) -> MineRow:
         next_review=words.day(child.next_review_on),
         could=Answer(child.answer).label if child.answer else "Not worked out yet",
         missing=child.missing,
-        offered=_offered(child),
+        offered=_offered(child, on),
         answered=_answered(child),
         may_refer=gate.may(actor, P.REFER) and could and not child.referral_is_open and not _is_stopped(child),
     )
@@ -94,7 +94,7 @@ def _is_stopped(child: Any) -> bool:
     return bool(child.place == pathway.SideState.STOPPED_BY_CHILD.value)
 
 
-def _offered(child: Any) -> str:
+def _offered(child: Any, on: dt.date) -> str:
     """Whether it was offered: a referral, an offer, or a reason why not yet."""
     if child.referral_id:
         place = referral_queries.as_place(child.place)
@@ -102,7 +102,9 @@ def _offered(child: Any) -> str:
     if child.offer_answer:
         return f"Offered on {words.day(child.offer_on)}."
     if child.offer_reason:
-        again = f" Look again on {words.day(child.offer_look_again_on)}." if child.offer_look_again_on else ""
+        again = (
+            f" Look again on {words.look_again(child.offer_look_again_on, on)}." if child.offer_look_again_on else ""
+        )
         return f"Not yet: {NotOfferedReason(child.offer_reason).label.lower()}.{again}"
     return "Not yet"
 

@@ -21,13 +21,21 @@ def list_events(request: StaffRequest) -> HttpResponse:
     """What happened in the service, the latest first."""
     people = looked.list_people(request.actor)
     kinds = looked.list_kinds(request.actor)
-    narrow = forms.Narrow(request.GET, kinds=kinds, people=people, today=timezone.localdate())
+    # Opened without a choice: what people did; what Kith did by itself would fill the page (SAFEGUARDING 11).
+    chosen = request.GET.dict() if set(request.GET) - {"page"} else {"actor": forms.PEOPLE}
+    narrow = forms.Narrow(chosen, kinds=kinds, people=people, today=timezone.localdate())
     narrowed = narrow.narrowed()
     number = _page(request)
     events, total = looked.open_events(request.actor, narrowed, page=number, at=timezone.now())
-    query = {name: str(value) for name, value in request.GET.items() if name != "page" and value}
+    query = {name: value for name, value in chosen.items() if name != "page" and value}
     page = presenters.events_page(events, people, page=number, total=total, query=query)
-    context = {"page": page, "narrow": narrow, "find": forms.FindChild(), "of_a_child": narrowed.child_id}
+    context = {
+        "page": page,
+        "narrow": narrow,
+        "find": forms.FindChild(),
+        "of_a_child": narrowed.child_id,
+        "narrowed": narrowed,
+    }
     return render(request, "casework/audit.html", {**context, "on": timezone.localdate()})
 
 

@@ -26,6 +26,7 @@ class MissingFact:
     label: str
     who: str
     can_be_typed: bool
+    is_named_above: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,20 +81,27 @@ class WhyPage:
 def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behind) -> list[CriterionLine]:
     """Each criterion as one plain sentence with the rows behind it."""
     says = {criterion.id: criterion.says for criterion in rules.criteria}
-    return [
-        CriterionLine(
-            says=says.get(one["id"], one["id"]),
-            why=one["why"],
-            state=STATES[one["answer"]],
-            missing=[_missing(FactName(missing["fact"]), WhoCanAnswer(missing["who"])) for missing in one["missing"]],
-            rows=[shown for row in one["rows"] for shown in _rows_behind(row, behind)],
+    named: set[str] = set()
+    lines = []
+    for one in criteria:
+        missing = [_missing(row, named) for row in one["missing"]]
+        named |= {fact.name for fact in missing}
+        lines.append(
+            CriterionLine(
+                says=says.get(one["id"], one["id"]),
+                why=one["why"],
+                state=STATES[one["answer"]],
+                missing=missing,
+                rows=[shown for row in one["rows"] for shown in _rows_behind(row, behind)],
+            )
         )
-        for one in criteria
-    ]
+    return lines
 
 
-def _missing(fact: FactName, who: WhoCanAnswer) -> MissingFact:
-    return MissingFact(fact.value, fact.label.lower(), who.label, fact is not FactName.DATE_OF_BIRTH)
+def _missing(row: dict[str, str], named: set[str]) -> MissingFact:
+    fact, who = FactName(row["fact"]), WhoCanAnswer(row["who"])
+    can_be_typed = fact is not FactName.DATE_OF_BIRTH
+    return MissingFact(fact.value, fact.label.lower(), who.label, can_be_typed, fact.value in named)
 
 
 def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:

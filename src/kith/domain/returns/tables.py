@@ -27,6 +27,24 @@ Key = tuple[object, ...]
 Columns = dict[str, list[Any]]
 
 
+# The columns on health and offending in words, for people who do not know the return by heart (DfE return guide, OC2).
+IN_WORDS = {
+    "CONVICTED": "Convicted, or given a youth caution",
+    "HEALTH_CHECK": "Health checks for a young child are up to date",
+    "IMMUNISATIONS": "Immunisations are up to date",
+    "TEETH_CHECK": "Teeth were checked by a dentist",
+    "HEALTH_ASSESSMENT": "Health was assessed",
+    "SUBSTANCE_MISUSE": "Has a problem with drink, drugs or solvents",
+    "INTERVENTION_RECEIVED": "Was given help with drink, drugs or solvents",
+    "INTERVENTION_OFFERED": "Was offered help with drink, drugs or solvents",
+}
+
+
+def column_in_words(column: str) -> str:
+    """A column in plain words with its code after; the code alone where we have no words for it."""
+    return f"{IN_WORDS[column]} ({column})" if column in IN_WORDS else column
+
+
 class NotATable(ValueError):
     """The header fits no table of the return."""
 

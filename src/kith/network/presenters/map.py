@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString
 
-from kith.access import gate
+from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.network import bonds, changes
-from kith.domain.terms import Drawing, DrawnBy, Ring, Side
+from kith.domain.terms import AgreementScope, Drawing, DrawnBy, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
 from kith.network.presenters import drawing
@@ -83,8 +83,11 @@ class ChangesPage:
     lost: tuple[PersonRow, ...]
 
 
-def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
-    """The network on a day: who stood where, how near the child put them in the latest map up to that day."""
+def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> MapPage:
+    """The network on a day: who stood where, how near the child put them in the latest map up to that day.
+
+    ``at``: now, when it is asked whether a map may be drawn together.
+    """
     standing = queries.list_standing(actor, child, on)
     members = queries.list_members(actor, child)
     ties = queries.list_ties(actor, child, {pk for one in members for pk in one.person_ids})
@@ -101,10 +104,22 @@ def map_page(actor: Actor, child: Child, on: dt.date) -> MapPage:
         rows=tuple(person_rows(standing, places, queries.lives_with(members, ties, on))),
         placed_on=words.day(latest.on) if latest else "",
         versions=tuple(version_line(one) for one in versions),
-        may_draw_together=gate.may(actor, Permission.DRAW_TOGETHER),
+        may_draw_together=_may_draw_together(actor, child, at),
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
         others=other_drawings(Drawing.CIRCLES, child.pk),
     )
+
+
+def _may_draw_together(actor: Actor, child: Child, at: dt.datetime) -> bool:
+    """Whether this person may, and the child has said yes to talking: the checks that the step itself asks."""
+    permission = Permission.DRAW_TOGETHER
+    if not gate.may(actor, permission):
+        return False
+    try:
+        action.ask_checks(action.Asked(actor, permission, child, AgreementScope.TALK, "map.started", at))
+    except gate.ActionBlocked:
+        return False
+    return True
 
 
 def sentence(standing: Sequence[queries.Standing]) -> str:

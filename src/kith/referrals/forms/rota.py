@@ -32,12 +32,14 @@ class AddHours(forms.Form):
         label="From",
         help_text="For example 09:00",
         initial="09:00",
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}, format="%H:%M"),
         error_messages={"required": "Enter when the hours begin"},
     )
     until_time = forms.TimeField(
         label="Until",
         help_text="For example 17:00",
         initial="17:00",
+        widget=forms.TimeInput(attrs={"class": "govuk-input--width-5"}, format="%H:%M"),
         error_messages={"required": "Enter when the hours end"},
     )
     place_in_line = forms.IntegerField(
@@ -46,6 +48,7 @@ class AddHours(forms.Form):
         min_value=1,
         max_value=50,
         initial=1,
+        widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
         error_messages={"required": "Enter the place in line, for example 1"},
     )
 

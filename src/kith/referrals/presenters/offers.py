@@ -93,16 +93,20 @@ def _row(child: Any, on: dt.date) -> NotOfferedRow:
         next_review=words.day(child.next_review_on),
         near_miss=(child.near_miss or {}).get("text", ""),
         must_check=child.missing if child.answer == Answer.CANNOT_TELL.value else "",
-        last_said=_last_said(child),
+        last_said=_last_said(child, on),
         is_later=bool(child.later),
     )
 
 
-def _last_said(child: Any) -> str:
+def _last_said(child: Any, on: dt.date) -> str:
     if child.offer_on is None:
         return ""
     if child.offer_answer:
         said = f"Asked on {words.day(child.offer_on)}: {ChildAnswer(child.offer_answer).label.lower()}"
     else:
         said = f"Not now, because: {NotOfferedReason(child.offer_reason).label.lower()}"
-    return f"{said}. Look again on {words.day(child.offer_look_again_on)}." if child.offer_look_again_on else f"{said}."
+    return (
+        f"{said}. Look again on {words.look_again(child.offer_look_again_on, on)}."
+        if child.offer_look_again_on
+        else f"{said}."
+    )

@@ -94,7 +94,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         is_stopped=stops.get_everything(actor, referral.child_id, referral) is not None,
         place=words.place_tag(referral),
         ended_as=ClosedAs(referral.closed_as).label if referral.closed_as else "",
-        look_again=words.day(referral.look_again_on) if referral.look_again_on else "",
+        look_again=words.look_again(referral.look_again_on, on),
         how_soon=words.how_soon_tag(referral.how_soon),
         how_soon_on=words.local_day(decision.at) if decision else "",
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),

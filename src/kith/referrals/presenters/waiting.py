@@ -85,7 +85,7 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
             to_accept=tuple(_to_accept(row, on) for row in queries.list_to_accept(actor)),
             proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
             unfinished=tuple(unfinished(row) for row in queries.list_unfinished_withdrawals(actor)),
-            look_again=tuple(_look_again(row) for row in queries.list_look_again(actor, on)),
+            look_again=tuple(_look_again(row, on) for row in queries.list_look_again(actor, on)),
         )
         count = sum(map(len, (found.to_accept, found.proposed, found.unfinished, found.look_again)))
         scope.note_listed(actor, "referrals.decisions_listed", at, count)
@@ -109,7 +109,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> 
 
 
 def _no_reason(referral: Any) -> str:
-    return "In the order of arrival." if referral.how_soon else "Nobody has looked at the reasons yet."
+    return "In the order of arrival." if referral.how_soon else "Nobody has decided how soon yet."
 
 
 def _factors(referral: Any) -> triage.Factors:
@@ -157,8 +157,8 @@ def unfinished(row: Any) -> Decision:
     return Decision(row.referral_id, str(row.child), f"Withdrawn. Still to do: {', '.join(missing)}.", "", row.pk)
 
 
-def _look_again(row: Any) -> Decision:
-    what = f"{queries.place_in_words(row)}. To be looked at again on {words.day(row.look_again_on)}."
+def _look_again(row: Any, on: dt.date) -> Decision:
+    what = f"{queries.place_in_words(row)}. To be looked at again on {words.look_again(row.look_again_on, on)}."
     return Decision(row.pk, str(row.child), what, "")
 
 

@@ -58,6 +58,13 @@ def day(on: dt.date | None) -> str:
     return date_format(on, "j F Y") if on else NOT_KNOWN
 
 
+def look_again(on: dt.date | None, today: dt.date) -> str:
+    """The day to look again in words, marked where it has passed; empty where there is none."""
+    if on is None:
+        return ""
+    return f"{day(on)} (this day has passed)" if on < today else day(on)
+
+
 def local_day(at: dt.datetime) -> str:
     """The day of a moment where the service is, in words: late on an evening in summer it is not that of UTC."""
     return day(timezone.localdate(at))

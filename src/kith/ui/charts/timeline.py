@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from kith.ui.charts.svg import Layout, Picture, element, fit, svg, text, width_of
@@ -167,16 +167,18 @@ def _row(span: Span, on: datetime.date, *, y: float, scale: _Scale, layout: Layo
     length = _lasted(span, on, scale.known)
     bar = max(scale.x(span.end or on) - scale.x(span.start), SHORTEST_BAR)
     left = min(scale.x(span.start), scale.right - bar)
+    goes_on = 0.0 if span.end else min(bar, scale.right - scale.x(scale.known))
+    placed = _length(length, left, bar, goes_on, scale)
     room = layout.labels - 14 if layout.beside else layout.width
-    lines = fit(span.label, width=room, size=layout.size, lines=2)
+    label = span.label if placed else f"{span.label}, {length}"
+    lines = fit(label, width=room, size=layout.size, lines=2)
     words = "".join(text(line, x=0, y=y + 14 + LINE_HEIGHT * at, size=layout.size) for at, line in enumerate(lines))
     above = 0 if layout.beside else LINE_HEIGHT * len(lines) + 2
     height = max(LINE_HEIGHT * len(lines), BAR_HEIGHT) + 10 if layout.beside else above + BAR_HEIGHT + 12
-    goes_on = 0.0 if span.end else min(bar, scale.right - scale.x(scale.known))
     bars = _bars(span, x=left, y=y + above, width=bar, goes_on=goes_on)
     until = _until(span, on, scale.known)
     tip = element("title", html.escape(f"{span.label}: {length}, {in_words(span.start)} to {until}", quote=False))
-    return element("g", tip, words, *bars, _length(length, left, bar, y + above, scale)), height
+    return element("g", tip, words, *bars, *(draw(y + above + 14) for draw in placed)), height
 
 
 def _bars(span: Span, *, x: float, y: float, width: float, goes_on: float) -> list[str]:
@@ -212,16 +214,19 @@ def _key(words: str, *, y: float, layout: Layout) -> list[str]:
     return [_lightly(x=1.0, y=y, width=mark - 10, stroke="#4a5855") + drawn[0], *drawn[1:]]
 
 
-def _length(length: str, left: float, bar: float, y: float, scale: _Scale) -> str:
-    """How long it lasted: after the bar if there is room, else before it, else on it, else only in the table."""
+def _length(length: str, left: float, bar: float, goes_on: float, scale: _Scale) -> list[Callable[[float], str]]:
+    """How long it lasted, drawn at a height: after the bar where there is room, else before it, else on its solid part.
+
+    Nothing where there is no room: then it stands beside the label.
+    """
     room = width_of(length, scale.size) + 8
     if left + bar + room <= scale.right:
-        return _soft(length, x=left + bar + 6, y=y + 14, size=scale.size)
+        return [lambda y: _soft(length, x=left + bar + 6, y=y, size=scale.size)]
     if left - room >= scale.left:
-        return _soft(length, x=left - 6, y=y + 14, size=scale.size, text_anchor="end")
-    if bar >= room + 8:
-        return text(length, x=left + 8, y=y + 14, size=scale.size, cls="kith-chart__text kith-chart__on-bar")
-    return ""
+        return [lambda y: _soft(length, x=left - 6, y=y, size=scale.size, text_anchor="end")]
+    if bar - goes_on >= room + 8:
+        return [lambda y: text(length, x=left + 8, y=y, size=scale.size, cls="kith-chart__text kith-chart__on-bar")]
+    return []
 
 
 def _soft(words: str, *, x: float, y: float, size: float, **attributes: object) -> str:

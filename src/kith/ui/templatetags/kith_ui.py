@@ -18,6 +18,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
 from kith.domain import eligibility
+from kith.domain.returns import tables
 from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
 
@@ -132,6 +133,12 @@ def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versio
 def rules_title(name: str) -> str:
     """A rule set that ships with Kith by its title; one of a service's own by the name it was given."""
     return next((one.title for one in eligibility.rule_sets() if one.id == name), name)
+
+
+@register.filter
+def column_in_words(column: str) -> str:
+    """A column of the return in plain words with its code after."""
+    return tables.column_in_words(column)
 
 
 @register.filter
