@@ -55,6 +55,7 @@ fix: ## format, mend what can be mended, write the generated documents anew
 lock: ## work out the exact versions and hashes anew (after a change to requirements*.in)
 	$(call READY,,dev)
 	@.venv/bin/uv pip compile requirements.in -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements.txt
+	@.venv/bin/uv pip compile requirements-pdf.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-pdf.txt
 	@.venv/bin/uv pip compile requirements-dev.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-dev.txt
 
 clean: ## remove everything that was made here, the made-up county too

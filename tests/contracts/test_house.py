@@ -247,7 +247,9 @@ def test_place_check_finds_a_machine_path(tmp_path: Path) -> None:
     assert papers.place_problems(here, here.iterdir()) == [f"notes.md: names {tmp_path}/"]
 
 
-@pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt", "bench/requirements.txt"])
+@pytest.mark.parametrize(
+    "name", ["requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "bench/requirements.txt"]
+)
 def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
     text = (tree.ROOT / name).read_text(encoding="utf-8")
     packages = re.findall(r"^[a-zA-Z0-9][\w.\-\[\],]*==", text, re.MULTILINE)

@@ -24,6 +24,7 @@ urlpatterns = [
     path("children/<uuid:child_id>/mobility/", drawings.drawing, {"kind": Drawing.MOBILITY}, name="mobility"),
     path("children/<uuid:child_id>/growth/", drawings.drawing, {"kind": Drawing.GROWTH}, name="growth"),
     path("children/<uuid:child_id>/poster/", drawings.poster, name="poster"),
+    path("children/<uuid:child_id>/take/<slug:kind>/", drawings.take_along, name="take_along"),
     path("versions/<uuid:version_id>/", maps.version, name="version"),
     path("paper/", maps.paper, name="paper"),
     path("children/<uuid:child_id>/on-paper/", papers.keep_paper_map, name="keep_paper_map"),

@@ -1,5 +1,6 @@
 """Writes: how a child's people belong together, the child's maps, and what the child says."""
 
+from kith.network.actions.copies import take_copy
 from kith.network.actions.files import (
     MOST_BYTES,
     Answered,
@@ -74,6 +75,7 @@ __all__ = [
     "record_child_said",
     "start_map",
     "take_back_row",
+    "take_copy",
     "take_in_family_file",
     "take_off_map",
     "write_who_is_here",

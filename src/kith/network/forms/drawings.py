@@ -1,10 +1,12 @@
 """Forms: how a drawing is to be looked at, and on which paper it is to stand."""
 
+import dataclasses
 from typing import Any
 
 from django import forms
 
 from kith.domain.terms import Drawing
+from kith.network import presenters
 from kith.network.presenters import Asked, Choices
 from kith.network.queries import CHILD, Copy
 from kith.ui import parts
@@ -50,3 +52,19 @@ class Paper(forms.Form):
     kind = forms.ChoiceField(choices=Drawing.choices(), required=False)
     on = forms.DateField(required=False)
     paper = forms.ChoiceField(choices=[("a4", "A4"), ("a3", "A3")], required=False)
+
+
+class Take(forms.Form):
+    """For whom a copy is taken along, and in which form; what it shows is as on the page."""
+
+    copy = forms.ChoiceField(label="For whom?", widget=forms.RadioSelect)
+    form = forms.ChoiceField(label="As what?", widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, kind: Drawing, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["copy"].choices = presenters.readers_of(kind)  # type: ignore[attr-defined]
+        self.fields["form"].choices = presenters.forms_of(kind)  # type: ignore[attr-defined]
+
+    def asked(self, shown: Asked) -> tuple[Asked, str]:
+        """What the page shows, for the reader chosen, and in which form."""
+        return dataclasses.replace(shown, copy=Copy(self.cleaned_data["copy"])), self.cleaned_data["form"]

@@ -6,6 +6,7 @@ from kith.network.presenters.drawings import Asked, Choices, DrawingPage, Poster
 from kith.network.presenters.files import file_lines, file_page, taken_over
 from kith.network.presenters.given import NearPage, near_page, whom
 from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
+from kith.network.presenters.taking import Taken, TakingPage, forms_of, readers_of, take, taking_page
 from kith.network.presenters.together import STEPS, TogetherPage, face_of, guessed, initial_place, loved, together_page
 from kith.network.presenters.versions import (
     SidePage,
@@ -27,6 +28,8 @@ __all__ = [
     "NearPage",
     "PosterPage",
     "SidePage",
+    "Taken",
+    "TakingPage",
     "TogetherPage",
     "VersionPage",
     "belonging_page",
@@ -38,6 +41,7 @@ __all__ = [
     "face_of",
     "file_lines",
     "file_page",
+    "forms_of",
     "guessed",
     "initial_place",
     "loved",
@@ -45,8 +49,11 @@ __all__ = [
     "member_choices",
     "near_page",
     "poster_page",
+    "readers_of",
     "sentence",
     "side_page",
+    "take",
+    "taking_page",
     "taken_over",
     "together_page",
     "version_choices",

@@ -1,15 +1,17 @@
 """The page of a drawing: the picture, how else it could be looked at, and what a copy leaves out."""
 
 import datetime as dt
+import functools
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from importlib import resources
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kith.domain.network import Family
-from kith.domain.network.maps import sheets
+from kith.domain.network.maps import sheets, style, svg
 from kith.domain.network.selection import Selection, is_large, selections
 from kith.domain.terms import Drawing
 from kith.network.presenters import pictures
@@ -98,6 +100,7 @@ class DrawingPage:
     others: tuple[Other, ...]
     print_a4: str
     print_a3: str
+    take: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +152,15 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
     """The page of a drawing on a day."""
     made = make_copy(around, asked.copy)
     part = chosen_part(made.family, asked)
-    end = f"?{asked.query}&kind={kind.value}&on={around.on.isoformat()}"
+    asked_for = f"{asked.query}&on={around.on.isoformat()}"
+    end = f"?{asked_for}&kind={kind.value}"
     poster = reverse("network:poster", args=[around.child.pk])
     return DrawingPage(
         child_id=around.child.pk,
         child=str(around.child),
         kind=kind,
         on=around.on,
-        picture=_picture(kind, around, asked, made, part),
+        picture=picture_of(kind, around, asked, made),
         copy=COPIES[asked.copy],
         is_copy=asked.copy is not Copy.MINE,
         left_out=made.left_out,
@@ -165,24 +169,25 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         others=other_drawings(kind, around.child.pk),
         print_a4=f"{poster}{end}&paper=a4",
         print_a3=f"{poster}{end}&paper=a3",
+        take=f"{reverse('network:take_along', args=[around.child.pk, kind.value])}?{asked_for}",
     )
 
 
-def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str) -> PosterPage:
-    """A drawing on paper, no words of it below 8 points."""
+def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_pdf: bool = False) -> PosterPage:
+    """A drawing on paper, no words of it below 8 points; for a PDF each sheet brings its own look."""
     made = make_copy(around, asked.copy)
-    picture = _picture(kind, around, asked, made, chosen_part(made.family, asked), name="sheet")
+    picture = picture_of(kind, around, asked, made, name="sheet")
     cut = sheets.sheets(picture.svg, PAPERS[paper], keep_whole=picture.spans)
+    dress = _with_its_look if for_pdf else str
     pieces = tuple(
         Sheet(
             number,
             one.row,
             one.column,
-            pictures.safe(sheets.on_sheet(picture.svg, one, name="sheet", new_name=f"sheet{number}")),
+            pictures.safe(dress(sheets.on_sheet(picture.svg, one, name="sheet", new_name=f"sheet{number}"))),
         )
         for number, one in enumerate(cut, 1)
     )
-    back = f"{reverse(ADDRESSES[kind], args=[around.child.pk])}?{asked.query}"
     return PosterPage(
         child_id=around.child.pk,
         child=str(around.child),
@@ -193,8 +198,24 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str) -> Post
         paper=paper,
         picture=picture,
         sheets=pieces,
-        back=back,
+        back=address(kind, around, asked),
     )
+
+
+@functools.cache
+def look() -> str:
+    """The look of a map that stands in a file of its own."""
+    sheet = resources.files("kith.ui").joinpath("static/ui/css/maps.css").read_text(encoding="utf-8")
+    return style.written_out(sheet)
+
+
+def _with_its_look(drawn: str) -> str:
+    return svg.for_paper(drawn, look())
+
+
+def address(kind: Drawing, around: Around, asked: Asked) -> str:
+    """Where the drawing is looked at in this way."""
+    return f"{reverse(ADDRESSES[kind], args=[around.child.pk])}?{asked.query}"
 
 
 def chosen_part(family: Family, asked: Asked) -> Selection | None:
@@ -206,15 +227,15 @@ def chosen_part(family: Family, asked: Asked) -> Selection | None:
     return part
 
 
-def _picture(
-    kind: Drawing, around: Around, asked: Asked, made: Made, part: Selection | None, name: str = "drawing"
-) -> Picture:
+def picture_of(kind: Drawing, around: Around, asked: Asked, made: Made, name: str = "drawing") -> Picture:
+    """The part of a drawing that was asked for; people lead to their pages only where whoever looks sees their own."""
     connections = around.connections
 
     def href(key: str) -> str | None:
         known = asked.copy is Copy.MINE and key in connections
         return reverse("people:person", args=[connections[key]]) if known else None
 
+    part = chosen_part(made.family, asked)
     people: Collection[str] | None = part.people if part else None
     gone = pictures.hidden(made.family, asked.hide)
     if gone:

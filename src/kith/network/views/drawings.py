@@ -1,18 +1,23 @@
 """HTTP for the drawings of a network: on a page, and on paper."""
 
+import datetime as dt
 import uuid
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
+from kith.access import gate
 from kith.access.actor import StaffRequest
+from kith.access.permissions import Permission
+from kith.children.models import Child
 from kith.domain.terms import Drawing
-from kith.network import forms, presenters, queries
+from kith.network import actions, forms, presenters, queries
 from kith.people import queries as people
+from kith.ui import pdf
 
 
 @login_required
@@ -23,12 +28,60 @@ def drawing(request: StaffRequest, child_id: uuid.UUID, kind: Drawing) -> HttpRe
     child = people.open_child(request.actor, child_id, at)
     today = timezone.localdate(at)
     day = forms.TrueOn(request.GET or None)
-    on = day.day(today) if day.is_bound else today
-    around = queries.read_around(request.actor, child, on)
+    around = queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
     choices = presenters.choices(kind, around)
     form = forms.Look(request.GET or None, choices=choices, initial={"on": today})
     page = presenters.drawing_page(kind, around, form.asked())
-    return render(request, "network/drawing.html", {"page": page, "form": form, "concern_child": child.pk})
+    may_take = gate.may(request.actor, Permission.RECORD_PEOPLE)
+    context = {"page": page, "form": form, "may_take": may_take, "concern_child": child.pk}
+    return render(request, "network/drawing.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def take_along(request: StaffRequest, child_id: uuid.UUID, kind: str) -> HttpResponse:
+    """Take a copy of a drawing along as a file; what it shows is as on the page one came from."""
+    gate.check(request.actor, Permission.RECORD_PEOPLE)
+    if kind not in set(Drawing):
+        raise Http404
+    at = timezone.now()
+    child = people.open_child(request.actor, child_id, at)
+    drawn, around, asked = Drawing(kind), *_looked_at(request, child, Drawing(kind), at)
+    form = forms.Take(request.POST or None, kind=drawn)
+    has_no_pdf = False
+    if form.is_valid():
+        try:
+            return _file(request, child, drawn, around, form.asked(asked), at)
+        except pdf.PdfNotHere:
+            has_no_pdf = True
+    page = presenters.taking_page(drawn, around, asked, has_no_pdf=has_no_pdf)
+    return render(request, "network/take_along.html", {"page": page, "form": form, "concern_child": child.pk})
+
+
+def _looked_at(
+    request: StaffRequest, child: Child, kind: Drawing, at: dt.datetime
+) -> tuple[queries.Around, presenters.Asked]:
+    """The network on the day that the address names, and how it is looked at."""
+    day = forms.TrueOn(request.GET or None)
+    today = timezone.localdate(at)
+    around = queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
+    return around, forms.Look(request.GET or None, choices=presenters.choices(kind, around)).asked()
+
+
+def _file(
+    request: StaffRequest,
+    child: Child,
+    kind: Drawing,
+    around: queries.Around,
+    taken: tuple[presenters.Asked, str],
+    at: dt.datetime,
+) -> HttpResponse:
+    asked, form = taken
+    made = presenters.take(kind, around, asked, form)
+    actions.take_copy(request.actor, child=child, kind=kind, copy=asked.copy, form=form, at=at)
+    response = HttpResponse(made.data, content_type=made.media_type)
+    response["Content-Disposition"] = f'attachment; filename="{made.name}"'
+    return response
 
 
 @login_required

@@ -139,3 +139,19 @@ def standalone(drawn: str, style: str) -> str:
     return (
         f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn[:start]}<style><![CDATA[\n{safe}\n]]></style>{drawn[start:]}\n'
     )
+
+
+# Words over lines stand on a rim of the ground's colour. A program that cannot paint the rim first gets it as words of
+# its own underneath.
+_RIMMED = re.compile(r'<text([^>]*) class="(kith-map__(?:name|unnamed|small|note|age))"([^>]*)>(.*?)</text>', re.DOTALL)
+_RIM = """
+.kith-map .kith-map__name, .kith-map .kith-map__unnamed, .kith-map .kith-map__small, .kith-map .kith-map__note,
+.kith-map .kith-map__age { stroke: none; }
+.kith-map .kith-map__rim { fill: #ffffff; stroke: #ffffff; stroke-width: 3.5px; }
+"""
+
+
+def for_paper(drawn: str, style: str) -> str:
+    """The picture to stand in a document that is made into a PDF: its style inside, and no rim over its own words."""
+    words = r'<text\1 class="\2 kith-map__rim"\3>\4</text><text\1 class="\2"\3>\4</text>'
+    return standalone(_RIMMED.sub(words, drawn), style + _RIM).split("\n", 1)[1]

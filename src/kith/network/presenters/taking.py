@@ -1,0 +1,132 @@
+"""A copy of a drawing as a file: the picture, its words as a table, the family for another program, or all as a PDF."""
+
+import csv
+import datetime as dt
+import functools
+import io
+import uuid
+from dataclasses import dataclass
+from importlib import resources
+
+from django.template.loader import render_to_string
+
+from kith.domain import gedcom, spreadsheets
+from kith.domain.network import exports
+from kith.domain.network.copies import Audience
+from kith.domain.network.maps import svg
+from kith.domain.terms import Drawing
+from kith.network.presenters import drawings, pictures
+from kith.network.presenters.drawings import Asked
+from kith.network.queries import Around, Copy, Made, make_copy
+from kith.ui import pdf
+
+FORMS = {
+    "pdf_a4": "PDF on A4, to print or to send",
+    "pdf_a3": "PDF on A3, for the wall",
+    "svg": "Picture (SVG)",
+    "csv": "Table (CSV)",
+    "gedcom": "Family file for another program (GEDCOM 7)",
+    "json": "Family file for another program (JSON)",
+}
+# The family itself, whole: another drawing of it would be the same file.
+OF_THE_FAMILY = ("gedcom", "json")
+PDFS = {"pdf_a4": "a4", "pdf_a3": "a3"}
+FONT = "static/ui/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file to take along. Its name says nothing of whom it is about."""
+
+    name: str
+    media_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """What the copy for somebody leaves out, in words, for whoever makes it."""
+
+    reader: str
+    kinds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TakingPage:
+    """Where a copy of a drawing is taken along."""
+
+    child_id: uuid.UUID
+    child: str
+    kind: Drawing
+    on: dt.date
+    part: str
+    left_out: tuple[LeftOut, ...]
+    back: str
+    install: tuple[str, ...]
+
+
+def taking_page(kind: Drawing, around: Around, asked: Asked, *, has_no_pdf: bool = False) -> TakingPage:
+    """What each copy leaves out; and what is missing on this machine where a PDF was asked for and cannot be made."""
+    copies = [one for one in drawings.COPIES_OF[kind] if one is not Copy.MINE]
+    made = {one: make_copy(around, one) for one in copies}
+    part = drawings.chosen_part(made[copies[0]].family, asked)
+    return TakingPage(
+        child_id=around.child.pk,
+        child=str(around.child),
+        kind=kind,
+        on=around.on,
+        part=part.name if part else "",
+        left_out=tuple(LeftOut(drawings.COPIES[one], made[one].left_out) for one in copies),
+        back=drawings.address(kind, around, asked),
+        install=pdf.WHAT_TO_INSTALL if has_no_pdf else (),
+    )
+
+
+def forms_of(kind: Drawing) -> tuple[tuple[str, str], ...]:
+    """The forms in which a drawing can be taken along, as (value, words)."""
+    return tuple(one for one in FORMS.items() if kind is Drawing.GENOGRAM or one[0] not in OF_THE_FAMILY)
+
+
+def readers_of(kind: Drawing) -> tuple[tuple[str, str], ...]:
+    """For whom a copy of a drawing can be made, as (value, words): never what somebody may only see themselves."""
+    return tuple((one.value, drawings.COPIES[one]) for one in drawings.COPIES_OF[kind] if one is not Copy.MINE)
+
+
+def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
+    """The copy as a file of one of FORMS. Raises pdf.PdfNotHere where no PDF can be made."""
+    if form in PDFS:
+        paper = PDFS[form]
+        page = drawings.poster_page(kind, around, asked, paper, for_pdf=True)
+        html = render_to_string("network/poster_pdf.html", {"page": page, "font": _font()})
+        return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html))
+    made = make_copy(around, asked.copy)
+    if form in OF_THE_FAMILY:
+        return _family(made, asked.copy, form)
+    picture = drawings.picture_of(kind, around, asked, made)
+    if form == "svg":
+        return Taken(f"{kind.value}.svg", "image/svg+xml", svg.standalone(picture.svg, drawings.look()).encode())
+    return Taken(f"{kind.value}.csv", "text/csv; charset=utf-8", _table(picture))
+
+
+@functools.cache
+def _font() -> str:
+    return pdf.inside("font/woff2", resources.files("kith.ui").joinpath(FONT).read_bytes())
+
+
+def _family(made: Made, copy: Copy, form: str) -> Taken:
+    is_calm = Audience(copy.value).is_calm
+    if form == "gedcom":
+        written = gedcom.write(made.family, with_sensitive=not is_calm)
+        return Taken("family.ged", "text/vnd.familysearch.gedcom", written.data)
+    text = exports.to_json(made.family, with_sensitive=not is_calm)
+    return Taken("family.json", "application/json", text.encode())
+
+
+def _table(picture: pictures.Picture) -> bytes:
+    """The words of the drawing, a line for each person, with the mark by which a spreadsheet knows UTF-8."""
+    out = io.StringIO()
+    writer = csv.writer(out, quoting=csv.QUOTE_ALL)
+    writer.writerow([picture.first, *picture.heads])
+    for row in picture.rows:
+        writer.writerow([spreadsheets.harmless(text) for text in (row.name, *(cell.text for cell in row.cells))])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()

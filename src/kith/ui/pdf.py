@@ -1,0 +1,36 @@
+"""A page as a PDF that a screen reader can read, where the library for it is installed (the extra `pdf`)."""
+
+import base64
+import importlib
+from types import ModuleType
+
+# What the document may fetch while it is made: nothing but what stands inside it.
+INSIDE_ONLY = ("data",)
+WHAT_TO_INSTALL = (
+    "apt-get install -y libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
+    ".venv/bin/pip install --require-hashes -r requirements-pdf.txt",
+)
+
+
+class PdfNotHere(Exception):
+    """No PDF can be made on this machine; WHAT_TO_INSTALL says what is missing."""
+
+
+def make(html: str) -> bytes:
+    """The document as a tagged PDF (PDF/UA-1). Raises PdfNotHere where the library or its system part is missing."""
+    library = _library()
+    fetcher = library.urls.URLFetcher(allowed_protocols=INSIDE_ONLY, allow_redirects=False)
+    made: bytes = library.HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    return made
+
+
+def inside(media_type: str, data: bytes) -> str:
+    """A file as an address that stands inside the document."""
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+def _library() -> ModuleType:
+    try:
+        return importlib.import_module("weasyprint")
+    except (ImportError, OSError) as missing:
+        raise PdfNotHere from missing

@@ -1,0 +1,118 @@
+"""A copy of a drawing as a file: in every form by the same rule, written down, and never without a reader."""
+
+import csv
+import importlib
+import io
+import json
+import re
+
+import pypdf
+import pytest
+from django.test import Client
+
+from kith.audit.models import AuditEvent
+from kith.domain import gedcom
+from kith.domain.terms import Drawing, Role
+from kith.network.presenters import forms_of, readers_of
+from kith.people.models import Connection
+from tests.apps.network.test_drawings import SignIn, cora, kin, text
+from tests.personas import Cast
+
+__all__ = ["cora", "kin"]
+
+
+def address(cast: Cast, kind: Drawing) -> str:
+    return f"/network/children/{cast.child.pk}/take/{kind}/"
+
+
+def take(client: Client, cast: Cast, form: str, *, copy: str = "team", kind: Drawing = Drawing.GENOGRAM) -> bytes:
+    answer = client.post(address(cast, kind), {"copy": copy, "form": form})
+    assert answer.status_code == 200, answer
+    assert "attachment" in answer.get("Content-Disposition", ""), answer.content.decode()
+    return answer.content
+
+
+def words(form: str, data: bytes) -> str:
+    if not form.startswith("pdf"):
+        return data.decode()
+    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+
+
+EVERY = [(kind, form) for kind in Drawing for form, _ in forms_of(kind)]
+
+
+@pytest.mark.parametrize(("kind", "form"), EVERY, ids=lambda one: str(one))
+def test_every_drawing_in_every_form(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], kind: Drawing, form: str
+) -> None:
+    said = words(form, take(cora, in_service, form, kind=kind))
+    assert len(said) > 30
+    if kind is Drawing.GENOGRAM:
+        assert "Jean" in said
+        assert "Hartley" in said
+    last = AuditEvent.objects.filter(kind="map.copy_taken").latest("at")
+    assert last.codes == {"drawing": kind.value, "made_for": "team", "form": form}
+
+
+@pytest.mark.parametrize("form", [form for form, _ in forms_of(Drawing.GENOGRAM)])
+def test_whoever_the_child_does_not_know_of_is_in_no_file(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], form: str
+) -> None:
+    assert "Jean" in words(form, take(cora, in_service, form, copy="family"))
+    before = take(cora, in_service, form, copy="court")
+    Connection.objects.filter(pk=kin["nan"].pk).update(child_knows=False)
+    data = take(cora, in_service, form, copy="family")
+    assert "Jean" not in words(form, data)
+    assert "Jean" in words(form, before)
+    trace = f"{kin['nan'].pk}|{kin['nan'].person_id}"
+    assert not re.search(trace, data.decode("latin-1"))
+    assert "1 person whom the child does not know of" in text(cora, address(in_service, Drawing.GENOGRAM))
+
+
+def test_no_file_holds_the_address_of_a_page_or_anybodys_id(
+    in_service: Cast, cora: Client, kin: dict[str, Connection]
+) -> None:
+    ids = [str(value) for one in kin.values() for value in (one.pk, one.person_id)] + [str(in_service.child.pk)]
+    for form in ("svg", "csv", "json", "gedcom"):
+        data = take(cora, in_service, form).decode()
+        assert not [one for one in ids if one in data], form
+        assert "href" not in data, form
+
+
+def test_a_family_file_is_read_again_as_the_same_family(
+    in_service: Cast, cora: Client, kin: dict[str, Connection]
+) -> None:
+    read = gedcom.read(take(cora, in_service, "gedcom"))
+    assert read.errors == ()
+    names = {person.name for person in read.family.people}
+    assert {"Sarah Reed", "Jean Hartley"} <= names
+    document = json.loads(take(cora, in_service, "json"))
+    assert {person["name"] for person in document["people"]} >= {"Sarah Reed", "Jean Hartley"}
+    table = list(csv.reader(io.StringIO(take(cora, in_service, "csv").decode("utf-8-sig"))))
+    assert table[0][:2] == ["Name", "Who"]
+
+
+def test_a_copy_is_always_made_for_somebody(in_service: Cast, cora: Client, kin: dict[str, Connection]) -> None:
+    assert "mine" not in [value for value, _ in readers_of(Drawing.GENOGRAM)]
+    page = cora.post(address(in_service, Drawing.GENOGRAM), {"copy": "mine", "form": "svg"}).content.decode()
+    assert "There is a problem" in page
+    assert not AuditEvent.objects.filter(kind="map.copy_taken").exists()
+    assert cora.get(f"/network/children/{in_service.child.pk}/take/moon/").status_code == 404
+
+
+def test_where_no_pdf_can_be_made_the_page_says_what_to_install(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(name: str) -> object:
+        raise OSError(f"cannot load library for {name}")
+
+    monkeypatch.setattr(importlib, "import_module", missing)
+    page = cora.post(address(in_service, Drawing.GENOGRAM), {"copy": "team", "form": "pdf_a4"}).content.decode()
+    assert "apt-get install -y libpango" in page
+    assert "Print on A4" in page
+    assert not AuditEvent.objects.filter(kind="map.copy_taken").exists()
+
+
+def test_who_may_not_record_people_takes_nothing_along(in_service: Cast, sign_in: SignIn) -> None:
+    analyst = sign_in(in_service.users[Role.ANALYST])
+    assert analyst.get(address(in_service, Drawing.GENOGRAM)).status_code in (403, 404)
