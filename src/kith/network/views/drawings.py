@@ -13,7 +13,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.children.models import Child
 from kith.domain.terms import Drawing
 from kith.network import actions, forms, presenters, queries
 from kith.people import queries as people
@@ -45,23 +44,23 @@ def take_along(request: StaffRequest, child_id: uuid.UUID, kind: str) -> HttpRes
     if kind not in set(Drawing):
         raise Http404
     at = timezone.now()
-    child = people.open_child(request.actor, child_id, at)
-    drawn, around, asked = Drawing(kind), *_looked_at(request, child, Drawing(kind), at)
+    drawn, around, asked = Drawing(kind), *_looked_at(request, child_id, Drawing(kind), at)
     form = forms.Take(request.POST or None, kind=drawn)
     has_no_pdf = False
     if form.is_valid():
         try:
-            return _file(request, child, drawn, around, form.asked(asked), at)
+            return _file(request, drawn, around, form.asked(asked), at)
         except pdf.PdfNotHere:
             has_no_pdf = True
     page = presenters.taking_page(drawn, around, asked, has_no_pdf=has_no_pdf)
-    return render(request, "network/take_along.html", {"page": page, "form": form, "concern_child": child.pk})
+    return render(request, "network/take_along.html", {"page": page, "form": form, "concern_child": child_id})
 
 
 def _looked_at(
-    request: StaffRequest, child: Child, kind: Drawing, at: dt.datetime
+    request: StaffRequest, child_id: uuid.UUID, kind: Drawing, at: dt.datetime
 ) -> tuple[queries.Around, presenters.Asked]:
     """The network on the day that the address names, and how it is looked at."""
+    child = people.open_child(request.actor, child_id, at)
     day = forms.TrueOn(request.GET or None)
     today = timezone.localdate(at)
     around = queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
@@ -70,7 +69,6 @@ def _looked_at(
 
 def _file(
     request: StaffRequest,
-    child: Child,
     kind: Drawing,
     around: queries.Around,
     taken: tuple[presenters.Asked, str],
@@ -78,7 +76,7 @@ def _file(
 ) -> HttpResponse:
     asked, form = taken
     made = presenters.take(kind, around, asked, form)
-    actions.take_copy(request.actor, child=child, kind=kind, copy=asked.copy, form=form, at=at)
+    actions.take_copy(request.actor, child=around.child, kind=kind, copy=asked.copy, form=form, at=at)
     response = HttpResponse(made.data, content_type=made.media_type)
     response["Content-Disposition"] = f'attachment; filename="{made.name}"'
     return response
