@@ -110,6 +110,33 @@ def test_the_right_password_gives_it_back_and_is_on_record(device: Client, refer
     assert AuditEvent.objects.get(kind="together.handed_back").subject_id == str(referral.pk)
 
 
+def test_the_page_says_how_one_shows_who_one_is_and_leads_on_to_the_record(
+    device: Client, referral: Referral, settings: Any, person: User
+) -> None:
+    device.post(page("together_end", referral))
+    assert "Show that it is you: type the password that you sign in with." in shown(device.get(BACK))
+    settings.KITH_DEMO = True
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    device.force_login(person)
+    device.post(page("together_start", referral))
+    without = shown(device.get(BACK))
+    assert "a press is enough" in without
+    assert "type the password" not in without
+    back = shown(device.post(BACK, follow=True))
+    assert reverse("record", args=[referral.child_id]) in back
+    assert "True on" in back
+
+
+def test_the_questions_carry_no_page_number(device: Client, referral: Referral) -> None:
+    assert "Page 3 of 3" in shown(device.get(page("together_not_everyone", referral)))
+    device.post(page("together_question", referral), {"scope": "talk", "named": "", "answer": "yes"})
+    for name in ("together_question", "together_yes"):
+        asked = shown(device.get(page(name, referral)))
+        assert "One question at a time" in asked
+        assert "Page " not in asked
+
+
 def test_a_wrong_password_opens_nothing_and_is_on_record(device: Client, person: User) -> None:
     answer = device.post(BACK, {"password": "I am nine"})
     assert "That is not the right password" in shown(answer)

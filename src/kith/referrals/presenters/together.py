@@ -17,7 +17,8 @@ from kith.referrals.queries.agreement import AnswerKept
 from kith.referrals.queries.asks import AskSeen
 from kith.referrals.queries.stops import StopSeen
 
-STEPS = 4
+# The pages before the questions; how many questions come is never said: one at a time.
+STEPS = 3
 QUESTIONS = {
     AgreementScope.TALK: "Can {who} talk with you?",
     AgreementScope.FILE: "Can {who} read your file?",

@@ -137,7 +137,7 @@ def question(request: StaffRequest, referral: Any) -> HttpResponse:
     if not asked:
         return redirect("referrals:together_end", referral.pk)
     page = presenters.question_page(request.actor, referral, asked[0])
-    return _page(request, referral, "question", step=4, question=page, ask_again=forms.ASK_AGAIN)
+    return _page(request, referral, "question", question=page, ask_again=forms.ASK_AGAIN)
 
 
 def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpResponse:
@@ -177,7 +177,7 @@ def said_yes(request: StaffRequest, referral: Any) -> HttpResponse:
         messages.success(request, presenters.THANKS[AgreementAnswer.YES])
         return redirect("referrals:together_question", referral.pk)
     page = presenters.question_page(request.actor, referral, asked)
-    return _page(request, referral, "yes", step=4, question=page, form=form)
+    return _page(request, referral, "yes", question=page, form=form)
 
 
 @require_POST
