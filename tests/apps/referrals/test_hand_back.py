@@ -1,6 +1,7 @@
 """After a session together the device, in the child's hands, goes back to the coordinator and to nobody else."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -126,6 +127,52 @@ def test_the_page_says_how_one_shows_who_one_is_and_leads_on_to_the_record(
     back = shown(device.post(BACK, follow=True))
     assert reverse("record", args=[referral.child_id]) in back
     assert "True on" in back
+
+
+def kept_for(answer: Any) -> str:
+    """For whom the page keeps in its tab what is typed; empty for nobody."""
+    return re.findall(r'data-kith-kept-for="([^"]*)"', answer.content.decode())[0]
+
+
+def test_what_is_typed_is_kept_for_one_session_and_one_pair_of_hands(
+    person: User, referral: Referral, sign_in: Callable[[User], Client]
+) -> None:
+    client = sign_in(person)
+    asked = reverse("records:raise", args=[referral.child_id])
+    before = kept_for(client.get(asked))
+    assert before
+    assert kept_for(client.get(reverse("records:write", args=[referral.child_id]))) == before
+    client.post(page("together_start", referral))
+    in_childs_hands_now = kept_for(client.get(asked))
+    client.post(page("together_end", referral))
+    waiting = kept_for(client.get(BACK))
+    client.post(BACK, {"password": PASSWORD})
+    given_back = kept_for(client.get(asked))
+    assert len({before, in_childs_hands_now, given_back, ""}) == 4
+    assert waiting == "", "what the child typed is forgotten as soon as the child is done"
+    client.post(reverse("account_logout"))
+    assert kept_for(client.get(reverse("account_login"))) == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "to_start"),
+    [
+        ("records:write", False),
+        *((name, held_now) for name in ("records:raise", "referrals:stop") for held_now in (False, True)),
+    ],
+)
+def test_the_pages_that_keep_what_is_typed(
+    cast: Cast, person: User, referral: Referral, sign_in: Callable[[User], Client], name: str, to_start: bool
+) -> None:
+    client = sign_in(person)
+    with scope.acting(cast.actor(Role.MANAGER)):
+        RotaEntry.objects.create(
+            service=cast.service, user=cast.users[Role.SAFEGUARDING_LEAD], reads=RotaEntry.Reads.CONCERNS,
+            weekdays=[0, 1, 2, 3, 4], from_time=dt.time(9), until_time=dt.time(17),
+        )  # fmt: skip
+    if to_start:
+        client.post(page("together_start", referral))
+    assert "data-kith-kept>" in shown(client.get(reverse(name, args=[referral.child_id])))
 
 
 def test_the_questions_carry_no_page_number(device: Client, referral: Referral) -> None:

@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.template.exceptions import TemplateSyntaxError
+from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
@@ -121,6 +122,21 @@ def bars(
     }
     notes = any(bar.note for bar in bars)
     return {"bars": bars, "title": title, "what": what, "has_notes": notes, "table": table, **drawn}
+
+
+@register.simple_tag(takes_context=True)
+def kept_for(context: template.Context) -> str:
+    """`{% kept_for %}`: for whom ui/js/kept.js keeps in this tab what is typed; empty where it must keep nothing.
+
+    Another name for each session, which changes when somebody signs in or out and when a device is handed over or
+    back. Nothing is kept where nobody is signed in, nor while a device waits to be given back (docs/adr 0017).
+    """
+    request = context.get("request")
+    key = getattr(getattr(request, "session", None), "session_key", None)
+    held = getattr(request, "held", None)
+    if not key or not getattr(getattr(request, "user", None), "is_authenticated", False) or (held and held.is_over):
+        return ""
+    return salted_hmac("kith.ui.kept", key).hexdigest()[:24]
 
 
 @register.simple_tag
