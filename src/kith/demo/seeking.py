@@ -112,8 +112,11 @@ def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
 
 
 def _can_be_named(person: Connection) -> bool:
-    """Whether a first letter can be headed: the child's word, “Dad” or “my big sister”, would give away too much."""
-    return bool(_own_name(person))
+    """Whether the child can be asked about this person, and a first letter be headed with a name of the person's own.
+
+    The child's word, “Dad” or “my big sister”, would give away too much in a letter.
+    """
+    return bool(person.called and _own_name(person))
 
 
 def _own_name(person: Connection) -> str:
