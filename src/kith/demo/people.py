@@ -19,6 +19,7 @@ class Persona:
     role: Role
     look_at: str
     languages: tuple[str, ...] = ("English",)
+    has_pages: bool = True
 
 
 PERSONAS: tuple[Persona, ...] = (
@@ -50,14 +51,14 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("priya", "Priya Raman", Role.PRIVACY_OFFICER, "Who looked at what, and why."),
     Persona("ada", "Ada Brightwell", Role.SERVICE_ADMIN, "People, teams, and who reads children's messages when."),
     Persona("pat", "Councillor Pat Hollis", Role.PANEL, "How much is needed, with the arithmetic."),
-    Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference."),
-    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Pages come with the searchers' own queue."),
-    Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation."),
-    Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme."),
-    Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time."),
-    Persona("adil", "Adil Rahimi", Role.ADVOCATE, "Pages come with the conference."),
-    Persona("jo", "Jo (a young person)", Role.CHILD, "Pages come with My view."),
-    Persona("nan", "Nan Jean", Role.NETWORK_MEMBER, "Pages come with the doorway."),
+    Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference.", has_pages=False),
+    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Pages come with the searchers' own queue.", has_pages=False),
+    Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation.", has_pages=False),
+    Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme.", has_pages=False),
+    Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time.", has_pages=False),
+    Persona("adil", "Adil Rahimi", Role.ADVOCATE, "Pages come with the conference.", has_pages=False),
+    Persona("jo", "Jo (a young person)", Role.CHILD, "Pages come with My view.", has_pages=False),
+    Persona("nan", "Nan Jean", Role.NETWORK_MEMBER, "Pages come with the doorway.", has_pages=False),
 )
 COORDINATORS: tuple[tuple[str, tuple[str, ...], int], ...] = (
     ("Cora Amberley", ("English", "Tigrinya"), 12),

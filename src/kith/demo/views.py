@@ -16,7 +16,12 @@ BACKEND = "kith.config.sign_in.Backend"
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who to be."""
-    page = {"personas": queries.list_personas(), "neighbours": queries.list_neighbours()}
+    people = queries.list_personas()
+    page = {
+        "personas": [pair for pair in people if pair[1].has_pages],
+        "later": [pair for pair in people if not pair[1].has_pages],
+        "neighbours": queries.list_neighbours(),
+    }
     return render(request, "demo/who.html", {**page, "next": request.GET.get("next", "")})
 
 

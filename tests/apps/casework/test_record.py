@@ -122,11 +122,32 @@ def test_every_link_of_what_to_do_leads_somewhere(
     if place:
         made.referral(in_service, place)
     client, shown = sign_in(in_service.users[role]), page(in_service, role)
-    addresses = [reverse(link.url, args=[link.subject_id]) for link in shown.links]
-    if shown.referral:
-        addresses += [reverse(step.url, args=[shown.referral.referral_id]) for step in shown.referral.steps]
-    assert addresses
+    links = [*shown.to_do.first, *(link for group in shown.to_do.more for link in group.links)]
+    addresses = [reverse(link.url, args=[link.subject_id]) for link in links]
+    steps = (
+        [reverse(step.url, args=[shown.referral.referral_id]) for step in shown.referral.steps]
+        if shown.referral
+        else []
+    )
+    assert set(steps) <= set(addresses)
+    assert len(addresses) == len(set(addresses)) > 0
+    assert 1 <= len(shown.to_do.first) <= 3
     assert {address: client.get(address).status_code for address in addresses} == dict.fromkeys(addresses, 200)
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "first"),
+    [
+        (Role.SOCIAL_WORKER, None, ["referrals:refer", "referrals:offered", "referrals:not_now"]),
+        (Role.MANAGER, Stage.REFERRAL, ["referrals:how_soon", "referrals:safety", "records:write"]),
+        (Role.MANAGER, Stage.CHILD_AGREEMENT, ["referrals:allocate", "referrals:together", "referrals:asks"]),
+        (Role.COORDINATOR, Stage.DISCOVERY, ["referrals:together", "referrals:asks", "records:write"]),
+    ],
+)
+def test_the_next_steps_come_first(in_service: Cast, role: Role, place: Stage | None, first: list[str]) -> None:
+    if place:
+        made.referral(in_service, place)
+    assert [link.url for link in page(in_service, role).to_do.first] == first
 
 
 def test_time_in_care_says_where_the_returns_end_to_people_who_may_not_see_returns(

@@ -110,6 +110,22 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Links:
+    """Things this person may do, under one heading."""
+
+    title: str
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What this person may do: the two or three next steps, and the rest by what it is about."""
+
+    first: tuple[Link, ...]
+    more: tuple[Links, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Could:
     """Whether the child could be offered this, in a sentence."""
 

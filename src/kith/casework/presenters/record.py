@@ -9,7 +9,7 @@ from typing import Any
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
-from kith.casework.presenters import care, lines, next_step
+from kith.casework.presenters import care, lines, next_step, to_do
 from kith.casework.queries import looked
 from kith.children.models import Child
 from kith.children.presenters import eligibility as eligible_words
@@ -67,7 +67,17 @@ class RecordPage:
     decisions: tuple[lines.DecisionLine, ...]
     copies: tuple[lines.CopyLine, ...] | None
     looked: tuple[tuple[dt.date, tuple[str, ...]], ...] | None
-    links: tuple[lines.Link, ...]
+    to_do: lines.ToDo
+
+    @property
+    def to_copy(self) -> tuple[lines.CopyLine, ...]:
+        """What is not in the case system yet."""
+        return tuple(line for line in self.copies or () if not line.copied)
+
+    @property
+    def copied(self) -> tuple[lines.CopyLine, ...]:
+        """What somebody has copied already."""
+        return tuple(line for line in self.copies or () if line.copied)
 
 
 def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> RecordPage:
@@ -116,7 +126,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
         copies=None if copies is None else tuple(lines.copy(one) for one in copies),
         looked=_looked(actor, child),
-        links=tuple(_links(actor, child, referral, is_stopped=stopped is not None)),
+        to_do=to_do.to_do(actor, child, referral, stands, is_stopped=stopped is not None),
     )  # fmt: skip
 
 
@@ -193,29 +203,3 @@ def _looked(actor: Actor, child: Child) -> tuple[tuple[dt.date, tuple[str, ...]]
     for month, role in looked.list_roles_that_looked(actor, child):
         months.setdefault(month, []).append(role)
     return tuple((month, tuple(roles)) for month, roles in months.items())
-
-
-def _links(actor: Actor, child: Child, referral: Referral | None, *, is_stopped: bool) -> list[lines.Link]:
-    """What this person may do now about the child, apart from the steps of the referral itself."""
-    is_open = referral is not None and referral.is_open
-    goes_on = is_open and not is_stopped
-    offered = (
-        (gate.may(actor, P.WRITE_NOTE), "Write a note", "records:write", child.pk),
-        (gate.may(actor, P.WRITE_NOTE), "Papers: photos and scans", "records:papers", child.pk),
-        (not is_open and not is_stopped and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
-        (referral is None and gate.may(actor, P.RECORD_OFFER), "Offered: write down the answer", "referrals:offered",
-         child.pk),
-        (referral is None and gate.may(actor, P.RECORD_OFFER), "Not now, because ...", "referrals:not_now", child.pk),
-        (goes_on and gate.may(actor, P.RECORD_AGREEMENT), "Saying yes, together", "referrals:together",
-         referral.pk if referral else child.pk),
-        (gate.may(actor, P.VIEW_PEOPLE), "People and safety", "people_sheet", child.pk),
-        (gate.may(actor, P.RECORD_ASK), "What the child asked for", "referrals:asks", child.pk),
-        (gate.may(actor, P.RECORD_LOCAL_FACT), "Facts recorded here", "children:facts", child.pk),
-        (referral is not None and gate.may(actor, P.QUEUE_OUTBOX), "Write to a school, court or worker",
-         "outbox:write", child.pk),
-        (gate.may(actor, P.VIEW_PEOPLE), "Orders, who must not meet, the adoption route", "safety:standing", child.pk),
-        (gate.may(actor, P.VIEW_PEOPLE), "News to tell", "safety:news", child.pk),
-        (is_stopped and gate.may(actor, P.STOP), "What has stopped, and starting again", "referrals:stopped", child.pk),
-        (goes_on and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
-    )  # fmt: skip
-    return [lines.Link(text, url, subject_id) for may, text, url, subject_id in offered if may]
