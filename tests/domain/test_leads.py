@@ -221,6 +221,9 @@ LEFT_OUT: dict[str, Callable[[Facts], Facts]] = {
         nan(given, names=()), blocks=Blocks(restricted=frozenset({"nan"}))
     ),
     "a name in an order": lambda given: replace(given, blocks=Blocks(order_names=frozenset({"Whitcombe, Nan"}))),
+    "named in the words of an order": lambda given: replace(
+        given, blocks=Blocks(order_texts=("He may not go near Nan Whitcombe’s house.",))
+    ),
     "two words of a longer name in an order": lambda given: replace(
         given, blocks=Blocks(order_names=frozenset({"Nan Theresa WHITCOMBE"}))
     ),
@@ -270,8 +273,8 @@ def test_the_gaps_of_a_side_wait_while_somebody_of_it_is_restricted() -> None:
 
 
 def test_a_second_name_that_an_order_holds_is_no_lead() -> None:
-    blocked = Blocks(order_names=frozenset({"Tesfay Ghebre"}))
-    assert fired(replace(GAPS["R13"], blocks=blocked), "R13") == []
+    for blocked in (Blocks(order_names=frozenset({"Tesfay Ghebre"})), Blocks(order_texts=("Not near Tesfay.",))):
+        assert fired(replace(GAPS["R13"], blocks=blocked), "R13") == []
 
 
 def test_an_ask_about_a_name_that_an_order_holds_is_no_lead() -> None:
@@ -279,6 +282,7 @@ def test_an_ask_about_a_name_that_an_order_holds_is_no_lead() -> None:
     (lead,) = fired(given, "R1")
     assert (lead.person, lead.asked, lead.needs) == ("", True, Needs.ASK_CHILD)
     assert fired(replace(given, blocks=Blocks(order_names=frozenset({"Cole Gaz"}))), "R1") == []
+    assert fired(replace(given, blocks=Blocks(order_texts=("Gaz (Gary) Cole: none.",))), "R1") == []
     assert fired(replace(given, unmatched=(Unmatched("a1", "Gaz Cole", ago(13)),)), "R1") == []
 
 

@@ -59,6 +59,8 @@ class Permission(StrEnum):
     PLAN_FAMILY_TIME = "plan_family_time"
     RECORD_FAMILY_TIME = "record_family_time"
     CHOOSE_SOURCES = "choose_sources"
+    LOOK_FOR_NEXT = "look_for_next"
+    WORK_QUEUE = "work_queue"
     # records and letters
     WRITE_NOTE = "write_note"
     READ_SESSION_NOTES = "read_session_notes"

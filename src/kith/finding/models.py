@@ -1,12 +1,13 @@
-"""Searches and their trail, evidence, letters by layer and answers, family time, and how letters look."""
+"""Searches and their trail, evidence, letters and answers, family time, decisions on suggestions, letter heads."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
+from kith.access.actor import Actor
 from kith.access.models import TenantModel, User, tenant_manager
-from kith.children.models import ChildLinked
+from kith.children.models import CaseMember, ChildLinked
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, ConnectionQuerySet
@@ -169,6 +170,62 @@ class HowItWent(ChildLinked):
 
     def __str__(self) -> str:
         return self.get_said_by_display()
+
+
+class LeadDecisionQuerySet(ConnectionQuerySet):
+    """What was decided about suggestions: the child's own coordinator's alone.
+
+    Which suggestions there are depends on what the child told the coordinator alone (SAFEGUARDING 5).
+    """
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The decisions this actor may know of."""
+        part = CaseMember.Part.COORDINATOR
+        mine = CaseMember.objects.filter(user_id=actor.user_id, part=part, until_on__isnull=True)
+        return super().visible_to(actor).filter(child_id__in=mine.values("child_id"))
+
+
+class LeadDecision(ChildLinked):
+    """What was decided about one suggestion: put aside with a reason, or to be asked with the child first.
+
+    ``ref`` is a keyed mark of which suggestion it is, ``rests_on`` one of the facts it rested on: it comes back when
+    these change. ``sentence`` is what it said then, emptied with what was found of a person. Immutable but for its end.
+    """
+
+    class Kind(models.TextChoices):
+        """What was decided."""
+
+        ASIDE = "aside", "Put aside"
+        ASK = "ask", "To ask the child first"
+
+    connection = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="lead_decisions")
+    ref = models.CharField(max_length=24)
+    rests_on = models.CharField(max_length=64)
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    sentence = SealedTextField(null=True)
+    reason = models.CharField(max_length=24, choices=terms.LeadReason.choices(), blank=True)
+    words = SealedTextField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(LeadDecisionQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["child", "ref"], condition=models.Q(ended_at__isnull=True), name="finding_one_decision_a_lead"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
+
+    @property
+    def is_aside(self) -> bool:
+        """Whether it was put aside."""
+        return self.kind == self.Kind.ASIDE
 
 
 class SourceChoice(TenantModel):

@@ -38,6 +38,7 @@ TABLES = {
     "child_id": "children.Child",
     "connection_id": "people.Connection",
     "clearance_id": "safety.Clearance",
+    "decision_id": "finding.LeadDecision",
     "concern_id": "records.Concern",
     "copy_id": "records.CaseCopy",
     "entry_id": "access.RotaEntry",
@@ -76,6 +77,7 @@ TABLES = {
 PLAIN = {
     "key": "set-password",
     "layer": "first",
+    "lead": "000000000000000000000000",
     "name": "index",
     "page": "asks",
     "row": "0",

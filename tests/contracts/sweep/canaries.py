@@ -23,6 +23,7 @@ READERS: dict[str, set[Role]] = {
     "audit-AuditEvent-": {Role.PRIVACY_OFFICER},
     "children-": _CASE_TEAM | {Role.ANALYST},
     "finding-": _CASE_TEAM,
+    "finding-LeadDecision-": {Role.COORDINATOR},
     "outbox-": {Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "network-": _CASE_TEAM,
     "network-ChildSaid-": {Role.COORDINATOR},

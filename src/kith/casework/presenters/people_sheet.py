@@ -14,6 +14,7 @@ from kith.domain import agreement
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
+from kith.finding.queries import leads
 from kith.network import presenters as network
 from kith.network import queries as networks
 from kith.network.models import ChildSaid
@@ -83,6 +84,7 @@ class SheetPage:
     rows: tuple[SheetRow, ...]
     sees_child_says: bool
     may_write: bool
+    may_look_for_next: bool
 
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
@@ -117,6 +119,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         rows=tuple(rows),
         sees_child_says=sees,
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        may_look_for_next=leads.is_own_coordinator(actor, child.pk),
     )
 
 

@@ -13,6 +13,7 @@ from kith.domain.leads.model import (
     Needs,
     Row,
     Someone,
+    Times,
     Unmatched,
 )
 from kith.domain.leads.setting import RuleSpec, Setting, load
@@ -30,6 +31,7 @@ __all__ = [
     "RuleSpec",
     "Setting",
     "Someone",
+    "Times",
     "Unmatched",
     "find",
     "find_mentions",

@@ -114,4 +114,5 @@ def _begins_with(name: str, word: str) -> bool:
 def _is_blocked(facts: Facts, word: str) -> bool:
     """Whether a name that an order holds has this word in it."""
     plain = leaving_out.plain(word)
-    return any(plain in form.split() for form in leaving_out.forbidden_names(facts))
+    in_names = any(plain in form.split() for form in leaving_out.forbidden_names(facts))
+    return in_names or leaving_out.is_forbidden(facts, word)

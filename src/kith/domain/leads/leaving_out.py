@@ -48,7 +48,7 @@ def left_out(facts: Facts) -> frozenset[str]:
         | blocks.held
     )
     forbidden = forbidden_names(facts)
-    by_name = {one.id for one in facts.people if any(forbidden & forms(name) for name in one.names)}
+    by_name = {one.id for one in facts.people if any(_is_forbidden(facts, name, forbidden) for name in one.names)}
     by_status = {one.id for one in facts.people if one.status in NEVER_AGAIN}
     return ids | by_name | by_status
 
@@ -58,6 +58,17 @@ def forbidden_names(facts: Facts) -> frozenset[str]:
     restricted = (one for one in facts.people if one.id in facts.blocks.restricted)
     names = [*facts.blocks.order_names, *(name for one in restricted for name in one.names)]
     return frozenset(form for name in names for form in forms(name))
+
+
+def is_forbidden(facts: Facts, name: str) -> bool:
+    """Whether a name may not be suggested: an order is about it, or all of its words stand in the words of one."""
+    return _is_forbidden(facts, name, forbidden_names(facts))
+
+
+def _is_forbidden(facts: Facts, name: str, forbidden: frozenset[str]) -> bool:
+    words = set(plain(name).split())
+    in_words = any(words <= set(plain(text).replace("'s ", " ").split()) for text in facts.blocks.order_texts)
+    return bool(words) and (in_words or bool(forbidden & forms(name)))
 
 
 def sides_that_wait(facts: Facts) -> frozenset[Side]:

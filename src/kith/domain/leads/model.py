@@ -20,7 +20,7 @@ class Needs(Term):
     """What comes before anybody is looked for."""
 
     ASK_CHILD = "ask_child", "Ask the child first"
-    TELL_FIRST = "tell_first", "First tell the child, face to face, that there is this person"
+    TELL_FIRST = "tell_first", "News to tell first, face to face"
     LOOK = "look", "The child said yes: somebody may look"
     AGENCY = "agency", "The adoption agency looks and asks, not we"
     TRACING = "tracing", "Only by the tracing route, after the check for trafficking"
@@ -111,15 +111,17 @@ class Blocks:
     """What is never suggested, by the person's id: the negative list, always applied.
 
     ``everything``: a stop of everything or of looking, or an order for everybody. ``restricted``: an order or a
-    manager's block stands about them; ``order_names`` are the names that orders hold. ``sides`` live with or know
-    somebody restricted and wait (SAFEGUARDING 3). ``not_them``: the child said never or not now, or no to looking.
-    ``stopped``: a stop holds them. ``unsafe``: a "no" or "not now" stands. ``agency``: the adoption route.
-    ``held``: presented themselves as family, not confirmed (SAFEGUARDING 9).
+    manager's block stands about them; ``order_names`` are the names of those whom orders are about and ``order_texts``
+    the words of orders: whoever is named there is left out. ``sides`` live with or know somebody restricted and wait
+    (SAFEGUARDING 3). ``not_them``: the child said never or not now. ``stopped``: a stop holds them, or the child said
+    no to looking. ``unsafe``: a "no" or "not now" stands. ``agency``: the adoption route. ``held``: they presented
+    themselves as family, and are not confirmed (SAFEGUARDING 9).
     """
 
     everything: bool = False
     restricted: frozenset[str] = frozenset()
     order_names: frozenset[str] = frozenset()
+    order_texts: tuple[str, ...] = ()
     sides: frozenset[str] = frozenset()
     not_them: frozenset[str] = frozenset()
     stopped: frozenset[str] = frozenset()

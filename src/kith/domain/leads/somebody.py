@@ -24,9 +24,8 @@ def named_not_looked_for(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
         rows = [Row(f"{facts.child} {what} them on {day(one.named_on)}.", person=one.id), on_file(one)]
         sentence = f"{facts.child} {what} {one.shown}, and nobody has looked yet."
         yield about(facts, "R1", one, says=sentence, rows=rows, recent=one.named_on)
-    forbidden = leaving_out.forbidden_names(facts)
     for ask in facts.unmatched:
-        if ask.on <= until and not forbidden & leaving_out.forms(ask.named):
+        if ask.on <= until and not leaving_out.is_forbidden(facts, ask.named):
             yield gap(
                 "R1",
                 f"ask-{ask.ask}",

@@ -43,6 +43,16 @@ class PersonAnswer(Term):
     NO_REPLY = "no_reply", "No reply"
 
 
+class LeadReason(Term):
+    """Why a suggestion is put aside. It comes back when its facts change."""
+
+    NOT_NOW = "not_now", "Not the right time"
+    CHILD_WOULD_RATHER_NOT = "child_would_rather_not", "The child would rather not"
+    KNOWN_ALREADY = "known_already", "It is in hand already"
+    NOT_SO = "not_so", "What it rests on is not so"
+    OTHER = "other", "Another reason"
+
+
 class FamilyTimeState(Term):
     """Where a family time stands."""
 

@@ -1,4 +1,4 @@
-"""Writes: searches, evidence, letters and answers, family time, and everything held by a stop."""
+"""Writes: searches, evidence, letters and answers, family time, suggestions, and everything held by a stop."""
 
 from kith.finding.actions.approaching import Answered, Written, record_answer, write_approach
 from kith.finding.actions.family import (
@@ -24,6 +24,7 @@ from kith.finding.actions.looking import (
     take_back_evidence,
 )
 from kith.finding.actions.places import choose_source, keep_letter_head
+from kith.finding.actions.suggesting import ask_child_first, bring_back, put_aside
 
 __all__ = [
     "FORGET",
@@ -34,6 +35,8 @@ __all__ = [
     "Tried",
     "Written",
     "add_evidence",
+    "ask_child_first",
+    "bring_back",
     "call_off_family_time",
     "choose_source",
     "end_search",
@@ -42,6 +45,7 @@ __all__ = [
     "hand_over_search",
     "keep_letter_head",
     "plan_family_time",
+    "put_aside",
     "record_answer",
     "record_attempt",
     "record_carer_taps",

@@ -12,6 +12,7 @@ from kith.finding.forms.looking import (
     WriteDownTry,
 )
 from kith.finding.forms.places import KeepLetterHead, OpenPlaces
+from kith.finding.forms.suggesting import PutAside
 
 __all__ = [
     "AddEvidence",
@@ -23,6 +24,7 @@ __all__ = [
     "KeepLetterHead",
     "OpenPlaces",
     "PlanFamilyTime",
+    "PutAside",
     "RecordAnswer",
     "Resume",
     "StartSearch",
