@@ -52,6 +52,7 @@ LISTS = {
 SEVERAL = {
     "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SAFEGUARDING_LEAD],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
+    "finding:next": [Role.COORDINATOR],
     "map_drawn": [Role.COORDINATOR],
     "map_love": [Role.COORDINATOR],
     "map_people": [Role.COORDINATOR],

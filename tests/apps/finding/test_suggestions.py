@@ -219,6 +219,20 @@ def _same_name(cast: Cast, nan: Connection) -> None:
     _order(cast, connect(cast.child, "J.", "Whitcombe, Jean"), RestrictionKind.COURT_NO_CONTACT)
 
 
+@blocks("an order about somebody whose name nobody knows")
+def _without_a_name(cast: Cast, nan: Connection) -> None:
+    Name.objects.all().update(taken_back_at=NOW)
+    Connection.objects.filter(pk=nan.pk).update(called="", how_related="Mum’s mum")
+    _order(cast, nan, RestrictionKind.COURT_NO_CONTACT)
+
+
+@blocks("another row of her name is restricted, and was taken off")
+def _taken_off(cast: Cast, nan: Connection) -> None:
+    other = connect(cast.child, "J.", "Whitcombe, Jean")
+    _order(cast, other, RestrictionKind.COURT_NO_CONTACT)
+    Connection.objects.filter(pk=other.pk).update(removed_on=ago(1))
+
+
 @blocks("her side waits")
 def _side(cast: Cast, nan: Connection) -> None:
     gaz = connect(cast.child, "Gaz", "Gary Cole")
