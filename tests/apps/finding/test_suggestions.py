@@ -447,7 +447,7 @@ def test_put_aside_keeps_no_words_in_its_event_and_another_reason_wants_words(
         aside(in_service, LeadReason.OTHER, "  ")
     aside(in_service, LeadReason.CHILD_WOULD_RATHER_NOT)
     event = AuditEvent.objects.get(kind="lead.put_aside")
-    assert event.codes == {"reason": "child_would_rather_not"}
+    assert event.codes == {}
     assert not event.words
 
 

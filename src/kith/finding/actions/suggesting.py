@@ -20,12 +20,13 @@ SAY_WHY = "Write a few words about why."
 def put_aside(actor: Actor, *, child: Child, ref: str, reason: LeadReason, words: str, at: dt.datetime) -> LeadDecision:
     """Put a suggestion aside, with the reason. It comes back only when the facts it rests on change.
 
-    Raises NotVisible for anybody but the child's own coordinator, and where there is no such suggestion now.
+    Why stands in no event: it may tell what the child said. Raises NotVisible for anybody but the child's own
+    coordinator, and where there is no such suggestion now.
     """
     if reason is LeadReason.OTHER and not words.strip():
         raise gate.ActionBlocked(SAY_WHY)
     row = _decide(actor, child, ref, LeadDecision.Kind.ASIDE, at, reason=reason.value, words=words.strip() or None)
-    action.note(actor, "lead.put_aside", row, at, reason=reason.value)
+    action.note(actor, "lead.put_aside", row, at)
     return row
 
 

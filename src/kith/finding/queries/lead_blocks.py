@@ -55,7 +55,7 @@ def read_agreed(actor: Actor, child: Child, on: dt.date) -> Agreed:
     """What the child agreed to; four questions."""
     referral = referrals.get_latest_referral(actor, child.pk)
     is_open = referral is not None and referral.is_open
-    given = answers.answers_that_count(referral) if referral is not None and is_open else {}
+    given = answers.answers_that_count(referral, on) if referral is not None and is_open else {}
     return Agreed(referral if is_open else None, given, answers.open_halts(child.pk), on)
 
 
