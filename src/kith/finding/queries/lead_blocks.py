@@ -22,7 +22,7 @@ from kith.referrals.queries import parental
 from kith.safety import queries as safety
 from kith.safety.models import Restriction
 from kith.safety.queries import careful, sides
-from kith.safety.queries.sheet import Sheet, root_of
+from kith.safety.queries import sheet as stands
 
 NOT_YET = frozenset({Cleared.NO, Cleared.NOT_NOW})
 
@@ -75,12 +75,12 @@ def read_blocks(actor: Actor, around: networks.Around, agreed: Agreed) -> leads.
         not_them=frozenset(key for key, one in standing.items() if _not_them(one, said, agreed)),
         stopped=frozenset(key for key, one in standing.items() if agreed.refuses(one.about_person)),
         unsafe=frozenset(key for key in standing if _is_unsafe(sheet, uuid.UUID(key), on)),
-        agency=frozenset(str(root_of(row.connection.person)) for row in sheet.routes),
+        agency=frozenset(str(stands.root_of(row.connection.person)) for row in sheet.routes),
         held=frozenset(map(str, _presented(actor, child))),
     )
 
 
-def _everything(agreed: Agreed, sheet: Sheet, on: dt.date) -> bool:
+def _everything(agreed: Agreed, sheet: stands.Sheet, on: dt.date) -> bool:
     """Whether nothing at all is suggested: the work has not come so far, waits, or a stop or an order holds it."""
     referral = agreed.referral
     if referral is None or Stage(referral.stood_at) not in pathway.WITH_COORDINATOR:
@@ -93,27 +93,27 @@ def _everything(agreed: Agreed, sheet: Sheet, on: dt.date) -> bool:
     return any(row.person is None and row.is_on(on) and not row.kinds and not row.location_only for row in rows)
 
 
-def _is_restricted(sheet: Sheet, person: uuid.UUID, on: dt.date) -> bool:
+def _is_restricted(sheet: stands.Sheet, person: uuid.UUID, on: dt.date) -> bool:
     """Whether an order or decision about them stands or is to come, whatever it is about: a lead is no place for it."""
     rows = sheet.standing.restrictions
     return any(row.person == person and (row.until is None or on < row.until) for row in rows)
 
 
-def _names_of_restricted(sheet: Sheet, around: networks.Around, on: dt.date) -> Iterable[str]:
+def _names_of_restricted(sheet: stands.Sheet, around: networks.Around, on: dt.date) -> Iterable[str]:
     """The names of those whom orders are about, also of those who no longer stand among the people."""
-    about = {root_of(row.person) for row in _in_force(sheet, on) if row.person}
+    about = {stands.root_of(row.person) for row in _in_force(sheet, on) if row.person}
     for one in around.found:
         if one.person_ids[0] in about:
             yield from (*one.all_names, one.called)
 
 
-def _in_force(sheet: Sheet, on: dt.date) -> list[Restriction]:
+def _in_force(sheet: stands.Sheet, on: dt.date) -> list[Restriction]:
     """Orders and decisions that stand or are to come."""
     return [row for row in sheet.restrictions if row.until_on is None or on < row.until_on]
 
 
 def _sides_that_wait(
-    child: Child, sheet: Sheet, roots: Mapping[uuid.UUID, uuid.UUID], on: dt.date
+    child: Child, sheet: stands.Sheet, roots: Mapping[uuid.UUID, uuid.UUID], on: dt.date
 ) -> Iterable[uuid.UUID]:
     near = sides.who_is_near(child.pk, on)
     for root, found in sides.list_sides_of_all(sheet, near, roots, on).items():
@@ -131,7 +131,7 @@ def _not_them(connection: Connection, said: Mapping[uuid.UUID, ChildSaid], agree
     return True
 
 
-def _is_unsafe(sheet: Sheet, person: uuid.UUID, on: dt.date) -> bool:
+def _is_unsafe(sheet: stands.Sheet, person: uuid.UUID, on: dt.date) -> bool:
     """Whether somebody said no, or not now, to writing or calling."""
     states = {state.box: state.answer for state in sheet.boxes(person, on)}
     return states[Box.WRITE_OR_CALL] in NOT_YET
@@ -142,7 +142,7 @@ def _presented(actor: Actor, child: Child) -> Iterable[uuid.UUID]:
     taken: dict[uuid.UUID, dict[str, dt.date]] = defaultdict(dict)
     for row in careful.list_taken(actor, child):
         if row.connection is not None and row.ended_at is None:
-            days = taken[root_of(row.connection.person)]
+            days = taken[stands.root_of(row.connection.person)]
             days[row.kind] = max(row.on, days.get(row.kind, row.on))
     for person, days in taken.items():
         presented, confirmed = days.get(CareKind.PRESENTED.value), days.get(CareKind.CONFIRMED.value)

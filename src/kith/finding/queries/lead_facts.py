@@ -22,7 +22,6 @@ from kith.network.models import MapPlace
 from kith.people.models import Connection, Name, PersonFact
 from kith.records import queries as records
 from kith.referrals.queries import asks
-from kith.referrals.queries.asks import AskSeen
 from kith.safety.queries import careful as care_taken
 
 NEAR = frozenset({Ring.CLOSEST.value, Ring.CLOSE.value})
@@ -60,7 +59,7 @@ class Tried:
 class Beside:
     """Everything that is read beside the network itself."""
 
-    asked: list[AskSeen]
+    asked: list[asks.AskSeen]
     agreed: Agreed
     said: Said
     tried: Tried
@@ -133,12 +132,12 @@ def _is_latest(place: MapPlace, around: networks.Around) -> bool:
     return around.version is not None and place.version_id == around.version.pk
 
 
-def _asks_about(connection: Connection, asked: Iterable[AskSeen]) -> list[AskSeen]:
+def _asks_about(connection: Connection, asked: Iterable[asks.AskSeen]) -> list[asks.AskSeen]:
     about = agreement.plain_name(connection.about_person)
     return [row for row in asked if row.named and agreement.plain_name(row.named) == about]
 
 
-def _named_days(connection: Connection, around: networks.Around, asked: Iterable[AskSeen]) -> list[dt.date]:
+def _named_days(connection: Connection, around: networks.Around, asked: Iterable[asks.AskSeen]) -> list[dt.date]:
     """The days on which the child named somebody: in words, when they were added, or on the child's own map."""
     days = [row.asked_on for row in _asks_about(connection, asked)]
     if connection.named_by_child:
