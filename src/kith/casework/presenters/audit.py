@@ -1,7 +1,6 @@
 """The audit record on a page: what happened, when, and who did it."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -9,18 +8,17 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kith.audit import queries as audit
+from kith.casework.presenters import codes
 from kith.casework.queries import looked
 from kith.domain import happened
 from kith.domain.terms import Role
-
-DIGEST = re.compile(r"[0-9a-f]{64}")  # the fingerprint of a setting: for machines
 
 NOBODY_NAMED = {"user": "Somebody who has left", "system": "Kith itself"}
 
 
 @dataclass(frozen=True, slots=True)
 class EventRow:
-    """One event. ``codes`` are pairs of a name and a code; ids that say nothing here are left out."""
+    """One event. ``codes`` are pairs of a name and what it says; what has no plain words is left out."""
 
     seq: int
     at: dt.datetime
@@ -52,9 +50,9 @@ def events_page(
 
 def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     """One event in words."""
-    codes = [(_plain(name), _plain(str(value))) for name, value in event.codes.items() if _says_something(value)]
+    said = list(codes.in_words(event.codes))
     if event.count is not None:
-        codes.insert(0, ("how many", str(event.count)))
+        said.insert(0, ("how many", str(event.count)))
     return EventRow(
         seq=event.seq,
         at=event.at,
@@ -62,7 +60,7 @@ def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
         who=names.get(event.actor_id) or NOBODY_NAMED.get(event.actor_kind, event.actor_id),
         role=Role(event.actor_role).label,
         child_id=event.child_id,
-        codes=tuple(codes),
+        codes=tuple(said),
         has_words=event.has_words,
     )
 
@@ -76,18 +74,3 @@ def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
     if page < last:
         found["next"] = {"href": "?" + urlencode({**query, "page": page + 1}), "text": "Earlier"}
     return found
-
-
-def _plain(code: str) -> str:
-    """A code with spaces where it has signs: "letter,phone" is "letter, phone"."""
-    return code.replace("_", " ").replace(",", ", ")
-
-
-def _says_something(value: Any) -> bool:
-    if value in ("", None) or DIGEST.fullmatch(str(value)):
-        return False
-    try:
-        uuid.UUID(str(value))
-    except ValueError:
-        return True
-    return False
