@@ -52,6 +52,7 @@ LISTS = {
 SEVERAL = {
     "home": [Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SAFEGUARDING_LEAD],
     "record": [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER],
+    "finding:handover": [Role.COORDINATOR, Role.MANAGER],
     "finding:next": [Role.COORDINATOR],
     "map_drawn": [Role.COORDINATOR],
     "map_love": [Role.COORDINATOR],
@@ -86,6 +87,7 @@ NO_LISTS = {
     "bring_in_people": "a form",
     "children:bring_in_facts": "a form",
     "children:publish_rules": "a form",
+    "finding:queue": "the searcher's own, see tests/apps/finding/test_queue.py",
     "finding:places": "the places to look, as many as there are",
     "hand_back": "a form",
     "leave": "leads away",

@@ -56,6 +56,7 @@ PARTS: tuple[Part, ...] = (
             Page("Children who asked", "referrals:requests", P.ANSWER_SELF_REFERRAL),
             Page("After a stop", "referrals:get_in_touch", P.RECORD_AGREEMENT),
             Page("Letters", "outbox:list", P.QUEUE_OUTBOX),
+            Page("Who to look for", "finding:queue", P.WORK_QUEUE),
         ),
         inside=("referrals:", "outbox:", "finding:"),
     ),

@@ -125,6 +125,7 @@ _SAFETY: Mapping[str, str] = {
 _FINDING: Mapping[str, str] = {
     "approach.answered": "An answer to a letter was written down",
     "approach.written": "A letter to somebody was written",
+    "searches.listed": "Searches were listed",
     "evidence.added": "A source about a person was added",
     "evidence.taken_back": "A source about a person was taken back",
     "family_time": "Family time",
@@ -150,6 +151,7 @@ _FINDING: Mapping[str, str] = {
     "lead.brought_back": "A suggestion of whom to look for next stands again",
     "lead.put_aside": "A suggestion of whom to look for next was put aside",
     "lead.to_be_asked": "A child is to be asked about a suggestion",
+    "search.handed_back": "A search was handed back",
     "search.ended": "A search ended",
     "search.handed_over": "A search was handed over",
     "search.resumed": "A search went on",

@@ -9,12 +9,16 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One place to look. ``never`` is the reason why nobody may, or empty; ``is_open`` is how a service starts."""
+    """One place to look. ``never`` is the reason why nobody may, or empty; ``is_open`` is how a service starts.
+
+    ``by_searcher``: also for whoever looks from the queue and knows nothing of the child.
+    """
 
     id: str
     label: str
     is_open: bool
     never: str
+    by_searcher: bool = False
 
 
 @functools.cache
@@ -22,7 +26,10 @@ def sources() -> tuple[Source, ...]:
     """Every source of the data file, in its order (data/sources.toml gives source and date)."""
     text = resources.files("kith.domain.data").joinpath("sources.toml").read_text("utf-8")
     rows = tomllib.loads(text)["source_of_search"]
-    return tuple(Source(row["id"], row["label"], row.get("open", False), row.get("never", "")) for row in rows)
+    return tuple(
+        Source(row["id"], row["label"], row.get("open", False), row.get("never", ""), row.get("by_searcher", False))
+        for row in rows
+    )
 
 
 def get_source(source_id: str) -> Source:

@@ -5,8 +5,10 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.utils import timezone
 
+from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, User, tenant_manager
+from kith.access.permissions import Permission
 from kith.children.models import CaseMember, ChildLinked
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
@@ -31,8 +33,38 @@ class FindingRow(ChildLinked):
         return self.connection.about_person
 
 
+def own_queue(actor: Actor) -> models.Q | None:
+    """Which searches whoever looks and sees nothing else may know of: their own that go on. None: any other."""
+    if gate.may(actor, Permission.VIEW_PEOPLE) or not gate.may(actor, Permission.WORK_QUEUE):
+        return None
+    return models.Q(service_id=actor.service_id, owner_id=actor.user_id, state=terms.SearchState.LOOKING.value)
+
+
+class SearchQuerySet(ConnectionQuerySet):
+    """Searches, seen by those who may see the child's people, and by whoever looks: their own that go on."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The searches this actor may know of."""
+        own = own_queue(actor)
+        return super().visible_to(actor) if own is None else self.filter(own)
+
+
+class AttemptQuerySet(ConnectionQuerySet):
+    """Tries, seen by those who may see their search."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The tries this actor may know of."""
+        own = own_queue(actor)
+        if own is None:
+            return super().visible_to(actor)
+        return self.filter(search__in=SearchQuerySet(Search).filter(own).values("pk"))
+
+
 class Search(FindingRow):
-    """That we look for a person: who does, until when to try again, and how it ended. Its tries are kept for good."""
+    """That we look for a person: who does, until when to try again, and how it ended. Its tries are kept for good.
+
+    ``brief`` is all that whoever looks is told beside names and births. ``handed_back`` is what they said came of it.
+    """
 
     ask = models.ForeignKey(Ask, null=True, on_delete=models.PROTECT, related_name="searches")
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -46,7 +78,13 @@ class Search(FindingRow):
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_words = SealedTextField(null=True)
+    brief = SealedTextField(null=True)
+    handed_back = models.CharField(max_length=12, choices=terms.HandedBack.choices(), blank=True)
+    handed_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    handed_back_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = tenant_manager(SearchQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -73,7 +111,7 @@ class Attempt(ChildLinked):
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
-    objects: ClassVar[Any] = tenant_manager(ConnectionQuerySet)
+    objects: ClassVar[Any] = tenant_manager(AttemptQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["search", "on"], name="finding_tries_in_order")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.finding.views import family, letters, looking, places, suggesting
+from kith.finding.views import family, handover, letters, looking, places, queue, suggesting
 
 app_name = "finding"
 urlpatterns = [
@@ -21,10 +21,15 @@ urlpatterns = [
     path("family-time/<uuid:time_id>/call-off/", family.call_off_family_time, name="family_time_off"),
     path("family-time/<uuid:time_id>/child/", family.record_child_check_in, name="child_check_in"),
     path("family-time/<uuid:time_id>/carer/", family.record_carer_taps, name="carer_taps"),
+    path("children/<uuid:child_id>/handover/", handover.handover, name="handover"),
     path("children/<uuid:child_id>/next/", suggesting.look_for_next, name="next"),
     path("children/<uuid:child_id>/next/<slug:lead>/aside/", suggesting.put_aside, name="next_aside"),
     path("children/<uuid:child_id>/next/<slug:lead>/ask/", suggesting.ask_child_first, name="next_ask"),
     path("suggestions/<uuid:decision_id>/back/", suggesting.bring_back, name="next_back"),
+    path("queue/", queue.list_queue, name="queue"),
+    path("queue/<uuid:search_id>/", queue.show_task, name="queue_task"),
+    path("queue/<uuid:search_id>/try/", queue.record_queue_try, name="queue_try"),
+    path("queue/<uuid:search_id>/back/", queue.hand_back_search, name="queue_back"),
     path("places/", places.places, name="places"),
     path("places/choose/", places.choose_source, name="places_choose"),
     path("places/letters/", places.keep_letter_head, name="letter_head"),

@@ -85,6 +85,7 @@ class SheetPage:
     sees_child_says: bool
     may_write: bool
     may_look_for_next: bool
+    may_hand_over: bool
 
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
@@ -120,6 +121,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         sees_child_says=sees,
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
+        may_hand_over=gate.may(actor, Permission.SEARCH),
     )
 
 

@@ -69,6 +69,11 @@ def service_admin(request: StaffRequest) -> HttpResponse:
     return render(request, "casework/service_home.html", {"page": page, "on": timezone.localdate()})
 
 
+def searcher(request: StaffRequest) -> HttpResponse:
+    """The searcher's own queue."""
+    return redirect("finding:queue")
+
+
 HOMES: dict[Role, Callable[[StaffRequest], HttpResponse]] = {
     Role.COORDINATOR: coordinator,
     Role.MANAGER: managers,
@@ -79,4 +84,5 @@ HOMES: dict[Role, Callable[[StaffRequest], HttpResponse]] = {
     Role.SAFEGUARDING_LEAD: safeguarding_lead,
     Role.PRIVACY_OFFICER: privacy_officer,
     Role.SERVICE_ADMIN: service_admin,
+    Role.SEARCHER: searcher,
 }

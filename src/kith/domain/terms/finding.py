@@ -43,6 +43,14 @@ class PersonAnswer(Term):
     NO_REPLY = "no_reply", "No reply"
 
 
+class HandedBack(Term):
+    """What whoever looked says came of a search; whether it is them, two sources say."""
+
+    FOUND = "found", "Found somebody who fits"
+    NOT_FOUND = "not_found", "Not found"
+    UNSURE = "unsure", "Not sure"
+
+
 class LeadReason(Term):
     """Why a suggestion is put aside. It comes back when its facts change."""
 

@@ -24,6 +24,7 @@ from kith.finding.actions.looking import (
     take_back_evidence,
 )
 from kith.finding.actions.places import choose_source, keep_letter_head
+from kith.finding.actions.queue import hand_back_search, record_queue_try
 from kith.finding.actions.suggesting import ask_child_first, bring_back, put_aside
 
 __all__ = [
@@ -42,6 +43,7 @@ __all__ = [
     "end_search",
     "forget_person",
     "freeze_finding",
+    "hand_back_search",
     "hand_over_search",
     "keep_letter_head",
     "plan_family_time",
@@ -51,6 +53,7 @@ __all__ = [
     "record_carer_taps",
     "record_child_check_in",
     "record_family_time",
+    "record_queue_try",
     "resume_search",
     "start_search",
     "take_back_evidence",

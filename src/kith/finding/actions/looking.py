@@ -9,9 +9,9 @@ from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.access.permissions import Permission
-from kith.domain import searching
+from kith.domain import approach, searching
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementScope, FactSource, PersonStatus, SearchState, TryOutcome
+from kith.domain.terms import AgreementScope, FactSource, Layer, PersonStatus, SearchState, TryOutcome
 from kith.finding import queries
 from kith.finding.actions import along
 from kith.finding.models import Attempt, Evidence, Search
@@ -19,6 +19,7 @@ from kith.people.models import Connection
 from kith.referrals.models import Ask
 from kith.safety import actions as safety
 
+LOOKING = SearchState.LOOKING.value
 NOT_OPEN = "This search is not open."
 TWO_SOURCES = "Two independent sources must say that this is the person before it is sure."
 
@@ -34,9 +35,21 @@ class Tried:
     next_try_on: dt.date | None = None
 
 
+def fit_brief(connection: Connection, brief: str) -> str | None:
+    """The words for whoever looks; raises ActionBlocked where they say more than a first letter may.
+
+    Whoever looks from the queue knows neither the child nor that anybody is in care.
+    """
+    names = [connection.child.preferred_name, *connection.child.preferred_name.split(), connection.child.reference]
+    said = approach.gives_away(Layer.FIRST, brief, names)
+    if said:
+        raise gate.ActionBlocked(f"Whoever looks is not told that. Take out: {', '.join(said)}")
+    return brief.strip() or None
+
+
 @action.action(Permission.SEARCH, on="connection", event="search.started", needs=AgreementScope.SEARCH)
 def start_search(
-    actor: Actor, *, connection: Connection, owner: User, at: dt.datetime, ask: Ask | None = None
+    actor: Actor, *, connection: Connection, owner: User, at: dt.datetime, ask: Ask | None = None, brief: str = ""
 ) -> Search:
     """Begin to look for a person. One search a person is open at a time.
 
@@ -56,6 +69,7 @@ def start_search(
         connection=connection,
         ask=along.own_ask(connection, ask),
         owner=owner,
+        brief=fit_brief(connection, brief),
         started_by_id=actor.user_id,
         started_at=at,
         next_try_on=timezone.localdate(at),
@@ -71,6 +85,14 @@ def record_attempt(
     actor: Actor, *, search: Search, tried: Tried, at: dt.datetime, version: int | None = None
 ) -> Attempt:
     """Keep one try. A place that the service has not opened is refused, with the reason; so is a day to come."""
+    row = keep_try(actor, search, tried, at, version=version)
+    if tried.outcome in (TryOutcome.COULD_BE, TryOutcome.THIS_IS_THEM):
+        along.stands_now(actor, search.connection, PersonStatus.COULD_BE, at)
+    return row
+
+
+def keep_try(actor: Actor, search: Search, tried: Tried, at: dt.datetime, *, version: int | None = None) -> Attempt:
+    """What every try does alike, whoever looks: the checks of ``record_attempt``, the row, the next day, the event."""
     action.expect_version(search, version)
     if search.state != SearchState.LOOKING.value:
         raise gate.ActionBlocked(NOT_OPEN)
@@ -95,8 +117,6 @@ def record_attempt(
     search.next_try_on = tried.next_try_on
     search.save()
     action.note(actor, "search.tried", search, at, source=tried.source, outcome=tried.outcome.value)
-    if tried.outcome in (TryOutcome.COULD_BE, TryOutcome.THIS_IS_THEM):
-        along.stands_now(actor, search.connection, PersonStatus.COULD_BE, at)
     return row
 
 
@@ -159,13 +179,17 @@ def end_search(
 
 @action.action(Permission.SEARCH, on="search", event="search.handed_over")
 def hand_over_search(
-    actor: Actor, *, search: Search, owner: User, at: dt.datetime, version: int | None = None
+    actor: Actor, *, search: Search, owner: User, at: dt.datetime, version: int | None = None, brief: str = ""
 ) -> Search:
-    """Give an open search to somebody else of the service; its whole trail goes with it."""
+    """Give an open search to somebody else of the service; its whole trail goes with it.
+
+    ``brief`` is all that somebody who sees no children is told beside names and births; it may not give the child away.
+    """
     action.expect_version(search, version)
     if search.state not in queries.searches.OPEN or owner.service_id != search.service_id:
         raise gate.ActionBlocked(NOT_OPEN)
-    search.owner = owner
+    search.owner, search.brief = owner, fit_brief(search.connection, brief) or search.brief
+    search.handed_back, search.handed_back_by, search.handed_back_at = "", None, None
     search.save()
     action.note(actor, "search.handed_over", search, at, owner=str(owner.pk))
     return search

@@ -12,6 +12,7 @@ from kith.finding.forms.looking import (
     WriteDownTry,
 )
 from kith.finding.forms.places import KeepLetterHead, OpenPlaces
+from kith.finding.forms.queue import HandBack
 from kith.finding.forms.suggesting import PutAside
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "CarerTaps",
     "ChildCheckIn",
     "EndSearch",
+    "HandBack",
     "HandOver",
     "KeepLetterHead",
     "OpenPlaces",

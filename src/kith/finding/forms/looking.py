@@ -10,6 +10,8 @@ from kith.finding import actions
 from kith.ui import parts
 
 Choices = list[tuple[str, str]]
+BRIEF = "What whoever looks needs to know"
+BRIEF_HINT = "For a searcher, who sees names and births and this alone: places, work. Not the child, nor why we look."
 ENDINGS = parts.choices(SearchState.FOUND, SearchState.NOT_FOUND, SearchState.ENDED)
 
 
@@ -25,6 +27,7 @@ class StartSearch(forms.Form):
             required=False,
             widget=forms.RadioSelect,
         )
+        self.fields["brief"] = parts.words(BRIEF, hint=BRIEF_HINT)
 
 
 class WriteDownTry(parts.Versioned):
@@ -77,6 +80,7 @@ class HandOver(parts.Versioned):
     def __init__(self, data: Any = None, *, owners: Choices, **more: Any) -> None:
         super().__init__(data, **more)
         self.fields["owner"] = parts.one_of("Who looks from now on?", owners, missing="Choose who looks")
+        self.fields["brief"] = parts.words(BRIEF, hint=BRIEF_HINT)
 
 
 class Resume(parts.Versioned):

@@ -71,6 +71,7 @@ class SearchLine:
     next_try: str
     ask: str
     ended: str
+    handed_back: str
     tries: tuple[TryLine, ...]
     is_open: bool
     is_held: bool
@@ -222,6 +223,12 @@ def _asks(actor: Actor, connection: Connection) -> tuple[str, ...]:
     return tuple(row.words for row in rows if row.named and agreement.plain_name(row.named) == about)
 
 
+def _handed_back(row: Search) -> str:
+    if row.handed_back_at is None or row.handed_back_by is None:
+        return ""
+    return f"{row.get_handed_back_display()}, by {row.handed_back_by.display_name}, {day(row.handed_back_at.date())}"
+
+
 def _agreed(actor: Actor, connection: Connection, on: dt.date) -> dict[AgreementScope, bool]:
     referral = referrals.get_latest_referral(actor, connection.child_id)
     if referral is None or not referral.is_open:
@@ -302,6 +309,7 @@ def _search(row: Search) -> SearchLine:
         next_try=day(row.next_try_on) if row.next_try_on else "",
         ask=row.ask.words if row.ask else "",
         ended=row.ended_words or "",
+        handed_back=_handed_back(row),
         tries=tuple(_try(one) for one in tries),
         is_open=row.state in OPEN_SEARCH,
         is_held=row.state == SearchState.HELD.value,

@@ -25,7 +25,7 @@ def list_searches(actor: Actor, connections: Iterable[Connection]) -> list[Searc
     """The searches for these people with every try, the newest search first; two questions."""
     rows = scope.visible(actor, Search.objects).filter(connection__in=list(connections))
     return list(
-        rows.select_related("connection", "owner", "ask", "ended_by")
+        rows.select_related("connection", "owner", "ask", "ended_by", "handed_back_by")
         .prefetch_related("attempts__by")
         .order_by("-started_at")
     )

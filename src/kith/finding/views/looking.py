@@ -47,7 +47,8 @@ def start_search(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespons
     def act() -> None:
         owner = searches.get_owner(request.actor, uuid.UUID(form.cleaned_data["owner"]))
         ask = steps.chosen_ask(request, form)
-        actions.start_search(request.actor, connection=connection, owner=owner, ask=ask, at=timezone.now())
+        brief = form.cleaned_data["brief"]
+        actions.start_search(request.actor, connection=connection, owner=owner, ask=ask, brief=brief, at=timezone.now())
 
     words = (f"Look for {connection}", "Start looking", "We are looking now.")
     return steps.step(request, connection, form, act, words)
@@ -102,8 +103,10 @@ def hand_over_search(request: StaffRequest, search_id: uuid.UUID) -> HttpRespons
 
     def act() -> None:
         owner = searches.get_owner(request.actor, uuid.UUID(form.cleaned_data["owner"]))
-        version = form.cleaned_data["version"]
-        actions.hand_over_search(request.actor, search=search, owner=owner, version=version, at=timezone.now())
+        version, brief = form.cleaned_data["version"], form.cleaned_data["brief"]
+        actions.hand_over_search(
+            request.actor, search=search, owner=owner, version=version, brief=brief, at=timezone.now()
+        )
 
     words = (f"Who looks for {connection}?", "Save", "Saved. The whole trail goes along.")
     return steps.step(request, connection, form, act, words)
