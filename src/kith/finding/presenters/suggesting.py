@@ -65,7 +65,18 @@ def next_page(found: Suggestions, on: dt.date) -> NextPage:
     child = found.child
     lines = tuple(line(one, child) for one in found.now)
     aside = tuple(_aside(row) for row in found.aside)
-    return NextPage(child.pk, str(child), on, lines[:NEXT], lines[NEXT:], aside)
+    first = _three_people(lines)
+    return NextPage(child.pk, str(child), on, first, tuple(one for one in lines if one not in first), aside)
+
+
+def _three_people(lines: tuple[LeadLine, ...]) -> tuple[LeadLine, ...]:
+    """The first three that are about three different people, or gaps; a second reason for one person comes after."""
+    found: list[LeadLine] = []
+    for one in lines:
+        known = {line.connection_id for line in found} - {None}
+        if len(found) < NEXT and one.connection_id not in known:
+            found.append(one)
+    return tuple(found)
 
 
 def line(one: Suggestion, child: Child) -> LeadLine:
