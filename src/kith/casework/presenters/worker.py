@@ -97,8 +97,7 @@ def _is_stopped(child: Any) -> bool:
 def _offered(child: Any, on: dt.date) -> str:
     """Whether it was offered: a referral, an offer, or a reason why not yet."""
     if child.referral_id:
-        place = referral_queries.as_place(child.place)
-        return f"Referred on {words.day(child.referred_on)}. {place.label}."
+        return f"Referred on {words.day(child.referred_on)}. {referral_queries.place_in_words(child)}."
     if child.offer_answer:
         return f"Offered on {words.day(child.offer_on)}."
     if child.offer_reason:

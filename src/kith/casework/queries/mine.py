@@ -37,6 +37,7 @@ def list_mine(actor: Actor) -> Any:
             referral_id=Subquery(latest.values("pk")[:1]),
             referral_is_open=Subquery(latest.values("is_open")[:1]),
             referred_on=Subquery(latest.values("made_on")[:1]),
+            coordinator_id=Subquery(latest.values("coordinator")[:1]),
             place=Coalesce(Subquery(latest.values("place")[:1]), Value("")),
             offer_answer=Coalesce(Subquery(offers.values("answer")[:1]), Value("")),
             offer_reason=Coalesce(Subquery(offers.values("not_offered")[:1]), Value("")),

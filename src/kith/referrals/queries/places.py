@@ -1,8 +1,18 @@
 """Where a referral stands, and its codes in words."""
 
+from typing import Any, Protocol
+
 from kith.domain import pathway
 from kith.domain.terms import Term
 from kith.referrals.models import Referral
+
+
+class Stands(Protocol):
+    """A referral, or a row that says where a child's latest one stands and who its coordinator is."""
+
+    place: Any
+    coordinator_id: Any
+
 
 WAITS = "Waits for a coordinator"
 WAITING = tuple(place.value for place in (*pathway.STARTING, pathway.SideState.REOPENED))
@@ -18,10 +28,10 @@ def get_place(referral: Referral) -> pathway.Place:
     return as_place(referral.place)
 
 
-def place_in_words(referral: Referral) -> str:
+def place_in_words(row: Stands) -> str:
     """Where a referral stands. Nobody asks the child before a coordinator is named, so until then it waits for one."""
-    place = get_place(referral)
-    if place is pathway.Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
+    place = as_place(row.place)
+    if place is pathway.Stage.CHILD_AGREEMENT and row.coordinator_id is None:
         return WAITS
     return place.label
 
