@@ -38,7 +38,6 @@ def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
     priya.is_at("Who looked at what")
     priya.write("The child’s number", number[1])
     priya.press("Who looked at this child?")
-    priya.follow("The child with this number")
     priya.is_at("What happened to one child’s record")
     priya.sees("Sam Thornbury (social worker)")
     priya.go("/record/" + sam.page.url.split("/record/")[1])
