@@ -487,7 +487,7 @@ def test_the_page_says_three_first_and_takes_each_step(in_service: Cast, nan: Co
         )
     client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/children/{in_service.child.pk}/next/"
     page = client.get(address).content.decode()
-    assert page.index("The next few") < page.index("After these")
+    assert page.index("The next 3") < page.index("After these")
     assert page.partition("After these")[0].count("kith-card") == 3
     refs = re.findall(rf"{address}(\w{{24}})/ask/", page)
     assert len(refs) == len(set(refs)) >= 5

@@ -61,6 +61,7 @@ def order(lead: Lead) -> tuple[bool, bool, int, int, int, str, str]:
 
 def why_here(lead: Lead, child: str) -> str:
     """Why a lead stands where it does, in words."""
-    first = f"{child} asked for them" if lead.asked else f"{child} named them" if lead.named else ""
+    if lead.asked or lead.named:
+        return f"{child} {'asked for' if lead.asked else 'named'} them."
     strength = STRENGTHS[load().rules[lead.rule].strength]
-    return f"{first}; {strength}." if first else f"{strength[:1].upper()}{strength[1:]}."
+    return f"{strength[:1].upper()}{strength[1:]}."
