@@ -191,12 +191,12 @@ def test_a_note_is_kept_from_mum_and_copied_once(arrive: Arrive, child: str) -> 
     cora.sees("I do not want Mum to know I asked.")
     cora.sees(re.compile("Keep this from: Mum"))
     cora.turn_to("To copy")
-    cora.follow(re.compile(re.escape(child) + ": note"))
+    cora.follow(re.compile(re.escape(child) + ": a note"))
     assert "The coordinator visited on the day agreed." in cora.page.locator("textarea").input_value()
     assert "river" not in cora.page.locator("textarea").input_value()
     cora.press("I have copied it")
     cora.turn_to("To copy")
-    assert cora.page.get_by_role("link", name=re.compile(re.escape(child) + ": note")).count() == 0
+    assert cora.page.get_by_role("link", name=re.compile(re.escape(child) + ": a note")).count() == 0
 
     sam = arrive("Sam Thornbury")
     sam.follow(child)
