@@ -274,6 +274,6 @@ def report(name: str) -> str:
 
 
 if __name__ == "__main__":
-    for half in ("tuning.jsonl", "heldout.jsonl"):
+    for half in ("tuning.jsonl", "heldout.jsonl", "tuning2.jsonl", "heldout2.jsonl"):
         if (CORPUS / half).exists():
             print(report(half))

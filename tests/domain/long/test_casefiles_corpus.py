@@ -4,6 +4,10 @@ The goals are those of issue 4 for the half by another author. `REACHED` is wher
 up, and where it is below a goal the goal is not met yet. First measured on the held-out half, 28 November 2026: names
 recall 0.755, precision 0.888; relations F1 0.705. Only that first figure is blind: after it the author of the rules saw
 counts of the misses (by form of mention, by relation, which relation for which), never a note, and went by them.
+
+`heldout2.jsonl` and `tuning2.jsonl` came later, by other authors; on 28 November 2026, before any rule had seen them, held
+out: names recall 0.885, precision 0.923; relations F1 0.648. Relations told across sentences ("one of five: Darren, ...")
+are what is missing.
 """
 
 import pytest
@@ -12,8 +16,13 @@ from tests.domain import corpus_score
 
 # Issue 4, "Done when": recall and precision of names, F1 of relations.
 GOALS = (0.90, 0.85, 0.80)
-REACHED = {"tuning.jsonl": (0.90, 0.85, 0.80), "heldout.jsonl": (0.81, 0.85, 0.74)}
-HALVES = [half for half in ("tuning.jsonl", "heldout.jsonl") if (corpus_score.CORPUS / half).exists()]
+REACHED = {
+    "tuning.jsonl": (0.90, 0.85, 0.80),
+    "heldout.jsonl": (0.81, 0.85, 0.74),
+    "tuning2.jsonl": (0.88, 0.85, 0.63),
+    "heldout2.jsonl": (0.88, 0.85, 0.64),
+}
+HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = 100
 
 
