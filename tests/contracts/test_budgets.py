@@ -111,7 +111,8 @@ POSTED_ONLY = {
     "referrals:ask_page",
 }
 # These list what does not grow with children and their people (homes), or the newest few only.
-SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "network:mobility"}
+# In the crowd orders hold every suggestion: tests/apps/finding/test_suggestions.py counts the page where they do not.
+SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "finding:next", "network:mobility"}
 BLANK = addresses.Address("account_signup", ())
 # Statements of a transaction ask nothing.
 ASK_NOTHING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
