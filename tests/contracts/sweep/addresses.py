@@ -76,6 +76,7 @@ TABLES = {
 # What is no id says nothing about anybody: one value each, or one for an address.
 PLAIN = {
     "key": "set-password",
+    "kind": "genogram",
     "layer": "first",
     "lead": "000000000000000000000000",
     "name": "index",
