@@ -49,6 +49,7 @@ NO_SHEET = {
     "referrals/together/base.html": "the frame of other pages",
     "referrals/together/end.html": "thanks at the end; what was said is printed with its copy",
     "referrals/together/hand_back.html": "a password on a device; a paper has none",
+    "referrals/together/stopped.html": "says that it has stopped, which a blank page cannot know",
     "ui/gallery/together.html": "a sample",
     "ui/gallery/worry.html": "a sample",
 }

@@ -12,6 +12,7 @@ from django import forms
 import document_actions
 import kith
 from kith.access import action, scope
+from kith.access.models import User
 from kith.domain import pathway
 from kith.domain.terms import Role
 from kith.finding.models import Search
@@ -66,6 +67,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     ),
     "finding:family_time_off": ("finding.forms.family.CallOff", Role.COORDINATOR, {"words": "He is ill."}),
     "finding:hand_over": ("finding.forms.looking.HandOver", Role.COORDINATOR, {}),
+    "finding:queue_back": ("finding.forms.queue.HandBack", Role.SEARCHER, {"found": "found"}),
     "finding:search_end": (
         "finding.forms.looking.EndSearch",
         Role.COORDINATOR,
@@ -201,8 +203,17 @@ def agreed_to_looking(state: str) -> None:
     Search.objects.update(state=state)
 
 
+def in_the_queue() -> None:
+    """The search is looked after by a searcher, and nothing stands against it."""
+    agreed_to_looking("looking")
+    for search in Search.objects.all():
+        search.owner = User.objects.filter(role=Role.SEARCHER.value, service=search.service_id).first()
+        search.save()
+
+
 # What a referral with everything has, and this one form must not meet.
 IN_THE_WAY: dict[str, Callable[[], object]] = {
+    "finding:queue_back": in_the_queue,
     "finding:search_resume": lambda: agreed_to_looking("held"),
     "finding:try": lambda: agreed_to_looking("looking"),
     "referrals:withdraw": lambda: Withdrawal.objects.update(agreed=False),

@@ -16,11 +16,17 @@ class PdfNotHere(Exception):
     """No PDF can be made on this machine; WHAT_TO_INSTALL says what is missing."""
 
 
-def make(html: str) -> bytes:
-    """The document as a tagged PDF (PDF/UA-1). Raises PdfNotHere where the library or its system part is missing."""
+def make(html: str, style: str) -> bytes:
+    """The document in this style as a tagged PDF (PDF/UA-1).
+
+    Raises PdfNotHere where the library or its system part is missing.
+    """
     library = _library()
     fetcher = library.urls.URLFetcher(allowed_protocols=INSIDE_ONLY, allow_redirects=False)
-    made: bytes = library.HTML(string=html, url_fetcher=fetcher).write_pdf(pdf_variant="pdf/ua-1")
+    fonts = library.text.fonts.FontConfiguration()
+    sheet = library.CSS(string=style, url_fetcher=fetcher, font_config=fonts)
+    document = library.HTML(string=html, url_fetcher=fetcher)
+    made: bytes = document.write_pdf(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
     return made
 
 

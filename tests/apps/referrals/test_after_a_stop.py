@@ -1,6 +1,7 @@
 """After "Stop everything" (SAFEGUARDING 6): pages know the stop, nothing new is invited, the yes stays on record."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,7 +17,7 @@ from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, Role
 from kith.referrals import actions
 from kith.referrals.actions import stop
-from kith.referrals.models import Agreement, Ask, Referral, Stop
+from kith.referrals.models import Agreement, Ask, Referral, StageChange, Stop
 from kith.referrals.presenters import stop as presenters
 from tests import standing
 from tests.personas import NOW, TODAY, Cast
@@ -202,6 +203,19 @@ def test_a_worker_does_not_refer_a_stopped_child_and_the_child_may_come_back(rea
 
 def offered(cast: Cast, role: Role = Role.COORDINATOR) -> presenters.StopPage:
     return presenters.stop_page(cast.actor(role), cast.child, NOW)
+
+
+def test_moving_on_is_no_way_round_a_stop(ready: Cast, sign_in: SignIn) -> None:
+    press(ready)
+    referral = the_referral(ready)
+    for role in (Role.SOCIAL_WORKER, Role.COORDINATOR, Role.MANAGER):
+        shown = words(sign_in(ready.users[role]).get(reverse("referrals:move", args=[referral.pk])))
+        assert not re.search(">(Ask to s|S)tart again<", shown), role
+        with pytest.raises(gate.ActionBlocked, match="in person"):
+            actions.move_on(ready.actor(role), referral=referral, event="referral.reopened", at=NOW)
+    referral.refresh_from_db()
+    assert referral.place == SideState.STOPPED_BY_CHILD.value
+    assert not StageChange.objects.filter(event="referral.reopened").exists()
 
 
 def test_the_stop_page_offers_only_whom_and_what_something_goes_on_for(ready: Cast, sign_in: SignIn) -> None:

@@ -23,6 +23,7 @@ from kith.people.models import Connection
 from kith.referrals import queries
 from kith.referrals.models import Agreement, Referral
 from kith.referrals.queries import agreement as reads
+from kith.referrals.queries.agreement import AnswerKept
 from tests import standing
 from tests.personas import NOW, TODAY, Cast
 
@@ -176,10 +177,14 @@ def test_today_lists_it_as_due_from_the_birthday_on_and_sees_it_coming(in_servic
 
 
 def test_nothing_of_this_is_told_to_those_who_may_not_know_of_a_no(in_service: Cast, agreed: Referral) -> None:
-    """A "no" about a person replaces the yes for everybody; who may not know of it sees neither."""
-    from_before = standing.said(APPROACH, standing.AgreementAnswer.NO, named="Grandad")
-    standing.say(in_service, agreed, from_before)
-    for role in (Role.SOCIAL_WORKER, Role.MANAGER):
+    """A "no" about a person replaces the yes; for those who may not know of it everything stays as it was."""
+    others = (Role.SOCIAL_WORKER, Role.MANAGER)
+
+    def seen(role: Role) -> list[AnswerKept]:
         with scope.acting(in_service.actor(role)):
-            given = reads.list_answers(in_service.actor(role), agreed, BIRTHDAY)
-        assert [one.answered.scope for one in given] == [TALK, SEARCH]
+            return reads.list_answers(in_service.actor(role), agreed, BIRTHDAY)
+
+    before = {role: seen(role) for role in others}
+    standing.say(in_service, agreed, standing.said(APPROACH, standing.AgreementAnswer.NO, named="Grandad"))
+    assert {role: seen(role) for role in others} == before
+    assert seen(Role.COORDINATOR) != before[Role.MANAGER]

@@ -31,6 +31,7 @@ FORMS = {
 # The family itself, whole: another drawing of it would be the same file.
 OF_THE_FAMILY = ("gedcom", "json")
 PDFS = {"pdf_a4": "a4", "pdf_a3": "a3"}
+FAMILY = "Atkinson Hyperlegible Next"
 FONT = "static/ui/fonts/atkinson-hyperlegible-next-latin-wght-normal.woff2"
 
 
@@ -97,8 +98,8 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
     if form in PDFS:
         paper = PDFS[form]
         page = drawings.poster_page(kind, around, asked, paper, for_pdf=True)
-        html = render_to_string("network/poster_pdf.html", {"page": page, "font": _font()})
-        return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html))
+        html = render_to_string("network/poster_pdf.html", {"page": page})
+        return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html, _paper_style()))
     made = make_copy(around, asked.copy)
     if form in OF_THE_FAMILY:
         return _family(made, asked.copy, form)
@@ -109,8 +110,11 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
 
 
 @functools.cache
-def _font() -> str:
-    return pdf.inside("font/woff2", resources.files("kith.ui").joinpath(FONT).read_bytes())
+def _paper_style() -> str:
+    """The look of the document, with its font inside: nothing is fetched while a PDF is made."""
+    font = pdf.inside("font/woff2", resources.files("kith.ui").joinpath(FONT).read_bytes())
+    sheet = resources.files("kith.network").joinpath("static/network/poster_pdf.css").read_text(encoding="utf-8")
+    return f'@font-face {{ font-family: "{FAMILY}"; font-weight: 200 800; src: url("{font}"); }}\n{sheet}'
 
 
 def _family(made: Made, copy: Copy, form: str) -> Taken:

@@ -19,12 +19,14 @@ from kith.referrals import queries
 from kith.referrals.actions import asks as write_asks
 from kith.referrals.actions import freezing
 from kith.referrals.models import Referral, SafetyAnswers, StageChange
-from kith.referrals.queries import asks
+from kith.referrals.queries import asks, stops
 
 TAKEN = "There is another open referral for this child. Close that one first."
 # Rows that lead to "the same stage" say nothing of a pause: only going on ends it.
 RESUMED = "referral.resumed"
 SETTLED = "referral.baseline_settled"
+STARTING_AGAIN = frozenset({"referral.reopened", "referral.restarted"})
+IN_PERSON = "Everything has stopped. Starting again is agreed with the child in person, on the page of the stop."
 DAY = "j F Y"
 
 
@@ -86,8 +88,11 @@ def move_on(
     """Make a move from the "Move on" page, and keep it in words for the council's case system.
 
     Closing asks about each open ask of the child: ``came`` says by the ask's id what came of it. Raises ActionBlocked
-    where one is left out.
+    where one is left out, and for starting again after a stop of everything: that is agreed with the child in person
+    and written down on the stop's own page (SAFEGUARDING 6).
     """
+    if event in STARTING_AGAIN and stops.starts_again_in_person(actor, referral):
+        raise gate.ActionBlocked(IN_PERSON)
     if event in pathway.ASKS_WHAT_CAME:
         _say_what_came(actor, referral, came or {}, on=given.get("on") or timezone.localdate(at), at=at)
     change = move_referral(actor, referral=referral, event=event, at=at, **given)

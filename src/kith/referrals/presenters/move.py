@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from kith.access.actor import Actor
 from kith.domain import pathway
 from kith.referrals import queries
+from kith.referrals.actions.move import STARTING_AGAIN
 from kith.referrals.models import Referral
 from kith.referrals.presenters import words
+from kith.referrals.queries import stops
 
 # These have a page of their own, which asks for more than the table does.
 OWN_PAGES = frozenset(
@@ -69,10 +71,13 @@ def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
     """Each row of the table this person may use now and that has no page of its own."""
     place = queries.get_place(referral)
     allowed = pathway.moves_from(place, actor.role)
+    elsewhere = OWN_PAGES
+    if stops.starts_again_in_person(actor, referral):
+        elsewhere |= STARTING_AGAIN
     return [
         _choice(number, move, referral)
         for number, move in enumerate(pathway.MOVES)
-        if move in allowed and move.event not in OWN_PAGES
+        if move in allowed and move.event not in elsewhere
     ]
 
 

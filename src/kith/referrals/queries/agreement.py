@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -78,10 +79,14 @@ def list_answers(actor: Actor, referral: Referral, on: dt.date) -> list[AnswerKe
 
 
 def list_answers_kept(actor: Actor, referral: Referral, on: dt.date) -> list[AnswerKept]:
-    """Every answer this actor may know of, the newest first, with what counts on ``on``."""
-    latest = {one.row.pk: one for one in _latest(referral, on)}
-    rows = scope.visible(actor, Agreement.objects).filter(referral=referral).order_by("-at")
-    return [_kept(row, latest.get(row.pk)) for row in rows]
+    """Every answer this actor may know of, the newest first, with what counts on ``on`` as far as they may know.
+
+    An answer that is not theirs to know moves nothing: the earlier yes stands as if it had not been given
+    (SAFEGUARDING 5). What may be done is decided by ``answers_that_count``, not by this.
+    """
+    rows = list(scope.visible(actor, Agreement.objects).filter(referral=referral).order_by("at", "pk"))
+    latest = {one.row.pk: one for one in _latest(rows, referral, on)}
+    return [_kept(row, latest.get(row.pk)) for row in reversed(rows)]
 
 
 def _kept(row: Agreement, latest: "_Latest | None") -> AnswerKept:
@@ -102,7 +107,8 @@ def _kept(row: Agreement, latest: "_Latest | None") -> AnswerKept:
 
 def answers_that_count(referral: Referral, on: dt.date) -> Answers:
     """What counts on ``on``, for the rules themselves: nobody is shown this, so nothing is left out."""
-    return agreement.latest(answered(one.row) for one in _latest(referral, on) if one.counts)
+    rows = Agreement.objects.filter(referral=referral).order_by("at", "pk")
+    return agreement.latest(answered(one.row) for one in _latest(rows, referral, on) if one.counts)
 
 
 def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> list[Question]:
@@ -115,13 +121,16 @@ def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> li
 
 
 def list_running(actor: Actor, referral: Referral, on: dt.date) -> list[Question]:
-    """What goes on with the child's yes: each step, and person, that is agreed on ``on`` and not stopped, in order."""
-    counting = answers_that_count(referral, on)
+    """What goes on with the child's yes: each step, and person, that is agreed on ``on`` and not stopped, in order.
+
+    As far as this actor may know: a no that is not theirs to know changes nothing here.
+    """
+    kept = list_answers(actor, referral, on)
+    counting = agreement.latest(one.answered for one in kept if one.counts)
     # About whom a stop is stays between the child and the coordinator: for others such a stop changes nothing here.
     knows = actor.role in (Role.COORDINATOR, Role.CHILD)
     halts = [halt for halt in open_halts(referral.child_id) if knows or not halt.named]
-    given = [one.answered for one in list_answers(actor, referral, on)]
-    agreed = [one for one in given if agreement.is_agreed(counting, one.scope, one.named)]
+    agreed = [one for one in (row.answered for row in kept) if agreement.is_agreed(counting, one.scope, one.named)]
     questions = [Question(one.scope, one.named) for one in agreed if one.scope is not AgreementScope.TALK]
     return [question for question in questions if not any(halt.keeps_from_asking(question) for halt in halts)]
 
@@ -144,12 +153,11 @@ class _Latest:
         return self.lapsed is None and self.stopped_on is None
 
 
-def _latest(referral: Referral, on: dt.date) -> list[_Latest]:
-    """The latest row of each step and person.
+def _latest(rows: Iterable[Agreement], referral: Referral, on: dt.date) -> list[_Latest]:
+    """The latest of these rows, oldest first, for each step and person.
 
     A yes from before a stop of everything no longer counts, nor one from before the 16th or 18th birthday.
     """
-    rows = Agreement.objects.filter(referral=referral).order_by("at", "pk")
     total = Stop.objects.filter(referral=referral, reach=Stop.Reach.EVERYTHING).order_by("-pressed_at").first()
     latest = {(row.scope, agreement.plain_name(row.named or "")): row for row in rows}
     return [_standing(row, referral.child, total, on) for row in latest.values()]

@@ -48,6 +48,12 @@ class Everything:
     got_in_touch_at: dt.datetime | None
 
 
+def starts_again_in_person(actor: Actor, referral: Referral) -> bool:
+    """Whether a stop of everything stands: starting again is then agreed with the child, on that stop's own page."""
+    everything = get_everything(actor, referral.child_id, referral)
+    return everything is not None and everything.stop_id is not None
+
+
 def get_everything(actor: Actor, child_id: uuid.UUID, referral: Referral | None) -> Everything | None:
     """The stop of everything that stands for a child; None where work may go on (SAFEGUARDING 6).
 
