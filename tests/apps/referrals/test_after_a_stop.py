@@ -266,8 +266,9 @@ def test_a_child_who_was_not_asked_yet_can_stop_everything_and_nothing_else_is_n
 
 def test_the_childs_own_page_says_you_and_names_others_who_said_stop(ready: Cast, sign_in: SignIn) -> None:
     address = reverse("referrals:stopped", args=[ready.child.pk])
-    press(ready)
     client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(page(ready, "start"))
+    press(ready)
     shown = words(client.get(address))
     assert "You said so." in shown
     assert "child or young person" not in shown.lower()

@@ -80,7 +80,7 @@ def test_a_pause_waits_for_the_day_the_child_chose(ready: Cast, sign_in: SignIn)
         referral = Referral.objects.get()
     assert (referral.place, referral.look_again_on) == (SideState.PAUSED, TODAY + dt.timedelta(days=14))
     shown = words(client.get(reverse("referrals:stopped", args=[ready.child.pk])))
-    assert "Everything is paused. We ask you again on Monday 29 June." in shown
+    assert "The work is paused. The child is asked again on Monday 29 June." in shown
 
 
 @pytest.mark.parametrize("sent", [{}, {"somebody_else": "1"}, {"step": "everything at all"}])
@@ -131,6 +131,66 @@ def test_a_stop_may_be_pressed_by_many_and_lifted_by_few(ready: Cast, sign_in: S
     stranger = sign_in(ready.strangers[Role.COORDINATOR])
     assert stranger.get(reverse("referrals:stop", args=[ready.child.pk])).status_code == 404
     assert stranger.get(reverse("referrals:start_again", args=[row.pk])).status_code == 404
+
+
+WHY = "Please do not tell Mum about it."
+
+
+@pytest.mark.parametrize(
+    ("sent", "others_read"), [({"person": "Grandad"}, False), ({"step": "search"}, True), ({"everything": "1"}, True)]
+)
+def test_what_the_child_says_with_a_stop_is_read_where_the_stop_is_met(
+    ready: Cast, sign_in: SignIn, sent: dict[str, str], others_read: bool
+) -> None:
+    """SAFEGUARDING 5, 6: the words with a stop about a person are the child's and the coordinator's only."""
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, **sent, "words": WHY})
+    (row,) = stops(ready)
+    record, stopped = (reverse(name, args=[ready.child.pk]) for name in ("record", "referrals:stopped"))
+    promises, again = reverse("referrals:get_in_touch"), reverse("referrals:start_again", args=[row.pk])
+    for address in (record, stopped, promises, again):
+        assert words(client.get(address)).count(WHY) == 1, address
+    worker, manager = (sign_in(ready.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
+    for other, address in ((worker, record), (worker, stopped), (manager, promises), (manager, again)):
+        assert (WHY in words(other.get(address))) is others_read, address
+
+
+def test_the_box_for_words_stands_above_the_buttons_and_says_who_reads_it(ready: Cast, sign_in: SignIn) -> None:
+    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    who = ready.users[Role.COORDINATOR].display_name
+    order = [
+        f"Do you stop for one person? Then only you and {who} read it.",
+        "the people who work with you can read it",
+        'name="words"',
+        'name="person"',
+        'name="everything"',
+    ]
+    places = [shown.index(text) for text in order]
+    assert places == sorted(places)
+    assert "<details" not in shown[: shown.index('name="words"')]
+
+
+def test_staff_outside_a_session_get_the_words_for_staff(ready: Cast, sign_in: SignIn) -> None:
+    address = reverse("referrals:stopped", args=[ready.child.pk])
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, "step": "search", "words": WHY})
+    shown = words(client.get(address))
+    assert "Said by: child or young person." in shown
+    assert "talks with the child by Tuesday 16 June." in shown
+    assert "You said so" not in shown
+    assert "will talk to you" not in shown
+    with scope.acting(ready.actor(Role.MANAGER)):
+        client.post(reverse("referrals:together_start", args=[Referral.objects.get().pk]))
+    shown = words(client.get(address))
+    assert "You said so." in shown
+    assert "will talk to you by Tuesday 16 June." in shown
+    assert WHY in shown
+
+
+def test_the_record_says_in_sight_that_it_is_stopped(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, "everything": "1"})
+    assert "Stopped: Everything" in words(client.get(reverse("record", args=[ready.child.pk])))
 
 
 @pytest.mark.parametrize("many", [1, 30])

@@ -51,12 +51,16 @@ class Stopped:
 
 @dataclass(frozen=True)
 class StopPage:
-    """What can be stopped, what does not stop, and by when somebody gets in touch."""
+    """What can be stopped, what does not stop, and by when somebody gets in touch.
+
+    ``who`` names the coordinator to the child, ``coordinator`` to the staff.
+    """
 
     child_id: uuid.UUID
     referral_id: uuid.UUID | None
     childs_name: str
     who: str
+    coordinator: str
     get_in_touch_by: dt.date
     stopped: Stopped | None
     open_stops: tuple[StopSeen, ...]
@@ -78,6 +82,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         referral_id=referral.pk if referral is not None else None,
         childs_name=child.preferred_name or "you",
         who=_who(referral),
+        coordinator=_who(referral, nobody="The coordinator"),
         get_in_touch_by=stops.promised_day(at),
         stopped=stopped(actor, child.pk, referral),
         open_stops=tuple(row for row in stops.list_stops(actor, child) if row.lifted_at is None),
@@ -98,9 +103,9 @@ def stopped(actor: Actor, child_id: uuid.UUID, referral: Referral | None) -> Sto
     return Stopped(found.stop_id, found.since, found.pressed_by, _who(referral), by)
 
 
-def _who(referral: Referral | None) -> str:
+def _who(referral: Referral | None, nobody: str = "Your coordinator") -> str:
     coordinator = referral.coordinator if referral is not None else None
-    return coordinator.display_name if coordinator else "Your coordinator"
+    return coordinator.display_name if coordinator else nobody
 
 
 def _people(running: list[Question]) -> tuple[tuple[str, str], ...]:

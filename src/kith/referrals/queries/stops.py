@@ -19,7 +19,10 @@ from kith.referrals.models import Referral, Stop
 
 @dataclass(frozen=True)
 class StopSeen:
-    """One stop. ``named`` is empty for those who need not know about whom it is (SAFEGUARDING 5)."""
+    """One stop. ``named`` is empty for those who need not know about whom it is (SAFEGUARDING 5).
+
+    ``words``: what the child wanted us to know; of a stop about a person for the same few as ``named``.
+    """
 
     id: uuid.UUID
     child_id: uuid.UUID
@@ -117,6 +120,7 @@ def promised_day(at: dt.datetime) -> dt.date:
 def seen(actor: Actor, row: Stop) -> StopSeen:
     """A stop as this actor may see it."""
     knows = actor.role in (Role.COORDINATOR, Role.CHILD) or row.written_by_id == actor.user_id
+    reads = knows or row.reach != Stop.Reach.PERSON
     return StopSeen(
         id=row.pk,
         child_id=row.child_id,
@@ -127,7 +131,7 @@ def seen(actor: Actor, row: Stop) -> StopSeen:
         pressed_by=Role(row.pressed_by).label,
         by_the_child=row.pressed_by == Role.CHILD.value,
         pressed_at=row.pressed_at,
-        words=(row.words or "") if knows else "",
+        words=(row.words or "") if reads else "",
         get_in_touch_by=row.get_in_touch_by,
         got_in_touch_at=row.got_in_touch_at,
         lifted_at=row.lifted_at,

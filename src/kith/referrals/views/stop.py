@@ -19,6 +19,7 @@ from kith.referrals.actions import stop
 from kith.referrals.forms import stop as forms
 from kith.referrals.presenters import stop as presenters
 from kith.referrals.queries import referrals, stops
+from kith.referrals.views import held
 
 
 @login_required
@@ -56,11 +57,12 @@ def _press(request: StaffRequest, child: Any, form: forms.PressStop, at: dt.date
 @login_required
 @require_GET
 def stopped(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """What is stopped now, what is not, and who gets in touch by when."""
+    """What is stopped now, what is not, and who gets in touch by when: to the child in a session, else to staff."""
     gate.check(request.actor, Permission.STOP)
     at = timezone.now()
     child = referrals.open_child(request.actor, child_id, at)
-    return render(request, "referrals/stop/stopped.html", {"page": presenters.stop_page(request.actor, child, at)})
+    name = "stopped" if held.find(request) else "stopped_staff"
+    return render(request, f"referrals/stop/{name}.html", {"page": presenters.stop_page(request.actor, child, at)})
 
 
 @login_required
