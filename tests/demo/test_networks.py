@@ -80,3 +80,11 @@ def test_whoever_the_child_asked_for_stands_there_under_that_word() -> None:
         words = [person.called for person in one.people]
         for word in ("Grandad Ron", "Mrs Patel", "my uncle"):
             assert words.count(word) == 1
+
+
+def test_no_couple_parts_in_a_year_that_has_not_come() -> None:
+    young = [made(number, born_on=dt.date(2020, 3, 1)) for number in range(40)]
+    years = [year for one in young for _, _, history in one.partners for _, year in history]
+    assert years
+    assert max(years) <= UNTIL.year
+    assert any(len(history) == 1 for one in young for _, _, history in one.partners)

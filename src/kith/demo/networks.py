@@ -113,6 +113,11 @@ class _Making:
         first = self.long_ago(900, 2800)
         return (PersonStatus.IN_TOUCH, first), (PersonStatus.LOST_TOUCH, max(first, self.long_ago(60, 800)))
 
+    def together(self, since: int, until: int) -> tuple[tuple[UnionStatus, int], ...]:
+        """A couple, apart again in a later year; still together where that year has not come."""
+        lived = ((UnionStatus.TOGETHER, since), (UnionStatus.SEPARATED, until))
+        return tuple((status, year) for status, year in lived if year <= self.seen.until.year)
+
     def unfound(self) -> tuple[tuple[PersonStatus, dt.date], ...]:
         return ((PersonStatus.NAMED_UNFOUND, self.seen.began_on),)
 
@@ -182,7 +187,7 @@ def _dad(making: _Making, mums_year: int) -> None:
     )  # fmt: skip
     making.parents.append((CHILD, "dad", ParentageKind.BIRTH))
     year = making.seen.born_on.year
-    making.partners.append(("mum", "dad", ((UnionStatus.TOGETHER, year - 1), (UnionStatus.SEPARATED, year + 2))))
+    making.partners.append(("mum", "dad", making.together(year - 1, year + 2)))
     if making.chance(0.5):
         making.people.append(
             Made("dads_mum", "Dad’s mum", Side.DAD, making.unfound(), gender=Gender.WOMAN, ring=Ring.SEE_AGAIN)
@@ -249,7 +254,7 @@ def _half_brother(making: _Making, year: int) -> None:
         ("brother", "mum", ParentageKind.BIRTH), ("brother", "stepdad", ParentageKind.BIRTH),
         (CHILD, "stepdad", ParentageKind.STEP),
     ]  # fmt: skip
-    making.partners.append(("mum", "stepdad", ((UnionStatus.TOGETHER, year + 2), (UnionStatus.SEPARATED, year + 8))))
+    making.partners.append(("mum", "stepdad", making.together(year + 2, year + 8)))
     making.ties.append((CHILD, "brother", TieKind.HALF_BROTHER_OR_SISTER, ""))
     making.households.append(("With his dad", False, ("stepdad", "brother")))
     if making.chance(0.35):

@@ -232,7 +232,7 @@ def _answer(sought: Sought, row: Approach, answer: PersonAnswer) -> None:
         PersonAnswer.WILLING: actions.Answered(
             answer, at.date(), "Rang the same day. Cried.", "To write, and to meet."
         ),
-        PersonAnswer.UNWILLING: actions.Answered(answer, at.date(), "Wrote: not now, but please keep my letter."),
+        PersonAnswer.UNWILLING: actions.Answered(answer, at.date(), "Wrote: no, and please do not write again."),
     }
     with scope.acting(actor):
         row.refresh_from_db()
