@@ -21,7 +21,7 @@ class Stage(Term):
     IDENTIFIED = "identified", "Put forward"
     REFERRAL = "referral", "Referred"
     TRIAGE = "triage", "How soon is being decided"
-    CHILD_AGREEMENT = "child_agreement", "The child is being asked"
+    CHILD_AGREEMENT = "child_agreement", "The child’s own answer"
     CONSENT_AND_SAFETY = "consent_and_safety", "Parents' answers and safety"
     ALLOCATION = "allocation", "Waiting for a coordinator"
     DISCOVERY = "discovery", "Finding out who matters, with the child"
