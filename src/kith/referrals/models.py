@@ -18,7 +18,11 @@ PLACES = [*Stage.choices(), *SideState.choices()]
 
 
 class Referral(ChildLinked):
-    """One child's way through Lifelong Links. ``place`` is a stage or a side state of domain/pathway.py."""
+    """One child's way through Lifelong Links. ``place`` is a stage or a side state of domain/pathway.py.
+
+    ``asked_quietly``: the child asked, and did not plainly say that the worker may know of it. ``in_childs_words``:
+    ``why`` is what the child wrote, word for word, and may stand in quotation marks.
+    """
 
     place = models.CharField(max_length=24, choices=PLACES, default=Stage.REFERRAL.value)
     stood_at = models.CharField(max_length=24, choices=Stage.choices(), default=Stage.REFERRAL.value)
@@ -28,6 +32,8 @@ class Referral(ChildLinked):
     made_at = models.DateTimeField(default=timezone.now)
     made_on = models.DateField()
     by_the_child = models.BooleanField(default=False)
+    asked_quietly = models.BooleanField(default=False)
+    in_childs_words = models.BooleanField(default=False)
     coordinator = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     allocated_at = models.DateTimeField(null=True)
     how_soon = models.CharField(max_length=8, choices=terms.HowSoon.choices(), blank=True)

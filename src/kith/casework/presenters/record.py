@@ -9,7 +9,7 @@ from typing import Any
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
-from kith.casework.presenters import care, lines, next_step, to_do
+from kith.casework.presenters import care, lines, next_step, requests, to_do
 from kith.casework.queries import looked
 from kith.children.models import Child
 from kith.children.presenters import eligibility as eligible_words
@@ -44,6 +44,7 @@ class RecordPage:
     next_review: dt.date | None
     team: tuple[tuple[str, str], ...]
     said: tuple[lines.Said, ...]
+    sent: tuple[requests.Sent, ...]
     asks: tuple[lines.AskLine, ...]
     asks_met: str
     people: str | None
@@ -103,6 +104,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         next_review=child.next_review_on,
         team=tuple((member.get_part_display(), member.user.display_name) for member in team),
         said=tuple(lines.said(one) for one in notes if one.childs_words),
+        sent=requests.list_sent(actor, child),
         asks=tuple(lines.ask(one, done.get(one.id, ())) for one in asked),
         asks_met=lines.asks_met(asked),
         people=_people(actor, child, on),

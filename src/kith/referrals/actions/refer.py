@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from kith.access import action, gate
 from kith.access.actor import Actor
@@ -31,10 +32,12 @@ def refer_child(
     at: dt.datetime,
     given: safety.SafetyGiven | None = None,
     by_the_child: bool = False,
+    quietly: bool = False,
 ) -> Referral:
     """Refer a child. Returns the referral; raises ActionBlocked where one is open already, or the child has stopped.
 
     A child whose earlier referral has ended "asks to start again" on that one, so that its history stays whole.
+    ``quietly``: the child asked, and the worker is not to hear that (domain/asking.py): who asked is in no copy.
     ``given``: the safety answers, if they are known now; a request of the child itself comes without them. The system
     never refuses a referral: whether the child fits the rule is for a manager to decide.
     """
@@ -47,15 +50,16 @@ def refer_child(
         referral = move.move_referral(actor, referral=latest, event="referral.reopened", words=why, at=at).referral
     else:
         referral = _first(actor, child, arose_at, why, at)
-    referral.by_the_child = referral.by_the_child or by_the_child
-    referral.save(update_fields=["by_the_child"])
+    if by_the_child:
+        referral.by_the_child, referral.asked_quietly = True, quietly
+        referral.save(update_fields=["by_the_child", "asked_quietly"])
     action.note(
         actor, "referral.made", referral, at, arose_at=arose_at.value, by_the_child=by_the_child, again=bool(latest)
     )
     children.mark_asked(actor, child=child, referred=True, at=at)
-    records.keep_for_case_system(
-        actor, child=child, kind="referral.made", subject_id=referral.pk, words=_words(referral, arose_at, why), at=at
-    )
+    who = _who(arose_at, by_the_child=by_the_child, quietly=quietly, on=timezone.localdate(at))
+    copied = f"Referred to Lifelong Links. {who} Why: {why}"
+    records.keep_for_case_system(actor, child=child, kind="referral.made", subject_id=referral.pk, words=copied, at=at)
     if given:
         safety.answer_safety(actor, referral=referral, given=given, at=at)
     return referral
@@ -88,6 +92,7 @@ def _first(actor: Actor, child: Child, arose_at: AroseAt, why: str, at: dt.datet
     return referral
 
 
-def _words(referral: Referral, arose_at: AroseAt, why: str) -> str:
-    who = "The child asked for this." if referral.by_the_child else f"How it came up: {arose_at.label.lower()}."
-    return f"Referred to Lifelong Links. {who} Why: {why}"
+def _who(arose_at: AroseAt, *, by_the_child: bool, quietly: bool, on: dt.date) -> str:
+    if quietly:
+        return f"Referred by the service on {date_format(on, move.DAY)}."
+    return "The child asked for this." if by_the_child else f"How it came up: {arose_at.label.lower()}."

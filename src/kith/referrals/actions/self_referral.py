@@ -110,20 +110,26 @@ def refer_from_self_referral(
 ) -> Referral:
     """Make the referral that the child asked for. Raises ActionBlocked while it is not known which child wrote.
 
-    ``why`` is what the child's workers will read: as much of the child's words as the child wants them to know.
+    ``why`` is what the child's workers will read: as much of the child's words as the child wants them to know. Where
+    the child did not plainly say that the worker may know, they read that the service referred, not who asked.
     """
     _refuse_unopened(self_referral)
     if self_referral.child is None:
         raise gate.ActionBlocked("First say which child wrote this.")
     action.expect_version(self_referral, version)
+    quietly = not reads.worker_may_know(self_referral)
     referral: Referral = refer.refer_child(
         actor,
         child=self_referral.child,
         arose_at=AroseAt.CHILD_ASKED,
         why=why,
         by_the_child=True,
+        quietly=quietly,
         at=at,
     )
+    same = (referral.why or "").split() == self_referral.answers["sentence"].split()
+    referral.in_childs_words = same and not quietly
+    referral.save(update_fields=["in_childs_words"])
     self_referral.referral = referral
     self_referral.save()
     action.note(actor, "self_referral.referred", self_referral, at, referral_id=str(referral.pk))

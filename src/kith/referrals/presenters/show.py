@@ -14,7 +14,7 @@ from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import move, words
 from kith.referrals.presenters.withdraw import WithdrawalRow, withdrawal_row
-from kith.referrals.queries import stops
+from kith.referrals.queries import self_referrals, stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,8 @@ class ShowPage:
     coordinator: str
     made: str
     why: str
+    in_childs_words: bool
+    request_id: uuid.UUID | None
     block: str
     safety: Safety | None
     earlier_safety: int
@@ -86,6 +88,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     """The page of one referral for one person."""
     answers = list(queries.list_safety_answers(actor, referral))
     decision = queries.list_decisions(actor, referral).first()
+    request = self_referrals.find_of_referral(actor, referral)
     return ShowPage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -100,8 +103,10 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
         how_soon_said=tuple(filter(None, (decision.words, words.otherwise(decision)))) if decision else (),
         coordinator=referral.coordinator.display_name if referral.coordinator else "",
-        made=_made(referral),
+        made=_made(actor, referral),
         why=referral.why or "",
+        in_childs_words=referral.in_childs_words,
+        request_id=request.pk if request else None,
         block=queries.outward_block(referral, on) or "",
         safety=safety(answers[0]) if answers else None,
         earlier_safety=max(len(answers) - 1, 0),
@@ -126,8 +131,11 @@ def happened(row: Any) -> Happened:
     )
 
 
-def _made(referral: Referral) -> str:
-    if referral.by_the_child:
+def _made(actor: Actor, referral: Referral) -> str:
+    knows = queries.may_know_who_asked(actor, referral)
+    if not knows and referral.arose_at == AroseAt.CHILD_ASKED.value:
+        return f"Referred by the service on {words.day(referral.made_on)}."
+    if knows and referral.by_the_child:
         return f"The child asked for this on {words.day(referral.made_on)}."
     who = referral.made_by.display_name if referral.made_by else "Somebody"
     return f"{who} referred on {words.day(referral.made_on)}: {AroseAt(referral.arose_at).label.lower()}."

@@ -20,6 +20,7 @@ from kith.referrals.queries.referrals import (
     list_changes,
     list_decisions,
     list_safety_answers,
+    may_know_who_asked,
     open_child,
     open_referral,
 )
@@ -63,6 +64,7 @@ __all__ = [
     "list_unfinished_withdrawals",
     "list_waiting",
     "list_withdrawals",
+    "may_know_who_asked",
     "nothing_is_stopped",
     "open_answer",
     "open_child",

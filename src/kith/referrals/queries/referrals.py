@@ -9,7 +9,10 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
+from kith.domain.terms import Role
 from kith.referrals.models import Allocation, Referral, SafetyAnswers, StageChange, TriageDecision
+
+WORK_WITH_IT = frozenset({Role.MANAGER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD})
 
 
 def get_referral(actor: Actor, referral_id: uuid.UUID) -> Referral:
@@ -46,6 +49,14 @@ def get_latest_referral(actor: Actor, child_id: uuid.UUID) -> Referral | None:
     """The child's open referral, or else the last one that ended; None if there never was one."""
     rows = scope.visible(actor, Referral.objects).filter(child_id=child_id).select_related("child", "coordinator")
     return rows.order_by("-is_open", "-made_at").first()
+
+
+def may_know_who_asked(actor: Actor, referral: Referral) -> bool:
+    """Whether this person may read that the child asked: everybody, or who works with it where the child kept it quiet.
+
+    A child who lets nobody know yet is answered by the manager or the lead, and is asked by the coordinator.
+    """
+    return not referral.asked_quietly or actor.role in WORK_WITH_IT
 
 
 def list_changes(actor: Actor, referral: Referral) -> Any:

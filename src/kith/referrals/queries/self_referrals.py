@@ -15,8 +15,8 @@ from kith.access.permissions import Permission
 from kith.access.queries import rota as rota_reads
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import dates
-from kith.referrals.models import SelfReferral
+from kith.domain import asking, dates
+from kith.referrals.models import Referral, SelfReferral
 
 MOST_FOUND = 20
 
@@ -68,6 +68,22 @@ def get_self_referral(actor: Actor, request_id: uuid.UUID) -> SelfReferral:
     """One request; raises NotVisible."""
     rows = SelfReferral.objects.select_related("child", "referral", "waiting_for", "opened_by", "replied_by")
     return scope.fetch(actor, rows, request_id)
+
+
+def list_written_by(actor: Actor, child: Child) -> list[SelfReferral]:
+    """The requests that a person put with this child's record, the latest first; none for who may not read them."""
+    return list(scope.visible(actor, SelfReferral.objects).filter(child=child).order_by("-received_at"))
+
+
+def find_of_referral(actor: Actor, referral: Referral) -> SelfReferral | None:
+    """The latest request that this referral was made from; None where there is none, or not for this person."""
+    rows = scope.visible(actor, SelfReferral.objects).filter(referral=referral)
+    return rows.order_by("-received_at").first()
+
+
+def worker_may_know(row: SelfReferral) -> bool:
+    """Whether the child plainly said that the worker may know that they asked (domain/asking.py)."""
+    return asking.worker_may_know(row.answers["who_may_know"])
 
 
 def list_overdue_to_open(actor: Actor, at: dt.datetime) -> list[SelfReferral]:

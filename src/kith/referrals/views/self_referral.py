@@ -20,6 +20,8 @@ from kith.referrals.queries import referrals
 from kith.referrals.queries import self_referrals as reads
 
 A_PAGE = 25
+SAYS = "The referral is made, and says that the child asked."
+SAYS_NOT = "The referral is made. The social worker reads that the service referred, not that the child asked."
 
 
 @login_required
@@ -97,15 +99,17 @@ def refer_from_request(request: StaffRequest, request_id: uuid.UUID) -> HttpResp
     if not form.is_valid():
         return _show(request, row, refer=form, form=form)
     actions.refer_from_self_referral(request.actor, self_referral=row, at=timezone.now(), **form.cleaned_data)
-    messages.success(request, "The referral is made, and says that the child asked.")
+    messages.success(request, SAYS if reads.worker_may_know(row) else SAYS_NOT)
     return redirect("referrals:request", row.pk)
 
 
 def _show(request: StaffRequest, row: Any, **more: Any) -> HttpResponse:
     version = {"version": row.version}
-    sentence = row.answers["sentence"] if row.opened_at else ""
+    tells = bool(row.opened_at) and reads.worker_may_know(row)
+    sentence = row.answers["sentence"] if tells else ""
     context = {
         "row": row,
+        "tells": tells,
         "find": forms.FindChild(),
         "reply": forms.Reply(initial=version),
         "may_refer": gate.may(request.actor, Permission.REFER),

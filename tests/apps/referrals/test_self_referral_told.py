@@ -1,0 +1,173 @@
+"""Who hears that a child asked: nobody but those who work with it, until the child plainly says that the worker may."""
+
+from collections.abc import Callable
+from html import unescape
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from kith.access import scope
+from kith.access.models import User
+from kith.domain.terms import Role
+from kith.records.models import CaseCopy
+from kith.referrals.models import Referral, SelfReferral
+from tests.personas import NOW, Cast
+
+SignIn = Callable[[User], Client]
+SENTENCE = "I want to find my nan Pearl"
+WHY = "We think that Lifelong Links fits."
+NEUTRAL = "Referred by the service on"
+TELLS = "The child asked for this on"
+NOBODY, WORKER = "nobody yet", "my social worker"
+TOLD_NOTHING = (Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER)
+WORK_WITH_IT = (Role.MANAGER, Role.COORDINATOR, Role.SAFEGUARDING_LEAD)
+
+
+@pytest.fixture(autouse=True)
+def _clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "now", lambda: NOW)
+
+
+def words(answer: Any) -> str:
+    return unescape(" ".join(answer.content.decode().split()))
+
+
+def opened(cast: Cast, who_may_know: str) -> SelfReferral:
+    """A request that the manager has opened and put with the cast's child."""
+    return SelfReferral.objects.create(
+        service=cast.service,
+        answers={
+            "name": "Bobbie",
+            "sentence": SENTENCE,
+            "how_to_reach_me": "At school",
+            "who_may_know": who_may_know,
+            "age": "12",
+        },
+        received_at=NOW,
+        reply_by=NOW.date(),
+        opened_by=cast.users[Role.MANAGER],
+        opened_at=NOW,
+        child=cast.child,
+    )
+
+
+def make(cast: Cast, sign_in: SignIn, who_may_know: str, why: str) -> tuple[SelfReferral, Referral]:
+    """A referral that the manager makes on the page."""
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row = opened(cast, who_may_know)
+    client = sign_in(cast.users[Role.MANAGER])
+    client.post(reverse("referrals:request_refer", args=[row.pk]), {"why": why, "version": row.version})
+    with scope.acting(cast.actor(Role.MANAGER)):
+        return row, Referral.objects.get()
+
+
+def pages(cast: Cast, sign_in: SignIn, role: Role, referral: Referral) -> str:
+    """What one role reads: the record, the referral, and the copy for the case system."""
+    client = sign_in(cast.users[role])
+    with scope.acting(cast.actor(role)):
+        copy = CaseCopy.objects.get(kind="referral.made")
+    addresses = (
+        reverse("record", args=[cast.child.pk]),
+        reverse("referrals:show", args=[referral.pk]),
+        reverse("records:copy", args=[copy.pk]),
+    )
+    answers = [client.get(address) for address in addresses]
+    assert [answer.status_code for answer in answers[:2]] == [200, 200]
+    return " ".join(words(answer) for answer in answers)
+
+
+# --- nobody yet
+
+
+@pytest.mark.parametrize("said", [NOBODY, "", "my carer", "not my social worker", "my social worker, later"])
+def test_without_a_plain_yes_the_box_for_the_worker_starts_empty(cast: Cast, sign_in: SignIn, said: str) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row = opened(cast, said)
+    shown = words(sign_in(cast.users[Role.MANAGER]).get(reverse("referrals:request", args=[row.pk])))
+    assert shown.count(SENTENCE) == 1
+    assert "They will not read that the child asked." in shown
+
+
+@pytest.mark.parametrize("role", TOLD_NOTHING, ids=lambda role: role.value)
+def test_nobody_yet_tells_no_worker(cast: Cast, sign_in: SignIn, role: Role) -> None:
+    _, referral = make(cast, sign_in, NOBODY, WHY)
+    shown = pages(cast, sign_in, role, referral)
+    assert shown.count(f"{NEUTRAL} 15 June 2026.") >= 2
+    assert WHY in shown
+    for told in ("he child asked", SENTENCE, f"“{WHY}”", "own words</a>", "wrote to the service"):
+        assert told not in shown
+
+
+@pytest.mark.parametrize("role", WORK_WITH_IT, ids=lambda role: role.value)
+def test_nobody_yet_still_tells_those_who_work_with_it(cast: Cast, sign_in: SignIn, role: Role) -> None:
+    _, referral = make(cast, sign_in, NOBODY, WHY)
+    shown = pages(cast, sign_in, role, referral)
+    assert f"{TELLS} 15 June 2026." in shown
+    assert f"“{WHY}”" not in shown
+
+
+def test_the_copy_for_the_case_system_is_neutral_whoever_reads_it(cast: Cast, sign_in: SignIn) -> None:
+    make(cast, sign_in, NOBODY, WHY)
+    with scope.acting(cast.actor(Role.MANAGER)):
+        copied = [copy.words for copy in CaseCopy.objects.all()]
+    assert copied == [f"Referred to Lifelong Links. {NEUTRAL} 15 June 2026. Why: {WHY}"]
+
+
+# --- the child lets the worker know
+
+
+@pytest.mark.parametrize("role", [*TOLD_NOTHING, *WORK_WITH_IT], ids=lambda role: role.value)
+def test_a_plain_yes_tells_everybody_in_the_childs_own_words(cast: Cast, sign_in: SignIn, role: Role) -> None:
+    _, referral = make(cast, sign_in, WORKER, SENTENCE)
+    shown = pages(cast, sign_in, role, referral)
+    assert f"{TELLS} 15 June 2026." in shown
+    assert f"“{SENTENCE}”" in shown
+    with scope.acting(cast.actor(Role.MANAGER)):
+        assert "The child asked for this. Why" in CaseCopy.objects.get(kind="referral.made").words
+
+
+def test_with_a_plain_yes_the_box_holds_the_childs_words_and_the_managers_own_are_not_quoted(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row = opened(cast, WORKER)
+    shown = words(sign_in(cast.users[Role.MANAGER]).get(reverse("referrals:request", args=[row.pk])))
+    assert shown.count(SENTENCE) == 2
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row.delete()
+    _, referral = make(cast, sign_in, WORKER, WHY)
+    shown = pages(cast, sign_in, Role.SOCIAL_WORKER, referral)
+    assert WHY in shown
+    assert f"“{WHY}”" not in shown
+
+
+# --- the way to the child's words
+
+
+@pytest.mark.parametrize("role", [Role.MANAGER, Role.SAFEGUARDING_LEAD], ids=lambda role: role.value)
+def test_the_record_and_the_referral_lead_to_the_words_where_they_may_be_read(
+    cast: Cast, sign_in: SignIn, role: Role
+) -> None:
+    row, referral = make(cast, sign_in, NOBODY, WHY)
+    client, address = sign_in(cast.users[role]), reverse("referrals:request", args=[row.pk])
+    record = words(client.get(reverse("record", args=[cast.child.pk])))
+    assert "Robin wrote to the service on 15 June 2026." in record
+    assert "own words yet" not in record
+    for page in (record, words(client.get(reverse("referrals:show", args=[referral.pk])))):
+        assert f'href="{address}"' in page
+    shown = words(client.get(address))
+    assert 'id="own-words"' in shown
+    assert 'href="#own-words">Go to the child’s own words</a>' in shown
+    assert reverse("referrals:together", args=[referral.pk]) not in shown
+    assert "The social worker reads that the service referred, not that the child asked." in shown
+
+
+@pytest.mark.parametrize("role", [*TOLD_NOTHING, Role.COORDINATOR], ids=lambda role: role.value)
+def test_who_may_not_read_the_words_is_told_of_none(cast: Cast, sign_in: SignIn, role: Role) -> None:
+    make(cast, sign_in, NOBODY, WHY)
+    record = words(sign_in(cast.users[role]).get(reverse("record", args=[cast.child.pk])))
+    assert "Nothing is written down in Robin’s own words yet." in record
+    assert "wrote to the service" not in record
