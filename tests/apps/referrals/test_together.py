@@ -245,6 +245,54 @@ def test_changing_ones_mind_is_one_tap(
     assert [row.answer for row in _agreements(cast).filter(scope="file").order_by("at")] == ["yes", "no"]
 
 
+def test_after_a_no_or_a_not_now_the_child_can_be_asked_again_at_once(
+    cast: Cast, coordinator: Client, referral: Referral
+) -> None:
+    """Changing one's mind works both ways: the question is put again, and no answer is chosen for the child."""
+    nan, file = {"scope": "search", "named": "Nan"}, {"scope": "file", "named": ""}
+    with scope.acting(cast.actor(Role.MANAGER)):
+        standing.say(cast, referral, standing.said(AgreementScope.TALK), standing.said(AgreementScope.FILE), minutes=-9)
+    coordinator.post(page("together_asks", referral), {"words": "Find Nan", "named": "Nan", "more": "1"})
+    said, question = page("together_what_i_said", referral), page("together_question", referral)
+    assert "Ask me again now" not in words(coordinator, said)
+    coordinator.post(question, {**nan, "answer": "no"})
+    coordinator.post(said, {**file, "not_now": "30"})
+    assert words(coordinator, said).count("Ask me again now") == 2
+    kept = _agreements(cast).count()
+    asked = " ".join(coordinator.post(question, {**nan, "ask": "1"}).content.decode().split())
+    assert "look for Nan?" in asked
+    assert "If you say no or not now, only you and" in asked
+    assert 'name="answer" value="yes"' in asked
+    assert _agreements(cast).count() == kept
+    assert coordinator.post(question, {**nan, "answer": "yes"})["Location"] == page("together_yes", referral)
+    coordinator.post(page("together_yes", referral), HOW)
+    assert sorted(row.answer for row in _agreements(cast).filter(scope="search")) == ["no", "yes"]
+
+
+def test_what_may_not_be_asked_is_not_asked_again(cast: Cast, coordinator: Client, referral: Referral) -> None:
+    question = page("together_question", referral)
+    early = {"scope": "search", "named": "Nan"}
+    coordinator.post(question, {**early, "answer": "no"})
+    assert "Ask me again now" not in words(coordinator, page("together_what_i_said", referral))
+    assert coordinator.post(question, {**early, "ask": "1"})["Location"] == question
+    coordinator.post(question, {"scope": "talk", "named": "", "answer": "no"})
+    assert "Ask me again now" not in words(coordinator, page("together_what_i_said", referral))
+
+
+def test_the_words_typed_with_a_yes_say_who_reads_them_and_stand_at_the_end(
+    cast: Cast, coordinator: Client, referral: Referral
+) -> None:
+    coordinator.post(page("together_question", referral), {"scope": "talk", "named": "", "answer": "yes"})
+    shown = words(coordinator, page("together_yes", referral))
+    order = ['name="who_was_there"', "The people who work with you can read", 'name="childs_words"']
+    places = [shown.index(text) for text in order]
+    assert places == sorted(places)
+    assert "Your council gets to know who was here." in shown
+    coordinator.post(page("together_yes", referral), {**HOW, "childs_words": "Only after school."})
+    for name in ("together_end", "together_copy"):
+        assert "Only after school." in words(coordinator, page(name, referral))
+
+
 def test_without_a_session_the_childs_pages_lead_to_its_start(cast: Cast, referral: Referral, sign_in: SignIn) -> None:
     client = sign_in(cast.users[Role.COORDINATOR])
     assert client.get(page("together_asks", referral))["Location"] == page("together", referral)

@@ -38,16 +38,22 @@ class WhatMatters(forms.Form):
 
 
 class Tapped(forms.Form):
-    """The answer a child tapped, to the question that stood on the page; "not now" carries its days."""
+    """The answer a child tapped, to the question that stood on the page; "not now" carries its days.
+
+    "Ask me again now" taps no answer: the question is put once more.
+    """
 
     scope = forms.ChoiceField(choices=AgreementScope.choices())
     named = forms.CharField(max_length=80, required=False)
     answer = forms.ChoiceField(choices=AgreementAnswer.choices(), required=False)
     not_now = forms.ChoiceField(choices=ASK_AGAIN, required=False)
+    ask = forms.BooleanField(required=False)
 
     def clean(self) -> dict[str, Any]:
         """Yes or no, or not now with the days to wait."""
         given = super().clean() or {}
+        if given.get("ask"):
+            return given
         if given.get("not_now"):
             given["answer"] = AgreementAnswer.NOT_NOW.value
         if given.get("answer") not in (AgreementAnswer.YES, AgreementAnswer.NO) and not given.get("not_now"):
@@ -64,7 +70,10 @@ class HowWeKnow(forms.Form):
     """Beside a yes: who was there, how the child showed it, and from 16 how we know the young person can decide."""
 
     who_was_there = forms.CharField(
-        label="Who is here with you?", max_length=300, error_messages={"required": "Write down who is here."}
+        label="Who is here with you?",
+        help_text="Your council gets to know who was here.",
+        max_length=300,
+        error_messages={"required": "Write down who is here."},
     )
     how_shown = forms.MultipleChoiceField(
         label="How was the yes shown?",

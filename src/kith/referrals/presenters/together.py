@@ -1,5 +1,6 @@
 """The pages used together with a child: the questions in a child's words, on the screen and on paper."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -48,7 +49,10 @@ SOMEBODY = "this person"
 
 @dataclass(frozen=True)
 class Line:
-    """A question and the latest answer, as the child reads it; ``since`` says why a yes no longer counts."""
+    """A question and the latest answer, as the child reads it; ``since`` says why a yes no longer counts.
+
+    ``words``: what the child wanted written down with it. ``may_be_put``: whether it can be asked again at once.
+    """
 
     question: str
     answer: str
@@ -58,6 +62,8 @@ class Line:
     named: str
     is_yes: bool
     since: str
+    words: str
+    may_be_put: bool = False
 
 
 @dataclass(frozen=True)
@@ -127,6 +133,15 @@ def shared_page(actor: Actor, referral: Referral, on: dt.date) -> SharedPage:
     )
 
 
+def what_i_said(actor: Actor, referral: Referral, on: dt.date) -> SharedPage:
+    """The answers, each with whether its question can be put again at once: a no is as free to change as a yes."""
+    shared = shared_page(actor, referral, on)
+    asked = {one: Question(AgreementScope(one.scope), one.named) for one in shared.answers if not one.is_yes}
+    may = [] if shared.stopped else agreement.list_may_be_put(referral, asked.values(), on)
+    lines = (dataclasses.replace(one, may_be_put=asked.get(one) in may) for one in shared.answers)
+    return dataclasses.replace(shared, answers=tuple(lines))
+
+
 def question_page(actor: Actor, referral: Referral, question: Question) -> QuestionPage:
     """The next question, with the child's own words that led to it."""
     who = who_of(actor, referral)
@@ -173,6 +188,7 @@ def line(kept: AnswerKept, who: str, *, is_stopped: bool = False) -> Line:
         named=given.named,
         is_yes=given.is_yes() and kept.counts,
         since=_since(kept, is_stopped=is_stopped),
+        words=kept.words,
     )
 
 

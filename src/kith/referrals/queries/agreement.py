@@ -120,6 +120,16 @@ def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> li
     return [question for question in questions if not any(halt.keeps_from_asking(question) for halt in halts)]
 
 
+def list_may_be_put(referral: Referral, questions: Iterable[Question], on: dt.date) -> list[Question]:
+    """Which of these questions may be put to the child on ``on``, whatever the child answered to them before."""
+    if not referral.is_open:
+        return []
+    answers, stage = answers_that_count(referral, on), Stage(referral.stood_at)
+    halts = open_halts(referral.child_id)
+    fitting = [one for one in questions if agreement.why_not_yet(answers, one, stage) is None]
+    return [one for one in fitting if not any(halt.keeps_from_asking(one) for halt in halts)]
+
+
 def list_running(actor: Actor, referral: Referral, on: dt.date) -> list[Question]:
     """What goes on with the child's yes: each step, and person, that is agreed on ``on`` and not stopped, in order.
 

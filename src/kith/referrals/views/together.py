@@ -145,6 +145,8 @@ def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpRespon
     if not form.is_valid():
         return redirect("referrals:together_question", referral.pk)
     given, today = form.cleaned_data, timezone.localdate(at)
+    if given["ask"]:
+        return _put_again(request, referral, Question(AgreementScope(given["scope"]), given["named"]), today)
     answer = AgreementAnswer(given["answer"])
     if answer is AgreementAnswer.YES:
         drafts.keep_draft(request.actor, referral=referral, page="yes", values=draft_forms.kept(request.POST), at=at)
@@ -155,6 +157,14 @@ def _tapped(request: StaffRequest, referral: Any, at: dt.datetime) -> HttpRespon
     agreement.record_agreement(request.actor, referral=referral, said=said, at=at)
     messages.success(request, presenters.THANKS[answer])
     return redirect("referrals:together_question", referral.pk)
+
+
+def _put_again(request: StaffRequest, referral: Any, asked: Question, today: dt.date) -> HttpResponse:
+    """The same question once more, where it may be put; no answer is chosen for the child."""
+    if not reads.list_may_be_put(referral, [asked], today):
+        return redirect("referrals:together_question", referral.pk)
+    page = presenters.question_page(request.actor, referral, asked)
+    return _page(request, referral, "question", question=page, ask_again=forms.ASK_AGAIN)
 
 
 @require_http_methods(["GET", "POST"])
@@ -202,15 +212,16 @@ def _keep_typed(request: StaffRequest, referral: Any, page: str) -> None:
 @in_session
 def what_i_said(request: StaffRequest, referral: Any) -> HttpResponse:
     """What I said yes to; changing one's mind takes one tap and no reason."""
-    form = forms.Tapped(request.POST or None)
-    if form.is_bound and form.is_valid():
-        today, given = timezone.localdate(), form.cleaned_data
+    form, today = forms.Tapped(request.POST or None), timezone.localdate()
+    if form.is_bound and form.is_valid() and not form.cleaned_data["ask"]:
+        given = form.cleaned_data
         answer = AgreementAnswer(given["answer"])
         said = agreement.Said(AgreementScope(given["scope"]), answer, today, given["named"], form.ask_again_on(today))
         agreement.withdraw_agreement(request.actor, referral=referral, said=said, at=timezone.now())
         messages.success(request, presenters.THANKS[answer])
         return redirect("referrals:together_what_i_said", referral.pk)
-    return _page(request, referral, "what_i_said")
+    page = presenters.what_i_said(request.actor, referral, today)
+    return render(request, "referrals/together/what_i_said.html", {"page": page, "step": 0, "steps": presenters.STEPS})
 
 
 @require_http_methods(["GET", "POST"])
