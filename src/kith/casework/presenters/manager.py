@@ -26,6 +26,7 @@ class Figures:
     could: int
     never_asked: int
     to_check: int
+    stale: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,15 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
-    counts = run.counts
+    counts, of_could = run.counts, eligibility.count_of_could(actor, run)
     could = counts["yes"] + counts["cannot_tell"]
     return Figures(
         on=run.on,
         sentence=words_of_eligibility.could_be_offered(could, counts["cannot_tell"]),
         could=could,
-        never_asked=eligibility.count_never_asked(actor, run),
+        never_asked=of_could.never_asked,
         to_check=counts["cannot_tell"],
+        stale=words_of_eligibility.stale_of_could(of_could.stale),
     )
 
 

@@ -11,6 +11,7 @@ from kith.access.permissions import Permission as P
 from kith.audit import record
 from kith.casework.presenters import safe
 from kith.casework.queries import mine
+from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import children
 from kith.domain import pathway
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
@@ -32,6 +33,7 @@ class MineRow:
     next_review: str
     could: str
     missing: str
+    stale: str
     offered: str
     answered: str
     may_refer: bool
@@ -83,6 +85,7 @@ def _row(actor: Actor, child: Any, on: dt.date) -> MineRow:
         next_review=words.day(child.next_review_on),
         could=Answer(child.answer).label if child.answer else "Not worked out yet",
         missing=child.missing,
+        stale=words_of_eligibility.STALE if child.stale else "",
         offered=_offered(child, on),
         answered=_answered(child),
         may_refer=gate.may(actor, P.REFER) and could and not child.referral_is_open and not _is_stopped(child),

@@ -34,6 +34,7 @@ def list_mine(actor: Actor) -> Any:
             worker=Coalesce(Subquery(workers.values("user__display_name")[:1]), Value("")),
             answer=Coalesce(Subquery(results.values("answer")[:1]), Value("")),
             missing=Coalesce(Subquery(results.values("missing")[:1]), Value("")),
+            stale=Coalesce(Subquery(results.values("stale")[:1]), Value(False)),
             referral_id=Subquery(latest.values("pk")[:1]),
             referral_is_open=Subquery(latest.values("is_open")[:1]),
             referred_on=Subquery(latest.values("made_on")[:1]),

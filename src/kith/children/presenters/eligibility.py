@@ -104,6 +104,17 @@ def stale_answers(count: int) -> str:
     return f"{one} that a later return no longer holds. Somebody should look before it is used."
 
 
+def stale_of_could(count: int) -> str:
+    """The same sentence where only those who could be offered it are counted; empty where there are none."""
+    return f"Of those who could be offered it, {stale_answers(count)}" if count else ""
+
+
+def stale_of_all(count: int, could: int) -> str:
+    """The same sentence where all are counted whom the rules ask about; empty where there are none."""
+    said = f"Of all the rules ask about, {stale_answers(count)} Of these, {could:,} could be offered it."
+    return said if count else ""
+
+
 def which_answer(run: Any) -> str:
     """The query that names a run in an address; empty for the current one."""
     return "" if run.is_current else "?" + urlencode({"on": run.on.isoformat(), "rules": run.rules})
@@ -139,6 +150,7 @@ class ReachPage:
 
     on: dt.date
     sentence: str
+    stale: str
     groups: list[tuple[str, list[Reach], list[Bar]]]
 
 
@@ -150,6 +162,8 @@ def reach_page(run: Any, reach: list[Reach]) -> ReachPage:
     return ReachPage(
         run.on,
         could_be_offered(run.counts["yes"] + run.counts["cannot_tell"], run.counts["cannot_tell"]),
+        # every child stands in one area
+        stale_of_all(run.counts.get("stale", 0), sum(row.stale for row in groups.get("Area", ()))),
         [(name, rows, [Bar(row.name, row.asked, of=row.could) for row in rows]) for name, rows in groups.items()],
     )
 

@@ -151,10 +151,18 @@ def _fits(narrowed: Filter) -> Q:
     return fits
 
 
-def count_never_asked(actor: Actor, run: EligibilityRun) -> int:
-    """Of those who could be offered it, how many have no referral and no recorded offer."""
-    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, asked=False, answer__in=COULD)
-    return int(rows.count())
+class OfCould(NamedTuple):
+    """Of those who could be offered it: how many have no referral and no recorded offer, and whose answer is stale."""
+
+    never_asked: int
+    stale: int
+
+
+def count_of_could(actor: Actor, run: EligibilityRun) -> OfCould:
+    """How many of those who could be offered it were never asked, and how many answers are stale. One query."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, answer__in=COULD)
+    kinds = {"never_asked": Q(asked=False), "stale": Q(stale=True)}
+    return OfCould(**rows.aggregate(**{kind: Count("pk", filter=counted) for kind, counted in kinds.items()}))
 
 
 def open_results(actor: Actor, run: EligibilityRun, narrowed: Filter, *, first: int, at: dt.datetime) -> list[Any]:
@@ -188,8 +196,8 @@ def list_areas(actor: Actor, run: EligibilityRun) -> list[str]:
 
 @dataclass(frozen=True)
 class Reach:
-    """One group of children: how many the rules asked about; of those who could be offered it, how many were asked
-    and how many were referred."""
+    """One group of children: how many the rules asked about; of those who could be offered it, how many were asked,
+    how many were referred, and how many a later return no longer holds."""
 
     group: str
     name: str
@@ -197,6 +205,7 @@ class Reach:
     could: int
     asked: int
     referred: int = 0
+    stale: int = 0
 
 
 GROUPS: tuple[tuple[str, str, Q], ...] = (
@@ -219,7 +228,7 @@ def list_reach(actor: Actor, run: EligibilityRun) -> list[Reach]:
     """Who is reached and who is not, by group: one query for the groups, one for the areas. True counts."""
     rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
     kinds = {"could": Q(answer__in=COULD), "asked": Q(answer__in=COULD, asked=True)}
-    kinds["referred"] = Q(answer__in=COULD, referred=True)
+    kinds |= {one: Q(answer__in=COULD, **{one: True}) for one in ("referred", "stale")}
     wanted: dict[str, Any] = {}
     for number, (_, _, fits) in enumerate(GROUPS):
         wanted[f"in_care_{number}"] = Count("pk", filter=fits)

@@ -9,6 +9,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
 from kith.children.models import Child
+from kith.children.presenters import eligibility as words_of_eligibility
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
 from kith.referrals import queries
 from kith.referrals.presenters import words
@@ -23,6 +24,7 @@ class NotOfferedRow:
     next_review: str
     near_miss: str
     must_check: str
+    stale: str
     last_said: str
     is_later: bool
 
@@ -35,6 +37,7 @@ class NotOfferedPage:
     checked_on: dt.date | None
     headline: str
     must_check: str
+    stale: str
     rows: tuple[NotOfferedRow, ...]
     pagination: dict[str, Any]
 
@@ -64,6 +67,7 @@ def open_not_offered_page(actor: Actor, page: object, at: dt.datetime, on: dt.da
         checked_on=counts.on,
         headline=_headline(counts.not_offered, counts.could_be),
         must_check=_must_check(counts.must_check),
+        stale=words_of_eligibility.stale_of_could(counts.stale),
         rows=shown,
         pagination=words.pagination(rows),
     )
@@ -93,6 +97,7 @@ def _row(child: Any, on: dt.date) -> NotOfferedRow:
         next_review=words.day(child.next_review_on),
         near_miss=(child.near_miss or {}).get("text", ""),
         must_check=child.missing if child.answer == Answer.CANNOT_TELL.value else "",
+        stale=words_of_eligibility.STALE if child.is_stale else "",
         last_said=_last_said(child, on),
         is_later=bool(child.later),
     )

@@ -22,12 +22,16 @@ NOT_OFFERED = Q(has_referral=False) & ~Q(offer_answer__in=SETTLED)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the children this person sees: how many could be offered it, were not, and need a person to check."""
+    """Of the children this person sees: how many could be offered it, were not, and need a person to check.
+
+    ``stale``: of those who could be offered it, how many a later return no longer holds.
+    """
 
     on: dt.date | None
     could_be: int
     not_offered: int
     must_check: int
+    stale: int
 
 
 def is_put_forward() -> Q:
@@ -56,6 +60,7 @@ def count_not_offered(actor: Actor) -> Counts:
         could_be=Count("pk"),
         not_offered=Count("pk", filter=NOT_OFFERED),
         must_check=Count("pk", filter=NOT_OFFERED & Q(answer=Answer.CANNOT_TELL.value)),
+        stale=Count("pk", filter=Q(is_stale=True)),
     )
     return Counts(**found)
 
@@ -75,6 +80,7 @@ def _could_be_offered(actor: Actor) -> Any:
             answer=Subquery(results.values("answer")[:1]),
             missing=Subquery(results.values("missing")[:1]),
             near_miss=Subquery(results.values("near_miss")[:1]),
+            is_stale=Subquery(results.values("stale")[:1]),
             offer_answer=Coalesce(Subquery(offers.values("answer")[:1]), Value("")),
             offer_reason=Subquery(offers.values("not_offered")[:1]),
             offer_on=Subquery(offers.values("on")[:1]),
