@@ -11,7 +11,7 @@ def keep_quiet(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('referrals', '0002_the_rota_moves_to_access'),
+        ('referrals', '0003_child_agreement_label'),
     ]
 
     operations = [
