@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kith.access import scope
 from kith.access.models import RotaEntry, Service, User
-from kith.domain.terms import Role
+from kith.domain.terms import PaperKind, Role
 from kith.network.presenters import circles
 from kith.referrals.presenters import paper
 from tests.contracts import words
@@ -102,6 +102,37 @@ def test_the_sheet_about_one_person_says_who_may_see_it_before_the_answers(cast:
     assert places == sorted(places)
     assert "A photo of this paper counts" not in body
     assert "Take no photo of it" in body
+
+
+@pytest.mark.parametrize("sheet", ["search", "approach", "meet", "stop"])
+def test_a_sheet_that_may_hold_a_no_about_a_person_goes_to_the_coordinator_only(
+    cast: Cast, sign_in: SignIn, sheet: str
+) -> None:
+    """SAFEGUARDING 5: the paper promises what the page on the screen promises, before the answers."""
+    coordinator = cast.users[Role.COORDINATOR]
+    body, who = opened(sign_in(coordinator), sheet), coordinator.display_name
+    promise = f"only you and {who} can see that" if sheet != "stop" else f"Only you and {who} see who it is."
+    places = [body.index(text) for text in (promise, f"Give this paper to {who} only.", "kith-tick")]
+    assert places == sorted(places)
+    assert "A photo of this paper counts." not in body
+    assert f"“{PaperKind.ANSWER.label}”" in body
+
+
+@pytest.mark.parametrize("sheet", ["talk", "file", "conference"])
+def test_a_sheet_about_nobody_promises_nothing_more(cast: Cast, sign_in: SignIn, sheet: str) -> None:
+    body = opened(sign_in(cast.users[Role.COORDINATOR]), sheet)
+    assert "Give this paper to" not in body
+    assert "A photo of this paper counts." in body
+
+
+def test_the_list_of_sheets_says_which_photos_stay_in_the_service(cast: Cast, sign_in: SignIn) -> None:
+    answer = sign_in(cast.users[Role.COORDINATOR]).get(reverse("referrals:paper_list"))
+    body = " ".join(answer.content.decode().split())
+    assert f"“{PaperKind.ANSWER.label}”" in body
+    said = body[body.index("<h1") :].partition("<ul")[0]
+    assert "it stays in the service" in said
+    for sheet in ("search", "approach", "meet", "stop"):
+        assert f"“{next(one.title for one in paper.SHEETS if one.name == sheet)}”" in said
 
 
 def test_the_sheet_for_a_place_offers_every_circle_and_every_part_of_a_life(cast: Cast, sign_in: SignIn) -> None:

@@ -45,7 +45,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "records.Note": (("words", "childs_words", "keep_from"), "the case team; session notes stay in the service"),
     "records.Paper": (
         ("words", "keep_from", "taken_away_words"),
-        "the case team; one that stays in the service: the coordinator and the manager",
+        "the case team; one that stays in the service: the coordinator and the manager; an answer: the coordinator",
     ),
     "records.Concern": (("words", "what_was_done"), "its readers and the safeguarding lead"),
     "records.CaseCopy": (("words",), CASE_TEAM),

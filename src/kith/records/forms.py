@@ -149,6 +149,8 @@ class KeepPaper(PaperFile, KeptFrom):
 
     kind = forms.ChoiceField(
         label="What is it?",
+        help_text="A question about one person, or a stop, stays in the service, and only the child’s coordinator "
+        "opens it: there may be a no on it. Any other paper of the child’s the social worker can open.",
         choices=PaperKind.choices(),
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what it is"},

@@ -50,13 +50,19 @@ class Note(ChildLinked):
 
 
 class PaperQuerySet(NoteQuerySet):
-    """Papers, seen like notes; the job that has them looked through finds them, and opens none."""
+    """Papers, seen like notes; the job that has them looked through finds them, and opens none.
+
+    One that may hold a no or a stop about a person is the child's and the coordinator's only (SAFEGUARDING 5).
+    """
 
     def visible_to(self, actor: Actor) -> Self:
         """The papers this actor may know of."""
         if gate.may(actor, Permission.CHECK_PAPERS):
             return self.filter(service_id=actor.service_id)
-        return super().visible_to(actor)
+        rows = super().visible_to(actor)
+        if actor.role in (terms.Role.COORDINATOR, terms.Role.CHILD):
+            return rows
+        return rows.exclude(kind=terms.PaperKind.ANSWER.value)
 
 
 class Paper(ChildLinked):

@@ -79,8 +79,11 @@ def keep_paper(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     form = forms.KeepPaper(*sent, today=today, writes_session_notes=session_notes)
     if form.is_bound and form.is_valid():
         row = actions.keep_paper(request.actor, child=child, given=form.sent(), at=timezone.now())
-        messages.success(request, "It is kept.")
-        return redirect("records:paper", paper_id=row.pk)
+        if queries.list_papers(request.actor, child).filter(pk=row.pk).exists():
+            messages.success(request, "It is kept.")
+            return redirect("records:paper", paper_id=row.pk)
+        messages.success(request, "It is kept. Only the child’s coordinator can open it.")
+        return redirect("records:papers", child_id=child.pk)
     return render(request, "records/keep_paper.html", {"form": form, "child": child})
 
 

@@ -65,6 +65,17 @@ def test_a_paper_is_seen_like_a_note(in_service: Cast) -> None:
         assert queries.list_papers(in_service.actor(role), in_service.child).count() == number, role
 
 
+def test_an_answer_about_a_person_on_paper_is_the_coordinators_alone(in_service: Cast) -> None:
+    """SAFEGUARDING 5: whoever keeps the photo, nothing of it goes out, and no worker and no manager opens it."""
+    row = keep(in_service, Role.SOCIAL_WORKER, kind=PaperKind.ANSWER)
+    assert row.stays_in_service
+    assert not CaseCopy.objects.exists()
+    for role, number in ((Role.SOCIAL_WORKER, 0), (Role.COORDINATOR, 1), (Role.MANAGER, 0)):
+        assert queries.list_papers(in_service.actor(role), in_service.child).count() == number, role
+    with pytest.raises(scope.NotVisible):
+        queries.open_paper_file(in_service.actor(Role.MANAGER), row.pk, NOW)
+
+
 def test_a_copy_for_the_case_system_says_that_it_is_there(in_service: Cast) -> None:
     keep(in_service, keep_from=(KeepFrom.MUM.value,))
     keep(in_service, stays_in_service=True)
@@ -192,10 +203,10 @@ def test_a_scanner_that_is_down_leaves_it_held(in_service: Cast, settings) -> No
 # --- pages
 
 
-def send(browser: Client, cast: Cast, name: str, data: bytes):
+def send(browser: Client, cast: Cast, name: str, data: bytes, **more: str):
     form = {"kind": "map", "made_on_day": 14, "made_on_month": 6, "made_on_year": 2026, "words": WORDS}
     sent = {**form, "file": SimpleUploadedFile(name, data)}
-    return browser.post(reverse("records:keep_paper", args=[cast.child.pk]), sent)
+    return browser.post(reverse("records:keep_paper", args=[cast.child.pk]), sent | more)
 
 
 def test_a_photo_is_sent_and_stands_on_its_page(in_service: Cast, sign_in) -> None:
@@ -209,6 +220,15 @@ def test_a_photo_is_sent_and_stands_on_its_page(in_service: Cast, sign_in) -> No
     assert picture["X-Content-Type-Options"] == "nosniff"
     assert "sandbox" in picture["Content-Security-Policy"]
     assert picture["Cache-Control"] == "no-store"
+
+
+def test_a_worker_who_keeps_an_answer_is_told_who_opens_it(in_service: Cast, sign_in) -> None:
+    browser = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    answer = send(browser, in_service, "stop.jpg", photo(), kind="answer")
+    assert answer["Location"] == reverse("records:papers", args=[in_service.child.pk])
+    page = browser.get(answer["Location"]).content.decode()
+    assert "It is kept. Only the child’s coordinator can open it." in page
+    assert PaperKind.ANSWER.label not in page
 
 
 def test_a_file_that_is_no_picture_is_refused_with_the_reason(in_service: Cast, sign_in, settings) -> None:

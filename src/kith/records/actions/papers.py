@@ -23,7 +23,10 @@ CHECKING = "records.check_papers"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A paper that came in, cleaned, and what is said of it. ``keep_from``: values of KeepFrom, or a name."""
+    """A paper that came in, cleaned, and what is said of it. ``keep_from``: values of KeepFrom, or a name.
+
+    A paper that may hold a no or a stop about a person stays in the service, whatever is said here (SAFEGUARDING 5).
+    """
 
     cleaned: Cleaned
     kind: PaperKind
@@ -31,6 +34,11 @@ class Sent:
     words: str = ""
     keep_from: tuple[str, ...] = ()
     stays_in_service: bool = False
+
+    @property
+    def stays(self) -> bool:
+        """Whether it stays in the service."""
+        return self.stays_in_service or self.kind is PaperKind.ANSWER
 
 
 @action.action(Permission.WRITE_NOTE, on="child", event="paper.kept")
@@ -50,7 +58,7 @@ def keep_paper(actor: Actor, *, child: Child, given: Sent, at: dt.datetime) -> P
         made_on=given.made_on,
         words=given.words.strip() or None,
         keep_from=list(given.keep_from),
-        stays_in_service=given.stays_in_service,
+        stays_in_service=given.stays,
         media_type=given.cleaned.media_type,
         pages=given.cleaned.pages,
         notices=list(given.cleaned.notices),
@@ -63,7 +71,7 @@ def keep_paper(actor: Actor, *, child: Child, given: Sent, at: dt.datetime) -> P
     if held:
         jobs.enqueue(CHECKING, child.service_id)
     action.note(actor, "paper.kept", row, at, paper_kind=row.kind, held=held)
-    if not given.stays_in_service:
+    if not given.stays:
         _copy(actor, row, given, at)
     return row
 

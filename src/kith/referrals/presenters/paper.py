@@ -1,24 +1,33 @@
 """The blank sheets: every page that is used with a child, to print and fill in by hand."""
 
+import dataclasses
 from dataclasses import dataclass
 
 from kith.access.queries import rota as rota_reads
-from kith.domain.terms import AgreementScope, HowShown, LoveQuestion, SeesNow
+from kith.domain.agreement import ABOUT_A_PERSON
+from kith.domain.terms import AgreementScope, HowShown, LoveQuestion, PaperKind, SeesNow
 from kith.network.presenters import circles
 from kith.referrals.presenters.stop import STEPS
 from kith.referrals.presenters.together import MEANING, QUESTIONS
 
 BLANK = "__________"
+# As what a photo of a private sheet is kept.
+KEPT_AS = PaperKind.ANSWER.label
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its name in the address, its title, and the question if it asks one."""
+    """One sheet: its name in the address, its title, and the question if it asks one.
+
+    ``is_private``: a no, a not now or a stop about one person may stand on it, which only the child and the
+    coordinator see (SAFEGUARDING 5).
+    """
 
     name: str
     title: str
     question: str = ""
     meaning: str = ""
+    is_private: bool = False
 
 
 @dataclass(frozen=True)
@@ -29,6 +38,7 @@ class PaperPage:
     who: str
     number: str = ""
     readers: rota_reads.Readers | None = None
+    kept_as: str = KEPT_AS
     ways: tuple[str, ...] = tuple(way.label for way in HowShown)
     steps: tuple[str, ...] = tuple(STEPS.values())
     rings: tuple[str, ...] = tuple(circles.CHILDS_RINGS.values())
@@ -41,7 +51,13 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("about", "What this is about"),
     Sheet("what-matters", "Who or what matters to you?"),
     *(
-        Sheet(scope.value.replace("_", "-"), f"Asking: {scope.label.lower()}", QUESTIONS[scope], MEANING[scope])
+        Sheet(
+            scope.value.replace("_", "-"),
+            f"Asking: {scope.label.lower()}",
+            QUESTIONS[scope],
+            MEANING[scope],
+            is_private=scope in ABOUT_A_PERSON,
+        )
         for scope in AgreementScope
     ),
     Sheet("what-i-said", "What I said"),
@@ -50,7 +66,7 @@ SHEETS: tuple[Sheet, ...] = (
     Sheet("love", "Two big questions"),
     Sheet("finish", "Keep my map"),
     Sheet("worry", "Something worries me"),
-    Sheet("stop", "Stop or pause"),
+    Sheet("stop", "Stop or pause", is_private=True),
     Sheet("ask", "Asking for yourself"),
 )
 
@@ -66,5 +82,5 @@ def paper_page(
     if sheet is None:
         return None
     asked = sheet.question.format(who=who or BLANK, person=BLANK)
-    filled = Sheet(sheet.name, sheet.title, asked, sheet.meaning)
+    filled = dataclasses.replace(sheet, question=asked)
     return PaperPage(filled, who or BLANK, number, readers)

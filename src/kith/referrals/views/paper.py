@@ -21,7 +21,12 @@ from kith.referrals.presenters import paper
 def list_sheets(request: StaffRequest) -> HttpResponse:
     """All the sheets."""
     gate.check(request.actor, Permission.OPEN_CHILD)
-    return render(request, "referrals/paper/list.html", {"sheets": paper.SHEETS})
+    private = [sheet for sheet in paper.SHEETS if sheet.is_private]
+    return render(
+        request,
+        "referrals/paper/list.html",
+        {"sheets": paper.SHEETS, "private": private, "kept_as": paper.PaperPage.kept_as},
+    )
 
 
 @login_required
