@@ -44,7 +44,6 @@ NO_SHEET = {
     "records/worry_sent.html": "says that a message went off on the screen; a paper is given to a person",
     "referrals/ask/closed.html": "says that nobody reads messages here just now",
     "referrals/ask/sent.html": "says that a message went off on the screen",
-    "referrals/ask/wait.html": "says that too many messages came from one device",
     "referrals/stop/stopped.html": "what is stopped just now, which a blank page cannot know",
     "referrals/together/base.html": "the frame of other pages",
     "referrals/together/end.html": "thanks at the end; what was said is printed with its copy",

@@ -45,7 +45,7 @@ def test_a_child_asks_and_is_answered(arrive: Arrive, script: bool) -> None:
     moira.follow("Read", within=moira.page.locator("main"))
     moira.write("What may the social worker read?", "Asks for a grandmother.")
     moira.press("Make the referral")
-    moira.sees("The referral is made, and says that the child asked.")
+    moira.sees("The social worker reads that the service referred, not that the child asked.")
     moira.turn_to("Decisions")
     moira.sees("The child asked.")
     sam.go("/referrals/not-yet-offered/")

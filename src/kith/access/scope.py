@@ -74,6 +74,15 @@ def note_opened(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> None:
     record.mark_read(actor.who(), child_id, at)
 
 
+def note_read(actor: Actor, kind: str, row: models.Model, at: dt.datetime) -> bool:
+    """Record that a row which is no child's record was read: once for each actor, row and hour. True if noted now.
+
+    Needs a unit of work.
+    """
+    event = record.Event(kind, actor.who(), at, row._meta.label, str(row.pk), child_of(row))
+    return record.mark_opened(event, row.pk)
+
+
 def note_listed(actor: Actor, kind: str, at: dt.datetime, count: int, words: str | None = None) -> None:
     """Record a search or a list of people as one event. Needs a unit of work."""
     record.note(record.Event(kind, actor.who(), at, count=count, words=words))

@@ -59,7 +59,10 @@ class AuditHead(models.Model):
 
 
 class ReadMark(models.Model):
-    """That an actor's reading of a child was recorded in an hour, so that it is recorded once."""
+    """That an actor's reading was recorded in an hour, so that it is recorded once.
+
+    ``child_id``: whose record was read, or the id of a child's request, which may be of no known child.
+    """
 
     actor_id = models.CharField(max_length=80)
     child_id = models.UUIDField()

@@ -162,15 +162,21 @@ def link_hash(row: AuditEvent) -> str:
 
 def mark_read(who: Who, child_id: uuid.UUID, at: dt.datetime) -> bool:
     """Note that a child's record was opened: one event for each actor, child and hour. True if it is the first."""
-    hour = at.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
-    if ReadMark.objects.filter(actor_id=who.id, child_id=child_id, hour=hour).exists():
+    return mark_opened(Event("child.opened", who, at, "children.Child", str(child_id), child_id), child_id)
+
+
+def mark_opened(event: Event, opened: uuid.UUID) -> bool:
+    """Note that something was read: one event for each actor, thing (its id) and hour. True if it is the first."""
+    who = event.who
+    hour = event.at.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
+    if ReadMark.objects.filter(actor_id=who.id, child_id=opened, hour=hour).exists():
         return False
     try:
         with transaction.atomic():
-            ReadMark.objects.create(actor_id=who.id, child_id=child_id, hour=hour)
+            ReadMark.objects.create(actor_id=who.id, child_id=opened, hour=hour)
     except IntegrityError:
         return False
-    note(Event("child.opened", who, at, "children.Child", str(child_id), child_id))
+    note(event)
     return True
 
 

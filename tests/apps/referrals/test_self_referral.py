@@ -85,7 +85,14 @@ def words(answer: Any) -> str:
 
 def test_help_comes_first_then_who_reads_and_whether_they_are_there(is_on: Cast, clock: list[dt.datetime]) -> None:
     shown = words(Client().get("/ask/wealdshire/"))
-    order = ["999", "0800 1111", "01632 960123", "Who reads this: a service manager", "Somebody is there now.", "<form"]
+    order = [
+        "999",
+        "0800 1111",
+        "01632 960123",
+        "Who reads this: a service manager or",
+        "Somebody is there now.",
+        "<form",
+    ]
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert "Monday to Friday, 9am to 5pm" in shown
@@ -94,6 +101,16 @@ def test_help_comes_first_then_who_reads_and_whether_they_are_there(is_on: Cast,
     assert "Nobody is there now.</strong> They are back on Monday 22 June at 9am." in words(
         Client().get("/ask/wealdshire/")
     )
+
+
+def test_the_page_names_the_work_of_everybody_who_may_open_it_on_the_rota_or_not(is_on: Cast) -> None:
+    keeps_safe = "a person whose work is to keep children safe"
+    for address in ("/ask/wealdshire/", "/ask/wealdshire/sent/", "/ask/wealdshire/paper/"):
+        assert f"Who reads this: a service manager or {keeps_safe}." in words(Client().get(address))
+    User.objects.filter(service=is_on.service, role=Role.SAFEGUARDING_LEAD.value).update(is_active=False)
+    shown = words(Client().get("/ask/wealdshire/"))
+    assert "Who reads this: a service manager." in shown
+    assert keeps_safe not in shown
 
 
 def test_without_a_rota_the_page_is_off_and_says_whom_to_ring(is_on: Cast) -> None:
@@ -190,6 +207,8 @@ def test_five_an_hour_from_one_address(is_on: Cast) -> None:
     sixth = Client().post("/ask/wealdshire/", WRITTEN)
     assert sixth.status_code == 429
     assert "0800 1111" in words(sixth)
+    assert "Your message was not sent yet." in words(sixth)
+    assert all(text in words(sixth) for text in WRITTEN.values()), "the words must stand in the form, to send later"
     assert Client(REMOTE_ADDR="192.0.2.7").post("/ask/wealdshire/", WRITTEN).status_code == 302
     with scope.acting(is_on.actor(Role.MANAGER)):
         assert SelfReferral.objects.count() == 6

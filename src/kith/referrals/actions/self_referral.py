@@ -3,7 +3,7 @@
 import datetime as dt
 from dataclasses import asdict, dataclass
 
-from kith.access import action, gate, jobs
+from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
@@ -55,7 +55,8 @@ def open_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.date
         self_referral.opened_by_id, self_referral.opened_at = actor.user_id, at
         self_referral.version += 1
         self_referral.save()
-    action.note(actor, "self_referral.opened", self_referral, at)
+    if not scope.note_read(actor, "self_referral.opened", self_referral, at):
+        action.note(actor, "self_referral.opened", self_referral, at)
     return self_referral
 
 

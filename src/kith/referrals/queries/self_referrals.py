@@ -5,7 +5,7 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from kith.access import gate, scope
@@ -86,6 +86,14 @@ def worker_may_know(row: SelfReferral) -> bool:
     return asking.worker_may_know(row.answers["who_may_know"])
 
 
+def note_words_read(actor: Actor, row: SelfReferral, at: dt.datetime) -> None:
+    """Record that somebody reads the words of an opened request: once for each reader, request and hour."""
+    if row.opened_at is None:
+        return
+    with record.unit_of_work():
+        scope.note_read(actor, "self_referral.opened", row, at)
+
+
 def list_overdue_to_open(actor: Actor, at: dt.datetime) -> list[SelfReferral]:
     """Unopened requests that have waited for one person for 15 staffed minutes."""
     rows = scope.visible(actor, SelfReferral.objects).filter(opened_at__isnull=True, waiting_since__isnull=False)
@@ -103,14 +111,19 @@ def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
 
 
 def list_children_like(actor: Actor, text: str, at: dt.datetime) -> list[Child]:
-    """Children whose reference or name holds these letters, at most 20; the search is one event of the record."""
+    """Children whose reference or name holds these letters, at most 20; the search is one event of the record.
+
+    People over the service's ages (domain/data/asking.toml) stand last.
+    """
     wanted = text.strip()
     if not wanted:
         return []
     rows = scope.visible(actor, Child.objects).filter(
         Q(reference__icontains=wanted) | Q(preferred_name__icontains=wanted)
     )
-    found = list(rows.order_by("preferred_name", "reference")[:MOST_FOUND])
+    over = Q(born_on__lte=dates.years_before(timezone.localdate(at), asking.rules().over))
+    rows = rows.annotate(is_over=Case(When(over, then=1), default=0))
+    found = list(rows.order_by("is_over", "preferred_name", "reference")[:MOST_FOUND])
     with record.unit_of_work():
         scope.note_listed(actor, "children.searched", at, len(found), words=wanted)
     return found

@@ -32,7 +32,8 @@ def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return render(request, "referrals/ask/page.html", {"page": page, "form": form})
     if _is_too_often(request):
-        return render(request, "referrals/ask/wait.html", {"page": page}, status=429)
+        context = {"page": page, "form": form, "is_too_often": True}
+        return render(request, "referrals/ask/page.html", context, status=429)
     actor = Actor.public_child(page.service.pk)
     words = self_referral.OwnWords(**form.cleaned_data)
     with scope.acting(actor):

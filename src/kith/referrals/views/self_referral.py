@@ -16,6 +16,7 @@ from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.referrals.actions import self_referral as actions
 from kith.referrals.forms import self_referral as forms
+from kith.referrals.presenters import requests as presenters
 from kith.referrals.queries import referrals
 from kith.referrals.queries import self_referrals as reads
 
@@ -60,7 +61,7 @@ def find_child(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     form = forms.FindChild(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
     found = reads.list_children_like(request.actor, text, timezone.now())
-    return _show(request, row, find=form, found=found, looked=True)
+    return _show(request, row, find=form, found=presenters.found(row, found), looked=True)
 
 
 @login_required
@@ -105,11 +106,13 @@ def refer_from_request(request: StaffRequest, request_id: uuid.UUID) -> HttpResp
 
 def _show(request: StaffRequest, row: Any, **more: Any) -> HttpResponse:
     version = {"version": row.version}
+    reads.note_words_read(request.actor, row, timezone.now())
     tells = bool(row.opened_at) and reads.worker_may_know(row)
     sentence = row.answers["sentence"] if tells else ""
     context = {
         "row": row,
         "tells": tells,
+        "age_warning": presenters.age_warning(row, row.child) if row.child else "",
         "find": forms.FindChild(),
         "reply": forms.Reply(initial=version),
         "may_refer": gate.may(request.actor, Permission.REFER),
