@@ -79,6 +79,22 @@ def test_c03_bytes_of_no_known_encoding_are_refused():
     assert "UTF-8, UTF-16 or Windows-1252" in refusal(made.episodes(GOOD).replace(b"PR1", b"\x81\x8d"))
 
 
+@pytest.mark.parametrize("first", [True, False])
+@pytest.mark.parametrize(("one", "other"), [("José", "O’Neil"), ("O’Neil", "José"), ("Łukasz ł", "Zoë")])
+def test_c03_a_file_that_mixes_encodings_is_refused_whole_and_names_the_lines(one, other, first):
+    rows = [quoted_row(one).encode(), quoted_row(other).encode("cp1252")]
+    lines = [made.EPISODES.encode(), GOOD.encode(), *(rows if first else reversed(rows))]
+    here, there = (3, 4) if first else (4, 3)
+    words = f"it mixes encodings: line {here} is in UTF-8 and line {there} is not; save all of it as UTF-8"
+    assert refusal(b"\n".join(lines)) == words
+
+
+@pytest.mark.parametrize("text", ["RENÉ’S, Zoë", "É… Zoë", "“Zoë”", "café – thé", "£5"])
+def test_c03_windows_text_is_not_taken_for_a_mixture(text):
+    row = next(made.one(made.episodes(quoted_row(text)).decode().encode("cp1252")).files[0].rows)
+    assert row.raw[12] == text
+
+
 def test_c03_utf_7_is_plain_text_and_nothing_else():
     assert next(made.one(made.episodes(quoted_row("+ADw-script+AD4-"))).files[0].rows).raw[12] == "+ADw-script+AD4-"
 
@@ -164,6 +180,43 @@ def test_c08_ids_that_look_alike_and_ids_of_two_councils_stay_apart():
     data = made.csv_of("LA," + made.EPISODES, "A," + GOOD, "B," + GOOD, "A,a7" + GOOD[1:], "A,A7" + GOOD[1:])
     assert list(returns.timelines(made.one(data))) == [("A", "7"), ("A", "A7"), ("A", "a7"), ("B", "7")]
     assert list(returns.timelines(made.one(made.episodes(GOOD, " 7\u00a0" + GOOD[1:])))) == [(None, "7")]
+
+
+SWAPPED = ("7,1,01/01/2010,WBRI,{},,", "8,2,05/06/2011,WBRI,{},,")
+PUPILS = ("A399123415001", "H399123416002")
+
+
+@pytest.mark.parametrize("spelt", [str, str.lower, " {} ".format])
+def test_c08_pupil_numbers_swapped_between_two_children_are_for_a_person_and_merge_nobody(spelt):
+    years = zip(("2017", "2018"), (PUPILS, [spelt(upn) for upn in reversed(PUPILS)]), strict=True)
+    reading = returns.read(
+        returns.Source(f"{year}/{name}.csv", data)
+        for year, upns in years
+        for name, data in (
+            ("header", made.header(*(row.format(upn) for row, upn in zip(SWAPPED, upns, strict=True)))),
+            ("episodes", made.episodes(GOOD.replace("2017", year), "8" + GOOD[1:].replace("2017", year))),
+        )
+    )
+    found = [finding for finding in checks.check(reading) if finding.rule == "upn.two-children"]
+    assert [(one.child, one.file[:4], one.line, one.column, one.severity) for one in found] == [
+        *(("7", "2017", 2, "UPN", "error"), ("7", "2018", 2, "UPN", "error")),
+        *(("8", "2017", 3, "UPN", "error"), ("8", "2018", 3, "UPN", "error")),
+    ]
+    assert found[0].text == "This pupil number stands at another child too: “8”. A person must say whose it is."
+    assert not any(upn.casefold() in one.text.casefold() for one in found for upn in PUPILS)
+    kept = {child: (record.dob, record.dob_conflict) for (_, child), record in returns.timelines(reading).items()}
+    assert kept == {"7": (D(2010, 1, 1), False), "8": (D(2011, 6, 5), False)}
+
+
+def test_c08_no_pupil_number_is_shared_by_many_and_a_filler_is_not_listed_whole():
+    none = made.header(*(f"{child},1,01/01/2010,WBRI,{code},," for child, code in ((7, "UN1"), (8, "UN1"), (9, ""))))
+    filler = made.header(*(f"{child},1,01/01/2010,WBRI,X0,," for child in range(10, 16)))
+    for header, texts in ((none, []), (filler, ["“11”, “12”, “13” and 2 more", "“10”, “12”, “13” and 2 more"])):
+        found = checks.check(
+            made.read(header=header, episodes=made.episodes(GOOD)), only=frozenset({"upn.two-children"})
+        )
+        assert all(text in one.text for one, text in zip(found, texts, strict=False))
+        assert len(found) == (6 if texts else 0)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import collections
 import csv
 import io
 import itertools
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -21,6 +22,9 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Letters that only a writer of UTF-8 leaves: U+00A0 to U+017F (é, ł) and U+2000 to U+203F (curly quotes, dashes).
+# Read as Windows-1252 they would be Â, Ã, Ä, Å or â with a sign after it.
+_UTF_8_LETTER = re.compile(rb"[\xc2-\xc5][\x80-\xbf]|\xe2\x80[\x80-\xbf]")
 # Over its limit the csv module refuses the whole file. Here one row is quarantined instead, and what a file may hold
 # is bounded by Limits.total_bytes before it is read.
 csv.field_size_limit(2**31 - 1)
@@ -46,14 +50,18 @@ class Chunk(NamedTuple):
 
 
 def decode(data: bytes) -> tuple[str, str]:
-    """The text and the name of its encoding: by byte-order mark, else UTF-8, else Windows-1252. Raises NotText."""
+    """The text and the name of its encoding: by byte-order mark, else UTF-8, else Windows-1252. Raises NotText.
+
+    A text that is partly in UTF-8 and partly not is refused whole: either reading would put wrong letters into it.
+    """
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _decoded(data, encoding), encoding
     _refuse_binary(data[:_SNIFF])
     try:
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
+    except UnicodeDecodeError as failure:
+        _refuse_mixed(data, failure.start)
         return _decoded(data, "cp1252"), "cp1252"
 
 
@@ -124,6 +132,13 @@ def _decoded(data: bytes, encoding: str) -> str:
         return data.decode(encoding)
     except UnicodeDecodeError as failure:
         raise NotText(f"it is not text in UTF-8, UTF-16 or Windows-1252 (byte {failure.start + 1:,})") from failure
+
+
+def _refuse_mixed(data: bytes, not_utf_8_at: int) -> None:
+    """Raise NotText where letters of UTF-8 stand beside the byte that is none, with the line of each."""
+    if letter := _UTF_8_LETTER.search(data):
+        here, there = (data.count(b"\n", 0, at) + 1 for at in (letter.start(), not_utf_8_at))
+        raise NotText(f"it mixes encodings: line {here} is in UTF-8 and line {there} is not; save all of it as UTF-8")
 
 
 def _refuse_binary(head: bytes) -> None:

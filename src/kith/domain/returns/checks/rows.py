@@ -7,6 +7,8 @@ from kith.domain.returns import codes, tables
 from kith.domain.returns.checks.view import Hit, View, day, quoted
 
 _EPISODES = tables.Table.EPISODES
+# A number that stands at hundreds is a filler; naming them all would help nobody.
+_NAMED_AT_MOST = 3
 # Support for care leavers ends at 25 at the latest (Children and Social Work Act 2017, section 3).
 _NO_LONGER_A_CARE_LEAVER = 26
 
@@ -66,6 +68,22 @@ def birth_differs(view: View) -> Iterator[Hit]:
                 others = ", ".join(day(other) for other in sorted(view.births[child] - {dob}))
                 words = f"Born on {day(dob)} here and on {others} elsewhere. A person must say which."
                 yield Hit(part, at, "DOB", words)
+
+
+def pupil_number_of_another(view: View) -> Iterator[Hit]:
+    """A pupil number at two children, in this return or between years: swapped, copied, or one child filed as two.
+
+    Nobody is merged and no number is moved: which of it is so, only a person can say.
+    """
+    shared = {upn: children for upn, children in view.pupils.items() if len(children) > 1}
+    for part in view.of(tables.Table.HEADER) if shared else ():
+        for at, (child, upn) in enumerate(zip(part.columns["CHILD"], part.columns["UPN"], strict=True)):
+            if upn in shared:
+                others = sorted(shared[upn] - {child})
+                named = ", ".join(quoted(other) for other in others[:_NAMED_AT_MOST])
+                more = f" and {len(others) - _NAMED_AT_MOST:,} more" if len(others) > _NAMED_AT_MOST else ""
+                words = f"This pupil number stands at another child too: {named}{more}. A person must say whose it is."
+                yield Hit(part, at, "UPN", words)
 
 
 def starts_before_birth(view: View) -> Iterator[Hit]:

@@ -45,6 +45,7 @@ RULES: dict[str, Rule] = {
             rows.code("REC", "The reason for the end", may_be_blank=True),
         ),
         Rule("203", "All rows agree on the child's date of birth.", rows.birth_differs),
+        Rule("upn.two-children", "A pupil number (UPN) stands at one child only.", rows.pupil_number_of_another),
         Rule("301", "Nobody is born after the return year ended.", rows.birth_after_year),
         Rule("dob.long-ago", "Nobody in the return is 26 or older.", rows.birth_long_ago),
         Rule("302", "No episode begins before the child was born.", rows.starts_before_birth),
@@ -90,9 +91,9 @@ def check(of: model.Reading, *, only: frozenset[str] | None = None) -> list[mode
     for council, parts in groups.items():
         dropped = {id(part) for part, _ in ledger.superseded(parts)}
         kept = [part for part in parts if id(part) not in dropped]
-        births = view.births(kept)
+        births, pupils = view.births(kept), view.pupils(kept)
         for year in sorted({part.year for part in kept}):
-            seen = view.View(year, [part for part in kept if part.year == year], births)
+            seen = view.View(year, [part for part in kept if part.year == year], births, pupils)
             findings.extend(_of_view(seen, council, only))
     findings.sort(key=reading.finding_order)
     return findings

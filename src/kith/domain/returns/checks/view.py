@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from kith.domain.returns import derived, model, quarantine, tables
+from kith.domain.returns import codes, derived, model, quarantine, tables
 
 
 class Hit(NamedTuple):
@@ -34,11 +34,15 @@ class Spells(NamedTuple):
 
 @dataclass(slots=True)
 class View:
-    """The parts of one council and one year. `births` holds the child's dates of birth as filed in any year."""
+    """The parts of one council and one year. `births` holds the child's dates of birth as filed in any year.
+
+    `pupils` holds the children at whom each pupil number (UPN) stands, in any year.
+    """
 
     year: int
     parts: list[model.Part]
     births: dict[str, set[datetime.date]]
+    pupils: dict[str, set[str]]
     _orders: dict[int, list[int]] = field(default_factory=dict)
 
     def of(self, table: tables.Table) -> list[model.Part]:
@@ -92,6 +96,17 @@ def births(parts: Iterable[model.Part]) -> dict[str, set[datetime.date]]:
         for child, dob in set(zip(part.columns["CHILD"], part.columns.get("DOB", ()), strict=False)):
             if dob is not None:
                 known.setdefault(child, set()).add(dob)
+    return known
+
+
+def pupils(parts: Iterable[model.Part]) -> dict[str, set[str]]:
+    """The children at whom each pupil number stands in any year; the codes for "no number" (UN1 and so on) are none."""
+    none = codes.labels(tables.Table.HEADER, "UPN").keys()
+    known: dict[str, set[str]] = {}
+    for part in parts:
+        for child, upn in set(zip(part.columns["CHILD"], part.columns.get("UPN", ()), strict=False)):
+            if upn is not None and upn not in none:
+                known.setdefault(upn, set()).add(child)
     return known
 
 
