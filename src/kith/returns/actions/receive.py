@@ -1,7 +1,8 @@
 """Taking in a return: check it, keep a sealed copy, show what saving it would do. Nothing is in any answer yet."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.models import Max
@@ -56,19 +57,19 @@ def receive_return(
         sent_at=at,
         checked_at=at,
     )
-    files = _keep_files(batch, sent)
-    _write_findings(batch, sent.findings, files)
-    action.note(
-        actor,
-        "return.received",
-        batch,
-        at,
-        count=ledger["read"],
-        batch_id=str(batch.pk),
-        files=len(sent.files),
-        refused=len(sent.refused),
-        findings=len(sent.findings),
-    )
+    with _keeping_files(batch, sent) as files:
+        _write_findings(batch, sent.findings, files)
+        action.note(
+            actor,
+            "return.received",
+            batch,
+            at,
+            count=ledger["read"],
+            batch_id=str(batch.pk),
+            files=len(sent.files),
+            refused=len(sent.refused),
+            findings=len(sent.findings),
+        )
     return batch
 
 
@@ -126,8 +127,9 @@ def compare_with_stored(actor: Actor, *, sent: queries.Sent) -> tuple[dict[str, 
 FileAt = tuple[str, str]
 
 
-def _keep_files(batch: Batch, sent: queries.Sent) -> dict[FileAt, StoredFile]:
-    """Store the copies; if anything fails, none of them stays behind."""
+@contextmanager
+def _keeping_files(batch: Batch, sent: queries.Sent) -> Iterator[dict[FileAt, StoredFile]]:
+    """Store the copies while the rest is saved inside; if anything fails, none of them stays behind."""
     files: dict[FileAt, StoredFile] = {}
     try:
         for file in sent.files:
@@ -146,11 +148,11 @@ def _keep_files(batch: Batch, sent: queries.Sent) -> dict[FileAt, StoredFile]:
             row.stored_as = store.keep(file.copy, file_id=row.pk)
             files[file.read.name, file.read.table.value] = row
         StoredFile.objects.bulk_create(files.values())
+        yield files
     except BaseException:
         for row in files.values():
             store.remove(row.stored_as)
         raise
-    return files
 
 
 def _write_findings(batch: Batch, findings: Sequence[returns.Finding], files: dict[FileAt, StoredFile]) -> None:
