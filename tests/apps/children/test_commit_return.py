@@ -9,12 +9,13 @@ import pytest
 from kith.access import action, gate, scope
 from kith.audit.models import AuditEvent
 from kith.children import actions, queries
+from kith.children.actions import eligibility, rebuild
 from kith.children.models import CareEpisode, Child
 from kith.domain import care, returns
 from kith.domain.terms import Role
 from kith.returns import actions as return_actions
 from kith.returns import queries as return_queries
-from kith.returns.models import Batch, FilePart
+from kith.returns.models import Batch, FilePart, RawRow
 from tests.apps.children.timelines import from_database, from_files
 from tests.apps.returns import small_return
 from tests.personas import NOW, Cast
@@ -116,6 +117,55 @@ def test_what_is_saved_is_what_was_shown(in_service: Cast, receive: Receive, sav
     assert again.ledger["changed"] == 1
     save(again)
     assert Batch.objects.get(number=2).status == Batch.Status.COMMITTED
+
+
+@pytest.mark.parametrize(("module", "step"), [(rebuild, "rebuild_council"), (eligibility, "refresh")])
+def test_a_saving_that_fails_half_way_leaves_nothing_and_can_be_done_again(
+    in_service: Cast, receive: Receive, save: Save, monkeypatch: pytest.MonkeyPatch, module: object, step: str
+) -> None:
+    batch = receive(small_return.first_year())
+    before = from_database(in_service)
+
+    def fail(*_: object, **__: object) -> None:
+        assert RawRow.objects.count() == 6, "half of it is written"
+        raise RuntimeError("half-way")
+
+    with monkeypatch.context() as broken, pytest.raises(RuntimeError, match="half-way"):
+        broken.setattr(module, step, fail)
+        save(batch)
+    batch.refresh_from_db()
+    assert (batch.status, batch.version, batch.committed_at) == (Batch.Status.CHECKED, 1, None)
+    assert not FilePart.objects.exists()
+    assert not RawRow.objects.exists()
+    assert from_database(in_service) == before
+    assert not AuditEvent.objects.filter(kind="return.committed").exists()
+    assert save(batch).status == Batch.Status.COMMITTED
+    assert RawRow.objects.count() == 6
+
+
+def test_pupil_numbers_swapped_between_two_years_change_rows_and_merge_nobody(
+    in_service: Cast, receive: Receive, save: Save
+) -> None:
+    def year(of: int, *upns: str) -> list[returns.Source]:
+        born = ("02/03/2012", "05/06/2014")
+        header = [f"A{at},1,{dob},WBRI,{upn}" for at, (dob, upn) in enumerate(zip(born, upns, strict=True), start=1)]
+        episodes = [small_return.episode(f"A{at}", f"01/05/{of - 1}") for at in (1, 2)]
+        return [
+            returns.Source("Header.csv", small_return.csv(f"{small_return.HEADER},UPN", header)),
+            returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, episodes)),
+        ]
+
+    first, second = "A399123415001", "H399123416002"
+    save(receive(year(2024, first, second)))
+    again = receive(year(2025, second, first))
+    assert (again.ledger["changed"], again.changes["children_new"]) == (2, 0)
+    save(again)
+    children = Child.objects.filter(reference__startswith="A").order_by("reference")
+    assert [(one.reference, one.born_on) for one in children] == [
+        ("A1", dt.date(2012, 3, 2)),
+        ("A2", dt.date(2014, 6, 5)),
+    ]
+    assert [CareEpisode.objects.filter(child=one).count() for one in children] == [2, 2]
 
 
 def test_a_stale_page_saves_nothing(in_service: Cast, receive: Receive) -> None:

@@ -56,6 +56,27 @@ def test_commit_saves_and_a_second_time_changes_nothing(kith: Run) -> None:
         assert EligibilityRun.objects.filter(is_current=True).count() == 1
 
 
+def test_ctrl_c_while_it_is_read_or_saved_ends_it_quietly_and_saves_nothing(
+    kith: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pressed(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    for stopped_in in (
+        "kith.domain.returns.rowreader.RowReader.finish",
+        "kith.children.actions.rebuild.rebuild_council",
+    ):
+        with monkeypatch.context() as stopped:
+            stopped.setattr(stopped_in, pressed)
+            assert kith("--commit") == (130, "", "")
+        with scope.every_service("to see that nothing is saved"):
+            assert not Child.objects.filter(reference="A1").exists()
+            assert not Batch.objects.filter(status=Batch.Status.COMMITTED).exists()
+            assert not EligibilityRun.objects.exists()
+    code, out, _ = kith("--commit")
+    assert (code, "Saved as import" in out) == (0, True)
+
+
 def test_json_holds_the_ledger_and_the_changes(kith: Run) -> None:
     _, out, _ = kith("--format", "json")
     answer: dict[str, Any] = json.loads(out)

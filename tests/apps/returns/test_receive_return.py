@@ -14,6 +14,7 @@ from kith.children.models import Child
 from kith.domain import returns
 from kith.domain.terms import Role
 from kith.returns import actions, queries
+from kith.returns.actions import receive as receiving
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
 from tests.apps.returns import small_return
 from tests.personas import NOW, Cast
@@ -72,6 +73,29 @@ def test_discard_return_leaves_numbers_only(receive: Receive, in_service: Cast) 
     assert not Finding.objects.filter(batch=batch).exists()
     with pytest.raises(gate.ActionBlocked, match="does not wait any more"):
         actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=2, at=NOW)
+
+
+@pytest.mark.parametrize("step", ["_keep_files", "_write_findings", "_masked"])
+def test_a_bringing_in_that_is_stopped_leaves_no_row_and_no_file(
+    receive: Receive, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    folder = Path(settings.KITH_STORE) / "returns"
+    before = set(folder.iterdir()) if folder.is_dir() else set()
+    whole = getattr(receiving, step)
+
+    def stop(*given: object) -> None:
+        whole(*given)
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as broken, pytest.raises(KeyboardInterrupt):
+        broken.setattr(receiving, step, stop)
+        receive(small_return.first_year())
+    assert not Batch.objects.exists()
+    assert not StoredFile.objects.exists()
+    assert not Finding.objects.exists()
+    assert not AuditEvent.objects.filter(kind="return.received").exists()
+    assert (set(folder.iterdir()) if folder.is_dir() else set()) == before
+    assert receive(small_return.first_year()).number == 1
 
 
 def test_a_council_that_the_service_does_not_act_for_is_refused(receive: Receive) -> None:
