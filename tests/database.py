@@ -1,8 +1,13 @@
 """Fixtures for tests that need the database; taken in by the conftest files of those folders."""
 
+import json
+import os
+import subprocess
+import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +19,9 @@ from kith.domain.terms import Role
 from kith.sealing import create_key_file
 from tests import personas
 
-__all__ = ["address", "cast", "in_service", "keys", "sign_in"]
+ROOT = Path(__file__).resolve().parents[1]
+
+__all__ = ["address", "cast", "in_service", "keys", "programs", "sign_in"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -41,6 +48,27 @@ def address(tmp_path: Path, db: None) -> Iterator[str]:
         server.execute(f"CREATE DATABASE {name}")
         yield f"postgresql://{login['user']}@{login['host']}:{login['port']}/{name}"
         server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def programs(address: str, tmp_path: Path) -> Callable[[str], Any]:
+    """`programs("tests.apps.outbox.race")`: what a module that starts processes of its own prints last, as JSON."""
+
+    def run(module: str) -> Any:
+        create_key_file(tmp_path / "keys.json")
+        done = subprocess.run(
+            [sys.executable, "-m", module],
+            cwd=ROOT,
+            env={**os.environ, "DATABASE_URL": address, "KITH_HOME": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            timeout=240,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return json.loads(done.stdout.splitlines()[-1])
+
+    return run
 
 
 @pytest.fixture

@@ -1,10 +1,7 @@
 """What must not be tried too often is counted by all processes together, and names nobody."""
 
-import json
-import os
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -15,28 +12,14 @@ from kith.access.models import User
 from kith.config import shared
 from kith.domain.terms import Role
 from kith.referrals.views import ask
-from kith.sealing import create_key_file
 from tests.apps.access import processes
 from tests.personas import Cast
 
 pytestmark = pytest.mark.long
 
-ROOT = Path(__file__).resolve().parents[3]
 
-
-def test_two_processes_count_together(address: str, tmp_path: Path) -> None:
-    create_key_file(tmp_path / "keys.json")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.apps.access.processes"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address, "KITH_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    result = json.loads(done.stdout.splitlines()[-1])
+def test_two_processes_count_together(programs: Callable[[str], Any]) -> None:
+    result = programs("tests.apps.access.processes")
     over = 2 * processes.ASKS - ask.MOST_AN_HOUR
     assert result["asked"] == [302] * ask.MOST_AN_HOUR + [429] * over
     # Five wrong passwords close the account, three of them tried in one process and two in the other.

@@ -1,39 +1,23 @@
 """C15 on real connections: the same return twice at once is saved once, and a saving that is killed leaves nothing."""
 
-import json
-import os
 import signal
-import subprocess
-import sys
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from kith.sealing import create_key_file
-
 pytestmark = pytest.mark.long
 
-ROOT = Path(__file__).resolve().parents[3]
 NOTHING = {
     **dict.fromkeys(("saved", "parts", "in_force", "rows", "episodes", "answers", "events"), 0),
     "children": [],
 }
 
 
-def test_the_same_return_at_once_is_saved_once_and_a_killed_saving_leaves_nothing(address: str, tmp_path: Path) -> None:
-    create_key_file(tmp_path / "keys.json")
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.apps.returns.race"],
-        cwd=ROOT,
-        env={**os.environ, "DATABASE_URL": address, "KITH_HOME": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        timeout=240,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    came_to: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+def test_the_same_return_at_once_is_saved_once_and_a_killed_saving_leaves_nothing(
+    programs: Callable[[str], Any],
+) -> None:
+    came_to = programs("tests.apps.returns.race")
 
     # Killed after its rows and children were written: not one of them stands, and it can be saved as if never tried.
     killed = came_to["killed"]
