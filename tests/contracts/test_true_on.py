@@ -33,6 +33,7 @@ NO_LISTS = {
     "children/no_answer.html": "earlier answers, each with its day",
     "children/find.html": "what a search found just now",
     "demo/who.html": "made-up people to be",
+    "referrals/stop/stopped_staff.html": "stops, each with its day",
     "mfa/recovery_codes/index.html": "codes that were made just now",
     "network/changes.html": "what changed between two days, which stand in the heading",
     "network/draw.html": "a map to fill in",

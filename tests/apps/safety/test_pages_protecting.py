@@ -241,7 +241,9 @@ def test_the_audit_of_a_child_and_who_looked_do_not_say_that_there_is_an_adoptio
 def test_in_the_list_of_the_service_what_is_held_back_names_no_child(in_service: Cast, be: Be, nan: Connection) -> None:
     actions.open_route(in_service.actor(Role.SOCIAL_WORKER), connection=nan, why="x", agency="", at=timezone.now())
     rows = be(Role.PRIVACY_OFFICER).get(reverse("audit")).context["page"].rows
-    held_back = [row for row in rows if row.what in {"Adoption route opened", "Connection status changed"}]
+    held_back = [
+        row for row in rows if row.what in {"An adoption route began", "Where somebody stands for a child changed"}
+    ]
     assert [(row.child_id, row.codes) for row in held_back] == [(None, ()), (None, ())]
 
 

@@ -10,8 +10,8 @@ from tests.contracts.sweep.canaries import SEE_EVERY_CHILD
 from tests.contracts.sweep.visits import Visit
 from tests.contracts.sweep.world import FAR, NOBODYS, OWN, TEAM, World
 
-# What reading may write: that somebody read. A concern is opened by looking at it (SAFEGUARDING 15).
-READINGS = {"child.opened", "action.refused", "concern.opened"}
+# What reading may write: that somebody read. Concerns and requests are opened by looking at them (SAFEGUARDING 15, 1).
+READINGS = {"child.opened", "action.refused", "concern.opened", "self_referral.opened"}
 READING_ENDS = ("listed", "searched", "_read")
 # Pages that are one button: an empty form is the whole of it.
 BUTTONS = {

@@ -33,7 +33,7 @@ def found(row: SelfReferral, children: Iterable[Child]) -> tuple[Found, ...]:
 
 def age_warning(row: SelfReferral, child: Child) -> str:
     """That a child's age on the day of a request is far from the number in it; else empty. Blocks nothing."""
-    born_on, said = agreement.birth_of(child), row.answers["age"]
+    born_on, said = agreement.birth_of(child), row.answers.get("age", "")
     age = dates.age_on(born_on, timezone.localdate(row.received_at)) if born_on else None
     if not asking.ages_differ(said, age):
         return ""
