@@ -88,7 +88,6 @@ def test_a_personal_adviser_refers_a_young_person_who_has_left_care(arrive: Arri
 
 PLAIN = [
     "Olu Fenwick",
-    "Sid Marlowe",
     "Evie Castellan",
     "Carl Penrose",
     "Adil Rahimi",

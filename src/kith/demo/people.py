@@ -52,7 +52,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("ada", "Ada Brightwell", Role.SERVICE_ADMIN, "People, teams, and who reads children's messages when."),
     Persona("pat", "Councillor Pat Hollis", Role.PANEL, "How much is needed, with the arithmetic."),
     Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference.", has_pages=False),
-    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Who to look for, where to look, and nothing more.", has_pages=False),
+    Persona("sid", "Sid Marlowe", Role.SEARCHER, "Who to look for, where to look, and nothing more."),
     Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation.", has_pages=False),
     Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme.", has_pages=False),
     Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time.", has_pages=False),
