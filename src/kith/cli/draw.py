@@ -6,7 +6,6 @@ import argparse
 import dataclasses
 import datetime
 from collections.abc import Sequence
-from importlib import resources
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,10 +22,10 @@ from kith.domain.network.maps import (
     flat,
     genogram,
     genogram_svg,
-    style,
     svg,
 )
 from kith.domain.network.maps.speaking import Row
+from kith.ui import maps
 
 SCHEMA = "kith.draw/1"
 USAGE = 2
@@ -63,7 +62,7 @@ def run(args: argparse.Namespace) -> int:
         family = family.seen_from(args.focus)
     drawn = _draw(family, args.kind, args.on)
     if args.out:
-        args.out.write_text(svg.standalone(drawn.picture, _style()), encoding="utf-8")
+        args.out.write_text(svg.standalone(drawn.picture, maps.look()), encoding="utf-8")
     _emit(args, drawn, problems)
     return 0
 
@@ -107,11 +106,6 @@ def _draw(family: network.Family, kind: str, on: datetime.date | None) -> _Drawn
         found = _Drawn(genogram_svg.render(tree), flat.of_genogram(tree), tree.rows, tree.says)
     boxes = dataclasses.replace(found.flat, not_shown=(*found.flat.not_shown, *kept_back))
     return found._replace(flat=boxes)
-
-
-def _style() -> str:
-    sheet = resources.files("kith.ui").joinpath("static/ui/css/maps.css").read_text(encoding="utf-8")
-    return style.written_out(sheet)
 
 
 def _emit(args: argparse.Namespace, drawn: _Drawn, problems: Sequence[network.Problem]) -> None:

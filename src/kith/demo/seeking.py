@@ -40,7 +40,7 @@ from kith.safety.queries import careful
 NOT_FOUND_YET = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value)
 ADDRESS, PHONE = "PO Box 40, Wealdbridge (made up)", "01632 960 777"
 CHECKS = "Police and children’s records, checked by the worker."
-FAMILY_WORDS = frozenset("Aunt Auntie Aunty Dad Gran Grandad Granddad Granny Mum My Nan Nana Nanny The Uncle".split())
+KIN_WORDS = frozenset("Aunt Auntie Aunty Dad Gran Grandad Granddad Granny Mum My Nan Nana Nanny The Uncle".split())
 FIRST_DAY = 41  # days before the demo is true on which the child says yes to looking
 HOW_IT_GOES = (PersonAnswer.WILLING, PersonAnswer.UNWILLING, None, PersonAnswer.WILLING)
 TRIES = (
@@ -123,7 +123,7 @@ def _can_be_named(person: Connection) -> bool:
 def _own_name(person: Connection) -> str:
     """The name on record, else what the child's word has of one: Jean of "Nan Jean", nothing of "Dad"."""
     own = people.own_name_of(Name.objects.filter(person=person.person_id), person.person_id)
-    return own or " ".join(word for word in person.called.split() if word[:1].isupper() and word not in FAMILY_WORDS)
+    return own or " ".join(word for word in person.called.split() if word[:1].isupper() and word not in KIN_WORDS)
 
 
 def _needs_care(person: Connection, on: dt.date) -> bool:
@@ -199,10 +199,11 @@ def _write(sought: Sought) -> Approach:
     """The first letter, waiting for the safeguarding lead."""
     actor = sought.around.coordinator
     _agree(sought, AgreementScope.APPROACH, 25)
-    words = {"name": _own_name(sought.person), "writer": actor.name, "address": ADDRESS, "phone": PHONE}
+    name = _own_name(sought.person)
+    words = {"name": name, "writer": actor.name, "address": ADDRESS, "phone": PHONE}
     written = actions.Written(
         Layer.FIRST,
-        f"{_own_name(sought.person)}\n1 Made-up Road",
+        f"{name}\n1 Made-up Road",
         letters.fill(Layer.FIRST, words),
         still_in_care=True,
         ask=sought.ask,

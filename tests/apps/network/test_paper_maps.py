@@ -14,6 +14,7 @@ from kith.domain import papers
 from kith.domain.terms import AgreementScope, PaperKind, Ring, Role, Side
 from kith.network import actions, queries
 from kith.network.models import MapVersion
+from kith.people.models import Connection
 from kith.records import actions as records
 from kith.records import queries as record_queries
 from kith.records.models import Paper
@@ -69,16 +70,23 @@ def test_a_map_of_tomorrow_is_refused_and_nothing_is_kept(in_service: Cast) -> N
     assert not Paper.objects.exists()
 
 
-def test_the_next_map_begins_where_the_last_one_drawn_here_ended(in_service: Cast) -> None:
-    """Nobody is placed on a paper map, so it must not empty the circles."""
-    standing.say(in_service, standing.referral_at(in_service), standing.said(AgreementScope.TALK), minutes=-30)
-    coordinator = in_service.actor(Role.COORDINATOR)
-    nan = said.add(in_service, "Nan")
-    drawn = actions.start_map(coordinator, child=in_service.child, at=NOW)
+def drawn_here_then_on_paper(cast: Cast) -> tuple[Connection, MapVersion]:
+    """A map drawn here with Nan in the closest ring, and an hour later one on paper: Nan, and the first map."""
+    standing.say(cast, standing.referral_at(cast), standing.said(AgreementScope.TALK), minutes=-30)
+    coordinator = cast.actor(Role.COORDINATOR)
+    nan = said.add(cast, "Nan")
+    drawn = actions.start_map(coordinator, child=cast.child, at=NOW)
     placed = actions.Placed(Ring.CLOSEST, Side.MUM)
     actions.place_person(coordinator, map_version=drawn, connection=nan, placed=placed, at=NOW)
     actions.finish_map(coordinator, map_version=drawn, given=actions.Finished("Carer", is_shared=True), at=NOW)
-    keep(in_service, at=NOW + dt.timedelta(hours=1))
+    keep(cast, at=NOW + dt.timedelta(hours=1))
+    return nan, drawn
+
+
+def test_the_next_map_begins_where_the_last_one_drawn_here_ended(in_service: Cast) -> None:
+    """Nobody is placed on a paper map, so it must not empty the circles."""
+    coordinator = in_service.actor(Role.COORDINATOR)
+    nan, _ = drawn_here_then_on_paper(in_service)
     later = NOW + dt.timedelta(days=1)
     following = actions.start_map(coordinator, child=in_service.child, at=later)
     assert [place.connection for place in following.places.all()] == [nan]
@@ -87,14 +95,8 @@ def test_the_next_map_begins_where_the_last_one_drawn_here_ended(in_service: Cas
 
 def test_a_paper_map_does_not_empty_the_drawings(in_service: Cast) -> None:
     """The circles, and whom the child named, stay as the last map that was drawn here has them."""
-    standing.say(in_service, standing.referral_at(in_service), standing.said(AgreementScope.TALK), minutes=-30)
     coordinator = in_service.actor(Role.COORDINATOR)
-    nan = said.add(in_service, "Nan")
-    drawn = actions.start_map(coordinator, child=in_service.child, at=NOW)
-    placed = actions.Placed(Ring.CLOSEST, Side.MUM)
-    actions.place_person(coordinator, map_version=drawn, connection=nan, placed=placed, at=NOW)
-    actions.finish_map(coordinator, map_version=drawn, given=actions.Finished("Carer", is_shared=True), at=NOW)
-    keep(in_service, at=NOW + dt.timedelta(hours=1))
+    nan, drawn = drawn_here_then_on_paper(in_service)
     around = queries.read_around(coordinator, in_service.child, TODAY)
     assert (around.version, around.shared) == (drawn, drawn)
     assert [place.connection for place in around.places] == [nan]

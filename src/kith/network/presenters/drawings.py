@@ -1,22 +1,21 @@
 """The page of a drawing: the picture, how else it could be looked at, and what a copy leaves out."""
 
 import datetime as dt
-import functools
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
-from importlib import resources
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kith.domain.network import Family
-from kith.domain.network.maps import sheets, style, svg
+from kith.domain.network.maps import sheets, svg
 from kith.domain.network.selection import Selection, is_large, selections
 from kith.domain.terms import Drawing
 from kith.network.presenters import pictures
 from kith.network.presenters.pictures import Picture, Wanted
 from kith.network.queries import CHILD, Around, Copy, Made, make_copy
+from kith.ui import maps
 
 COPIES = {
     Copy.MINE: "For me: all that I may see",
@@ -202,15 +201,8 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_
     )
 
 
-@functools.cache
-def look() -> str:
-    """The look of a map that stands in a file of its own."""
-    sheet = resources.files("kith.ui").joinpath("static/ui/css/maps.css").read_text(encoding="utf-8")
-    return style.written_out(sheet)
-
-
 def _with_its_look(drawn: str) -> str:
-    return svg.for_paper(drawn, look())
+    return svg.for_paper(drawn, maps.look())
 
 
 def address(kind: Drawing, around: Around, asked: Asked) -> str:

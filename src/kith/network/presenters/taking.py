@@ -18,7 +18,7 @@ from kith.domain.terms import Drawing
 from kith.network.presenters import drawings, pictures
 from kith.network.presenters.drawings import Asked
 from kith.network.queries import Around, Copy, Made, make_copy
-from kith.ui import pdf
+from kith.ui import maps, pdf
 
 FORMS = {
     "pdf_a4": "PDF on A4, to print or to send",
@@ -68,7 +68,7 @@ class TakingPage:
 
 def taking_page(kind: Drawing, around: Around, asked: Asked, *, has_no_pdf: bool = False) -> TakingPage:
     """What each copy leaves out; and what is missing on this machine where a PDF was asked for and cannot be made."""
-    copies = [one for one in drawings.COPIES_OF[kind] if one is not Copy.MINE]
+    copies = _copies_of(kind)
     made = {one: make_copy(around, one) for one in copies}
     part = drawings.chosen_part(made[copies[0]].family, asked)
     return TakingPage(
@@ -90,7 +90,11 @@ def forms_of(kind: Drawing) -> tuple[tuple[str, str], ...]:
 
 def readers_of(kind: Drawing) -> tuple[tuple[str, str], ...]:
     """For whom a copy of a drawing can be made, as (value, words): never what somebody may only see themselves."""
-    return tuple((one.value, drawings.COPIES[one]) for one in drawings.COPIES_OF[kind] if one is not Copy.MINE)
+    return tuple((one.value, drawings.COPIES[one]) for one in _copies_of(kind))
+
+
+def _copies_of(kind: Drawing) -> list[Copy]:
+    return [one for one in drawings.COPIES_OF[kind] if one is not Copy.MINE]
 
 
 def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
@@ -105,7 +109,7 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
         return _family(made, asked.copy, form)
     picture = drawings.picture_of(kind, around, asked, made)
     if form == "svg":
-        return Taken(f"{kind.value}.svg", "image/svg+xml", svg.standalone(picture.svg, drawings.look()).encode())
+        return Taken(f"{kind.value}.svg", "image/svg+xml", svg.standalone(picture.svg, maps.look()).encode())
     return Taken(f"{kind.value}.csv", "text/csv; charset=utf-8", _table(picture))
 
 

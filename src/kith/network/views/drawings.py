@@ -24,15 +24,12 @@ from kith.ui import pdf
 def drawing(request: StaffRequest, child_id: uuid.UUID, kind: Drawing) -> HttpResponse:
     """The family tree, the ecomap, who loves and who will be there, the homes, or how it grew."""
     at = timezone.now()
-    child = people.open_child(request.actor, child_id, at)
-    today = timezone.localdate(at)
-    day = forms.TrueOn(request.GET or None)
-    around = queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
+    around = _around(request, child_id, at)
     choices = presenters.choices(kind, around)
-    form = forms.Look(request.GET or None, choices=choices, initial={"on": today})
+    form = forms.Look(request.GET or None, choices=choices, initial={"on": timezone.localdate(at)})
     page = presenters.drawing_page(kind, around, form.asked())
     may_take = gate.may(request.actor, Permission.RECORD_PEOPLE)
-    context = {"page": page, "form": form, "may_take": may_take, "concern_child": child.pk}
+    context = {"page": page, "form": form, "may_take": may_take, "concern_child": child_id}
     return render(request, "network/drawing.html", context)
 
 
@@ -44,7 +41,8 @@ def take_along(request: StaffRequest, child_id: uuid.UUID, kind: str) -> HttpRes
     if kind not in set(Drawing):
         raise Http404
     at = timezone.now()
-    drawn, around, asked = Drawing(kind), *_looked_at(request, child_id, Drawing(kind), at)
+    drawn, around = Drawing(kind), _around(request, child_id, at)
+    asked = forms.Look(request.GET or None, choices=presenters.choices(drawn, around)).asked()
     form = forms.Take(request.POST or None, kind=drawn)
     has_no_pdf = False
     if form.is_valid():
@@ -56,15 +54,12 @@ def take_along(request: StaffRequest, child_id: uuid.UUID, kind: str) -> HttpRes
     return render(request, "network/take_along.html", {"page": page, "form": form, "concern_child": child_id})
 
 
-def _looked_at(
-    request: StaffRequest, child_id: uuid.UUID, kind: Drawing, at: dt.datetime
-) -> tuple[queries.Around, presenters.Asked]:
-    """The network on the day that the address names, and how it is looked at."""
+def _around(request: StaffRequest, child_id: uuid.UUID, at: dt.datetime) -> queries.Around:
+    """The network of a child on the day that the address names, else today."""
     child = people.open_child(request.actor, child_id, at)
     day = forms.TrueOn(request.GET or None)
     today = timezone.localdate(at)
-    around = queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
-    return around, forms.Look(request.GET or None, choices=presenters.choices(kind, around)).asked()
+    return queries.read_around(request.actor, child, day.day(today) if day.is_bound else today)
 
 
 def _file(

@@ -134,11 +134,13 @@ def _patch(said: list[str]) -> str:
 
 def standalone(drawn: str, style: str) -> str:
     """The picture as a file of its own, with its style inside."""
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{_styled(drawn, style)}'
+
+
+def _styled(drawn: str, style: str) -> str:
     start = drawn.index(">") + 1
     safe = style.replace("]]>", "")
-    return (
-        f'<?xml version="1.0" encoding="UTF-8"?>\n{drawn[:start]}<style><![CDATA[\n{safe}\n]]></style>{drawn[start:]}\n'
-    )
+    return f"{drawn[:start]}<style><![CDATA[\n{safe}\n]]></style>{drawn[start:]}\n"
 
 
 # Words over lines stand on a rim of the ground's colour. A program that cannot paint the rim first gets it as words of
@@ -154,4 +156,4 @@ _RIM = """
 def for_paper(drawn: str, style: str) -> str:
     """The picture to stand in a document that is made into a PDF: its style inside, and no rim over its own words."""
     words = r'<text\1 class="\2 kith-map__rim"\3>\4</text><text\1 class="\2"\3>\4</text>'
-    return standalone(_RIMMED.sub(words, drawn), style + _RIM).split("\n", 1)[1]
+    return _styled(_RIMMED.sub(words, drawn), style + _RIM)
