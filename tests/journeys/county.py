@@ -99,7 +99,7 @@ def main() -> None:
     from kith.demo import build, county  # noqa: PLC0415  (needs Django)
 
     places = (
-        (county.Size("Wealdshire", in_care=300, yes=34, check=20), FIRST, "Wealdshire Lifelong Links"),
+        (county.Size("Wealdshire", in_care=300, yes=60, check=20), FIRST, "Wealdshire Lifelong Links"),
         (county.Size("Marlbury", in_care=20, yes=3, check=2), SECOND, "Marlbury Lifelong Links"),
     )
     build.build(start.today(), seed=1, places=places)

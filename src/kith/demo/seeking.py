@@ -74,28 +74,31 @@ def seek(service: Service, *, on: dt.date, persona: str) -> None:
     """Searches, letters, answers and family times of every child whose work has come that far.
 
     ``persona`` is the worker whose first children have stories of their own (see demo/safe.py): they are left alone.
-    Everything happened in the weeks before ``on``. Of every two who were found one is written to, and that letter
-    waits for the lead. Where they are further on, one letter waits for an answer, one got a no, the others have met.
+    Everything happened in the weeks before ``on``. The first who was found, and then every second, is written to, and
+    that letter waits for the lead. Where they are further on, one letter waits for an answer, one got a no, the others
+    have met.
     """
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     with scope.acting(Actor.of_user(manager)):
         since = safe.moment(on, 100)
         actions.keep_letter_head(Actor.of_user(manager), service=service, address=ADDRESS, phone=PHONE, at=since)
-    found = answered = 0
+    waiting = answered = passed_over = 0
     for sought in _all_sought(service, on, persona):
         _look(sought)
         stage = Stage(sought.referral.stood_at)
         if stage.number < Stage.SAFETY_CHECKS.number:
             continue
         _find(sought)
-        if stage.number >= Stage.RECONNECTION.number:
-            if not _needs_care(sought.person, on):
-                _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
+        if _needs_care(sought.person, on):
+            continue
+        if waiting and stage.number >= Stage.RECONNECTION.number:
+            _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
             answered += 1
+        elif passed_over < waiting:
+            passed_over += 1
         else:
-            found += 1
-            if found % 2 and not _needs_care(sought.person, on):
-                _write(sought)
+            _write(sought)
+            waiting += 1
 
 
 def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
