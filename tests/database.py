@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.test import Client
+from django.test import Client, override_settings
 
 from kith.access import scope
 from kith.access.models import User
@@ -21,7 +21,7 @@ from tests import personas
 
 ROOT = Path(__file__).resolve().parents[1]
 
-__all__ = ["address", "cast", "in_service", "keys", "programs", "sign_in"]
+__all__ = ["address", "cast", "in_service", "keys", "programs", "quick_passwords", "sign_in"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -34,11 +34,20 @@ def keys() -> None:
         create_key_file(path)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> Iterator[None]:
+    """Passwords are hashed as cheaply as can be, for what is tested is who gets in, not how long a guess takes."""
+    with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
 @pytest.fixture
 def address(tmp_path: Path, db: None) -> Iterator[str]:
-    """An empty database of the engine under test, for one test's own processes alone."""
+    """A database of the engine under test without a row of ours, for one test's own processes alone."""
     if connection.vendor == "sqlite":
-        yield f"sqlite:///{tmp_path / 'own.sqlite3'}"
+        path = tmp_path / "own.sqlite3"
+        path.write_bytes(connection.connection.serialize())  # its tables stand already, which saves making them
+        yield f"sqlite:///{path}"
         return
     import psycopg  # noqa: PLC0415  (only where PostgreSQL is under test)
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request,
 
 from kith.config import navigation
 
+GLANCE = (Path(__file__).parent / "glance.js").read_text(encoding="utf-8")
 AXE = (Path(__file__).parents[1] / "vendor" / "axe" / "axe.min.js").read_text(encoding="utf-8")
 # Only what is wrong is worked out and brought back: the same rules find the same in a third of the time.
 AXE_OPTIONS = {
@@ -25,6 +26,8 @@ PATIENCE_MS = 30_000
 FAILED = 500
 # What the framework says where nobody wrote a sentence for people.
 NOT_OUR_WORDS = ("This field is required", "Select a valid choice", "Enter a valid value")
+# How the pages are built that were found accessible in this run: one built the same need not be checked again.
+FOUND_ACCESSIBLE: set[str] = set()
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 
 
@@ -185,16 +188,21 @@ class Visitor:
 
     def look(self) -> None:
         """Check the page once: one heading, no sideways scroll on the smallest screen, nothing for axe to find."""
-        wrong = self.page.locator(".govuk-error-summary").count()
-        mark = f"{shape(self.page.url)} {self.page.title()} {wrong} {self.status}"
-        if not self.looks or mark in self.seen:
+        if not self.looks:
+            return
+        glance = self.page.evaluate(GLANCE, NOT_OUR_WORDS)
+        mark = f"{shape(self.page.url)} {glance['title']} {glance['wrong']} {self.status}"
+        if mark in self.seen:
             return
         self.seen.add(mark)
-        if self.page.locator("h1").count() != 1:
-            self.complaints.append(f"{mark}: {self.page.locator('h1').count()} headings of the first level")
-        if self.script:  # without scripts nothing can run axe; the same page is checked with them elsewhere
-            self.complaints += accessible(self.page)
-        self.complaints += [f"{mark}: {words}" for words in NOT_OUR_WORDS if self.page.get_by_text(words).count()]
+        if glance["headings"] != 1:
+            self.complaints.append(f"{mark}: {glance['headings']} headings of the first level")
+        # Without scripts nothing can run axe; the same page is checked with them elsewhere.
+        if self.script and glance["built"] not in FOUND_ACCESSIBLE:
+            found = accessible(self.page)
+            self.complaints += found
+            FOUND_ACCESSIBLE.update([] if found else [glance["built"]])
+        self.complaints += [f"{mark}: {words}" for words in glance["said"]]
         self._narrow(mark)
 
     def _narrow(self, mark: str) -> None:
