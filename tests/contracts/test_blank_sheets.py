@@ -117,6 +117,19 @@ def test_a_sheet_that_may_hold_a_no_about_a_person_goes_to_the_coordinator_only(
     assert f"“{PaperKind.ANSWER.label}”" in body
 
 
+def test_a_photo_of_what_i_said_is_kept_where_only_the_coordinator_opens_it(cast: Cast, sign_in: SignIn) -> None:
+    """A no about one person may stand on it, and the paper itself is the child's (SAFEGUARDING 5, 11)."""
+    client = sign_in(cast.users[Role.COORDINATOR])
+    for body in (
+        opened(client, "what-i-said"),
+        " ".join(client.get(reverse("referrals:paper_list")).content.decode().split()),
+    ):
+        assert (
+            f"keep it in Kith as “{PaperKind.ANSWER.label}”" in body or f"keep it as “{PaperKind.ANSWER.label}”" in body
+        )
+    assert "What I said" in PaperKind.ANSWER.label
+
+
 @pytest.mark.parametrize("sheet", ["talk", "file", "conference"])
 def test_a_sheet_about_nobody_promises_nothing_more(cast: Cast, sign_in: SignIn, sheet: str) -> None:
     body = opened(sign_in(cast.users[Role.COORDINATOR]), sheet)

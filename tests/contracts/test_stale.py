@@ -132,6 +132,11 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "referrals:request_match": ("referrals.forms.self_referral.SayWhichChild", Role.MANAGER, {}),
     "referrals:request_refer": ("referrals.forms.self_referral.ReferFromRequest", Role.MANAGER, {"why": "He asked."}),
     "referrals:request_reply": ("referrals.forms.self_referral.Reply", Role.MANAGER, {"words": "I rang him."}),
+    "referrals:request_who": (
+        "referrals.forms.self_referral.WhoMayKnow",
+        Role.MANAGER,
+        {"may_be_known": "yes", "words": "At school, with nobody there. She said yes."},
+    ),
     "referrals:start_again": (
         "referrals.forms.stop.StartAgain",
         Role.COORDINATOR,

@@ -51,7 +51,7 @@ WRITERS = {
     Stop: {"got_in_touch_by": None, "lifted_by": None},
     RotaEntry: {"user": Role.MANAGER},
     ConcernReader: {"user": Role.SAFEGUARDING_LEAD},
-    SelfReferral: {"waiting_for": Role.MANAGER, "opened_by": Role.MANAGER, "replied_by": None},
+    SelfReferral: {"waiting_for": Role.MANAGER, "opened_by": Role.MANAGER, "replied_by": None, "asked_by": None},
     ParentalAnswer: {"went_on_by": None},
     Concern: {"settled_by": None},
     OutboxItem: {"released_by": None, "cancelled_by": None},

@@ -102,7 +102,10 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "referrals.Stop": (("named", "words", "lifted_words"), CASE_TEAM),
     "referrals.Offer": (("words",), CASE_TEAM),
-    "referrals.SelfReferral": (("answers", "reply_words"), "whoever answers requests"),
+    "referrals.SelfReferral": (
+        ("answers", "asked_words", "reply_words"),
+        "whoever answers requests, and the child's coordinator where the child let people know",
+    ),
     "referrals.Draft": (("values",), "the writer alone"),
 }
 

@@ -18,7 +18,8 @@ HELD_BACK = ("safeguarding_lead",)
 # So is whatever is read or done about the adoption route and about protected people: whoever reads the record of a
 # child must not learn from it that there is such a person (SAFEGUARDING 11; walls B1 and B2). In the list of the whole
 # service these stand without the child and without codes.
-HELD_BACK_KINDS = ("adoption_route.", "protected.")
+# Nor who asked for themselves on the public page: a child who let nobody know is not named here either.
+HELD_BACK_KINDS = ("adoption_route.", "protected.", "self_referral.")
 HELD_BACK_STATUS = "adoption_route"  # a person's standing, as events carry it
 REFUSED = "action.refused"
 NOT_PERMITTED = "not_permitted"
@@ -28,6 +29,12 @@ NOT_PERMITTED = "not_permitted"
 ANSWERED = "agreement.recorded"
 ABOUT_A_PERSON = tuple(sorted(scope.value for scope in agreement.ABOUT_A_PERSON))
 TELLS_AN_ANSWER = ("agreement.withdrawn", "child_says.checked_in", "draft.kept", "draft.cleared")
+# These happen in the same moment as, or just before, a referral that names the child: they are left out altogether.
+TELLS_WHO_ASKED = ("self_referral.matched", "self_referral.referred", "self_referral.asked_in_person")
+# And how a referral came up says the same; a list never shows these codes of it.
+MADE = "referral.made"
+HOW_IT_CAME_UP = ("arose_at", "by_the_child")
+LEFT_OUT = (*TELLS_AN_ANSWER, *TELLS_WHO_ASKED)
 # Their actions, by name: a refusal for want of permission says nothing of an answer, any other may.
 # tests/contracts/test_actions.py holds this list to the kinds.
 ANSWERING_ACTIONS = (
@@ -39,6 +46,13 @@ ANSWERING_ACTIONS = (
 )
 # Their actions, by name: a refusal of one says as much. tests/contracts/test_actions.py holds this list to the kinds.
 HELD_BACK_ACTIONS = (
+    "referrals.ask_for_myself",
+    "referrals.match_self_referral",
+    "referrals.open_self_referral",
+    "referrals.pass_on_self_referral",
+    "referrals.record_who_may_know",
+    "referrals.refer_from_self_referral",
+    "referrals.reply_to_self_referral",
     "safety.close_route",
     "safety.end_protection",
     "safety.note_match",
@@ -102,7 +116,7 @@ def count_events(service_id: uuid.UUID, narrowed: Narrowed) -> int:
 
 def list_kinds(service_id: uuid.UUID) -> list[str]:
     """Every kind of event of one service, for a choice on a page."""
-    rows = AuditEvent.objects.filter(service_id=service_id).exclude(kind__in=TELLS_AN_ANSWER).order_by("kind")
+    rows = AuditEvent.objects.filter(service_id=service_id).exclude(kind__in=LEFT_OUT).order_by("kind")
     return list(rows.values_list("kind", flat=True).distinct())
 
 
@@ -146,7 +160,7 @@ def _without_answers(service_id: uuid.UUID, rows: Any) -> Any:
     )
     refused = AuditEvent.objects.filter(service_id=service_id, kind=REFUSED, codes__action__in=ANSWERING_ACTIONS)
     telling = refused.exclude(codes__code=NOT_PERMITTED)
-    listed = rows.exclude(kind__in=TELLS_AN_ANSWER).exclude(pk__in=telling.values("pk"))
+    listed = rows.exclude(kind__in=LEFT_OUT).exclude(pk__in=telling.values("pk"))
     return listed.filter(Q(kind=ANSWERED) | ~Exists(said))
 
 
@@ -175,6 +189,14 @@ def _happened(row: AuditEvent) -> Happened:
         subject_type=row.subject_type,
         child_id=None if held_back else row.child_id,
         count=row.count,
-        codes={} if held_back or row.kind == ANSWERED else row.codes,
+        codes=_codes(row, held_back=held_back),
         has_words=bool(row.words_digest),
     )
+
+
+def _codes(row: AuditEvent, *, held_back: bool) -> dict[str, Any]:
+    if held_back or row.kind == ANSWERED:
+        return {}
+    if row.kind == MADE:
+        return {name: value for name, value in row.codes.items() if name not in HOW_IT_CAME_UP}
+    return row.codes

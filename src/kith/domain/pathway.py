@@ -54,7 +54,7 @@ class SideState(Term):
     ADULT_STRAND = "adult_strand", "Goes on as a care leaver"
     ENOUGH_FOR_ME = "enough_for_me", "Enough for me"
     CLOSED = "closed", "Closed"
-    REOPENED = "reopened", "Asked to start again"
+    REOPENED = "reopened", "Waits to start again"
 
 
 class SameStage(Enum):

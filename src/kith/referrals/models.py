@@ -76,7 +76,10 @@ class ReferralLinked(ChildLinked):
 
 
 class StageChange(ReferralLinked):
-    """That the work moved, by one row of the pathway table."""
+    """That the work moved, by one row of the pathway table.
+
+    ``asked_by``: who asked to start again, where that is known and may be known; else empty.
+    """
 
     event = models.CharField(max_length=40)
     from_place = models.CharField(max_length=24, choices=PLACES)
@@ -85,6 +88,7 @@ class StageChange(ReferralLinked):
     reason = models.CharField(max_length=24, blank=True)
     words = SealedTextField(null=True)
     look_again_on = models.DateField(null=True)
+    asked_by = models.CharField(max_length=24, choices=terms.Role.choices(), blank=True)
 
     def __str__(self) -> str:
         return f"{self.event} on {self.on}"
@@ -276,18 +280,30 @@ class Offer(ChildLinked):
 
 
 class SelfReferralQuerySet(TenantQuerySet):
-    """Requests from the public page, seen by those who answer them only."""
+    """Requests from the public page: for those who answer them, and the coordinator where the child let people know."""
 
     def visible_to(self, actor: Actor) -> Self:
         """The requests this actor may know of."""
         rows = super().visible_to(actor)
-        return rows if gate.may(actor, Permission.ANSWER_SELF_REFERRAL) else rows.none()
+        if gate.may(actor, Permission.ANSWER_SELF_REFERRAL):
+            return rows
+        if actor.role is not terms.Role.COORDINATOR:
+            return rows.none()
+        return rows.filter(referral__coordinator_id=actor.user_id, may_be_known=True)
 
 
 class SelfReferral(TenantModel):
-    """A child's own request from the public page: never refused by rule, always a dated reply from a person."""
+    """A child's own request from the public page: never refused by rule, always a dated reply from a person.
+
+    ``may_be_known``: whether the child's worker may know that they asked. None until a referral is made or the child
+    said so in person: until then what they wrote says it (domain/asking.py). ``asked_words``: what they said in person.
+    """
 
     answers = SealedJSONField()
+    may_be_known = models.BooleanField(null=True)
+    asked_words = SealedTextField(null=True)
+    asked_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(default=timezone.now)
     reply_by = models.DateField()
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

@@ -70,6 +70,7 @@ urlpatterns = [
     path("requests/<uuid:request_id>/find/", self_referral.find_child, name="request_find"),
     path("requests/<uuid:request_id>/match/", self_referral.match_request, name="request_match"),
     path("requests/<uuid:request_id>/reply/", self_referral.reply_to_request, name="request_reply"),
+    path("requests/<uuid:request_id>/who/", self_referral.who_may_know, name="request_who"),
     path("requests/<uuid:request_id>/refer/", self_referral.refer_from_request, name="request_refer"),
     path("rota/", rota.keep_rota, name="rota"),
     path("rota/page/", rota.switch_ask_page, name="ask_page"),

@@ -69,6 +69,30 @@ def test_safety_answers_are_for_the_people_around_the_child(in_service: Cast) ->
     assert SECRET not in str(lead)
 
 
+@pytest.mark.parametrize("role", [Role.SAFEGUARDING_LEAD, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.MANAGER])
+def test_the_record_and_the_referral_show_the_same_words_to_the_same_people(
+    in_service: Cast, sign_in: SignIn, role: Role
+) -> None:
+    """access/policy.py: the case team and the service manager; others see that it happened, and who reads the rest."""
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    written = ("Vernon is a danger.", "Her plan changed.", "She waits too long.", "Moved in words.")
+    around, later = {"service": in_service.service, "child": in_service.child}, NOW + dt.timedelta(hours=1)
+    referral.safetyanswerss.create(
+        **around, must_not_know="-", could_be_a_danger=written[0], orders_and_limits="-", at=later
+    )
+    type(referral).objects.update(why=written[1])
+    referral.triagedecisions.create(**around, level="soon", suggested="soon", words=written[2], setting="-", at=later)
+    referral.stagechanges.create(
+        **around, event="stage.entered", from_place="search", to_place="approach", on=TODAY, words=written[3]
+    )
+    record_page = get(in_service, sign_in, role)[1]
+    show = sign_in(in_service.users[role]).get(reverse("referrals:show", args=[referral.pk])).content.decode()
+    reads = role is not Role.SAFEGUARDING_LEAD
+    for body in (record_page, show):
+        assert [text in body for text in written] == [reads] * 4
+        assert ("are read by the people around this child" in body) is not reads
+
+
 def test_who_has_looked_is_roles_by_month_without_names(in_service: Cast, sign_in: SignIn) -> None:
     get(in_service, sign_in, Role.SOCIAL_WORKER)
     get(in_service, sign_in, Role.SOCIAL_WORKER)

@@ -244,8 +244,14 @@ def test_a_person_stopped_already_is_offered_to_those_who_may_not_know_it(ready:
 
 
 def test_nothing_is_left_to_stop_once_everything_has_stopped(ready: Cast, sign_in: SignIn) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    address = reverse("referrals:stop", args=[ready.child.pk])
     press(ready)
-    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    staff = words(client.get(address))
+    assert "Coordinator Weald talks with the child by Tuesday 16 June." in staff
+    assert "kith-choice" not in staff
+    client.post(page(ready, "start"))
+    shown = words(client.get(address))
     assert "Everything has stopped already." in shown
     assert "Coordinator Weald will talk to you by Tuesday 16 June." in shown
     assert "kith-choice" not in shown
@@ -259,9 +265,9 @@ def test_a_child_who_was_not_asked_yet_can_stop_everything_and_nothing_else_is_n
     shown = words(
         sign_in(in_service.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[in_service.child.pk]))
     )
-    assert "We do not look for anybody just now." in shown
+    assert "Nobody is looked for just now." in shown
     assert "Stop everything" in shown
-    assert "Stop one thing that we do for you" not in shown
+    assert "One step" not in shown
 
 
 def test_the_childs_own_page_says_you_and_names_others_who_said_stop(ready: Cast, sign_in: SignIn) -> None:

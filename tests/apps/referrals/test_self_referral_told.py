@@ -11,9 +11,12 @@ from django.utils import timezone
 
 from kith.access import scope
 from kith.access.models import User
-from kith.domain.terms import Role
+from kith.audit.models import AuditEvent
+from kith.domain.terms import AroseAt, Role
 from kith.records.models import CaseCopy
+from kith.referrals import actions
 from kith.referrals.models import Referral, SelfReferral
+from tests import standing
 from tests.personas import NOW, Cast
 
 SignIn = Callable[[User], Client]
@@ -124,7 +127,7 @@ def test_a_plain_yes_tells_everybody_in_the_childs_own_words(cast: Cast, sign_in
     _, referral = make(cast, sign_in, WORKER, SENTENCE)
     shown = pages(cast, sign_in, role, referral)
     assert f"{TELLS} 15 June 2026." in shown
-    assert f"“{SENTENCE}”" in shown
+    assert (f"“{SENTENCE}”" in shown) is (role is not Role.SAFEGUARDING_LEAD), "the lead reads the request itself"
     with scope.acting(cast.actor(Role.MANAGER)):
         assert "The child asked for this. Why" in CaseCopy.objects.get(kind="referral.made").words
 
@@ -171,3 +174,135 @@ def test_who_may_not_read_the_words_is_told_of_none(cast: Cast, sign_in: SignIn,
     record = words(sign_in(cast.users[role]).get(reverse("record", args=[cast.child.pk])))
     assert "Nothing is written down in Robin’s own words yet." in record
     assert "wrote to the service" not in record
+
+
+def test_the_coordinator_of_a_quiet_request_is_told_who_reads_it(cast: Cast, sign_in: SignIn) -> None:
+    row, referral = make(cast, sign_in, NOBODY, WHY)
+    named(cast, referral)
+    client = sign_in(cast.users[Role.COORDINATOR])
+    for address in (reverse("record", args=[cast.child.pk]), reverse("referrals:show", args=[referral.pk])):
+        shown = words(client.get(address))
+        assert "What the child wrote is read by the service manager and the safeguarding lead." in shown
+        assert SENTENCE not in shown
+    assert client.get(reverse("referrals:request", args=[row.pk])).status_code == 404
+
+
+def test_the_coordinator_reads_the_words_where_the_child_let_people_know(cast: Cast, sign_in: SignIn) -> None:
+    row, referral = make(cast, sign_in, WORKER, WHY)
+    client, address = sign_in(cast.users[Role.COORDINATOR]), reverse("referrals:request", args=[row.pk])
+    assert client.get(address).status_code == 404, "only the child's own coordinator"
+    named(cast, referral)
+    shown = words(client.get(address))
+    assert SENTENCE in shown
+    assert '<form method="post" action="/referrals' not in shown
+    assert f'href="{address}"' in words(client.get(reverse("referrals:show", args=[referral.pk])))
+    assert AuditEvent.objects.filter(kind="self_referral.opened", actor_role="coordinator").count() == 1
+    assert client.get(reverse("referrals:requests")).status_code == 403
+
+
+# --- what the child says in person counts
+
+
+@pytest.mark.parametrize("said", ["My friend Sam may know", "", "I don’t mind"])
+def test_what_the_child_says_in_person_counts_also_after_the_referral(cast: Cast, sign_in: SignIn, said: str) -> None:
+    row, referral = make(cast, sign_in, said, SENTENCE)
+    manager, address = sign_in(cast.users[Role.MANAGER]), reverse("referrals:request", args=[row.pk])
+    assert "Now it counts as no" in words(manager.get(address))
+    say_in_person(manager, row, "yes")
+    shown = words(manager.get(address))
+    assert "Now it counts as yes" in shown
+    assert "At school, alone with me. “Yes, tell her.”" in shown
+    assert f"Written down by {cast.users[Role.MANAGER].display_name}" in shown
+    assert f"“{SENTENCE}”" in pages(cast, sign_in, Role.SOCIAL_WORKER, referral)
+    say_in_person(manager, row, "no")
+    told = words(sign_in(cast.users[Role.SOCIAL_WORKER]).get(reverse("referrals:show", args=[referral.pk])))
+    assert "he child asked" not in told
+    assert NEUTRAL in told
+
+
+def test_a_yes_in_person_before_the_referral_names_the_child(cast: Cast, sign_in: SignIn) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row = opened(cast, NOBODY)
+    manager = sign_in(cast.users[Role.MANAGER])
+    say_in_person(manager, row, "yes")
+    row.refresh_from_db()
+    manager.post(reverse("referrals:request_refer", args=[row.pk]), {"why": SENTENCE, "version": row.version})
+    with scope.acting(cast.actor(Role.MANAGER)):
+        referral = Referral.objects.get()
+    assert not referral.asked_quietly
+    assert referral.in_childs_words
+
+
+def test_nothing_is_kept_without_the_words_or_by_others(cast: Cast, sign_in: SignIn) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        row = opened(cast, NOBODY)
+    address = reverse("referrals:request_who", args=[row.pk])
+    given = {"may_be_known": "yes", "words": "", "version": row.version}
+    assert "Write down who asked the child" in words(sign_in(cast.users[Role.MANAGER]).post(address, given))
+    for role in (Role.COORDINATOR, *TOLD_NOTHING):
+        client = sign_in(cast.users[role])
+        assert client.post(address, {**given, "words": "She said yes."}).status_code in (403, 404), role
+    row.refresh_from_db()
+    assert row.may_be_known is None
+
+
+# --- the audit pages
+
+
+def test_the_audit_pages_do_not_say_who_asked(cast: Cast, sign_in: SignIn) -> None:
+    row, _ = make(cast, sign_in, NOBODY, WHY)
+    say_in_person(sign_in(cast.users[Role.MANAGER]), row, "no")
+    officer = sign_in(cast.users[Role.PRIVACY_OFFICER])
+    listed = [one for one in officer.get(reverse("audit")).context["page"].rows if "own request" in one.what]
+    assert [one.child_id for one in listed] == [None] * len(listed)
+    of_the_child = officer.get(reverse("audit"), {"child": str(cast.child.pk)})
+    assert "A child was referred" in words(of_the_child)
+    for address in (reverse("audit"), f"{reverse('audit')}?child={cast.child.pk}"):
+        shown = words(officer.get(address)).partition("<tbody")[2].partition("</tbody>")[0]
+        for tells in ("after their own request", "put with the child", "who may know", "how it came up", "child asked"):
+            assert tells not in shown.lower(), tells
+    assert "own request" not in words(of_the_child).partition("<tbody")[2]
+    assert "is never put with that child here" in words(of_the_child)
+
+
+# --- coming back
+
+
+@pytest.mark.parametrize(
+    ("who", "said"),
+    [
+        (WORKER, "The child asked to start again"),
+        (NOBODY, "Came back, to start again"),
+        (Role.SOCIAL_WORKER, "The social worker asked to start again"),
+        (Role.MANAGER, "The service manager asked to start again"),
+    ],
+)
+def test_who_asked_to_start_again_is_said_where_it_may_be_known(
+    cast: Cast, sign_in: SignIn, who: str | Role, said: str
+) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        ended = standing.referral_at(cast)
+        Referral.objects.update(place="declined", is_open=False, closed_at=NOW)
+    if isinstance(who, Role):
+        with scope.acting(cast.actor(who)):
+            actions.refer_child(cast.actor(who), child=cast.child, arose_at=AroseAt.REVIEW, why=WHY, at=NOW)
+    else:
+        make(cast, sign_in, who, WHY)
+    shown = words(sign_in(cast.users[Role.SOCIAL_WORKER]).get(reverse("referrals:show", args=[ended.pk])))
+    assert said in shown
+    assert shown.count("to start again") == 1 + shown.count("Waits to start again")
+    assert "Asked to start again" not in shown
+
+
+def named(cast: Cast, referral: Referral) -> None:
+    """The cast's coordinator becomes the child's."""
+    with scope.acting(cast.actor(Role.MANAGER)):
+        Referral.objects.filter(pk=referral.pk).update(coordinator=cast.users[Role.COORDINATOR], allocated_at=NOW)
+
+
+def say_in_person(client: Client, row: SelfReferral, may_be_known: str) -> None:
+    """The child, asked in person, says yes or no, and the manager writes it down."""
+    row.refresh_from_db()
+    words_said = "At school, alone with me. “Yes, tell her.”"
+    given = {"may_be_known": may_be_known, "words": words_said, "version": row.version}
+    assert client.post(reverse("referrals:request_who", args=[row.pk]), given).status_code == 302

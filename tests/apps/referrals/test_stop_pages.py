@@ -1,6 +1,7 @@
 """The pages of stop and pause: what they say goes on, what they do not ask, and the promise they keep."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,7 @@ from kith.access import scope
 from kith.access.models import User
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
+from kith.records.models import CaseCopy
 from kith.referrals.actions import stop
 from kith.referrals.models import Referral, Stop
 from tests import standing
@@ -36,13 +38,22 @@ def words(answer: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
+def together(cast: Cast, sign_in: SignIn) -> Client:
+    """The coordinator's device in the child's hands."""
+    client = sign_in(cast.users[Role.COORDINATOR])
+    with scope.acting(cast.actor(Role.MANAGER)):
+        referral = Referral.objects.get()
+    client.post(reverse("referrals:together_start", args=[referral.pk]))
+    return client
+
+
 def stops(cast: Cast) -> list[Stop]:
     with scope.acting(cast.actor(Role.MANAGER)):
         return list(Stop.objects.all())
 
 
 def test_the_page_says_what_it_does_not_stop_and_who_gets_in_touch_by_when(ready: Cast, sign_in: SignIn) -> None:
-    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    shown = words(together(ready, sign_in).get(reverse("referrals:stop", args=[ready.child.pk])))
     assert "If you see people in your family now, that goes on." in shown
     assert "Mum" not in shown
     assert "What a court said goes on." in shown
@@ -156,7 +167,7 @@ def test_what_the_child_says_with_a_stop_is_read_where_the_stop_is_met(
 
 
 def test_the_box_for_words_stands_above_the_buttons_and_says_who_reads_it(ready: Cast, sign_in: SignIn) -> None:
-    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk])))
+    shown = words(together(ready, sign_in).get(reverse("referrals:stop", args=[ready.child.pk])))
     who = ready.users[Role.COORDINATOR].display_name
     order = [
         f"Do you stop for one person? Then only you and {who} read it.",
@@ -168,6 +179,34 @@ def test_the_box_for_words_stands_above_the_buttons_and_says_who_reads_it(ready:
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
     assert "<details" not in shown[: shown.index('name="words"')]
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER], ids=lambda role: role.value)
+def test_staff_who_write_a_stop_down_are_not_spoken_to_as_the_child(ready: Cast, sign_in: SignIn, role: Role) -> None:
+    client, address = sign_in(ready.users[role]), reverse("referrals:stop", args=[ready.child.pk])
+    for answer in (client.get(address), client.post(address, AS_IT_STANDS)):
+        shown = words(answer).partition("<main")[2]
+        assert "Stop or pause for Robin" in shown
+        assert not re.search(r"\b([Yy]ou|[Yy]our|my)\b", re.sub("<[^>]*>", " ", shown))
+        assert "talks with the child by Tuesday 16 June." in shown
+        assert "Family time in the care plan or a court order does not stop." in shown
+        assert [name for name in ("pressed_by", "words", "everything", "pause") if f'name="{name}"' not in shown] == []
+
+
+def test_the_words_of_a_pause_are_read_by_whom_the_page_names(ready: Cast, sign_in: SignIn) -> None:
+    """Who may read them stands on the page before the tap: the people who work with the child."""
+    client = together(ready, sign_in)
+    address = reverse("referrals:stop", args=[ready.child.pk])
+    assert "Else the people who work with you can read it" in words(client.get(address))
+    client.post(address, {**AS_IT_STANDS, "pause": "1", "words": WHY})
+    with scope.acting(ready.actor(Role.MANAGER)):
+        referral = Referral.objects.get()
+    shown = reverse("referrals:show", args=[referral.pk])
+    read = {role for role in (Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.MANAGER, Role.SAFEGUARDING_LEAD)
+            if WHY in words(sign_in(ready.users[role]).get(shown))}  # fmt: skip
+    assert read == {Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.MANAGER}
+    with scope.acting(ready.actor(Role.MANAGER)):
+        assert WHY not in " ".join(copy.words for copy in CaseCopy.objects.all())
 
 
 def test_staff_outside_a_session_get_the_words_for_staff(ready: Cast, sign_in: SignIn) -> None:

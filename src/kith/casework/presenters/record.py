@@ -1,6 +1,5 @@
 """A child's record on one page: their words first, then where it stands, and all that is known."""
 
-import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -85,14 +84,14 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     """Everything about a child that this person may see."""
     team = list(children.list_case_team(actor, child))
     in_team = any(member.user_id == actor.user_id for member in team)
-    sees_safety = in_team or actor.role is Role.MANAGER
     referral = referral_queries.get_latest_referral(actor, child.pk)
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
     done = finding.list_done_about(actor, child.pk) if asked else {}
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     kept = agreement.list_answers_kept(actor, referral, on) if referral else []
     stopped = stopping.get_everything(actor, child.pk, referral)
-    stands = _referral(actor, referral, on, sees_safety=sees_safety)
+    stands = show.show_page(actor, referral, on) if referral else None
+    sees_safety = stands.reads_words if stands else in_team or actor.role is Role.MANAGER
     history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
@@ -145,14 +144,6 @@ def _age(child: Child, on: dt.date) -> str:
     if child.born_on is None:
         return "Age not known"
     return f"{dates.age_on(child.born_on, on)} years old"
-
-
-def _referral(actor: Actor, referral: Referral | None, on: dt.date, *, sees_safety: bool) -> show.ShowPage | None:
-    """Where the work stands; the safety answers and the referral's words are the case team's and the manager's."""
-    if referral is None:
-        return None
-    page = show.show_page(actor, referral, on)
-    return page if sees_safety else dataclasses.replace(page, safety=None, why="", how_soon_said=())
 
 
 def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> str:

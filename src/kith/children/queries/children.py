@@ -53,6 +53,12 @@ def list_case_team(actor: Actor, child: Child) -> Any:
     return rows.select_related("user").order_by("part", "from_on")
 
 
+def is_around(actor: Actor, child_id: uuid.UUID) -> bool:
+    """Whether the actor is in a child's case team now."""
+    rows = scope.visible(actor, CaseMember.objects).filter(child_id=child_id, until_on__isnull=True)
+    return bool(rows.filter(user_id=actor.user_id).exists())
+
+
 def list_mine(actor: Actor) -> Any:
     """The children of the actor's own caseload, soonest review first."""
     mine = scope.visible(actor, CaseMember.objects).filter(user_id=actor.user_id, until_on__isnull=True)

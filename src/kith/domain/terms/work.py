@@ -281,12 +281,13 @@ class KeepFrom(Term):
 class PaperKind(Term):
     """What a photographed or scanned paper is. A photo of a paper counts as much as the page itself.
 
-    ANSWER may hold a no, a not now or a stop about one person: the child's and the coordinator's only (SAFEGUARDING 5).
+    ANSWER, as also the sheet "What I said", may hold a no, a not now or a stop about one person: the child's and the
+    coordinator's only (SAFEGUARDING 5).
     """
 
     MAP = "map", "A map of people, drawn on paper"
     AGREEMENT = "agreement", "Saying yes, filled in on paper"
-    ANSWER = "answer", "A question about one person, or a stop, filled in on paper"
+    ANSWER = "answer", "A question about one person, a stop, or “What I said”, on paper"
     DRAWING = "drawing", "A drawing"
     LETTER = "letter", "A letter or card"
     PHOTO = "photo", "A photo"

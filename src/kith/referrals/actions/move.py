@@ -13,7 +13,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.agreement import Halt
-from kith.domain.terms import AskOutcome, ClosedAs, Term
+from kith.domain.terms import AskOutcome, ClosedAs, Role, Term
 from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import asks as write_asks
@@ -31,7 +31,10 @@ DAY = "j F Y"
 
 
 class Given(TypedDict, total=False):
-    """What may come with a move. ``on`` is the day of the move (default: the day of ``at``)."""
+    """What may come with a move. ``on`` is the day of the move (default: the day of ``at``).
+
+    ``asked_by``: who asked to start again, where everybody who reads the referral may know it.
+    """
 
     to: pathway.Place | None
     reason: Term | None
@@ -39,6 +42,7 @@ class Given(TypedDict, total=False):
     look_again_on: dt.date | None
     on: dt.date
     version: int | None
+    asked_by: Role | None
 
 
 @action.action(Permission.MOVE_STAGE, on="referral", event="referral.moved")
@@ -64,7 +68,7 @@ def move_referral(
     )
     if event == SETTLED:
         _refuse_without_safety_answers(referral)
-    change = _moved(actor, referral, attempt, at)
+    change = _moved(actor, referral, attempt, at, asked_by=given.get("asked_by"))
     came_from, went_to = change.from_place, change.to_place
     action.note(
         actor, "referral.moved", referral, at, event=event, reason=change.reason, came_from=came_from, went_to=went_to
@@ -135,7 +139,9 @@ def _refuse_without_safety_answers(referral: Referral) -> None:
         raise gate.ActionBlocked("The three safety questions have not been answered yet. Ask the social worker first.")
 
 
-def _moved(actor: Actor, referral: Referral, attempt: pathway.Attempt, at: dt.datetime) -> StageChange:
+def _moved(
+    actor: Actor, referral: Referral, attempt: pathway.Attempt, at: dt.datetime, *, asked_by: Role | None = None
+) -> StageChange:
     before = queries.as_place(referral.place)
     move = pathway.check_move(before, attempt)
     stays = isinstance(move.to, pathway.SameStage) and move.event != RESUMED
@@ -159,6 +165,7 @@ def _moved(actor: Actor, referral: Referral, attempt: pathway.Attempt, at: dt.da
         reason=attempt.reason.value if attempt.reason else "",
         words=attempt.words or None,
         look_again_on=attempt.look_again_on,
+        asked_by=asked_by.value if asked_by else "",
     )
 
 

@@ -11,7 +11,7 @@ from kith.access.permissions import Permission
 from kith.children import actions as children
 from kith.children.models import Child
 from kith.domain import pathway
-from kith.domain.terms import AroseAt
+from kith.domain.terms import AroseAt, Role
 from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import move, safety
@@ -47,7 +47,11 @@ def refer_child(
     if not by_the_child and stops.get_everything(actor, child.pk, latest):
         raise gate.ActionBlocked(STOPPED)
     if latest is not None:
-        referral = move.move_referral(actor, referral=latest, event="referral.reopened", words=why, at=at).referral
+        asked_by = (None if quietly else Role.CHILD) if by_the_child else actor.role
+        change = move.move_referral(
+            actor, referral=latest, event="referral.reopened", words=why, asked_by=asked_by, at=at
+        )
+        referral = change.referral
     else:
         referral = _first(actor, child, arose_at, why, at)
     if by_the_child:

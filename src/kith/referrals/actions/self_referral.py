@@ -128,13 +128,47 @@ def refer_from_self_referral(
         quietly=quietly,
         at=at,
     )
-    same = (referral.why or "").split() == self_referral.answers["sentence"].split()
-    referral.in_childs_words = same and not quietly
-    referral.save(update_fields=["in_childs_words"])
-    self_referral.referral = referral
+    _say_or_keep_quiet(referral, self_referral, quietly=quietly)
+    self_referral.referral, self_referral.may_be_known = referral, not quietly
     self_referral.save()
     action.note(actor, "self_referral.referred", self_referral, at, referral_id=str(referral.pk))
     return referral
+
+
+@action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.asked_in_person")
+def record_who_may_know(
+    actor: Actor,
+    *,
+    self_referral: SelfReferral,
+    may_be_known: bool,
+    words: str,
+    at: dt.datetime,
+    version: int | None = None,
+) -> SelfReferral:
+    """Write down what the child said, asked in person, about whether their worker may know that they asked.
+
+    It counts from now on, whatever they wrote before, also for a referral that was made from this request: the worker
+    then reads that the child asked, or reads it no more. What stands in the case system already is not changed.
+    ``words``: who asked, where, and what the child said. Raises ActionBlocked without them, or before it was opened.
+    """
+    _refuse_unopened(self_referral)
+    if not words.strip():
+        raise gate.ActionBlocked("Write down who asked the child, where, and what the child said.")
+    action.expect_version(self_referral, version)
+    self_referral.may_be_known, self_referral.asked_words = may_be_known, words
+    self_referral.asked_by_id, self_referral.asked_at = actor.user_id, at
+    self_referral.save()
+    if self_referral.referral is not None:
+        _say_or_keep_quiet(self_referral.referral, self_referral, quietly=not may_be_known)
+    action.note(actor, "self_referral.asked_in_person", self_referral, at)
+    return self_referral
+
+
+def _say_or_keep_quiet(referral: Referral, row: SelfReferral, *, quietly: bool) -> None:
+    """Let the referral name the child as who asked, or not; only then may words stand as the child's own."""
+    same = (referral.why or "").split() == row.answers["sentence"].split()
+    referral.asked_quietly, referral.in_childs_words = quietly, same and not quietly
+    referral.save(update_fields=["asked_quietly", "in_childs_words"])
 
 
 def _refuse_unopened(row: SelfReferral) -> None:

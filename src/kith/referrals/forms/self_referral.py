@@ -68,6 +68,26 @@ class Reply(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class WhoMayKnow(forms.Form):
+    """What the child said in person about who may know that they asked."""
+
+    may_be_known = forms.TypedChoiceField(
+        label="May the child’s social worker know that the child asked?",
+        choices=[("yes", "Yes, the child said so"), ("no", "No, or not yet")],
+        coerce=lambda said: said == "yes",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Say whether the social worker may know."},
+    )
+    words = forms.CharField(
+        label="Who asked the child, where, and what did the child say?",
+        help_text="Ask in person, with nobody there who must not hear it.",
+        max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+        error_messages={"required": "Write down who asked the child, where, and what the child said."},
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
 class ReferFromRequest(forms.Form):
     """What the child's workers will read."""
 

@@ -31,6 +31,7 @@ class PressStop(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2}),
     )
+    nothing_tapped, nobody_named = "Tap what you want to stop.", "Tell us who it is about."
     pressed_by = forms.ChoiceField(
         label="Who said stop?",
         choices=[(role.value, role.label) for role in WHO_MAY_PRESS],
@@ -41,9 +42,9 @@ class PressStop(forms.Form):
         """Exactly one button was tapped, and it says enough."""
         given = super().clean() or {}
         if given.get("somebody_else") and not given.get("other"):
-            self.add_error("other", "Tell us who it is about.")
+            self.add_error("other", self.nobody_named)
         elif self.reach() == "":
-            raise forms.ValidationError("Tap what you want to stop.")
+            raise forms.ValidationError(self.nothing_tapped)
         return given
 
     def reach(self) -> str:
@@ -64,6 +65,22 @@ class PressStop(forms.Form):
     def look_again_on(self, today: dt.date) -> dt.date:
         """The day on which a pause is looked at again."""
         return today + dt.timedelta(days=int(self.cleaned_data["until"]))
+
+
+class PressStopForStaff(PressStop):
+    """The same, in the words of staff who write it down outside a session with the child."""
+
+    other = forms.CharField(label="Somebody else, by the child’s name for them", max_length=80, required=False)
+    words = forms.CharField(
+        label="What the child wants known, in the child’s words",
+        help_text="Leave it empty if the child said nothing more.",
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+
+    nothing_tapped, nobody_named = "Choose what stops.", "Write who it is about, by the child’s name for them."
+    field_order = ("pressed_by", "words", "other", "until")
 
 
 class StartAgain(forms.Form):

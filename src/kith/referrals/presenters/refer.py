@@ -34,7 +34,7 @@ class MadePage:
     name: str
     referral_id: uuid.UUID
     child_id: uuid.UUID
-    came_back: bool
+    came_back: str
     has_safety_answers: bool
     steps: tuple[str, ...]
     may_decide: bool
@@ -87,11 +87,19 @@ def made_page(actor: Actor, referral: Referral) -> MadePage:
         name=str(referral.child),
         referral_id=referral.pk,
         child_id=referral.child_id,
-        came_back=referral.place == SideState.REOPENED.value,
+        came_back=_came_back(actor, referral),
         has_safety_answers=queries.list_safety_answers(actor, referral).exists(),
         steps=_steps(actor),
         may_decide=gate.may(actor, Permission.DECIDE_TRIAGE),
     )
+
+
+def _came_back(actor: Actor, referral: Referral) -> str:
+    """That an earlier referral came back and who asked, where that is known; empty for a first one."""
+    if referral.place != SideState.REOPENED.value:
+        return ""
+    change = queries.list_changes(actor, referral).first()
+    return show.happened(change).what if change else ""
 
 
 def _steps(actor: Actor) -> tuple[str, ...]:

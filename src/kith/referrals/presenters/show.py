@@ -1,5 +1,6 @@
 """One referral on one page: where it stands, what is next for this person, and all that happened."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.domain import pathway
-from kith.domain.terms import AroseAt, ClosedAs
+from kith.domain.terms import AroseAt, ClosedAs, Role
 from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import move, words
@@ -68,7 +69,9 @@ class ShowPage:
     why: str
     in_childs_words: bool
     request_id: uuid.UUID | None
+    words_are_with: str
     block: str
+    reads_words: bool
     safety: Safety | None
     earlier_safety: int
     withdrawals: tuple[WithdrawalRow, ...]
@@ -76,6 +79,7 @@ class ShowPage:
     steps: tuple[Step, ...]
 
 
+WORDS_ARE_WITH = "What the child wrote is read by the service manager and the safeguarding lead."
 QUESTIONS = (
     ("must_not_know", "Who must not know we are looking, or where the child lives?"),
     ("could_be_a_danger", "Who could be a danger, and to whom?"),
@@ -86,7 +90,8 @@ QUESTIONS = (
 
 def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     """The page of one referral for one person."""
-    answers = list(queries.list_safety_answers(actor, referral))
+    reads = queries.may_read_words(actor, referral)
+    answers = list(queries.list_safety_answers(actor, referral)) if reads else []
     decision = queries.list_decisions(actor, referral).first()
     request = self_referrals.find_of_referral(actor, referral)
     return ShowPage(
@@ -101,34 +106,48 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         how_soon=words.how_soon_tag(referral.how_soon),
         how_soon_on=words.local_day(decision.at) if decision else "",
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
-        how_soon_said=tuple(filter(None, (decision.words, words.otherwise(decision)))) if decision else (),
+        how_soon_said=tuple(filter(None, (decision.words, words.otherwise(decision)))) if decision and reads else (),
         coordinator=referral.coordinator.display_name if referral.coordinator else "",
         made=_made(actor, referral),
-        why=referral.why or "",
+        why=(referral.why or "") if reads else "",
         in_childs_words=referral.in_childs_words,
         request_id=request.pk if request else None,
+        words_are_with=_words_are_with(actor, referral) if request is None else "",
         block=queries.outward_block(referral, on) or "",
+        reads_words=reads,
         safety=safety(answers[0]) if answers else None,
         earlier_safety=max(len(answers) - 1, 0),
-        withdrawals=tuple(withdrawal_row(actor, row) for row in queries.list_withdrawals(actor, referral)),
-        history=tuple(happened(row) for row in queries.list_changes(actor, referral)),
+        withdrawals=tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral)),
+        history=tuple(happened(row, reads=reads) for row in queries.list_changes(actor, referral)),
         steps=tuple(_steps(actor, referral)),
     )
 
 
-def happened(row: Any) -> Happened:
-    """One move in words."""
+def happened(row: Any, *, reads: bool = True) -> Happened:
+    """One move in words; what was written with it only where this person reads that."""
     reason = queries.reason_label(row.event, row.reason) if row.reason else ""
     what = queries.as_place(row.to_place).label if row.event == "stage.entered" else queries.said_of(row.event)
+    if row.asked_by:
+        what = f"{asked(Role(row.asked_by))} asked to start again"
     return Happened(
         change_id=row.pk,
         event=row.event,
         on=words.day(row.on),
         what=f"{what}: {reason.lower()}" if reason else what,
         by=row.by.display_name if row.by else "The child",
-        words=row.words or "",
+        words=(row.words or "") if reads else "",
         look_again=words.day(row.look_again_on) if row.look_again_on else "",
     )
+
+
+def _withdrawal(actor: Actor, row: Any, *, reads: bool) -> WithdrawalRow:
+    found = withdrawal_row(actor, row)
+    return found if reads else dataclasses.replace(found, words="", what_would_change_it="", decided="", told=())
+
+
+def asked(role: Role) -> str:
+    """Who asked, at the beginning of a sentence: by role, and the child as the child."""
+    return "The child" if role is Role.CHILD else f"The {role.label.lower()}"
 
 
 def _made(actor: Actor, referral: Referral) -> str:
@@ -139,6 +158,15 @@ def _made(actor: Actor, referral: Referral) -> str:
         return f"The child asked for this on {words.day(referral.made_on)}."
     who = referral.made_by.display_name if referral.made_by else "Somebody"
     return f"{who} referred on {words.day(referral.made_on)}: {AroseAt(referral.arose_at).label.lower()}."
+
+
+def _words_are_with(actor: Actor, referral: Referral) -> str:
+    """Who reads what the child wrote, for a coordinator who may know that they asked but not read it; else empty."""
+    if actor.role is not Role.COORDINATOR or not referral.by_the_child:
+        return ""
+    if referral.asked_quietly:
+        return f"{WORDS_ARE_WITH} The child has not plainly let others know: ask the child, or them."
+    return WORDS_ARE_WITH
 
 
 def safety(row: Any) -> Safety:

@@ -59,6 +59,7 @@ class StopPage:
     child_id: uuid.UUID
     referral_id: uuid.UUID | None
     childs_name: str
+    name: str
     who: str
     coordinator: str
     get_in_touch_by: dt.date
@@ -69,6 +70,11 @@ class StopPage:
     steps: tuple[tuple[str, str], ...]
     may_pause: bool
     may_write_answers: bool
+
+    @property
+    def staff_steps(self) -> tuple[tuple[str, str], ...]:
+        """The same steps by the name that staff know them by."""
+        return tuple((scope, AgreementScope(scope).label) for scope, _ in self.steps)
 
 
 def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
@@ -81,6 +87,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         child_id=child.pk,
         referral_id=referral.pk if referral is not None else None,
         childs_name=child.preferred_name or "you",
+        name=str(child),
         who=_who(referral),
         coordinator=_who(referral, nobody="The coordinator"),
         get_in_touch_by=stops.promised_day(at),

@@ -21,6 +21,7 @@ from kith.referrals.queries.referrals import (
     list_decisions,
     list_safety_answers,
     may_know_who_asked,
+    may_read_words,
     open_child,
     open_referral,
 )
@@ -65,6 +66,7 @@ __all__ = [
     "list_waiting",
     "list_withdrawals",
     "may_know_who_asked",
+    "may_read_words",
     "nothing_is_stopped",
     "open_answer",
     "open_child",

@@ -68,7 +68,7 @@ SAID = {
     "referral.became_adult": "Goes on as a care leaver",
     "referral.asked_again": "Asked again as an adult",
     "referral.closed": "Closed",
-    "referral.reopened": "Asked to start again",
+    "referral.reopened": "Came back, to start again",
     "referral.restarted": "Started again",
 }
 

@@ -9,6 +9,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
+from kith.children.queries import children
 from kith.domain.terms import Role
 from kith.referrals.models import Allocation, Referral, SafetyAnswers, StageChange, TriageDecision
 
@@ -57,6 +58,16 @@ def may_know_who_asked(actor: Actor, referral: Referral) -> bool:
     A child who lets nobody know yet is answered by the manager or the lead, and is asked by the coordinator.
     """
     return not referral.asked_quietly or actor.role in WORK_WITH_IT
+
+
+def may_read_words(actor: Actor, referral: Referral) -> bool:
+    """Whether this person reads what was written with a referral, its safety answers first: access/policy.py.
+
+    That is the child's case team, the coordinator and the service manager; others see that it happened, and when.
+    """
+    if actor.role is Role.MANAGER or referral.coordinator_id == actor.user_id:
+        return True
+    return children.is_around(actor, referral.child_id)
 
 
 def list_changes(actor: Actor, referral: Referral) -> Any:

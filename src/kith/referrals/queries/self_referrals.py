@@ -66,7 +66,9 @@ def count_unopened(actor: Actor) -> int:
 
 def get_self_referral(actor: Actor, request_id: uuid.UUID) -> SelfReferral:
     """One request; raises NotVisible."""
-    rows = SelfReferral.objects.select_related("child", "referral", "waiting_for", "opened_by", "replied_by")
+    rows = SelfReferral.objects.select_related(
+        "child", "referral", "waiting_for", "opened_by", "replied_by", "asked_by"
+    )
     return scope.fetch(actor, rows, request_id)
 
 
@@ -82,7 +84,9 @@ def find_of_referral(actor: Actor, referral: Referral) -> SelfReferral | None:
 
 
 def worker_may_know(row: SelfReferral) -> bool:
-    """Whether the child plainly said that the worker may know that they asked (domain/asking.py)."""
+    """Whether the child plainly said that the worker may know that they asked: in person, or else in writing."""
+    if row.may_be_known is not None:
+        return row.may_be_known
     return asking.worker_may_know(row.answers["who_may_know"])
 
 

@@ -104,6 +104,19 @@ def refer_from_request(request: StaffRequest, request_id: uuid.UUID) -> HttpResp
     return redirect("referrals:request", row.pk)
 
 
+@login_required
+@require_POST
+def who_may_know(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
+    """Keep what the child said in person about who may know."""
+    row = reads.get_self_referral(request.actor, request_id)
+    form = forms.WhoMayKnow(request.POST)
+    if not form.is_valid():
+        return _show(request, row, who=form, form=form)
+    actions.record_who_may_know(request.actor, self_referral=row, at=timezone.now(), **form.cleaned_data)
+    messages.success(request, "What the child said is kept, and counts from now on.")
+    return redirect("referrals:request", row.pk)
+
+
 def _show(request: StaffRequest, row: Any, **more: Any) -> HttpResponse:
     version = {"version": row.version}
     reads.note_words_read(request.actor, row, timezone.now())
@@ -115,6 +128,8 @@ def _show(request: StaffRequest, row: Any, **more: Any) -> HttpResponse:
         "age_warning": presenters.age_warning(row, row.child) if row.child else "",
         "find": forms.FindChild(),
         "reply": forms.Reply(initial=version),
+        "who": forms.WhoMayKnow(initial=version),
+        "may_answer": gate.may(request.actor, Permission.ANSWER_SELF_REFERRAL),
         "may_refer": gate.may(request.actor, Permission.REFER),
         "refer": forms.ReferFromRequest(initial={**version, "why": sentence}),
         **more,

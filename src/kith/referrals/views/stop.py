@@ -29,12 +29,14 @@ def press_stop(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     gate.check(request.actor, Permission.STOP)
     at = timezone.now()
     child = referrals.open_child(request.actor, child_id, at)
-    form = forms.PressStop(request.POST or None)
+    together = held.find(request)
+    form = (forms.PressStop if together else forms.PressStopForStaff)(request.POST or None)
     if form.is_bound and form.is_valid():
         _press(request, child, form, at)
         return redirect("referrals:stopped", child.pk)
     page = presenters.stop_page(request.actor, child, at)
-    return render(request, "referrals/stop/press.html", {"page": page, "form": form})
+    name = "press" if together else "press_staff"
+    return render(request, f"referrals/stop/{name}.html", {"page": page, "form": form})
 
 
 def _press(request: StaffRequest, child: Any, form: forms.PressStop, at: dt.datetime) -> None:
