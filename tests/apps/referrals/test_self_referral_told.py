@@ -204,7 +204,7 @@ def test_the_coordinator_reads_the_words_where_the_child_let_people_know(cast: C
 
 
 @pytest.mark.parametrize("said", ["My friend Sam may know", "", "I don’t mind"])
-def test_what_the_child_says_in_person_counts_also_after_the_referral(cast: Cast, sign_in: SignIn, said: str) -> None:
+def test_record_who_may_know_counts_also_after_the_referral(cast: Cast, sign_in: SignIn, said: str) -> None:
     row, referral = make(cast, sign_in, said, SENTENCE)
     manager, address = sign_in(cast.users[Role.MANAGER]), reverse("referrals:request", args=[row.pk])
     assert "Now it counts as no" in words(manager.get(address))
