@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import OperationalError, connection
 
 from kith.access import gate, scope
 from kith.audit.models import AuditEvent
@@ -61,11 +62,14 @@ def test_a_stored_file_is_encrypted_and_otherwise_as_sent(receive: Receive) -> N
         assert path.stat().st_mode & 0o077 == 0
 
 
-def test_discard_return_leaves_numbers_only(receive: Receive, in_service: Cast) -> None:
+def test_discard_return_leaves_numbers_only(
+    receive: Receive, in_service: Cast, django_capture_on_commit_callbacks
+) -> None:
     batch = receive([*small_return.first_year(), returns.Source("Robin.txt", b"no table")])
     names = [file.stored_as for file in StoredFile.objects.filter(batch=batch)]
     assert Finding.objects.filter(batch=batch).exists()
-    actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=1, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=1, at=NOW)
     batch.refresh_from_db()
     assert (batch.status, batch.ledger["read"], batch.refused) == (Batch.Status.DISCARDED, 6, [])
     assert not any((Path(settings.KITH_STORE) / "returns" / name).exists() for name in names)
@@ -73,6 +77,30 @@ def test_discard_return_leaves_numbers_only(receive: Receive, in_service: Cast) 
     assert not Finding.objects.filter(batch=batch).exists()
     with pytest.raises(gate.ActionBlocked, match="does not wait any more"):
         actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=2, at=NOW)
+
+
+def test_a_discarding_that_cannot_be_committed_loses_no_file(
+    receive: Receive, in_service: Cast, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks
+) -> None:
+    batch = receive(small_return.first_year())
+    before, depth = stored_bytes(batch), len(connection.savepoint_ids)
+
+    failed, whole = [], connection.savepoint_commit
+
+    def fail(saved: str) -> None:
+        # The door's own transaction is the outermost one here; all of its work is done when it is about to end.
+        if len(connection.savepoint_ids) == depth and not failed:
+            failed.append(saved)
+            raise OperationalError("disk is full")
+        whole(saved)
+
+    with monkeypatch.context() as broken, django_capture_on_commit_callbacks(execute=True):
+        broken.setattr(connection, "savepoint_commit", fail)
+        with pytest.raises(OperationalError, match="disk is full"):
+            actions.discard_return(in_service.actor(Role.ANALYST), batch=batch, version=1, at=NOW)
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.CHECKED
+    assert stored_bytes(batch) == before
 
 
 @pytest.mark.parametrize("step", ["_write_findings", "_masked"])

@@ -1,10 +1,12 @@
 """Taking in a return: check it, keep a sealed copy, show what saving it would do. Nothing is in any answer yet."""
 
 import datetime as dt
+import functools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Max
 
 from kith.access import action, gate
@@ -87,15 +89,19 @@ def check_return_again(actor: Actor, *, batch: Batch, at: dt.datetime) -> Batch:
 
 @action.action(Permission.IMPORT_RETURN, on="batch", event="return.discarded")
 def discard_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.datetime) -> Batch:
-    """Do not save an import: its findings and stored files are destroyed, its numbers stay."""
+    """Do not save an import: its findings and stored files are destroyed, its numbers stay.
+
+    The files go once all else is committed: a file that outlives its row is no loss, a row without its file would be.
+    """
     must_be_unsaved(batch=batch)
     action.expect_version(batch, version)
     batch.status, batch.refused = Batch.Status.DISCARDED, []
     batch.save()
     Finding.objects.filter(batch=batch).delete()
-    for file in StoredFile.objects.filter(batch=batch):
-        store.remove(file.stored_as)
-        file.delete()
+    files = StoredFile.objects.filter(batch=batch)
+    for name in files.values_list("stored_as", flat=True):
+        transaction.on_commit(functools.partial(store.remove, name))
+    files.delete()
     action.note(actor, "return.discarded", batch, at, batch_id=str(batch.pk))
     return batch
 
