@@ -20,6 +20,7 @@ manager or administrator may change without a restart stands on the service's ow
 """
 # The same for every service; changing one is a change of the code, with its reason.
 FIXED = {
+    "UNSENT_MINUTES": "minutes that a form sent after its session had ended waits for its writer",
     "SESSION_IDLE_MINUTES": "minutes without a page before staff are signed out",
     "SESSION_TOGETHER_MINUTES": "the same during a session together with a child",
     "SESSION_ABSOLUTE_HOURS": "hours before everybody signs in anew",

@@ -19,6 +19,14 @@ LONGEST_BUILD_SECONDS = 300
 # What a developer has set for their own work must not reach the copy.
 OURS = ("KITH_", "DATABASE_URL", "DJANGO_")
 
+SAT_IDLE = """
+from django.contrib.sessions.backends.db import SessionStore
+for key in SessionStore.get_model_class().objects.values_list("pk", flat=True):
+    session = SessionStore(key)
+    session["last_seen"] = session["last_seen"] - {} * 60
+    session.save()
+"""
+
 
 @dataclass(frozen=True)
 class Running:
@@ -40,6 +48,11 @@ class Running:
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
+
+    def sit_idle(self, minutes: int) -> None:
+        """Let nobody have done anything for so long, as far as their sessions know."""
+        command = [sys.executable, "-m", "django", "shell", "--no-imports", "--command", SAT_IDLE.format(minutes)]
+        subprocess.run(command, env=environment(self.home), cwd=ROOT, check=True, capture_output=True, timeout=120)
 
     def work_off_jobs(self) -> None:
         """Run every background job that waits, as the worker beside the pages would, and stop."""

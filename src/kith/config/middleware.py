@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
-from kith.config import hand_back
+from kith.config import hand_back, unsent
 from kith.domain.pathway import MoveNotAllowed
 from kith.referrals.views import held
 
@@ -45,8 +45,9 @@ def time_out(get_response: Next) -> Next:
             if _is_over(request, now):
                 if held.find(request):
                     return hand_back.sign_out(request)
+                waits = unsent.keep(request)
                 logout(request)
-                return redirect(f"{reverse(settings.LOGIN_URL)}?ended=1")
+                return redirect(f"{reverse(settings.LOGIN_URL)}?ended={'unsent' if waits else '1'}")
             if now - request.session.get("last_seen", 0) > NOTED_EVERY_SECONDS:
                 request.session["last_seen"] = now
             if "began" not in request.session:

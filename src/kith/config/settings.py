@@ -191,12 +191,15 @@ AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
 SESSION_IDLE_MINUTES = 15
 SESSION_TOGETHER_MINUTES = 90
 SESSION_ABSOLUTE_HOURS = 12
+# A form sent after its session had ended waits so long for its writer to sign in again (docs/adr/0021).
+UNSENT_MINUTES = 30
 # What a page says after a step may hold a name: it stays on our side, never in a cookie on the device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "kith.config.unsent.not_taken"
 if KITH_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"

@@ -19,6 +19,7 @@ from django.shortcuts import redirect, render
 from django.urls import path, re_path, reverse
 from django.utils import timezone
 
+from kith.access import unsent
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
@@ -52,10 +53,10 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
-        """Record that somebody signed in."""
+        """Record that somebody signed in; what they sent too late comes before anything else."""
         _record("user.signed_in", user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        return response
+        return redirect("unsent") if unsent.find(user.pk) else response
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether this is the person's password. They are found by the address they sign in with.

@@ -3,12 +3,13 @@
 from django.conf import settings
 from django.urls import include, path
 
-from kith.config import hand_back
+from kith.config import hand_back, unsent
 from kith.referrals import urls as referrals
 from kith.ui import urls as ui
 
 urlpatterns = [
     path("sign-in/hand-back/", hand_back.hand_back, name="hand_back"),
+    path("sign-in/unsent/", unsent.page, name="unsent"),
     path("sign-in/", include("kith.config.sign_in")),
     path("returns/", include("kith.returns.urls")),
     path("children/", include("kith.children.urls")),

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from kith.access import unsent
 from kith.demo import queries
 
 BACKEND = "kith.config.sign_in.Backend"
@@ -32,6 +33,8 @@ def sign_in_as(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     if user is None:
         raise Http404
     login(request, user, backend=BACKEND)
+    if unsent.find(user.pk):
+        return redirect("unsent")
     wanted = request.POST.get("next", "")
     here = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
     return redirect(wanted if here else "home")

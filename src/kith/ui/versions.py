@@ -57,10 +57,10 @@ def _row(current: models.Model, name: str, values: list[Any]) -> VersionRow:
         column = current._meta.get_field(name)
     except FieldDoesNotExist:
         # A field of the form alone, such as a reason: there is no saved version to compare it with.
-        return VersionRow(label=_words(name), saved="", sent=written, differs=False)
+        return VersionRow(label=words(name), saved="", sent=written, differs=False)
     saved, sent = _shown(current, name, getattr(current, name)), _shown(current, name, written)
     return VersionRow(
-        label=str(getattr(column, "verbose_name", _words(name))).capitalize(),
+        label=str(getattr(column, "verbose_name", words(name))).capitalize(),
         saved=saved,
         sent=sent,
         differs=saved.replace("\r\n", "\n").strip() != sent.replace("\r\n", "\n").strip(),
@@ -75,5 +75,6 @@ def _shown(current: models.Model, name: str, value: Any) -> str:
     return "" if value is None else str(choices.get(value, value))
 
 
-def _words(name: str) -> str:
+def words(name: str) -> str:
+    """A field's name as a label, where nothing better is known."""
     return name.replace("_", " ").capitalize()
