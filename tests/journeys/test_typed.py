@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.journeys import county
+from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
 from tests.journeys.visitor import Visitor
 
@@ -76,3 +76,73 @@ def test_what_waits_is_for_nobody_else_and_can_be_thrown_away(arrive: Arrive, se
     cora.sees("What you wrote was thrown away.")
     cora.go("/sign-in/unsent/")
     cora.sees_not(WORDS)
+
+
+def kept_again(visitor: Visitor, label: str, words: str) -> None:
+    """Half write it, load the page again: the words are there, and the page says why."""
+    visitor.write(label, words)
+    visitor.page.reload()
+    visitor.sees("Here is what you wrote before.")
+    assert visitor.page.get_by_label(label).first.input_value() == words
+
+
+def test_referring_the_safety_questions_and_withdrawing_outlast_a_reload(arrive: Arrive) -> None:
+    sam = arrive("Sam Thornbury")
+    sam.follow(f"Refer {steps.first_not_offered(sam)}")
+    kept_again(sam, "Who must not know we are looking", "Her father’s brother.")
+    steps.fill_in_referral(sam)
+    assert kept(sam) == 0
+    sam.follow("See the referral")
+    sam.follow("Answer the safety questions again")
+    kept_again(sam, "Who could be a danger", "A neighbour, to the child.")
+    sam.go(sam.page.url.replace("/safety/", "/"))
+    sam.follow("Propose to withdraw")
+    sam.sees_not("Here is what you wrote before.")
+    kept_again(sam, "In a few words", "Her plan changed last week.")
+    sam.press("Forget it")
+    assert sam.page.get_by_label("In a few words").first.input_value() == ""
+
+
+def test_how_soon_and_the_answers_of_parents_outlast_a_reload(arrive: Arrive) -> None:
+    name = steps.refer(arrive("Sam Thornbury", looks=False))
+    moira = arrive("Moira Kestrel")
+    moira.turn_to("Decisions")
+    moira.follow(name)
+    kept_again(moira, "What should people know about these reasons?", "Asked for her in the car.")
+    moira.go(moira.page.url.replace("/how-soon/", "/parents/"))
+    kept_again(moira, "In a few words", "She says yes, if nobody writes to his father.")
+
+
+def test_words_kept_in_a_tab_hide_no_change_by_somebody_else(arrive: Arrive) -> None:
+    name = steps.refer(arrive("Sam Thornbury", looks=False))
+    moira = arrive("Moira Kestrel", looks=False)
+    steps.decide_how_soon(moira, name)
+    moira.follow("Decide how soon")
+    second = moira.second_tab()
+    second.go(moira.page.url)
+    for tab, words in ((second, "Rang from school."), (moira, "Asked for her in the car.")):
+        tab.choose("Has asked more than once")
+        tab.write("What should people know about these reasons?", words)
+        tab.choose("Soon", question="How soon?")
+    moira.press("Save")
+    second.page.reload()
+    second.sees("Here is what you wrote before.")
+    second.press("Save")
+    second.is_at("changed this since you opened it")
+    second.sees("Rang from school.")
+
+
+def test_the_last_page_of_a_map_outlasts_a_reload(arrive: Arrive) -> None:
+    child = steps.childs_name(arrive)
+    cora = arrive("Cora Amberley", width=768)
+    steps.agree_to_talk(cora, child)
+    steps.people(cora, child)
+    cora.follow("As a map, on any day")
+    cora.press("Draw the map together")
+    cora.write("Who is here with you?", "Cora and me")
+    cora.press("Go on")
+    cora.follow("Stop for today")
+    kept_again(cora, "anything you want to say", "These are mine.")
+    cora.choose("Yes, they can see it")
+    cora.press("Keep my map")
+    assert kept(cora) == 0

@@ -191,7 +191,7 @@ AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
 SESSION_IDLE_MINUTES = 15
 SESSION_TOGETHER_MINUTES = 90
 SESSION_ABSOLUTE_HOURS = 12
-# A form sent after its session had ended waits so long for its writer to sign in again (docs/adr/0021).
+# A form sent after its session had ended waits so long for its writer to sign in again (docs/adr/0022).
 UNSENT_MINUTES = 30
 # What a page says after a step may hold a name: it stays on our side, never in a cookie on the device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

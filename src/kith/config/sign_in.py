@@ -19,10 +19,10 @@ from django.shortcuts import redirect, render
 from django.urls import path, re_path, reverse
 from django.utils import timezone
 
-from kith.access import unsent
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
+from kith.sealing import unsent
 
 DORMANT_DAYS = 60
 HAS_CODE = "has_code"

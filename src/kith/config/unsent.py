@@ -13,8 +13,8 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from kith.access import unsent
 from kith.referrals.views import held
+from kith.sealing import unsent
 from kith.ui import versions
 
 # Passwords and codes go to these; nothing of them is kept.

@@ -8,8 +8,8 @@ from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from kith.access import unsent
 from kith.demo import queries
+from kith.sealing import unsent
 
 BACKEND = "kith.config.sign_in.Backend"
 

@@ -11,10 +11,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from kith.access import unsent
 from kith.access.models import User
 from kith.domain.terms import Role
 from kith.records.models import Note
+from kith.sealing import unsent
 from tests import standing
 from tests.personas import Cast
 

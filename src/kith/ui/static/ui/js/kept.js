@@ -21,9 +21,10 @@
     });
   }
 
+  /* The version that the form was opened at is kept too, so that old words never go over somebody else's new ones. */
   function fields() {
     return Array.prototype.filter.call(form.elements, function (field) {
-      return field.name && ["hidden", "password", "file", "submit", "button", "fieldset"].indexOf(field.type) === -1;
+      return field.name && (field.name === "version" || ["hidden", "password", "file", "submit", "button", "fieldset"].indexOf(field.type) === -1);
     });
   }
 

@@ -1,4 +1,4 @@
-"""What somebody sent when their session had ended: kept sealed, for them alone, for a short time (docs/adr 0021)."""
+"""What somebody sent when their session had ended: kept sealed, for them alone, for a short time (docs/adr 0022)."""
 
 import datetime as dt
 import json
@@ -9,7 +9,8 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import QueryDict
 
-from kith.sealing import SealBroken, keys
+from kith.sealing import keys
+from kith.sealing.keys import SealBroken
 
 # Sent with every form, and nothing that somebody wrote.
 NOT_WORDS = frozenset({"csrfmiddlewaretoken", "version"})
