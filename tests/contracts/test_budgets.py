@@ -100,6 +100,7 @@ NO_LISTS = {
     "returns:receive": "a form",
     "safety:protect": "a form",
     "settings": "a form",
+    "unsent": "what one person sent too late",
 }
 POSTED_ONLY = {
     "children:answer",
