@@ -31,6 +31,7 @@ def test_every_address_as(role: Role, cast: Cast) -> None:
     found = {
         "crashes": list(rules.crashes(seen)),
         "told to strangers": list(rules.strangers_told(seen, role, around)),
+        "looked at though refused": list(rules.looked_though_refused(seen)),
         "written by nothing": list(rules.writes(seen)),
         "undocumented": list(rules.undocumented(seen, document_actions.events())),
         "headers": [line for one in seen for line in rules.weak_headers(one)],

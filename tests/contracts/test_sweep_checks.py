@@ -179,3 +179,9 @@ def test_the_table_of_answers_is_one_line_an_address() -> None:
 def test_an_address_that_gives_nothing_is_not_listed_until_it_does() -> None:
     assert matrix.lines([answer(status=403), answer(world.TEAM, status=404), answer(method="POST", status=405)]) == []
     assert len(matrix.lines([answer(status=403), answer(world.TEAM, status=302)])) == 1
+
+
+def test_a_record_opened_by_somebody_who_was_refused_is_found() -> None:
+    opened = ({"kind": "child.opened"},)
+    assert len(list(rules.looked_though_refused([answer(status=403, events=opened)]))) == 1
+    assert list(rules.looked_though_refused([answer(status=200, events=opened), answer(status=403)])) == []

@@ -100,6 +100,20 @@ def test_who_has_looked_is_roles_by_month_without_names(in_service: Cast, sign_i
     assert AuditEvent.objects.filter(kind="child.opened").count() == 2
     ((_, roles),) = page(in_service, Role.COORDINATOR).looked or ()
     assert roles == ("Social worker",), "the safeguarding lead's reading is held back (SAFEGUARDING 11)"
+    _, body = get(in_service, sign_in, Role.COORDINATOR)
+    assert "Each role stands once a month, however often it looked." in body
+    assert "What a safeguarding lead opens is never listed here" in body
+
+
+def test_who_has_looked_names_an_analyst_who_read_a_page_and_none_who_was_refused(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    assert get(in_service, sign_in, Role.ANALYST)[0] == 403
+    assert page(in_service, Role.COORDINATOR).looked == ()
+    sign_in(in_service.users[Role.ANALYST]).get(reverse("children:why", args=[in_service.child.pk]))
+    ((_, roles),) = page(in_service, Role.COORDINATOR).looked or ()
+    assert roles == ("Analyst",)
+    assert "Any page about the child counts" in get(in_service, sign_in, Role.COORDINATOR)[1]
 
 
 @pytest.mark.parametrize(

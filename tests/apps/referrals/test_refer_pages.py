@@ -182,7 +182,15 @@ def test_not_now_moves_a_child_down_the_list_until_the_day(
     later = timezone.localdate() + dt.timedelta(days=30)
     send(client, "not_now", in_service.child.pk, reason="unwell", **date_of("look_again_on", later))
     assert Offer.objects.get().not_offered == "unwell"
-    assert "Not now, because: the child is too unwell now." in text_of(client, "not_offered")
+    saved = text_of(client, "not_offered")
+    assert "Saved. Until the day you wrote the child stands under “To look at again later”." in saved
+    assert "None of the 1 child who could be offered Lifelong Links waits to be offered it now. 1 stands below" in saved
+    assert saved.index("To look at again later</h2>") < saved.index("Robin")
+    assert "Not now, because: the child is too unwell now." in saved
+    Offer.objects.update(look_again_on=timezone.localdate())
+    on_the_day = text_of(client, "not_offered")
+    assert "1 of the 1 child who could be offered Lifelong Links waits to be offered it." in on_the_day
+    assert "To look at again later</h2>" not in on_the_day
 
 
 def test_a_recorded_no_takes_the_child_off_the_list(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
@@ -190,7 +198,18 @@ def test_a_recorded_no_takes_the_child_off_the_list(in_service: Cast, run: Eligi
     send(client, "offered", in_service.child.pk, status=200, answer="not_now", **date_of("on", today))
     send(client, "offered", in_service.child.pk, answer="no", words="Leave me be.", **date_of("on", today))
     assert Offer.objects.get().answer == "no"
-    assert "Robin" not in text_of(client, "not_offered")
+    page = text_of(client, "not_offered")
+    assert "Robin" not in page
+    assert "Saved. Whoever said no stands on this list no more." in page
+
+
+def test_a_not_now_of_the_child_stands_under_later(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
+    client, today = sign_in(in_service.users[Role.SOCIAL_WORKER]), timezone.localdate()
+    later = date_of("look_again_on", today + dt.timedelta(days=30))
+    send(client, "offered", in_service.child.pk, answer="not_now", **date_of("on", today), **later)
+    page = text_of(client, "not_offered")
+    assert "Saved. Until the day you wrote the child stands under “To look at again later”." in page
+    assert page.index("To look at again later</h2>") < page.index("Robin")
 
 
 def test_a_yes_leads_to_the_referral(in_service: Cast, sign_in: SignIn) -> None:

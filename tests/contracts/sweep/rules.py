@@ -72,6 +72,13 @@ def is_of_a_child(visit: Visit) -> bool:
     return any(hasattr(model, "is_child") or hasattr(model, "child_id") for model in models)
 
 
+def looked_though_refused(seen: list[Visit]) -> Iterator[str]:
+    """A record that counts as opened by somebody who may not open it (SAFEGUARDING 11: who looked is true)."""
+    for visit in seen:
+        if visit.status == 403 and any(event["kind"] == "child.opened" for event in visit.events):
+            yield f"{visit.told}: refused, and the child's record counts as opened"
+
+
 def writes(visits: list[Visit]) -> Iterator[str]:
     """Events that no empty form and no reading may cause."""
     for visit in visits:

@@ -58,6 +58,7 @@ def in_session(view: View) -> View:
 @require_POST
 def start(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Begin, or go on with today's map, and give the device to the child: for 90 minutes it is theirs."""
+    gate.check(request.actor, Permission.DRAW_TOGETHER)
     at = timezone.now()
     child = people_queries.open_child(request.actor, child_id, at)
     actions.start_map(request.actor, child=child, at=at)

@@ -12,7 +12,12 @@ from kith.children.models import Child
 from kith.children.presenters import eligibility as words_of_eligibility
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
 from kith.referrals import queries
+from kith.referrals.actions.offer import OfferGiven
 from kith.referrals.presenters import words
+from kith.referrals.queries import offers
+
+STANDS_LATER = "Saved. Until the day you wrote the child stands under “To look at again later”."
+STANDS_NO_MORE = "Saved. Whoever said no stands on this list no more."
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,16 @@ class NotOfferedPage:
     pagination: dict[str, Any]
 
     @property
+    def now(self) -> tuple[NotOfferedRow, ...]:
+        """Those of this page who wait to be offered it."""
+        return tuple(row for row in self.rows if not row.is_later)
+
+    @property
+    def later(self) -> tuple[NotOfferedRow, ...]:
+        """Those of this page whose day to look again has not come."""
+        return tuple(row for row in self.rows if row.is_later)
+
+    @property
     def true_on(self) -> dt.date:
         """The day of the last check; today where nobody checked yet."""
         return self.checked_on or self.on
@@ -58,14 +73,14 @@ class OfferPage:
 def open_not_offered_page(actor: Actor, page: object, at: dt.datetime, on: dt.date) -> NotOfferedPage:
     """The list as one event: whose names were shown is known afterwards."""
     with record.unit_of_work():
-        counts = queries.count_not_offered(actor)
+        counts = queries.count_not_offered(actor, on)
         rows = words.one_page(queries.list_not_offered(actor, on), page)
         shown = tuple(_row(child, on) for child in rows)
         scope.note_listed(actor, "referrals.not_offered_listed", at, len(shown))
     return NotOfferedPage(
         on=on,
         checked_on=counts.on,
-        headline=_headline(counts.not_offered, counts.could_be),
+        headline=_headline(counts),
         must_check=_must_check(counts.must_check),
         stale=words_of_eligibility.stale_of_could(counts.stale),
         rows=shown,
@@ -78,12 +93,32 @@ def offer_page(child: Child) -> OfferPage:
     return OfferPage(str(child), child.pk)
 
 
-def _headline(missed: int, could_be: int) -> str:
+def saved(given: OfferGiven, on: dt.date) -> str:
+    """What happens to the child's place on the list after an answer."""
+    if given.answer and given.answer.value in offers.SETTLED:
+        return STANDS_NO_MORE
+    return STANDS_LATER if given.look_again_on and given.look_again_on > on else "The child’s answer is saved."
+
+
+def _headline(counts: offers.Counts) -> str:
+    could_be, waits, later = counts.could_be, counts.not_offered, counts.later
     if not could_be:
         return "None of the children here could be offered Lifelong Links by the rules of today’s check."
-    if not missed:
+    if not waits and not later:
         return f"All {could_be:,} children here who could be offered Lifelong Links were offered it."
-    return f"{missed:,} of the {could_be:,} children who could be offered Lifelong Links were not offered it yet."
+    of_all = f"of the {could_be:,} {'child' if could_be == 1 else 'children'} who could be offered Lifelong Links"
+    said = (
+        f"{waits:,} {of_all} {_wait(waits)} to be offered it."
+        if waits
+        else f"None {of_all} waits to be offered it now."
+    )
+    return (
+        f"{said} {later:,} {'stands' if later == 1 else 'stand'} below, to be looked at again later." if later else said
+    )
+
+
+def _wait(number: int) -> str:
+    return "waits" if number == 1 else "wait"
 
 
 def _must_check(number: int) -> str:

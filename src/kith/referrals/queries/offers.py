@@ -22,8 +22,9 @@ NOT_OFFERED = Q(has_referral=False) & ~Q(offer_answer__in=SETTLED)
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """Of the children this person sees: how many could be offered it, were not, and need a person to check.
+    """Of the children this person sees: how many could be offered it, wait for it, and need a person to check.
 
+    ``later``: of those who do not wait, how many are to be looked at again on a day that has not come.
     ``stale``: of those who could be offered it, how many a later return no longer holds.
     """
 
@@ -31,6 +32,7 @@ class Counts:
     could_be: int
     not_offered: int
     must_check: int
+    later: int
     stale: int
 
 
@@ -46,20 +48,26 @@ def list_not_offered(actor: Actor, on: dt.date) -> Any:
     Those to look at again later stand after the others; inside each part, by the next review.
     """
     rows = _could_be_offered(actor).filter(NOT_OFFERED)
-    later = Case(When(offer_look_again_on__gt=on, then=Value(1)), default=Value(0), output_field=IntegerField())
+    later = Case(When(_is_later(on), then=Value(1)), default=Value(0), output_field=IntegerField())
     return rows.annotate(later=later).order_by("later", F("next_review_on").asc(nulls_last=True), "reference")
 
 
-def count_not_offered(actor: Actor) -> Counts:
-    """How many of the children this person sees could be offered it, and how many were not, in one query.
+def _is_later(on: dt.date) -> Q:
+    return Q(offer_look_again_on__gt=on)
 
-    ``on`` is the day for which the current check says so; None where nobody has worked it out yet.
+
+def count_not_offered(actor: Actor, on: dt.date) -> Counts:
+    """How many of the children this person sees could be offered it, and how many wait for it, in one query.
+
+    ``on`` of the answer is the day for which the current check says so; None where nobody has worked it out yet.
     """
+    now = NOT_OFFERED & (Q(offer_look_again_on__isnull=True) | ~_is_later(on))
     found = _could_be_offered(actor).aggregate(
         on=Max("checked_on"),
         could_be=Count("pk"),
-        not_offered=Count("pk", filter=NOT_OFFERED),
-        must_check=Count("pk", filter=NOT_OFFERED & Q(answer=Answer.CANNOT_TELL.value)),
+        not_offered=Count("pk", filter=now),
+        must_check=Count("pk", filter=now & Q(answer=Answer.CANNOT_TELL.value)),
+        later=Count("pk", filter=NOT_OFFERED & _is_later(on)),
         stale=Count("pk", filter=Q(is_stale=True)),
     )
     return Counts(**found)

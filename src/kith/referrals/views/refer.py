@@ -89,7 +89,7 @@ def not_now(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     form = forms.NotNow(request.POST or None, on=timezone.localdate())
     if form.is_valid():
         actions.record_offer(request.actor, child=child, given=form.offer(), at=timezone.now())
-        messages.success(request, "Saved. The child stands on your list again on the day you wrote.")
+        messages.success(request, offers.STANDS_LATER)
         return redirect("referrals:not_offered")
     return render(request, "referrals/not_now.html", {"page": offers.offer_page(child), "form": form})
 
@@ -102,6 +102,6 @@ def offered(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     form = forms.Offered(request.POST or None, today=timezone.localdate())
     if form.is_valid():
         actions.record_offer(request.actor, child=child, given=form.offer(), at=timezone.now())
-        messages.success(request, "The child’s answer is saved.")
+        messages.success(request, offers.saved(form.offer(), timezone.localdate()))
         return redirect("referrals:refer", child.pk) if form.said_yes() else redirect("referrals:not_offered")
     return render(request, "referrals/offered.html", {"page": offers.offer_page(child), "form": form})
