@@ -137,7 +137,7 @@ def test_another_day_is_a_list_of_its_own(manager: Client, run: EligibilityRun) 
     assert asked.current() == run
     wrong = manager.post(reverse("children:answer"), sent | {"on_day": "31", "on_month": "2"})
     assert (wrong.status_code, "The date must be a real date" in wrong.content.decode()) == (422, True)
-    assert "Nothing has been worked out" in page_of(manager, "list", on="1999-01-01", rules="leeds")
+    assert "Nothing was worked out for this day" in page_of(manager, "list", on="1999-01-01", rules="leeds")
 
 
 def test_workers_see_and_count_only_their_own(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
@@ -169,7 +169,7 @@ def test_pages_are_closed_to_those_who_list_no_children(
 
 def test_another_service_finds_nothing(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
     client, child = sign_in(in_service.strangers[Role.MANAGER]), asked.child("K1")
-    assert "Nothing has been worked out" in page_of(client, "list")
+    assert "No return is in" in page_of(client, "list")
     for name in ("why", "facts", "record_fact"):
         page_of(client, name, child.pk, status=404)
     assert client.post(reverse("children:work_out_again", args=[run.pk])).status_code == 404
@@ -387,3 +387,30 @@ def test_a_list_is_looked_at_first_and_then_saved(manager: Client) -> None:
     none = SimpleUploadedFile("notes.txt", b"hello")
     assert "needs the columns" in manager.post(reverse("children:bring_in_facts"), {"file": none}).content.decode()
     assert "Choose a file" in manager.post(reverse("children:bring_in_facts"), {}).content.decode()
+
+
+# Where no return is in
+
+
+@pytest.mark.parametrize(
+    ("role", "says", "leads_to"),
+    [
+        (Role.ANALYST, "Bring in a return", "returns:receive"),
+        (Role.MANAGER, "The analyst brings in the return", "returns:list"),
+        (Role.SOCIAL_WORKER, "The analyst brings in the return", None),
+    ],
+)
+def test_a_return_taken_back_leaves_no_figure_but_what_to_do(
+    in_service: Cast, sign_in: SignIn, take_back: Any, role: Role, says: str, leads_to: str | None
+) -> None:
+    batch = asked.bring_in(in_service, asked.files())
+    client = sign_in(in_service.users[role])
+    assert "Could be offered: up to" in text(page_of(client, "list"))
+    take_back(batch)
+    page = page_of(client, "list")
+    assert "up to" not in text(page)
+    assert "No return is in" in text(page)
+    assert says in text(page)
+    assert (f'href="{reverse(leads_to)}"' in page.split("<main")[1]) if leads_to else "/returns/" not in page
+    home = text(client.get(reverse("home")).content.decode())
+    assert "up to 0" not in home

@@ -70,7 +70,7 @@ class ServicePage:
 
 def analyst_page(actor: Actor, on: dt.date) -> AnalystPage:
     """The latest imports and what they answer."""
-    run = eligibility.get_current_run(actor)
+    run = eligibility.get_shown_run(actor)
     sentence = ""
     if run:
         could = run.counts["yes"] + run.counts["cannot_tell"]

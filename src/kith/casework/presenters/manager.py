@@ -51,7 +51,7 @@ class ManagerPage:
 def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage:
     """Everything on the manager's first page, read in one unit of work."""
     with record.unit_of_work():
-        run = eligibility.get_current_run(actor)
+        run = eligibility.get_shown_run(actor)
         listed = waiting.open_waiting_page(actor, 1, at, on)
         to_decide = waiting.open_decisions_page(actor, at, on)
         decisions = (*to_decide.proposed, *to_decide.unfinished, *to_decide.look_again)

@@ -47,6 +47,14 @@ def get_current_run(actor: Actor) -> EligibilityRun | None:
     return found
 
 
+def get_shown_run(actor: Actor) -> EligibilityRun | None:
+    """The same, for a page that shows its figures; None where no return is in, so that "up to 0" is said of nobody."""
+    run = get_current_run(actor)
+    if run is None or any(run.counts.get(answer.value) for answer in Answer):
+        return run
+    return run if return_queries.list_batches_in_force(actor).exists() else None
+
+
 def get_run(actor: Actor, on: dt.date, rules: str) -> EligibilityRun | None:
     """The newest answer for a date and rule set, if one was worked out."""
     rows = scope.visible(actor, EligibilityRun.objects).filter(on=on, rules=rules)

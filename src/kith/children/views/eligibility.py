@@ -34,9 +34,9 @@ def could_be_offered(request: StaffRequest) -> HttpResponse:
     gate.check(request.actor, Permission.LIST_CHILDREN)
     which = forms.Which(request.GET)
     wanted = which.wanted()
-    run = eligibility.get_run(request.actor, *wanted) if wanted else eligibility.get_current_run(request.actor)
+    run = eligibility.get_run(request.actor, *wanted) if wanted else eligibility.get_shown_run(request.actor)
     if run is None:
-        return render(request, "children/none_yet.html", _may(request))
+        return render(request, "children/none_yet.html", {"is_now": not wanted, **_may(request)})
     narrow = forms.Narrow(request.GET, areas=eligibility.list_areas(request.actor, run))
     page = _page(request, run, narrow.narrowed(), number=which.page_number())
     return render(request, "children/list.html", {"page": page, "narrow": narrow, **_may(request)})
@@ -45,6 +45,8 @@ def could_be_offered(request: StaffRequest) -> HttpResponse:
 def _may(request: StaffRequest) -> dict[str, object]:
     return {
         "may_ask": gate.may(request.actor, Permission.RUN_ELIGIBILITY),
+        "may_bring_in": gate.may(request.actor, Permission.IMPORT_RETURN),
+        "may_see_returns": gate.may(request.actor, Permission.VIEW_RETURNS),
         "may_upload": gate.may(request.actor, Permission.UPLOAD_FACTS),
         "sees_all": gate.may(request.actor, Permission.SEE_EVERY_CHILD),
     }
@@ -157,7 +159,7 @@ def _answers_of(request: StaffRequest, child_id: uuid.UUID) -> tuple[Any, list[A
 def reach(request: StaffRequest) -> HttpResponse:
     """Who is reached and who is not."""
     gate.check(request.actor, Permission.SEE_EVERY_CHILD)
-    run = eligibility.get_current_run(request.actor)
+    run = eligibility.get_shown_run(request.actor)
     if run is None:
         return redirect("children:list")
     page = presenters.reach_page(run, eligibility.list_reach(request.actor, run))
