@@ -6,6 +6,7 @@ import random
 import uuid
 
 import pytest
+from django.db.models import F
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -14,6 +15,7 @@ from kith.children.models import EligibilityResult, EligibilityRun
 from kith.demo import build, cases
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import Answer, Role
+from kith.referrals.models import StageChange
 from kith.referrals.queries import get_funnel
 
 ON = dt.date(2026, 11, 21)
@@ -62,6 +64,9 @@ def test_the_manager_of_the_whole_made_up_county_sees_them() -> None:
             run=EligibilityRun.objects.get(is_current=True), answer__in=[Answer.YES.value, Answer.CANNOT_TELL.value]
         )
         assert could.count() == COULD
+        made = StageChange.objects.filter(event="referral.made")
+        assert made.count() == PUT_FORWARD
+        assert not made.exclude(by=F("referral__made_by")).exists(), "one hand signs a referral"
     assert (funnel.identified, funnel.allocated) == (PUT_FORWARD, STARTED)
     assert (funnel.declined, funnel.withdrawn, funnel.ended_otherwise) == (DECLINED, WITHDRAWN, 0)
     assert funnel.undecided + funnel.going_on - STARTED == UNDECIDED  # some have said yes and wait for a coordinator

@@ -37,6 +37,7 @@ from kith.domain.terms import (
 )
 from kith.finding import actions
 from kith.finding.models import LeadDecision
+from kith.finding.presenters import suggesting
 from kith.finding.queries import leads
 from kith.network import actions as network
 from kith.network.models import Support, Tie
@@ -487,8 +488,8 @@ def test_the_page_says_three_first_and_takes_each_step(in_service: Cast, nan: Co
         )
     client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/children/{in_service.child.pk}/next/"
     page = client.get(address).content.decode()
-    assert page.index("The next 3") < page.index("After these")
-    assert page.partition("After these")[0].count("kith-card") == 3
+    assert page.index("The next 3") < page.index("Who and what comes after these")
+    assert page.partition("Who and what comes after these")[0].count("kith-card") == 3
     refs = re.findall(rf"{address}(\w{{24}})/ask/", page)
     assert len(refs) == len(set(refs)) >= 5
     page = client.post(f"{address}{refs[0]}/ask/", follow=True).content.decode()
@@ -503,6 +504,33 @@ def test_the_page_says_three_first_and_takes_each_step(in_service: Cast, nan: Co
     assert "What it rests on is not so" in page.content.decode()
     assert refs[0] not in page.content.decode()
     assert client.get(f"{address}{'0' * 24}/aside/").status_code == 404
+
+
+def test_one_card_for_each_person_with_every_reason_and_the_rest_folded(
+    in_service: Cast, nan: Connection, sign_in: SignIn
+) -> None:
+    for number in range(4):
+        one = connect(in_service.child, f"Nan {number}", f"Jean{number} Cole", status=PersonStatus.IN_TOUCH)
+        Connection.objects.filter(pk=one.pk).update(
+            named_by_child=True, child_knows=True, added_on=ago(40), side=Side.DAD.value
+        )
+        Tie.objects.create(a=one.person, b=nan.person, kind=TieKind.RELATIVE.value, **told(in_service))
+    listed = leads.list_suggestions(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    of_people = [one.connection.pk for one in listed.now if one.connection]
+    assert len(of_people) > len(set(of_people)), "somebody is suggested for two reasons"
+    page = suggesting.next_page(listed, TODAY)
+    cards = [*page.next, *page.more]
+    people_of = [card.first.connection_id for card in cards if card.first.connection_id]
+    assert len(people_of) == len(set(people_of))
+    assert len(page.next) == 3
+    assert sorted(line.ref for card in cards for line in card.lines) == sorted(one.ref for one in listed.now)
+    address = f"/finding/children/{in_service.child.pk}/next/"
+    body = sign_in(in_service.users[Role.COORDINATOR]).get(address).content.decode()
+    start = body.index('id="more"')
+    folded = body[start : body.index("</details>", start)]
+    assert f"Who and what comes after these: {len(page.more)} more" in folded
+    for line in (line for card in page.more for line in card.lines):
+        assert line.ref in folded
 
 
 def test_the_page_is_not_printed_and_leads_from_the_sheet_and_today(

@@ -10,6 +10,7 @@ from kith.domain.terms import PausedBy, Role, WithdrawalReason
 from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral, StageChange, Withdrawal
+from kith.referrals.presenters import waiting
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -140,3 +141,11 @@ def test_record_told_finishes_it_step_by_step(in_service: Cast) -> None:
     assert kept.child_told_words == TOLD.child_told_words
     assert not queries.list_unfinished_withdrawals(manager).exists()
     assert CaseCopy.objects.filter(kind="withdrawal.told").count() == 2
+
+
+def test_whoever_is_to_be_told_is_not_asked_to_tell_themselves(in_service: Cast) -> None:
+    withdrawal = decide(in_service, propose(in_service), agreed=True)
+    assert "tell the reviewing officer" in waiting.unfinished(withdrawal, Role.SOCIAL_WORKER).what
+    to_the_officer = waiting.unfinished(withdrawal, Role.REVIEWING_OFFICER).what
+    assert "tell the reviewing officer" not in to_the_officer
+    assert "write down when you, the reviewing officer, were told" in to_the_officer

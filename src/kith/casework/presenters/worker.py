@@ -67,7 +67,9 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
             to_answer=tuple(safe.waiting(actor, everybody)) if answers else (),
             news=tuple(safe.news_to_tell(actor, ids, on, mine_only=True)),
             running_out=tuple(line for _, line in safe.running_out(actor, ids, on)) if answers else (),
-            to_tell=tuple(waiting.unfinished(row) for row in referral_queries.list_unfinished_withdrawals(actor)),
+            to_tell=tuple(
+                waiting.unfinished(row, actor.role) for row in referral_queries.list_unfinished_withdrawals(actor)
+            ),
             rows=shown,
             pagination=words.pagination(rows),
         )

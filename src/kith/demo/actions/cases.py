@@ -12,7 +12,7 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.access.permissions import Permission
 from kith.children.models import CaseMember, Child, EligibilityResult
-from kith.demo.cases import Case
+from kith.demo.cases import Case, Step
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
@@ -20,6 +20,7 @@ from kith.referrals.actions import move
 
 # What was decided longer ago than this was copied into the case system by somebody.
 NOT_COPIED_SINCE = dt.timedelta(days=21)
+OF_THE_MANAGER = frozenset({"referral.accepted", "referral.triaged", "referral.allocated", "referral.withdrawn"})
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def _changes(made: Sequence[tuple[referrals.Referral, Case]], people: People) ->
                 service_id=referral.service_id,
                 child_id=referral.child_id,
                 referral=referral,
-                by=referral.coordinator or people.manager,
+                by=_by(referral, step, people),
                 at=_moment(step.on),
                 event=step.event,
                 from_place=step.from_place,
@@ -115,6 +116,13 @@ def _changes(made: Sequence[tuple[referrals.Referral, Case]], people: People) ->
                 words=step.words or None,
                 look_again_on=step.look_again_on,
             )
+
+
+def _by(referral: referrals.Referral, step: Step, people: People) -> User | None:
+    """Whoever referred made the referral; what a manager decides is the manager's; the rest is the coordinator's."""
+    if step.event == "referral.made":
+        return referral.made_by
+    return people.manager if step.event in OF_THE_MANAGER else referral.coordinator or people.manager
 
 
 def _safety(referral: referrals.Referral, people: People) -> referrals.SafetyAnswers:

@@ -37,6 +37,19 @@ class LeadLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Card:
+    """One person with every reason to look for them, or one gap; the first reason leads."""
+
+    first: LeadLine
+    also: tuple[LeadLine, ...] = ()
+
+    @property
+    def lines(self) -> tuple[LeadLine, ...]:
+        """Every reason, the first one first."""
+        return (self.first, *self.also)
+
+
+@dataclass(frozen=True, slots=True)
 class AsideLine:
     """One suggestion that was put aside."""
 
@@ -54,8 +67,8 @@ class NextPage:
     child_id: uuid.UUID
     child: str
     on: dt.date
-    next: tuple[LeadLine, ...]
-    more: tuple[LeadLine, ...]
+    next: tuple[Card, ...]
+    more: tuple[Card, ...]
     aside: tuple[AsideLine, ...]
     under_18: str = UNDER_18
 
@@ -63,20 +76,17 @@ class NextPage:
 def next_page(found: Suggestions, on: dt.date) -> NextPage:
     """The page of what was read."""
     child = found.child
-    lines = tuple(line(one, child) for one in found.now)
+    cards = _cards([line(one, child) for one in found.now])
     aside = tuple(_aside(row) for row in found.aside)
-    first = _three_people(lines)
-    return NextPage(child.pk, str(child), on, first, tuple(one for one in lines if one not in first), aside)
+    return NextPage(child.pk, str(child), on, cards[:NEXT], cards[NEXT:], aside)
 
 
-def _three_people(lines: tuple[LeadLine, ...]) -> tuple[LeadLine, ...]:
-    """The first three that are about three different people, or gaps; a second reason for one person comes after."""
-    found: list[LeadLine] = []
+def _cards(lines: list[LeadLine]) -> tuple[Card, ...]:
+    """One card for each person or gap, in the order of the first reason for each."""
+    found: dict[object, list[LeadLine]] = {}
     for one in lines:
-        known = {line.connection_id for line in found} - {None}
-        if len(found) < NEXT and one.connection_id not in known:
-            found.append(one)
-    return tuple(found)
+        found.setdefault(one.connection_id or one.ref, []).append(one)
+    return tuple(Card(first, tuple(also)) for first, *also in found.values())
 
 
 def line(one: Suggestion, child: Child) -> LeadLine:

@@ -12,7 +12,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.domain import triage
-from kith.domain.terms import HowSoon, TriageReason, WithdrawalReason
+from kith.domain.terms import HowSoon, Role, TriageReason, WithdrawalReason
 from kith.referrals import queries
 from kith.referrals.presenters import words
 from kith.referrals.queries.known import TIME_LIMIT
@@ -84,7 +84,7 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
             on=on,
             to_accept=tuple(_to_accept(row, on) for row in queries.list_to_accept(actor)),
             proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
-            unfinished=tuple(unfinished(row) for row in queries.list_unfinished_withdrawals(actor)),
+            unfinished=tuple(unfinished(row, actor.role) for row in queries.list_unfinished_withdrawals(actor)),
             look_again=tuple(_look_again(row, on) for row in queries.list_look_again(actor, on)),
         )
         count = sum(map(len, (found.to_accept, found.proposed, found.unfinished, found.look_again)))
@@ -143,13 +143,17 @@ def _proposed(row: Any, on: dt.date) -> Decision:
     return Decision(row.referral_id, str(row.child), what, _since(timezone.localdate(row.proposed_at), on), row.pk)
 
 
-def unfinished(row: Any) -> Decision:
-    """What is still to be told after a withdrawal the manager agreed to."""
+def unfinished(row: Any, reader: Role) -> Decision:
+    """What is still to be told after a withdrawal the manager agreed to; nobody is asked to tell themselves."""
+    officer = "write down when you, the reviewing officer, were told"
     missing = [
         text
         for text, done in (
             ("tell the child", row.child_told_on),
-            ("tell the reviewing officer", row.reviewing_officer_told_on),
+            (
+                officer if reader is Role.REVIEWING_OFFICER else "tell the reviewing officer",
+                row.reviewing_officer_told_on,
+            ),
             ("offer an advocate", row.advocate_offered_on),
         )
         if not done
