@@ -14,7 +14,7 @@ from kith.children.models import CaseMember
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
 from kith.records import actions as records
-from kith.referrals.models import Ask
+from kith.referrals.models import Ask, ParentalAnswer
 from tests.apps.children import asked
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
@@ -216,3 +216,22 @@ def test_every_decision_and_note_leads_to_its_copy(in_service: Cast, sign_in: Si
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     addresses = [reverse("records:copy", args=[one]) for one in copies]
     assert {client.get(address).status_code for address in addresses} == {200}
+
+
+def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    referral.safetyanswerss.all().delete()
+    assert page(in_service, Role.MANAGER).next == "Parents’ answers, and the three safety questions."
+    referral.safetyanswerss.create(
+        service=in_service.service, child=in_service.child, must_not_know="-", could_be_a_danger="-",
+        orders_and_limits="-", at=NOW,
+    )  # fmt: skip
+    assert page(in_service, Role.MANAGER).next == "Parents’ answers. The three safety questions are answered."
+    parents = {"service": in_service.service, "child": in_service.child, "referral": referral, "at": NOW}
+    answer = ParentalAnswer.objects.create(**parents, holder="Mum", answer="not_asked_yet")
+    assert page(in_service, Role.MANAGER).next == "Parents’ answers. The three safety questions are answered."
+    ParentalAnswer.objects.filter(pk=answer.pk).update(answer="yes", asked_on=TODAY)
+    both = page(in_service, Role.MANAGER).next
+    assert both == "Both are answered, parents and safety: say so under “Move on”; then a coordinator is named."
+    referral.safetyanswerss.all().delete()
+    assert page(in_service, Role.MANAGER).next == "The three safety questions. Parents’ answers are written down."

@@ -498,3 +498,63 @@ def test_decisions_lists_what_waits_for_the_manager(in_service: Cast, sign_in: S
         in_service.actor(Role.MANAGER), referral=Referral.objects.get(), given=made.IN_TURN, at=timezone.now()
     )
     assert "No referral waits for you." in text_of(sign_in(in_service.users[Role.MANAGER]), "decisions")
+
+
+def test_waiting_says_in_the_order_of_arrival_of_nobody_who_was_put_before_others(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    more_children(in_service, run, 3, referred=True)
+    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent"), ("Young 2", "")):
+        Referral.objects.filter(child__preferred_name=name).update(how_soon=level, how_soon_why=[])
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "waiting")
+    assert page.count("In the order of arrival.") == 1
+    assert page.index("Young 0") < page.index("In the order of arrival.")
+    assert "Decided so by the manager; no reason that is written down says so today." in page
+    assert "Nobody has decided how soon yet" not in page, "the tag says it"
+    assert "Not decided yet" in page
+
+
+def test_what_was_decided_is_said_where_it_can_be_decided_again(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.TRIAGE)
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "Decide how soon</a>" in text_of(client, "show", referral.pk)
+    assert "Decided now:" not in text_of(client, "how_soon", referral.pk)
+    actions.decide_how_soon(
+        in_service.actor(Role.MANAGER), referral=Referral.objects.get(), given=made.IN_TURN, at=timezone.now()
+    )
+    assert "Decide again how soon (now: in turn)</a>" in text_of(client, "show", referral.pk)
+    page = text_of(client, "how_soon", referral.pk)
+    assert "Decided now: in turn. Saving decides it again; the earlier decision stays below." in page
+    assert "Save the new decision" in page
+
+
+def test_a_proposal_that_waits_is_said_and_cannot_be_made_twice(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    assert "Propose to withdraw</a>" in text_of(client, "show", referral.pk)
+    later = timezone.localdate() + dt.timedelta(days=30)
+    given = {
+        "reason": "home_fragile",
+        "words": "Notice.",
+        "what_would_change_it": "A home.",
+        "version": str(referral.version),
+    }
+    send(client, "withdraw", referral.pk, **given, **date_of("look_again_on", later))
+    shown = text_of(client, "show", referral.pk)
+    assert "Propose to withdraw</a>" not in shown
+    assert "A proposal to withdraw waits for the manager" in shown
+    again = text_of(client, "withdraw", referral.pk)
+    assert "A proposal to withdraw waits for the manager" in again
+    assert "Send to the manager" not in again
+    record = client.get(reverse("record", args=[in_service.child.pk])).content.decode()
+    assert "Until the manager decides, the work goes on." in record
+    assert "Propose to withdraw" not in record
+
+
+def test_safety_questions_are_answered_again_only_where_they_were_answered(in_service: Cast, sign_in: SignIn) -> None:
+    referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    referral.safetyanswerss.all().delete()
+    assert "Answer the safety questions</a>" in text_of(client, "show", referral.pk)
+    send(client, "safety", referral.pk, **ANSWERS)
+    assert "Answer the safety questions again</a>" in text_of(client, "show", referral.pk)

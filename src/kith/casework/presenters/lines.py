@@ -65,6 +65,7 @@ class ParentLine:
     asked_on: str
     waits: str
     ask_again: str
+    is_answered: bool
 
 
 @dataclass(frozen=True, slots=True)

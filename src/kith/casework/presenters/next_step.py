@@ -10,7 +10,7 @@ NEXT: dict[Place, str] = {
     Stage.REFERRAL: "The manager looks at the referral.",
     Stage.TRIAGE: "The manager decides how soon.",
     Stage.CHILD_AGREEMENT: "Ask the child, together.",
-    Stage.CONSENT_AND_SAFETY: "Parents’ answers, and the three safety questions.",
+    Stage.CONSENT_AND_SAFETY: "Settle parents’ answers and the three safety questions.",
     Stage.ALLOCATION: "The manager names a coordinator.",
     Stage.DISCOVERY: "Find out with the child who and what matters.",
     Stage.SEARCH: "Look for the people the child asked for.",
@@ -45,3 +45,18 @@ def in_words(referral: Referral) -> str:
     if place is Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
         return NOBODY_TO_ASK
     return NEXT[place]
+
+
+# By whether the parents answered and whether the three safety questions were.
+STILL_OPEN: dict[tuple[bool, bool], str] = {
+    (False, False): "Parents’ answers, and the three safety questions.",
+    (False, True): "Parents’ answers. The three safety questions are answered.",
+    (True, False): "The three safety questions. Parents’ answers are written down.",
+    (True, True): "Both are answered, parents and safety: say so under “Move on”; then a coordinator is named.",
+}
+
+
+def with_answers(referral: Referral, *, parents_answered: bool, safety_answered: bool) -> str:
+    """The same for those who may know of both: where answers are awaited, which of them are still open."""
+    awaited = queries.get_place(referral) is Stage.CONSENT_AND_SAFETY
+    return STILL_OPEN[parents_answered, safety_answered] if awaited else in_words(referral)

@@ -16,7 +16,7 @@ from kith.children.queries import children, eligibility, records
 from kith.domain import care as care_rules
 from kith.domain import dates
 from kith.domain.returns import Record
-from kith.domain.terms import Answer, Role
+from kith.domain.terms import Answer, ParentalAnswer, Role
 from kith.finding.queries import asked as finding
 from kith.network import presenters as network
 from kith.network import queries as networks
@@ -92,6 +92,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     stopped = stopping.get_everything(actor, child.pk, referral)
     stands = show.show_page(actor, referral, on) if referral else None
     sees_safety = stands.reads_words if stands else in_team or actor.role is Role.MANAGER
+    parents = _parents(actor, referral, on)
     history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
@@ -108,7 +109,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         asks_met=lines.asks_met(asked),
         people=_people(actor, child, on),
         referral=stands,
-        next=next_step.in_words(referral) if referral else "",
+        next=_next(referral, stands, parents, sees_safety=sees_safety),
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
@@ -116,7 +117,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         yes=tuple(lines.yes(one) for one in kept if one.is_latest),
         earlier_yes=tuple(lines.yes(one) for one in kept if not one.is_latest),
         birthday=words.birthday_ahead(agreement.birth_of(child), on) if kept and not stopped else "",
-        parents=_parents(actor, referral, on),
+        parents=parents,
         sees_safety=sees_safety,
         spans=care.spans(history),
         known_until=history.last_return if history else None,
@@ -146,6 +147,22 @@ def _age(child: Child, on: dt.date) -> str:
     return f"{dates.age_on(child.born_on, on)} years old"
 
 
+def _next(
+    referral: Referral | None,
+    stands: show.ShowPage | None,
+    parents: tuple[lines.ParentLine, ...] | None,
+    *,
+    sees_safety: bool,
+) -> str:
+    """What comes next; which answers are still open is said to those who may know of both."""
+    if referral is None or stands is None:
+        return ""
+    if parents is None or not sees_safety:
+        return next_step.in_words(referral)
+    answered = bool(parents) and all(one.is_answered for one in parents)
+    return next_step.with_answers(referral, parents_answered=answered, safety_answered=stands.safety is not None)
+
+
 def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> str:
     if referral is None or not referral.is_open or not gate.may(actor, P.RECORD_AGREEMENT):
         return ""
@@ -167,6 +184,7 @@ def _parents(actor: Actor, referral: Referral | None, on: dt.date) -> tuple[line
             asked_on=words.day(holder.answer.asked_on) if holder.answer.asked_on else "",
             waits=holder.waits or "",
             ask_again=holder.ask_again or "",
+            is_answered=holder.answer.answer != ParentalAnswer.NOT_ASKED_YET.value,
         )
         for holder in parental.list_holders(actor, referral, on)
     )

@@ -23,6 +23,7 @@ class HowSoonPage:
     referral_id: uuid.UUID
     on: dt.date
     is_first: bool
+    now: str
     why: str
     proposed: HowSoon
     proposal: words.Tag
@@ -104,6 +105,7 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         referral_id=referral.pk,
         on=on,
         is_first=not referral.how_soon,
+        now=HowSoon(referral.how_soon).label.lower() if referral.how_soon else "",
         why=referral.why or "",
         proposed=proposed.level,
         proposal=words.how_soon_tag(proposed.level.value),

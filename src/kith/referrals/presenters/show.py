@@ -10,7 +10,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.domain import pathway
-from kith.domain.terms import AroseAt, ClosedAs, Role
+from kith.domain.terms import AroseAt, ClosedAs, HowSoon, Role
 from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import move, words
@@ -94,6 +94,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     answers = list(queries.list_safety_answers(actor, referral)) if reads else []
     decision = queries.list_decisions(actor, referral).first()
     request = self_referrals.find_of_referral(actor, referral)
+    proposals = tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral))
     return ShowPage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -117,9 +118,9 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         reads_words=reads,
         safety=safety(answers[0]) if answers else None,
         earlier_safety=max(len(answers) - 1, 0),
-        withdrawals=tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral)),
+        withdrawals=proposals,
         history=tuple(happened(row, reads=reads) for row in queries.list_changes(actor, referral)),
-        steps=tuple(_steps(actor, referral)),
+        steps=tuple(_steps(actor, referral, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
     )
 
 
@@ -175,18 +176,24 @@ def safety(row: Any) -> Safety:
     return Safety(words.local_day(row.at), row.by.display_name if row.by else "", lines)
 
 
-def _steps(actor: Actor, referral: Referral) -> list[Step]:
-    """What this person may do next, the most likely first."""
+def _is_proposed(proposals: tuple[WithdrawalRow, ...]) -> bool:
+    return any(row.agreed is None for row in proposals)
+
+
+def _steps(actor: Actor, referral: Referral, *, is_answered: bool, is_proposed: bool) -> list[Step]:
+    """What this person may do next, the most likely first; what was done already is said on its button."""
     place = queries.get_place(referral)
     named = "Name another coordinator" if referral.coordinator_id else "Name a coordinator"
     can_be_named = referral.is_open and place not in (pathway.Stage.REFERRAL, pathway.SideState.REOPENED)
     may_propose = any(m.event == "referral.withdrawal_proposed" for m in pathway.moves_from(place, actor.role))
+    soon = f"Decide again how soon (now: {HowSoon(referral.how_soon).label.lower()})" if referral.how_soon else ""
+    questions = "Answer the safety questions again" if is_answered else "Answer the safety questions"
     offered = (
-        (referral.is_open and gate.may(actor, P.DECIDE_TRIAGE), "Decide how soon", "referrals:how_soon"),
+        (referral.is_open and gate.may(actor, P.DECIDE_TRIAGE), soon or "Decide how soon", "referrals:how_soon"),
         (can_be_named and gate.may(actor, P.ALLOCATE), named, "referrals:allocate"),
         (gate.may(actor, P.RECORD_PR_ANSWER), "Parents’ answers", "referrals:parents"),
-        (gate.may(actor, P.REFER), "Answer the safety questions again", "referrals:safety"),
+        (gate.may(actor, P.REFER), questions, "referrals:safety"),
         (bool(move.list_choices(actor, referral)), "Move on", "referrals:move"),
-        (may_propose, "Propose to withdraw", "referrals:withdraw"),
+        (may_propose and not is_proposed, "Propose to withdraw", "referrals:withdraw"),
     )
     return [Step(text, url) for is_open, text, url in offered if is_open]

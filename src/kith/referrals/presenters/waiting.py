@@ -17,6 +17,8 @@ from kith.referrals import queries
 from kith.referrals.presenters import words
 from kith.referrals.queries.known import TIME_LIMIT
 
+DECIDED_SO = "Decided so by the manager; no reason that is written down says so today."
+
 
 @dataclass(frozen=True, slots=True)
 class WaitingRow:
@@ -95,21 +97,25 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
 def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> WaitingRow:
     child = referral.child
     today = triage.decide(_factors(referral), on, setting)
+    said_otherwise = words.otherwise(decision)
     return WaitingRow(
         referral_id=referral.pk,
         name=str(child),
         waiting=words.days((on - referral.made_on).days),
         place=queries.place_in_words(referral),
         how_soon=words.how_soon_tag(referral.how_soon),
-        why=tuple(reason.text for reason in today.reasons) or (_no_reason(referral),),
-        otherwise=words.otherwise(decision),
+        why=tuple(reason.text for reason in today.reasons) or _no_reason(referral, said_otherwise),
+        otherwise=said_otherwise,
         look_again=_look_at_it_again(referral, today),
         language=child.language,
     )
 
 
-def _no_reason(referral: Any) -> str:
-    return "In the order of arrival." if referral.how_soon else "Nobody has decided how soon yet."
+def _no_reason(referral: Any, said_otherwise: str) -> tuple[str, ...]:
+    """Where no reason stands: of those in turn the order, of those put before others who says so; else the tag does."""
+    if referral.how_soon == HowSoon.IN_TURN.value:
+        return ("In the order of arrival.",)
+    return (DECIDED_SO,) if referral.how_soon and not said_otherwise else ()
 
 
 def _factors(referral: Any) -> triage.Factors:

@@ -39,15 +39,18 @@ class WithdrawPage:
     referral_id: uuid.UUID
     child_said_yes: str
     proposal: WithdrawalRow | None
+    waits: WithdrawalRow | None
 
 
 def withdraw_page(actor: Actor, referral: Referral, withdrawal: Withdrawal | None = None) -> WithdrawPage:
-    """What a person sees before proposing or deciding."""
+    """What a person sees before proposing or deciding; ``waits`` is a proposal that nobody has decided yet."""
+    rows = [withdrawal_row(actor, row) for row in queries.list_withdrawals(actor, referral)]
     return WithdrawPage(
         name=str(referral.child),
         referral_id=referral.pk,
         child_said_yes=_yes(actor, referral),
         proposal=withdrawal_row(actor, withdrawal) if withdrawal else None,
+        waits=next((row for row in rows if row.agreed is None), None),
     )
 
 
