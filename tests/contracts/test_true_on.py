@@ -43,6 +43,7 @@ NO_LISTS = {
     "people/choose_same.html": "a choice of one",
     "people/merge.html": "a choice between two",
     "programme/projection.html": "figures of a published paper, with its own day",
+    "finding/notes.html": "what notes that were sent hold",
     "network/family_file.html": "what a file that was sent holds",
     "records/paper.html": "one photographed sheet",
     "records/concern.html": "one concern, with the times at which it was opened",

@@ -12,7 +12,7 @@ from kith.children.models import CareEpisode, CareRow, CaseMember, Child, Eligib
 from kith.domain import eligibility
 from kith.domain.pathway import Stage
 from kith.domain.terms import FactName, HowShown, Role
-from kith.finding.models import Approach, Attempt, FamilyTime, HowItWent, LeadDecision, SourceChoice
+from kith.finding.models import Approach, Attempt, CaseNotes, FamilyTime, HowItWent, LeadDecision, SourceChoice
 from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach
@@ -60,6 +60,7 @@ WRITERS = {
     Reach: {"taken_back_by": None},
     Merge: {"undone_by": None},
     LeadDecision: {"ended_by": None},
+    CaseNotes: {"finished_by": None},
     AdoptionRoute: {"opened_by": Role.COORDINATOR},
     Apart: {"made_by": Role.SOCIAL_WORKER, "ended_by": None},
     CareTaken: {"by": Role.SOCIAL_WORKER, "ended_by": None},

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.finding.views import family, handover, letters, looking, places, queue, suggesting
+from kith.finding.views import family, handover, letters, looking, notes, places, queue, suggesting
 
 app_name = "finding"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("family-time/<uuid:time_id>/child/", family.record_child_check_in, name="child_check_in"),
     path("family-time/<uuid:time_id>/carer/", family.record_carer_taps, name="carer_taps"),
     path("children/<uuid:child_id>/handover/", handover.handover, name="handover"),
+    path("children/<uuid:child_id>/file/", notes.file_notes, name="file"),
+    path("notes/<uuid:notes_id>/", notes.look_through, name="notes"),
+    path("notes/<uuid:notes_id>/finish/", notes.finish_notes, name="notes_finish"),
     path("children/<uuid:child_id>/next/", suggesting.look_for_next, name="next"),
     path("children/<uuid:child_id>/next/<slug:lead>/aside/", suggesting.put_aside, name="next_aside"),
     path("children/<uuid:child_id>/next/<slug:lead>/ask/", suggesting.ask_child_first, name="next_ask"),

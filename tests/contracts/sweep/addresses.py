@@ -52,6 +52,7 @@ TABLES = {
     "name_id": "people.Name",
     "news_id": "safety.News",
     "note_id": "records.Note",
+    "notes_id": "finding.CaseNotes",
     "paper_id": "records.Paper",
     "protected_id": "safety.ProtectedPerson",
     "other_id": "people.Connection",

@@ -20,6 +20,7 @@ BUTTONS = {
     "finding:next_back": {"lead.brought_back"},
     "finding:places_choose": {"source.chosen"},
     "map_off": {"map.person_removed"},
+    "finding:notes_finish": {"notes.finished"},
     "network:family_file_child": {"family_file.child_named"},
     "network:family_file_finish": {"family_file.finished"},
     "network:household_slip": {"tie.taken_back"},

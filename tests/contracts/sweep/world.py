@@ -9,7 +9,10 @@ from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityRun
+from kith.domain import casefiles
 from kith.domain.terms import Role
+from kith.finding.models import CaseNotes
+from kith.finding.queries.notes import NOTES, dump
 from kith.network.models import FamilyFile, MapPlace, MapVersion
 from kith.network.queries import FAMILY_FILES
 from kith.people.models import Reach
@@ -107,6 +110,11 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     tree = made[FamilyFile]
     kept = FAMILY_FILES.keep(b"0 HEAD\n0 @I1@ INDI\n1 NAME Jean /Made-up/\n0 TRLR\n", file_id=tree.pk)
     FamilyFile.objects.filter(pk=tree.pk).update(stored_as=kept, counts={"people": [1, 1, 0]})
+    notes = made[CaseNotes]
+    found = casefiles.find_people("Nan Jean rang.", all_mentions=True)
+    data = dump(casefiles.overview("Nan Jean rang.", found, personas.TODAY))
+    counts = {"people": 1, "left_out": 0, "characters": 14}
+    CaseNotes.objects.filter(pk=notes.pk).update(stored_as=NOTES.keep(data, file_id=notes.pk), counts=counts)
     for model in (Note, Paper):
         rows.make(model, service, f"{canary}-stays", made, stays_in_service=True)
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}

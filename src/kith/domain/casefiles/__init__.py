@@ -9,16 +9,20 @@ from collections.abc import Iterable
 from kith.domain.casefiles import model, reading, suggestions
 from kith.domain.casefiles.intake import Document, Limits, NotRead
 from kith.domain.casefiles.intake import read as read_document
+from kith.domain.casefiles.overview import Known, Overview, overview
 from kith.domain.casefiles.suggestions import Suggestion, by_rule, fingerprint, rule_precision, what_it_misses
 
 __all__ = [
     "Document",
+    "Known",
     "Limits",
     "NotRead",
+    "Overview",
     "Suggestion",
     "by_rule",
     "find_people",
     "fingerprint",
+    "overview",
     "read_document",
     "rule_precision",
     "what_it_misses",

@@ -61,6 +61,15 @@ class LeadReason(Term):
     OTHER = "other", "Another reason"
 
 
+class NotesSay(Term):
+    """What is answered about somebody whom notes of the file name. Nobody enters the record without a yes."""
+
+    NEW = "new", "Add as a new person"
+    SAME = "same", "The same as somebody here"
+    NOT = "not", "Not a person, or not relevant"
+    ASK = "ask", "Ask the child or a worker"
+
+
 class FamilyTimeState(Term):
     """Where a family time stands."""
 

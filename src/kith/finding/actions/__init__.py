@@ -23,6 +23,7 @@ from kith.finding.actions.looking import (
     start_search,
     take_back_evidence,
 )
+from kith.finding.actions.notes import NotesAnswered, answer_notes, finish_notes, take_in_notes
 from kith.finding.actions.places import choose_source, keep_letter_head
 from kith.finding.actions.queue import hand_back_search, record_queue_try
 from kith.finding.actions.suggesting import ask_child_first, bring_back, put_aside
@@ -32,15 +33,18 @@ __all__ = [
     "Answered",
     "CarerSaid",
     "ChildSaid",
+    "NotesAnswered",
     "Planned",
     "Tried",
     "Written",
     "add_evidence",
+    "answer_notes",
     "ask_child_first",
     "bring_back",
     "call_off_family_time",
     "choose_source",
     "end_search",
+    "finish_notes",
     "forget_person",
     "freeze_finding",
     "hand_back_search",
@@ -57,5 +61,6 @@ __all__ = [
     "resume_search",
     "start_search",
     "take_back_evidence",
+    "take_in_notes",
     "write_approach",
 ]

@@ -12,7 +12,7 @@ from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.domain import contacting
 from kith.domain.terms import FactSource, PersonAnswer
-from kith.finding.models import Approach, Attempt, Evidence, LeadDecision, Search
+from kith.finding.models import Approach, Attempt, Evidence, LeadDecision, NotesAnswer, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
@@ -62,6 +62,7 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
         Approach.objects.filter(connection=connection).update(answer_words=None, offers=None)
         StatusChange.objects.filter(connection=connection).update(words=None)
         LeadDecision.objects.filter(connection=connection).update(sentence=None, words=None)
+        NotesAnswer.objects.filter(connection=connection).update(sentence=None)
     return gone
 
 

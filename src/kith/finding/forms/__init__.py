@@ -11,12 +11,14 @@ from kith.finding.forms.looking import (
     TakeBack,
     WriteDownTry,
 )
+from kith.finding.forms.notes import AnswerNotes, TakeInNotes
 from kith.finding.forms.places import KeepLetterHead, OpenPlaces
 from kith.finding.forms.queue import HandBack
 from kith.finding.forms.suggesting import PutAside
 
 __all__ = [
     "AddEvidence",
+    "AnswerNotes",
     "CallOff",
     "CarerTaps",
     "ChildCheckIn",
@@ -31,6 +33,7 @@ __all__ = [
     "Resume",
     "StartSearch",
     "TakeBack",
+    "TakeInNotes",
     "WhatCameOfIt",
     "WriteDownTry",
     "WriteLetter",

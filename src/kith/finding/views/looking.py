@@ -15,6 +15,7 @@ from kith.access.permissions import Permission
 from kith.domain import searching
 from kith.domain.terms import FactSource, SearchState
 from kith.finding import actions, forms, queries
+from kith.finding.presenters import notes
 from kith.finding.presenters import trail as presenters
 from kith.finding.queries import searches
 from kith.finding.views import steps
@@ -28,7 +29,8 @@ def trail(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
     gate.check(request.actor, Permission.VIEW_PEOPLE)
     connection = people.open_connection(request.actor, connection_id, timezone.now())
     page = presenters.trail_page(request.actor, connection, timezone.localdate())
-    return render(request, "finding/trail.html", {"page": page, "concern_child": connection.child_id})
+    said = notes.said_of(request.actor, connection)
+    return render(request, "finding/trail.html", {"page": page, "said": said, "concern_child": connection.child_id})
 
 
 @login_required

@@ -1,0 +1,180 @@
+"""Reads: notes of the file that are being looked through, by whoever took them in; what was answered before."""
+
+import dataclasses
+import datetime as dt
+import json
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.permissions import Permission
+from kith.audit import record
+from kith.children.models import Child
+from kith.domain import casefiles, matching, names
+from kith.domain.casefiles import Known, Overview
+from kith.domain.terms import NotesSay, PersonStatus
+from kith.finding.models import Approach, CaseNotes, NotesAnswer, Search
+from kith.people import queries as people
+from kith.people.models import Connection
+from kith.sealing import keyed_digest
+from kith.sealing.store import Store
+
+NOTES = Store("case-notes", "finding.CaseNotes")
+MARK = "finding.notes"
+# How far the words of a name must agree with a name here to be offered as the same (the project's own figure, 2026):
+# two thirds of the words, or all of them nearly. A person decides.
+ALIKE = 0.65
+MOST_ALIKE = 3
+# People who stand here and whom nobody is in touch with.
+NOT_REACHED = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value, PersonStatus.COULD_BE.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """Somebody beside the child who could be meant; ``is_reached``: somebody looked for them, wrote, or is in touch."""
+
+    connection_id: uuid.UUID
+    shown: str
+    is_reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One person whom notes name: their keyed mark, who here could be meant, and what was answered."""
+
+    mark: str
+    known: Known
+    alike: tuple[Here, ...]
+    answer: NotesAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class LookedThrough:
+    """Whom notes name. ``left_out`` counts workers, ``refused`` those of whom somebody said no before."""
+
+    named: tuple[Named, ...]
+    here: tuple[Here, ...]
+    left_out: int
+    refused: int
+
+
+def list_notes(actor: Actor, child: Child) -> Any:
+    """The notes that were read for a child, the newest first."""
+    rows = scope.visible(actor, CaseNotes.objects).filter(child=child)
+    return rows.select_related("by", "finished_by").order_by("-at", "pk")
+
+
+def get_notes(actor: Actor, notes_id: uuid.UUID) -> CaseNotes:
+    """One reading of notes; raises NotVisible."""
+    found: CaseNotes = scope.fetch(actor, CaseNotes.objects.select_related("child", "by", "finished_by"), notes_id)
+    return found
+
+
+def open_notes(actor: Actor, notes_id: uuid.UUID, at: dt.datetime) -> CaseNotes:
+    """The same for looking through, as an audited read of the child's record.
+
+    Only for whoever took the notes in: they have read them, and nobody else learns a sealed place from a sentence
+    (SAFEGUARDING 2). Raises NotVisible, NotPermitted.
+    """
+    gate.check(actor, Permission.RECORD_PEOPLE)
+    with record.unit_of_work():
+        found = get_notes(actor, notes_id)
+        if found.by_id != actor.user_id:
+            raise scope.NotVisible
+        scope.note_opened(actor, found.child_id, at)
+    return found
+
+
+def look_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
+    """Whom notes name, with who here could be meant; None once they are finished. A fixed number of questions."""
+    if not notes.stored_as:
+        return None
+    found = load(NOTES.open_kept(notes.stored_as, file_id=notes.pk))
+    answers = {row.mark: row for row in _answers(actor, notes.child_id)}
+    marked = [(mark_of(one), one) for one in found.people]
+    refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
+    here = _list_here(actor, notes.child)
+    register = [
+        matching.Person(str(one.connection_id), tuple(names.Name(whole=name) for name in all_names))
+        for one, all_names, _ in here
+    ]
+    by_id = {str(one.connection_id): one for one, _, _ in here}
+    related = [(one, " ".join(how.casefold().split())) for one, _, how in here if how]
+    named = tuple(
+        Named(mark, one, _alike(one, register, by_id, related), answers.get(mark))
+        for mark, one in marked
+        if mark not in refused
+    )
+    return LookedThrough(named, tuple(one for one, _, _ in here), found.left_out, len(marked) - len(named))
+
+
+def list_kept(actor: Actor, connection: Connection) -> list[NotesAnswer]:
+    """What the file says of somebody: the sentences that were kept with a yes, the oldest first."""
+    rows = scope.visible(actor, NotesAnswer.objects).filter(connection=connection, ended_at__isnull=True)
+    return list(rows.filter(sentence__isnull=False).select_related("by", "notes").order_by("at", "pk"))
+
+
+def count_answers(actor: Actor) -> tuple[int, int]:
+    """Of all that was answered in the service, for the rules alone: how many were somebody, and how many were not."""
+    rows = NotesAnswer.objects.filter(service_id=actor.service_id, ended_at__isnull=True)
+    said = list(rows.exclude(answer=NotesSay.ASK.value).values_list("rule", "answer"))
+    told = casefiles.rule_precision((rule, answer != NotesSay.NOT.value) for rule, answer in said)
+    return sum(yes for yes, _, _ in told.values()), sum(no for _, no, _ in told.values())
+
+
+def mark_of(known: Known) -> str:
+    """The keyed mark by which an answer is remembered; it says nothing without the service's key."""
+    return keyed_digest(known.mark, MARK).hex()
+
+
+def dump(found: Overview) -> bytes:
+    """Whom notes name, as it is kept encrypted."""
+    return json.dumps(dataclasses.asdict(found), default=dt.date.isoformat).encode()
+
+
+def load(data: bytes) -> Overview:
+    """The same read again."""
+    read = json.loads(data)
+    return Overview(tuple(Known(**_dated(one)) for one in read["people"]), read["left_out"])
+
+
+def _dated(one: dict[str, Any]) -> dict[str, Any]:
+    days = {key: dt.date.fromisoformat(one[key]) if one[key] else None for key in ("first", "last")}
+    return {**one, **days, "near": tuple(one["near"])}
+
+
+def _answers(actor: Actor, child_id: uuid.UUID) -> Iterable[NotesAnswer]:
+    rows = scope.visible(actor, NotesAnswer.objects).filter(child_id=child_id, ended_at__isnull=True)
+    return rows.select_related("by")
+
+
+def _list_here(actor: Actor, child: Child) -> list[tuple[Here, tuple[str, ...], str]]:
+    """Everybody beside the child: with their names, and who they are to the child."""
+    everybody = people.list_people(actor, child, with_dates=False)
+    ids = [one.connection.pk for one in everybody]
+    tried = {
+        *scope.visible(actor, Search.objects).filter(connection__in=ids).values_list("connection_id", flat=True),
+        *scope.visible(actor, Approach.objects).filter(connection__in=ids).values_list("connection_id", flat=True),
+    }
+    return [
+        (
+            Here(one.connection.pk, one.shown, one.connection.status not in NOT_REACHED or one.connection.pk in tried),
+            tuple(filter(None, (*one.all_names, one.called))),
+            one.connection.how_related,
+        )
+        for one in everybody
+    ]
+
+
+def _alike(
+    known: Known, register: list[matching.Person], by_id: dict[str, Here], related: list[tuple[Here, str]]
+) -> tuple[Here, ...]:
+    """Who here could be meant: by a like name, else whoever is the same to the child where the notes give no name."""
+    if known.name is None:
+        return tuple(one for one, how in related if how == (known.relation or "").casefold())[:MOST_ALIKE]
+    query = matching.Query.typed(known.name)
+    found = matching.rank(query, register, most=MOST_ALIKE)
+    return tuple(by_id[one.person.id] for one in found if one.score >= ALIKE * len(query.words))

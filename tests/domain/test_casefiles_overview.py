@@ -1,0 +1,84 @@
+"""What a document knows: each person once, how often, over which years, at which sentence."""
+
+import datetime as dt
+
+import pytest
+
+from kith.domain import casefiles
+from kith.domain.casefiles import days
+
+TODAY = dt.date(2026, 11, 28)
+NOTE = (
+    "03.02.14 - Kayden placed with his nan, Jean Harker. SW Tom Bright visited.\n"
+    "June 2019: Jean Harker rang twice. There is a no contact order against her son.\n"
+    "2021-05-04 Kayden asked whether Jean Harker still has the dog. Auntie Shaz sent a card.\n"
+)
+
+
+def read(text: str = NOTE) -> casefiles.Overview:
+    found = casefiles.find_people(text, "Kayden", all_mentions=True)
+    return casefiles.overview(text, found, TODAY)
+
+
+def test_each_person_stands_once_with_how_often_and_over_which_years() -> None:
+    known = {one.name: one for one in read().people}
+    jean = known["Jean Harker"]
+    assert (jean.times, jean.first, jean.last) == (4, dt.date(2014, 2, 3), dt.date(2021, 5, 4))
+    assert read().people[0] == jean
+    assert "Shaz" in " ".join(filter(None, known))
+
+
+def test_the_sentence_is_cut_at_the_words_that_stand_for_them() -> None:
+    for one in read().people:
+        assert one.sentence in NOTE
+        assert f"{one.lead_in}{one.sentence}{one.lead_out}".strip("…") in NOTE
+
+
+def test_the_words_around_it_are_whole_words_and_say_where_they_were_cut() -> None:
+    (jean,) = read("It rained. " * 100 + "His nan Jean Harker rang. " + "It rained. " * 100).people
+    assert jean.lead_in.startswith("…")
+    assert jean.lead_out.endswith("…")
+    assert {*(jean.lead_in + jean.lead_out).strip("…").split()} == {"It", "rained."}
+
+
+def test_of_a_sentence_without_end_only_what_stands_near_is_kept() -> None:
+    (jean,) = read("word " * 500 + "his nan Jean Harker rang " + "more " * 500).people
+    assert len(jean.sentence) < 900
+    assert jean.before.startswith("…word word")
+    assert jean.after.endswith("more…")
+
+
+def test_it_opens_where_the_name_stands_not_where_only_a_kin_word_does() -> None:
+    mum = next(one for one in read("Mum and Kayden came late. Mum, Leanne Foster, is one of five.").people if one.name)
+    assert (mum.name, mum.quote) == ("Leanne Foster", "Leanne Foster")
+
+
+def test_who_only_works_there_is_counted_and_left_out() -> None:
+    assert read().left_out == 1
+    assert not any("Bright" in (one.name or "") for one in read().people)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("03.02.14", dt.date(2014, 2, 3)),
+        ("3/2/2014", dt.date(2014, 2, 3)),
+        ("2014-02-03", dt.date(2014, 2, 3)),
+        ("3rd February 2014", dt.date(2014, 2, 3)),
+        ("Sept 2019", dt.date(2019, 9, 1)),
+        ("12/05/98", dt.date(1998, 5, 12)),
+        ("31/02/2014", None),
+        ("13/13/2014", None),
+        ("01/01/2031", None),
+        ("call 01234 567 890", None),
+    ],
+)
+def test_days(text: str, day: dt.date | None) -> None:
+    assert days.read(f"x {text} y", TODAY).before(100) == day
+
+
+def test_a_day_counts_for_what_follows_it() -> None:
+    found = days.read("a 01/02/2020 b 03/04/2021 c", TODAY)
+    assert [found.before(place) for place in (0, 2, 13, 26)] == [
+        None, dt.date(2020, 2, 1), dt.date(2020, 2, 1), dt.date(2021, 4, 3),
+    ]  # fmt: skip
