@@ -6,6 +6,7 @@ import pytest
 
 from kith.domain import casefiles
 from kith.domain.casefiles import days
+from kith.domain.terms import Side
 
 TODAY = dt.date(2026, 11, 28)
 NOTE = (
@@ -82,3 +83,19 @@ def test_a_day_counts_for_what_follows_it() -> None:
     assert [found.before(place) for place in (0, 2, 13, 26)] == [
         None, dt.date(2020, 2, 1), dt.date(2020, 2, 1), dt.date(2021, 4, 3),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("relation", "side"),
+    [
+        ("mother's mother", Side.MUM),
+        ("father", Side.DAD),
+        ("half-sister", Side.BROTHERS_AND_SISTERS),
+        ("former foster carer", Side.CARED_FOR_ME),
+        ("former teacher", Side.SCHOOL_AND_CLUBS),
+        ("aunt", None),
+        ("", None),
+    ],
+)
+def test_the_part_of_a_childs_life(relation: str, side: Side | None) -> None:
+    assert casefiles.side_of(relation) == side

@@ -10,6 +10,7 @@ from kith.domain.casefiles import model, reading, suggestions
 from kith.domain.casefiles.intake import Document, Limits, NotRead
 from kith.domain.casefiles.intake import read as read_document
 from kith.domain.casefiles.overview import Known, Overview, overview
+from kith.domain.casefiles.sides import side_of
 from kith.domain.casefiles.suggestions import Suggestion, by_rule, fingerprint, rule_precision, what_it_misses
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "overview",
     "read_document",
     "rule_precision",
+    "side_of",
     "what_it_misses",
 ]
 

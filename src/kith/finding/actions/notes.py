@@ -14,7 +14,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import casefiles
 from kith.domain.casefiles import Known
-from kith.domain.terms import Certainty, FactSource, NameKind, NotesSay, PersonStatus, Side
+from kith.domain.terms import Certainty, FactSource, NameKind, NotesSay, PersonStatus
 from kith.finding.models import CaseNotes, NotesAnswer
 from kith.finding.queries import notes as queries
 from kith.people import actions as people
@@ -29,16 +29,6 @@ NOT_BESIDE_THE_CHILD = "Choose somebody who stands here."
 # What a file says is somebody's account: likely where name and relation stand together, else possible.
 SURE = {"likely": Certainty.LIKELY}
 SAYS = "Notes of the file"
-SIDES = {
-    "mother": Side.MUM,
-    "father": Side.DAD,
-    "brother": Side.BROTHERS_AND_SISTERS,
-    "sister": Side.BROTHERS_AND_SISTERS,
-    "foster carer": Side.CARED_FOR_ME,
-    "friend": Side.FRIENDS,
-    "teacher": Side.SCHOOL_AND_CLUBS,
-    "coach": Side.SCHOOL_AND_CLUBS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +136,7 @@ def _add(actor: Actor, child: Child, known: Known, at: dt.datetime) -> Connectio
     """Somebody new, whom the child is not said to know of; where they stand today nobody has said yet."""
     relation = (known.relation or "").replace("'", "’")[:120]
     given = people.PersonGiven(
-        described=people.Described(how_related=relation, side=side_of(known.relation or "")),
+        described=people.Described(how_related=relation, side=casefiles.side_of(known.relation or "")),
         stands=people.Stands(PersonStatus.LOST_TOUCH, timezone.localdate(at), FactSource.FILE),
         names=(people.NameGiven(known.name[:200]),) if known.name else (),
     )
@@ -165,9 +155,3 @@ def _name_too(actor: Actor, connection: Connection, known: Known, at: dt.datetim
 
 def _says(known: Known) -> people.Says:
     return people.Says(FactSource.FILE, SAYS, SURE.get(known.strength, Certainty.POSSIBLE))
-
-
-def side_of(relation: str) -> Side | None:
-    """Which part of the child's life a relation in words belongs to; None where the words do not say."""
-    first = relation.partition("'s ")[0].removeprefix("former ").removeprefix("half-").removeprefix("step")
-    return SIDES.get(first)
