@@ -85,6 +85,10 @@ class AnswerNotes(forms.Form):
                 self.add_error(f"same-{mark}", "Choose whom this person is the same as")
         return given
 
+    def beside(self, rows: Iterable[Any]) -> Iterator[tuple[Any, forms.BoundField, forms.BoundField]]:
+        """Each row of the page with its two fields: what is answered, and the same as whom."""
+        return ((row, self[f"say-{row.mark}"], self[f"same-{row.mark}"]) for row in rows)
+
     def given(self) -> Iterator[actions.NotesAnswered]:
         """The answers, as the action takes them."""
         for mark in self.marks:

@@ -15,7 +15,6 @@ from kith.domain import casefiles
 from kith.domain.casefiles import Known
 from kith.domain.terms import NotesSay
 from kith.finding.actions import NotesAnswered
-from kith.finding.forms import AnswerNotes
 from kith.finding.models import CaseNotes
 from kith.finding.queries import leads
 from kith.finding.queries import notes as queries
@@ -94,15 +93,6 @@ class SaidLine:
     on: str
 
 
-@dataclass(frozen=True, slots=True)
-class RowWithAnswers:
-    """A row with its two fields, as they were sent."""
-
-    row: NamedRow
-    say: Any
-    same: Any
-
-
 def file_page(actor: Actor, child: Child, on: dt.date) -> FilePage:
     """The page on which notes are taken in."""
     lines = tuple(_line(actor, row) for row in queries.list_notes(actor, child))
@@ -146,11 +136,6 @@ def in_figures(named: Sequence[queries.Named]) -> str:
     if len(reached) < len(here):
         told.append(f"{len(here) - len(reached)} of these never contacted")
     return ", ".join(told) + "."
-
-
-def with_answers(page: NotesPage, form: AnswerNotes) -> list[RowWithAnswers]:
-    """Each row with its fields."""
-    return [RowWithAnswers(row, form[f"say-{row.mark}"], form[f"same-{row.mark}"]) for row in page.rows]
 
 
 def saved(given: Iterable[NotesAnswered]) -> str:

@@ -53,7 +53,7 @@ def look_through(request: StaffRequest, notes_id: uuid.UUID) -> HttpResponse:
         actions.answer_notes(request.actor, notes=row, given=given, at=timezone.now())
         messages.success(request, presenters.saved(given))
         return redirect("finding:notes", row.pk)
-    context = {"page": page, "form": form, "rows": presenters.with_answers(page, form), "concern_child": row.child_id}
+    context = {"page": page, "form": form, "rows": list(form.beside(page.rows)), "concern_child": row.child_id}
     return render(request, "finding/notes.html", context)
 
 
