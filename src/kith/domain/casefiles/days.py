@@ -54,7 +54,8 @@ def _day(parts: dict[str, str | None], today: dt.date) -> dt.date | None:
     if year < 100:
         year += today.year // 100 * 100
         year -= 100 if year > today.year else 0
-    month = _MONTHS.index(parts["month"][:3].lower()) + 1 if parts.get("month") else int(parts["m"] or 0)
+    named = (parts.get("month") or "")[:3].lower()
+    month = _MONTHS.index(named) + 1 if named else int(parts["m"] or 0)
     try:
         return dt.date(year, month, int(parts.get("d") or 1))
     except ValueError:

@@ -153,7 +153,7 @@ def saved(given: Iterable[NotesAnswered]) -> str:
 def said_of(actor: Actor, connection: Connection) -> tuple[SaidLine, ...]:
     """What the file says of somebody, as this reader may see it."""
     return tuple(
-        SaidLine(row.sentence, words.by(row.by), words.day(timezone.localdate(row.at)))
+        SaidLine(row.sentence or "", words.by(row.by), words.day(timezone.localdate(row.at)))
         for row in queries.list_kept(actor, connection)
     )
 
