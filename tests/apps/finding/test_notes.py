@@ -181,7 +181,7 @@ def test_pasted_notes_lead_to_who_is_named_and_a_yes_to_the_person(in_service: C
     assert "Years of notes" in text_of(cora, path)
     sent = cora.post(path, {"text": TEXT})
     page = text_of(cora, sent.url)
-    assert re.search(r"\d+ people, 1 perhaps here already, 1 of these never contacted", page)
+    assert re.search(r"\d+ people, 1 perhaps here already, 1 of these nobody has looked for or written to", page)
     assert "Named 4 times, 2014 to 2021" in page or "Named 3 times, 2014 to 2021" in page
     assert "Check safety first: “no contact order” stands nearby" in page
     assert "1 worker left out" in page

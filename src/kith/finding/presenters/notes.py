@@ -134,7 +134,7 @@ def in_figures(named: Sequence[queries.Named]) -> str:
     told = [f"{len(named)} {'person' if len(named) == 1 else 'people'}"]
     told.append(f"{len(here)} perhaps here already" if here else "nobody here yet")
     if len(reached) < len(here):
-        told.append(f"{len(here) - len(reached)} of these never contacted")
+        told.append(f"{len(here) - len(reached)} of these nobody has looked for or written to")
     return ", ".join(told) + "."
 
 
