@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 import random
+import textwrap
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 
@@ -238,6 +239,15 @@ def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
 
 
 def who_to_sign_in_as() -> str:
-    """Whom to sign in as, for the terminal."""
-    first = [f"  {persona.role.label:<20} {persona.name}" for persona in people.PERSONAS[:10]]
-    return "\n".join(["Everything in it is made up. Choose who you are on the first page:", *first])
+    """Everybody to sign in as, for the terminal: a line for each with pages, then those whose pages come later."""
+    with_pages = [f"  {one.role.label:<40} {one.name}" for one in people.PERSONAS if one.has_pages]
+    later = ", ".join(f"{one.name} ({one.role.label.lower()})" for one in people.PERSONAS if not one.has_pages)
+    lines = textwrap.wrap(later, 88, initial_indent="  ", subsequent_indent="  ")
+    return "\n".join(
+        [
+            "Everything in it is made up. Choose who you are on the first page (/demo/):",
+            *with_pages,
+            "Their pages come later; each has a first page that says so:",
+            *lines,
+        ]
+    )

@@ -224,3 +224,44 @@ def test_imports_are_for_those_who_may_look_at_them(receive: Receive, in_service
     for role in (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.SERVICE_ADMIN, Role.PANEL):
         assert not scope.visible(in_service.actor(role), Batch.objects).exists()
         assert not scope.visible(in_service.actor(role), StoredFile.objects).exists()
+
+
+PUPILS = ("A399123415001", "H399123416002")
+
+
+def with_pupils(year: int, *upns: str) -> list[returns.Source]:
+    """One year in which A1 and A2 have these pupil numbers."""
+    rows = [f"A{place},1,02/03/2012,WBRI,{upn}" for place, upn in enumerate(upns, start=1)]
+    episodes = [small_return.episode(f"A{place}", f"01/05/{year - 1}") for place, _ in enumerate(upns, start=1)]
+    return [
+        returns.Source("Header.csv", small_return.csv(f"{small_return.HEADER},UPN", rows)),
+        returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, episodes)),
+    ]
+
+
+def test_pupil_numbers_swapped_in_a_later_import_are_found_and_move_nobody(
+    receive: Receive, save: Save, in_service: Cast
+) -> None:
+    save(receive(with_pupils(2024, *PUPILS)))
+    before = {child.reference: child.pk for child in Child.objects.filter(reference__startswith="A")}
+    later = receive(with_pupils(2025, *reversed(PUPILS)))
+    found = Finding.objects.filter(batch=later, rule="upn.two-children").order_by("line")
+    assert [(one.reference, one.file.name, one.line, one.column) for one in found] == [
+        ("A1", "Header.csv", 2, "UPN"),
+        ("A2", "Header.csv", 3, "UPN"),
+    ]
+    assert found[0].text == (
+        "This pupil number stands at another child too: “A2” (in a return saved before). A person must say whose it is."
+    )
+    assert not any(upn in one.text for one in found for upn in PUPILS)
+    save(later)
+    after = {child.reference: child.pk for child in Child.objects.filter(reference__startswith="A")}
+    assert after == before
+
+
+def test_a_corrected_return_of_the_same_year_finds_no_swap_with_the_one_it_replaces(
+    receive: Receive, save: Save
+) -> None:
+    save(receive(with_pupils(2024, *reversed(PUPILS))))
+    corrected = receive(with_pupils(2024, *PUPILS))
+    assert not Finding.objects.filter(batch=corrected, rule="upn.two-children").exists()

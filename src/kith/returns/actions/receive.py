@@ -43,6 +43,7 @@ def receive_return(
         codes=queries.council_codes(actor),
         switched_off=frozenset(service.switched_off_columns),
         year=year,
+        saved_pupils=functools.partial(queries.pupils_in_force, actor),
     )
     ledger, changes = compare_with_stored(actor, sent=sent)
     batch = Batch.objects.create(

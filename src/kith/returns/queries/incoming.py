@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from kith.access import scope
@@ -14,6 +14,8 @@ from kith.returns.models import StoredFile
 from kith.returns.queries import rowtext
 
 LONGEST_REFERENCE = 40
+# f(council's code, years to leave out) -> the children at whom each pupil number stands
+SavedPupils = Callable[[str, set[int]], dict[str, set[str]]]
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d")
 
 
@@ -58,9 +60,11 @@ def read_sent(
     switched_off: frozenset[str],
     year: int | None = None,
     received_as: str | None = None,
+    saved_pupils: SavedPupils | None = None,
 ) -> Sent:
     """Read files, folders and zips. A file of a council that the service does not act for is refused.
 
+    ``saved_pupils`` gives the pupil numbers of returns saved before, to be held against these.
     ``received_as`` is the SHA-256 of a single file when it came in, where what is read now is the copy that was kept.
     """
     named = _named_apart(sent)
@@ -79,10 +83,21 @@ def read_sent(
         made.files.append(SentFile(file, copy, _texts(file, codes, writer)))
     kept = {file.read.name for file in made.files}
     # What is read again was checked when it came in.
-    found = [] if received_as else sorted([*reading.findings, *checks.check(reading)], key=returns.finding_order)
+    found = [] if received_as else _found(reading, codes, saved_pupils)
     made.findings = [_without_postcodes(finding) for finding in found if finding.file in kept]
     made.refused.sort()
     return made
+
+
+def _found(
+    reading: returns.Reading, codes: Mapping[str, str], saved_pupils: SavedPupils | None
+) -> list[returns.Finding]:
+    """What reading and the rules found. The years that are sent replace those saved before, so the others count."""
+    parts = [part for file in reading.files for part in file.parts]
+    years = {part.year for part in parts if "UPN" in part.columns}
+    named = {part.council: codes.get((part.council or "").upper()) for part in parts} if saved_pupils and years else {}
+    saved = {council: saved_pupils(code, years) for council, code in named.items() if code and saved_pupils}
+    return sorted([*reading.findings, *checks.check(reading, saved=saved)], key=returns.finding_order)
 
 
 def _copy(file: returns.FileRead, contents: Mapping[str, bytes], switched_off: frozenset[str]) -> bytes:

@@ -71,19 +71,26 @@ def birth_differs(view: View) -> Iterator[Hit]:
 
 
 def pupil_number_of_another(view: View) -> Iterator[Hit]:
-    """A pupil number at two children, in this return or between years: swapped, copied, or one child filed as two.
+    """A pupil number at two children, here or in a return saved before: swapped, copied, or one child filed as two.
 
     Nobody is merged and no number is moved: which of it is so, only a person can say.
     """
-    shared = {upn: children for upn, children in view.pupils.items() if len(children) > 1}
+    shared = {upn for upn, children in view.pupils.items() if len(children | view.saved.get(upn, set())) > 1}
     for part in view.of(tables.Table.HEADER) if shared else ():
         for at, (child, upn) in enumerate(zip(part.columns["CHILD"], part.columns["UPN"], strict=True)):
             if upn in shared:
-                others = sorted(shared[upn] - {child})
-                named = ", ".join(quoted(other) for other in others[:_NAMED_AT_MOST])
-                more = f" and {len(others) - _NAMED_AT_MOST:,} more" if len(others) > _NAMED_AT_MOST else ""
-                words = f"This pupil number stands at another child too: {named}{more}. A person must say whose it is."
-                yield Hit(part, at, "UPN", words)
+                named = _named(view.pupils[upn] - {child}, view.saved.get(upn, set()) - {child})
+                if named:
+                    words = f"This pupil number stands at another child too: {named}. A person must say whose it is."
+                    yield Hit(part, at, "UPN", words)
+
+
+def _named(here: set[str], before: set[str]) -> str:
+    """The first few children of some, and how many more; those whom only a return saved before names say so."""
+    others = [quoted(one) for one in sorted(here)]
+    others += [f"{quoted(one)} (in a return saved before)" for one in sorted(before - here)]
+    more = f" and {len(others) - _NAMED_AT_MOST:,} more" if len(others) > _NAMED_AT_MOST else ""
+    return ", ".join(others[:_NAMED_AT_MOST]) + more
 
 
 def starts_before_birth(view: View) -> Iterator[Hit]:

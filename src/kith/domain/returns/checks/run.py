@@ -1,6 +1,6 @@
 """The table of rules, and running them over a reading."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kith.domain.returns import ledger, model, reading, tables
@@ -77,8 +77,15 @@ RULES: dict[str, Rule] = {
 }
 
 
-def check(of: model.Reading, *, only: frozenset[str] | None = None) -> list[model.Finding]:
+Pupils = Mapping[str, set[str]]
+
+
+def check(
+    of: model.Reading, *, only: frozenset[str] | None = None, saved: Mapping[str | None, Pupils] | None = None
+) -> list[model.Finding]:
     """Findings of the rules (`only` = of these numbers), sorted by council, child and place.
+
+    `saved`: for each council the pupil numbers of returns saved before, with the children at whom they stand.
 
     Each file is looked at, except one that another file of the same table, council and year replaces. What reading
     itself found stands in `of.findings` and is not repeated here.
@@ -91,9 +98,9 @@ def check(of: model.Reading, *, only: frozenset[str] | None = None) -> list[mode
     for council, parts in groups.items():
         dropped = {id(part) for part, _ in ledger.superseded(parts)}
         kept = [part for part in parts if id(part) not in dropped]
-        births, pupils = view.births(kept), view.pupils(kept)
+        births, pupils, before = view.births(kept), view.pupils(kept), (saved or {}).get(council, {})
         for year in sorted({part.year for part in kept}):
-            seen = view.View(year, [part for part in kept if part.year == year], births, pupils)
+            seen = view.View(year, [part for part in kept if part.year == year], births, pupils, before)
             findings.extend(_of_view(seen, council, only))
     findings.sort(key=reading.finding_order)
     return findings

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import itertools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -36,13 +36,15 @@ class Spells(NamedTuple):
 class View:
     """The parts of one council and one year. `births` holds the child's dates of birth as filed in any year.
 
-    `pupils` holds the children at whom each pupil number (UPN) stands, in any year.
+    `pupils` holds the children at whom each pupil number (UPN) stands, in any year; `saved` the same of returns that
+    were saved before.
     """
 
     year: int
     parts: list[model.Part]
     births: dict[str, set[datetime.date]]
     pupils: dict[str, set[str]]
+    saved: Mapping[str, set[str]]
     _orders: dict[int, list[int]] = field(default_factory=dict)
 
     def of(self, table: tables.Table) -> list[model.Part]:
