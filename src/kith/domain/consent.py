@@ -140,6 +140,22 @@ def ask_again(asked_on: datetime.date | None, dob: datetime.date | None, on: dat
     return f"Given before the {age}th birthday: to be asked again." if age else None
 
 
+def birthday_not_known(dob: datetime.date | None) -> str:
+    """What whoever asks must know where no date of birth is sure; empty where one is.
+
+    Each consent is asked again at these birthdays (SAFEGUARDING 7): without a date nothing lapses and nobody is
+    reminded, so a person must find the date, and the next return must bring it.
+    """
+    if dob is not None:
+        return ""
+    ages = " or ".join(map(str, load_setting().ask_again_at))
+    return (
+        f"Nobody can be reminded when this child turns {ages}, though each yes is to be asked again then: no date of "
+        "birth is known, or the returns give two. Find out the right one and tell the children’s data team, so that "
+        "the next return brings it. Until then ask how old the child is before each step."
+    )
+
+
 def next_birthday(dob: datetime.date | None, on: datetime.date, *, within: datetime.timedelta) -> int | None:
     """The birthday at which every answer is asked again, if it comes after `on` and `within` this time; else None."""
     if dob is None:

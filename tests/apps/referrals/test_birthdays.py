@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from kith.access.actor import Actor
 from kith.access.models import User
 from kith.access.permissions import Permission
 from kith.casework.presenters import people_sheet, record, today
+from kith.children.models import Child
 from kith.domain.terms import AgreementScope, Role
 from kith.finding.presenters import trail
 from kith.outbox import actions as outbox
@@ -85,6 +87,26 @@ def test_with_two_dates_of_birth_no_birthday_is_known(in_service: Cast, agreed: 
     in_service.child.save()
     agreed = Referral.objects.get(pk=agreed.pk)
     assert len(reads.answers_that_count(agreed, BIRTHDAY)) == 3
+
+
+@pytest.mark.parametrize("known", [{"born_on": None}, {"birth_date_conflict": True}], ids=["none", "two"])
+def test_where_no_birthday_can_be_known_everybody_who_asks_is_told_and_what_to_do(
+    in_service: Cast, agreed: Referral, sign_in: SignIn, known: dict[str, Any]
+) -> None:
+    Child.objects.filter(pk=in_service.child.pk).update(**known)
+    told = "Nobody can be reminded when this child turns 16 or 18"
+    record_page = reverse("record", args=[in_service.child.pk])
+    for role, addresses in (
+        (Role.COORDINATOR, [record_page, reverse("referrals:together", args=[agreed.pk]), "/"]),
+        (Role.SOCIAL_WORKER, [record_page, reverse("referrals:parents", args=[agreed.pk])]),
+    ):
+        client = sign_in(in_service.users[role])
+        for address in addresses:
+            shown = " ".join(client.get(address, follow=True).content.decode().split())
+            assert told in shown, (role, address)
+            assert "children’s data team" in shown
+    Child.objects.filter(pk=in_service.child.pk).update(born_on=SIXTEEN, birth_date_conflict=False)
+    assert told not in sign_in(in_service.users[Role.COORDINATOR]).get(record_page).content.decode()
 
 
 @pytest.mark.parametrize("needs", sorted({spec.needs for spec in REGISTRY.values() if spec.needs}))

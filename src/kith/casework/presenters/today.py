@@ -257,7 +257,10 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         child = row.child
         if row.look_again_on and row.look_again_on <= until:
             found.append((row.look_again_on, _soon(child, row.look_again_on, "Look again.")))
-        age = consent.next_birthday(answers.birth_of(child), on, within=words.BIRTHDAY_AHEAD)
+        born_on = answers.birth_of(child)
+        if not_known := consent.birthday_not_known(born_on):
+            found.append((on, Line(child.pk, str(child), "no date of birth", not_known)))
+        age = consent.next_birthday(born_on, on, within=words.BIRTHDAY_AHEAD)
         if age:
             day = dates.birthday(child.born_on, age)
             found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))

@@ -45,6 +45,7 @@ class ParentsPage:
     legal_status_code: str
     recorded: str
     is_adult: bool
+    birthday: str
     block: str
     rows: tuple[HolderRow, ...]
     rule: str
@@ -79,6 +80,7 @@ def parents_page(actor: Actor, referral: Referral, on: dt.date) -> ParentsPage:
         legal_status_code=known.legal_status,
         recorded=recorded.value if recorded else "",
         is_adult=bool(known.born_on and dates.age_on(known.born_on, on) >= setting.ends_at),
+        birthday=words.birthday_ahead(known.born_on, on),
         block=next((holder.waits for holder in holders if holder.waits), ""),
         rows=tuple(_row(holder, may_settle=may_settle) for holder in holders),
         rule=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",

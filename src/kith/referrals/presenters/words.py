@@ -83,10 +83,10 @@ def no_longer(kept: AnswerKept) -> str:
 
 
 def birthday_ahead(born_on: dt.date | None, on: dt.date) -> str:
-    """That a birthday comes soon at which each yes is asked again (SAFEGUARDING 7); empty where none does."""
+    """That a birthday comes soon at which each yes is asked again, or that none can be known (SAFEGUARDING 7)."""
     age = consent.next_birthday(born_on, on, within=BIRTHDAY_AHEAD)
     if age is None or born_on is None:
-        return ""
+        return consent.birthday_not_known(born_on)
     return f"Turns {age} on {day(dates.birthday(born_on, age))}: each yes is asked again from then on."
 
 
