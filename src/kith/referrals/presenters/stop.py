@@ -60,6 +60,7 @@ class StopPage:
     referral_id: uuid.UUID | None
     childs_name: str
     name: str
+    language: str
     who: str
     coordinator: str
     get_in_touch_by: dt.date
@@ -88,6 +89,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         referral_id=referral.pk if referral is not None else None,
         childs_name=child.preferred_name or "you",
         name=str(child),
+        language=child.language,
         who=_who(referral),
         coordinator=_who(referral, nobody="The coordinator"),
         get_in_touch_by=stops.promised_day(at),

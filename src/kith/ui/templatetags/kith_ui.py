@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.domain import eligibility
+from kith.domain import eligibility, languages
 from kith.domain.returns import tables
 from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
@@ -149,6 +149,12 @@ def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versio
 def rules_title(name: str) -> str:
     """A rule set that ships with Kith by its title; one of a service's own by the name it was given."""
     return next((one.title for one in eligibility.rule_sets() if one.id == name), name)
+
+
+@register.filter
+def without_sign_off(language: str) -> str:
+    """A child's language, if pages for agreeing, stopping and worries must not be used in it; else ""."""
+    return languages.without_sign_off(language or "")
 
 
 @register.filter
