@@ -13,7 +13,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import casefiles, matching, names
+from kith.domain import casefiles
 from kith.domain.casefiles import Known, Overview
 from kith.domain.terms import NotesSay, PersonStatus
 from kith.finding.models import Approach, CaseNotes, NotesAnswer, Search
@@ -24,10 +24,6 @@ from kith.sealing.store import Store
 
 NOTES = Store("case-notes", "finding.CaseNotes")
 MARK = "finding.notes"
-# How far the words of a name must agree with a name here to be offered as the same (the project's own figure, 2026):
-# two thirds of the words, or all of them nearly. A person decides.
-ALIKE = 0.65
-MOST_ALIKE = 3
 # People who stand here and whom nobody is in touch with.
 NOT_REACHED = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value, PersonStatus.COULD_BE.value)
 
@@ -96,19 +92,14 @@ def look_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
     answers = {row.mark: row for row in _answers(actor, notes.child_id)}
     marked = [(mark_of(one), one) for one in found.people]
     refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
-    here = _list_here(actor, notes.child)
-    register = [
-        matching.Person(str(one.connection_id), tuple(names.Name(whole=name) for name in all_names))
-        for one, all_names, _ in here
-    ]
-    by_id = {str(one.connection_id): one for one, _, _ in here}
-    related = [(one, " ".join(how.casefold().split())) for one, _, how in here if how]
+    everybody = people.list_people(actor, notes.child, with_dates=False)
+    here = _here(actor, everybody)
     named = tuple(
-        Named(mark, one, _alike(one, register, by_id, related), answers.get(mark))
+        Named(mark, one, tuple(here[alike.connection.pk] for alike in _alike(one, everybody)), answers.get(mark))
         for mark, one in marked
         if mark not in refused
     )
-    return LookedThrough(named, tuple(one for one, _, _ in here), found.left_out, len(marked) - len(named))
+    return LookedThrough(named, tuple(here.values()), found.left_out, len(marked) - len(named))
 
 
 def list_kept(actor: Actor, connection: Connection) -> list[NotesAnswer]:
@@ -151,30 +142,21 @@ def _answers(actor: Actor, child_id: uuid.UUID) -> Iterable[NotesAnswer]:
     return rows.select_related("by")
 
 
-def _list_here(actor: Actor, child: Child) -> list[tuple[Here, tuple[str, ...], str]]:
-    """Everybody beside the child: with their names, and who they are to the child."""
-    everybody = people.list_people(actor, child, with_dates=False)
-    ids = [one.connection.pk for one in everybody]
+def _here(actor: Actor, everybody: Iterable[people.Somebody]) -> dict[uuid.UUID, Here]:
+    """Everybody beside the child, by connection."""
+    rows = {one.connection.pk: one for one in everybody}
     tried = {
-        *scope.visible(actor, Search.objects).filter(connection__in=ids).values_list("connection_id", flat=True),
-        *scope.visible(actor, Approach.objects).filter(connection__in=ids).values_list("connection_id", flat=True),
+        *scope.visible(actor, Search.objects).filter(connection__in=rows).values_list("connection_id", flat=True),
+        *scope.visible(actor, Approach.objects).filter(connection__in=rows).values_list("connection_id", flat=True),
     }
-    return [
-        (
-            Here(one.connection.pk, one.shown, one.connection.status not in NOT_REACHED or one.connection.pk in tried),
-            tuple(filter(None, (*one.all_names, one.called))),
-            one.connection.how_related,
-        )
-        for one in everybody
-    ]
+    return {
+        pk: Here(pk, one.shown, one.connection.status not in NOT_REACHED or pk in tried) for pk, one in rows.items()
+    }
 
 
-def _alike(
-    known: Known, register: list[matching.Person], by_id: dict[str, Here], related: list[tuple[Here, str]]
-) -> tuple[Here, ...]:
+def _alike(known: Known, everybody: Iterable[people.Somebody]) -> list[people.Somebody]:
     """Who here could be meant: by a like name, else whoever is the same to the child where the notes give no name."""
-    if known.name is None:
-        return tuple(one for one, how in related if how == (known.relation or "").casefold())[:MOST_ALIKE]
-    query = matching.Query.typed(known.name)
-    found = matching.rank(query, register, most=MOST_ALIKE)
-    return tuple(by_id[one.person.id] for one in found if one.score >= ALIKE * len(query.words))
+    if known.name is not None:
+        return people.rank_alike(known.name, everybody)
+    said = (known.relation or "").replace("'", "’").casefold()
+    return [one for one in everybody if said and one.connection.how_related.replace("'", "’").casefold() == said]

@@ -1,6 +1,6 @@
 """Reads: people who matter to a child, what is said of each, and who could be the same person."""
 
-from kith.people.queries.alike import Alike, fold, list_alike
+from kith.people.queries.alike import Alike, fold, list_alike, rank_alike
 from kith.people.queries.connections import (
     get_connection,
     get_merge,
@@ -47,11 +47,12 @@ __all__ = [
     "list_said",
     "marks_of",
     "name_of",
-    "own_name_of",
     "one_person",
     "open_child",
     "open_connection",
+    "own_name_of",
     "plain",
+    "rank_alike",
     "root_of",
     "rows_of",
     "rows_to_tell",

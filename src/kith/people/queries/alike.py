@@ -1,17 +1,23 @@
 """Reads: people whose names are like a name that somebody is about to add."""
 
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
+from kith.domain import matching, names
 from kith.people.models import Connection, Name
-from kith.people.queries.somebody import list_people
+from kith.people.queries.somebody import Somebody, list_people
 
 # More would be no warning but a list.
 MOST_ALIKE = 8
 LONGEST_FOLDED = 240
+# How far the words of a name must agree with one that stands here (the project's own figure, November 2026): each
+# word by two thirds, so that a nickname counts and another family name does not.
+AGREES = 0.65
+MOST_MEANT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +47,28 @@ def list_alike(actor: Actor, child: Child, *fulls: str) -> list[Alike]:
     wanted = {folded for full in fulls if (folded := fold(full))}
     if not wanted:
         return []
-    here = [
-        Alike(somebody.connection, somebody.name, is_same_child=True)
-        for somebody in list_people(actor, child)
-        if _is_like(wanted, (*somebody.all_names, somebody.called))
-    ]
+    everybody = list_people(actor, child)
+    by_words = [one for one in everybody if _is_like(wanted, (*one.all_names, one.called))]
+    by_form = [one for full in fulls for one in rank_alike(full, everybody)]
+    chosen = {one.connection.pk: one for one in (*by_words, *by_form)}
+    here = [Alike(one.connection, one.name, is_same_child=True) for one in chosen.values()]
     return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
+
+
+def rank_alike(full: str, everybody: Iterable[Somebody]) -> list[Somebody]:
+    """Who of these could be meant by a name, best first: misspelt, turned round, a former name or a pet form.
+
+    An opinion of domain.matching for a person to judge.
+    """
+    query = matching.Query.typed(full)
+    by_id = {str(one.connection.pk): one for one in everybody}
+    register = (matching.Person(pk, _names_of(one)) for pk, one in by_id.items())
+    found = matching.rank(query, register, most=MOST_MEANT)
+    return [by_id[one.person.id] for one in found if one.score >= AGREES * len(query.words)]
+
+
+def _names_of(somebody: Somebody) -> tuple[names.Name, ...]:
+    return tuple(names.Name(whole=full) for full in (*somebody.all_names, somebody.called) if full.strip())
 
 
 def _elsewhere(actor: Actor, child: Child, wanted: set[str]) -> list[Alike]:
