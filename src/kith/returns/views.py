@@ -55,6 +55,7 @@ def show(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
         must_check_again=queries.must_check_again(request.actor, batch),
     )
     context = {"page": page, "may_import": _may_import(request), "on": timezone.localdate()}
+    context["may_upload"] = gate.may(request.actor, Permission.UPLOAD_FACTS)
     return render(request, "returns/show.html", context)
 
 

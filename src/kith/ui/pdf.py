@@ -30,6 +30,15 @@ def make(html: str, style: str) -> bytes:
     return made
 
 
+def can_be_made() -> bool:
+    """Whether the library and its system part are here, so that a page can say so before anybody asks for a PDF."""
+    try:
+        _library()
+    except PdfNotHere:
+        return False
+    return True
+
+
 def inside(media_type: str, data: bytes) -> str:
     """A file as an address that stands inside the document."""
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"

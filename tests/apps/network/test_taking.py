@@ -106,7 +106,12 @@ def test_where_no_pdf_can_be_made_the_page_says_what_to_install(
     def missing(name: str) -> object:
         raise OSError(f"cannot load library for {name}")
 
+    before = cora.get(address(in_service, Drawing.GENOGRAM)).content.decode()
+    assert "No PDF can be made" not in before
     monkeypatch.setattr(importlib, "import_module", missing)
+    before = cora.get(address(in_service, Drawing.GENOGRAM)).content.decode()
+    assert before.index("No PDF can be made on this machine yet.") < before.index("Take the copy")
+    assert before.index("Print on A4") < before.index("Take the copy")
     page = cora.post(address(in_service, Drawing.GENOGRAM), {"copy": "team", "form": "pdf_a4"}).content.decode()
     assert "apt-get install -y libpango" in page
     assert "Print on A4" in page

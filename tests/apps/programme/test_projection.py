@@ -1,6 +1,7 @@
 """The projection page says what `kith project` says."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.test import Client
 from django.urls import reverse
@@ -22,6 +23,21 @@ def test_projection_page_shows_every_figure_and_sentence(cast: Cast, sign_in: Ca
     text = response.content.decode()
     assert "as printed; not a forecast" in text
     assert "1,116.1" in text
+
+
+def test_the_example_says_whose_figures_they_are_and_that_the_same_number_is_by_design(
+    cast: Cast, sign_in: Callable[[User], Client], settings: Any
+) -> None:
+    client = sign_in(cast.users[Role.PANEL])
+    settings.KITH_DEMO = False
+    page = client.get(reverse(ADDRESS)).content.decode()
+    assert "They are Kent’s of 2018, not this service’s" in page
+    assert "made-up county" not in page
+    settings.KITH_DEMO = True
+    page = client.get(reverse(ADDRESS)).content.decode()
+    assert "The made-up county was made as large on purpose: its 300 are counted child by child" in page
+    given = queries.get_example_text().replace("in_care = 1608", "in_care = 800")
+    assert "They are Kent’s" not in client.post(reverse(ADDRESS), {"inputs": given}).content.decode()
 
 
 def test_projection_of_other_figures(cast: Cast, sign_in: Callable[[User], Client]) -> None:

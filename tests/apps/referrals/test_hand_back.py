@@ -176,7 +176,7 @@ def test_the_pages_that_keep_what_is_typed(
 
 
 def test_the_questions_carry_no_page_number(device: Client, referral: Referral) -> None:
-    assert "Page 3 of 3" in shown(device.get(page("together_not_everyone", referral)))
+    assert "Page 3 of 3, then some questions" in shown(device.get(page("together_not_everyone", referral)))
     device.post(page("together_question", referral), {"scope": "talk", "named": "", "answer": "yes"})
     for name in ("together_question", "together_yes"):
         asked = shown(device.get(page(name, referral)))

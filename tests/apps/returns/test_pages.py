@@ -162,6 +162,23 @@ def test_what_cannot_be_read_says_why(analyst: Client, in_service: Cast) -> None
     assert "Do not save" in page
 
 
+def test_a_list_of_facts_is_shown_the_way_to_its_own_page(analyst: Client, in_service: Cast) -> None:
+    facts = returns.Source("FACTS.csv", b"council,child,fact,value,from,source,author\nWEALD,A1,plan,x,y,z,w\n")
+    where = upload(analyst, in_service, [*small_return.first_year(), facts])["Location"]
+    page = analyst.get(where).content.decode()
+    assert "FACTS.csv" in page
+    not_read = page[page.index(">Not read<") :]
+    assert f'href="{reverse("children:bring_in_facts")}"' in not_read[: not_read.index("</ul>") + 400]
+
+
+def test_the_tables_and_rules_of_an_import_are_folded_under_their_sums(analyst: Client, in_service: Cast) -> None:
+    page = analyst.get(upload(analyst, in_service, wrong_rows())["Location"]).content.decode()
+    parts = Batch.objects.get().changes["parts"]
+    fold = page.index(f"Table by table, year by year: {len(parts)} line")
+    assert page.index("Where every row went") < fold < page.index("Findings by rule")
+    assert page.rindex("<details", 0, fold) < fold < page.index("</details>", fold)
+
+
 def test_the_form_asks_for_what_is_missing(analyst: Client, in_service: Cast, settings: Any) -> None:
     Council.objects.create(service=in_service.service, name="Another", code="ANO")
     page = analyst.post(reverse("returns:receive"), {"year": ""}).content.decode()

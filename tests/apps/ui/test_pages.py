@@ -9,6 +9,7 @@ from django.contrib.staticfiles import finders
 from django.template.loader import get_template, render_to_string
 from django.test import Client, RequestFactory
 
+from kith.domain.terms import Role
 from kith.ui import views
 
 TEMPLATES = Path(views.__file__).parent / "templates"
@@ -92,6 +93,14 @@ def test_error_pages_need_nothing_from_the_view(status: str) -> None:
 
 def test_a_refusal_says_why() -> None:
     assert "Only a manager may do this." in render_to_string("403.html", {"text": "Only a manager may do this."})
+
+
+def test_a_refusal_sends_nobody_to_themselves() -> None:
+    asks = "ask your service administrator"
+    for role, is_sent in ((Role.MANAGER, True), (Role.SERVICE_ADMIN, False)):
+        page = render_to_string("403.html", {"role": role.value})
+        assert (asks in page) is is_sent, role
+        assert ("whoever has the role for it" in page) is not is_sent, role
 
 
 def test_every_template_parses() -> None:

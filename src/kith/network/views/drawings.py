@@ -44,13 +44,12 @@ def take_along(request: StaffRequest, child_id: uuid.UUID, kind: str) -> HttpRes
     drawn, around = Drawing(kind), _around(request, child_id, at)
     asked = forms.Look(request.GET or None, choices=presenters.choices(drawn, around)).asked()
     form = forms.Take(request.POST or None, kind=drawn)
-    has_no_pdf = False
     if form.is_valid():
         try:
             return _file(request, drawn, around, form.asked(asked), at)
         except pdf.PdfNotHere:
-            has_no_pdf = True
-    page = presenters.taking_page(drawn, around, asked, has_no_pdf=has_no_pdf)
+            form.add_error("form", "No PDF can be made here. Choose another form, or print the page before.")
+    page = presenters.taking_page(drawn, around, asked, has_no_pdf=not pdf.can_be_made())
     return render(request, "network/take_along.html", {"page": page, "form": form, "concern_child": child_id})
 
 

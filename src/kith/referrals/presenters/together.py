@@ -20,6 +20,7 @@ from kith.referrals.queries.stops import StopSeen
 
 # The pages before the questions; how many questions come is never said: one at a time.
 STEPS = 3
+THEN = "some questions"
 QUESTIONS = {
     AgreementScope.TALK: "Can {who} talk with you?",
     AgreementScope.FILE: "Can {who} read your file?",

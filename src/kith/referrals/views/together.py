@@ -244,7 +244,7 @@ def copy(request: StaffRequest, referral: Any) -> HttpResponse:
 
 def _page(request: StaffRequest, referral: Any, name: str, *, step: int = 0, **more: Any) -> HttpResponse:
     shared = presenters.shared_page(request.actor, referral, timezone.localdate())
-    context = {"page": shared, "step": step, "steps": presenters.STEPS, **more}
+    context = {"page": shared, "step": step, "steps": presenters.STEPS, "then": presenters.THEN, **more}
     return render(request, f"referrals/together/{name}.html", context)
 
 
