@@ -85,7 +85,9 @@ class door:  # noqa: N801  (named as the setting reads)
         if isinstance(error, scope.NotVisible):
             return render(request, "404.html", status=404)
         if isinstance(error, gate.NotPermitted):
-            return render(request, "403.html", {"text": error.text, "role": request.user.role}, status=403)
+            return render(
+                request, "403.html", {"text": error.text, "role": getattr(request.user, "role", "")}, status=403
+            )
         if isinstance(error, gate.ActionBlocked | MoveNotAllowed):
             return render(request, "ui/not_now.html", {"text": str(error)}, status=409)
         if isinstance(error, action.StaleVersion):

@@ -13,8 +13,9 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
 from kith.domain.pathway import MOVES, Stage, moves_from
-from kith.domain.terms import Role
+from kith.domain.terms import ChildAnswer, Role
 from kith.referrals import actions
+from kith.referrals.forms.refer import WHAT_FOLLOWS
 from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision, Withdrawal
 from tests.apps.referrals import made
 from tests.personas import Cast
@@ -210,6 +211,13 @@ def test_a_not_now_of_the_child_stands_under_later(in_service: Cast, run: Eligib
     page = text_of(client, "not_offered")
     assert "Saved. Until the day you wrote the child stands under “To look at again later”." in page
     assert page.index("To look at again later</h2>") < page.index("Robin")
+
+
+def test_each_answer_to_the_offer_says_what_follows(in_service: Cast, sign_in: SignIn) -> None:
+    page = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "offered", in_service.child.pk)
+    follows = [WHAT_FOLLOWS[answer] for answer in ChildAnswer]
+    assert [one for one in follows if one not in page] == []
+    assert page.index(follows[-1]) < page.index("When should the child be asked again?") < page.index("child’s words")
 
 
 def test_a_yes_leads_to_the_referral(in_service: Cast, sign_in: SignIn) -> None:

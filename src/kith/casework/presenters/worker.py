@@ -38,6 +38,11 @@ class MineRow:
     answered: str
     may_refer: bool
 
+    @property
+    def has_answered(self) -> bool:
+        """Whether there is an answer: a phone leaves the dash out."""
+        return self.answered != NO_ANSWER
+
 
 @dataclass(frozen=True, slots=True)
 class WorkerPage:

@@ -16,6 +16,7 @@ from kith.ui.charts import Bar
 
 STALE = "(a later return no longer holds this child)"
 NOBODY = uuid.UUID(int=0)
+NOTHING = "\u2013"
 TAGS = {Answer.YES: "", Answer.CANNOT_TELL: "govuk-tag--yellow", Answer.NO: "govuk-tag--grey"}
 
 
@@ -37,6 +38,11 @@ class ResultRow:
     aside: str
     soon: str
     asked: str
+
+    @property
+    def has_soon(self) -> bool:
+        """Whether something changes soon: a phone leaves the dash out."""
+        return self.soon != NOTHING
 
 
 @dataclass(frozen=True)
@@ -68,7 +74,7 @@ def result_row(row: Any, address: str) -> ResultRow:
         answer=answer.label,
         tag=TAGS[answer],
         aside=f"{row.missing} {STALE}".strip() if row.stale else row.missing,
-        soon=row.near_miss["text"] if row.near_miss else "\u2013",
+        soon=row.near_miss["text"] if row.near_miss else NOTHING,
         asked="yes" if row.asked else "not yet",
     )
 

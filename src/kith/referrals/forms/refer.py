@@ -7,7 +7,7 @@ from django import forms
 
 from kith.domain.terms import AroseAt, ChildAnswer, NotOfferedReason
 from kith.referrals import actions
-from kith.ui import parts
+from kith.ui import fields, parts
 
 NOBODY = "If there is nobody you know of, write that."
 
@@ -57,6 +57,16 @@ class Refer(AnswerSafety):
         return AroseAt(self.cleaned_data["arose_at"])
 
 
+WHAT_FOLLOWS = {
+    ChildAnswer.YES: "Next comes the referral.",
+    ChildAnswer.YES_ONLY: "Write below which people. Next comes the referral.",
+    ChildAnswer.NOT_NOW: "Write below when to ask again. Until then the child stands further down on your list.",
+    ChildAnswer.NO: "The child leaves your list, and can always ask later.",
+    ChildAnswer.CHANGED_MIND: "Said yes before, and says no now. The child leaves your list, and can always ask later.",
+    ChildAnswer.NOT_ASKED: "Nobody could talk with the child yet. Write below when to try again.",
+}
+
+
 class NotNow(forms.Form):
     """Not now, because ... : a reason and a date to look again."""
 
@@ -90,7 +100,12 @@ class Offered(forms.Form):
     """The child was offered it: when, and what they answered."""
 
     on = parts.day("When was the child asked?", missing="Enter the date on which the child was asked")
-    answer = parts.one_of("What did the child answer?", ChildAnswer.choices(), missing="Choose what the child answered")
+    answer = fields.HintedChoiceField(
+        label="What did the child answer?",
+        choices=ChildAnswer.choices(),
+        hints={answer.value: hint for answer, hint in WHAT_FOLLOWS.items()},
+        error_messages={"required": "Choose what the child answered"},
+    )
     words = parts.words("In the child’s words")
     look_again_on = parts.day(
         "When should the child be asked again?", hint="Needed for “not now” and “could not be asked”."
