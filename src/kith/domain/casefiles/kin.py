@@ -16,10 +16,10 @@ _KNOCKS = frozenset(
 _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
-    "mates bloke fella boss man guy".split()
+    "mates bloke fella boss man guy widow widower".split()
 )
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
-_COMPOUND_ENDS = frozenset("figure figures tongue evening evenings group groups company christmas blanket".split())
+_COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
 _PLAIN_ROLES = frozenset(
     "head chair worker professional staff police director minutes driver expert recorder deputy manager practitioner "
     "com counsel recorder principal consultant registrar escort clerk admin inspector assessor probation doctor".split()
@@ -173,6 +173,8 @@ def _is_meant(found: Tokens, unit: Unit) -> bool:
     named = following is not None and following.text[:1].isupper() and following.kind == "w"
     if _is_another_word(found, unit, after):
         return False
+    if word.low == "respite" and unit.end - unit.head == 1:
+        return named
     if word.low in _SUPERLATIVES:
         return owned and (named or not after.isalpha())
     if kin.language and word.text[:1].isupper() and not owned and not named and word.low in lexicon.load().given:
@@ -228,6 +230,8 @@ def _is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
         return True
     if before in lex.contexts["general_before"] and not owned:
         return True
+    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
+        return True
     if unit.role is not None and unit.end - unit.head == 1 and found[unit.head].low in _PLAIN_ROLES:
         return False
     if unit.path in {("mother",), ("father",)} and _is_one_of_many(found, unit):
@@ -238,7 +242,8 @@ def _is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
     if unit.pronoun:
-        return False
+        titled = before in {"not", "isn't", "wasn't"} and unit.path[-1] in {"uncle", "aunt", "cousin"}
+        return titled and (unit.first < 2 or found[unit.first - 2].low not in {"or", "why", "if"})
     if before in {"not", "isn't", "wasn't", "never"}:
         return unit.owner is None
     if before in {"him", "her", "them"} and unit.first > 1:

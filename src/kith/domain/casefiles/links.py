@@ -17,7 +17,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.name", r"([KR])a?(N)", 1, 2),
         ("kin.title", r"(K)K(N)", 1, 2),
         ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
-        ("name.beside", r"(N)(K)(?![NsKR])", 2, 1),
+        ("name.beside", r"(?<!c)(N)(K)(?![NsKR])", 2, 1),
         ("kin.bracket", r"([KR])\([xivq]{0,3}K?(N)[),;&]", 1, 2),
         ("name.bracket", r"((?:K?N[,&]+){0,30}K?N)\((?:d+,)?a?([KR])", 2, 1),
         (
@@ -34,6 +34,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
+        ("name.comma-is", r"(?<![KR],)(?<![KR])(N),q*bq*a?([KR])(?![NsKR])", 2, 1),
         ("kin.he", r"([KR])p[^NKCR.;,]{1,8}bq*K?(N)", 1, 2),
         ("name.called", r"(N)q*h?b?q*ca?([KR])(?!N)", 2, 1),
         ("kin.named-as", r"([KR])c[^NKCR.;,]{0,6}s(N)", 1, 2),
@@ -52,7 +53,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 _KIN_OR_ROLE = re.compile(r"[KRC]")
-_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+K?(N)(?![s])")
+_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+K?(N)")
 
 
 class Link(NamedTuple):
@@ -141,7 +142,12 @@ def _is_grand(title: Unit) -> bool:
 def _owns_itself(who: Unit | None, names: list[Unit]) -> bool:
     """ "Gemma Price, Gemma's baby" are two."""
     owner = who.owner if who is not None else None
-    return owner is not None and any(owner is name or owner.words and owner.words[0] in name.words for name in names)
+    if owner is None:
+        return False
+    if owner.title and len(owner.words) == 1:
+        # "Ms Pike's mother, Mrs Andrea Pike": one surname, two people.
+        return any(owner is name or owner.title == name.title and owner.words == name.words for name in names)
+    return any(owner is name or owner.words and owner.words[0] in name.words for name in names)
 
 
 def _takes_many(who: Unit) -> bool:
@@ -153,10 +159,21 @@ def _joined(whole: Symbols, at: int, who: Unit) -> Iterator[Unit]:
     while more := _MORE.match(whole.text, at):
         unit = whole.units[more.start(1)]
         titled = whole.text[more.start(1) - 1] == "K"
-        if unit is None or unit.role is not None or titled and who.path[-1] not in {"parent", "grandparent"}:
+        if (
+            unit is None
+            or unit.role is not None
+            or _goes_on_owning(whole, more.end(), unit)
+            or titled
+            and who.path[-1] not in {"parent", "grandparent"}
+        ):
             return
         yield unit
         at = more.end()
+
+
+def _goes_on_owning(whole: Symbols, at: int, unit: Unit) -> bool:
+    """ "carers Jo and Phil's" are two; of "brothers Sam and Phil's dad" the last is somebody's owner."""
+    return whole.text[at : at + 1] == "s" and (unit.owns or whole.text[at + 1 : at + 2] not in {"", ".", ",", "e", "&"})
 
 
 def _listed(whole: Symbols, at: int, names: list[Unit]) -> Iterator[Unit]:
@@ -185,7 +202,7 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return not (who.pronoun or who.article or who.owner is not None or who.plural)
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
-        return bool(who.pronoun) or who.owner_is_child or bare
+        return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
     if rule == "kin.with":
         return who.path[-1] == "friend" and who.plural
     if rule == "kin.comma" and not who.plural:
@@ -195,5 +212,6 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.comma":
         before = text[: match.start()]
         listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
-        return owned or not after or after[0] in ",.;)no-" or who.kind == ROLE and not listed
+        several = who.plural and match.group().count("N") > 1
+        return owned or several or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
     return True

@@ -29,6 +29,7 @@ _THE_CHILD = frozenset(
     }
 )
 _NEAR = 8
+_HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mother": "mother", "father": "father"}
 
@@ -43,6 +44,8 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if before is not None and _shares(found, unit, before):
             continue
         if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
+            continue
+        if _of_hers(found, unit, units[index + 1 :]):
             continue
         if index + 1 < len(units):
             _owned_after(found, unit, units[index + 1 : index + 4])
@@ -101,14 +104,27 @@ def _unmarked(found: Tokens, unit: Unit, before: Unit) -> bool:
     return True
 
 
+def _of_hers(found: Tokens, unit: Unit, following: list[Unit]) -> bool:
+    """ "a cousin of hers", "that brother of his": as "her cousin"; not "a cousin of his mother"."""
+    if unit.kind != KIN or unit.pronoun or unit.end + 1 >= len(found) or found[unit.end].low != "of":
+        return False
+    if following and following[0].first <= unit.end + 1:
+        return False
+    unit.pronoun = _HERS.get(found[unit.end + 1].low, "")
+    return bool(unit.pronoun)
+
+
 def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
     """the sister of Alison, a cousin of his mother, aunt to Ellie, the parents of Mia's brother."""
     after = following[0]
     if after.first != unit.end + 1 or unit.pronoun or unit.kind != KIN:
         return
     word = found[unit.end].low
-    if len(following) > 1 and after.kind != KIN and found[min(after.end, len(found) - 1)].kind == "s":
-        if following[1].first != after.end + 1:
+    chained = len(following) > 1 and following[1].first == after.end + 1
+    if len(following) > 1 and found[min(after.end, len(found) - 1)].kind == "s" and (chained or after.kind != KIN):
+        if not chained:
+            # "a brother of Carla's, Ted": hers, as "of Carla" would be.
+            unit.owner, unit.owner_is_child = (None if after.kind == CHILD else after), after.kind == CHILD
             return
         after.owns = True
         after = following[1]

@@ -49,13 +49,18 @@ _FORMER = frozenset(
 )
 
 
+_PAST = frozenset({"former", "ex", "previous", "old", "past"})
+# Of these a first or a last one is over: "her first carer", "his last foster carers".
+_PLACED = frozenset({"foster carer", "respite carer", "kinship carer", "foster family", "host family"})
+
+
 def compound(word: str, atom: str) -> str | None:
     """The relation that a word before it makes: half + brother, step + mother, great + aunt; None = no such thing."""
     if word == "great":
         return f"great-{atom}" if atom in _GREAT else None
     if word in {"adoptive", "adopted"}:
         return f"adoptive {atom}" if atom in {*_PARENTS, *_SIBLINGS, "grandmother", "grandfather", "family"} else None
-    if word in {"former", "ex", "previous", "old", "past"}:
+    if word in _PAST or word in {"first", "last"} and atom in _PLACED:
         return f"former {atom}" if atom in _FORMER else None
     if word == "twin":
         return f"twin {atom}" if atom in _SIBLINGS else None
@@ -206,6 +211,11 @@ def by_title(path: Path, titles: set[str]) -> Path:
         return path
     pair = {"parent": ("mother", "father"), "grandparent": ("grandmother", "grandfather")}[path[-1]]
     return (*path[:-1], pair[man])
+
+
+def is_one_person(path: Path) -> bool:
+    """Whether only one person can be so related: a mother's mother, a father's father's mother."""
+    return len(path) > 1 and all(step in {"mother", "father"} for step in path)
 
 
 def is_grand(path: Path) -> bool:

@@ -11,6 +11,8 @@ _HARDLY_TWO = frozenset(
     "grandmother grandfather great-grandmother great-grandfather husband wife partner boyfriend girlfriend fiancé "
     "fiancée spouse special guardian godmother godfather".split()
 )
+# Of these titles a person has one: Ms Pike is not Mrs Pike.
+_ONE_OF_FOUR = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
@@ -59,6 +61,8 @@ class Person:
     plural: bool = False
     flags: list[str] = field(default_factory=list)
     kin_kind: str = ""
+    # Titles that the document says are no relation: "Uncle Wes, not a real uncle"; "*" = whatever the title.
+    denied: set[str] = field(default_factory=set)
     merged_into: "Person | None" = None
 
     @property
@@ -180,6 +184,7 @@ class People:
                 first.shown.append(shown)
         first.titles |= second.titles
         first.aliases |= second.aliases
+        first.denied |= second.denied
         first.claims += [claim for claim in second.claims if claim not in first.claims]
         first.roles += [role for role in second.roles if role not in first.roles]
         first.mentions += second.mentions
@@ -198,6 +203,8 @@ class People:
 
 def _is_name_of(person: Person, words: tuple[str, ...], title: str, *, kin_title: bool) -> bool:
     """Whether the words agree with every fuller name of the person; "Granny Lee" is not "Jimmy Lee"."""
+    if title in _ONE_OF_FOUR and person.titles & _ONE_OF_FOUR and title not in person.titles:
+        return False
     agreeing = [_same_name(words, title, name) for name in person.names]
     if not any(agreeing):
         return False
@@ -232,6 +239,8 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     best: tuple[paths.Path, str] | None = None
     others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
     for claim in sorted(person.claims, key=_weight):
+        if claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]}):
+            continue
         if claim.bare and others and best is None:
             # "Dilshad's uncle, Mam Osman": what he is called is from Dilshad, not from the child.
             continue

@@ -16,6 +16,7 @@ from kith.domain.casefiles import (
     settling,
     symbols,
     tokens,
+    told,
 )
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
@@ -49,21 +50,27 @@ class Reading:
             else:
                 self._alone = None
             self._flag(sentence, units)
+        everybody = self._settling.people.settled()
+        told.carers_signature(self.sentences, self.units, everybody)
+        told.halves(everybody)
         return self._with_their_names(self._settling.people.settled())
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:
         """ "I spoke with Chloe's aunt. Liz Mercer is her dad's sister": the aunt is Liz, if she is the only one."""
         known = [(person, people.relation(person)) for person in found if person.named and not person.roles]
         named: dict[str, list[tuple[Person, paths.Path]]] = {}
+        exact: dict[paths.Path, list[tuple[Person, paths.Path]]] = {}
         for person, relation in known:
             if relation is not None:
+                if paths.is_one_person(relation[0]):
+                    exact.setdefault(relation[0], []).append((person, relation[0]))
                 for less in paths.also(relation[0]):
                     named.setdefault(less, []).append((person, relation[0]))
         for person in found:
             relation = people.relation(person)
-            if person.named or person.plural or relation is None or len(relation[0]) > 1:
+            if person.named or person.plural or relation is None:
                 continue
-            likely = named.get(relation[0][0], [])
+            likely = named.get(relation[0][0], []) if len(relation[0]) == 1 else exact.get(relation[0], [])
             if len(likely) == 1 and not likely[0][0].plural:
                 self._settling.people.merge(likely[0][0], person)
         return self._settling.people.settled()
@@ -101,6 +108,10 @@ class Reading:
         self._link_signature(units)
         self._link_form(sentence, units)
         whole = self._settling.settle(number, sentence, units)
+        told.born(sentence, units)
+        told.deny(sentence, units, self._settling.last_people)
+        told.other_parent(sentence, units, self._settling.last_people)
+        told.over(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
         alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None

@@ -9,6 +9,7 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(?:pq*b|P)q*[adxz]?(K)")
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
+_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
 
@@ -52,12 +53,16 @@ class Settling:
 
     def _put_in_the_past(self, link: links.Link) -> None:
         """ "Jo was her carer": a former one."""
-        if link.rule not in {"name.is", "name.she", "kin.is", "name.and-is"} or link.who.former:
+        if link.rule not in {"name.is", "name.she", "kin.is", "name.and-is", "name.comma"} or link.who.former:
             return
         first, second = sorted((link.who, link.names[0]), key=lambda unit: unit.first)
         changed = paths.compound("former", link.who.path[-1])
         between = {token.low for token in self._sentence.tokens[first.end : second.first]}
-        if changed and between & {"was", "were"} and not _is_kin_only(link.who):
+        if (
+            changed
+            and (between & {"was", "were"} or _for_some_years(self._sentence.tokens[link.who.end : link.who.end + 3]))
+            and not _is_kin_only(link.who)
+        ):
             link.who.path = (*link.who.path[:-1], changed)
             link.who.former = True
 
@@ -226,22 +231,9 @@ class Settling:
 
     def _tie(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
         """The path, its owner and whether it is a mere guess; no path where the tie says nothing here."""
-        if person.claims and tie.word in {"placed", "foster carer", "former foster carer", "former teacher"}:
-            return None, None, False
-        if tie.word == "placed":
-            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
-        if tie.word in {"foster carer", "former foster carer", "former teacher"}:
-            return (tie.word,), None, False
-        if tie.word.endswith("carer of the child"):
-            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
-            return (None if person.claims or person.roles else (path,)), None, True
-        if tie.word.endswith("carer of the subject"):
-            said = self.scope.subject_before(tie.start) is not None or person.claims or person.roles
-            past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
-            past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
-            path = "former foster carer" if past else "foster carer"
-            return (None if said else (path,)), None, True
-        who = tie.who.person if tie.who is not None else self.scope.author
+        if tie.word in _CARE or tie.word.endswith(("carer of the child", "carer of the subject")):
+            return self._care(tie, person)
+        who = tie.who.person if tie.who is not None else self.scope.author or self.scope.subject_before(tie.start + 1)
         if tie.word == "child of the couple":
             who = self.scope.adult_before(tie.start)
         holder = who.key() if isinstance(who, Person) else None
@@ -249,10 +241,30 @@ class Settling:
             return None, None, False
         if tie.word.startswith("child") and people.relation(holder) is None:
             return None, None, False
-        if tie.word == "parent's partner":
+        if tie.word.startswith("parent's "):
             known = people.relation(holder)
-            return (("partner",) if known and known[0] in {("mother",), ("father",)} else None), holder, False
+            fits = known is not None and known[0] in {("mother",), ("father",)}
+            return ((tie.word.removeprefix("parent's "),) if fits else None), holder, False
         return (tie.word.removesuffix(" of the couple"),), holder, False
+
+    def _care(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
+        """Who has the child, or had: never of somebody of whom more is known."""
+        if person.claims and tie.word in {"placed", "foster carer", "former foster carer", "former teacher"}:
+            return None, None, False
+        if tie.word == "couple with the child":
+            return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
+        if tie.word == "placed":
+            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
+        if tie.word in {"foster carer", "former foster carer", "former teacher"}:
+            return (tie.word,), None, False
+        if tie.word.endswith("carer of the child"):
+            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
+            return (None if person.claims or person.roles else (path,)), None, True
+        said = self.scope.subject_before(tie.start) is not None or person.claims or person.roles
+        past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
+        past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
+        path = "former foster carer" if past else "foster carer"
+        return (None if said else (path,)), None, True
 
     def fostered(self, writer: Person | None) -> None:
         """ "I used to foster Lewis": whoever writes is a former carer."""
@@ -276,8 +288,18 @@ class Settling:
                     continue
                 self.people.merge(first, second)
         for before, after in ties.same_name(whole):
-            if isinstance(before.person, Person) and isinstance(after.person, Person):
+            if isinstance(before.person, Person) and isinstance(after.person, Person) and not self._rang(before, after):
                 self.people.merge(before.person, after.person)
+
+    def _rang(self, before: Unit, after: Unit) -> bool:
+        """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""
+        between = [token.low for token in self._sentence.tokens[before.end : after.first]]
+        return between in (["called"], ["calls"])
+
+
+def _for_some_years(after: tuple[tokens.Token, ...]) -> bool:
+    """ "carer 2014-2019" """
+    return [token.kind for token in after] == ["d", "p", "d"] and after[1].text in {"-", "–"}
 
 
 def _is_title(unit: Unit) -> bool:

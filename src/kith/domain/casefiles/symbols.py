@@ -39,10 +39,12 @@ _WORDS = {
         "B": "back together out involved",
         "V": "live lives living",
         "W": "lived stayed stay",
-        "F": "placed placement",
+        "F": "placement",
+        "D": "placed",
         "G": "fostered",
         "T": "taught",
         "Q": "now",
+        "S": "split separated",
     }.items()
     for word in words.split()
 }

@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kith.domain.casefiles import tokens
 from kith.domain.casefiles.symbols import Symbols
-from kith.domain.casefiles.units import Unit
+from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 _TWO = "(N)(?:[&,]{1,2}(N))?(?!s)"
 # (pattern, what the others are). Group 1 is the first of two partners, where there is one; the rest are the others.
@@ -14,10 +15,13 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     for pattern, word in (
         (r"([NK]),?w?q*b?q*mt?(N)", "spouse"),
         (r"([NK]),?w?q*b?q*My?(N)", "partner"),
-        (r"(?:([NK])[^NKC.]{0,6})?Lq*y(N)", "partner"),
-        (r"([NK])(?:[^NKC.;,]{0,4}B|q*b?q*Q)q*y(N)(?!s)", "parent's partner"),
-        (rf"()(?:Fq*b?|x[te]?V)q*y{_TWO}", "placed"),
-        (rf"()Fq*b?q*yN,?&?q+y{_TWO}", "placed"),
+        (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
+        (r"([NKp]),?(?:[^NKC.;,]{0,4}B|q*b?q*Q)q*y(N)(?!s)", "parent's partner"),
+        (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
+        (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
+        (rf"()[FD]q*b?q*yN,?&?q+y{_TWO}", "placed"),
+        (r"()[FD]\((N)", "placed"),
+        (r"()(?<!N)C[xqzb]{0,2}[ey](N)s?(?![NKR])", "couple with the child"),
         (r"()(N)(?:&(N))?q*jx", "carer of the child"),
         (r"()(N)(?:&(N))?,?w?hq*Jx", "carer of the child"),
         (r"()(N)(?:&(N))?,?w?x?Jx", "former carer of the child"),
@@ -55,6 +59,24 @@ def find(whole: Symbols) -> Iterator[Tie]:
                 other = whole.units[match.start(group)] if match[group] else None
                 if other is not None:
                     yield Tie(who, other, word, whole.starts[match.start()])
+
+
+def born_to(sentence: tokens.Sentence, units: list[Unit]) -> list[Unit]:
+    """Who is named as the child's parents: "Leo born at the Royal to Kim Hale (19)"; of "to Kim and Ed" both."""
+    found = sentence.tokens
+    at = next((index for index, token in enumerate(found) if token.low == "born"), -1)
+    before = [unit for unit in units if unit.end <= at]
+    after = [unit for unit in units if unit.first > at]
+    if at < 0 or not before or before[-1].kind != CHILD or not after:
+        return []
+    if after[0].kind != NAME or found[after[0].first - 1].low != "to" or _owns(found, after[0]):
+        return []
+    two = len(after) > 1 and after[1].kind == NAME and after[1].first == after[0].end + 1
+    return after[:2] if two and found[after[0].end].low in {"and", "&"} else after[:1]
+
+
+def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
+    return unit.end < len(found) and found[unit.end].kind == "s"
 
 
 def having(whole: Symbols) -> Iterator[tuple[int, Unit]]:

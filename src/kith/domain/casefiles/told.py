@@ -1,0 +1,142 @@
+"""What a document says of people beyond one sentence: who is no relation, who signs as carer, who is a half-brother."""
+
+from kith.domain.casefiles import lexicon, paths, people, ties, tokens
+from kith.domain.casefiles.people import Person
+from kith.domain.casefiles.units import NAME, Unit
+
+_NOT = frozenset({"not", "isn't", "wasn't", "isn’t", "wasn’t", "no", "pretend"})
+_BETWEEN = frozenset("a an my his her their our really real actual actually proper blood".split())
+_NO_RELATION = (("no", "relation"), ("not", "related"), ("no", "blood"), ("not", "blood"))
+# Of these titles children are told to call people who are no relatives.
+_GIVEN_TO_OTHERS = frozenset({"aunt", "uncle", "cousin", "grandmother", "grandfather", "brother", "sister"})
+_HALF = {
+    "brother": "half-brother",
+    "sister": "half-sister",
+    paths.SIBLING: "half-brother or half-sister",
+}
+_PARENTS = ("father", "mother")
+_PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
+_STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
+_UNTIL = frozenset({"until", "till"})
+_SOON = 12
+
+
+def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Leo was born to Kim Hale": she is the mother; of two it does not say which."""
+    parents = ties.born_to(sentence, units)
+    step = "parent" if len(parents) > 1 or parents and parents[0].title == "Mr" else "mother"
+    for unit in parents:
+        if isinstance(unit.person, Person) and not unit.person.key().claims:
+            unit.person.key().claims.append(people.Claim(None, (step,), "kin.born"))
+
+
+def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
+    """ "Uncle Wes is not a real uncle", "Auntie Bev (no relation)": the title is kept as a name, not as a relation.
+
+    Only a bare title is taken away; whom the notes call "his uncle" stays his uncle. `before` = who was spoken of last.
+    """
+    for at, what in _denials(sentence.tokens):
+        here = [unit.person for unit in units if unit.first < at and isinstance(unit.person, Person)]
+        for person in reversed(here or before):
+            if _is_called(person.key(), what):
+                person.key().denied.add(what)
+                break
+
+
+def _is_called(person: Person, what: str) -> bool:
+    return any(
+        claim.bare and claim.own[-1] in _GIVEN_TO_OTHERS and what in ("*", claim.own[-1]) for claim in person.claims
+    )
+
+
+def _denials(found: tuple[tokens.Token, ...]) -> list[tuple[int, str]]:
+    """Where it is said, and which title: "*" = any."""
+    kin_words = lexicon.load().kin
+    denials: list[tuple[int, str]] = []
+    for at, token in enumerate(found[:-1]):
+        if token.low not in _NOT:
+            continue
+        if (token.low, found[at + 1].low) in _NO_RELATION:
+            denials.append((at, "*"))
+            continue
+        word = at + 1
+        while word < len(found) - 1 and word - at <= 3 and found[word].low in _BETWEEN:
+            word += 1
+        kin = kin_words.get(found[word].low) if word > at + 1 else None
+        if kin is not None and len(kin.path) == 1 and kin.path[0] in _GIVEN_TO_OTHERS:
+            denials.append((at, kin.path[0]))
+    return denials
+
+
+def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
+    """ "Sam has a different dad", "but not the same mum": brothers and sisters in the sentence are half ones."""
+    low = [token.low for token in sentence.tokens]
+    if not any(_is_other_parent(low, at) for at in range(len(low) - 1)):
+        return
+    here = [unit.person for unit in units if isinstance(unit.person, Person)]
+    siblings = [person for person in here if _is_sibling(person.key())]
+    for person in siblings or [one for one in before[-1:] if not here]:
+        _halve(person.key())
+
+
+def _is_other_parent(low: list[str], at: int) -> bool:
+    if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
+        return False
+    return low[at] in {"different", "another"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+
+
+def over(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "FC Jo Lowe, where he stayed until June", "the Lowes gave notice": who fostered does so no longer."""
+    low = [token.low for token in sentence.tokens]
+    for unit in units:
+        if unit.kind != NAME or not isinstance(unit.person, Person) or not _is(unit.person.key(), ("foster carer",)):
+            continue
+        after = low[unit.end : unit.end + _SOON]
+        stayed = next((at for at, word in enumerate(after) if word in _STAYED and "where" in after[:at]), None)
+        ended = stayed is not None and not _UNTIL.isdisjoint(after[stayed:])
+        if ended or after[:2] == ["gave", "notice"]:
+            unit.person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
+
+
+def carers_signature(sentences: list[tokens.Sentence], units: list[list[Unit]], found: list[Person]) -> None:
+    """A note that speaks of "our daughter" as a carer does and ends with a name alone: the name is the carer's."""
+    if any(token.low == "respite" for sentence in sentences for token in sentence.tokens):
+        # Who has the child for a weekend writes so too.
+        return
+    if not sentences or len(units[-1]) != 1 or units[-1][0].kind != NAME:
+        return
+    unit = units[-1][0]
+    rest = (*sentences[-1].tokens[: unit.first], *sentences[-1].tokens[unit.end :])
+    person = unit.person.key() if isinstance(unit.person, Person) else None
+    if person is None or person.claims or person.roles or any(token.kind != "p" for token in rest):
+        return
+    if any(claim.own[0] == "foster carer" and len(claim.own) > 1 for other in found for claim in other.claims):
+        person.claims.append(people.Claim(None, ("foster carer",), "kin.signed"))
+
+
+def halves(found: list[Person]) -> None:
+    """A brother whose father is named, and is not the child's father who is named too, is a half-brother."""
+    for step in _PARENTS:
+        parents = [person for person in found if person.named and _is(person, (step,))]
+        if len(parents) != 1:
+            continue
+        for person in found:
+            for claim in person.claims:
+                if claim.own == (step,) and claim.owner is not None and person.named and person is not parents[0]:
+                    _halve(claim.owner.key())
+
+
+def _is(person: Person, path: paths.Path) -> bool:
+    known = people.relation(person)
+    return known is not None and known[0] == path
+
+
+def _is_sibling(person: Person) -> bool:
+    known = people.relation(person)
+    return known is not None and len(known[0]) == 1 and known[0][0] in _HALF
+
+
+def _halve(sibling: Person) -> None:
+    known = people.relation(sibling)
+    if known is not None and _is_sibling(sibling):
+        sibling.claims.append(people.Claim(None, (_HALF[known[0][0]],), "kin.half"))

@@ -1,0 +1,148 @@
+"""Relations that notes tell in more than one place: who is no relation, born to, of hers, split up, halves, signatures.
+
+The sentences are this file's own: none is from the corpus.
+"""
+
+import pytest
+
+from kith.domain import casefiles
+
+
+def relations(text: str, child: str = "Kayden") -> dict[str, str | None]:
+    """The relation of everybody by name, or by the words where there is no name."""
+    found = casefiles.find_people(text, child, all_mentions=True)
+    return {one.name or one.quote: one.relation for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "relation"),
+    [
+        # An owner behind the relative.
+        ("A brother of Mum's, Ted, rang the office.", "Ted", "mother's brother"),
+        ("Dad came late. He was told by a cousin of his.", "cousin", "father's cousin"),
+        ("Nanny Vi is the mother of mum's ex Phil.", "Phil", "mother's former partner"),
+        ("The sister of dad's partner Bea rang.", "sister", "father's partner's sister"),
+        # Told by what happened.
+        ("Kayden was born at the Royal to Kim Hale (19).", "Kim Hale", "mother"),
+        ("Kayden was born in Hull to Kim Hale and Ed Shaw.", "Ed Shaw", "parent"),
+        ("His mother, Kim Hale, moved in with Ed Shaw.", "Ed Shaw", "mother's partner"),
+        ("Mum rang. She is in a settled relationship with Ed Shaw.", "Ed Shaw", "mother's partner"),
+        ("Mum split up with Ed Shaw in June.", "Ed Shaw", "mother's former partner"),
+        ("Mum says she isn't with Ed any more.", "Ed", "mother's former partner"),
+        ("Placed together in Hitchin with Mr and Mrs Strand.", "Mr and Mrs Strand", "foster carer"),
+        ("Stat visit. Kayden (15) at Mr and Mrs Strand's.", "Mr and Mrs Strand", "foster carer"),
+        ("Seen in placement (Ms Gail Strand).", "Ms Gail Strand", "foster carer"),
+        ("Seen at carers Jo and Phil's.", "Phil", "foster carer"),
+        ("Moved to FC Lorna Peel, where he stayed until June 2019.", "Lorna Peel", "former foster carer"),
+        ("Moved to the carers Jo and Bev Hill. In 2016 Bev Hill gave notice.", "Bev Hill", "former foster carer"),
+        # Apposition.
+        ("The first respondent, Jane Hale, is the mother.", "Jane Hale", "mother"),
+        ("Jane Hale is the mother. Ms Hale's mother, Mrs Ann Hale, withdrew.", "Mrs Ann Hale", "mother's mother"),
+        ("He misses Maud Tripp, carer 2014-2019.", "Maud Tripp", "former foster carer"),
+        ("He named Kez and Bo, friends since Year 7.", "Bo", "friend"),
+        ("His first carer Maud rang.", "Maud", "former foster carer"),
+        ("Dad's widow, Nell, wrote.", "Nell", "father's wife"),
+        ("Kayden's ojciec (Marek) rang.", "Marek", "father"),
+        ("Uncle Wes came. He is his uncle Wes on the school form.", "Wes", "uncle"),
+    ],
+)
+def test_a_relation_is_told(text, who, relation):
+    found = relations(text)
+    said = {value for name, value in found.items() if who in name}
+    assert relation in said, found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Uncle Wes drives him. He isn't a real uncle.",
+        "Uncle Wes (no relation) drives him.",
+        "Uncle Wes - not his real uncle - drives him. Uncle Wes rang.",
+        "Asked about Uncle Wes: not a blood relative, and not my uncle.",
+    ],
+)
+def test_a_title_that_is_no_relation_is_only_a_name(text):
+    found = casefiles.find_people(text, "Kayden", all_mentions=True)
+    assert any(one.name and "Wes" in one.name for one in found)
+    assert {one.relation for one in found if one.name} == {None}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nan in Hull wrote. Is she not nan to both?",
+        "Uncle Wes drives him. Wes has no car.",
+        "His uncle Wes, not his dad.",
+    ],
+)
+def test_a_not_elsewhere_takes_no_relation_away(text):
+    assert {"grandmother", "uncle"} & set(relations(text).values())
+
+
+def test_a_brother_with_another_father_is_a_half_brother():
+    found = relations("His dad is Lee Poole. His brother Sam lives with Sam's dad, Gary Hale.")
+    assert found["Sam"] == "half-brother"
+    assert found["Gary Hale"] == "half-brother's father"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His dad is Lee Poole. His brother Sam saw Sam's dad.",
+        "His brother Sam lives with Sam's dad, Gary Hale.",
+        "His dad is Lee Poole. His brother Sam saw Sam's dad, Lee.",
+    ],
+)
+def test_a_brother_stays_a_brother_where_the_fathers_are_not_both_named(text):
+    assert relations(text)["Sam"] == "brother"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "His brother Sam is at the school too. Sam has a different dad.",
+        "Sam is his brother but they have not got the same mum.",
+        "His brother Sam shares a room. Different dads.",
+    ],
+)
+def test_other_parents_make_a_half_brother(text):
+    assert relations(text)["Sam"] == "half-brother"
+
+
+def test_the_same_mother_makes_none():
+    assert relations("His brother Sam has the same mum.")["Sam"] == "brother"
+    assert relations("His brother Sam wants a different school.")["Sam"] == "brother"
+
+
+def test_a_call_does_not_make_two_people_one():
+    found = casefiles.find_people("Finn called Moira. Moira was out. Shaz, known as Shazza, rang.", "Kayden")
+    assert {one.name for one in found} == {"Finn", "Moira", "Shaz"}
+
+
+def test_carers_of_today_stay_carers():
+    assert relations("FC Lorna Peel, where he is until June.")["Lorna Peel"] == "foster carer"
+
+
+def test_the_name_under_a_carers_note_is_the_carers():
+    assert relations("Good day. Our daughter Beth came for tea. N. Shaw")["N. Shaw"] == "foster carer"
+    assert relations("Good day. His daughter Beth came for tea. N. Shaw")["N. Shaw"] is None
+    assert relations("Our daughter Beth came. Respite on Friday. N. Shaw")["N. Shaw"] is None
+
+
+def test_the_unnamed_mothers_mother_is_the_named_one():
+    found = casefiles.find_people("MGM is Rita Bow. Mum came. Her mum was ill.", "Kayden", all_mentions=True)
+    grandmother = next(one.person for one in found if one.name == "Rita Bow")
+    assert {one.relation for one in found if one.person == grandmother} == {"mother's mother"}
+
+
+@pytest.mark.parametrize("text", ["They have different dads.", "Respite went well.", "Sibling time went well."])
+def test_nobody_in_particular_is_nobody(text):
+    assert relations(text) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [("Morag told Kit your mammy would be proud.", "Kit"), ("Finn rang. Moira told Finn your dad rang.", "Finn")],
+)
+def test_what_somebody_is_called_once_makes_no_mother(text, who):
+    assert relations(text)[who] is None
