@@ -4,7 +4,7 @@ import dataclasses
 import datetime as dt
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,9 +93,9 @@ def look_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
     marked = [(mark_of(one), one) for one in found.people]
     refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
     everybody = people.list_people(actor, notes.child, with_dates=False)
-    here = _here(actor, everybody)
+    here, meant = _here(actor, everybody), people.who_is_meant(everybody)
     named = tuple(
-        Named(mark, one, tuple(here[alike.connection.pk] for alike in _alike(one, everybody)), answers.get(mark))
+        Named(mark, one, tuple(here[alike.connection.pk] for alike in _alike(one, everybody, meant)), answers.get(mark))
         for mark, one in marked
         if mark not in refused
     )
@@ -154,9 +154,11 @@ def _here(actor: Actor, everybody: Iterable[people.Somebody]) -> dict[uuid.UUID,
     }
 
 
-def _alike(known: Known, everybody: Iterable[people.Somebody]) -> list[people.Somebody]:
+def _alike(
+    known: Known, everybody: Iterable[people.Somebody], meant: Callable[[str], list[people.Somebody]]
+) -> list[people.Somebody]:
     """Who here could be meant: by a like name, else whoever is the same to the child where the notes give no name."""
     if known.name is not None:
-        return people.rank_alike(known.name, everybody)
+        return meant(known.name)
     said = (known.relation or "").replace("'", "’").casefold()
     return [one for one in everybody if said and one.connection.how_related.replace("'", "’").casefold() == said]

@@ -1,6 +1,6 @@
 """Reads: people who matter to a child, what is said of each, and who could be the same person."""
 
-from kith.people.queries.alike import Alike, fold, list_alike, rank_alike
+from kith.people.queries.alike import Alike, fold, list_alike, who_is_meant
 from kith.people.queries.connections import (
     get_connection,
     get_merge,
@@ -52,9 +52,9 @@ __all__ = [
     "open_connection",
     "own_name_of",
     "plain",
-    "rank_alike",
     "root_of",
     "rows_of",
     "rows_to_tell",
+    "who_is_meant",
     "words_shown_to",
 ]

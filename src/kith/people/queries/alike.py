@@ -1,7 +1,7 @@
 """Reads: people whose names are like a name that somebody is about to add."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from kith.access import scope
@@ -49,22 +49,27 @@ def list_alike(actor: Actor, child: Child, *fulls: str) -> list[Alike]:
         return []
     everybody = list_people(actor, child)
     by_words = [one for one in everybody if _is_like(wanted, (*one.all_names, one.called))]
-    by_form = [one for full in fulls for one in rank_alike(full, everybody)]
+    meant = who_is_meant(everybody)
+    by_form = [one for full in fulls for one in meant(full)]
     chosen = {one.connection.pk: one for one in (*by_words, *by_form)}
     here = [Alike(one.connection, one.name, is_same_child=True) for one in chosen.values()]
     return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
 
 
-def rank_alike(full: str, everybody: Iterable[Somebody]) -> list[Somebody]:
-    """Who of these could be meant by a name, best first: misspelt, turned round, a former name or a pet form.
+def who_is_meant(everybody: Iterable[Somebody]) -> Callable[[str], list[Somebody]]:
+    """For these people: who could be meant by a name, best first, misspelt, turned round, a former name or a pet form.
 
-    An opinion of domain.matching for a person to judge.
+    An opinion of domain.matching for a person to judge. The people are made ready once, for many names.
     """
-    query = matching.Query.typed(full)
     by_id = {str(one.connection.pk): one for one in everybody}
-    register = (matching.Person(pk, _names_of(one)) for pk, one in by_id.items())
-    found = matching.rank(query, register, most=MOST_MEANT)
-    return [by_id[one.person.id] for one in found if one.score >= AGREES * len(query.words)]
+    register = [matching.Person(pk, _names_of(one)) for pk, one in by_id.items()]
+
+    def meant(full: str) -> list[Somebody]:
+        query = matching.Query.typed(full)
+        found = matching.rank(query, register, most=MOST_MEANT)
+        return [by_id[one.person.id] for one in found if one.score >= AGREES * len(query.words)]
+
+    return meant
 
 
 def _names_of(somebody: Somebody) -> tuple[names.Name, ...]:
