@@ -185,6 +185,7 @@ def test_pasted_notes_lead_to_who_is_named_and_a_yes_to_the_person(in_service: C
     assert "Named 4 times, 2014 to 2021" in page or "Named 3 times, 2014 to 2021" in page
     assert "Check safety first: “no contact order” stands nearby" in page
     assert "1 worker left out" in page
+    assert "Look for next: three, and why" in page
     row = CaseNotes.objects.get()
     jean, shaz = (f"say-{marks(in_service, row)[name]}" for name in ("Jean Harker", "Shaz"))
     refused = cora.post(sent.url, {jean: "new", shaz: "same"})

@@ -14,6 +14,7 @@ from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.finding import actions, forms
 from kith.finding.presenters import notes as presenters
+from kith.finding.queries import leads
 from kith.finding.queries import notes as queries
 from kith.people import queries as people
 
@@ -53,7 +54,13 @@ def look_through(request: StaffRequest, notes_id: uuid.UUID) -> HttpResponse:
         actions.answer_notes(request.actor, notes=row, given=given, at=timezone.now())
         messages.success(request, presenters.saved(given))
         return redirect("finding:notes", row.pk)
-    context = {"page": page, "form": form, "rows": list(form.beside(page.rows)), "concern_child": row.child_id}
+    context = {
+        "page": page,
+        "form": form,
+        "rows": list(form.beside(page.rows)),
+        "may_look_for_next": leads.is_own_coordinator(request.actor, row.child_id),
+        "concern_child": row.child_id,
+    }
     return render(request, "finding/notes.html", context)
 
 
