@@ -15,11 +15,15 @@ from kith.access.models import User
 from kith.casework.presenters import record, today
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, Role
+from kith.people.models import Connection
+from kith.records import actions as records
+from kith.records.models import CaseCopy
 from kith.referrals import actions
 from kith.referrals.actions import stop
 from kith.referrals.models import Agreement, Ask, Referral, StageChange, Stop
 from kith.referrals.presenters import stop as presenters
 from tests import standing
+from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
 TALK, FILE, SEARCH, APPROACH, MEET, CONFERENCE, SHARE_PLAN = AgreementScope
@@ -297,3 +301,123 @@ def test_a_no_does_not_carry_over_who_was_there_at_an_earlier_yes(ready: Cast, s
     assert next(line.how for line in shown.yes if line.what == "Read my file") == "Who was there: not said"
     client.post(page(ready, "question"), {"scope": "talk", "named": "", "answer": "yes"})
     assert 'value="Jo, the foster carer"' in words(client.get(page(ready, "yes"))), "it is asked"
+
+
+# --- what waits for the case system
+
+
+SINCE = "Since then, on 15 June 2026, this was stopped"
+
+
+def copied(cast: Cast) -> dict[str, str]:
+    """The copies of the child's answers, by the step."""
+    with scope.acting(cast.actor(Role.MANAGER)):
+        steps = {row.pk: row.scope for row in Agreement.objects.all()}
+        return {steps[row.subject_id]: row.words for row in CaseCopy.objects.filter(kind="agreement")}
+
+
+def test_overtake_copies_lets_what_waits_for_the_case_system_carry_the_stop(ready: Cast, sign_in: SignIn) -> None:
+    assert "To be asked again on 22 June 2026." in copied(ready)["file"]
+    with scope.acting(ready.actor(Role.MANAGER)):
+        talk = CaseCopy.objects.get(subject_id=Agreement.objects.get(scope="talk").pk)
+        records.mark_copied(ready.actor(Role.COORDINATOR), copy=talk, at=NOW)
+    press(ready)
+    after = copied(ready)
+    assert after["file"].endswith(f"{SINCE}: it is not asked again until that is agreed with the child in person.")
+    assert SINCE not in after["talk"], "what was copied already is left"
+    with scope.acting(ready.actor(Role.MANAGER)):
+        copy = CaseCopy.objects.get(subject_id=Agreement.objects.get(scope="file").pk)
+    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("records:copy", args=[copy.pk])))
+    assert shown.index("To be asked again on 22 June 2026.") < shown.index(SINCE)
+
+
+def test_a_stop_of_one_step_reaches_the_copies_of_that_step_and_one_about_a_person_none(ready: Cast) -> None:
+    press(ready, "person", named="Grandad")
+    assert SINCE not in " ".join(copied(ready).values())
+    press(ready, "step", scope=FILE)
+    assert [step for step, text in copied(ready).items() if SINCE in text] == ["file"]
+
+
+# --- every page about the child knows the stop
+
+
+SAYS = "The child said stop. Everything has stopped since 15 June 2026."
+OUTWARD = ("Draw the map together", "Write down something the child asked for", "Save the answer", "Look for next",
+           "Send it for a check", "Start looking", "Put it aside", "Ask the child whether", "Let’s find out", "Urgent")  # fmt: skip
+
+
+def addresses(cast: Cast, connection: Connection) -> dict[str, str]:
+    child, person = [cast.child.pk], [connection.pk]
+    return {
+        "map": reverse("network:map", args=child),
+        "people": reverse("people:list", args=child),
+        "sheet": reverse("people_sheet", args=child),
+        "asks": reverse("referrals:asks", args=child),
+        "ask": reverse("referrals:ask_add", args=child),
+        "parents": reverse("referrals:parents", args=[the_referral(cast).pk]),
+        "next": reverse("finding:next", args=child),
+        "trail": reverse("finding:trail", args=person),
+        "search": reverse("finding:search", args=person),
+        "letter": reverse("finding:letter", args=[*person, "first"]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("name", "offers", "nobody"),
+    [
+        ("map", "Draw the map together", True),
+        ("map", "Draw the map together", False),
+        ("people", "Let’s find out", True),
+        ("sheet", "Let’s find out", True),
+        ("sheet", "Look for next", False),
+        ("asks", "Write down something the child asked for", False),
+        ("ask", "Save in the child’s words", False),
+        ("parents", "Save the answer", False),
+        ("next", "Suggestions", False),
+        ("trail", "", False),
+        ("search", "Start looking", False),
+        ("letter", "Send it for a check", False),
+    ],
+)
+def test_every_page_about_the_child_says_that_the_child_said_stop_and_offers_no_step(
+    ready: Cast, sign_in: SignIn, name: str, offers: str, nobody: bool
+) -> None:
+    person = connect(ready.child, "Grandad Ron")
+    client, address = sign_in(ready.users[Role.COORDINATOR]), addresses(ready, person)[name]
+    if nobody:
+        person.delete()
+    before = words(client.get(address)).partition("<main")[2]
+    assert "said stop" not in before
+    assert offers in before
+    press(ready)
+    shown = words(client.get(address)).partition("<main")[2]
+    assert SAYS in shown
+    assert "Coordinator Weald talks with the child by Tuesday 16 June." in shown
+    assert "Starting again is agreed with the child in person." in shown
+    text = re.sub("<title>.*?</title>|<h1.*?</h1>", "", shown)
+    assert [step for step in (*OUTWARD, offers) if step and step in text] == []
+
+
+def test_a_stop_that_somebody_else_pressed_names_them(ready: Cast, sign_in: SignIn) -> None:
+    press(ready)
+    Stop.objects.update(pressed_by=Role.CARER.value)
+    shown = words(sign_in(ready.users[Role.COORDINATOR]).get(reverse("network:map", args=[ready.child.pk])))
+    assert "Everything was stopped for the child, said by: carer." in shown
+    assert "The child said stop" not in shown
+
+
+def test_today_says_no_how_soon_of_a_stopped_child_and_each_promise_once(ready: Cast, sign_in: SignIn) -> None:
+    with scope.acting(ready.actor(Role.MANAGER)):
+        the_referral(ready).allocations.create(
+            service=ready.service, child=ready.child, coordinator=ready.users[Role.COORDINATOR], at=NOW
+        )
+    client = sign_in(ready.users[Role.COORDINATOR])
+    assert words(client.get("/")).count("Urgent") == 2
+    press(ready, "person", named="Grandad")
+    press(ready, "step", scope=SEARCH)
+    press(ready)
+    shown = words(client.get("/"))
+    assert "Urgent" not in shown
+    assert reverse("finding:next", args=[ready.child.pk]) not in shown
+    assert shown.count("Pressed stop: get in touch.") == 1
+    assert "Stopped by the child" in shown

@@ -60,21 +60,19 @@ def test_get_funnel_counts_each_child_once_where_they_stand(in_service: Cast) ->
     offer(in_service, 61, actions.OfferGiven(TODAY, ChildAnswer.NOT_NOW, look_again_on=TODAY + dt.timedelta(days=9)))
     funnel = queries.get_funnel(in_service.actor(Role.MANAGER))
     assert (funnel.identified, funnel.referred, funnel.agreed) == (11, 9, 5)
-    assert (funnel.going_on, funnel.declined, funnel.withdrawn, funnel.ended_otherwise, funnel.undecided) == (
-        2,
-        3,
-        1,
-        2,
-        3,
-    )
+    ended = (funnel.declined, funnel.stopped, funnel.withdrawn, funnel.ended_otherwise)
+    assert (funnel.going_on, *ended, funnel.undecided) == (2, 2, 2, 1, 1, 3)
     assert funnel.denominator == "of 11 put forward"
 
 
 def test_where_they_stand_adds_up_to_the_denominator(in_service: Cast) -> None:
-    for number, place in enumerate(["declined", "withdrawn", "discovery", "reopened", "paused", "adult_strand"]):
+    for number, place in enumerate(
+        ["declined", "withdrawn", "discovery", "stopped_by_child", "paused", "stopped_by_child"]
+    ):
         stand(refer(in_service, number), place, said_yes=number % 2 == 0)
     funnel = queries.get_funnel(in_service.actor(Role.MANAGER))
-    stands = (funnel.going_on, funnel.declined, funnel.withdrawn, funnel.ended_otherwise, funnel.undecided)
+    ended = (funnel.declined, funnel.stopped, funnel.withdrawn, funnel.ended_otherwise)
+    stands = (funnel.going_on, *ended, funnel.undecided)
     assert sum(stands) == funnel.identified == 6
 
 

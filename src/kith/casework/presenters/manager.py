@@ -105,6 +105,7 @@ def _outcomes(funnel: referral_queries.Funnel) -> tuple[Bar, ...]:
         Bar("Going on", funnel.going_on, of=of),
         Bar("Not decided yet", funnel.undecided, of=of),
         Bar("Said no for now", funnel.declined, of=of),
+        Bar("Stopped by the child", funnel.stopped, of=of),
         Bar("Withdrawn by the worker", funnel.withdrawn, of=of),
         Bar("Ended otherwise", funnel.ended_otherwise, of=of),
     )

@@ -57,6 +57,7 @@ class MyChild:
     place: words.Tag
     urgent: words.Tag | None
     next: str
+    is_stopped: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
-            new=tuple(_new(actor, mine, on)),
+            new=tuple(_new(actor, active, on)),
             visits=tuple(_family_times(actor, mine, on)),
             promised=(
                 *_stopped(actor),
@@ -111,7 +112,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 _running_out(active, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
-            children=tuple(_my_child(row) for row in mine),
+            children=tuple(_my_child(row, is_stopped=row not in active) for row in mine),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
@@ -169,9 +170,11 @@ def _tries(actor: Actor, on: dt.date) -> list[Line]:
 
 
 def _stopped(actor: Actor) -> list[Line]:
+    """Each child once, by the soonest day: speaking with the child keeps the promise of every stop."""
+    soonest = {one.child_id: one for one in reversed(stops.list_to_get_in_touch(actor))}
     return [
         Line(one.child_id, one.childs_name, f"by {words.day(one.get_in_touch_by)}", "Pressed stop: get in touch.")
-        for one in stops.list_to_get_in_touch(actor)
+        for one in sorted(soonest.values(), key=lambda one: (one.get_in_touch_by, one.pressed_at))
     ]
 
 
@@ -274,9 +277,11 @@ def _soon(child: Any, day: dt.date, why: str) -> Line:
     return Line(child.pk, str(child), words.day(day), why)
 
 
-def _my_child(row: Any) -> MyChild:
-    urgent = words.how_soon_tag(row.how_soon) if row.how_soon == HowSoon.URGENT.value else None
-    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row))
+def _my_child(row: Any, *, is_stopped: bool) -> MyChild:
+    """No how soon and no next person to look for beside a stop (SAFEGUARDING 6)."""
+    is_urgent = row.how_soon == HowSoon.URGENT.value and not is_stopped
+    urgent = words.how_soon_tag(row.how_soon) if is_urgent else None
+    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row), is_stopped)
 
 
 def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:

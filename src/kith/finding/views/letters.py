@@ -36,7 +36,8 @@ def write_approach(request: StaffRequest, connection_id: uuid.UUID, layer: str) 
         written = actions.Written(Layer(layer), given["recipient"], given["body"], given["still_in_care"], ask)
         actions.write_approach(request.actor, connection=connection, written=written, at=timezone.now())
 
-    return steps.step(request, connection, form, act, (Layer(layer).label, "Send it for a check", "Sent for a check."))
+    words = (Layer(layer).label, "Send it for a check", "Sent for a check.")
+    return steps.step(request, connection, form, act, words, is_outward=True)
 
 
 @login_required

@@ -53,7 +53,7 @@ def start_search(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespons
         actions.start_search(request.actor, connection=connection, owner=owner, ask=ask, brief=brief, at=timezone.now())
 
     words = (f"Look for {connection}", "Start looking", "We are looking now.")
-    return steps.step(request, connection, form, act, words)
+    return steps.step(request, connection, form, act, words, is_outward=True)
 
 
 @login_required

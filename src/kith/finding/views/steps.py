@@ -26,9 +26,17 @@ def open_person(request: StaffRequest, connection_id: uuid.UUID, permission: Per
 
 
 def step(
-    request: StaffRequest, connection: Any, form: forms.Form, act: Callable[[], Any], words: tuple[str, str, str]
+    request: StaffRequest,
+    connection: Any,
+    form: forms.Form,
+    act: Callable[[], Any],
+    words: tuple[str, str, str],
+    *,
+    is_outward: bool = False,
 ) -> HttpResponse:
     """One step: ``words`` are the heading, the button, and what is said when it is done.
+
+    A step that is outward is not offered where the child said stop (SAFEGUARDING 6).
 
     What the writing door refuses is said above the form, and nothing typed is lost.
     """
@@ -41,7 +49,7 @@ def step(
         else:
             messages.success(request, done)
             return redirect("finding:trail", connection.pk)
-    context = {"connection": connection, "form": form, "heading": heading, "button": button}
+    context = {"connection": connection, "form": form, "heading": heading, "button": button, "is_outward": is_outward}
     return render(request, "finding/step.html", context)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -210,6 +211,30 @@ def keep_for_case_system(
     )
     action.note(actor, "case_copy.made", copy, at, about=kind)
     return copy
+
+
+@action.action(Permission.MARK_COPIED, on="child", event="case_copy.overtaken")
+def overtake_copies(
+    actor: Actor,
+    *,
+    child: Child,
+    kinds: Collection[str],
+    subject_ids: Collection[uuid.UUID],
+    words: str,
+    at: dt.datetime,
+) -> int:
+    """Let what waits for the case system about these rows, of these kinds, end with what happened since: ``words``.
+
+    Only what nobody has copied yet; what stands in the case system already is the case system's. Returns how many.
+    """
+    rows = list(
+        CaseCopy.objects.filter(child=child, kind__in=kinds, subject_id__in=subject_ids, copied_at__isnull=True)
+    )
+    for row in rows:
+        row.words = f"{row.words} {words}"
+    CaseCopy.objects.bulk_update(rows, ["words"])
+    action.note(actor, "case_copy.overtaken", child, at)
+    return len(rows)
 
 
 @action.action(Permission.MARK_COPIED, on="copy", event="case_copy.copied")

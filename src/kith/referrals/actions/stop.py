@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from kith.access import action, gate
@@ -49,6 +50,7 @@ def stop_for_child(actor: Actor, *, child: Child, pressed: Pressed, at: dt.datet
     action.note(actor, "stop.pressed", row, at, reach=row.reach, scope=row.scope, pressed_by=row.pressed_by)
     freezing.halt_outward(actor, child=child, halt=_halt(child, pressed), at=at)
     _keep_a_copy(actor, row, f"{_in_words(row)} was stopped. Said by: {pressed.pressed_by.label.lower()}.", at)
+    _overtake_copies(actor, row, at)
     if referral is not None and pressed.reach is Stop.Reach.EVERYTHING:
         _move_if_it_may(actor, referral, "referral.stopped", at)
     return row
@@ -122,6 +124,28 @@ def _keep(actor: Actor, child: Child, referral: Referral | None, pressed: Presse
         pressed_at=at,
         words=pressed.words or None,
         get_in_touch_by=stops.promised_day(at),
+    )
+
+
+def _overtake_copies(actor: Actor, row: Stop, at: dt.datetime) -> None:
+    """What waits for the case system and says "to be asked again on" must not be copied as if nothing had happened.
+
+    A stop about one person reaches no copy: about whom it is stays between the child and the coordinator.
+    """
+    if row.reach == Stop.Reach.PERSON:
+        return
+    answers = Agreement.objects.filter(child_id=row.child_id)
+    if row.reach == Stop.Reach.STEP:
+        answers = answers.filter(scope=row.scope)
+    subjects = set(answers.values_list("pk", flat=True))
+    if row.reach == Stop.Reach.EVERYTHING:
+        subjects |= set(Referral.objects.filter(child_id=row.child_id).values_list("pk", flat=True))
+    day = date_format(timezone.localdate(at), "j F Y")
+    since = (
+        f"Since then, on {day}, this was stopped: it is not asked again until that is agreed with the child in person."
+    )
+    records.overtake_copies(
+        actor, child=row.child, kinds=("agreement", "pause"), subject_ids=subjects, words=since, at=at
     )
 
 

@@ -40,6 +40,7 @@ class ParentsPage:
 
     name: str
     referral_id: uuid.UUID
+    child_id: uuid.UUID
     on: dt.date
     legal_status: str
     legal_status_code: str
@@ -75,6 +76,7 @@ def parents_page(actor: Actor, referral: Referral, on: dt.date) -> ParentsPage:
     return ParentsPage(
         name=str(referral.child),
         referral_id=referral.pk,
+        child_id=referral.child_id,
         on=on,
         legal_status=consent.footing(known.legal_status).label,
         legal_status_code=known.legal_status,

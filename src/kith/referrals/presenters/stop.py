@@ -12,7 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import Question, plain_name
 from kith.domain.pathway import SideState
-from kith.domain.terms import AgreementScope
+from kith.domain.terms import AgreementScope, Role
 from kith.referrals.models import Referral
 from kith.referrals.queries import agreement, referrals, stops
 from kith.referrals.queries.stops import StopSeen
@@ -47,6 +47,11 @@ class Stopped:
     pressed_by: str
     who: str
     by: dt.date | None
+
+    @property
+    def by_the_child(self) -> bool:
+        """Whether the child said so, or the work stands there as stopped by the child."""
+        return self.pressed_by in ("", Role.CHILD.label)
 
 
 @dataclass(frozen=True)
@@ -103,13 +108,15 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
     )
 
 
-def stopped(actor: Actor, child_id: uuid.UUID, referral: Referral | None) -> Stopped | None:
+def stopped(
+    actor: Actor, child_id: uuid.UUID, referral: Referral | None, nobody: str = "Your coordinator"
+) -> Stopped | None:
     """What a page says after a stop of everything; None where work may go on."""
     found = stops.get_everything(actor, child_id, referral)
     if found is None:
         return None
     by = None if found.got_in_touch_at else found.get_in_touch_by
-    return Stopped(found.stop_id, found.since, found.pressed_by, _who(referral), by)
+    return Stopped(found.stop_id, found.since, found.pressed_by, _who(referral, nobody), by)
 
 
 def _who(referral: Referral | None, nobody: str = "Your coordinator") -> str:

@@ -19,7 +19,7 @@ ENDINGS = tuple(place.value for place in ENDED)
 class Funnel:
     """Children, each counted once by the latest referral. ``identified`` is the denominator of every other figure.
 
-    The first five are steps reached. The last five add up to ``identified``: where each child stands now.
+    The first five are steps reached. The last six add up to ``identified``: where each child stands now.
     """
 
     identified: int
@@ -29,6 +29,7 @@ class Funnel:
     allocated: int
     going_on: int
     declined: int
+    stopped: int
     withdrawn: int
     ended_otherwise: int
     undecided: int
@@ -43,7 +44,8 @@ def get_funnel(actor: Actor) -> Funnel:
     """The funnel of the children this person sees, in one query.
 
     Put forward = a referral was made, or the child was offered it and the answer recorded. Going on = the child said
-    yes and the work has not ended. Declined = the child said no, with or without a referral, or stopped before a yes.
+    yes and the work has not ended. Declined = the child said no, with or without a referral. Stopped = the child said
+    stop, before a yes or after it: a side state of its own (domain/pathway.py).
     """
     latest = Referral.objects.filter(child=OuterRef("pk")).order_by("-is_open", "-made_at")
     answers = Offer.objects.filter(child=OuterRef("pk")).exclude(answer="").order_by("-on", "-at")
@@ -67,8 +69,8 @@ def _reached(event: str) -> Exists:
 
 def _counts() -> dict[str, Count]:
     only_asked = Q(place="")
-    stopped_before_a_yes = Q(place=SideState.STOPPED_BY_CHILD.value, has_agreed=False)
-    said_no = Q(place=SideState.DECLINED.value) | stopped_before_a_yes
+    stopped = Q(place=SideState.STOPPED_BY_CHILD.value)
+    said_no = Q(place=SideState.DECLINED.value)
     said_no |= only_asked & Q(offer_answer__in=offers.SETTLED)
     withdrawn = Q(place=SideState.WITHDRAWN.value)
     ended = Q(place__in=ENDINGS)
@@ -79,8 +81,9 @@ def _counts() -> dict[str, Count]:
         "allocated": Q(coordinator__isnull=False),
         "going_on": ~ended & Q(has_agreed=True),
         "declined": said_no,
+        "stopped": stopped,
         "withdrawn": withdrawn,
-        "ended_otherwise": ended & ~said_no & ~withdrawn,
+        "ended_otherwise": ended & ~said_no & ~stopped & ~withdrawn,
         "undecided": ~ended & ~said_no & Q(has_agreed=False),
     }
     return {
