@@ -29,11 +29,13 @@ from kith.domain.terms import (
     TieKind,
 )
 from kith.network import actions, queries
-from kith.network.presenters import Asked, drawing_page, poster_page
+from kith.network.presenters import Asked, drawing_page, poster_page, taking
+from kith.network.presenters.drawings import COPIES_OF
 from kith.network.queries import CHILD, Copy
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions as safety
+from kith.safety.models import News
 from tests import standing
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
@@ -192,6 +194,98 @@ def test_a_death_that_is_news_to_the_child_stands_in_no_copy(
     )
     assert poster(in_service, kind, copy) == before
     assert "died 2026" in poster(in_service, Drawing.GENOGRAM, Copy.MINE)
+
+
+CANARY = 1987  # a year that stands nowhere else
+
+
+def has_died(cast: Cast, whom: Connection, source: FactSource) -> None:
+    """A death as it is written down, without news beside it: by hand, or from a family file that was taken in."""
+    actor, later = cast.actor(Role.COORDINATOR), NOW + dt.timedelta(minutes=1)
+    says = said.CHILD_SAYS if source is FactSource.CHILD else said.FILE_SAYS
+    fact = people.FactGiven(PersonFactKind.DIED, year=CANARY)
+    people.add_fact(actor, connection=whom, given=fact, says=says, at=later)
+    people.change_status(actor, connection=whom, stands=people.Stands(PersonStatus.DIED, TODAY, source), at=later)
+
+
+def everything_of(cast: Cast, copy: Copy) -> str:
+    """All the drawings of a copy, as sheets and as every file that can be taken along without another program."""
+    around = queries.read_around(cast.actor(Role.COORDINATOR), cast.child, TODAY)
+    kinds = [kind for kind in Drawing if copy in COPIES_OF[kind]]
+    files = [
+        taking.take(kind, around, Asked(copy), form).data.decode()
+        for kind in kinds
+        for form in dict(taking.forms_of(kind))
+        if form not in taking.PDFS
+    ]
+    return "".join([*(poster(cast, kind, copy) for kind in kinds), *files])
+
+
+@pytest.mark.parametrize("copy", [Copy.CHILD, Copy.FAMILY])
+def test_a_death_that_nobody_is_known_to_have_told_stands_in_no_copy_of_the_child_or_the_family(
+    in_service: Cast, kin: dict[str, Connection], copy: Copy
+) -> None:
+    """A canary in every drawing and every file: also where no news was kept (SAFEGUARDING 4)."""
+    before = everything_of(in_service, copy)
+    has_died(in_service, kin["nan"], FactSource.FILE)
+    assert everything_of(in_service, copy) == before
+    assert str(CANARY) in everything_of(in_service, Copy.TEAM)
+    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    left_out = drawing_page(Drawing.GENOGRAM, around, Asked(copy)).left_out
+    assert "a death of which nobody has written down that the child knows" in left_out
+
+
+@pytest.mark.parametrize("knows", ["said so", "was told"])
+def test_a_death_that_the_child_knows_of_stands_in_the_childs_copy_too(
+    in_service: Cast, kin: dict[str, Connection], knows: str
+) -> None:
+    has_died(in_service, kin["nan"], FactSource.CHILD if knows == "said so" else FactSource.FILE)
+    if knows == "was told":
+        safety.keep_news(
+            in_service.actor(Role.COORDINATOR), child=in_service.child, kind=NewsKind.HAS_DIED, words="Bev says so.",
+            connection=kin["nan"], at=NOW,
+        )  # fmt: skip
+        assert str(CANARY) not in everything_of(in_service, Copy.CHILD)
+        News.objects.update(told_at=NOW)
+    assert str(CANARY) in everything_of(in_service, Copy.CHILD)
+
+
+def test_the_sheet_says_who_is_to_be_told_of_a_death_and_only_then(
+    in_service: Cast, cora: Client, kin: dict[str, Connection]
+) -> None:
+    sheet = f"/network/children/{in_service.child.pk}/"
+    has_died(in_service, kin["nan"], FactSource.FILE)
+    assert "News to tell: nobody has written down that the child was told face to face" in text(cora, sheet)
+    people.add_fact(
+        in_service.actor(Role.COORDINATOR), connection=kin["nan"], says=said.CHILD_SAYS,
+        given=people.FactGiven(PersonFactKind.DIED, year=CANARY), at=NOW + dt.timedelta(minutes=2),
+    )  # fmt: skip
+    shown = text(cora, sheet)
+    assert "Remember them together." in shown
+    assert "told face to face" not in shown
+
+
+@pytest.mark.parametrize("kind", [Drawing.CIRCLES, Drawing.GENOGRAM, Drawing.ECOMAP, Drawing.CONNECTEDNESS])
+def test_a_copy_for_staff_says_of_whom_the_child_does_not_know(
+    in_service: Cast, kin: dict[str, Connection], kind: Drawing
+) -> None:
+    """In the sentence, in the words and below the picture itself; in no copy that goes to the child or others."""
+    secret = said.add(in_service, "Zed Hidden", child_knows=False)
+    parent(in_service, key(kin["mum"]), key(secret))
+    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    for copy in COPIES_OF[kind]:
+        picture = drawing_page(kind, around, Asked(copy)).picture
+        if copy not in (Copy.MINE, Copy.TEAM):
+            assert "does not know of" not in f"{picture.says}{picture.svg}{picture.rows}", copy
+            continue
+        assert picture.says.endswith("The child does not know of: Zed Hidden."), copy
+        assert "The child does not know of: Zed Hidden." in re.sub(
+            "<[^>]*>", "", picture.svg.rpartition("kith-map__foot")[2]
+        )
+        (row,) = [row for row in picture.rows if row.name == "Zed Hidden"]
+        assert "the child does not know of them" in {cell.text for cell in row.cells}
+        others = [row for row in picture.rows if row.name != "Zed Hidden"]
+        assert "does not know" not in str(others)
 
 
 def map_kept(cast: Cast, whom: Connection) -> None:

@@ -343,7 +343,8 @@ def test_a_stop_of_one_step_reaches_the_copies_of_that_step_and_one_about_a_pers
 
 SAYS = "The child said stop. Everything has stopped since 15 June 2026."
 OUTWARD = ("Draw the map together", "Write down something the child asked for", "Save the answer", "Look for next",
-           "Send it for a check", "Start looking", "Put it aside", "Ask the child whether", "Let’s find out", "Urgent")  # fmt: skip
+           "Send it for a check", "Start looking", "Put it aside", "Ask the child whether", "Let’s find out",
+           "Urgent")  # fmt: skip
 
 
 def addresses(cast: Cast, connection: Connection) -> dict[str, str]:

@@ -27,6 +27,7 @@ from kith.safety import queries as safety
 
 SURE = 2
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
+TELL = "News to tell: nobody has written down that the child was told face to face, or knows, that they died."
 ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
 NEXT = {
     PersonStatus.IN_TOUCH: "Ask the child whether anything should change.",
@@ -39,7 +40,7 @@ NEXT = {
     PersonStatus.WILLING_LATER: "Ask again when they said.",
     PersonStatus.UNWILLING: "Tell the child, face to face.",
     PersonStatus.DO_NOT_WRITE: "Nothing: they asked not to be written to.",
-    PersonStatus.DIED: "Remember them together, once the child was told face to face.",
+    PersonStatus.DIED: "Remember them together.",
     PersonStatus.UNSAFE_FOR_NOW: "Look again on the day that was set.",
     PersonStatus.ADOPTION_ROUTE: "The adoption agency looks and asks, not we.",
 }
@@ -90,7 +91,9 @@ class SheetPage:
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     """The sheet; a number of questions that does not grow with the people."""
-    standing = networks.list_standing(actor, child, on)
+    found, histories = networks.read_histories(actor, child)
+    standing = networks.standing_on(found, histories, on)
+    untold = networks.untold_deaths(child, found, histories)
     members = networks.list_members(actor, child)
     ties = networks.list_ties(actor, child, {pk for one in members for pk in one.person_ids})
     near = networks.lives_with(members, ties, on)
@@ -106,7 +109,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         dataclasses.replace(
             row,
             boxes=safe_words.boxes(stands, one.somebody.person_ids[0], on),
-            next=LOOK if row.next == ASK_TO_LOOK and one.somebody.connection.about_person in may_look else row.next,
+            next=_told_or_asked(row.next, one, untold, may_look),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
         for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk)),)
@@ -123,6 +126,14 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
     )
+
+
+def _told_or_asked(said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str]) -> str:
+    """The next step once it is known whether the child was told of a death, and whether they said yes to looking."""
+    connection = one.somebody.connection
+    if one.status is PersonStatus.DIED and connection.pk in untold and said == NEXT[PersonStatus.DIED]:
+        return TELL
+    return LOOK if said == ASK_TO_LOOK and connection.about_person in may_look else said
 
 
 def _may_look(actor: Actor, child: Child, people: set[str], on: dt.date) -> set[str]:

@@ -38,6 +38,8 @@ from kith.referrals.models import Ask, Referral
 A_MAP_AFTER = dt.timedelta(days=7)
 ANOTHER_AFTER = dt.timedelta(days=150)
 SOURCES = (FactSource.CHILD, FactSource.FILE, FactSource.RELATIVE, FactSource.CARER)
+# The made-up children know whom they have lost; of whom they do not, there is news to tell (kith.demo.safe).
+CHILD_SAYS = {"source": FactSource.CHILD.value, "source_words": ""}
 
 
 @dataclass
@@ -188,7 +190,8 @@ def _said_of(around: _Around, one: Made) -> None:
     for fact_kind, year in ((PersonFactKind.BORN, one.born), (PersonFactKind.DIED, one.died)):
         if year:
             is_about = fact_kind is PersonFactKind.BORN and around.rng.random() < 0.3
-            fact = people.PersonFact(person=person, kind=fact_kind.value, year=year, is_about=is_about, **told)
+            says = told if fact_kind is PersonFactKind.BORN else {**told, **CHILD_SAYS}
+            fact = people.PersonFact(person=person, kind=fact_kind.value, year=year, is_about=is_about, **says)
             around.rows.add(fact)
     for status, on in one.history:
         around.rows.add(
@@ -197,7 +200,7 @@ def _said_of(around: _Around, one: Made) -> None:
                 connection=connection,
                 status=status.value,
                 on=on,
-                source=told["source"],
+                source=FactSource.CHILD.value if status is PersonStatus.DIED else told["source"],
                 by=around.coordinator,
                 at=_moment(max(on, around.seen.began_on)),
                 **around.common,

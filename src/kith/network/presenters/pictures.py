@@ -1,9 +1,11 @@
 """One family in each of the forms practice draws it in: the picture, its sentence, and the same content as rows."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.safestring import SafeString, mark_safe
 
@@ -49,6 +51,10 @@ COLUMNS = (
     ("relation", "Who"), ("side", "Part"), ("ring", "How near"), ("life", "Born, died"), ("family", "In the family"),
     ("in_touch", "In touch?"), ("since", "Since"), ("notes", "More"),
 )  # fmt: skip
+# The copies that only staff read: in these it is said of whom the child does not know.
+STAFFS = frozenset({Copy.MINE, Copy.TEAM})
+NOT_KNOWN = "the child does not know of them"
+MOST_BELOW = 90
 MOST_MOMENTS = 6
 PART_OF_A_YEAR = dt.timedelta(days=183)
 
@@ -97,6 +103,8 @@ class Wanted:
 
 def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
     """The drawing of a kind."""
+    unknown = _not_known_to_the_child(family, around, wanted)
+    family = _marked(family, unknown)
     if kind is Drawing.MOBILITY:
         return _mobility(family, around, wanted)
     if kind is Drawing.GROWTH:
@@ -104,6 +112,7 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
     view, render = VIEWS[kind]
     seen = family.seen_from(wanted.seen_from) if wanted.seen_from in family.by_id else family
     drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href)  # type: ignore[operator]
+    drawn = _said_below(drawn, family, unknown)
     links = around.connections if wanted.copy is Copy.MINE else {}
     spans = tuple((face.box.x, face.box.x + face.box.width) for face in getattr(drawn, "faces", ()))
     heads, rows = _lines(drawn.rows, links)
@@ -117,6 +126,36 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         not_shown=_not_shown(drawn.not_shown, family),
         spans=spans,
     )
+
+
+def _not_known_to_the_child(family: Family, around: Around, wanted: Wanted) -> frozenset[str]:
+    """Of whom a copy for staff says that the child does not know; nobody in any other copy (SAFEGUARDING 4)."""
+    if wanted.copy not in STAFFS:
+        return frozenset()
+    unknown = {one.key for one in around.standing if not one.somebody.connection.child_knows}
+    shown = family.by_id.keys() if wanted.people is None else wanted.people
+    return frozenset(unknown.intersection(family.by_id, shown))
+
+
+def _marked(family: Family, unknown: Collection[str]) -> Family:
+    if not unknown:
+        return family
+    people = (
+        dataclasses.replace(one, marks=(*one.marks, NOT_KNOWN)) if one.id in unknown else one for one in family.people
+    )
+    return dataclasses.replace(family, people=tuple(people))
+
+
+def _said_below(drawn: Any, family: Family, unknown: Collection[str]) -> Any:
+    """The drawing with whom the child does not know of in its sentence, and below the picture wherever it goes."""
+    if not unknown:
+        return drawn
+    names = sorted(_childs_word(family.by_id[key]) for key in unknown)
+    below = said = f"The child does not know of: {', '.join(names)}."
+    if len(below) > MOST_BELOW:
+        below = f"The child does not know of {len(names)} people here."
+    more = {"foot": " · ".join(filter(None, (drawn.foot, below)))} if hasattr(drawn, "foot") else {}
+    return dataclasses.replace(drawn, says=f"{drawn.says} {said}", **more)
 
 
 VIEWS = {
@@ -161,6 +200,8 @@ def _mobility(family: Family, around: Around, wanted: Wanted) -> Picture:
     homes = [_home(number, home, family, around) for number, home in enumerate(around.homes, 1)]
     born = family.by_id[CHILD].born
     drawn = mobility.view(homes, born=born, on=around.on, with_marks=wanted.copy in (Copy.MINE, Copy.TEAM))
+    present = {key for home in around.homes for key in _there(home, family)}
+    drawn = _said_below(drawn, family, _not_known_to_the_child(family, around, wanted) & present)
     heads = ("When", "Age", "Who was there")
     lines = tuple(
         Line(label, None, tuple(Cell(head, text) for head, text in zip(heads, rest, strict=True)))
@@ -185,13 +226,17 @@ def _home(number: int, home: queries.Home, family: Family, around: Around) -> mo
 
 def _who_was_there(home: queries.Home, family: Family) -> list[str]:
     """Who lived in a household with the child while this was the child's home."""
+    return list(dict.fromkeys(_childs_word(family.by_id[key]) for key in _there(home, family)))
+
+
+def _there(home: queries.Home, family: Family) -> list[str]:
+    """The same people, by id."""
     found: dict[str, None] = {}
     for household in family.households:
         childs = [stay for stay in household.stays if stay.person == CHILD and _touches(stay, home)]
         for stay in household.stays if childs else ():
-            person = family.by_id[stay.person]
             if stay.person != CHILD and _touches(stay, home):
-                found[_childs_word(person)] = None
+                found[stay.person] = None
     return list(found)
 
 
@@ -219,6 +264,8 @@ def _growth(family: Family, around: Around, wanted: Wanted) -> Picture:
         pairs = tuple((key, _childs_word(one)) for key, one in known)
         moments.append(growth.Moment(label, day, pairs))
     drawn = growth.view(moments, audience=AUDIENCES[wanted.copy])
+    ever = {key for moment in moments for key, _ in moment.people}
+    drawn = _said_below(drawn, family, _not_known_to_the_child(family, around, wanted) & ever)
     heads = tuple(f"{column.on.day} {column.on:%B %Y}" for column in drawn.columns)
     lines = tuple(
         Line(name, None, tuple(Cell(head, text) for head, text in zip(heads, rest, strict=True)))

@@ -1,7 +1,7 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
 from kith.network.models import Household, Parentage, Tie, Union
-from kith.network.queries.drawings import Around, Copy, Made, make_copy, read_around, standing_of
+from kith.network.queries.drawings import Around, Copy, Made, make_copy, read_around, standing_of, untold_deaths
 from kith.network.queries.family import build_family
 from kith.network.queries.files import (
     FAMILY_FILES,
@@ -90,6 +90,7 @@ __all__ = [
     "says_now",
     "standing_of",
     "standing_on",
+    "untold_deaths",
     "where_a_child_lives",
     "who_is_near",
 ]

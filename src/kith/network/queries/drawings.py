@@ -17,7 +17,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import network
 from kith.domain.network.maps import connectedness
-from kith.domain.terms import DrawnBy, LoveQuestion, PersonStatus, SupportKind
+from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, PersonStatus, SupportKind
 from kith.network.models import Household, MapPlace, MapVersion, TieQuality
 from kith.network.queries import given, maps
 from kith.network.queries.family import Felt, build_family
@@ -119,11 +119,33 @@ def read_around(actor: Actor, child: Child, on: dt.date) -> Around:
         loved=maps.list_loved(actor, *chosen),
         gives=dict(gives),
         feels=_feelings(actor, child, on),
-        untold=news.untold(child.pk),
+        untold=untold_deaths(child, found, histories),
         news_seen=len(news.list_to_tell(actor, [child.pk])),
         homes=tuple(list_homes(actor, child)),
         map_days=tuple(sorted({one.on for one in versions})),
     )
+
+
+NEVER = dt.datetime.max.replace(tzinfo=dt.UTC)
+
+
+def untold_deaths(child: Child, found: Iterable[people.Somebody], histories: Histories) -> dict[uuid.UUID, news.Untold]:
+    """What the child has not been told yet, by connection: the news that waits, and every death not known to be told.
+
+    A child knows of a death only where it is on record that somebody told them, or where the child said so: a page is
+    never the way to hear of it (SAFEGUARDING 4). Only the death is not told then; all else stands as it is.
+    """
+    untold, told = dict(news.untold(child.pk)), news.deaths_told(child.pk)
+    for one in found:
+        key, death = one.connection.pk, one.died
+        changes = [row for row in histories.get(one.person_ids[0], []) if row.status == PersonStatus.DIED.value]
+        said = [death.source] if death else []
+        if not (death or changes) or key in told:
+            continue
+        if FactSource.CHILD.value not in [*said, *(row.source for row in changes)]:
+            since = untold[key].since if key in untold else NEVER
+            untold[key] = news.Untold(since, has_died=True)
+    return untold
 
 
 def _feelings(actor: Actor, child: Child, on: dt.date) -> dict[uuid.UUID, TieQuality]:
@@ -231,6 +253,8 @@ def _said(around: Around, copy: Copy, out: Mapping[str, Collection[str]]) -> Ite
             yield f"{'1 person' if len(keys) == 1 else f'{len(keys)} people'} {words}"
     if copy in NOT_YET and around.news_seen:
         yield "news that the child has not been told yet"
+    if copy in NOT_YET and any(one.since == NEVER for one in around.untold.values()):
+        yield "a death of which nobody has written down that the child knows"
     if copy in FEELINGS and around.feels:
         yield "how ties feel"
     if copy in KEPT_MAPS and around.version != around.shared:

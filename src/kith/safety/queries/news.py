@@ -43,6 +43,13 @@ def list_check_ins(actor: Actor, children: list[uuid.UUID]) -> list[News]:
     return list(rows.select_related("child", "connection").order_by("check_in_by"))
 
 
+def deaths_told(child_id: uuid.UUID) -> set[uuid.UUID]:
+    """The connections of whose death the child was told, and nobody waits to tell it again; whoever asks."""
+    rows = News.objects.filter(child_id=child_id, kind=NewsKind.HAS_DIED.value, connection__isnull=False)
+    seen = list(rows.values_list("connection_id", "told_at"))
+    return {key for key, told in seen if told} - {key for key, told in seen if not told}
+
+
 def untold_since(child_id: uuid.UUID) -> dict[uuid.UUID, dt.datetime]:
     """For each connection with news not told yet, since when: the child's pages stay as they were then."""
     return {key: one.since for key, one in untold(child_id).items()}
