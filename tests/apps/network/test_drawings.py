@@ -29,7 +29,8 @@ from kith.domain.terms import (
     TieKind,
 )
 from kith.network import actions, queries
-from kith.network.presenters import Asked, drawing_page, poster_page, taking
+from kith.network.presenters import Asked, drawing_page, map_page, poster_page, taking
+from kith.network.presenters.circles import STAFFS_SIDES
 from kith.network.presenters.drawings import COPIES_OF
 from kith.network.queries import CHILD, Copy
 from kith.people import actions as people
@@ -298,6 +299,30 @@ def map_kept(cast: Cast, whom: Connection) -> None:
     named = [(question, whom) for question in LoveQuestion]
     actions.answer_love(actor, map_version=version, answer=LoveAnswer.NAMED, named=named, at=NOW)
     actions.finish_map(actor, map_version=version, given=actions.Finished("Linda"), at=NOW)
+
+
+def test_somebody_stands_in_the_same_part_in_every_drawing(
+    in_service: Cast, cora: Client, kin: dict[str, Connection]
+) -> None:
+    """Where the child put them, else what was written down, else kinship: one rule, also for the table of the map."""
+    standing.say(in_service, standing.referral_at(in_service), standing.said(AgreementScope.TALK), minutes=-30)
+    actor = in_service.actor(Role.COORDINATOR)
+    version = actions.start_map(actor, child=in_service.child, at=NOW)
+    placed = actions.Placed(Ring.CLOSEST, Side.CARED_FOR_ME)
+    actions.place_person(actor, map_version=version, connection=kin["nan"], placed=placed, at=NOW)
+    actions.finish_map(actor, map_version=version, given=actions.Finished("Linda"), at=NOW)
+    around = queries.read_around(actor, in_service.child, TODAY)
+    for kind in (Drawing.CIRCLES, Drawing.GENOGRAM, Drawing.ECOMAP, Drawing.CONNECTEDNESS):
+        rows = {
+            row.name: {cell.head: cell.text for cell in row.cells}
+            for row in drawing_page(kind, around, Asked()).picture.rows
+        }
+        assert rows["Jean Hartley"]["Part"] == "Carers", kind
+        assert rows["Sarah Reed"]["Part"] == "Mum’s side", kind
+        if "Mr Shah" in rows:
+            assert rows["Mr Shah"]["Part"] == "School and clubs", kind
+    (row,) = [one for one in map_page(actor, in_service.child, TODAY, NOW).rows if one.name == "Jean Hartley"]
+    assert row.side == STAFFS_SIDES[Side.CARED_FOR_ME]
 
 
 @pytest.mark.parametrize("kind", [Drawing.CIRCLES, Drawing.CONNECTEDNESS, Drawing.GENOGRAM, Drawing.ECOMAP])

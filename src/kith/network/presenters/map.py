@@ -144,7 +144,8 @@ def person_rows(
     standing: Iterable[queries.Standing], places: Iterable[MapPlace], near: dict[str, list[str]]
 ) -> Iterable[PersonRow]:
     """The rows of the table, those whom the child put nearest first."""
-    rings = {place.connection_id: Ring(place.ring) for place in places}
+    placed = {place.connection_id: place for place in places}
+    rings = {key: Ring(place.ring) for key, place in placed.items()}
     order = list(Ring)
 
     def nearness(one: queries.Standing) -> int:
@@ -154,12 +155,13 @@ def person_rows(
     for one in sorted(standing, key=nearness):
         connection = one.somebody.connection
         ring = rings.get(connection.pk)
+        side = Side(placed[connection.pk].side) if connection.pk in placed else one.side
         yield PersonRow(
             connection_id=connection.pk,
             name=one.somebody.shown,
             called=one.somebody.called,
             how_related=connection.how_related,
-            side=STAFFS_SIDES[one.side] if one.side else "",
+            side=STAFFS_SIDES[side] if side else "",
             status=words.tag(one.status.value),
             since=words.day(one.since),
             ring=STAFFS_RINGS[ring] if ring else NOWHERE,

@@ -12,7 +12,7 @@ from kith.domain.network.graph import Family, Person, Status, Tie, Union
 from kith.domain.network.kinship import Group, Kin, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
-from kith.domain.network.words import Being, ParentageKind, Touch, UnionStatus
+from kith.domain.network.words import Being, ParentageKind, Sector, Touch, UnionStatus
 from kith.domain.terms import Certainty
 
 NOT_NAMED = "Name not known"
@@ -77,9 +77,15 @@ class Speaker:
         return child_words(words) if self.is_child else words
 
     def side(self, person: Person) -> str:
-        """Mum's side, dad's side, brothers and sisters ..."""
+        """Mum's side, dad's side, brothers and sisters ...: as the circles have it, in every drawing.
+
+        Where the child put somebody comes first, then the part that was written down, then kinship.
+        """
         if person.id == self.family.focus:
             return ""
+        tie = self.ties.get(person.id)
+        if tie is not None and tie.sector is not None:
+            return SECTORS[tie.sector]
         found = self.kin_of(person.id)
         if found.group is Group.PARENT and found.side:
             return f"{self.name(self.family.by_id[found.side])}’s side"
@@ -186,6 +192,16 @@ class Speaker:
         return f"{counted(len(others), 'person', 'people')}. {', '.join(parts)}."
 
 
+SECTORS = {
+    Sector.MUM: "Mum’s side",
+    Sector.DAD: "Dad’s side",
+    Sector.SIBLINGS: "Brothers and sisters",
+    Sector.CARERS: "Carers",
+    Sector.FRIENDS: "Friends",
+    Sector.SCHOOL: "School and clubs",
+    Sector.FAITH: "Faith and community",
+    Sector.WORKERS: "Workers",
+}
 SIDES = {
     Group.MUM: "Mum’s side",
     Group.DAD: "Dad’s side",
