@@ -8,6 +8,7 @@ import pytest
 
 from kith.demo import networks
 from kith.demo.county import names
+from kith.domain.pathway import Stage
 from kith.domain.terms import PersonStatus
 
 BEGAN, UNTIL = dt.date(2026, 2, 1), dt.date(2026, 11, 27)
@@ -44,6 +45,16 @@ def test_some_grow_about_a_third_do_not_some_shrink(many: list[networks.Network]
     assert came["grew"] == 30
     assert came["same"] == 20
     assert came["shrank"] == 10
+
+
+@pytest.mark.parametrize("stage", [Stage.RECONNECTION, Stage.SUPPORT_PLAN, Stage.FOLLOW_UP])
+def test_whoever_is_meeting_people_again_is_in_touch_with_somebody_who_came_back(stage: Stage) -> None:
+    """Else a page says "Meeting again" of a child whom nobody but a worker sees."""
+    for number in range(24):
+        rng, pattern = random.Random(number), networks.pattern_of(number, stage)
+        people = networks.make(rng, seen("Farrow"), pattern).people
+        now, before = (set(networks.in_touch_on(people, day)) for day in (UNTIL, BEGAN))
+        assert [one.key for one in people if one.key in now - before and not one.is_paid], number
 
 
 def test_nothing_happens_in_the_future_or_out_of_order(many: list[networks.Network]) -> None:

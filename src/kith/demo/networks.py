@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from kith.demo.county import names
+from kith.domain.pathway import Stage
 from kith.domain.terms import (
     Gender,
     LoveAnswer,
@@ -146,6 +147,11 @@ def make(rng: random.Random, seen: Seen, pattern: str) -> Network:
         loves=tuple(loves) if love is LoveAnswer.NAMED else (),
         pattern=pattern,
     )
+
+
+def pattern_of(number: int, stage: Stage) -> str:
+    """What has become of a network, in turn; whoever is meeting people again has some who came back."""
+    return GROWS if stage.number >= Stage.RECONNECTION.number else PATTERNS[number % len(PATTERNS)]
 
 
 def heritage_of(surname: str) -> str:

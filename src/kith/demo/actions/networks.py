@@ -16,6 +16,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.demo import networks
 from kith.demo.networks import CHILD, Made, Network, Seen
+from kith.domain.pathway import Stage
 from kith.domain.terms import (
     ChildSays,
     DrawnBy,
@@ -121,7 +122,7 @@ def _around(referral: Referral, number: int, asked_for: list[str], until: dt.dat
     began = min(timezone.localdate(referral.allocated_at), until) if referral.allocated_at else until
     first, _, surname = child.preferred_name.partition(" ")
     seen = Seen(first, surname, child.born_on or dt.date(until.year - 12, 1, 1), began, until, tuple(asked_for))
-    made = networks.make(rng, seen, networks.PATTERNS[number % len(networks.PATTERNS)])
+    made = networks.make(rng, seen, networks.pattern_of(number, Stage(referral.stood_at)))
     if coordinator is None:
         raise ValueError("The work has not begun: nobody is its coordinator.")
     return _Around(child, coordinator, made, seen, rng, rows)
