@@ -204,7 +204,7 @@ _PEOPLE: Mapping[str, str] = {
 _RECORDS: Mapping[str, str] = {
     "case_copies.listed": "What is not copied yet was listed",
     "case_copy.copied": "Copied into the case system",
-    "case_copy.overtaken": "What waits for the case system says what has happened since",
+    "case_copy.changed": "What waits for the case system says what has happened since",
     "case_copy.made": "Made ready for the case system",
     "case_team.joined": "Joined the people around a child",
     "case_team.left": "Left the people around a child",

@@ -213,7 +213,7 @@ def keep_for_case_system(
     return copy
 
 
-@action.action(Permission.MARK_COPIED, on="child", event="case_copy.overtaken")
+@action.action(Permission.MARK_COPIED, on="child", event="case_copy.changed")
 def overtake_copies(
     actor: Actor,
     *,
@@ -233,7 +233,7 @@ def overtake_copies(
     for row in rows:
         row.words = f"{row.words} {words}"
     CaseCopy.objects.bulk_update(rows, ["words"])
-    action.note(actor, "case_copy.overtaken", child, at)
+    action.note(actor, "case_copy.changed", child, at)
     return len(rows)
 
 
