@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from kith.access import gate, scope
+from kith.domain import gedcom
 from kith.domain.terms import ParentageKind, PersonFactKind, PersonStatus, Role, Side
 from kith.network import actions, queries
 from kith.network.models import FamilyFile, FamilyFileAnswer, Parentage
@@ -42,6 +43,25 @@ def answer(cast: Cast, file: FamilyFile, **given: object) -> list[Connection]:
     return actions.answer_family_file(
         cast.actor(Role.COORDINATOR), family_file=file, given=actions.Answered(**given), at=NOW
     )
+
+
+def test_answering_reads_the_file_once(in_service: Cast, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, known = with_child(in_service)
+    read, times = gedcom.read, []
+
+    def counted(data: bytes) -> object:
+        times.append(len(data))
+        return read(data)
+
+    monkeypatch.setattr(gedcom, "read", counted)
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    address = reverse("network:family_file", args=[file.pk])
+    sent = {"yes": [known["Jean Whitcombe"]], "status": PersonStatus.LOST_TOUCH.value}
+    assert client.post(address, sent).status_code == 302
+    assert len(times) == 1
+    # Somebody who is in no file is refused as ever, and nobody comes over.
+    assert client.post(address, sent | {"yes": ["nobody"]}).status_code == 409
+    assert Connection.objects.count() == 1
 
 
 def test_taking_a_file_in_makes_nobody_and_keeps_it_encrypted(in_service: Cast, tmp_path) -> None:

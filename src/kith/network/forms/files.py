@@ -1,6 +1,5 @@
 """Forms of a family file: taken in, the child in it, and who is taken over."""
 
-from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -8,6 +7,7 @@ from django import forms
 from kith.domain.terms import PersonStatus
 from kith.network import actions
 
+MOST_KEY = 80
 STANDS = (PersonStatus.LOST_TOUCH, PersonStatus.IN_TOUCH, PersonStatus.NAMED_UNFOUND)
 
 
@@ -30,14 +30,22 @@ class TakeInFamilyFile(forms.Form):
 class NameChildInFile(forms.Form):
     """Who in the file is the child; empty: nobody."""
 
-    key = forms.CharField(max_length=80, required=False)
+    key = forms.CharField(max_length=MOST_KEY, required=False)
+
+
+class Keys(forms.MultipleChoiceField):
+    """Keys of people in a file. Whether they are in it is for the action to say, which reads the file anyway."""
+
+    def valid_value(self, value: str) -> bool:
+        """Short enough to be a key."""
+        return len(value) <= MOST_KEY
 
 
 class LookThrough(forms.Form):
     """Who is taken over and who is not wanted; whoever has no answer can be answered later."""
 
-    yes = forms.MultipleChoiceField(required=False)
-    no = forms.MultipleChoiceField(required=False)
+    yes = Keys(required=False)
+    no = Keys(required=False)
     status = forms.ChoiceField(
         label="Where do those you take over stand today?",
         help_text="Whoever has died according to the file is written down so.",
@@ -45,11 +53,6 @@ class LookThrough(forms.Form):
         initial=PersonStatus.LOST_TOUCH.value,
         error_messages={"required": "Choose where they stand"},
     )
-
-    def __init__(self, *args: Any, keys: Iterable[str], **options: Any) -> None:
-        super().__init__(*args, **options)
-        choices = [(key, key) for key in keys]
-        self.fields["yes"].choices = self.fields["no"].choices = choices  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Nobody can be both, and at least one must be answered."""

@@ -43,13 +43,12 @@ def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
     """Look through a file: who is taken over, who is not wanted."""
     at = timezone.now()
     row = queries.open_family_file(request.actor, file_id, at)
-    through = queries.look_through(request.actor, row)
-    keys = [offer.key for offer in through.review.offers] if through else []
-    form = forms.LookThrough(request.POST or None, keys=keys)
+    form = forms.LookThrough(request.POST or None)
     if form.is_bound and form.is_valid():
         made = actions.answer_family_file(request.actor, family_file=row, given=form.given(), at=at)
         messages.success(request, presenters.taken_over(len(made), len(form.cleaned_data["no"])))
         return redirect("network:family_file", row.pk)
+    through = queries.look_through(request.actor, row)
     page = presenters.file_page(
         request.actor, row, through, page=request.GET.get("page"), who=request.GET.get("who", "")
     )
