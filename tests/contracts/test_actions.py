@@ -31,6 +31,8 @@ NO_ACTIONS = {
     "children.actions.eligibility.refresh": "joins the action of whoever changed what an answer rests on",
     "children.actions.eligibility.wait_for_tomorrow": "puts a job in the queue",
     "children.actions.follow.roles_for": "reads",
+    "demo.actions.cases.write": "a part of fill_demo, the one bulk action",
+    "demo.actions.networks.write": "a part of fill_demo, the one bulk action",
     "children.actions.follow.follow_facts": "joins the action that recorded the facts",
     "children.actions.follow.follow_begun": "joins the action that recorded the fact",
     "children.actions.managers.follow_managers": "joins whatever moved a worker or named a manager",
@@ -69,7 +71,6 @@ NO_ACTIONS = {
 # Actions that no test calls by name, and the test that goes through them.
 SEEN_THROUGH = {
     "demo.fill_demo": "tests/journeys/county.py: build.build",
-    "demo.fill_networks": "tests/journeys/county.py: build.build",
     "finding.hand_back_search": "tests/apps/finding/test_queue.py: test_handed_back_it_is_the_coordinators_again",
     "network.take_copy": "tests/apps/network/test_taking.py: test_every_drawing_in_every_form",
     "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",

@@ -6,7 +6,7 @@ import io
 import random
 import textwrap
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from django.utils import timezone
 
@@ -137,8 +137,6 @@ def _bring_in_people(actor: Actor, service: Service, facts: tuple[eligibility.Lo
     lines = ["email,name,role,team,languages,manager"]
     lines += [",".join((people.email(row[0], service.slug), *row)) for row in rows]
     children.bring_in_people(actor, service=service, text="\n".join(lines), at=at)
-    for name, _, most in people.COORDINATORS:
-        User.objects.filter(email=people.email(name, service.slug)).update(most_children=most)
     _make_personas(actor, service, at)
 
 
@@ -157,7 +155,6 @@ def _make_personas(actor: Actor, service: Service, at: dt.datetime) -> None:
                 team="Lifelong Links",
                 at=at,
             )
-        User.objects.filter(email=address).update(is_demo=True)
     addresses = [people.email(name, service.slug) for name in (people.MANAGED_PERSONA, people.TEAM_MANAGER)]
     managed, manager = (User.objects.get(email=address) for address in addresses)
     children.name_manager(actor, user=managed, manager=manager, at=at)
@@ -165,9 +162,6 @@ def _make_personas(actor: Actor, service: Service, at: dt.datetime) -> None:
 
 def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.date, at: dt.datetime) -> None:
     """Cases for children who could be offered it; and a caseload for each persona who works with children."""
-    _lend_caseload(service, "Sam Thornbury", CaseMember.Part.WORKER, _soonest(run, 14), on)
-    _lend_caseload(service, "Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, _soonest(run, 40), on)
-    _lend_caseload(service, "Petra Lindqvist", CaseMember.Part.WORKER, _leaving_care(service, on), on)
     rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
     # old enough to have said what the made-up cases have children say
     old_enough = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value, age__gte=6)
@@ -175,17 +169,17 @@ def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.
     able = [cases.Able(row.child_id, row.child.born_on, _limit_on(row)) for row in found.select_related("child")]
     if service.slug != PLACES[0][1]:
         able = able[:16]
-    team = User.objects.filter(service=service)
-    coordinators = tuple(team.filter(role=Role.COORDINATOR.value).order_by("email"))
-    members = CaseMember.objects.filter(part=CaseMember.Part.WORKER, until_on__isnull=True).select_related("user")
-    behind = actions.People(
-        manager=team.get(role=Role.MANAGER.value),
-        coordinators=coordinators,
-        workers={member.child_id: member.user for member in members},
-    )
     until = on - dt.timedelta(days=1)  # what is made up ends yesterday: today belongs to whoever looks
-    actions.fill_demo(actor, service=service, cases=cases.cases(rng, able, until), people=behind, at=at)
-    actions.fill_networks(actor, service=service, until=until, at=at)
+    plan = actions.Plan(
+        personas=[people.email(persona.name, service.slug) for persona in people.PERSONAS],
+        most={people.email(name, service.slug): most for name, _, most in people.COORDINATORS},
+        emergency_number=MADE_UP_NUMBER,
+        caseloads=_caseloads(service, run, on),
+        cases=cases.cases(rng, able, until),
+        until=until,
+        on=on,
+    )
+    actions.fill_demo(actor, service=service, plan=plan, at=at)
     safe.keep_safe(service, on=on, persona=people.MANAGED_PERSONA)
     seeking.seek(service, on=on, persona=people.MANAGED_PERSONA)
 
@@ -210,23 +204,17 @@ def _leaving_care(service: Service, on: dt.date) -> list[uuid.UUID]:
     return [child.pk for child in (*in_care[:8], *left[:4])]
 
 
-def _lend_caseload(
-    service: Service, name: str, part: CaseMember.Part, picked: Sequence[uuid.UUID], on: dt.date
-) -> None:
-    """Give a persona these children, in place of the worker the facts name."""
-    user = User.objects.get(email=people.email(name, service.slug))
-    known = CaseMember.objects.filter(child_id__in=picked, part=part, until_on__isnull=True)
-    without = set(picked) - set(known.values_list("child_id", flat=True))
-    known.update(user=user)
-    CaseMember.objects.bulk_create(
-        CaseMember(service=service, child_id=child_id, user=user, part=part, from_on=on) for child_id in sorted(without)
+def _caseloads(service: Service, run: EligibilityRun, on: dt.date) -> list[actions.Caseload]:
+    """The children of each persona who works with children."""
+    given = (
+        ("Sam Thornbury", CaseMember.Part.WORKER, _soonest(run, 14)),
+        ("Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, _soonest(run, 40)),
+        ("Petra Lindqvist", CaseMember.Part.WORKER, _leaving_care(service, on)),
     )
-    children.follow_managers(on)
+    return [actions.Caseload(people.email(name, service.slug), part, picked) for name, part, picked in given]
 
 
 def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:
-    service.refresh_from_db()
-    Service.objects.filter(pk=service.pk).update(emergency_number=MADE_UP_NUMBER)
     service.refresh_from_db()
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     lead = User.objects.get(service=service, role=Role.SAFEGUARDING_LEAD.value)

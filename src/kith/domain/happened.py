@@ -239,7 +239,6 @@ _SERVICE: Mapping[str, str] = {
     "audit.listed": "This record was read",
     "audit.words_opened": "Sealed words opened",
     "demo.filled": "The made-up county was filled",
-    "demo.networks_filled": "The made-up people of the county were filled in",
     "rota.joined": "Somebody joined a rota",
     "rota.left": "Somebody left a rota",
     "service.founded": "The service began",

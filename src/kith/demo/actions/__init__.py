@@ -1,6 +1,5 @@
-"""Writes: what cannot come through a return or a list, made up in bulk actions."""
+"""Writes: what cannot come through a return or a list, made up in one bulk action."""
 
-from kith.demo.actions.cases import People, fill_demo
-from kith.demo.actions.networks import fill_networks
+from kith.demo.actions.filling import Caseload, Plan, fill_demo
 
-__all__ = ["People", "fill_demo", "fill_networks"]
+__all__ = ["Caseload", "Plan", "fill_demo"]

@@ -1,4 +1,4 @@
-"""Writes: what cannot come through a return or a list, made up in one bulk action."""
+"""The rows of the made-up cases: a part of the one bulk action (kith.demo.actions.filling)."""
 
 import datetime as dt
 import itertools
@@ -7,10 +7,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action
-from kith.access.actor import Actor
 from kith.access.models import Service, User
-from kith.access.permissions import Permission
 from kith.children.models import CaseMember, Child, EligibilityResult
 from kith.demo.cases import Case, Step
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
@@ -32,8 +29,7 @@ class People:
     workers: dict[object, User]
 
 
-@action.action(Permission.BUILD_DEMO, on="service", event="demo.filled", bulk=True)
-def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: People, at: dt.datetime) -> int:
+def write(service: Service, cases: Sequence[Case], people: People, at: dt.datetime) -> int:
     """Write the made-up cases: referrals, their history, answers, asks, case teams and notes. Returns how many."""
     made = [
         _referral(service, case, coordinator, people, at) for case, coordinator in _with_coordinators(cases, people)
@@ -60,7 +56,6 @@ def fill_demo(actor: Actor, *, service: Service, cases: Sequence[Case], people: 
     asked = [referral.child_id for referral in rows]
     Child.objects.filter(pk__in=asked).update(ever_asked=True, ever_referred=True)
     EligibilityResult.objects.filter(child_id__in=asked, run__is_current=True).update(asked=True, referred=True)
-    action.note(actor, "demo.filled", service, at, count=len(rows))
     return len(rows)
 
 

@@ -1,4 +1,4 @@
-"""The people around each made-up child whose work has begun: written in one bulk action."""
+"""The people around each made-up child whose work has begun: a part of the one bulk action."""
 
 import datetime as dt
 import random
@@ -9,10 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kith.access import action
-from kith.access.actor import Actor
 from kith.access.models import Service, User
-from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.demo import networks
 from kith.demo.networks import CHILD, Made, Network, Seen
@@ -88,9 +85,8 @@ class _Around:
         }
 
 
-@action.action(Permission.BUILD_DEMO, on="service", event="demo.networks_filled", bulk=True)
-def fill_networks(actor: Actor, *, service: Service, until: dt.date, at: dt.datetime) -> int:
-    """Write the people around every child whose work has begun, with what became of each. Returns how many children."""
+def write(service: Service, until: dt.date) -> None:
+    """Write the people around every child whose work has begun, with what became of each."""
     begun = Referral.objects.filter(service=service, is_open=True, coordinator__isnull=False)
     referrals = list(begun.select_related("child", "coordinator").order_by("child__reference"))
     asked: dict[uuid.UUID, list[str]] = {}
@@ -108,8 +104,6 @@ def fill_networks(actor: Actor, *, service: Service, until: dt.date, at: dt.date
             _say(around)
     _brothers_and_sisters(list(zip(all_around[0:6:3], all_around[1:6:3], strict=False)), until)
     rows.write()
-    action.note(actor, "demo.networks_filled", service, at, count=len(referrals))
-    return len(referrals)
 
 
 def _moment(on: dt.date) -> dt.datetime:
