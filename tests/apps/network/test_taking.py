@@ -16,7 +16,7 @@ from kith.domain.terms import Drawing, Role
 from kith.network.presenters import forms_of, readers_of
 from kith.people.models import Connection
 from tests.apps.network.test_drawings import SignIn, cora, kin, text
-from tests.personas import Cast
+from tests.personas import TODAY, Cast
 
 __all__ = ["cora", "kin"]
 
@@ -67,6 +67,24 @@ def test_whoever_the_child_does_not_know_of_is_in_no_file(
     trace = f"{kin['nan'].pk}|{kin['nan'].person_id}"
     assert not re.search(trace, data.decode("latin-1"))
     assert "1 person whom the child does not know of" in text(cora, address(in_service, Drawing.GENOGRAM))
+
+
+LEAVING_OUT = [
+    (kind, form, copy)
+    for kind, form in EVERY
+    for copy, _ in readers_of(kind)
+    if copy in {"family", "child"} and not form.startswith("pdf")
+]
+
+
+@pytest.mark.parametrize(("kind", "form", "copy"), LEAVING_OUT, ids=str)
+def test_a_copy_without_somebody_is_the_copy_of_a_network_they_were_never_in(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], kind: Drawing, form: str, copy: str
+) -> None:
+    Connection.objects.filter(pk=kin["nan"].pk).update(child_knows=False)
+    kept_back = take(cora, in_service, form, kind=kind, copy=copy)
+    Connection.objects.filter(pk=kin["nan"].pk).update(removed_on=TODAY)
+    assert take(cora, in_service, form, kind=kind, copy=copy) == kept_back
 
 
 def test_no_file_holds_the_address_of_a_page_or_anybodys_id(
