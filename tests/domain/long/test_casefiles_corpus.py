@@ -8,6 +8,11 @@ counts of the misses (by form of mention, by relation, which relation for which)
 `heldout2.jsonl` and `tuning2.jsonl` came later, by other authors. Held out, on 28 November 2026, before a rule had seen
 them: names recall 0.885, precision 0.923; relations F1 0.648. Relations told across sentences are what is missing ("one
 of five: Darren, ...").
+
+With the rules of `told.py` and those beside it (28 November 2026, later; written from the two tuning halves; of the held
+out ones only the counts of `corpus_score` were seen, after each step): names recall / precision, relations F1 = tuning
+0.959 / 0.909, 0.857; heldout 0.821 / 0.879, 0.756; tuning2 0.889 / 0.928, 0.675; heldout2 0.883 / 0.922, 0.653. Only
+the first meets all goals. That tuning2 gained seven times what heldout2 did says how little single rules carry.
 """
 
 import pytest
@@ -18,9 +23,9 @@ from tests.domain import corpus_score
 GOALS = (0.90, 0.85, 0.80)
 REACHED = {
     "tuning.jsonl": (0.90, 0.85, 0.80),
-    "heldout.jsonl": (0.81, 0.85, 0.74),
-    "tuning2.jsonl": (0.88, 0.85, 0.63),
-    "heldout2.jsonl": (0.88, 0.85, 0.64),
+    "heldout.jsonl": (0.82, 0.85, 0.75),
+    "tuning2.jsonl": (0.88, 0.85, 0.67),
+    "heldout2.jsonl": (0.88, 0.85, 0.65),
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = 100

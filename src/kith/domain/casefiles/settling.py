@@ -58,11 +58,8 @@ class Settling:
         first, second = sorted((link.who, link.names[0]), key=lambda unit: unit.first)
         changed = paths.compound("former", link.who.path[-1])
         between = {token.low for token in self._sentence.tokens[first.end : second.first]}
-        if (
-            changed
-            and (between & {"was", "were"} or _for_some_years(self._sentence.tokens[link.who.end : link.who.end + 3]))
-            and not _is_kin_only(link.who)
-        ):
+        over = bool(between & {"was", "were"}) or _for_some_years(self._sentence.tokens[link.who.end :][:3])
+        if changed and over and not _is_kin_only(link.who):
             link.who.path = (*link.who.path[:-1], changed)
             link.who.former = True
 
