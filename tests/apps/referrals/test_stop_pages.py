@@ -193,6 +193,16 @@ def test_staff_who_write_a_stop_down_are_not_spoken_to_as_the_child(ready: Cast,
         assert [name for name in ("pressed_by", "words", "everything", "pause") if f'name="{name}"' not in shown] == []
 
 
+def test_every_button_of_the_staffs_stop_page_is_one_of_the_staffs_pages(ready: Cast, sign_in: SignIn) -> None:
+    page = sign_in(ready.users[Role.COORDINATOR]).get(reverse("referrals:stop", args=[ready.child.pk]))
+    shown = page.content.decode()
+    assert "ui/css/child" not in shown, "the child's buttons have no look here"
+    assert "kith-choice" not in shown
+    buttons = re.findall(r"<button[^>]*>", shown[shown.index("<main") :])
+    assert len([one for one in buttons if 'name="person"' in one]) == 2
+    assert [one for one in buttons if "govuk-button" not in one and "hidden" not in one] == []
+
+
 def test_the_words_of_a_pause_are_read_by_whom_the_page_names(ready: Cast, sign_in: SignIn) -> None:
     """Who may read them stands on the page before the tap: the people who work with the child."""
     client = together(ready, sign_in)
