@@ -10,7 +10,7 @@ def test_the_second_is_told_what_changed(arrive: Arrive) -> None:
     name = steps.refer(arrive("Sam Thornbury", looks=False))
     moira = arrive("Moira Kestrel")
     steps.decide_how_soon(moira, name)
-    moira.follow("Decide how soon")
+    moira.follow("Decide again how soon")
     second = moira.second_tab()
     second.go(moira.page.url)
     for tab, words in ((moira, "Asked for her brother in the car."), (second, "Rang from school about her brother.")):

@@ -117,7 +117,7 @@ def test_words_kept_in_a_tab_hide_no_change_by_somebody_else(arrive: Arrive) -> 
     name = steps.refer(arrive("Sam Thornbury", looks=False))
     moira = arrive("Moira Kestrel", looks=False)
     steps.decide_how_soon(moira, name)
-    moira.follow("Decide how soon")
+    moira.follow("Decide again how soon")
     second = moira.second_tab()
     second.go(moira.page.url)
     for tab, words in ((second, "Rang from school."), (moira, "Asked for her in the car.")):
