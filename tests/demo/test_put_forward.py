@@ -12,7 +12,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.children.models import EligibilityResult, EligibilityRun
-from kith.demo import build, cases
+from kith.demo import build, cases, people
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import Answer, Role
 from kith.referrals.models import StageChange
@@ -56,6 +56,8 @@ def test_a_smaller_place_puts_half_of_its_children_forward() -> None:
 def test_the_manager_of_the_whole_made_up_county_sees_them() -> None:
     build.build(ON, seed=1, places=build.PLACES[:1])
     service = Service.objects.get()
+    # Everybody can be signed in as, also those who belong to no service.
+    assert {one.display_name for one in User.objects.filter(is_demo=True)} == {one.name for one in people.PERSONAS}
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     actor = Actor.of_user(manager)
     with scope.acting(actor):

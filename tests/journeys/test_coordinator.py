@@ -143,7 +143,7 @@ def test_stop_means_stop(arrive: Arrive) -> None:
     cora = arrive("Cora Amberley", width=360)
     cora.follow(name, within=cora.page.locator(".kith-list").last)  # lines above it lead elsewhere
     cora.follow("Stop or pause")
-    cora.sees("This does not stop your family time.")
+    cora.sees(re.compile("Family time in the care plan or a court order does not stop"))
     cora.press("Stop everything")
     cora.sees(re.compile("Nothing more goes out"))
 
