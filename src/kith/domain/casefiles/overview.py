@@ -38,6 +38,11 @@ class Known:
     last: dt.date | None
 
     @property
+    def related(self) -> str:
+        """Who they are to the child, as people write it: mother’s mother; empty where the notes do not say."""
+        return (self.relation or "").replace("'", "’")
+
+    @property
     def sentence(self) -> str:
         """The whole sentence."""
         return f"{self.before}{self.quote}{self.after}"

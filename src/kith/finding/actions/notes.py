@@ -134,7 +134,7 @@ def _answer(actor: Actor, notes: CaseNotes, known: Known, given: NotesAnswered, 
 
 def _add(actor: Actor, child: Child, known: Known, at: dt.datetime) -> Connection:
     """Somebody new, whom the child is not said to know of; where they stand today nobody has said yet."""
-    relation = (known.relation or "").replace("'", "’")[:120]
+    relation = known.related[:120]
     given = people.PersonGiven(
         described=people.Described(how_related=relation, side=casefiles.side_of(known.relation or "")),
         stands=people.Stands(PersonStatus.LOST_TOUCH, timezone.localdate(at), FactSource.FILE),

@@ -185,10 +185,9 @@ def _row(one: queries.Named) -> NamedRow:
 
 
 def _shown(known: Known) -> str:
-    relation = (known.relation or "").replace("'", "’")
     if known.name:
-        return f"{known.name}, {relation}" if relation else known.name
-    return f"{relation or known.quote}, name not known".capitalize()
+        return f"{known.name}, {known.related}" if known.related else known.name
+    return f"{known.related or known.quote}, name not known".capitalize()
 
 
 def _often(known: Known) -> str:

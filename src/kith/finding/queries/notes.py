@@ -8,12 +8,13 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Count, Q
+
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import casefiles
 from kith.domain.casefiles import Known, Overview
 from kith.domain.terms import NotesSay, PersonStatus
 from kith.finding.models import Approach, CaseNotes, NotesAnswer, Search
@@ -111,9 +112,11 @@ def list_kept(actor: Actor, connection: Connection) -> list[NotesAnswer]:
 def count_answers(actor: Actor) -> tuple[int, int]:
     """Of all that was answered in the service, for the rules alone: how many were somebody, and how many were not."""
     rows = NotesAnswer.objects.filter(service_id=actor.service_id, ended_at__isnull=True)
-    said = list(rows.exclude(answer=NotesSay.ASK.value).values_list("rule", "answer"))
-    told = casefiles.rule_precision((rule, answer != NotesSay.NOT.value) for rule, answer in said)
-    return sum(yes for yes, _, _ in told.values()), sum(no for _, no, _ in told.values())
+    is_no = Q(answer=NotesSay.NOT.value)
+    told = rows.exclude(answer=NotesSay.ASK.value).aggregate(
+        yes=Count("pk", filter=~is_no), no=Count("pk", filter=is_no)
+    )
+    return told["yes"], told["no"]
 
 
 def mark_of(known: Known) -> str:
@@ -160,5 +163,5 @@ def _alike(
     """Who here could be meant: by a like name, else whoever is the same to the child where the notes give no name."""
     if known.name is not None:
         return meant(known.name)
-    said = (known.relation or "").replace("'", "’").casefold()
+    said = known.related.casefold()
     return [one for one in everybody if said and one.connection.how_related.replace("'", "’").casefold() == said]
