@@ -27,6 +27,10 @@ class ActionBlocked(Refused):
     code = "blocked"
 
 
+class BlockedAboutOne(ActionBlocked):
+    """The same, for what the child says, or has not said, about one person: few are told which (SAFEGUARDING 5)."""
+
+
 def may(actor: Actor, permission: Permission) -> bool:
     """Whether the actor's role holds the permission."""
     return permission in ROLES[actor.role].permissions

@@ -140,10 +140,14 @@ def _is_open(answers: Answers, question: Question, on: date) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Halt:
-    """What must not go on: everything (no scope, no name), one step, one person, or one step for one person."""
+    """What must not go on: everything (no scope, no name), one step, one person, or one step for one person.
+
+    ``is_private``: it is the child's word about one person, so what it holds is told to few (domain/holding.py).
+    """
 
     scope: AgreementScope | None = None
     named: str = ""
+    is_private: bool = False
 
     def reaches(self, needs: AgreementScope, about: str) -> bool:
         """Whether a thing that leaves under the step ``needs``, about one person or nobody known, is held.

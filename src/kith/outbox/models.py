@@ -30,6 +30,7 @@ class OutboxItem(ChildLinked):
 
     ``way``, ``carrier_ref``, ``came``, ``code`` and ``tries`` say how it was carried and what came of it, as codes.
     ``person_id`` is one of the child's people, where it is written to one (a table of an app above this one).
+    ``held_private``: it is held for the child's word about one person, which ``held_by`` wrote down.
     """
 
     class Kind(models.TextChoices):
@@ -82,6 +83,8 @@ class OutboxItem(ChildLinked):
     handed_at = models.DateTimeField(null=True)
     try_again_at = models.DateTimeField(null=True)
     frozen_at = models.DateTimeField(null=True)
+    held_private = models.BooleanField(default=False)
+    held_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     cancelled_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)

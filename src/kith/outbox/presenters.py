@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
+from kith.domain import holding
 from kith.domain.terms import AgreementScope
+from kith.outbox import queries
 from kith.outbox.models import OutboxItem
 
 # What is written on the page of letters. Whatever goes to one of the child's people is written on that person's page.
@@ -31,14 +33,14 @@ WHY = {
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the list. To whom it goes stands only on its own page."""
+    """One line of the list. To whom it goes stands only on its own page. ``since`` is None where that is not told."""
 
     id: uuid.UUID
     child: str
     kind: str
     step: str
     state: str
-    since: dt.datetime
+    since: dt.datetime | None
 
 
 @dataclass(frozen=True)
@@ -58,32 +60,40 @@ class ItemPage:
     may_cancel: bool
 
 
-def row_of(item: OutboxItem) -> Row:
+def row_of(actor: Actor, item: OutboxItem) -> Row:
     """A line of the list."""
-    since = item.sent_at or item.cancelled_at or item.frozen_at or item.released_at or item.queued_at
     step = AgreementScope(item.needs).label if item.needs else "None needed"
-    return Row(item.pk, str(item.child), item.get_kind_display(), step, state_in_words(item), since)
+    return Row(
+        item.pk, str(item.child), item.get_kind_display(), step, state_in_words(actor, item), _since(actor, item)
+    )
 
 
-def state_in_words(item: OutboxItem) -> str:
+def _since(actor: Actor, item: OutboxItem) -> dt.datetime | None:
+    """Since when it stands so; not of what was taken back: that moment beside the moment of a stop would tell why."""
+    if queries.state_for(actor, item) == State.CANCELLED and not holding.is_told(actor.role):
+        return None
+    return item.sent_at or item.cancelled_at or item.frozen_at or item.released_at or item.queued_at
+
+
+def state_in_words(actor: Actor, item: OutboxItem) -> str:
     """Where a thing stands. A letter to a person says the same each time, whoever looks (SAFEGUARDING 2)."""
     if item.person_id and item.state == State.QUEUED:
         return CHECKED
     if item.state == State.RELEASED and item.try_again_at:
         return f"Could not be handed over yet (tried {item.tries} times); tried again"
-    return f"{item.get_state_display()}{WHY.get(item.code, '')}" if item.state == State.FAILED else _sent(item)
-
-
-def _sent(item: OutboxItem) -> str:
-    return "Delivered" if item.state == State.SENT and item.came == "delivered" else item.get_state_display()
+    if item.state == State.SENT and item.came == "delivered":
+        return "Delivered"
+    said = queries.state_in_words(actor, item)
+    return f"{said}{WHY.get(item.code, '')}" if item.state == State.FAILED else said
 
 
 def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
     """The page of one thing."""
+    state = queries.state_for(actor, item)
     release = gate.may(actor, Permission.RELEASE_OUTBOX)
     to_a_person = item.person_id is not None and not gate.may(actor, Permission.RELEASE_APPROACH)
     return ItemPage(
-        row=row_of(item),
+        row=row_of(actor, item),
         child_id=item.child_id,
         about_person=item.about_person or "",
         recipient=item.recipient,
@@ -92,6 +102,6 @@ def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
         released_by=str(item.released_by or ""),
         version=item.version,
         may_release=release and item.state == State.QUEUED and not to_a_person and item.queued_by_id != actor.user_id,
-        may_unfreeze=release and item.state in (State.FROZEN, State.FAILED),
-        may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and item.state not in TOO_LATE,
+        may_unfreeze=release and state in (State.FROZEN, State.FAILED),
+        may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and state not in TOO_LATE,
     )

@@ -12,6 +12,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
+from kith.domain import holding
 from kith.outbox.models import OutboxItem
 
 State = OutboxItem.State
@@ -32,9 +33,28 @@ def leaving(asked: Asked) -> OutboxItem | None:
 
 def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:
     """Things that wait, then those that are held, released, sent or cancelled; the oldest that waits first."""
-    number = models.Case(*(models.When(state=state, then=place) for place, state in enumerate(ORDER)), default=9)
+    places = [models.When(state=state, then=place) for place, state in enumerate(ORDER)]
+    if not holding.is_told(actor.role):
+        private = models.Q(state=State.FROZEN, held_private=True) & ~models.Q(held_by_id=actor.user_id)
+        places.insert(0, models.When(private, then=ORDER.index(State.CANCELLED)))
+    number = models.Case(*places, default=9)
     rows = _mine(actor).select_related("child", "queued_by").order_by(number, "queued_at", "pk")
     return list(rows[first : first + most])
+
+
+def state_for(actor: Actor, item: OutboxItem) -> State:
+    """Where a thing stands as this actor may know it; held for a word about one person: taken back (ADR 0024)."""
+    if item.state == State.FROZEN and item.held_private:
+        return State.FROZEN if holding.knows(actor.role, actor.user_id, item.held_by_id) else State.CANCELLED
+    return State(item.state)
+
+
+def state_in_words(actor: Actor, item: OutboxItem) -> str:
+    """The label of where a thing stands, for this actor."""
+    state = state_for(actor, item)
+    if state == State.CANCELLED and not holding.is_told(actor.role):
+        return holding.NOT_GOING_OUT
+    return str(state.label)
 
 
 def count_items(actor: Actor) -> int:

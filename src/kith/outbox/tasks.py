@@ -27,8 +27,9 @@ def send_released(service_id: uuid.UUID) -> None:
         for item in queries.list_due(actor, timezone.now()):
             try:
                 _send(actor, item)
-            except gate.ActionBlocked:
-                actions.hold_item(actor, item=item, at=timezone.now())
+            except gate.ActionBlocked as refused:
+                is_private = isinstance(refused, gate.BlockedAboutOne)
+                actions.hold_item(actor, item=item, at=timezone.now(), is_private=is_private)
             time.sleep(TURN_SECONDS)
 
 

@@ -28,7 +28,7 @@ def list_items(request: StaffRequest) -> HttpResponse:
     pages = Paginator(range(queries.count_items(request.actor)), A_PAGE)
     number = pages.get_page(request.GET.get("page"))
     items = queries.list_items(request.actor, first=max(number.start_index() - 1, 0), most=A_PAGE)
-    rows = [presenters.row_of(item) for item in items]
+    rows = [presenters.row_of(request.actor, item) for item in items]
     return render(request, "outbox/list.html", {"rows": rows, "number": number, "on": timezone.localdate()})
 
 

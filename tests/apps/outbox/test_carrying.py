@@ -164,7 +164,7 @@ def test_a_letter_is_taken_and_followed(in_service: Cast, by_notify: carriers.Fa
     assert (item.state, item.way, item.carrier_ref) == (State.SENT, "letter", carriers.TAKEN)
     tasks.follow_sent(in_service.service.pk)
     item = OutboxItem.objects.get(pk=item.pk)
-    assert (item.came, presenters.state_in_words(item)) == ("delivered", "Delivered")
+    assert (item.came, presenters.state_in_words(in_service.actor(Role.MANAGER), item)) == ("delivered", "Delivered")
     tasks.follow_sent(in_service.service.pk)
     assert len(by_notify.asked) == 2
 
@@ -174,7 +174,10 @@ def test_what_cannot_be_delivered_after_all_is_shown(in_service: Cast, by_notify
     by_notify.answers.append((200, {"id": carriers.TAKEN, "status": "permanent-failure"}))
     tasks.follow_sent(in_service.service.pk)
     item = OutboxItem.objects.get(pk=item.pk)
-    assert presenters.state_in_words(item) == "Could not be sent: there is no such address or number"
+    assert (
+        presenters.state_in_words(in_service.actor(Role.MANAGER), item)
+        == "Could not be sent: there is no such address or number"
+    )
     put_back = actions.unfreeze_item(in_service.actor(Role.MANAGER), item=item, at=NOW)
     assert put_back.state == State.QUEUED
 

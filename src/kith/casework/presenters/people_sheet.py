@@ -14,7 +14,7 @@ from kith.domain import agreement
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
-from kith.finding.queries import leads
+from kith.finding.queries import held, leads
 from kith.network import presenters as network
 from kith.network import queries as networks
 from kith.network.models import ChildSaid
@@ -101,6 +101,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     connections = [one.somebody.connection for one in standing]
     sources = finding.count_sources(finding.list_evidence(actor, connections))
     searches = {row.connection_id: row for row in reversed(finding.list_searches(actor, connections))}
+    looked = {pk: _looked(actor, row) for pk, row in searches.items()}
     rings = networks.rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
@@ -112,7 +113,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
             next=_told_or_asked(row.next, one, untold, may_look),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
-        for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk)),)
+        for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     return SheetPage(
         child_id=child.pk,
@@ -158,6 +159,7 @@ def _row(
     said: dict[uuid.UUID, ChildSaid],
     sources: dict[uuid.UUID, int],
     search: Search | None,
+    looked: dict[uuid.UUID, str],
 ) -> SheetRow:
     connection = one.somebody.connection
     says = said.get(connection.pk)
@@ -167,7 +169,7 @@ def _row(
         called=one.somebody.called,
         how_related=connection.how_related,
         child_says=_says(says),
-        found=found_in_words(one.status, sources.get(connection.pk, 0), search),
+        found=found_in_words(one.status, sources.get(connection.pk, 0), looked.get(connection.pk)),
         lives_with=", ".join(near.get(one.key, [])),
         status=words.tag(one.status.value),
         since=words.day(one.since),
@@ -186,17 +188,19 @@ def _says(said: ChildSaid | None) -> str:
     return f"{ChildSays(said.says).label}{again}"
 
 
-def found_in_words(status: PersonStatus, sources: int, search: Search | None) -> str:
-    """Whether the person is found, and how sure that is."""
+def _looked(actor: Actor, search: Search) -> str:
+    return "Looking" if search.state == SearchState.LOOKING.value else held.search_in_words(actor, search)
+
+
+def found_in_words(status: PersonStatus, sources: int, looked: str | None) -> str:
+    """Whether the person is found, and how sure that is; ``looked``: where looking stands, None where nobody has."""
     if sources >= SURE:
         return f"Sure: {sources} sources"
     if status in KNOWN:
         return "Known"
     if sources:
         return "1 source so far"
-    if search is None:
-        return "Not looked for yet"
-    return "Looking" if search.state == SearchState.LOOKING.value else SearchState(search.state).label
+    return looked or "Not looked for yet"
 
 
 def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None) -> str:

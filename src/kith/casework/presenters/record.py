@@ -14,7 +14,7 @@ from kith.children.models import Child
 from kith.children.presenters import eligibility as eligible_words
 from kith.children.queries import children, eligibility, records
 from kith.domain import care as care_rules
-from kith.domain import dates
+from kith.domain import dates, holding
 from kith.domain.returns import Record
 from kith.domain.terms import Answer, ParentalAnswer, Role
 from kith.finding.queries import asked as finding
@@ -167,6 +167,8 @@ def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> 
     if referral is None or not referral.is_open or not gate.may(actor, P.RECORD_AGREEMENT):
         return ""
     questions = agreement.list_next_questions(actor, referral, at)
+    if not holding.is_told(actor.role):  # what is next about one person would tell what the child said about them
+        questions = [one for one in questions if not one.named]
     if not questions:
         return ""
     first = questions[0]

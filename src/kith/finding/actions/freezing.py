@@ -22,6 +22,7 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
     for search in looking.select_related("connection"):
         if halt.reaches(AgreementScope.SEARCH, search.about_person):
             search.state, search.held_at = SearchState.HELD.value, at
+            _note_whose(search, halt, actor)
             search.version += 1
             search.save()
             held += 1
@@ -31,8 +32,13 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
     for family_time in planned.select_related("connection"):
         if halt.reaches(AgreementScope.MEET, family_time.about_person):
             family_time.state = FamilyTimeState.HELD.value
+            _note_whose(family_time, halt, actor)
             family_time.version += 1
             family_time.save()
             held += 1
     action.note(actor, "finding.frozen", child, at, count=held)
     return held
+
+
+def _note_whose(row: Search | FamilyTime, halt: Halt, actor: Actor) -> None:
+    row.held_private, row.held_by_id = halt.is_private, actor.user_id if halt.is_private else None

@@ -64,6 +64,7 @@ class Search(FindingRow):
     """That we look for a person: who does, until when to try again, and how it ended. Its tries are kept for good.
 
     ``brief`` is all that whoever looks is told beside names and births. ``handed_back`` is what they said came of it.
+    ``held_private``: it is held for the child's word about this person, which ``held_by`` wrote down.
     """
 
     ask = models.ForeignKey(Ask, null=True, on_delete=models.PROTECT, related_name="searches")
@@ -75,6 +76,8 @@ class Search(FindingRow):
     started_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     started_at = models.DateTimeField(default=timezone.now)
     held_at = models.DateTimeField(null=True)
+    held_private = models.BooleanField(default=False)
+    held_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_words = SealedTextField(null=True)
@@ -178,6 +181,8 @@ class FamilyTime(FindingRow):
     state = models.CharField(
         max_length=16, choices=terms.FamilyTimeState.choices(), default=terms.FamilyTimeState.PLANNED.value
     )
+    held_private = models.BooleanField(default=False)
+    held_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     planned_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     planned_at = models.DateTimeField(default=timezone.now)
     words = SealedTextField(null=True)

@@ -11,19 +11,16 @@ from dataclasses import dataclass
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import searching
-from kith.domain.terms import FamilyTimeState
 from kith.finding import queries
 from kith.finding.models import Approach, Search
-from kith.finding.presenters.trail import WAITS, sure_in_words
-from kith.finding.queries import asked, leads
-from kith.outbox.models import OutboxItem
+from kith.finding.presenters.trail import sure_in_words
+from kith.finding.queries import asked, held, leads
 from kith.people import queries as people
 from kith.referrals import queries as referrals
 from kith.referrals.presenters import words
 from kith.referrals.queries import asks
 
 LAST_TRIES = 3
-PLANNED = (FamilyTimeState.PLANNED.value, FamilyTimeState.HELD.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +82,30 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
             for row in asks.list_asks(actor, child)
         ),
         searches=tuple(
-            _search(row, names[row.connection_id], sources.get(row.connection_id, 0))
+            _search(actor, row, names[row.connection_id], sources.get(row.connection_id, 0))
             for row in queries.list_searches(actor, connections)
         ),
-        letters=tuple(_letter(row, names[row.connection_id]) for row in queries.list_approaches(actor, connections)),
+        letters=tuple(
+            _letter(actor, row, names[row.connection_id]) for row in queries.list_approaches(actor, connections)
+        ),
         times=tuple(
             f"{names[row.connection_id]}: {words.day(row.on)}, {row.get_contact_kind_display().lower()}. "
-            f"{row.get_state_display()}."
+            f"{held.time_in_words(actor, row)}."
             for row in queries.list_family_times(actor, connections)
-            if row.state in PLANNED
+            if held.time_state(actor, row) in held.PLANNED
         ),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
     )
 
 
-def _search(row: Search, name: str, sources: int) -> SearchSheet:
+def _search(actor: Actor, row: Search, name: str, sources: int) -> SearchSheet:
     tries = sorted(row.attempts.all(), key=lambda one: (one.on, one.at), reverse=True)
     return SearchSheet(
         person=name,
-        state=row.get_state_display(),
+        state=held.search_in_words(actor, row),
         owner=row.owner.display_name,
         since=words.local_day(row.started_at),
-        next_try=words.day(row.next_try_on) if row.next_try_on else "",
+        next_try=words.day(row.next_try_on) if row.next_try_on and held.search_state(actor, row) in held.OPEN else "",
         sure=sure_in_words(sources),
         tries=tuple(
             f"{words.day(one.on)}, {searching.get_source(one.source).label}: {one.get_outcome_display().lower()}. "
@@ -114,10 +113,10 @@ def _search(row: Search, name: str, sources: int) -> SearchSheet:
             for one in tries[:LAST_TRIES]
         ),
         more_tries=max(len(tries) - LAST_TRIES, 0),
-        ended=row.ended_words or "",
+        ended=held.why_ended(actor, row),
     )
 
 
-def _letter(row: Approach, name: str) -> str:
-    stands = row.get_answer_display() or WAITS[OutboxItem.State(row.item.state)]
+def _letter(actor: Actor, row: Approach, name: str) -> str:
+    stands = row.get_answer_display() or held.letter_in_words(actor, row)
     return f"{name}: {row.get_layer_display().partition(':')[0].lower()}, {words.local_day(row.at)}. {stands}."

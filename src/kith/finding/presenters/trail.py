@@ -12,6 +12,7 @@ from kith.domain import safety as rules
 from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, Layer, PersonAnswer, SearchState
 from kith.finding import queries
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
+from kith.finding.queries import held
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
@@ -26,17 +27,6 @@ WRITE = {
     Layer.FIRST: "Write the first letter",
     Layer.FAMILY: "Write the second letter",
     Layer.CARE: "Write the third letter",
-}
-FOUND = SearchState.FOUND.value
-OPEN_SEARCH = (SearchState.LOOKING.value, SearchState.HELD.value)
-WAITS = {
-    OutboxItem.State.QUEUED: "Sent for a check",
-    OutboxItem.State.RELEASED: "Leaves in a moment",
-    OutboxItem.State.ON_THE_WAY: "Being handed over",
-    OutboxItem.State.SENT: "Sent",
-    OutboxItem.State.FAILED: "Could not be sent: see the letter",
-    OutboxItem.State.FROZEN: "Held",
-    OutboxItem.State.CANCELLED: "Did not leave",
 }
 
 
@@ -104,6 +94,7 @@ class LetterLine:
     words: str
     offers: str
     can_answer: bool
+    is_waited_for: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +153,7 @@ class TrailPage:
     @property
     def can_write(self) -> bool:
         """Whether a letter may be written now: a link that leads to a refusal helps nobody."""
-        waits = any(not row.answer and row.stands != WAITS[OutboxItem.State.CANCELLED] for row in self.letters)
+        waits = any(row.is_waited_for for row in self.letters)
         return self.may_answer and not waits and all(check.is_so for check in self.letter_checks)
 
     @property
@@ -185,7 +176,8 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     agreed = _agreed(actor, connection, on)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
-    is_searching = any(row.state in OPEN_SEARCH or (sure and row.state == FOUND) for row in searches)
+    states = [held.search_state(actor, row) for row in searches]
+    is_searching = any(state in held.OPEN or (sure and state is SearchState.FOUND) for state in states)
     return TrailPage(
         connection_id=connection.pk,
         child_id=connection.child_id,
@@ -197,12 +189,12 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         asks=_asks(actor, connection),
         sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
         sources=tuple(_source(row) for row in evidence),
-        searches=tuple(_search(row) for row in searches),
+        searches=tuple(_search(actor, row) for row in searches),
         search_checks=(_begun(connection), _yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
-        letters=tuple(_letter(row) for row in letters),
+        letters=tuple(_letter(actor, row) for row in letters),
         letter_checks=_letter_checks(connection, evidence, agreed, on),
-        next_layer=approach.next_layer(_as_sent(letters)),
-        times=tuple(_time(row, on) for row in times),
+        next_layer=approach.next_layer(_as_sent(actor, letters)),
+        times=tuple(_time(actor, row, on) for row in times),
         meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on)),
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
@@ -230,16 +222,13 @@ def _handed_back(row: Search) -> str:
 
 
 def _agreed(actor: Actor, connection: Connection, on: dt.date) -> dict[AgreementScope, bool]:
+    """Which steps about this person are agreed and not stopped, as far as this actor may know."""
     referral = referrals.get_latest_referral(actor, connection.child_id)
     if referral is None or not referral.is_open:
         return {}
-    given = answers.answers_that_count(referral, on)
-    halts = answers.open_halts(connection.child_id)
-    about = connection.about_person
-    return {
-        scope: agreement.is_agreed(given, scope, about) and not answers.is_halted(halts, scope, about)
-        for scope in agreement.ABOUT_A_PERSON
-    }
+    about = agreement.plain_name(connection.about_person)
+    running = answers.list_running(actor, referral, on)
+    return {one.scope: True for one in running if one.named and agreement.plain_name(one.named) == about}
 
 
 def _begun(connection: Connection) -> Check:
@@ -287,11 +276,11 @@ def _letter_checks(
     )
 
 
-def _as_sent(letters: list[Approach]) -> list[approach.Sent]:
+def _as_sent(actor: Actor, letters: list[Approach]) -> list[approach.Sent]:
     return [
         approach.Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None)
         for row in letters
-        if row.item.state != OutboxItem.State.CANCELLED
+        if held.letter_state(actor, row) != OutboxItem.State.CANCELLED
     ]
 
 
@@ -299,20 +288,21 @@ def _source(row: Evidence) -> SourceLine:
     return SourceLine(row.pk, row.get_kind_display(), row.who, row.words, day(row.on), row.by.display_name)
 
 
-def _search(row: Search) -> SearchLine:
+def _search(actor: Actor, row: Search) -> SearchLine:
+    state = held.search_state(actor, row)
     tries = sorted(row.attempts.all(), key=lambda one: (one.on, one.at), reverse=True)
     return SearchLine(
         search_id=row.pk,
-        state=Tag(row.get_state_display(), SEARCH_TAGS.get(row.state, "govuk-tag--grey")),
+        state=Tag(held.search_in_words(actor, row), SEARCH_TAGS.get(state.value, "govuk-tag--grey")),
         owner=row.owner.display_name,
         since=day(row.started_at.date()),
-        next_try=day(row.next_try_on) if row.next_try_on else "",
+        next_try=day(row.next_try_on) if row.next_try_on and state in held.OPEN else "",
         ask=row.ask.words if row.ask else "",
-        ended=row.ended_words or "",
+        ended=held.why_ended(actor, row),
         handed_back=_handed_back(row),
         tries=tuple(_try(one) for one in tries),
-        is_open=row.state in OPEN_SEARCH,
-        is_held=row.state == SearchState.HELD.value,
+        is_open=state in held.OPEN,
+        is_held=state is SearchState.HELD,
         version=row.version,
     )
 
@@ -322,12 +312,11 @@ def _try(row: Attempt) -> TryLine:
     return TryLine(day(row.on), place, row.get_outcome_display(), row.words, row.by.display_name)
 
 
-def _letter(row: Approach) -> LetterLine:
-    stands = WAITS[OutboxItem.State(row.item.state)]
+def _letter(actor: Actor, row: Approach) -> LetterLine:
     return LetterLine(
         approach_id=row.pk,
         layer=row.get_layer_display(),
-        stands=stands,
+        stands=held.letter_in_words(actor, row),
         on=day((row.item.sent_at or row.at).date()),
         ask=row.ask.words if row.ask else "",
         answer=row.get_answer_display() if row.answer else "",
@@ -335,22 +324,23 @@ def _letter(row: Approach) -> LetterLine:
         words=row.answer_words or "",
         offers=row.offers or "",
         can_answer=not row.answer and row.item.state == OutboxItem.State.SENT,
+        is_waited_for=not row.answer and held.letter_state(actor, row) != OutboxItem.State.CANCELLED,
     )
 
 
-def _time(row: FamilyTime, on: dt.date) -> TimeLine:
+def _time(actor: Actor, row: FamilyTime, on: dt.date) -> TimeLine:
     said = {one.said_by: one for one in row.how_it_went.all()}
-    planned = row.state in (FamilyTimeState.PLANNED.value, FamilyTimeState.HELD.value)
+    planned = held.time_state(actor, row) in held.PLANNED
     return TimeLine(
         time_id=row.pk,
         on=f"{day(row.on)}{row.at_time.strftime(', %H:%M') if row.at_time else ''}",
         kind=row.get_contact_kind_display(),
         where=row.where or "",
         who_helps=row.who_helps or "",
-        state=Tag(row.get_state_display(), "govuk-tag--blue" if planned else "govuk-tag--grey"),
+        state=Tag(held.time_in_words(actor, row), "govuk-tag--blue" if planned else "govuk-tag--grey"),
         is_first=row.is_first,
         ask=row.ask.words if row.ask else "",
-        words=row.words or "",
+        words=held.words_of_time(actor, row),
         child=said["child"].get_feeling_display() if "child" in said else "",
         childs_words=(said["child"].words or "") if "child" in said else "",
         carer=_carer_said(said.get("carer")),

@@ -13,6 +13,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import ABOUT_A_PERSON, Halt
 from kith.domain.terms import AgreementScope, ContactKind
+from kith.outbox import queries
 from kith.outbox.actions import post_room
 from kith.outbox.models import OutboxItem
 
@@ -80,7 +81,7 @@ def release_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: in
     Raises ActionBlocked for whoever wrote it: what goes under no agreement could else be written to anybody.
     """
     action.expect_version(item, version)
-    _refuse_unless(item, State.QUEUED, "released")
+    _refuse_unless(actor, item, State.QUEUED, "released")
     if item.queued_by_id == actor.user_id:
         raise gate.ActionBlocked(ANOTHER_PERSON)
     ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.released", at)
@@ -98,7 +99,7 @@ def send_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> OutboxItem:
     The file is written beforehand under a name that nobody collects and put in place after the commit, so that
     nothing leaves whose sending was rolled back. Raises ActionBlocked, and then nothing leaves.
     """
-    _refuse_unless(item, State.RELEASED, "sent")
+    _refuse_unless(actor, item, State.RELEASED, "sent")
     ask_the_checks(actor, Permission.SEND_OUTBOX, item, "outbox.sent", at)
     item.state, item.sent_at = State.SENT, at
     item.version += 1
@@ -110,10 +111,13 @@ def send_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> OutboxItem:
 
 
 @action.action(Permission.SEND_OUTBOX, on="item", event="outbox.frozen")
-def hold_item(actor: Actor, *, item: OutboxItem, at: dt.datetime) -> None:
-    """Hold a released thing that was refused at the moment of sending; a person looks at it again."""
+def hold_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, is_private: bool = False) -> None:
+    """Hold a released thing that was refused at the moment of sending; a person looks at it again.
+
+    ``is_private``: for what the child says about one person, so that few are told (domain/holding.py).
+    """
     if item.state == State.RELEASED:
-        _freeze(item, at)
+        _freeze(item, at, is_private=is_private)
     action.note(actor, "outbox.frozen", item, at, item_kind=item.kind)
 
 
@@ -127,7 +131,7 @@ def freeze_items(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> 
     rows = OutboxItem.objects.select_for_update().filter(child=child, state__in=[State.QUEUED, State.RELEASED])
     reached = [row for row in rows if row.needs and halt.reaches(AgreementScope(row.needs), row.about_person or "")]
     for row in reached:
-        _freeze(row, at)
+        _freeze(row, at, is_private=halt.is_private, by=actor.user_id)
     action.note(actor, "outbox.frozen", child, at, count=len(reached))
     return len(reached)
 
@@ -140,9 +144,10 @@ def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: i
     """
     action.expect_version(item, version)
     if item.state != State.FAILED:
-        _refuse_unless(item, State.FROZEN, "put back")
+        _refuse_unless(actor, item, State.FROZEN, "put back")
     ask_the_checks(actor, Permission.RELEASE_OUTBOX, item, "outbox.unfrozen", at)
     item.state, item.frozen_at, item.try_again_at, item.tries = State.QUEUED, None, None, 0
+    item.held_private, item.held_by_id = False, None
     item.save()
     action.note(actor, "outbox.unfrozen", item, at, item_kind=item.kind)
     return item
@@ -152,23 +157,25 @@ def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: i
 def cancel_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
     """Decide that a thing will not leave. It stays on record."""
     action.expect_version(item, version)
-    if item.state in (State.ON_THE_WAY, State.SENT, State.CANCELLED):
-        raise gate.ActionBlocked(f"This is {item.get_state_display().lower()} and cannot be cancelled.")
+    if queries.state_for(actor, item) in (State.ON_THE_WAY, State.SENT, State.CANCELLED):
+        said = queries.state_in_words(actor, item).lower()
+        raise gate.ActionBlocked(f"This is {said} and cannot be cancelled.")
     item.state, item.cancelled_by_id, item.cancelled_at = State.CANCELLED, actor.user_id, at
     item.save()
     action.note(actor, "outbox.cancelled", item, at, item_kind=item.kind)
     return item
 
 
-def _freeze(item: OutboxItem, at: dt.datetime) -> None:
+def _freeze(item: OutboxItem, at: dt.datetime, *, is_private: bool, by: uuid.UUID | None = None) -> None:
     item.state, item.frozen_at = State.FROZEN, at
+    item.held_private, item.held_by_id = is_private, by if is_private else None
     item.version += 1
     item.save()
 
 
-def _refuse_unless(item: OutboxItem, state: OutboxItem.State, verb: str) -> None:
-    if item.state != state:
-        raise gate.ActionBlocked(f"This cannot be {verb}: {item.get_state_display().lower()}.")
+def _refuse_unless(actor: Actor, item: OutboxItem, state: OutboxItem.State, verb: str) -> None:
+    if queries.state_for(actor, item) != state:
+        raise gate.ActionBlocked(f"This cannot be {verb}: {queries.state_in_words(actor, item).lower()}.")
 
 
 def ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:

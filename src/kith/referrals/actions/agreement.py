@@ -66,7 +66,8 @@ def record_agreement(actor: Actor, *, referral: Referral, said: Said, at: dt.dat
     row = _keep(actor, referral, said, at)
     action.note(actor, "agreement.recorded", row, at, scope=said.scope.value, answer=said.answer.value)
     if said.answer is not AgreementAnswer.YES:
-        halt = Halt() if said.scope is AgreementScope.TALK else Halt(said.scope, said.named)
+        is_private = said.scope in agreement.ABOUT_A_PERSON
+        halt = Halt() if said.scope is AgreementScope.TALK else Halt(said.scope, said.named, is_private=is_private)
         freezing.halt_outward(actor, child=referral.child, halt=halt, at=at)
     _keep_a_copy(actor, row, said, at)
     if said.scope is AgreementScope.TALK:

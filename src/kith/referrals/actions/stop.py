@@ -154,8 +154,8 @@ def _halt(child: Child, pressed: Pressed) -> Halt:
     if pressed.reach is Stop.Reach.STEP:
         return Halt(scope=pressed.scope)
     if pressed.reach is Stop.Reach.PERSON and agreement.plain_name(pressed.named) in _names_heard(child):
-        return Halt(named=pressed.named)
-    return Halt()
+        return Halt(named=pressed.named, is_private=True)
+    return Halt(is_private=pressed.reach is Stop.Reach.PERSON)
 
 
 def _names_heard(child: Child) -> set[str]:

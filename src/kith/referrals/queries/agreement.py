@@ -12,10 +12,10 @@ from kith.access.action import Asked
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain import agreement, dates
+from kith.domain import agreement, dates, holding
 from kith.domain.agreement import Answered, Answers, Halt, Lapsed, Question
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown, Role
+from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.queries import asks, parental, referrals, stops
 
@@ -138,7 +138,7 @@ def list_running(actor: Actor, referral: Referral, on: dt.date) -> list[Question
     kept = list_answers(actor, referral, on)
     counting = agreement.latest(one.answered for one in kept if one.counts)
     # About whom a stop is stays between the child and the coordinator: for others such a stop changes nothing here.
-    knows = actor.role in (Role.COORDINATOR, Role.CHILD)
+    knows = holding.is_told(actor.role)
     halts = [halt for halt in open_halts(referral.child_id) if knows or not halt.named]
     agreed = [one for one in (row.answered for row in kept) if agreement.is_agreed(counting, one.scope, one.named)]
     questions = [Question(one.scope, one.named) for one in agreed if one.scope is not AgreementScope.TALK]
@@ -197,7 +197,8 @@ def agreement_is_given(asked: Asked) -> None:
     """Raise ActionBlocked unless the child has agreed to the scope the action needs.
 
     A step about a person is checked for the person the subject names (``about_person`` or ``named``); a subject that
-    names nobody needs a yes for at least one person. Why it is not agreed is not said: that is the child's.
+    names nobody needs a yes for at least one person. Why it is not agreed is not said: that is the child's. Whoever
+    must not know what the child says about one person gets one sentence for all of it (domain/holding.py).
     """
     if asked.needs is None:
         return
@@ -210,6 +211,8 @@ def agreement_is_given(asked: Asked) -> None:
     else:
         about = about if asked.needs in agreement.ABOUT_A_PERSON else ""
         given = agreement.is_agreed(answers, asked.needs, about)
+    if not given and asked.needs in agreement.ABOUT_A_PERSON:
+        raise _blocked_about_one(asked.actor, NOT_AGREED)
     if not given:
         raise gate.ActionBlocked(NOT_AGREED)
 
@@ -219,8 +222,12 @@ def nothing_is_stopped(asked: Asked) -> None:
     if asked.needs is None:
         return
     referral = _open_referral(asked)
-    if is_halted(open_halts(referral.child_id), asked.needs, about_whom(asked)):
+    about = about_whom(asked)
+    reached = [halt for halt in open_halts(referral.child_id) if halt.reaches(asked.needs, about)]
+    if any(not halt.named for halt in reached):
         raise gate.ActionBlocked(ON_HOLD)
+    if reached:
+        raise _blocked_about_one(asked.actor, ON_HOLD)
     if asked.needs not in agreement.OUTWARD:
         return
     if referral.place == SideState.PAUSED.value:
@@ -228,6 +235,10 @@ def nothing_is_stopped(asked: Asked) -> None:
     parents = parental.outward_block(referral, timezone.localdate(asked.at))
     if parents:
         raise gate.ActionBlocked(parents)
+
+
+def _blocked_about_one(actor: Actor, words: str) -> gate.BlockedAboutOne:
+    return gate.BlockedAboutOne(words if holding.is_told(actor.role) else holding.NOT_NOW)
 
 
 def open_halts(child_id: uuid.UUID) -> list[Halt]:

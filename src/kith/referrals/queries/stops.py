@@ -10,7 +10,7 @@ from django.utils import timezone
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
-from kith.domain import dates
+from kith.domain import dates, holding
 from kith.domain.agreement import Halt
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
@@ -119,7 +119,7 @@ def promised_day(at: dt.datetime) -> dt.date:
 
 def seen(actor: Actor, row: Stop) -> StopSeen:
     """A stop as this actor may see it."""
-    knows = actor.role in (Role.COORDINATOR, Role.CHILD) or row.written_by_id == actor.user_id
+    knows = holding.knows(actor.role, actor.user_id, row.written_by_id)
     reads = knows or row.reach != Stop.Reach.PERSON
     return StopSeen(
         id=row.pk,
