@@ -219,8 +219,10 @@ def test_cancel_item_keeps_it_on_record_and_a_sent_one_cannot_be_cancelled(agree
     coordinator = agreed.actor(Role.COORDINATOR)
     item = actions.cancel_item(coordinator, item=queue(agreed), at=NOW, version=1)
     assert (item.state, item.cancelled_by_id) == ("cancelled", coordinator.user_id)
-    with pytest.raises(gate.ActionBlocked, match="cancelled"):
+    with pytest.raises(gate.ActionBlocked, match="not going out"):
         release(agreed, item)
+    with pytest.raises(gate.ActionBlocked, match="cancelled"):
+        actions.cancel_item(coordinator, item=item, at=NOW)
     with pytest.raises(action.StaleVersion):
         actions.cancel_item(coordinator, item=queue(agreed), at=NOW, version=9)
 

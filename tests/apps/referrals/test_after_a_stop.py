@@ -247,6 +247,25 @@ def test_a_person_stopped_already_is_offered_to_those_who_may_not_know_it(ready:
     assert [name for name, _ in offered(ready, Role.SOCIAL_WORKER).people] == ["Grandad"]
 
 
+@pytest.mark.parametrize(
+    ("reach", "more", "held"),
+    [
+        ("person", {"named": "Grandad"}, "We don’t look for them now. Nothing more goes out to them."),
+        ("step", {"scope": APPROACH}, "We don’t do that now. Letters that were waiting for it are held."),
+        ("everything", {}, "Letters that were waiting are held. Nothing more goes out."),
+    ],
+)
+def test_the_child_reads_what_is_held_and_no_more_than_that(
+    ready: Cast, sign_in: SignIn, reach: str, more: dict[str, Any], held: str
+) -> None:
+    client = sign_in(ready.users[Role.COORDINATOR])
+    client.post(page(ready, "start"))
+    press(ready, reach, **more)
+    shown = words(client.get(reverse("referrals:stopped", args=[ready.child.pk])))
+    assert held in shown
+    assert ("Nothing more goes out." in shown) is (reach == "everything")
+
+
 def test_nothing_is_left_to_stop_once_everything_has_stopped(ready: Cast, sign_in: SignIn) -> None:
     client = sign_in(ready.users[Role.COORDINATOR])
     address = reverse("referrals:stop", args=[ready.child.pk])

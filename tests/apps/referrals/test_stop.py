@@ -148,6 +148,15 @@ def test_lift_stop_needs_words_and_lets_nothing_go_by_itself(with_letters: Cast)
     stop.lift_stop(coordinator, stop=row, words="Talked at his home with Jo; he wants to go on.", at=NOW, version=1)
     assert states()["Grandad/approach"] == "frozen"
     item = OutboxItem.objects.filter(state="frozen").first()
+    with pytest.raises(gate.ActionBlocked, match="not going out"):
+        outbox.unfreeze_item(with_letters.actor(Role.MANAGER), item=item, at=NOW)
+    assert outbox.cancel_item(coordinator, item=item, at=NOW).state == "cancelled", "and is written anew"
+
+
+def test_what_a_stop_of_a_step_held_is_put_back_once_it_is_lifted(with_letters: Cast) -> None:
+    row = press(with_letters, "step", scope=AgreementScope.APPROACH)
+    stop.lift_stop(with_letters.actor(Role.COORDINATOR), stop=row, words="Talked at home; go on.", at=NOW, version=1)
+    item = OutboxItem.objects.filter(state="frozen").first()
     assert outbox.unfreeze_item(with_letters.actor(Role.MANAGER), item=item, at=NOW).state == "queued"
 
 

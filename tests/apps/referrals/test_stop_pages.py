@@ -64,23 +64,25 @@ def test_the_page_says_what_it_does_not_stop_and_who_gets_in_touch_by_when(ready
 
 
 @pytest.mark.parametrize(
-    ("sent", "reach", "named"),
+    ("sent", "reach", "named", "held"),
     [
-        ({"person": "Grandad"}, "person", "Grandad"),
-        ({"somebody_else": "1", "other": "Joe"}, "person", "Joe"),
-        ({"step": "search"}, "step", None),
-        ({"everything": "1"}, "everything", None),
+        ({"person": "Grandad"}, "person", "Grandad", "Nothing more goes out to this person."),
+        ({"somebody_else": "1", "other": "Joe"}, "person", "Joe", "Nothing more goes out to this person."),
+        ({"step": "search"}, "step", None, "What was waiting for this step is held."),
+        ({"everything": "1"}, "everything", None, "Letters that were waiting are held. Nothing more goes out."),
     ],
 )
 def test_stop_is_pressed_without_a_reason(
-    ready: Cast, sign_in: SignIn, sent: dict[str, str], reach: str, named: str | None
+    ready: Cast, sign_in: SignIn, sent: dict[str, str], reach: str, named: str | None, held: str
 ) -> None:
     client = sign_in(ready.users[Role.SOCIAL_WORKER])
     answer = client.post(reverse("referrals:stop", args=[ready.child.pk]), {**AS_IT_STANDS, **sent})
     assert answer["Location"] == reverse("referrals:stopped", args=[ready.child.pk])
     (row,) = stops(ready)
     assert (row.reach, row.named, row.pressed_by, row.words) == (reach, named, "child", None)
-    assert "Letters that were waiting are held." in words(client.get(answer["Location"]))
+    shown = words(client.get(answer["Location"]))
+    assert held in shown
+    assert ("Nothing more goes out." in shown) is (reach == "everything")
 
 
 def test_a_pause_waits_for_the_day_the_child_chose(ready: Cast, sign_in: SignIn) -> None:

@@ -13,7 +13,7 @@ from kith.children.models import Child
 from kith.domain.agreement import Question, plain_name
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
-from kith.referrals.models import Referral
+from kith.referrals.models import Referral, Stop
 from kith.referrals.queries import agreement, referrals, stops
 from kith.referrals.queries.stops import StopSeen
 
@@ -76,6 +76,17 @@ class StopPage:
     steps: tuple[tuple[str, str], ...]
     may_pause: bool
     may_write_answers: bool
+
+    @property
+    def holds(self) -> str:
+        """What the stops hold that stand now: "all", "person", "step" or "some" (steps and people); empty for none.
+
+        ``person`` also holds what was waiting for others where the name was new: then too nothing goes to that person.
+        """
+        reaches = {row.reach for row in self.open_stops}
+        if self.paused_until or self.stopped or Stop.Reach.EVERYTHING.value in reaches:
+            return "all"
+        return "some" if len(reaches) > 1 else next(iter(reaches), "")
 
     @property
     def staff_steps(self) -> tuple[tuple[str, str], ...]:
