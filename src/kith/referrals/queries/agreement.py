@@ -247,11 +247,6 @@ def open_halts(child_id: uuid.UUID) -> list[Halt]:
     return [stops.halt_of(row) for row in rows]
 
 
-def is_halted(halts: list[Halt], needs: AgreementScope, about: str) -> bool:
-    """Whether one of the stops reaches this step for this person."""
-    return any(halt.reaches(needs, about) for halt in halts)
-
-
 def about_whom(asked: Asked) -> str:
     """The person a subject is about, by the child's name for them; empty if it names nobody."""
     return getattr(asked.subject, "about_person", None) or getattr(asked.subject, "named", None) or ""
