@@ -32,6 +32,8 @@ def cleared(answer: Cleared = Cleared.YES, *, on: dt.date = MAY, until: dt.date 
         ([cleared(), cleared(Cleared.NO, order=1)], JUNE, safety.REFUSED),
         ([cleared(Cleared.NO), cleared(order=1)], JUNE, None),
         ([cleared(), cleared(Cleared.NO, on=JUNE)], JUNE, safety.REFUSED),
+        ([cleared(Cleared.NO), cleared()], JUNE, safety.REFUSED),
+        ([cleared(), cleared(Cleared.NO)], JUNE, safety.REFUSED),
     ],
 )
 def test_the_latest_answer_counts_while_it_lasts(rows: list[Clearance], day: dt.date, why: str | None) -> None:

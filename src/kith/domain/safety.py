@@ -16,6 +16,8 @@ from typing import Any
 from kith.domain import dates
 from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, RestrictionKind
 
+CLEARED = (Cleared.YES, Cleared.YES_IF)
+"""The answers by which a step may go on."""
 KINDS_OF: Mapping[Box, tuple[ContactKind, ...]] = {
     Box.WRITE_OR_CALL: (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE),
     Box.MEET_WITH_WORKER: (ContactKind.SUPERVISED, ContactKind.COMMUNITY),
@@ -155,9 +157,9 @@ def ends_on(kind: RestrictionKind, on: date) -> date | None:
 
 
 def latest(clearances: Iterable[Clearance], person: Any, kind: ContactKind) -> Clearance | None:
-    """The answer that counts for a person and a kind: the one given last."""
+    """The answer that counts for a person and a kind: the one given last, and of one moment a no before a yes."""
     rows = [row for row in clearances if row.person == person and row.kind is kind]
-    return max(rows, key=lambda row: (row.on, row.given), default=None)
+    return max(rows, key=lambda row: (row.on, row.given, row.answer not in CLEARED), default=None)
 
 
 def in_force(clearances: Iterable[Clearance], person: Any, kind: ContactKind, *, day: date) -> Clearance | None:
@@ -179,7 +181,7 @@ def why_not(standing: Standing, person: Any, kind: ContactKind, *, day: date) ->
 def lasts_past(clearances: Iterable[Clearance], person: Any, kind: ContactKind, *, today: date, day: date) -> bool:
     """Whether a yes in force today still counts on a later day and the day after it (SAFEGUARDING 14)."""
     row = in_force(clearances, person, kind, day=today)
-    return row is not None and row.answer in (Cleared.YES, Cleared.YES_IF) and day < row.until
+    return row is not None and row.answer in CLEARED and day < row.until
 
 
 def box_state(standing: Standing, person: Any, box: Box, *, day: date) -> BoxState:

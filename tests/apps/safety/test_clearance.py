@@ -153,9 +153,11 @@ def test_answer_side_comes_before_a_yes(in_service: Cast, nan: Connection, uncle
         )
         with pytest.raises(gate.ActionBlocked, match="waits"):
             actions.clear(worker, connection=nan, given=yes(), at=NOW)
-        actions.answer_side(
-            worker, connection=nan, restricted=uncle.person, goes_on=True, words="He has moved out.", at=NOW
-        )
+        moved = {"restricted": uncle.person, "goes_on": True, "words": "He has moved out."}
+        actions.answer_side(worker, connection=nan, at=NOW, **moved)
+        with pytest.raises(gate.ActionBlocked, match="waits"):  # of two of one moment the careful one counts
+            actions.clear(worker, connection=nan, given=yes(), at=NOW)
+        actions.answer_side(worker, connection=nan, at=NOW + dt.timedelta(seconds=1), **moved)
         actions.clear(worker, connection=nan, given=yes(), at=NOW)
     assert why(nan) is None
 

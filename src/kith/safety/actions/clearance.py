@@ -167,7 +167,7 @@ def _refuse_unless_whole(connection: Connection, given: Given, day: dt.date) -> 
         raise gate.ActionBlocked("Write the conditions: yes, if what?")
     if given.answer in (Cleared.NOT_NOW, Cleared.NO) and not given.why.strip():
         raise gate.ActionBlocked("Write why. For not now: what would have to change?")
-    if given.answer in (Cleared.YES, Cleared.YES_IF):
+    if given.answer in rules.CLEARED:
         _refuse_a_yes_against(connection, given, day)
 
 

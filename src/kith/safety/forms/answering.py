@@ -22,7 +22,6 @@ NEED_WORDS = {
     Cleared.NOT_NOW: "Write why not now, and what would have to change",
     Cleared.NO: "Write why it is not safe",
 }
-YES = (Cleared.YES, Cleared.YES_IF)
 
 
 class Answer(forms.Form):
@@ -75,7 +74,7 @@ class Answer(forms.Form):
         if answer in NEED_WORDS and not given.get("words", "").strip():
             self.add_error("words", NEED_WORDS[answer])
         against = [self.against[kind] for kind in map(ContactKind, given.get("kinds", [])) if kind in self.against]
-        if answer in YES and against:
+        if answer in rules.CLEARED and against:
             self.add_error("answer", against[0])
         return given
 

@@ -12,6 +12,9 @@ from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
 from kith.people.models import Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, Restriction, SideAnswer
 
+# The last one counts; of two answers of one moment the careful one is last, so that "it goes on" never wins by chance.
+SIDES_IN_TURN = ("at", "-goes_on")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -47,7 +50,7 @@ def get_sheet(actor: Actor, child_id: uuid.UUID) -> Sheet:
         asked=list(asked.order_by("asked_at", "pk")),
         apart=list(_of(actor, Apart, child_id, "one", "other", "made_by").filter(ended_at__isnull=True)),
         routes=list(_of(actor, AdoptionRoute, child_id, "connection__person").filter(closed_at__isnull=True)),
-        sides=list(_of(actor, SideAnswer, child_id, "connection__person", "restricted", "by").order_by("at")),
+        sides=list(_of(actor, SideAnswer, child_id, "connection__person", "restricted", "by").order_by(*SIDES_IN_TURN)),
         standing=rules.Standing(
             [as_clearance(row) for row in clearances], [as_restriction(row) for row in restrictions]
         ),

@@ -11,7 +11,7 @@ from django.utils.module_loading import import_string
 
 from kith.people.models import Person
 from kith.safety.models import Restriction, SideAnswer
-from kith.safety.queries.sheet import Sheet, as_restriction, root_of
+from kith.safety.queries.sheet import SIDES_IN_TURN, Sheet, as_restriction, root_of
 
 ANSWER_FIRST = "First answer for each restricted person who lives with this person or knows them."
 WAITS = "This side waits: somebody who is restricted lives with this person or knows them."
@@ -60,7 +60,7 @@ def list_sides(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> list[
     roots = {kept or pk for pk, kept in Person.objects.filter(pk__in=near).values_list("pk", "same_as_id")}
     people = {root_of(row.person): row.person for row in restricted if root_of(row.person) in roots}
     answers = SideAnswer.objects.filter(child_id=child_id, connection__person_id__in=ids)
-    return _with_answers(people, answers.select_related("restricted", "by").order_by("at"))
+    return _with_answers(people, answers.select_related("restricted", "by").order_by(*SIDES_IN_TURN))
 
 
 def side_block(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> str | None:
