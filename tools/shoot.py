@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import shutil
 import sys
 
 from playwright.sync_api import sync_playwright
+
+import preflight
 
 CHROMIUM_FLAGS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--no-script", action="store_true", help="without JavaScript")
     chosen = parser.parse_args(arguments)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=CHROMIUM_FLAGS)
+        browser = playwright.chromium.launch(executable_path=preflight.chromium_path(), args=CHROMIUM_FLAGS)
         page = browser.new_page(
             viewport={"width": chosen.width, "height": chosen.height}, java_script_enabled=not chosen.no_script
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import pytest
@@ -72,13 +73,26 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return county.build_once(folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder)
 
 
-@pytest.fixture
-def service(built: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[county.Running]:
-    """A county of this journey's own, running. `@pytest.mark.parametrize("service", [{…}], indirect=True)` sets it up.
+@pytest.fixture(scope="session")
+def place(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[county.Place]:
+    """Where this worker's journeys run, one after another."""
+    with closing(county.Place(built, tmp_path_factory.mktemp("place") / "home")) as one:
+        yield one
 
-    At the end: the service wrote no failure into its log.
+
+@pytest.fixture
+def service(
+    place: county.Place, built: Path, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[county.Running]:
+    """A county as it was at first, running for this journey alone.
+
+    `@pytest.mark.parametrize("service", [{…}], indirect=True)` sets it up. At the end: the service wrote no failure
+    into its log.
     """
-    with county.running(built, tmp_path / "home", **getattr(request, "param", {})) as copy:
+    settings = getattr(request, "param", {})
+    with ExitStack() as stack:
+        here = stack.enter_context(closing(county.Place(built, tmp_path / "home", **settings))) if settings else place
+        copy = stack.enter_context(here.running())
         yield copy
         assert copy.log == ""
 

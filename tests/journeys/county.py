@@ -80,21 +80,55 @@ def build_once(folder: Path) -> Path:
     return home
 
 
-@contextmanager
-def running(original: Path, home: Path, **settings: str) -> Iterator[Running]:
-    """Copy the county to `home` and serve it, as `kith serve` does, until the journey is over."""
-    shutil.copytree(original, home)
-    with socket.create_server(("127.0.0.1", 0)) as door, (home / "log.txt").open("w") as log:
-        web = [sys.executable, "-m", "gunicorn", "kith.config.wsgi", "--bind", f"fd://{door.fileno()}"]
-        web += ["--threads", "4", "--no-control-socket", "--log-level", "warning", "--timeout", "120"]
-        process = subprocess.Popen(
-            web, env=environment(home, **settings), cwd=ROOT, pass_fds=[door.fileno()], stdout=log, stderr=log
-        )
+class Place:
+    """Where one journey after another runs: a home that is made anew for each, and a port with the service behind it.
+
+    The service is read in once, by a process that waits; each journey gets one split off from it.
+    """
+
+    def __init__(self, original: Path, home: Path, **settings: str) -> None:
+        """Copy the county to `home`; `settings` are added to the environment of the service."""
+        self.original, self.home = original, home
+        self.renew()
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            self.url = f"http://127.0.0.1:{door.getsockname()[1]}"
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "tests.journeys.served", str(door.fileno())],
+                env=environment(home, **settings),
+                cwd=ROOT,
+                pass_fds=[door.fileno()],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+            )
+
+    def renew(self) -> None:
+        """The home as it was at first, whatever a journey did to it."""
+        shutil.rmtree(self.home, ignore_errors=True)
+        shutil.copytree(self.original, self.home)
+
+    @contextmanager
+    def running(self) -> Iterator[Running]:
+        """Serve a new copy until the journey is over."""
+        self.renew()
+        (self.home / "log.txt").touch()
+        self.say(str(self.home / "log.txt"))
         try:
-            yield Running(f"http://127.0.0.1:{door.getsockname()[1]}", home)
+            yield Running(self.url, self.home)
         finally:
-            process.terminate()
-            process.wait(timeout=30)
+            self.say("")
+
+    def say(self, line: str) -> None:
+        """Tell the process that waits what to do, and wait until it is done."""
+        assert self.process.stdin
+        assert self.process.stdout
+        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.flush()
+        assert self.process.stdout.readline(), "the service could not be begun"
+
+    def close(self) -> None:
+        """Let the process that waits go."""
+        self.process.communicate(timeout=30)
 
 
 def environment(home: Path, **settings: str) -> dict[str, str]:
