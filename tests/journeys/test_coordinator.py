@@ -90,6 +90,17 @@ def test_a_draft_survives_a_reload(arrive: Arrive, child: str) -> None:
     assert cora.page.get_by_label("Say it in your own words").input_value() == "Where is my brother?"
 
 
+def test_a_draft_survives_a_reload_before_it_was_sent(arrive: Arrive, child: str) -> None:
+    cora = arrive("Cora Amberley", width=768, looks=False)
+    begin_together(cora, child)
+    for words in ("Where is my brother?", "Where is my big brother?"):
+        cora.write("Say it in your own words", words)
+        cora.page.reload()
+        assert cora.page.get_by_label("Say it in your own words").input_value() == words
+    cora.sees(re.compile(r"^Kept at \d\d:\d\d"))
+    assert cora.page.evaluate("window.sessionStorage.length") == 0
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_the_device_goes_back_to_the_coordinator_and_to_nobody_else(
     arrive: Arrive, service: county.Running, child: str, script: bool

@@ -29,6 +29,11 @@ def test_every_page_used_with_a_child_prints_blank_on_one_sheet(arrive: Arrive, 
         cora.go(address)
         printed = cora.page.pdf(format="A4", prefer_css_page_size=True)
         assert sides(printed) == 1, address
+        cora.page.emulate_media(media="print")
+        assert cora.page.get_by_text("Made-up: nobody").is_visible(), (
+            f"{address}: on paper nobody could tell that it is made up"
+        )
+        cora.page.emulate_media(media="screen")
         assert sizes(printed) == {A4_POINTS} or sizes(printed) == {(594, 841)}
 
 

@@ -103,6 +103,18 @@ def test_referring_the_safety_questions_and_withdrawing_outlast_a_reload(arrive:
     assert sam.page.get_by_label("In a few words").first.input_value() == ""
 
 
+def test_any_page_with_words_on_it_outlasts_a_reload(arrive: Arrive) -> None:
+    """Nothing has to be marked for it: another ask of the child, and why it was offered or not."""
+    sam = arrive("Sam Thornbury", looks=False)
+    name = steps.first_not_offered(sam)
+    sam.follow(f"Refer {name}")
+    child = sam.page.url.split("/children/")[1].split("/")[0]
+    sam.go(f"/referrals/children/{child}/offered/")
+    kept_again(sam, "In the child’s words", "Not now. Ask me in the summer.")
+    sam.go(f"/referrals/children/{child}/not-now/")
+    sam.sees_not("Here is what you wrote before.")
+
+
 def test_how_soon_and_the_answers_of_parents_outlast_a_reload(arrive: Arrive) -> None:
     name = steps.refer(arrive("Sam Thornbury", looks=False))
     moira = arrive("Moira Kestrel")

@@ -172,7 +172,9 @@ def test_the_pages_that_keep_what_is_typed(
         )  # fmt: skip
     if to_start:
         client.post(page("together_start", referral))
-    assert "data-kith-kept>" in shown(client.get(reverse(name, args=[referral.child_id])))
+    asked = client.get(reverse(name, args=[referral.child_id]))
+    assert kept_for(asked)
+    assert "data-kith-not-kept" not in shown(asked)
 
 
 def test_the_questions_carry_no_page_number(device: Client, referral: Referral) -> None:

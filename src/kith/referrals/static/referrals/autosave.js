@@ -22,6 +22,7 @@
       method: "POST", body: new FormData(form), credentials: "same-origin", keepalive: true, redirect: "follow"
     }).then(function (answer) {
       if (answer.status === 204) {
+        if (!changed) { form.dispatchEvent(new Event("kith:draft-kept")); }
         say("Kept at " + new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" }) + ".");
       } else {
         changed = true;

@@ -1,12 +1,13 @@
 /* Keeps what is typed into a form in this tab only, so that a reload loses nothing: never sent, and gone once it is sent,
-   once somebody else has this device, or once the tab is closed. The page works without it. */
+   once somebody else has this device, or once the tab is closed. The page works without it.
+   Every form that is sent and holds words is kept, unless it says data-kith-not-kept. */
 (function () {
   "use strict";
   var BEGINNING = "kith-kept:";
+  var NOT_TYPED = ["hidden", "password", "file", "submit", "button", "fieldset", "search"];
+  var NO_WORDS_OF_THEIRS = ["csrfmiddlewaretoken", "version", "back"];
   var mark = document.currentScript;
   var whose = mark ? mark.getAttribute("data-kith-kept-for") : "";
-  var form = document.querySelector("form[data-kith-kept]");
-  var place = BEGINNING + whose + ":" + window.location.pathname;
   var store;
   try { store = window.sessionStorage; } catch (refused) { return; }
 
@@ -22,25 +23,28 @@
   }
 
   /* The version that the form was opened at is kept too, so that old words never go over somebody else's new ones. */
-  function fields() {
+  function fieldsOf(form) {
     return Array.prototype.filter.call(form.elements, function (field) {
-      return field.name && (field.name === "version" || ["hidden", "password", "file", "submit", "button", "fieldset"].indexOf(field.type) === -1);
+      return field.name && (field.name === "version" || (NOT_TYPED.indexOf(field.type) === -1 && field.autocomplete !== "one-time-code"));
     });
+  }
+
+  function holdsWords(form) {
+    return fieldsOf(form).some(function (field) { return field.type === "textarea" || field.type === "text"; });
   }
 
   function isTicked(field) { return field.type === "checkbox" || field.type === "radio"; }
 
-  function keep() {
-    var typed = fields().map(function (field) {
-      return [field.name, isTicked(field) ? field.value : "", isTicked(field) ? field.checked : field.value];
-    });
-    try { store.setItem(place, JSON.stringify(typed)); } catch (full) { return; }
+  /* What a form is about: where it goes and what it carries along, so that words never come back in another one. */
+  function about(form) {
+    var carried = Array.prototype.filter.call(form.elements, function (field) {
+      return field.type === "hidden" && NO_WORDS_OF_THEIRS.indexOf(field.name) === -1;
+    }).map(function (field) { return field.name + "=" + field.value; });
+    return [window.location.pathname, form.getAttribute("action") || ""].concat(carried).join("|");
   }
 
-  function forget() { store.removeItem(place); }
-
-  function fill(typed) {
-    fields().forEach(function (field) {
+  function fill(form, typed) {
+    fieldsOf(form).forEach(function (field) {
       typed.forEach(function (one) {
         if (one[0] !== field.name) { return; }
         if (!isTicked(field)) { field.value = one[2]; } else if (one[1] === field.value) { field.checked = one[2]; }
@@ -49,7 +53,7 @@
     });
   }
 
-  function say() {
+  function say(form, forget) {
     var said = document.createElement("div");
     var words = document.createElement("p");
     var button = document.createElement("button");
@@ -66,11 +70,37 @@
     form.parentNode.insertBefore(said, form);
   }
 
+  function watch(form, place) {
+    function keep() {
+      var typed = fieldsOf(form).map(function (field) {
+        return [field.name, isTicked(field) ? field.value : "", isTicked(field) ? field.checked : field.value];
+      });
+      try { store.setItem(place, JSON.stringify(typed)); } catch (full) { return; }
+    }
+    function forget() { store.removeItem(place); }
+
+    /* After an error the server sends back what was typed. */
+    var left = document.querySelector(".govuk-error-summary") ? null : store.getItem(place);
+    if (left) {
+      fill(form, JSON.parse(left));
+      /* A draft is kept with the service too, by a script that listens once the page is whole. */
+      if (!form.hasAttribute("data-kith-draft")) { say(form, forget); } else {
+        document.addEventListener("DOMContentLoaded", function () { form.dispatchEvent(new Event("input")); });
+      }
+    }
+    form.addEventListener("input", keep);
+    form.addEventListener("submit", forget);
+    form.addEventListener("kith:draft-kept", forget);
+  }
+
   forgetOthers();
-  if (!form || !whose) { return; }
-  /* After an error the server sends back what was typed. */
-  var left = document.querySelector(".govuk-error-summary") ? null : store.getItem(place);
-  if (left) { fill(JSON.parse(left)); say(); }
-  form.addEventListener("input", keep);
-  form.addEventListener("submit", forget);
+  if (!whose) { return; }
+  /* A page whose forms are about the same thing keeps none of them: nobody could say which words were whose. */
+  var places = {};
+  Array.prototype.forEach.call(document.querySelectorAll("form[method=post]:not([data-kith-not-kept])"), function (form) {
+    if (holdsWords(form)) { (places[about(form)] = places[about(form)] || []).push(form); }
+  });
+  Object.keys(places).forEach(function (one) {
+    if (places[one].length === 1) { watch(places[one][0], BEGINNING + whose + ":" + one); }
+  });
 })();
