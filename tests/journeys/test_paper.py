@@ -33,7 +33,7 @@ def test_every_page_used_with_a_child_prints_blank_on_one_sheet(arrive: Arrive, 
         assert cora.page.get_by_text("Made-up: nobody").is_visible(), (
             f"{address}: on paper nobody could tell that it is made up"
         )
-        cora.page.emulate_media(media="screen")
+        cora.page.emulate_media(media="null")
         assert sizes(printed) == {A4_POINTS} or sizes(printed) == {(594, 841)}
 
 
