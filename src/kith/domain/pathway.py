@@ -174,7 +174,7 @@ MOVES: tuple[Move, ...] = (
     Move("referral.withdrawn", "Withdraw", (*REFERRED, SideState.PAUSED), SideState.WITHDRAWN, _MANAGER,
          reasons=tuple(WithdrawalReason), words=True, look_again=True, seconded=True),
     # Decided by a manager, never by the system
-    Move("referral.not_eligible", "Does not fit the rule", _BEFORE_WORK, SideState.NOT_ELIGIBLE, _MANAGER, words=True),
+    Move("referral.not_eligible", "Does not fit the rule", _UNSETTLED, SideState.NOT_ELIGIBLE, _MANAGER, words=True),
     Move("referral.transferred", "Hand over to another authority", _AFTER_REFERRAL, SideState.TRANSFERRED, _MANAGER,
          words=True),
     Move("referral.became_adult", "Go on as a care leaver", (*REFERRED, SideState.PAUSED), SideState.ADULT_STRAND,

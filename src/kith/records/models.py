@@ -124,6 +124,7 @@ class ConcernQuerySet(TenantQuerySet):
 class Concern(TenantModel):
     """A safeguarding concern: always passes to the worker and the safeguarding lead, whatever was agreed.
 
+    ``in_childs_hands``: it was typed while the device of ``raised_by`` was in the child's hands, so it is the child's.
     ``waiting_for`` is the one named person who has it now. Since ``waiting_since`` they have not opened it; null once
     somebody took it.
     """
@@ -131,6 +132,7 @@ class Concern(TenantModel):
     child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="concerns")
     words = SealedTextField()
     raised_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    in_childs_hands = models.BooleanField(default=False)
     raised_at = models.DateTimeField(default=timezone.now)
     opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     opened_at = models.DateTimeField(null=True)

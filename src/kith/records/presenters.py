@@ -153,12 +153,20 @@ def concern_row(row: Concern) -> ConcernRow:
         name=str(row.child) if row.child else "About no child in particular",
         child_id=row.child_id,
         raised_at=row.raised_at,
-        raised_by=row.raised_by.display_name if row.raised_by else "A child or young person",
+        raised_by=_raised_by(row),
         readers=tuple((reader.user.display_name, reader.opened_at) for reader in readers),
         has_it=row.waiting_for.display_name if row.waiting_for else "",
         waits_since=row.waiting_since,
         settled_at=row.settled_at,
     )
+
+
+def _raised_by(row: Concern) -> str:
+    if row.raised_by is None:
+        return "A child or young person"
+    if row.in_childs_hands:
+        return f"the child, on the device of {row.raised_by.display_name}"
+    return str(row.raised_by.display_name)
 
 
 def concern_page(actor: Actor, row: Concern) -> ConcernPage:

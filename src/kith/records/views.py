@@ -157,7 +157,14 @@ def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> H
     form = forms.RaiseConcern(request.POST or None)
     if form.is_bound and form.is_valid():
         words = form.cleaned_data["words"]
-        actions.raise_concern(request.actor, service=service, child=child, words=words, at=timezone.now())
+        actions.raise_concern(
+            request.actor,
+            service=service,
+            words=words,
+            at=timezone.now(),
+            child=child,
+            in_childs_hands=_in_whose_hands(request) == IN_THE_CHILDS,
+        )
         return redirect("records:sent")
     readers = rota.get_readers(request.actor, timezone.now(), rota.CONCERNS)
     to = presenters.goes_to(queries.goes_to(service, child))
@@ -169,13 +176,16 @@ def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> H
 @require_GET
 def sent(request: StaffRequest) -> HttpResponse:
     """A concern went off: what happens now. The same page whatever was written."""
-    name = {"raise": "sent", "worry": "worry_sent"}[_in_whose_hands(request)]
+    name = {"raise": "sent", IN_THE_CHILDS: "worry_sent"}[_in_whose_hands(request)]
     return render(request, f"records/{name}.html", {"service": cast(Any, request.user).service})
+
+
+IN_THE_CHILDS = "worry"
 
 
 def _in_whose_hands(request: StaffRequest) -> str:
     """The page for staff, or the one that speaks to a child who holds the device."""
-    return "worry" if getattr(request, "held", None) else "raise"
+    return IN_THE_CHILDS if getattr(request, "held", None) else "raise"
 
 
 @login_required

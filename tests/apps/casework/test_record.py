@@ -46,6 +46,13 @@ def test_their_words_stand_first(in_service: Cast, sign_in: SignIn) -> None:
     assert body.index("Find my Grandad.") < body.index("I miss Nan Jean.") < body.index("Where this stands")
 
 
+def test_their_words_carry_whom_they_are_kept_from(in_service: Cast, sign_in: SignIn) -> None:
+    note(in_service, Role.COORDINATOR, childs_words="Mum must not know.", keep_from=("mum",))
+    body = get(in_service, sign_in, Role.COORDINATOR)[1]
+    words = body[body.index("Mum must not know.") : body.index("Where this stands")]
+    assert "Keep this from: Mum" in words
+
+
 def test_a_session_note_is_not_on_the_workers_page(in_service: Cast, sign_in: SignIn) -> None:
     note(in_service, Role.COORDINATOR, words="Talked about Dad.", childs_words="Not yet.", stays_in_service=True)
     for role, is_there in ((Role.COORDINATOR, True), (Role.SOCIAL_WORKER, False), (Role.SAFEGUARDING_LEAD, False)):
@@ -212,6 +219,8 @@ def test_every_decision_and_note_leads_to_its_copy(in_service: Cast, sign_in: Si
     linked = {line.copy_id for line in (*shown.notes, *shown.decisions) if line.copy_id}
     assert [line.copy_id is not None for line in shown.notes] == [True]
     assert len(linked) > 1
+    told = {line.happened.event for line in shown.decisions if line.copy_id}
+    assert {"referral.accepted", "referral.triaged", "referral.agreed"} <= told
     assert linked <= copies
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     addresses = [reverse("records:copy", args=[one]) for one in copies]

@@ -315,6 +315,8 @@ def test_stop_and_a_worry_work_in_the_childs_hands_and_lead_back_to_the_childs_p
     assert "0800 1111" in worry
     assert "whatever was agreed with the child" not in worry
     sent = device.post(reverse("records:raise", args=[child]), {"words": "He shouts."}, follow=True)
+    with scope.acting(cast.actor(Role.SAFEGUARDING_LEAD)):
+        assert Concern.objects.get().in_childs_hands, "whoever reads it knows that the child wrote it"
     assert about in shown(sent)
     device.post(reverse("referrals:stop", args=[child]), {"everything": "1", "until": "30", "pressed_by": "child"})
     stopped = shown(device.get(reverse("referrals:stopped", args=[child])))

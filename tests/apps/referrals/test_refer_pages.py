@@ -276,11 +276,11 @@ def test_nobody_asks_the_child_before_a_coordinator_is_named(in_service: Cast, s
     referral = made.referral(in_service, Stage.CHILD_AGREEMENT)
     client = sign_in(in_service.users[Role.MANAGER])
     for page in (text_of(client, "show", referral.pk), client.get(record_of(referral)).content.decode()):
-        assert "Waits for a coordinator" in page
+        assert "No coordinator yet" in page
         assert "The child’s own answer" not in page
     assert "Stage: waits for a coordinator." in text_of(client, "waiting")
     mine = sign_in(in_service.users[Role.SOCIAL_WORKER]).get("/").content.decode()
-    assert ("Waits for a coordinator." in mine, "The child’s own answer" in mine) == (True, False)
+    assert ("No coordinator yet." in mine, "The child’s own answer" in mine) == (True, False)
     manager, coordinator = in_service.actor(Role.MANAGER), in_service.users[Role.COORDINATOR]
     actions.allocate_coordinator(manager, referral=referral, coordinator=coordinator, at=timezone.now())
     assert "The child’s own answer" in text_of(client, "show", referral.pk)

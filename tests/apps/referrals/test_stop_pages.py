@@ -257,3 +257,13 @@ def test_the_list_of_promises_needs_few_queries(
     client.get(reverse("referrals:get_in_touch"))
     with django_assert_max_num_queries(8):
         assert words(client.get(reverse("referrals:get_in_touch"))).count("stopped on") == many
+
+
+def test_staff_who_choose_nobody_said_it_themselves(ready: Cast, sign_in: SignIn) -> None:
+    """A stop waits for no answer, and no child is said to have said what a child did not say."""
+    address = reverse("referrals:stop", args=[ready.child.pk])
+    client = sign_in(ready.users[Role.COORDINATOR])
+    assert " checked" not in client.get(address).content.decode()
+    client.post(address, {"everything": "1", "until": "14", "words": "", "other": ""})
+    with scope.acting(ready.actor(Role.COORDINATOR)):
+        assert Stop.objects.get().pressed_by == Role.COORDINATOR.value

@@ -16,7 +16,10 @@ from kith.referrals.queries import agreement, asks
 # The decision behind a move, where the copy for the case system is of the decision.
 MADE_BY = {
     "referral.made": "referral.made",
+    "referral.accepted": "triage.decided",
+    "referral.agreed": "agreement",
     "referral.triaged": "triage.decided",
+    "referral.restarted": "triage.decided",
     "referral.allocated": "coordinator.allocated",
     "referral.withdrawal_proposed": "withdrawal.proposed",
     "referral.withdrawn": "withdrawal.decided",
@@ -29,6 +32,7 @@ class Said:
 
     words: str
     who: str
+    keep_from: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,9 @@ class Could:
 
 
 def said(row: Any) -> Said:
-    """The child's own words of a note."""
-    return Said(row.childs_words, f"written down by {row.written_by.display_name}, {words.day(row.happened_on)}")
+    """The child's own words of a note, and whom they are kept from."""
+    who = f"written down by {row.written_by.display_name}, {words.day(row.happened_on)}"
+    return Said(row.childs_words, who, record_actions.keep_from_in_words(row.keep_from))
 
 
 def ask(one: asks.AskSeen, done: Sequence[str] = ()) -> AskLine:

@@ -109,7 +109,8 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             ),
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
-                _running_out(active, [one for one in again if one.on > on], on), safe.running_out(actor, children, on)
+                _running_out(active, [one for one in again if one.on > on], on),
+                safe.running_out(actor, [row.child_id for row in active], on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
             children=tuple(_my_child(row, is_stopped=row not in active) for row in mine),

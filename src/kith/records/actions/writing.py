@@ -90,18 +90,32 @@ def with_keep_from(words: str, keep_from: tuple[str, ...]) -> str:
 
 @action.action(Permission.RAISE_CONCERN, on="service", event="concern.raised")
 def raise_concern(
-    actor: Actor, *, service: Service, words: str, at: dt.datetime, child: Child | None = None
+    actor: Actor,
+    *,
+    service: Service,
+    words: str,
+    at: dt.datetime,
+    child: Child | None = None,
+    in_childs_hands: bool = False,
 ) -> Concern:
     """Raise a safeguarding concern, about a child or about nobody in particular.
 
     It goes to the child's worker and to every safeguarding lead of the service (to the managers where there is no
     lead), whatever was agreed (SAFEGUARDING 15); and one named person has it, who must take it or see it passed on.
+    ``in_childs_hands``: the child typed it on this actor's device, and whoever reads it is told so.
     Raises ActionBlocked without words, NotVisible for a child that is not this actor's.
     """
     if not words.strip():
         raise gate.ActionBlocked("Write what worries you.")
     about = scope.fetch(actor, Child.objects, child.pk) if child else None
-    concern = Concern(service=service, child=about, words=words, raised_by_id=actor.user_id, raised_at=at)
+    concern = Concern(
+        service=service,
+        child=about,
+        words=words,
+        raised_by_id=actor.user_id,
+        in_childs_hands=in_childs_hands,
+        raised_at=at,
+    )
     concern.waiting_for = queries.first_of_the_line(actor, concern, at)
     concern.waiting_since = at if concern.waiting_for else None
     concern.save()

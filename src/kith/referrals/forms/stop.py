@@ -82,6 +82,13 @@ class PressStopForStaff(PressStop):
     nothing_tapped, nobody_named = "Choose what stops.", "Write who it is about, by the child’s name for them."
     field_order = ("pressed_by", "words", "other", "until")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Nobody is assumed to have said it; and a stop waits for no answer."""
+        super().__init__(*args, **kwargs)
+        said = self.fields["pressed_by"]
+        said.initial, said.required = None, False
+        said.help_text = "Leave it open if you say so yourself. Stop first: who said it can be written into the words."
+
 
 class StartAgain(forms.Form):
     """Starting again is agreed in person."""

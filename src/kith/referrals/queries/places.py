@@ -14,7 +14,7 @@ class Stands(Protocol):
     coordinator_id: Any
 
 
-WAITS = "Waits for a coordinator"
+WAITS = "No coordinator yet"
 WAITING = tuple(place.value for place in (*pathway.STARTING, pathway.SideState.REOPENED))
 
 

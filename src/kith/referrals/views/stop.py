@@ -48,7 +48,7 @@ def _press(request: StaffRequest, child: Any, form: forms.PressStop, at: dt.date
         return
     pressed = stop.Pressed(
         stop.Reach.EVERYTHING if reach == "pause" else stop.Reach(reach),
-        Role(given["pressed_by"]),
+        Role(given["pressed_by"] or request.actor.role),
         AgreementScope(given["step"]) if reach == "step" else None,
         form.named() if reach == "person" else "",
         given["words"],
