@@ -12,9 +12,10 @@ from kith.audit.models import AuditEvent
 from kith.casework.presenters import record as presenters
 from kith.children.models import CaseMember
 from kith.domain.pathway import Stage
-from kith.domain.terms import Role
+from kith.domain.terms import AgreementScope, Role
 from kith.records import actions as records
 from kith.referrals.models import Ask, ParentalAnswer
+from tests import standing
 from tests.apps.children import asked
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
@@ -220,11 +221,17 @@ def test_every_decision_and_note_leads_to_its_copy(in_service: Cast, sign_in: Si
     assert [line.copy_id is not None for line in shown.notes] == [True]
     assert len(linked) > 1
     told = {line.happened.event for line in shown.decisions if line.copy_id}
-    assert {"referral.accepted", "referral.triaged", "referral.agreed"} <= told
+    assert {"referral.accepted", "referral.triaged"} <= told
     assert linked <= copies
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     addresses = [reverse("records:copy", args=[one]) for one in copies]
     assert {client.get(address).status_code for address in addresses} == {200}
+
+
+def test_the_yes_that_moved_the_work_on_leads_to_its_copy(in_service: Cast) -> None:
+    standing.say(in_service, standing.referral_at(in_service), standing.said(AgreementScope.TALK))
+    decisions = presenters.record_page(in_service.actor(Role.COORDINATOR), in_service.child, TODAY, NOW).decisions
+    assert [line.copy_id is not None for line in decisions if line.happened.event == "referral.agreed"] == [True]
 
 
 def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignIn) -> None:
