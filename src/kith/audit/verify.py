@@ -48,7 +48,8 @@ def _verify_chain(service_id: uuid.UUID, anchor: dict[str, str | int] | None) ->
     for row in AuditEvent.objects.filter(service_id=service_id).order_by("seq").iterator(chunk_size=5000):
         seq += 1
         linked = row.seq == seq and row.previous_hash == previous and row.hash == link_hash(row)
-        if not linked or (row.words is not None and row.words_digest != digest_of(row.words)):
+        digest = digest_of(row.words) if row.words else ""
+        if not linked or row.words_digest != digest:
             return Verdict(BROKEN, f"Broken at event {seq}.", service_id, seq), seq
         previous = row.hash
         if anchor and seq == anchor["seq"]:

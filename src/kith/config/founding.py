@@ -18,7 +18,7 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.audit import verify
 from kith.children import actions as children
-from kith.config import shared, sign_in
+from kith.config import shared, sign_in, start
 from kith.domain import dates
 from kith.domain.terms import Role
 from kith.sealing import keys
@@ -79,7 +79,8 @@ def examine() -> list[tuple[bool, str]]:
     """Everything the service needs: whether it is in place, in words."""
     found_missing = sorted(triggers.missing(connection))
     key_file = Path(settings.KITH_KEY_FILE)
-    open_to_others = bool(key_file.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
+    open_to_others = _is_open(key_file)
+    readable = [path for path in start.database_files() if _is_open(path)]
     sealed = keys.current().seal(b"doctor", "doctor")
     outbox = Path(settings.KITH_OUTBOX_FOLDER)
     outbox.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -94,6 +95,7 @@ def examine() -> list[tuple[bool, str]]:
             "Database tables: up to date" if _migrated() else "Database tables: run kith serve once, or migrate",
         ),
         (not open_to_others, f"Keys: {key_file}" + (" can be read by others: chmod 600" if open_to_others else "")),
+        (not readable, "Database: its owner's alone" if not readable else f"Database: chmod 600 {readable[0]}"),
         (keys.current().open(sealed, "doctor") == b"doctor", "Keys: seal and open"),
         (bool(settings.SECRET_KEY) and len(settings.SECRET_KEY) >= 40, "Secret for sessions: long enough"),
         (outbox.is_dir(), f"Letters are dropped in {outbox}"),
@@ -103,6 +105,10 @@ def examine() -> list[tuple[bool, str]]:
         (verdict.code == verify.GOOD, f"Audit record: {verdict.text}"),
         (not settings.DEBUG, "Debug pages: off"),
     ]
+
+
+def _is_open(path: Path) -> bool:
+    return bool(path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def ending_soon(on: dt.date) -> list[str]:

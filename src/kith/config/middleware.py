@@ -21,13 +21,15 @@ NOTED_EVERY_SECONDS = 30  # so that most pages do not write to the session
 
 
 def headers(get_response: Next) -> Next:
-    """No page is kept by a browser or a proxy; static files are the exception."""
+    """No page is kept by a browser or a proxy; static files are the exception. Signing out leaves nothing behind."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response["Cache-Control"] = "no-store"
             response.headers.pop("Expires", None)  # says nothing beside no-store, and tells one answer from another
+        if request.method == "POST" and request.path == reverse("account_logout"):
+            response["Clear-Site-Data"] = '"cache", "storage"'
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), browsing-topics=()"
         response["Cross-Origin-Resource-Policy"] = "same-origin"
         response["X-Robots-Tag"] = "noindex, nofollow"

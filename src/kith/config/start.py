@@ -31,6 +31,7 @@ def prepare(*, demo: bool = False) -> Path:
 
     Raises OSError where the folder, the keys or the database cannot be used.
     """
+    os.umask(0o077)  # whatever is made from here on, the database first, is for its owner alone
     home = home_of(demo)
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     (home / "static").mkdir(exist_ok=True)
@@ -53,7 +54,22 @@ def prepare(*, demo: bool = False) -> Path:
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as failure:
         raise ConnectionError(f"The database cannot be opened ({database_in_words()}): {failure}") from failure
+    _keep_to_the_owner()
     return home
+
+
+def _keep_to_the_owner() -> None:
+    """Take from others what an earlier version or another program left open to them: the database file."""
+    for path in database_files():
+        path.chmod(0o600)
+
+
+def database_files() -> list[Path]:
+    """The files of an embedded database that stand on this machine; none for a server's."""
+    name = str(connection.settings_dict["NAME"])
+    if connection.vendor != "sqlite":
+        return []
+    return [path for path in (Path(name + end) for end in ("", "-wal", "-shm")) if path.exists()]
 
 
 def make_secret(path: Path) -> None:
@@ -85,7 +101,9 @@ def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True
     web += ["--no-control-socket", "--log-level", "warning", "--timeout", "120"]
     commands = [web]
     if worker:
-        commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
+        commands.append(
+            [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2", "--verbosity", "0"]
+        )
     running = {subprocess.Popen(command).pid: command for command in commands}
     asked_to_stop = False
 

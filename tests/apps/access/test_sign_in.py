@@ -131,3 +131,9 @@ def test_headers_on_every_page(worker: User) -> None:
     assert response["Referrer-Policy"] == "same-origin"
     assert response["X-Frame-Options"] == "DENY"
     assert response["X-Content-Type-Options"] == "nosniff"
+
+
+def test_signing_out_leaves_nothing_in_the_browser(cast: Cast, client: Client) -> None:
+    client.force_login(cast.users[Role.COORDINATOR])
+    assert "Clear-Site-Data" not in client.get(reverse("account_logout")).headers
+    assert client.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache", "storage"'

@@ -63,24 +63,39 @@ def _without_triggers(*statements: str) -> None:
             cursor.execute(statement)
 
 
+LINKS = 100
+# What is done to a chain at one of its events; the last event of a chain has nothing after it to change places with.
 TAMPERINGS = {
-    "edit": ["UPDATE audit_auditevent SET kind = 'other' WHERE seq = 3"],
-    "edit codes": ["UPDATE audit_auditevent SET codes = '{}' WHERE seq = 3"],
-    "delete": ["DELETE FROM audit_auditevent WHERE seq = 3"],
-    "truncate": ["DELETE FROM audit_auditevent WHERE seq > 3"],
+    "edit": ["UPDATE audit_auditevent SET kind = 'other' WHERE seq = {n}"],
+    "edit codes": ["UPDATE audit_auditevent SET codes = '{{}}' WHERE seq = {n}"],
+    "wipe words": ["UPDATE audit_auditevent SET words = NULL WHERE seq = {n}"],
+    "swap words": [
+        "UPDATE audit_auditevent SET words = (SELECT words FROM audit_auditevent WHERE seq = {n} + 1) WHERE seq = {n}"
+    ],
+    "delete": ["DELETE FROM audit_auditevent WHERE seq = {n}"],
+    "truncate": ["DELETE FROM audit_auditevent WHERE seq > {n}"],
     "reorder": [
-        "UPDATE audit_auditevent SET seq = 99 WHERE seq = 2",
-        "UPDATE audit_auditevent SET seq = 2 WHERE seq = 3",
-        "UPDATE audit_auditevent SET seq = 3 WHERE seq = 99",
+        "UPDATE audit_auditevent SET seq = 999 WHERE seq = {n}",
+        "UPDATE audit_auditevent SET seq = {n} WHERE seq = {n} + 1",
+        "UPDATE audit_auditevent SET seq = {n} + 1 WHERE seq = 999",
     ],
 }
 
 
 @pytest.mark.parametrize("name", TAMPERINGS)
-def test_verify_finds_each_tampering(cast: Cast, name: str) -> None:
-    _write(cast, 5)
-    _without_triggers(*TAMPERINGS[name])
-    assert verify.verify().code in {verify.BROKEN, verify.SHORTER}
+def test_verify_finds_each_tampering_wherever_it_is(cast: Cast, name: str) -> None:
+    _write(cast, LINKS)
+    _without_triggers()
+    assert verify.verify().code == verify.GOOD
+    for place in range(1, LINKS):
+        with transaction.atomic():
+            with connection.cursor() as cursor:
+                for statement in TAMPERINGS[name]:
+                    cursor.execute(statement.format(n=place))
+            found = verify.verify()
+            transaction.set_rollback(True)
+        assert found.code in {verify.BROKEN, verify.SHORTER}, f"{name} at event {place}"
+        assert found.seq in {place, place + 1}
 
 
 def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: Path) -> None:
