@@ -37,7 +37,8 @@ PACKAGES: Dict[str, Dict[str, List[str]]] = {
         "postgresql": ["postgresql@15"],
     },
 }
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same browser without its windows: half the work for a page.
+CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 class Lack(NamedTuple):
