@@ -293,6 +293,7 @@ KITH_UPLOAD_MB = env.int("KITH_UPLOAD_MB", default=25)
 KITH_SCANNER = env("KITH_SCANNER", default="")
 
 # Logs: ids and codes only. SQL parameters, request bodies and messages of exceptions are never logged.
+LOG_LEVEL = env("KITH_LOG_LEVEL", default="WARNING")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -302,8 +303,9 @@ LOGGING = {
             "format": "%(asctime)s %(levelname)s %(name)s %(message)s",
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": env("KITH_LOG_LEVEL", default="WARNING")},
+    # The job worker sets its own loggers to tell of every job: what is written is decided where it is written.
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain", "level": LOG_LEVEL}},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {
         "django.db.backends": {"level": "WARNING", "handlers": [], "propagate": False},
         "django.request": {"level": "ERROR"},

@@ -101,9 +101,7 @@ def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True
     web += ["--no-control-socket", "--log-level", "warning", "--timeout", "120"]
     commands = [web]
     if worker:
-        commands.append(
-            [python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2", "--verbosity", "0"]
-        )
+        commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
     running = {subprocess.Popen(command).pid: command for command in commands}
     asked_to_stop = False
 

@@ -54,7 +54,7 @@ PERSONAS: tuple[Persona, ...] = (
     Persona("olu", "Olu Fenwick", Role.ORGANISER, "Pages come with the conference.", has_pages=False),
     Persona("sid", "Sid Marlowe", Role.SEARCHER, "Who to look for, where to look, and nothing more."),
     Persona("evie", "Evie Castellan", Role.EVALUATOR, "Pages come with evaluation.", has_pages=False),
-    Persona("nia", "Nia Harcourt", Role.NATIONAL, "Pages come with the national programme.", has_pages=False),
+    Persona("nia", "Nia Harcourt", Role.NATIONAL, "How much is needed, with the arithmetic. More comes later."),
     Persona("carl", "Carl Penrose", Role.CARER, "Pages come with family time.", has_pages=False),
     Persona("adil", "Adil Rahimi", Role.ADVOCATE, "Pages come with the conference.", has_pages=False),
     Persona("jo", "Jo (a young person)", Role.CHILD, "Pages come with My view.", has_pages=False),

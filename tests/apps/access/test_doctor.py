@@ -38,3 +38,13 @@ def test_a_list_of_holidays_that_ends_within_a_year_is_said_and_is_no_failure(
     (line,) = [line for line in said.splitlines() if line.startswith("SOON")]
     assert code == 0
     assert "Bank holidays are known up to 31/12/2028 only." in line
+
+
+def test_a_database_that_others_can_read_is_said(monkeypatch: pytest.MonkeyPatch, capsys: Says, tmp_path: Path) -> None:
+    database = tmp_path / "kith.sqlite3"
+    database.touch(mode=0o644)
+    database.chmod(0o644)
+    monkeypatch.setattr("kith.config.start.database_files", lambda: [database])
+    code, said = doctor(monkeypatch, capsys, dt.date(2026, 6, 15))
+    assert code == 1
+    assert f"Database: chmod 600 {database}" in said

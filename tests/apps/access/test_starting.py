@@ -1,5 +1,8 @@
 """Starting the service: what cannot be used is said in words, before anything is asked of it."""
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -47,3 +50,15 @@ def test_a_home_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Says, tm
     monkeypatch.setenv("KITH_HOME", str(tmp_path / "file"))
     assert cli.main(["doctor"]) == 2
     assert capsys.readouterr().err == f"{tmp_path / 'file'}: File exists.\n"
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_the_database_is_for_its_owner_alone_also_in_a_folder_that_others_may_enter(tmp_path: Path) -> None:
+    home = tmp_path / "open"
+    home.mkdir(mode=0o755)
+    (home / "kith.sqlite3").touch(mode=0o644)
+    prepare = [sys.executable, "-c", "from kith.config import start; start.prepare()"]
+    subprocess.run(prepare, check=True, env={**os.environ, "KITH_HOME": str(home)}, timeout=120)
+    open_to_others = [path.name for path in home.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
+    assert open_to_others == []
