@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run_tests
-from tests.contracts.house import papers, shape, sizes, tree
+from tests.contracts.house import doors, papers, shape, sizes, tree
 
 pytestmark = pytest.mark.once
 
@@ -118,6 +118,11 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         SOURCE,
         tree.Module("src/kith/casework/views.py", "from kith.children.queries import list_children\n"),
     ),
+    "the actor first": (
+        doors.actor_problems,
+        SOURCE,
+        tree.Module("src/kith/children/queries.py", "def list_all(child_id):\n    return Child.objects.all()\n"),
+    ),
 }
 
 
@@ -131,6 +136,11 @@ def test_tree_keeps_the_rule(name: str) -> None:
 def test_check_finds_the_broken_sample(name: str) -> None:
     check, _, broken = CHECKS[name]
     assert check((broken,)) != []
+
+
+def test_every_query_named_as_one_without_an_actor_is_one() -> None:
+    found = {f"{module.package}.{node.name}" for module, node in doors.without_actor(SOURCE)}
+    assert found == set(doors.WITHOUT_ACTOR)
 
 
 def test_a_docstring_does_not_count_as_length() -> None:

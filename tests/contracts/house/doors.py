@@ -1,0 +1,68 @@
+"""The reading door: every query that reads rows takes the actor first (ARCHITECTURE.md, The two doors)."""
+
+import ast
+from collections.abc import Iterable, Iterator
+
+from tests.contracts.house import tree
+
+RULES = "for rules that hold whoever asks; nobody is shown it as it is"
+BEFORE = "before anybody is signed in"
+OWN = "of a row that the caller got by the door"
+# Queries without an actor, each with why; the name as it is called from another app.
+WITHOUT_ACTOR = {
+    "audit.roles_that_looked": OWN,
+    "audit.list_kinds": OWN,
+    "audit.unseal_words": OWN,
+    "children.count_answers": OWN,
+    "demo.list_personas": BEFORE,
+    "demo.list_neighbours": BEFORE,
+    "demo.get_persona": BEFORE,
+    "finding.as_sent": RULES,
+    "finding.is_sure": RULES,
+    "finding.why_not_begun": RULES,
+    "network.placed_before": RULES,
+    "network.who_is_near": RULES,
+    "people.one_person": OWN,
+    "records.goes_to": RULES,
+    "referrals.answers_that_count": RULES,
+    "referrals.open_halts": RULES,
+    "referrals.list_open": RULES,
+    "referrals.is_put_forward": "a condition, not rows",
+    "referrals.outward_block": RULES,
+    "referrals.find_ask_page": BEFORE,
+    "safety.why_not": RULES,
+    "safety.why_not_reach": RULES,
+    "safety.is_unaccompanied": RULES,
+    "safety.is_minor": RULES,
+    "safety.kept_from": RULES,
+    "safety.blocked": RULES,
+    "safety.deaths_told": RULES,
+    "safety.untold": RULES,
+    "safety.find_match": RULES,
+    "safety.find_said_no": RULES,
+    "safety.marks_of": RULES,
+    "safety.one_person": RULES,
+    "safety.list_sides": RULES,
+}
+
+
+def actor_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Public queries that read rows and take no actor first, though they are not named above."""
+    return [
+        f"{module.path}:{node.lineno} {node.name} reads rows and takes no actor first"
+        for module, node in without_actor(modules)
+        if f"{module.package}.{node.name}" not in WITHOUT_ACTOR
+    ]
+
+
+def without_actor(modules: Iterable[tree.Module]) -> Iterator[tuple[tree.Module, tree.FunctionNode]]:
+    """Public functions of queries that name a table's rows and whose first argument is no actor."""
+    for module in modules:
+        if module.job != "queries":
+            continue
+        for node in module.tree.body:
+            if not isinstance(node, tree.FunctionNode) or not tree.is_public(node.name):
+                continue
+            reads = any(isinstance(one, ast.Attribute) and one.attr == "objects" for one in ast.walk(node))
+            if reads and [argument.arg for argument in node.args.args][:1] != ["actor"]:
+                yield module, node
