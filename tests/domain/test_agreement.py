@@ -101,6 +101,22 @@ def test_what_is_not_next_says_why(question: Question, stage: Stage, words: str 
     assert why is None if words is None else words in str(why)
 
 
+@pytest.mark.parametrize(
+    ("stage", "missing"),
+    [
+        (Stage.SEARCH, None),
+        (Stage.APPROACH, APPROACH),
+        (Stage.RECONNECTION, MEET),
+        (Stage.CONFERENCE, CONFERENCE),
+        (Stage.PREPARING_CONFERENCE, None),
+    ],
+)
+def test_a_stage_says_which_yes_it_rests_on_and_lacks(stage: Stage, missing: AgreementScope | None) -> None:
+    answers = said((TALK, "", YES), (SEARCH, "Grandad", YES), (APPROACH, "Grandad", NO), (MEET, "Nan", NOT_NOW))
+    assert agreement.missing_for(answers, stage) is missing
+    assert agreement.missing_for({}, stage) is agreement.RESTS_ON.get(stage)
+
+
 @given(st.text(max_size=20))
 def test_a_name_stands_for_itself_whatever_the_spaces_and_capitals(name: str) -> None:
     assert agreement.plain_name(f"  {name.upper()} ") == agreement.plain_name(name.upper())

@@ -26,6 +26,14 @@ ASKED_FROM: Mapping[AgreementScope, Stage] = {
     AgreementScope.CONFERENCE: Stage.RECONNECTION,
     AgreementScope.SHARE_PLAN: Stage.CONFERENCE,
 }
+# What a stage rests on. Nothing goes out without the yes itself; this is so that whoever names the stage hears of it.
+RESTS_ON: Mapping[Stage, AgreementScope] = {
+    Stage.SEARCH: AgreementScope.SEARCH,
+    Stage.APPROACH: AgreementScope.APPROACH,
+    Stage.RECONNECTION: AgreementScope.MEET,
+    Stage.CONFERENCE: AgreementScope.CONFERENCE,
+    Stage.IN_CARE_PLAN: AgreementScope.SHARE_PLAN,
+}
 _SMALL_WORDS = re.compile(r"^(my|the)\s+")
 
 
@@ -95,6 +103,14 @@ def is_agreed(answers: Answers, scope: AgreementScope, named: str = "") -> bool:
         return False
     given = answers.get((scope, plain_name(named)))
     return given is not None and given.is_yes()
+
+
+def missing_for(answers: Answers, stage: Stage) -> AgreementScope | None:
+    """The step that a stage rests on, where the child has said yes to it for nobody; None where there is a yes."""
+    scope = RESTS_ON.get(stage)
+    if scope is None or any(is_agreed(answers, one, named) for one, named in answers if one is scope):
+        return None
+    return scope
 
 
 def why_not_yet(answers: Answers, question: Question, stage: Stage) -> str | None:

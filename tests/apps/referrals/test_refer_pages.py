@@ -459,6 +459,19 @@ def test_move_on_offers_only_what_the_table_allows_this_person(in_service: Cast,
     assert StageChange.objects.get(event="stage.entered").to_place == Stage.SEARCH.value
 
 
+def test_the_coordinator_hears_of_the_yes_that_a_stage_rests_on_and_nobody_else(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    """To anybody else its absence could tell of a no about a person."""
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    rows = {move.to: at for at, move in enumerate(MOVES) if move.event == "stage.entered"}
+    coordinator, manager = (sign_in(in_service.users[role]) for role in (Role.COORDINATOR, Role.MANAGER))
+    for stage, heard in ((Stage.SEARCH, True), (Stage.SAFETY_CHECKS, False)):
+        page = text_of(coordinator, "make_move", referral.pk, rows[stage])
+        assert ("has not said yes to this for anybody" in page) is heard
+    assert "has not said yes" not in text_of(manager, "make_move", referral.pk, rows[Stage.SEARCH])
+
+
 def test_every_move_of_the_table_has_a_page_for_each_role_that_may_make_it(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service)
     staff = (Role.MANAGER, Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER)

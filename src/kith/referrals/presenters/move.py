@@ -5,12 +5,14 @@ import uuid
 from dataclasses import dataclass
 
 from kith.access.actor import Actor
+from kith.domain import agreement as rules
 from kith.domain import pathway
+from kith.domain.terms import Role
 from kith.referrals import queries
 from kith.referrals.actions.move import STARTING_AGAIN
 from kith.referrals.models import Referral
 from kith.referrals.presenters import words
-from kith.referrals.queries import stops
+from kith.referrals.queries import agreement, stops
 
 # These have a page of their own, which asks for more than the table does.
 OWN_PAGES = frozenset(
@@ -36,6 +38,7 @@ class Choice:
 
     row: int
     verb: str
+    place: str
     leads_to: str
     is_ending: bool
 
@@ -51,11 +54,13 @@ class MovePage:
     onward: tuple[Choice, ...]
     endings: tuple[Choice, ...]
     chosen: Choice | None
+    lacks: str
 
 
 def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None = None) -> MovePage:
     """The moves this person may make now, or the one chosen."""
     choices = list_choices(actor, referral)
+    made = next((choice for choice in choices if choice.row == chosen), None)
     return MovePage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -63,8 +68,18 @@ def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None 
         place=words.place_tag(referral),
         onward=tuple(choice for choice in choices if not choice.is_ending),
         endings=tuple(choice for choice in choices if choice.is_ending),
-        chosen=next((choice for choice in choices if choice.row == chosen), None),
+        chosen=made,
+        lacks=_lacks(actor, referral, made, on) if made else "",
     )
+
+
+def _lacks(actor: Actor, referral: Referral, made: Choice, on: dt.date) -> str:
+    """The yes that the stage rests on and that is not there. Only the child's coordinator reads a no about a person."""
+    after = queries.as_place(made.place)
+    if actor.role is not Role.COORDINATOR or not isinstance(after, pathway.Stage):
+        return ""
+    missing = rules.missing_for(agreement.answers_that_count(referral, on), after)
+    return missing.label if missing else ""
 
 
 def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
@@ -85,4 +100,6 @@ def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
     after = pathway.landing(move, pathway.Stage(referral.stood_at))
     verb = after.label if move.event == "stage.entered" else move.verb
     only = f": {', or '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
-    return Choice(number, f"{verb}{only}", after.label, pathway.is_ended(after))
+    if move.event == "referral.restarted":  # to be asked again, or to decide how soon: the place tells them apart
+        only = f": {after.label.lower()}"
+    return Choice(number, f"{verb}{only}", after.value, after.label, pathway.is_ended(after))
