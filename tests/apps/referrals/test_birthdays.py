@@ -132,9 +132,9 @@ def test_a_letter_that_waits_can_neither_be_released_nor_queued_nor_sent(
     queued = letter_waiting(in_service, released=False)
     released = letter_waiting(in_service, released=True)
     lead, system = in_service.actor(Role.SAFEGUARDING_LEAD), Actor.system("outbox.send", in_service.service.pk)
-    with pytest.raises(gate.ActionBlocked, match="has not agreed"):
+    with pytest.raises(gate.ActionBlocked, match="The child’s coordinator says whether"):  # to others no more (0024)
         outbox.release_item(lead, item=queued, at=ON_THE_DAY)
-    with pytest.raises(gate.ActionBlocked, match="has not agreed"):
+    with pytest.raises(gate.ActionBlocked, match="The child’s coordinator says whether"):
         outbox.send_item(system, item=released, at=ON_THE_DAY)
     letter = standing.letter_to(Connection.objects.get(called="Grandad"))
     with pytest.raises(gate.ActionBlocked, match="has not agreed"):

@@ -278,7 +278,7 @@ def test_nobody_asks_the_child_before_a_coordinator_is_named(in_service: Cast, s
     for page in (text_of(client, "show", referral.pk), client.get(record_of(referral)).content.decode()):
         assert "No coordinator yet" in page
         assert "The child’s own answer" not in page
-    assert "Stage: waits for a coordinator." in text_of(client, "waiting")
+    assert "Stage: no coordinator yet." in text_of(client, "waiting")
     mine = sign_in(in_service.users[Role.SOCIAL_WORKER]).get("/").content.decode()
     assert ("No coordinator yet." in mine, "The child’s own answer" in mine) == (True, False)
     manager, coordinator = in_service.actor(Role.MANAGER), in_service.users[Role.COORDINATOR]

@@ -87,7 +87,7 @@ class PressStopForStaff(PressStop):
         super().__init__(*args, **kwargs)
         said = self.fields["pressed_by"]
         said.initial, said.required = None, False
-        said.help_text = "Leave it open if you say so yourself. Stop first: who said it can be written into the words."
+        said.help_text = "Left open, it counts as said by whoever writes it down."
 
 
 class StartAgain(forms.Form):
