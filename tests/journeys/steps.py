@@ -51,12 +51,17 @@ def allocate(manager: Visitor, coordinator: str) -> None:
 
 
 def find(anyone: Visitor, name: str) -> None:
-    """Find a child by name, and open the record."""
-    anyone.turn_to("Who could be offered it")
-    anyone.write("Find a child by name", name)
-    anyone.press("Find")
-    anyone.follow(name)
-    anyone.follow("The child's record")
+    """Find a child by name, and open the record; of several of one name, of the one who was referred."""
+    number = 0
+    while True:
+        anyone.turn_to("Who could be offered it")
+        anyone.write("Find a child by name", name)
+        anyone.press("Find")
+        anyone.follow(name, within=anyone.page.locator(".kith-list li").nth(number))
+        anyone.follow("The child's record")
+        if anyone.page.get_by_text("has not been referred.").count() == 0:
+            return
+        number += 1
 
 
 def childs_name(arrive: Callable[..., Visitor]) -> str:
