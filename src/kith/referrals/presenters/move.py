@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from kith.access.actor import Actor
 from kith.domain import agreement as rules
-from kith.domain import pathway
-from kith.domain.terms import Role
+from kith.domain import holding, pathway
 from kith.referrals import queries
 from kith.referrals.actions.move import STARTING_AGAIN
 from kith.referrals.models import Referral
@@ -38,8 +37,7 @@ class Choice:
 
     row: int
     verb: str
-    place: str
-    leads_to: str
+    place: pathway.Place
     is_ending: bool
 
 
@@ -75,10 +73,9 @@ def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None 
 
 def _lacks(actor: Actor, referral: Referral, made: Choice, on: dt.date) -> str:
     """The yes that the stage rests on and that is not there. Only the child's coordinator reads a no about a person."""
-    after = queries.as_place(made.place)
-    if actor.role is not Role.COORDINATOR or not isinstance(after, pathway.Stage):
+    if not holding.is_told(actor.role) or not isinstance(made.place, pathway.Stage):
         return ""
-    missing = rules.missing_for(agreement.answers_that_count(referral, on), after)
+    missing = rules.missing_for(agreement.answers_that_count(referral, on), made.place)
     return missing.label if missing else ""
 
 
@@ -102,4 +99,4 @@ def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
     only = f": {', or '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
     if move.event == "referral.restarted":  # to be asked again, or to decide how soon: the place tells them apart
         only = f": {after.label.lower()}"
-    return Choice(number, f"{verb}{only}", after.value, after.label, pathway.is_ended(after))
+    return Choice(number, f"{verb}{only}", after, pathway.is_ended(after))
