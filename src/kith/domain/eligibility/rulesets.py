@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, TypeVar
@@ -94,8 +95,9 @@ _Choice = TypeVar("_Choice", bound=StrEnum)
 _Built = TypeVar("_Built")
 
 
+@cache
 def rule_sets() -> tuple[RuleSet, ...]:
-    """The rule sets that ship with the package, by the date from which they were used."""
+    """The rule sets that ship with the package, by the date from which they were used; read once: they never change."""
     folder = resources.files("kith.domain.eligibility") / "rules"
     texts = [entry.read_text("utf-8") for entry in folder.iterdir() if entry.name.endswith(".toml")]
     shipped = [parse_rules(text) for text in texts]
