@@ -17,6 +17,7 @@ from kith.domain import pathway
 from kith.domain.terms import Role
 from kith.finding.models import Search
 from kith.referrals.models import Agreement, ParentalAnswer, Stop, Withdrawal
+from kith.referrals.views import held
 from kith.returns.models import FilePart, RawRow
 from kith.safety.models import AdoptionRoute, Restriction
 from tests.contracts.house import versions
@@ -27,6 +28,9 @@ pytestmark = pytest.mark.long
 
 # Saved without a form that could have stood open for a while; they count the version up all the same.
 WITHOUT_FORM = {
+    "network.answer_love": "the child's own last answer",
+    "network.place_person": "where the child taps last is where somebody stands",
+    "network.take_off_map": "one button; nothing that was typed",
     "outbox.hand_over_item": "a job, on the locked row",
     "outbox.hold_item": "a job, on the locked row",
     "outbox.note_followed": "a job, on the locked row",
@@ -83,6 +87,12 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:release": ("outbox.forms.Decide", Role.SAFEGUARDING_LEAD, {}),  # it goes to a person
     "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),
+    "map_finish": (
+        "network.forms.together.Finish",
+        Role.COORDINATOR,
+        {"who_was_there": "Linda", "words": "It is right.", "is_shared": "yes"},
+    ),
+    "map_who": ("network.forms.together.WhoIsHere", Role.COORDINATOR, {"who_was_there": "Linda and Ann"}),
     "network:check_in": ("network.forms.given.CheckIn", Role.COORDINATOR, {"words": "We walked by the river."}),
     "network:member_leave": ("network.forms.belonging.LeaveHousehold", Role.COORDINATOR, day("until_on", 2026)),
     "people:about": (
@@ -254,7 +264,8 @@ def send(cast: Cast, name: str, version: str | None) -> visits.Visit:
     with scope.every_service("what stands in the way of one form"):
         IN_THE_WAY.get(name, lambda: None)()
     seen = {"version": version} if version else {}
-    return visits.Visitor(cast.users[role]).ask(path, address, method="POST", sent={**filled, **seen})
+    together = ids if name in held.OF_THE_MAP else None
+    return visits.Visitor(cast.users[role], together).ask(path, address, method="POST", sent={**filled, **seen})
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -265,6 +276,7 @@ def test_a_stale_form_shows_both_versions_and_saves_nothing(name: str, cast: Cas
     assert "changed this since you opened it" in text
     assert "Saved now" in text
     assert "What you wrote" in text
+    assert ("kith--together" in text) is (name in held.OF_THE_MAP), "no staff menu in a child's hands"
     missing = [value for key, value in FORMS[name][2].items() if value not in text]
     assert missing == []
     # It can be sent again as it is, now knowingly.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.db.models import F
 
 from kith.access import action
 from kith.access.actor import Actor
@@ -101,7 +102,9 @@ def bring_in_users(actor: Actor, *, service: Service, text: str, at: dt.datetime
             "languages": person.languages,
         }
         User.objects.update_or_create(
-            email=person.email, defaults=given, create_defaults={**given, "password": "!", "created_at": at}
+            email=person.email,
+            defaults={**given, "version": F("version") + 1},
+            create_defaults={**given, "password": "!", "created_at": at},
         )
     _set_managers(service, people)
     action.note(actor, "users.brought_in", service, at, count=len(people))
@@ -114,7 +117,7 @@ def _set_managers(service: Service, people: list[Person]) -> None:
     for person in people:
         if person.manager is not None or person.role not in CASE_WORKERS:
             manager_id = ids[person.manager] if person.manager else None
-            User.objects.filter(email=person.email).update(manager=manager_id)
+            User.objects.filter(email=person.email).update(manager=manager_id, version=F("version") + 1)
 
 
 def read_people(text: str, service: Service) -> list[Person]:

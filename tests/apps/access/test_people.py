@@ -64,12 +64,14 @@ def bring_in(cast: Cast, lines: str, role: Role = Role.SERVICE_ADMIN) -> int:
 
 def test_bring_in_users_makes_and_changes_people_and_is_one_event(in_service: Cast) -> None:
     known = in_service.users[Role.SOCIAL_WORKER]
+    before = known.version
     lines = (
         f"{known.email},Sam Carter,social worker,West,Polish; Urdu\nnew@weald.example,New Person,coordinator,West,\n"
     )
     assert bring_in(in_service, lines) == 2
     known.refresh_from_db()
     assert (known.display_name, str(known.team), known.languages) == ("Sam Carter", "West", ["Polish", "Urdu"])
+    assert known.version > before, "a form that stands open about them is stale"
     made = User.objects.get(email="new@weald.example")
     assert (made.role, made.service) == ("coordinator", in_service.service)
     assert not made.has_usable_password()

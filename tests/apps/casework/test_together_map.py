@@ -42,10 +42,15 @@ def text(client: Client, path: str) -> str:
     return response.content.decode()
 
 
+def shown_version() -> int:
+    """The version that a page of the map which is being drawn says it shows."""
+    return MapVersion.objects.get(finished_at=None).version
+
+
 def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     assert "Write down who is here." in cora.post(f"{here}who/", NOTHING).content.decode()
-    assert cora.post(f"{here}who/", {"who_was_there": "Linda"}).status_code == 302
+    assert cora.post(f"{here}who/", {"who_was_there": "Linda", "version": shown_version()}).status_code == 302
     assert "Who comes to mind first?" in text(cora, f"{here}people/")
 
     wrong = cora.post(f"{here}people/", NOTHING).content.decode()
@@ -75,9 +80,9 @@ def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
 
     assert "Tick somebody, or tap" in cora.post(f"{here}love/", NOTHING).content.decode()
     assert cora.post(f"{here}love/", {"loves": [str(nan.pk)], "will_be_there": [str(nan.pk)]}).status_code == 302
-    wrong = cora.post(f"{here}finish/", {"who_was_there": "Linda"}).content.decode()
+    wrong = cora.post(f"{here}finish/", {"who_was_there": "Linda", "version": shown_version()}).content.decode()
     assert "Choose who can see this map." in wrong
-    kept = {"who_was_there": "Linda", "words": "These are mine.", "is_shared": "no"}
+    kept = {"who_was_there": "Linda", "words": "These are mine.", "is_shared": "no", "version": shown_version()}
     assert cora.post(f"{here}finish/", kept)["Location"] == f"{here}done/"
     copy = text(cora, f"{here}copy/")
     for words in ("Nan Jean", "These are mine.", "This map is yours"):
@@ -94,10 +99,10 @@ def test_a_finished_map_is_not_drawn_on(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     nan = said.add(in_service, called="Nan")
     cora.post(f"{here}people/{nan.pk}/", PLACED)
-    cora.post(f"{here}finish/", {"who_was_there": "Linda", "is_shared": "yes"})
+    cora.post(f"{here}finish/", {"who_was_there": "Linda", "is_shared": "yes", "version": shown_version()})
     assert cora.post(f"{here}people/{nan.pk}/", {**PLACED, "ring": "known"}).status_code == 409
     assert cora.post(f"{here}people/{nan.pk}/off/").status_code == 409
-    assert cora.post(f"{here}finish/", {"who_was_there": "Me", "is_shared": "no"}).status_code == 409
+    assert cora.post(f"{here}finish/", {"who_was_there": "Me", "is_shared": "no", "version": 1}).status_code == 409
     assert MapPlace.objects.get().ring == "closest"
 
 

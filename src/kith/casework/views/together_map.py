@@ -74,10 +74,10 @@ def start(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 @in_session
 def who_is_here(request: StaffRequest, version: Any) -> HttpResponse:
     """Who is here."""
-    form = forms.WhoIsHere(request.POST or None, initial={"who_was_there": version.who_was_there or ""})
+    form = forms.WhoIsHere(request.POST or None, initial=_stands(version))
     if form.is_bound and form.is_valid():
-        words = form.cleaned_data["who_was_there"]
-        actions.write_who_is_here(request.actor, map_version=version, words=words, at=timezone.now())
+        words, seen = form.cleaned_data["who_was_there"], form.cleaned_data["version"]
+        actions.write_who_is_here(request.actor, map_version=version, words=words, at=timezone.now(), version=seen)
         return redirect("map_people", version.child_id)
     return _page(request, version, "who", step=1, form=form)
 
@@ -169,9 +169,10 @@ def love(request: StaffRequest, version: Any) -> HttpResponse:
 @in_session
 def finish(request: StaffRequest, version: Any) -> HttpResponse:
     """The end: who was there, who may see it. From then on nobody changes it."""
-    form = forms.Finish(request.POST or None, initial={"who_was_there": version.who_was_there or ""})
+    form = forms.Finish(request.POST or None, initial=_stands(version))
     if form.is_bound and form.is_valid():
-        actions.finish_map(request.actor, map_version=version, given=form.finished(), at=timezone.now())
+        given, seen = form.finished(), form.cleaned_data["version"]
+        actions.finish_map(request.actor, map_version=version, given=given, at=timezone.now(), version=seen)
         return redirect("map_done", version.child_id)
     return _page(request, version, "finish", step=5, form=form)
 
@@ -192,6 +193,11 @@ def done(request: StaffRequest, version: Any) -> HttpResponse:
 def copy(request: StaffRequest, version: Any) -> HttpResponse:
     """The child's own copy, to print and keep."""
     return _page(request, version, "copy")
+
+
+def _stands(version: Any) -> dict[str, Any]:
+    """What a form about the map begins with."""
+    return {"who_was_there": version.who_was_there or "", "version": version.version}
 
 
 def _known(request: StaffRequest, version: Any, connection_id: uuid.UUID) -> Any:

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from kith.access import action
 from kith.access.actor import Actor
@@ -58,8 +58,8 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
             "names": _deleted(Name.objects.filter(about).exclude(source=FactSource.CHILD.value)),
             "tries": _deleted(Attempt.objects.filter(search__connection=connection)),
         }
-        Search.objects.filter(connection=connection).update(ended_words=None)
-        Approach.objects.filter(connection=connection).update(answer_words=None, offers=None)
+        Search.objects.filter(connection=connection).update(ended_words=None, version=F("version") + 1)
+        Approach.objects.filter(connection=connection).update(answer_words=None, offers=None, version=F("version") + 1)
         StatusChange.objects.filter(connection=connection).update(words=None)
         LeadDecision.objects.filter(connection=connection).update(sentence=None, words=None)
         NotesAnswer.objects.filter(connection=connection).update(sentence=None)
@@ -77,7 +77,9 @@ def _only_of_this_child(ids: list[uuid.UUID], child_id: uuid.UUID) -> Q:
 def _emptied(connection: Connection) -> int:
     items = OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection=connection).values("item_id"))
     kept = [item.pk for item in items if item.body != NOT_KEPT]
-    return int(OutboxItem.objects.filter(pk__in=kept).update(recipient=NOT_KEPT, body=NOT_KEPT))
+    return int(
+        OutboxItem.objects.filter(pk__in=kept).update(recipient=NOT_KEPT, body=NOT_KEPT, version=F("version") + 1)
+    )
 
 
 def _deleted(rows: Any) -> int:

@@ -68,6 +68,7 @@ def start_map(actor: Actor, *, child: Child, at: dt.datetime, kind: MapKind = Ma
         return left
     if left:
         left.finished_at = left.changed_at
+        left.version += 1
         left.save()
     before = queries.placed_before(child, kind)
     version = MapVersion.objects.create(
@@ -98,9 +99,12 @@ def start_map(actor: Actor, *, child: Child, at: dt.datetime, kind: MapKind = Ma
 
 
 @action.action(Permission.DRAW_TOGETHER, on="map_version", event="map.people_noted")
-def write_who_is_here(actor: Actor, *, map_version: MapVersion, words: str, at: dt.datetime) -> MapVersion:
-    """Keep who is here while the child draws. Raises ActionBlocked for a finished map."""
+def write_who_is_here(
+    actor: Actor, *, map_version: MapVersion, words: str, at: dt.datetime, version: int | None = None
+) -> MapVersion:
+    """Keep who is here while the child draws. Raises ActionBlocked for a finished map, StaleVersion."""
     _must_be_open(map_version)
+    action.expect_version(map_version, version)
     map_version.who_was_there = words.strip() or None
     map_version.save()
     action.note(actor, "map.people_noted", map_version, at)
@@ -170,15 +174,22 @@ def answer_love(
         for question, connection in marks
     )
     map_version.love = answer.value
+    map_version.version += 1
     map_version.save()
     action.note(actor, "map.love_answered", map_version, at)
     return map_version
 
 
 @action.action(Permission.DRAW_TOGETHER, on="map_version", event="map.finished")
-def finish_map(actor: Actor, *, map_version: MapVersion, given: Finished, at: dt.datetime) -> MapVersion:
-    """End a map: from now on nobody changes it. Raises ActionBlocked without who was there, or for a finished one."""
+def finish_map(
+    actor: Actor, *, map_version: MapVersion, given: Finished, at: dt.datetime, version: int | None = None
+) -> MapVersion:
+    """End a map: from now on nobody changes it.
+
+    Raises ActionBlocked without who was there, or for a finished one; StaleVersion where it was drawn on in between.
+    """
     _must_be_open(map_version)
+    action.expect_version(map_version, version)
     if not given.who_was_there.strip():
         raise gate.ActionBlocked("Write down who is here.")
     map_version.who_was_there = given.who_was_there.strip()
@@ -240,6 +251,7 @@ def _must_be_open(version: MapVersion) -> None:
 
 def _touch(version: MapVersion, at: dt.datetime) -> None:
     version.changed_at = at
+    version.version += 1
     version.save()
 
 

@@ -10,6 +10,7 @@ from kith.domain.terms import ChildSays, FactSource, LoveAnswer, LoveQuestion, P
 from kith.network import actions
 from kith.network.presenters import circles
 from kith.people import actions as people
+from kith.ui import parts
 
 ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months")]
 WHERE = "Where do they go?"
@@ -33,7 +34,7 @@ def guess(words: str) -> Side | None:
     return next((side for side, marks in HINTS if any(mark in plain for mark in marks)), None)
 
 
-class WhoIsHere(forms.Form):
+class WhoIsHere(parts.Versioned):
     """Who is here while the child draws."""
 
     who_was_there = forms.CharField(
@@ -150,7 +151,7 @@ class Love(forms.Form):
         return [(question, key) for question in LoveQuestion for key in self.cleaned_data[question.value]]
 
 
-class Finish(forms.Form):
+class Finish(parts.Versioned):
     """The end of a map."""
 
     who_was_there = forms.CharField(

@@ -91,6 +91,7 @@ class MapVersion(ChildLinked):
     started_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = tenant_manager(MapVersionQuerySet)
 

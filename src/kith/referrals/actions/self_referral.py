@@ -168,7 +168,8 @@ def _say_or_keep_quiet(referral: Referral, row: SelfReferral, *, quietly: bool) 
     """Let the referral name the child as who asked, or not; only then may words stand as the child's own."""
     same = (referral.why or "").split() == row.answers["sentence"].split()
     referral.asked_quietly, referral.in_childs_words = quietly, same and not quietly
-    referral.save(update_fields=["asked_quietly", "in_childs_words"])
+    referral.version += 1
+    referral.save(update_fields=["asked_quietly", "in_childs_words", "version"])
 
 
 def _refuse_unopened(row: SelfReferral) -> None:
