@@ -51,6 +51,8 @@ NO_SHEET = {
     "referrals/together/stopped.html": "says that it has stopped, which a blank page cannot know",
     "ui/gallery/together.html": "a sample",
     "ui/gallery/worry.html": "a sample",
+    "ui/not_now_together.html": "a refusal of what was sent on a screen",
+    "ui/stale_together.html": "two versions of what was sent on a screen",
 }
 CHILDS_NAME = "Robin"
 SignIn = Callable[[User], Client]

@@ -83,7 +83,8 @@ class door:  # noqa: N801  (named as the setting reads)
             return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Not yours and not there give the same page; a refusal says why in words."""
+        """Not yours and not there give the same page; a refusal says why, in a child's hands without a menu."""
+        in_whose_hands = "_together" if getattr(request, "held", None) else ""
         if isinstance(error, scope.NotVisible):
             return render(request, "404.html", status=404)
         if isinstance(error, gate.NotPermitted):
@@ -91,7 +92,8 @@ class door:  # noqa: N801  (named as the setting reads)
                 request, "403.html", {"text": error.text, "role": getattr(request.user, "role", "")}, status=403
             )
         if isinstance(error, gate.ActionBlocked | MoveNotAllowed):
-            return render(request, "ui/not_now.html", {"text": str(error)}, status=409)
+            return render(request, f"ui/not_now{in_whose_hands}.html", {"text": str(error)}, status=409)
         if isinstance(error, action.StaleVersion):
-            return render(request, "ui/stale.html", {"stale": error, "sent": request.POST}, status=409)
+            said = {"stale": error, "sent": request.POST}
+            return render(request, f"ui/stale{in_whose_hands}.html", said, status=409)
         return None
