@@ -123,4 +123,4 @@ def test_a_stop_is_listed_with_all_that_follows(in_service: Cast, referral: Refe
     address = reverse("referrals:stop", args=[in_service.child.pk])
     client.post(address, {"everything": "1", "pressed_by": "child", "until": "14"})
     seen = {row[0] for row in rows(in_service, sign_in, since, child=in_service.child.pk)}
-    assert {"A child’s stop was written down", "Letters were held", "The work moved on"} <= seen
+    assert {"A child’s stop was written down", "Letters were held", "The child said stop"} <= seen

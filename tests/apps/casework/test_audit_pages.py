@@ -1,5 +1,6 @@
 """The audit record on a page: for the privacy officer, recorded itself, words sealed until somebody opens them."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +14,11 @@ from kith.access.models import User
 from kith.audit import record
 from kith.audit.models import AuditEvent
 from kith.children.queries import children
-from kith.domain.terms import Role
-from tests.personas import NOW, Cast
+from kith.domain.pathway import Stage
+from kith.domain.terms import Role, WithdrawalReason
+from kith.referrals import actions
+from tests.apps.referrals import made
+from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 SEARCHED = "Robin with the red coat"
@@ -119,3 +123,19 @@ def test_the_list_stays_within_its_budget(officer: Client, django_assert_max_num
         officer.get(reverse("audit"))
     with django_assert_max_num_queries(8 + 3):
         officer.get(reverse("audit"))
+
+
+def test_a_move_says_which_it_was(in_service: Cast, officer: Client) -> None:
+    referral = made.referral(in_service, Stage.CHILD_AGREEMENT)
+    actions.propose_withdrawal(
+        in_service.actor(Role.SOCIAL_WORKER),
+        referral=referral,
+        given=actions.Proposed(WithdrawalReason.DUPLICATE, "Two of them.", "Nothing.", TODAY + dt.timedelta(days=90)),
+        at=NOW,
+    )
+    rows = officer.get(reverse("audit"), {"kind": "referral.moved"}).context["page"].rows
+    assert [row.what for row in rows] == [
+        "A withdrawal was proposed",
+        "How soon was decided",
+        "A referral was accepted",
+    ]

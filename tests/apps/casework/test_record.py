@@ -234,6 +234,24 @@ def test_the_yes_that_moved_the_work_on_leads_to_its_copy(in_service: Cast) -> N
     assert [line.copy_id is not None for line in decisions if line.happened.event == "referral.agreed"] == [True]
 
 
+def test_naming_a_coordinator_is_a_line_of_what_happened_and_leads_to_its_copy(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    coordinator = in_service.users[Role.COORDINATOR].display_name
+    line = f"{coordinator} was named as coordinator"
+    shown = page(in_service, Role.MANAGER)
+    named = [one for one in shown.decisions if one.happened.event == "coordinator.allocated"]
+    assert [one.happened.what for one in named] == [line]
+    assert [one.happened.by for one in named] == [in_service.users[Role.MANAGER].display_name]
+    assert named[0].copy_id in {one.copy_id for one in shown.copies or ()}
+    assert [one.copy_id for one in shown.decisions].count(named[0].copy_id) == 1, "its copy stands at its own line only"
+    assert line in get(in_service, sign_in, Role.SOCIAL_WORKER)[1].partition("Decisions")[2]
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    body = client.get(reverse("referrals:show", args=[referral.pk])).content.decode()
+    assert line in body.partition("What happened")[2]
+
+
 def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
     referral.safetyanswerss.all().delete()

@@ -13,6 +13,7 @@ from kith.casework.queries import looked
 from kith.domain import happened
 from kith.domain.terms import Role
 
+EVERY_MOVE = "referral.moved"
 NOBODY_NAMED = {"user": "Somebody who has left", "system": "Kith itself"}
 
 
@@ -56,13 +57,19 @@ def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     return EventRow(
         seq=event.seq,
         at=event.at,
-        what=happened.in_words(event.kind),
+        what=happened.in_words(_kind(event)),
         who=names.get(event.actor_id) or NOBODY_NAMED.get(event.actor_kind, event.actor_id),
         role=Role(event.actor_role).label,
         child_id=event.child_id,
         codes=tuple(said),
         has_words=event.has_words,
     )
+
+
+def _kind(event: audit.Happened) -> str:
+    """What an event is told by: one that stands for every move of the table is told by the move it was."""
+    move = str(event.codes.get("event", "")) if event.kind == EVERY_MOVE else ""
+    return move if move in happened.IN_WORDS else event.kind
 
 
 def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.domain import happened as kinds
 from kith.records import actions as record_actions
-from kith.referrals.presenters import show, words
+from kith.referrals.presenters import history, words
 from kith.referrals.queries import agreement, asks
 
 # The decision behind a move, where the copy for the case system is of the decision.
@@ -20,7 +20,6 @@ MADE_BY = {
     "referral.agreed": "agreement",
     "referral.triaged": "triage.decided",
     "referral.restarted": "triage.decided",
-    "referral.allocated": "coordinator.allocated",
     "referral.withdrawal_proposed": "withdrawal.proposed",
     "referral.withdrawn": "withdrawal.decided",
 }
@@ -91,7 +90,7 @@ class NoteLine:
 class DecisionLine:
     """One decision, with its copy for the case system if there is one."""
 
-    happened: show.Happened
+    happened: history.Happened
     copy_id: uuid.UUID | None
 
 
@@ -196,7 +195,7 @@ def note(row: Any, copies: list[Any]) -> NoteLine:
     )
 
 
-def decision(happened: show.Happened, copies: list[Any]) -> DecisionLine:
+def decision(happened: history.Happened, copies: list[Any]) -> DecisionLine:
     """One decision, with its copy: of the move itself, or of the decision that made the move on the same day."""
     found = copy_of(happened.change_id, copies)
     kind = MADE_BY.get(happened.event)

@@ -13,7 +13,7 @@ from kith.audit import record
 from kith.children.models import Child
 from kith.domain.terms import Role
 
-A_PAGE = 50
+A_PAGE = 25
 
 
 def list_roles_that_looked(actor: Actor, child: Child) -> list[tuple[dt.date, str]]:

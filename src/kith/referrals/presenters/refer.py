@@ -11,7 +11,7 @@ from kith.children.models import Child
 from kith.domain.pathway import SideState
 from kith.referrals import queries
 from kith.referrals.models import Referral
-from kith.referrals.presenters import show, words
+from kith.referrals.presenters import history, show, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _came_back(actor: Actor, referral: Referral) -> str:
     if referral.place != SideState.REOPENED.value:
         return ""
     change = queries.list_changes(actor, referral).first()
-    return show.happened(change).what if change else ""
+    return history.happened(change).what if change else ""
 
 
 def _steps(actor: Actor) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from kith.domain import pathway
 from kith.domain.terms import AroseAt, ClosedAs, HowSoon, Role
 from kith.referrals import queries
 from kith.referrals.models import Referral
+from kith.referrals.presenters import history as histories
 from kith.referrals.presenters import move, words
 from kith.referrals.presenters.withdraw import WithdrawalRow, withdrawal_row
 from kith.referrals.queries import self_referrals, stops
@@ -24,19 +25,6 @@ class Step:
 
     text: str
     url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """One move in the history."""
-
-    change_id: uuid.UUID
-    event: str
-    on: str
-    what: str
-    by: str
-    words: str
-    look_again: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +63,7 @@ class ShowPage:
     safety: Safety | None
     earlier_safety: int
     withdrawals: tuple[WithdrawalRow, ...]
-    history: tuple[Happened, ...]
+    history: tuple[histories.Happened, ...]
     steps: tuple[Step, ...]
 
 
@@ -119,36 +107,14 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         safety=safety(answers[0]) if answers else None,
         earlier_safety=max(len(answers) - 1, 0),
         withdrawals=proposals,
-        history=tuple(happened(row, reads=reads) for row in queries.list_changes(actor, referral)),
+        history=histories.history(actor, referral, reads=reads),
         steps=tuple(_steps(actor, referral, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
-    )
-
-
-def happened(row: Any, *, reads: bool = True) -> Happened:
-    """One move in words; what was written with it only where this person reads that."""
-    reason = queries.reason_label(row.event, row.reason) if row.reason else ""
-    what = queries.as_place(row.to_place).label if row.event == "stage.entered" else queries.said_of(row.event)
-    if row.asked_by:
-        what = f"{asked(Role(row.asked_by))} asked to start again"
-    return Happened(
-        change_id=row.pk,
-        event=row.event,
-        on=words.day(row.on),
-        what=f"{what}: {reason.lower()}" if reason else what,
-        by=row.by.display_name if row.by else "The child",
-        words=(row.words or "") if reads else "",
-        look_again=words.day(row.look_again_on) if row.look_again_on else "",
     )
 
 
 def _withdrawal(actor: Actor, row: Any, *, reads: bool) -> WithdrawalRow:
     found = withdrawal_row(actor, row)
     return found if reads else dataclasses.replace(found, words="", what_would_change_it="", decided="", told=())
-
-
-def asked(role: Role) -> str:
-    """Who asked, at the beginning of a sentence: by role, and the child as the child."""
-    return "The child" if role is Role.CHILD else f"The {role.label.lower()}"
 
 
 def _made(actor: Actor, referral: Referral) -> str:
