@@ -72,6 +72,8 @@ REFERRED = STAGES[2:]
 """Stages with a referral: everything from stage 2 on."""
 STARTING = STAGES[2:7]
 WITH_COORDINATOR = STAGES[7:]
+TO_BE_ASKED: tuple[Place, ...] = (*STAGES[2:5], SideState.REOPENED)
+"""Where the child is still to be asked, or to be asked anew: a yes of before does not count there."""
 ENDED: tuple[SideState, ...] = (
     SideState.STOPPED_BY_CHILD,
     SideState.DECLINED,

@@ -19,6 +19,7 @@ from kith.records import actions as records
 from kith.referrals import actions as referrals
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.models import ParentalAnswer as ParentalRow
+from tests.apps.children import asked
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -158,6 +159,44 @@ def test_the_worker_sees_what_was_offered_and_answered(in_service: Cast, sign_in
     text = body(in_service, sign_in, Role.SOCIAL_WORKER)
     assert "Referred on 15 June 2026" in text
     assert "Said yes" in text
+
+
+def test_a_child_whom_the_rules_do_not_ask_about_is_said_to_be_one(in_service: Cast, sign_in: SignIn) -> None:
+    assert "Not worked out yet" in body(in_service, sign_in, Role.SOCIAL_WORKER), "before anything was worked out"
+    asked.bring_in(in_service, asked.files())
+    text = body(in_service, sign_in, Role.SOCIAL_WORKER)
+    assert "Not worked out yet" not in text
+    assert "The rules do not ask" in text
+    assert reverse("children:why", args=[in_service.child.pk]) in text
+
+
+@pytest.mark.parametrize("place", ["reopened", "child_agreement"])
+def test_a_yes_of_before_is_told_as_one_while_the_child_is_to_be_asked_anew(
+    in_service: Cast, sign_in: SignIn, place: str
+) -> None:
+    made.referral(in_service, Stage.DISCOVERY)
+    Referral.objects.update(place=place)
+    assert "Said yes before. To be asked anew" in body(in_service, sign_in, Role.SOCIAL_WORKER)
+
+
+def test_the_manager_reads_what_would_help(in_service: Cast, sign_in: SignIn) -> None:
+    assert "What would help" not in body(in_service, sign_in, Role.MANAGER), "nobody waits"
+    made.referral(in_service, Stage.ALLOCATION)
+    Child.objects.filter(pk=in_service.child.pk).update(language="Tigrinya")
+    coordinator = in_service.users[Role.COORDINATOR]
+    text = body(in_service, sign_in, Role.MANAGER)
+    assert "1 child waits. By the numbers you set, coordinators have room for 0. For 1 of 1 coordinators no" in text
+    assert "1 child who waits speaks it. No coordinator speaks it: an interpreter would be needed." in text
+    User.objects.filter(pk=coordinator.pk).update(languages=["tigrinya"], most_children=2)
+    text = body(in_service, sign_in, Role.MANAGER)
+    assert "coordinators have room for 2." in text
+    assert f"Who speaks it and has room: {coordinator.display_name}." in text
+    User.objects.filter(pk=coordinator.pk).update(most_children=0)
+    assert f"Who speaks it has no room: {coordinator.display_name}." in body(in_service, sign_in, Role.MANAGER)
+
+
+def test_the_funnel_says_where_a_child_counts_who_waits_to_start_again(in_service: Cast, sign_in: SignIn) -> None:
+    assert "Waits to start again: counts as not decided yet" in body(in_service, sign_in, Role.MANAGER)
 
 
 def test_a_list_of_children_on_a_first_page_is_one_event(in_service: Cast, sign_in: SignIn) -> None:

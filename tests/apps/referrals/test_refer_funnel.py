@@ -7,7 +7,7 @@ import pytest
 
 from kith.access import gate, scope
 from kith.children.models import Child
-from kith.domain.pathway import Stage
+from kith.domain.pathway import Place, SideState, Stage
 from kith.domain.terms import AroseAt, ChildAnswer, Role, WithdrawalReason
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral
@@ -74,6 +74,14 @@ def test_where_they_stand_adds_up_to_the_denominator(in_service: Cast) -> None:
     ended = (funnel.declined, funnel.stopped, funnel.withdrawn, funnel.ended_otherwise)
     stands = (funnel.going_on, *ended, funnel.undecided)
     assert sum(stands) == funnel.identified == 6
+
+
+@pytest.mark.parametrize("place", [SideState.REOPENED, Stage.TRIAGE, Stage.CHILD_AGREEMENT])
+def test_a_yes_of_before_does_not_count_while_the_child_is_to_be_asked_anew(in_service: Cast, place: Place) -> None:
+    stand(refer(in_service, 1), place.value, said_yes=True)
+    funnel = queries.get_funnel(in_service.actor(Role.MANAGER))
+    assert (funnel.going_on, funnel.undecided, funnel.identified) == (0, 1, 1)
+    assert funnel.agreed == 1, "the step was reached all the same"
 
 
 def test_a_child_not_offered_yet_is_not_put_forward(in_service: Cast) -> None:

@@ -399,7 +399,7 @@ def test_allocate_names_the_coordinator_with_load_language_and_area(in_service: 
     send(client, "allocate", referral.pk, coordinator=str(coordinator.pk), version=str(referral.version))
     assert Referral.objects.get().place == Stage.DISCOVERY.value
     send(client, "load", coordinator.pk, most_children="9", version=str(coordinator.version))
-    assert "1 child now; at most 9." in text_of(client, "coordinators")
+    assert "1 child now; at most 9. Speaks Tigrinya. Works in East." in text_of(client, "coordinators")
 
 
 def test_parents_answers_and_what_settles_a_refusal(in_service: Cast, sign_in: SignIn) -> None:

@@ -11,7 +11,7 @@ from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
-from kith.referrals.presenters import waiting
+from kith.referrals.presenters import helping, waiting
 from kith.ui.charts import Bar
 
 SHOWN = 8
@@ -42,6 +42,7 @@ class ManagerPage:
     not_decided: int
     waiting: tuple[waiting.WaitingRow, ...]
     waiting_total: int
+    would_help: tuple[helping.Help, ...]
     steps: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
     denominator: str
@@ -66,6 +67,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             not_decided=len(to_decide.to_accept),
             waiting=listed.rows[:SHOWN],
             waiting_total=listed.total,
+            would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
             outcomes=_outcomes(funnel),
             denominator=funnel.denominator,

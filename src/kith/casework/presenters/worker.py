@@ -12,7 +12,7 @@ from kith.audit import record
 from kith.casework.presenters import safe
 from kith.casework.queries import mine
 from kith.children.presenters import eligibility as words_of_eligibility
-from kith.children.queries import children
+from kith.children.queries import children, eligibility
 from kith.domain import pathway
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
 from kith.records import queries as record_queries
@@ -21,6 +21,9 @@ from kith.referrals.presenters import waiting, words
 
 COULD = {Answer.YES.value, Answer.CANNOT_TELL.value}
 NO_ANSWER = "–"
+NOT_ASKED = "The rules do not ask about them"
+NOT_WORKED_OUT = "Not worked out yet"
+ASKED_ANEW = frozenset(place.value for place in pathway.TO_BE_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,7 @@ class MineRow:
     worker: str
     next_review: str
     could: str
+    why_not_asked: bool
     missing: str
     stale: str
     offered: str
@@ -62,7 +66,8 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
     """My children and what waits for me; that they were listed is one event."""
     with record.unit_of_work():
         rows = words.one_page(mine.list_mine(actor), page)
-        shown = tuple(_row(actor, child, on) for child in rows)
+        is_worked_out = eligibility.get_current_run(actor) is not None
+        shown = tuple(_row(actor, child, on, is_worked_out=is_worked_out) for child in rows)
         everybody = list(children.list_mine(actor))
         ids = [child.pk for child in everybody]
         answers = gate.may(actor, P.ANSWER_CLEARANCE)
@@ -82,7 +87,7 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
     return found
 
 
-def _row(actor: Actor, child: Any, on: dt.date) -> MineRow:
+def _row(actor: Actor, child: Any, on: dt.date, *, is_worked_out: bool) -> MineRow:
     # The service's rules do not ask about those who have left care; their adviser may refer them all the same.
     could = child.answer in COULD or not child.answer
     return MineRow(
@@ -90,7 +95,8 @@ def _row(actor: Actor, child: Any, on: dt.date) -> MineRow:
         name=str(child),
         worker="" if child.is_worker else child.worker,
         next_review=words.day(child.next_review_on),
-        could=Answer(child.answer).label if child.answer else "Not worked out yet",
+        could=Answer(child.answer).label if child.answer else NOT_ASKED if is_worked_out else NOT_WORKED_OUT,
+        why_not_asked=is_worked_out and not child.answer,
         missing=child.missing,
         stale=words_of_eligibility.STALE if child.stale else "",
         offered=_offered(child, on),
@@ -122,6 +128,8 @@ def _answered(child: Any) -> str:
     """What the child answered, as far as anybody asked."""
     if child.place == pathway.SideState.DECLINED.value:
         return "Said no for now"
+    if child.has_agreed and child.place in ASKED_ANEW:
+        return "Said yes before. To be asked anew"
     if child.has_agreed:
         return "Said yes, then stopped" if _is_stopped(child) else "Said yes"
     if child.offer_answer and not child.referral_id:

@@ -48,6 +48,8 @@ class CoordinatorRow:
     is_full: bool
     version: int
     most_children: int | None
+    languages: str
+    area: str
 
     @property
     def hint(self) -> str:
@@ -197,4 +199,6 @@ def _row(user: Any, language: str, area: str) -> CoordinatorRow:
         is_full=most is not None and number >= most,
         version=user.version,
         most_children=most,
+        languages=", ".join(user.languages),
+        area=team.area if team else "",
     )

@@ -26,6 +26,7 @@ from kith.referrals.queries.referrals import (
     open_referral,
 )
 from kith.referrals.queries.waiting import (
+    count_waiting_languages,
     list_look_again,
     list_proposed_withdrawals,
     list_to_accept,
@@ -40,6 +41,7 @@ __all__ = [
     "agreement_is_given",
     "as_place",
     "count_not_offered",
+    "count_waiting_languages",
     "factors_of",
     "get_answer",
     "get_child",

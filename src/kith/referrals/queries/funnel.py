@@ -8,11 +8,12 @@ from django.db.models.functions import Coalesce
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
-from kith.domain.pathway import ENDED, SideState
+from kith.domain.pathway import ENDED, TO_BE_ASKED, SideState
 from kith.referrals.models import Offer, Referral, StageChange
 from kith.referrals.queries import offers
 
 ENDINGS = tuple(place.value for place in ENDED)
+ASKED_ANEW = tuple(place.value for place in TO_BE_ASKED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +45,10 @@ def get_funnel(actor: Actor) -> Funnel:
     """The funnel of the children this person sees, in one query.
 
     Put forward = a referral was made, or the child was offered it and the answer recorded. Going on = the child said
-    yes and the work has not ended. Declined = the child said no, with or without a referral. Stopped = the child said
-    stop, before a yes or after it: a side state of its own (domain/pathway.py).
+    yes and the work has not ended. A child who waits to start again, or is asked again as an adult, is not decided
+    yet: the yes of before is one answer, and "not now" or "no" may be the next (the practice's list of a child's
+    answers); nothing goes on until they are asked anew. Declined = the child said no, with or without a referral.
+    Stopped = the child said stop, before a yes or after it: a side state of its own (domain/pathway.py).
     """
     latest = Referral.objects.filter(child=OuterRef("pk")).order_by("-is_open", "-made_at")
     answers = Offer.objects.filter(child=OuterRef("pk")).exclude(answer="").order_by("-on", "-at")
@@ -74,17 +77,18 @@ def _counts() -> dict[str, Count]:
     said_no |= only_asked & Q(offer_answer__in=offers.SETTLED)
     withdrawn = Q(place=SideState.WITHDRAWN.value)
     ended = Q(place__in=ENDINGS)
+    says_yes = Q(has_agreed=True) & ~Q(place__in=ASKED_ANEW)
     conditions = {
         "referred": ~only_asked,
         "accepted": Q(was_accepted=True),
         "agreed": Q(has_agreed=True),
         "allocated": Q(coordinator__isnull=False),
-        "going_on": ~ended & Q(has_agreed=True),
+        "going_on": ~ended & says_yes,
         "declined": said_no,
         "stopped": stopped,
         "withdrawn": withdrawn,
         "ended_otherwise": ended & ~said_no & ~stopped & ~withdrawn,
-        "undecided": ~ended & ~said_no & Q(has_agreed=False),
+        "undecided": ~ended & ~said_no & ~says_yes,
     }
     return {
         "identified": Count("pk"),

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
@@ -41,6 +41,12 @@ def list_waiting(actor: Actor) -> Any:
         )
         .order_by("rank", "made_on", "made_at", "pk")
     )
+
+
+def count_waiting_languages(actor: Actor) -> dict[str, int]:
+    """How many of those who wait for a coordinator speak each language that is recorded. One query."""
+    rows = list_waiting(actor).order_by().exclude(child__language="").values_list("child__language")
+    return {str(name): int(count) for name, count in rows.annotate(count=Count("pk"))}
 
 
 def list_to_accept(actor: Actor) -> Any:
