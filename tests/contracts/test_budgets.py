@@ -49,6 +49,7 @@ LISTS = {
     "returns:waiting_rows": Role.ANALYST,
     "children:facts": Role.SOCIAL_WORKER,
     "children:why": Role.MANAGER,
+    "unusual": Role.PRIVACY_OFFICER,
 }
 # Pages put together from several lists: more questions, but no more with more rows.
 SEVERAL = {

@@ -84,6 +84,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         {"source": "case_file", "outcome": "dead_end", "words": "Nobody of that name.", **day("on", 2026)},
     ),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
+    "note_notice": ("casework.forms.unusual.NoteNotice", Role.SERVICE_ADMIN, day("on", 2026)),
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),
     "outbox:release": ("outbox.forms.Decide", Role.SAFEGUARDING_LEAD, {}),  # it goes to a person
     "outbox:unfreeze": ("outbox.forms.Decide", Role.MANAGER, {}),

@@ -71,6 +71,16 @@ def make_user(
     return user
 
 
+@action.action(Permission.MANAGE_USERS, on="user", event="user.notice_noted")
+def note_notice(actor: Actor, *, user: User, on: dt.date | None, at: dt.datetime, version: int | None = None) -> User:
+    """Note the day on which somebody gave notice of leaving, or take it away: what they read since is watched."""
+    action.expect_version(user, version)
+    user.notice_on = on
+    user.save(update_fields=["notice_on", "version"])
+    action.note(actor, "user.notice_noted", user, at, is_noted=on is not None)
+    return user
+
+
 @dataclass(frozen=True)
 class Person:
     """One line of a list of people. ``manager``: an e-mail, "" for nobody, None where the list has no such column."""

@@ -10,7 +10,8 @@ from django_scopes import ScopedManager
 
 from kith.access.actor import Actor
 from kith.access.roles import CASE_WORKERS
-from kith.domain.terms import Role
+from kith.domain.terms import ReadingOutcome, Role
+from kith.sealing import SealedTextField
 
 
 class TenantQuerySet(models.QuerySet[Any]):
@@ -105,6 +106,7 @@ class User(AbstractBaseUser):
     """A person who signs in. One role each; national people have no service.
 
     ``manager``: who manages a social worker or personal adviser, and is in the case team of each of their children.
+    ``notice_on``: the day on which they gave notice of leaving; what they read from then on is watched more closely.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -116,6 +118,7 @@ class User(AbstractBaseUser):
     role = models.CharField(max_length=24, choices=Role.choices())
     languages = models.JSONField(default=list)
     most_children = models.PositiveSmallIntegerField(null=True, blank=True)
+    notice_on = models.DateField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)
@@ -170,3 +173,22 @@ class RotaEntry(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.from_time:%H:%M} to {self.until_time:%H:%M}"
+
+
+class ReadingAnswer(TenantModel):
+    """What a privacy officer made of reading that was worth a second look (domain/watching). Never changed.
+
+    ``first_seq`` and ``last_seq``: the first and last place in the audit record that were looked at.
+    """
+
+    reader = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    rule = models.CharField(max_length=24)
+    first_seq = models.PositiveBigIntegerField()
+    last_seq = models.PositiveBigIntegerField()
+    outcome = models.CharField(max_length=16, choices=ReadingOutcome.choices())
+    words = SealedTextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return str(self.get_outcome_display())

@@ -39,6 +39,7 @@ NOBODY = (
 # table: (fields, who may read them)
 SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "audit.AuditEvent": (("words",), "the privacy officer, on a page that says so and is itself recorded"),
+    "access.ReadingAnswer": (("words",), "the privacy officer"),
     "returns.Batch": (("refused",), "whoever may see returns"),
     "returns.StoredFile": (("name",), "whoever may see returns"),
     "returns.RawRow": (("sealed",), NOBODY),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -79,6 +80,18 @@ class Narrowed:
 
 
 @dataclass(frozen=True, slots=True)
+class Trace:
+    """What somebody did at a time, as domain.watching reads it. Codes and ids only."""
+
+    seq: int
+    at: dt.datetime
+    kind: str
+    actor_id: str
+    subject_id: str
+    child_id: uuid.UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One event. ``has_words``: sealed words belong to it, which are opened one at a time."""
 
@@ -118,6 +131,17 @@ def list_kinds(service_id: uuid.UUID) -> list[str]:
     """Every kind of event of one service, for a choice on a page."""
     rows = AuditEvent.objects.filter(service_id=service_id).exclude(kind__in=LEFT_OUT).order_by("kind")
     return list(rows.values_list("kind", flat=True).distinct())
+
+
+def list_traces(service_id: uuid.UUID, kinds: Iterable[str], since: dt.datetime, until: dt.datetime) -> list[Trace]:
+    """What people did of these kinds in a time, in order; of refusals only those for want of permission. One query.
+
+    A refusal for any other reason is ordinary work, and may tell what a child answered.
+    """
+    rows = AuditEvent.objects.filter(service_id=service_id, at__gte=since, at__lt=until, kind__in=list(kinds))
+    people = rows.filter(actor_kind="user").filter(~Q(kind=REFUSED) | Q(codes__code=NOT_PERMITTED))
+    found = people.order_by("seq").values_list("seq", "at", "kind", "actor_id", "subject_id", "child_id")
+    return [Trace(*row) for row in found]
 
 
 def get_event(service_id: uuid.UUID, seq: int) -> Happened | None:

@@ -1,12 +1,14 @@
-"""Writes: the service's settings."""
+"""Writes: the service's settings, and what a privacy officer made of unusual reading."""
 
 import datetime as dt
 from dataclasses import dataclass
 
 from kith.access import action, gate
 from kith.access.actor import Actor
-from kith.access.models import Service
+from kith.access.models import ReadingAnswer, Service, User
 from kith.access.permissions import Permission
+from kith.domain.terms import ReadingOutcome
+from kith.domain.watching import Unusual
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +40,30 @@ def keep_settings(
     codes = ", ".join(service.switched_off_columns)
     action.note(actor, "service.settings_kept", service, at, reply_days=given.reply_working_days, switched_off=codes)
     return service
+
+
+@action.action(Permission.VIEW_AUDIT, on="user", event="unusual.answered")
+def answer_unusual(
+    actor: Actor, *, user: User, unusual: Unusual, outcome: ReadingOutcome, words: str, at: dt.datetime
+) -> ReadingAnswer:
+    """Write down what was made of one person's unusual reading. An answer is never changed: the latest stands.
+
+    Raises ActionBlocked where somebody would answer for their own reading, or says nothing.
+    """
+    if str(user.pk) == actor.id:
+        raise gate.ActionBlocked("Nobody answers for their own reading: another privacy officer does.")
+    if not words.strip():
+        raise gate.ActionBlocked("Say what you found.")
+    answer = ReadingAnswer.objects.create(
+        service_id=user.service_id,
+        reader=user,
+        rule=unusual.rule.value,
+        first_seq=min(unusual.seqs),
+        last_seq=max(unusual.seqs),
+        outcome=outcome.value,
+        words=words,
+        by_id=actor.user_id,
+        at=at,
+    )
+    action.note(actor, "unusual.answered", answer, at, rule=unusual.rule.value, outcome=outcome.value)
+    return answer

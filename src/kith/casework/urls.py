@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, people_sheet, record, service, together_map
+from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -32,8 +32,11 @@ urlpatterns = [
     path("who-looked/", audit.list_events, name="audit"),
     path("who-looked/child/", audit.find_child, name="audit_child"),
     path("who-looked/<int:seq>/words/", audit.words, name="audit_words"),
+    path("who-looked/unusual/", unusual.list_unusual, name="unusual"),
+    path("who-looked/unusual/<uuid:user_id>/<slug:rule>/<int:first_seq>/", unusual.answer, name="unusual_answer"),
     path("people/", service.people, name="people"),
     path("people/bring-in/", service.bring_in_people, name="bring_in_people"),
     path("people/<uuid:user_id>/manager/", service.name_manager, name="name_manager"),
+    path("people/<uuid:user_id>/notice/", unusual.note_notice, name="note_notice"),
     path("settings/", service.settings, name="settings"),
 ]

@@ -90,6 +90,7 @@ PARTS: tuple[Part, ...] = (
         (
             Page("Who reads, and when", "referrals:rota", P.MANAGE_ROTA),
             Page("Who looked at what", "audit", P.VIEW_AUDIT),
+            Page("Unusual reading", "unusual", P.VIEW_AUDIT),
             Page("People", "people", P.MANAGE_USERS),
             Page("Where searches look", "finding:places", P.CHOOSE_SOURCES),
             Page("Settings", "settings", P.MANAGE_SERVICE),

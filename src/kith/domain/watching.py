@@ -152,6 +152,7 @@ def load_setting() -> Setting:
 def find_unusual(
     reader: Reader,
     signs: Iterable[Sign],
+    *,
     related: Callable[[Hashable, Hashable], bool] = lambda one, other: False,
     setting: Setting | None = None,
 ) -> list[Unusual]:

@@ -12,6 +12,7 @@ OWN = "of a row that the caller got by the door"
 WITHOUT_ACTOR = {
     "audit.roles_that_looked": OWN,
     "audit.list_kinds": OWN,
+    "audit.list_traces": OWN,
     "audit.unseal_words": OWN,
     "children.count_answers": OWN,
     "demo.list_personas": BEFORE,

@@ -76,6 +76,7 @@ TABLES = {
 }
 # What is no id says nothing about anybody: one value each, or one for an address.
 PLAIN = {
+    "first_seq": "1",
     "key": "set-password",
     "kind": "genogram",
     "layer": "first",
@@ -83,6 +84,7 @@ PLAIN = {
     "name": "index",
     "page": "asks",
     "row": "0",
+    "rule": "at_night",
     "seq": "1",
     "slug": "wealdshire",
     "uidb36": "1",

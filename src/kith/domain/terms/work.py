@@ -294,6 +294,14 @@ class PaperKind(Term):
     OTHER = "other", "Something else"
 
 
+class ReadingOutcome(Term):
+    """What a privacy officer made of reading that was worth a second look."""
+
+    EXPLAINED = "explained", "There was a good reason"
+    ASKED = "asked", "Somebody was asked about it"
+    TAKEN_FURTHER = "taken_further", "It is taken further"
+
+
 class FactSource(Term):
     """Who says so, or where it stands."""
 

@@ -1,0 +1,157 @@
+"""Reads: what in the record of who looked is worth a second look, for a privacy officer (abuse case B8)."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.models import ReadingAnswer, User
+from kith.access.permissions import Permission
+from kith.audit import queries as audit
+from kith.audit import record
+from kith.children.models import CaseMember
+from kith.domain import watching
+from kith.domain.watching import Reader, Sign, SignKind, Unusual
+from kith.finding.models import Search
+from kith.people.models import Connection
+from kith.referrals.models import Referral
+
+KINDS: dict[str, SignKind] = {
+    audit.OPENED: SignKind.OPENED,
+    audit.REFUSED: SignKind.REFUSED,
+    "audit.child_searched": SignKind.LOOKED_UP,
+    "audit.words_opened": SignKind.UNSEALED,
+    "children.searched": SignKind.LOOKED_UP,
+    "map.copy_taken": SignKind.COPIED,
+    "search.started": SignKind.SEARCHED,
+    "user.signed_in": SignKind.SIGNED_IN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One alert with the person it is about, and what was made of it last."""
+
+    unusual: Unusual
+    reader: User
+    answer: ReadingAnswer | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether somebody still has to look: nobody has yet, or more came since."""
+        return self.answer is None or self.answer.last_seq < max(self.unusual.seqs)
+
+
+def open_unusual(actor: Actor, since: dt.date, until: dt.date, at: dt.datetime) -> list[Found]:
+    """What ended on these days (both included), the latest first. That it was looked through is an event itself.
+
+    A fixed number of queries. No child is named or told apart: whoever watches over the record sees no child's page.
+    """
+    with record.unit_of_work():
+        found = _find(actor, since, until)
+        scope.note_listed(actor, "audit.unusual_listed", at, len(found))
+    return found
+
+
+def get_unusual(actor: Actor, user_id: uuid.UUID, rule: str, first_seq: int, until: dt.date) -> Found:
+    """One alert that ended on a day or in the four weeks before; raises NotVisible."""
+    for one in _find(actor, until - dt.timedelta(days=27), until):
+        if (one.reader.pk, one.unusual.rule.value, min(one.unusual.seqs)) == (user_id, rule, first_seq):
+            return one
+    raise scope.NotVisible
+
+
+def _find(actor: Actor, since: dt.date, until: dt.date) -> list[Found]:
+    gate.check(actor, Permission.VIEW_AUDIT)
+    if actor.service_id is None:
+        raise scope.NotVisible
+    setting = watching.load_setting()
+    begin, end = _midnight(since), _midnight(until + dt.timedelta(days=1))
+    traces = audit.list_traces(actor.service_id, KINDS, begin - setting.looks_back, end)
+    signs = _signs(actor.service_id, traces)
+    people = {str(one.pk): one for one in User.objects.filter(service_id=actor.service_id)}
+    related = _related(actor.service_id, signs)
+    found = [
+        unusual
+        for key, person in people.items()
+        for unusual in watching.find_unusual(Reader(key, person.notice_on), signs[key], related=related)
+        if begin <= unusual.until < end
+    ]
+    answers = _answers(actor.service_id)
+    latest = sorted(found, key=lambda one: one.until, reverse=True)
+    return [Found(one, people[str(one.reader)], answers.get(_key(one))) for one in latest]
+
+
+def _midnight(day: dt.date) -> dt.datetime:
+    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
+
+
+def _key(unusual: Unusual) -> tuple[str, str, int]:
+    return str(unusual.reader), unusual.rule.value, min(unusual.seqs)
+
+
+def _answers(service_id: uuid.UUID) -> dict[tuple[str, str, int], ReadingAnswer]:
+    """The latest answer to each alert."""
+    rows = ReadingAnswer.objects.filter(service_id=service_id).select_related("by").order_by("at", "pk")
+    return {(str(row.reader_id), row.rule, row.first_seq): row for row in rows}
+
+
+def _signs(service_id: uuid.UUID, traces: list[audit.Trace]) -> defaultdict[str, list[Sign]]:
+    """The traces of each person as the rules read them."""
+    teams = _teams(service_id, {trace.actor_id for trace in traces if trace.kind == audit.OPENED})
+    closed = _closed(service_id)
+    sought = _sought(service_id, [trace.subject_id for trace in traces if trace.kind == "search.started"])
+    found: defaultdict[str, list[Sign]] = defaultdict(list)
+    for trace in traces:
+        local = timezone.localtime(trace.at)
+        spans = teams.get((trace.actor_id, trace.child_id), ())
+        sign = Sign(
+            seq=trace.seq,
+            at=local,
+            kind=KINDS[trace.kind],
+            child=trace.child_id,
+            is_theirs=any(start <= local.date() and (end is None or local.date() <= end) for start, end in spans),
+            closed_on=closed.get(trace.child_id),
+            person=sought.get(trace.subject_id),
+        )
+        found[trace.actor_id].append(sign)
+    return found
+
+
+def _teams(service_id: uuid.UUID, readers: Iterable[str]) -> dict[tuple[str, Any], list[tuple[dt.date, Any]]]:
+    rows = CaseMember.objects.filter(service_id=service_id, user_id__in=list(readers))
+    found: defaultdict[tuple[str, Any], list[tuple[dt.date, Any]]] = defaultdict(list)
+    for user_id, child_id, start, end in rows.values_list("user_id", "child_id", "from_on", "until_on"):
+        found[str(user_id), child_id].append((start, end))
+    return dict(found)
+
+
+def _closed(service_id: uuid.UUID) -> dict[Any, dt.date]:
+    """The day on which the work with a child ended, for every child with whom none goes on."""
+    rows = Referral.objects.filter(service_id=service_id)
+    going_on = set(rows.filter(is_open=True).values_list("child_id", flat=True))
+    ended = rows.filter(closed_at__isnull=False).order_by("closed_at").values_list("child_id", "closed_at")
+    return {child: timezone.localdate(at) for child, at in ended if child not in going_on}
+
+
+def _sought(service_id: uuid.UUID, searches: list[str]) -> dict[str, uuid.UUID]:
+    """Whom each search looks for: one id for each person, however many rows they have."""
+    rows = Search.objects.filter(service_id=service_id, pk__in=searches)
+    people = rows.values_list("pk", "connection__person_id", "connection__person__same_as_id")
+    return {str(pk): kept or person for pk, person, kept in people}
+
+
+def _related(service_id: uuid.UUID, signs: dict[str, list[Sign]]) -> Callable[[Hashable, Hashable], bool]:
+    """Whether two children have more people in common here than one."""
+    children = {sign.child for of_one in signs.values() for sign in of_one if sign.kind is SignKind.SEARCHED}
+    rows = Connection.objects.filter(service_id=service_id, child_id__in=children)
+    around: defaultdict[Hashable, set[uuid.UUID]] = defaultdict(set)
+    for child, person, kept in rows.values_list("child_id", "person_id", "person__same_as_id"):
+        around[child].add(kept or person)
+    return lambda one, other: len(around[one] & around[other]) > 1
