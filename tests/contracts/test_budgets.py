@@ -116,7 +116,8 @@ POSTED_ONLY = {
 }
 # These list what does not grow with children and their people (homes), or the newest few only.
 # In the crowd orders hold every suggestion: tests/apps/finding/test_suggestions.py counts the page where they do not.
-SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "finding:next", "network:mobility"}
+# Nothing in the crowd is unusual reading: tests/apps/casework/test_unusual.py counts that page where much is.
+SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "finding:next", "network:mobility", "unusual"}
 BLANK = addresses.Address("account_signup", ())
 # Statements of a transaction ask nothing.
 ASK_NOTHING = ("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT", "ROLLBACK")
