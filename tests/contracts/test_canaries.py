@@ -7,13 +7,16 @@ import uuid
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import override_settings
 
-from kith.access import jobs
+from kith.access import jobs, scope
+from kith.access.models import User
 from kith.domain.terms import Role
 from tests.contracts.sweep import addresses, canaries, rules, visits, whole_tree, world
+from tests.factories import rows
 from tests.personas import Cast
 
 # What a page shows is decided by the same code on both databases; the walls beneath it are held on both.
@@ -24,10 +27,17 @@ MOST_PAGES = 60
 MUST_SEE = {
     Role.COORDINATOR: {"referrals-Ask-words", "stays-records-Note-words", "outbox-OutboxItem-body"},
     Role.MANAGER: {"referrals-SafetyAnswers-could_be_a_danger", "referrals-SelfReferral-answers", "records-Note-words"},
-    Role.SOCIAL_WORKER: {"referrals-Referral-why", "records-Note-childs_words", "children-LocalFact-value"},
+    Role.SOCIAL_WORKER: {
+        "referrals-Referral-why",
+        "referrals-Referral-how_soon_why",
+        "records-Note-childs_words",
+        "children-LocalFact-value",
+        "children-EligibilityResult-near_miss",
+    },
     Role.SAFEGUARDING_LEAD: {"records-Concern-words"},
     Role.ANALYST: {"returns-Finding-text", "children-Child-preferred_name", "children-EligibilityResult-name_then"},
     Role.PRIVACY_OFFICER: {"audit-AuditEvent-words"},
+    Role.SERVICE_ADMIN: {"access-User-email"},
 }
 
 
@@ -55,6 +65,28 @@ def test_those_who_must_see_it_do(role: Role, cast: Cast) -> None:
     ]
     seen = {field for text in texts for whose, field in canaries.found(text) if whose == world.OWN}
     assert MUST_SEE[role] - seen == set()
+
+
+def test_every_column_of_several_values_has_a_canary_or_a_reason(cast: Cast) -> None:
+    assert rows.json_columns() == rows.JSON_WORDS | set(rows.JSON_CODES)
+    assert not rows.JSON_WORDS & set(rows.JSON_CODES)
+    world.build(cast)
+    for label in sorted(rows.JSON_WORDS):
+        table, _, name = label.rpartition(".")
+        with scope.every_service("a column is looked through"):
+            held = repr(list(apps.get_model(table)._default_manager.values_list(name, flat=True)))
+        marked = label.replace(".", "-")
+        assert {f"{canary}-{marked}" for canary in world.CANARIES.values() if f"{canary}-{marked}" in held} >= {
+            f"{world.CANARIES[whose]}-{marked}" for whose in (world.OWN, world.FAR)
+        }, label
+
+
+def test_whoever_signs_in_has_a_canary_in_the_address(cast: Cast) -> None:
+    world.build(cast)
+    addresses_ = User.objects.exclude(service=None).values_list("email", "service")
+    assert all(any(field == "access-User-email" for _, field in canaries.found(email)) for email, _ in addresses_), (
+        list(addresses_)
+    )
 
 
 def test_the_audit_table_holds_words_sealed_only(cast: Cast) -> None:

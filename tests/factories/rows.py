@@ -46,6 +46,36 @@ CODES = {
     "returns.StoredFile.sha256",
     "returns.StoredFile.stored_as",
 }
+# Columns that hold several values at once, and may hold what a person is called or wrote.
+JSON_WORDS = {
+    "access.User.languages",
+    "children.CareRow.values",
+    "children.EligibilityResult.criteria",
+    "children.EligibilityResult.near_miss",
+    "children.EligibilityRun.counts",
+    "records.Paper.notices",
+    "referrals.Referral.how_soon_why",
+    "referrals.TriageDecision.reasons",
+    "returns.StoredFile.columns",
+}
+# Those that hold nothing of the kind, each with what stands in it.
+JSON_CODES = {
+    "access.RotaEntry.weekdays": "numbers of days",
+    "access.Service.switched_off_columns": "columns of the return, chosen from a list",
+    "audit.AuditEvent.codes": "ids and codes; the sweep looks at them after every page",
+    "finding.CaseNotes.counts": "figures",
+    "network.FamilyFile.counts": "figures",
+    "people.Reach.marks": "keyed marks that cannot be read back",
+    "referrals.Agreement.how_shown": "codes, chosen from a list",
+    "returns.Batch.changes": "figures, by table and council code",
+    "returns.Batch.ledger": "figures",
+    "returns.Batch.masked": "figures, by column of the return",
+    "returns.Batch.years": "years",
+    "returns.StoredFile.masked": "columns of the return",
+    "safety.ProtectedPerson.digests": "keyed marks that cannot be read back",
+    "safety.Restriction.kinds": "codes, chosen from a list",
+    "safety.SaidNo.marks": "keyed marks that cannot be read back",
+}
 # What a row of this kind must say to be a row at all.
 ALWAYS = {"finding.Approach.still_in_care": True, "outbox.OutboxItem.person_id": uuid.UUID(int=1)}
 # Two links of one row to these are to two different ones: nobody is tied to themselves.
@@ -72,6 +102,17 @@ def is_free_text(field: models.Field) -> bool:
     if not isinstance(field, models.CharField | models.TextField) or field.choices or label(field) in CODES:
         return False
     return (field.max_length or SHORTEST_FREE_TEXT) >= SHORTEST_FREE_TEXT
+
+
+def json_columns() -> set[str]:
+    """Every column of several values that stands open in the database; sealed ones are free text."""
+    return {
+        label(field)
+        for model in apps.get_models()
+        if model.__module__.startswith("kith.")
+        for field in model._meta.local_fields
+        if isinstance(field, models.JSONField) and not isinstance(field, SealedField)
+    }
 
 
 def label(field: models.Field) -> str:

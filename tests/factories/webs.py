@@ -16,7 +16,7 @@ from kith.finding.models import Approach, Attempt, CaseNotes, FamilyTime, HowItW
 from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach
-from kith.records.models import Concern, ConcernReader, Note
+from kith.records.models import Concern, ConcernReader, Note, Paper
 from kith.referrals.models import (
     Agreement,
     Allocation,
@@ -25,6 +25,7 @@ from kith.referrals.models import (
     Referral,
     SelfReferral,
     Stop,
+    TriageDecision,
     Withdrawal,
 )
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
@@ -173,7 +174,12 @@ def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     refused = [{"file": around.says(Batch, "refused"), "reason": "No table has these columns."}]
     return {
         Batch: {"number": around.number, "ledger": LEDGER, "changes": CHANGES, "refused": refused, "years": [2026]},
-        StoredFile: {"table": "Episodes", "year": 2026, "columns": ["CHILD"], "encoding": "utf-8"},
+        StoredFile: {
+            "table": "Episodes",
+            "year": 2026,
+            "columns": ["CHILD", around.says(StoredFile, "columns")],
+            "encoding": "utf-8",
+        },
         FilePart: {"table": "Episodes", "year": 2026, "council_code": str(around.number), "in_force": True},
         RawRow: {"reference": around.child.reference, "values": "[]", "normal": "[]", "status": "new"},
         Finding: {"reference": around.child.reference, "rule": "row.key", "severity": "error"},
@@ -188,16 +194,28 @@ def _rule_set() -> eligibility.RuleSet:
 def _child_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
     codes = {"rne": "S", "ls": "C2", "cin": "N1", "place": "U4", "provider": "PR1", "raw_row_id": 1}
     rule_set = _rule_set()
-    why = around.says(EligibilityResult, "missing")
+    why, soon = around.says(EligibilityResult, "criteria"), around.says(EligibilityResult, "near_miss")
+    near = {"criterion": rule_set.criteria[0].id, "days": 41, "text": soon}
     met = {"id": rule_set.criteria[0].id, "answer": "met", "why": why, "missing": [], "rows": []}
-    counts = {"population": 1, "in_care": 1, "yes": 1, "no": 0, "cannot_tell": 0, "stale": 0, "areas": []}
+    counts = {
+        "population": 1,
+        "in_care": 1,
+        "yes": 1,
+        "no": 0,
+        "cannot_tell": 0,
+        "stale": 0,
+        "areas": [around.says(EligibilityRun, "counts")],
+    }
     run = {"rules": RULES, "rules_text": rule_set.text, "counts": counts, "is_current": True, "on": TODAY}
     return {
         CareEpisode: {**codes, "decom": dt.date(2024, 1, 10), "year": 2026},
         CareRow: {"table": "UASC", "year": 2026, "values": {}},
         RuleVersion: {"name": RULES, "text": rule_set.text, "number": around.number},
         EligibilityRun: run,
-        EligibilityResult: {"answer": "yes", "criteria": [met], "age": 12, "care_start": dt.date(2024, 1, 10)},
+        EligibilityResult: {
+            **{"answer": "yes", "criteria": [met], "near_miss": near, "near_miss_on": dt.date(2026, 7, 26)},
+            **{"age": 12, "care_start": dt.date(2024, 1, 10)},
+        },
         rows_model("children.LocalFact"): {"fact": FactName.SIBLINGS.value, "from_on": dt.date(2026, 1, 1)},
     }
 
@@ -207,7 +225,13 @@ def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]
     answers["sentence"] = around.says(SelfReferral, "answers")
     stands = {"place": Stage.DISCOVERY.value, "stood_at": Stage.DISCOVERY.value, "allocated_at": NOW}
     return {
-        Referral: {**stands, "made_on": dt.date(2026, 2, 1)},
+        Referral: {
+            **stands,
+            "made_on": dt.date(2026, 2, 1),
+            "how_soon_why": [_reason(around.says(Referral, "how_soon_why"))],
+        },
+        TriageDecision: {"reasons": [_reason(around.says(TriageDecision, "reasons"))]},
+        Paper: {"notices": [around.says(Paper, "notices")]},
         Agreement: {"scope": "approach", "answer": "yes", "how_shown": [HowShown.WORDS.value], "on": TODAY},
         Allocation: {"child_asked": True},
         SelfReferral: {"answers": answers, "opened_at": NOW, "reply_by": TODAY},
@@ -217,6 +241,11 @@ def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]
         OutboxItem: {"state": "queued", "kind": "letter", "needs": "approach"},
         Draft: {"page": "asks", "values": {"words": [around.says(Draft, "values")]}},
     }
+
+
+def _reason(text: str) -> dict[str, str]:
+    """A reason for how soon, as it is kept."""
+    return {"code": "ill_relative", "level": "soon", "text": text}
 
 
 def _finding_shapes() -> dict[type[models.Model], dict[str, Any]]:

@@ -20,7 +20,10 @@ _STAFF = set(Role) - {Role.NATIONAL, Role.EVALUATOR}
 # beginning that fits counts. What stands nowhere is read by nobody.
 READERS: dict[str, set[Role]] = {
     "access-": _STAFF,
+    "access-User-email": {Role.SERVICE_ADMIN},
+    "access-User-languages": {Role.MANAGER},
     "audit-AuditEvent-": {Role.PRIVACY_OFFICER},
+    "children-CareRow-": _CASE_TEAM | {Role.ANALYST},
     "children-": _CASE_TEAM | {Role.ANALYST},
     "finding-": _CASE_TEAM,
     "finding-LeadDecision-": {Role.COORDINATOR},

@@ -8,7 +8,7 @@ from kith.access import action, scope
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
 from kith.audit import record
-from kith.children.models import CaseMember, Child, EligibilityRun
+from kith.children.models import CareRow, CaseMember, Child, EligibilityRun
 from kith.domain import casefiles
 from kith.domain.terms import Role
 from kith.finding.models import CaseNotes
@@ -53,6 +53,8 @@ def build(cast: personas.Cast) -> World:
             around = webs.Around(child, people, CANARIES[position], number, run)
             made[position] = webs.build(around)
             _more(around, made[position])
+        _mark_people(cast.service, CANARIES[OWN])
+        _mark_people(cast.other_service, CANARIES[FAR])
     ids = {where: {model._meta.label: row.pk for model, row in made[where].items()} for where in made}
     ids[NOBODYS] = {label: uuid.uuid4() for label in ids[OWN]}
     return World(cast, ids)
@@ -99,6 +101,16 @@ def _mark_the_other_service(cast: personas.Cast) -> None:
         User.objects.filter(pk=user.pk).update(display_name=f"{canary}-access-User-display_name-{user.role}")
 
 
+def _mark_people(service: Service, canary: str) -> None:
+    """How people sign in, and which languages they speak: who keeps a service's people reads the one, few the other."""
+    for user in User.objects.filter(service=service):
+        User.objects.filter(pk=user.pk).update(
+            email=f"{canary}-access-User-email.{user.pk.hex[:8]}@weald.example",
+            languages=[f"{canary}-access-User-languages"],
+        )
+        user.refresh_from_db()
+
+
 def _more(around: webs.Around, made: webs.Rows) -> None:
     """What only some of those may read who may read the rest; the canary says so."""
     service, canary = around.child.service, around.canary
@@ -115,6 +127,8 @@ def _more(around: webs.Around, made: webs.Rows) -> None:
     data = dump(casefiles.overview("Nan Jean rang.", found, personas.TODAY))
     counts = {"people": 1, "left_out": 0, "characters": 14}
     CaseNotes.objects.filter(pk=notes.pk).update(stored_as=NOTES.keep(data, file_id=notes.pk), counts=counts)
+    row = {"on": "2026-02-01", "code": rows.token(canary, CareRow._meta.get_field("values"))}
+    rows.make(CareRow, service, canary, made, table="Reviews", year=2026, values=row)
     for model in (Note, Paper):
         rows.make(model, service, f"{canary}-stays", made, stays_in_service=True)
     no = {"answer": "not_now", "named_digest": "somebody", "scope": "approach", "on": personas.TODAY}
