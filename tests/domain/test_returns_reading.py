@@ -169,6 +169,21 @@ def test_a_row_of_a_later_year_with_other_values_is_changed():
     assert returns.timelines(reading)[None, "7"].episodes[0].dec == D(2018, 5, 1)
 
 
+def test_the_same_file_twice_changes_nothing_where_one_key_stands_in_it_more_than_once():
+    reviews = made.csv_of(
+        "CHILD,DOB,REVIEW,REVIEW_CODE",
+        *(f"{child},01/02/2010,01/06/2017,PN{code}" for child in (1, 2) for code in (1, 2, 3)),
+    )
+    one, both = (
+        made.read(reviews=reviews, episodes=made.episodes(GOOD)),
+        made.read(reviews=reviews, again=reviews, episodes=made.episodes(GOOD)),
+    )
+    assert (one.ledger.new, one.ledger.unchanged, one.ledger.changed) == (3, 0, 4)
+    assert (both.ledger.new, both.ledger.unchanged, both.ledger.changed) == (3, 6, 4)
+    in_folders = returns.read([returns.Source(f"{name}/r.csv", reviews) for name in "ab"], year=2018)
+    assert (in_folders.ledger.new, in_folders.ledger.unchanged, in_folders.ledger.changed) == (2, 6, 4)
+
+
 def test_two_rows_of_one_child_and_start_are_both_kept_in_any_order():
     rows = ["7,01/05/2017,S,C2,N1,U4,PR1,01/05/2017,X1...", "7,01/05/2017,P,C2,N1,K2..."]
     for of in (rows, rows[::-1]):
