@@ -1,11 +1,13 @@
 """Signing in: password and code, lockout, time-outs, links, and what is recorded."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 import time_machine
 from allauth.mfa.totp.internal import auth as totp_auth
+from django.contrib.auth import hashers
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +16,7 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.config import sign_in
 from kith.domain.terms import Role
+from tests.contracts.sweep import visits
 from tests.personas import Cast
 
 PASSWORD = "three quiet otters"
@@ -38,13 +41,56 @@ def test_right_password_signs_in_and_is_recorded(worker: User) -> None:
     assert AuditEvent.objects.filter(kind="user.signed_in", actor_id=str(worker.pk)).count() == 1
 
 
-def test_wrong_password_and_unknown_person_look_the_same(worker: User) -> None:
-    known = _post(Client(), worker, "wrong")
-    unknown = Client().post(reverse("account_login"), {"login": "nobody@weald.example", "password": "wrong"})
-    assert known.status_code == unknown.status_code == 200
-    strip = [b"".join(part.split(b'name="csrfmiddlewaretoken"')[:1]) for part in (known.content, unknown.content)]
-    assert strip[0] == strip[1]
+@dataclass(frozen=True)
+class Refused:
+    """What somebody sees who tries a wrong password, and how often a password was worked out for it."""
+
+    status: int
+    headers: dict[str, str]
+    page: bytes
+    hashed: int
+
+
+def refused(email: str, monkeypatch: pytest.MonkeyPatch) -> Refused:
+    """Try a wrong password; what differs with every answer, and the address as it was typed, are taken out."""
+    hasher, worked_out = type(hashers.get_hasher()), []
+    encode = hasher.encode
+
+    def counted(self: Any, password: str, *args: Any, **options: Any) -> str:
+        worked_out.append(self.algorithm)
+        return str(encode(self, password, *args, **options))
+
+    with monkeypatch.context() as patched:
+        patched.setattr(hasher, "encode", counted)
+        response = Client().post(reverse("account_login"), {"login": email, "password": "wrong"})
+    page = response.content.replace(email.encode(), b"ADDRESS")
+    for token in (visits.CSRF, visits.NONCE):
+        page = token.sub(rb"\1", page)
+    headers = {name: value for name, value in response.headers.items() if name.lower() not in VARY}
+    return Refused(response.status_code, headers, page, len(worked_out))
+
+
+# The policy for scripts names a number that is used once; the length is that of the address.
+VARY = {*visits.HEADERS_THAT_VARY, "content-security-policy"}
+
+
+def test_wrong_password_and_unknown_person_look_the_same(worker: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    known = refused(worker.email, monkeypatch)
+    assert known.status == 200
+    assert known.page.count(b"ADDRESS") == 1
+    assert known.hashed == 1
+    assert refused("nobody@weald.example", monkeypatch) == known
     assert AuditEvent.objects.filter(kind="user.sign_in_failed").count() == 1
+
+
+def test_who_has_no_password_yet_or_cannot_sign_in_looks_the_same_too(
+    worker: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unknown = refused("nobody@weald.example", monkeypatch)
+    User.objects.filter(pk=worker.pk).update(password="!")
+    assert refused(worker.email, monkeypatch) == unknown
+    User.objects.filter(pk=worker.pk).update(is_active=False)
+    assert refused(worker.email, monkeypatch) == unknown
 
 
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(worker: User) -> None:
@@ -70,14 +116,40 @@ def test_without_a_code_nobody_gets_further_than_setting_one_up(worker: User, se
     page = client.get(reverse("mfa_activate_totp"))
     assert page.status_code == 200, page.headers
     secret = page.context["form"].secret
-    code = totp_auth.format_hotp_value(
-        totp_auth.hotp_value(secret, next(iter(totp_auth.yield_hotp_counters_from_time())))
-    )
-    assert client.post(reverse("mfa_activate_totp"), {"code": code}).status_code == 302
+    assert client.post(reverse("mfa_activate_totp"), {"code": code_of(secret)}).status_code == 302
     assert client.get(reverse("home")).status_code == 200
     again = Client()
     assert _post(again, worker, PASSWORD).url.startswith(reverse("mfa_authenticate"))
     assert again.get(reverse("home")).status_code == 302
+
+
+def code_of(secret: str) -> str:
+    """The code that a person's phone shows now."""
+    return str(
+        totp_auth.format_hotp_value(totp_auth.hotp_value(secret, next(iter(totp_auth.yield_hotp_counters_from_time()))))
+    )
+
+
+def test_a_code_counts_once(worker: User, settings: Any) -> None:
+    settings.KITH_SECOND_FACTOR = True
+    secret = totp_auth.generate_totp_secret()
+    totp_auth.TOTP.activate(worker, secret)
+    moment = dt.datetime(2026, 6, 15, 10, 0, 5, tzinfo=dt.UTC)
+    with time_machine.travel(moment, tick=False):
+        code = code_of(secret)
+        assert with_code(worker, code).status_code == 302
+        again = with_code(worker, code)
+        assert again.status_code == 200
+        assert "Incorrect code" in again.content.decode()
+    with time_machine.travel(moment + dt.timedelta(minutes=1), tick=False):
+        assert with_code(worker, code_of(secret)).status_code == 302
+
+
+def with_code(worker: User, code: str) -> Any:
+    """Sign in on a device of its own, with the password and a code; the answer to the code."""
+    client = Client()
+    assert _post(client, worker, PASSWORD).url.startswith(reverse("mfa_authenticate"))
+    return client.post(reverse("mfa_authenticate"), {"code": code})
 
 
 @pytest.mark.parametrize(("minutes", "still_in"), [(14, True), (16, False)])
