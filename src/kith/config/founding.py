@@ -75,6 +75,23 @@ def password_link(email: str) -> str:
     return sign_in.password_link(user) if user else ""
 
 
+def to_be_mended() -> list[str]:
+    """What starting the service mends by itself, as it stands before that: in words; nothing for a new service."""
+    said = [
+        f"{path} could be read by others (mode {stat.S_IMODE(path.stat().st_mode):o}); now it is its owner's alone"
+        for path in start.database_files()
+        if _is_open(path)
+    ]
+    if not connection.introspection.table_names():
+        return said
+    if not _migrated():
+        return [*said, "Tables were older than this version; now they are up to date"]
+    gone = sorted(triggers.missing(connection))
+    if gone:
+        said.append(f"Triggers were missing, and are back; find out who removed them: {', '.join(gone)}")
+    return said
+
+
 def examine() -> list[tuple[bool, str]]:
     """Everything the service needs: whether it is in place, in words."""
     found_missing = sorted(triggers.missing(connection))

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
@@ -26,9 +27,10 @@ def home_of(demo: bool) -> Path:
     return Path(os.environ.get("KITH_HOME") or default).resolve()
 
 
-def prepare(*, demo: bool = False) -> Path:
+def prepare(*, demo: bool = False, first: Callable[[], None] | None = None) -> Path:
     """Make what is missing (folder, secret, keys, tables) and start Django. Doing it again changes nothing.
 
+    ``first`` is called once Django has started, before anything of a service that is there already is mended.
     Raises OSError where the folder, the keys or the database cannot be used.
     """
     os.umask(0o077)  # whatever is made from here on, the database first, is for its owner alone
@@ -51,6 +53,8 @@ def prepare(*, demo: bool = False) -> Path:
     except (ValueError, KeyError, TypeError, AttributeError) as failure:
         raise OSError(f"{key_file} is not a key file that can be used; put the copy of it back") from failure
     try:
+        if first is not None:
+            first()
         call_command("migrate", verbosity=0, interactive=False)
     except OperationalError as failure:
         raise ConnectionError(f"The database cannot be opened ({database_in_words()}): {failure}") from failure

@@ -14,7 +14,7 @@ Says = pytest.CaptureFixture[str]
 
 @pytest.fixture(autouse=True)
 def prepared(cast: Cast, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("kith.config.start.prepare", lambda *, demo: tmp_path)
+    monkeypatch.setattr("kith.config.start.prepare", lambda *, demo, first: tmp_path)
 
 
 def doctor(monkeypatch: pytest.MonkeyPatch, capsys: Says, on: dt.date) -> tuple[int, str]:

@@ -1,8 +1,10 @@
 """Starting the service: what cannot be used is said in words, before anything is asked of it."""
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -36,11 +38,13 @@ def test_a_key_file_that_cannot_be_used(monkeypatch: pytest.MonkeyPatch, capsys:
     assert "is not a key file that can be used" in capsys.readouterr().err
 
 
-def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: Says) -> None:
-    def migrate(*arguments: object, **options: object) -> None:
+@pytest.mark.parametrize("asked", ["kith.config.founding.to_be_mended", "kith.config.start.call_command"])
+def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys: Says, asked: str) -> None:
+    def refused(*arguments: object, **options: object) -> None:
         raise OperationalError("connection refused")
 
-    monkeypatch.setattr("kith.config.start.call_command", migrate)
+    monkeypatch.setattr("kith.config.founding.to_be_mended", list)
+    monkeypatch.setattr(asked, refused)
     assert cli.main(["doctor"]) == 2
     assert "The database cannot be opened" in capsys.readouterr().err
 
@@ -62,3 +66,41 @@ def test_the_database_is_for_its_owner_alone_also_in_a_folder_that_others_may_en
     subprocess.run(prepare, check=True, env={**os.environ, "KITH_HOME": str(home)}, timeout=120)
     open_to_others = [path.name for path in home.rglob("*") if path.is_file() and path.stat().st_mode & 0o077]
     assert open_to_others == []
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_doctor_says_what_it_found_open_or_gone_before_it_is_mended(tmp_path: Path) -> None:
+    home = tmp_path / "kith"
+    new = doctor(home)
+    assert "MENDED" not in new
+    database = home / "kith.sqlite3"
+    database.chmod(0o644)
+    with closing(sqlite3.connect(database)) as opened:
+        name = opened.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%audit%'"
+        ).fetchone()[0]
+        opened.execute(f"DROP TRIGGER {name}")
+        opened.commit()
+    said = [line for line in doctor(home).splitlines() if line.startswith("MENDED")]
+    assert said == [
+        f"MENDED   {database} could be read by others (mode 644); now it is its owner's alone",
+        f"MENDED   Triggers were missing, and are back; find out who removed them: {name}",
+    ]
+    assert database.stat().st_mode & 0o077 == 0
+    after = doctor(home)
+    assert "MENDED" not in after
+    assert "ok       Database triggers: all in place" in after
+    assert "ok       Database: its owner's alone" in after
+
+
+def doctor(home: Path) -> str:
+    """What `kith doctor` says, run by itself."""
+    command = [sys.executable, "-c", "import sys; from kith import cli; sys.exit(cli.main(['doctor']))"]
+    given = {**os.environ, "KITH_HOME": str(home)}
+    for name in ("DATABASE_URL", "KITH_KEY_FILE", "KITH_SECRET_KEY", "DJANGO_SETTINGS_MODULE"):
+        given.pop(name, None)
+    done = subprocess.run(command, check=False, env=given, timeout=300, capture_output=True, text=True)
+    assert done.stderr == ""
+    assert done.returncode == 1, "there is no service yet"
+    return done.stdout
