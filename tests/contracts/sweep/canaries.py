@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from kith.access import policy
 from kith.domain.terms import Role
-from tests.contracts.sweep.visits import Visit
+from tests.contracts.sweep.visits import CSRF, NONCE, Visit
 from tests.contracts.sweep.world import CANARIES, FAR, TEAM
 
 TOKEN = re.compile(r"zq(own|team|far)((?:-[a-z]+)?-[a-z]+-[A-Za-z]+-[a-z_]+)?", re.IGNORECASE)
@@ -73,7 +73,8 @@ def policy_rows() -> list[str]:
 
 def problems(visit: Visit, role: Role | None) -> Iterator[str]:
     """Canaries in one answer that this person must not see, or that stand where nobody may."""
-    text = visit.body.decode("utf-8", errors="replace")
+    # A token of one answer is chance, and may happen to spell a canary.
+    text = NONCE.sub(rb"\1", CSRF.sub(rb"\1", visit.body)).decode("utf-8", errors="replace")
     for whose, field in sorted(set(found(text))):
         if not may_see(role, whose, field):
             yield f"{visit.told}: shows {field or 'a piece of somebody'} of {whose}"
