@@ -106,6 +106,6 @@ def agree_to_talk(cora: Visitor, child: str) -> None:
     cora.press("Go on")
     cora.press("Yes")
     cora.write("Who is here with you?", "Nobody else")
-    cora.choose("In words", question="How was the yes shown?")
+    cora.choose("In words", question="How did you say yes?")
     cora.press("Save my yes")
     cora.be("Cora Amberley")

@@ -31,7 +31,7 @@ def begin_together(cora: Visitor, name: str) -> None:
 def say_yes(cora: Visitor) -> None:
     cora.press("Yes")
     cora.write("Who is here with you?", "Nobody else")
-    cora.choose("In words", question="How was the yes shown?")
+    cora.choose("In words", question="How did you say yes?")
     cora.press("Save my yes")
 
 
@@ -55,7 +55,7 @@ def test_saying_yes_together(arrive: Arrive, child: str, how: dict[str, object])
     cora.press("Save my yes")
     assert len(cora.errors) == 2
     cora.write("Who is here with you?", "Linda, my foster carer")
-    cora.choose("In words", question="How was the yes shown?")
+    cora.choose("In words", question="How did you say yes?")
     cora.press("Save my yes")
 
     cora.is_at("Can Cora Amberley read your file?")

@@ -98,7 +98,7 @@ def yes(cora: Visitor, question: str) -> None:
     cora.is_at(question)
     cora.press("Yes")
     cora.write("Who is here with you?", "Nobody else")
-    cora.choose("In words", question="How was the yes shown?")
+    cora.choose("In words", question="How did you say yes?")
     if cora.page.get_by_label("can decide this").count():
         cora.write("can decide this", "Said it back in their own words.")
     cora.press("Save my yes")

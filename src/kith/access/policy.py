@@ -49,7 +49,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
         "the case team; one that stays in the service: the coordinator and the manager; an answer: the coordinator",
     ),
     "records.Concern": (("words", "what_was_done"), "its readers and the safeguarding lead"),
-    "records.CaseCopy": (("words",), CASE_TEAM),
+    "records.CaseCopy": (("words",), f"{CASE_TEAM}; a lead: who wrote it"),
     "outbox.OutboxItem": (("about_person", "recipient", "body"), COORDINATOR),
     "people.PersonFact": (("words",), CASE_TEAM),
     "people.Reach": (

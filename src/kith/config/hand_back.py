@@ -58,8 +58,13 @@ def keep_closed(get_response: Next) -> Next:
             return _after_time_out(request) or get_response(request)
         request.session.pop(held.HANDED_OVER_KEY, None)
         now = request.held = held.find(request)  # type: ignore[attr-defined]
-        if now is None or held.is_open(now, _match(request), request.method or ""):
+        if now is None:
             return get_response(request)
+        match = _match(request)
+        if held.is_open(now, match, request.method or ""):
+            answer = get_response(request)
+            held.note_where(request, now, match, answer)
+            return answer
         return held.waiting_page(request, form=ItIsMe(user=request.user))
 
     return middleware

@@ -49,6 +49,18 @@ class WriteItem(forms.Form):
         return given
 
 
+class WriteAnyway(WriteItem):
+    """The same once everything is stopped: only the kinds that may still go, under no step of the child's agreement."""
+
+    kind = forms.ChoiceField(
+        label="What is it?",
+        choices=[(value, label) for value, label in KINDS if value in GO_ANYWAY],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is", "invalid_choice": "Choose what it is"},
+    )
+    needs = None  # type: ignore[assignment]
+
+
 class Decide(forms.Form):
     """A decision about one thing, with the version that was shown."""
 

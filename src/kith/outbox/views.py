@@ -54,7 +54,8 @@ def write_item(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         item = actions.queue_item(request.actor, child=child, letter=letter, at=timezone.now())
         messages.success(request, "Written. It waits until somebody else releases it.")
         return redirect("outbox:item", item.pk)
-    return render(request, "outbox/write.html", {"child": child, "form": form})
+    anyway = forms.WriteAnyway(request.POST or None)  # shown in its place where everything is stopped
+    return render(request, "outbox/write.html", {"child": child, "form": form, "anyway": anyway})
 
 
 @login_required

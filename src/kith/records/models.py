@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
+from kith.children.models import CaseMember, Child, ChildLinked, ChildLinkedQuerySet
 from kith.domain import terms
 from kith.domain.papers import PICTURE
 from kith.sealing import SealedJSONField, SealedTextField
@@ -170,9 +170,16 @@ class CaseCopyQuerySet(ChildLinkedQuerySet):
     """Copies for the case system, seen by those who carry them over."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """The copies this actor may read."""
+        """The copies this actor may read: a lead, who sees every child, those of their own making or around whom they
+        are. A copy says what was written with a decision, and that is for the case team (access/policy.py).
+        """
         rows = super().visible_to(actor)
-        return rows if gate.may(actor, Permission.MARK_COPIED) else rows.none()
+        if not gate.may(actor, Permission.MARK_COPIED):
+            return rows.none()
+        if actor.role is not terms.Role.SAFEGUARDING_LEAD:
+            return rows
+        around = CaseMember.objects.filter(user_id=actor.user_id, until_on__isnull=True)
+        return rows.filter(models.Q(made_by_id=actor.user_id) | models.Q(child_id__in=around.values("child_id")))
 
 
 class CaseCopy(ChildLinked):

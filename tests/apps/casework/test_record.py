@@ -14,6 +14,7 @@ from kith.children.models import CaseMember
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementScope, Role
 from kith.records import actions as records
+from kith.records.models import CaseCopy
 from kith.referrals.models import Ask, ParentalAnswer
 from tests import standing
 from tests.apps.children import asked
@@ -99,6 +100,28 @@ def test_the_record_and_the_referral_show_the_same_words_to_the_same_people(
     for body in (record_page, show):
         assert [text in body for text in written] == [reads] * 4
         assert ("are read by the people around this child" in body) is not reads
+
+
+@pytest.mark.parametrize("role", [Role.SAFEGUARDING_LEAD, Role.SOCIAL_WORKER, Role.COORDINATOR, Role.MANAGER])
+def test_a_copy_for_the_case_system_gives_the_words_to_nobody_who_may_not_read_them(
+    in_service: Cast, sign_in: SignIn, role: Role
+) -> None:
+    made.referral(in_service, Stage.DISCOVERY)
+    why = CaseCopy.objects.get(kind="referral.made")
+    assert "Lost his Nan." in why.words
+    client = sign_in(in_service.users[role])
+    answer, reads = client.get(reverse("records:copy", args=[why.pk])), role is not Role.SAFEGUARDING_LEAD
+    assert answer.status_code == (200 if reads else 404)
+    assert ("Lost his Nan." in answer.content.decode()) is reads
+    assert (reverse("records:copy", args=[why.pk]) in get(in_service, sign_in, role)[1]) is reads
+    assert (reverse("records:copy", args=[why.pk]) in client.get(reverse("records:copies")).content.decode()) is reads
+
+
+def test_a_lead_reads_the_copy_of_what_they_wrote_themselves(in_service: Cast, sign_in: SignIn) -> None:
+    note(in_service, Role.SAFEGUARDING_LEAD, words="Spoke with the police.")
+    mine = CaseCopy.objects.get(kind="note.written")
+    client = sign_in(in_service.users[Role.SAFEGUARDING_LEAD])
+    assert "Spoke with the police." in client.get(reverse("records:copy", args=[mine.pk])).content.decode()
 
 
 def test_who_has_looked_is_roles_by_month_without_names(in_service: Cast, sign_in: SignIn) -> None:

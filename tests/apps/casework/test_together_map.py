@@ -47,6 +47,20 @@ def shown_version() -> int:
     return MapVersion.objects.get(finished_at=None).version
 
 
+def test_the_coordinator_reads_what_giving_the_device_away_does_before_it_is_done(
+    cora: Client, in_service: Cast
+) -> None:
+    page = " ".join(text(cora, f"/network/children/{in_service.child.pk}/map/").split())
+    warned, pressed = page.index("Until then nothing else opens here"), page.index("Draw the map together")
+    assert page.index("open on this device for 90 minutes") < warned < pressed
+
+
+def test_going_back_from_stop_leads_to_the_map(cora: Client, in_service: Cast) -> None:
+    here = begin(cora, in_service)
+    text(cora, f"{here}people/")
+    assert f'href="{here}people/">Go back' in text(cora, f"/referrals/children/{in_service.child.pk}/stop/")
+
+
 def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     assert "Write down who is here." in cora.post(f"{here}who/", NOTHING).content.decode()

@@ -15,6 +15,7 @@ from kith.access.models import User
 from kith.casework.presenters import record, today
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, Role
+from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.records import actions as records
 from kith.records.models import CaseCopy
@@ -416,6 +417,29 @@ def test_every_page_about_the_child_says_that_the_child_said_stop_and_offers_no_
     assert "Starting again is agreed with the child in person." in shown
     text = re.sub("<title>.*?</title>|<h1.*?</h1>", "", shown)
     assert [step for step in (*OUTWARD, offers) if step and step in text] == []
+
+
+def test_a_letter_to_somebody_who_works_with_the_child_is_closed_but_for_the_three_kinds_that_may_go(
+    ready: Cast, sign_in: SignIn
+) -> None:
+    client, address = sign_in(ready.users[Role.COORDINATOR]), reverse("outbox:write", args=[ready.child.pk])
+    before = words(client.get(address))
+    assert "Which step has the child agreed to?" in before
+    assert 'value="export"' in before
+    press(ready)
+    shown = words(client.get(address))
+    assert SAYS in shown
+    assert "Only a neutral cancellation, a legal notice or safeguarding may still go" in shown
+    assert "Which step has the child agreed to?" not in shown
+    assert 'value="export"' not in shown
+    sent = {"kind": "export", "needs": "share_plan", "recipient": "The school", "body": "The plan."}
+    refused = client.post(address, sent)
+    assert (refused.status_code, OutboxItem.objects.filter(kind="export").count()) == (409, 0), "the door refuses too"
+    assert client.post(address, {**sent, "kind": "legal_notice"}).status_code == 302
+    unfinished = words(client.post(address, {"kind": "legal_notice", "recipient": "The court"}))
+    assert SAYS in unfinished
+    assert "Write what it says" in unfinished
+    assert 'value="export"' not in unfinished
 
 
 def test_a_stop_that_somebody_else_pressed_names_them(ready: Cast, sign_in: SignIn) -> None:

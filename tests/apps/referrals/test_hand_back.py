@@ -326,6 +326,30 @@ def test_stop_and_a_worry_work_in_the_childs_hands_and_lead_back_to_the_childs_p
         assert (Concern.objects.count(), Stop.objects.count(), Draft.objects.count()) == (1, 1, 0)
 
 
+@pytest.mark.parametrize("name", ["referrals:stop", "referrals:stopped", "records:raise"])
+def test_going_back_from_stop_or_a_worry_leads_to_where_one_was(device: Client, referral: Referral, name: str) -> None:
+    was = page("together_not_everyone", referral)
+    assert device.get(was).status_code == 200
+    answer = shown(device.get(reverse(name, args=[referral.child_id])))
+    assert f'href="{was}">Go back' in answer
+    assert page("together_about", referral) not in answer
+
+
+def test_after_a_worry_was_sent_one_goes_on_where_one_was(device: Client, referral: Referral) -> None:
+    was = page("together_what_i_said", referral)
+    device.get(was)
+    words = {"words": "He shouts."}
+    sent = shown(device.post(reverse("records:raise", args=[referral.child_id]), words, follow=True))
+    assert f'href="{was}">Go on' in sent
+
+
+def test_the_page_that_says_stop_for_today_is_no_place_to_go_back_to(device: Client, referral: Referral) -> None:
+    was = page("together_not_everyone", referral)
+    device.get(was)
+    device.get(page("together_end", referral))
+    assert f'href="{was}">Go back' in shown(device.get(reverse("referrals:stop", args=[referral.child_id])))
+
+
 def test_a_worry_says_in_plain_words_who_reads_it_and_when(cast: Cast, device: Client, referral: Referral) -> None:
     with scope.acting(cast.actor(Role.MANAGER)):
         RotaEntry.objects.create(

@@ -89,7 +89,7 @@ def test_help_comes_first_then_who_reads_and_whether_they_are_there(is_on: Cast,
         "999",
         "0800 1111",
         "01632 960123",
-        "Who reads this: a service manager or",
+        "Who reads this: a service manager.",
         "Somebody is there now.",
         "<form",
     ]
@@ -106,11 +106,19 @@ def test_help_comes_first_then_who_reads_and_whether_they_are_there(is_on: Cast,
 def test_the_page_names_the_work_of_everybody_who_may_open_it_on_the_rota_or_not(is_on: Cast) -> None:
     keeps_safe = "a person whose work is to keep children safe"
     for address in ("/ask/wealdshire/", "/ask/wealdshire/sent/", "/ask/wealdshire/paper/"):
-        assert f"Who reads this: a service manager or {keeps_safe}." in words(Client().get(address))
+        shown = words(Client().get(address))
+        assert "Who reads this: a service manager. They read on Monday to Friday" in shown, "who is on the rota"
+        assert f"This can also be opened by {keeps_safe}." in shown, "who is not on it, and may all the same"
     User.objects.filter(service=is_on.service, role=Role.SAFEGUARDING_LEAD.value).update(is_active=False)
     shown = words(Client().get("/ask/wealdshire/"))
     assert "Who reads this: a service manager." in shown
+    assert "can also be opened" not in shown
     assert keeps_safe not in shown
+
+
+def test_the_page_says_that_what_nobody_opens_goes_to_the_next_person(is_on: Cast) -> None:
+    shown = words(Client().get("/ask/wealdshire/"))
+    assert "If nobody opens it in 15 minutes of that time, it goes to the next person." in shown
 
 
 def test_without_a_rota_the_page_is_off_and_says_whom_to_ring(is_on: Cast) -> None:

@@ -152,7 +152,7 @@ def test_before_an_answer_about_a_person_the_page_says_who_sees_it(
     ("sent", "problem"),
     [
         ({**HOW, "who_was_there": ""}, "Write down who is here."),
-        ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how yes and no look."),
+        ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how you say yes and no."),
         ({**HOW, "language": "other"}, "Write down the language and who the interpreter was."),
     ],
 )

@@ -26,14 +26,14 @@ KEEPS_CHILDREN_SAFE = "a person whose work is to keep children safe"
 class Readers:
     """What a page may say of who reads: their work, never their names; hours in words; whether now.
 
-    ``work`` is said to staff, ``plain_work`` to a child, each with its article: of those on the rota. ``may_open``:
-    the work of everybody of the service who may open it, on the rota or not, as a child is told it. Unopened for so
-    many working ``minutes``, it goes to the next person. ``hours_without``: the hours for concerns with no rota.
+    ``work`` is said to staff, ``plain_work`` to a child, each with its article: of those on the rota. ``others``:
+    the work of everybody else of the service who may open it, as a child is told it. Unopened for so many working
+    ``minutes``, it goes to the next person. ``hours_without``: the hours for concerns with no rota.
     """
 
     work: tuple[str, ...]
     plain_work: tuple[str, ...]
-    may_open: tuple[str, ...]
+    others: tuple[str, ...]
     hours: tuple[str, ...]
     somebody_is_there: bool
     there_next: dt.datetime | None
@@ -82,10 +82,11 @@ def get_readers(actor: Actor, at: dt.datetime, reads: str = REQUESTS) -> Readers
     """Who reads, when, and whether they are there now."""
     entries = list_rota(actor, reads)
     watches, local = watches_of(entries), timezone.localtime(at)
+    plain = tuple(dict.fromkeys(plain_work(Role(entry.user.role)) for entry in entries))
     return Readers(
         work=tuple(dict.fromkeys(f"a {entry.user.role_label.lower()}" for entry in entries)),
-        plain_work=tuple(dict.fromkeys(plain_work(Role(entry.user.role)) for entry in entries)),
-        may_open=_may_open(actor, reads),
+        plain_work=plain,
+        others=tuple(one for one in _may_open(actor, reads) if one not in plain),
         hours=tuple(rota.in_words(watches)),
         somebody_is_there=rota.is_staffed(watches, local),
         there_next=rota.next_staffed(watches, local),

@@ -76,23 +76,23 @@ class HowWeKnow(forms.Form):
         error_messages={"required": "Write down who is here."},
     )
     how_shown = forms.MultipleChoiceField(
-        label="How was the yes shown?",
+        label="How did you say yes?",
         choices=HowShown.choices(),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "Tick how the yes was shown."},
+        error_messages={"required": "Tick how you said yes."},
     )
     who_knows_how = forms.CharField(
-        label="Who knows how yes and no look?",
-        help_text="If it was not in words: the person who knows how this child or young person says yes and no.",
+        label="Who knows how you say yes and no?",
+        help_text="Only if it was not in words.",
         max_length=300,
         required=False,
     )
     capacity = forms.CharField(
-        label="How do you know that the young person can decide this?",
-        help_text="From 16 on. For example: said in their own words what it means and what could happen.",
+        label="How do we know that you can decide this?",
+        help_text="We ask this from 16 on. You can say in your own words what it means and what could happen.",
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
-        error_messages={"required": "Write down how you know that the young person can decide this."},
+        error_messages={"required": "Write down how we know that you can decide this."},
     )
     childs_words = forms.CharField(
         label="Is there anything you want us to write down?",
@@ -123,7 +123,7 @@ class HowWeKnow(forms.Form):
         given = super().clean() or {}
         ways = set(given.get("how_shown") or [])
         if ways and not ways & PLAIN and not given.get("who_knows_how"):
-            self.add_error("who_knows_how", "Write down who knows how yes and no look.")
+            self.add_error("who_knows_how", "Write down who knows how you say yes and no.")
         if given.get("language") == "other" and not given.get("interpreted"):
             self.add_error("interpreted", "Write down the language and who the interpreter was.")
         return given

@@ -2,13 +2,14 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
-from django.urls import ResolverMatch
+from django.urls import ResolverMatch, reverse
 from django.utils import timezone
 
 KEY = "together"
@@ -28,22 +29,42 @@ OF_THE_CHILD = frozenset({"referrals:stop", "referrals:stopped", "records:raise"
 # After its end what was typed may still be kept; the answer is the page that asks to give the device back.
 KEEPS_WHAT_WAS_TYPED = frozenset({"referrals:together_asks", "referrals:together_yes", "referrals:together_draft"})
 KEEPS_WHAT_WAS_DRAWN = frozenset({"map_who", "map_people", "map_place", "map_love", "map_finish"})
+# Where the child goes back to from a stop or a worry; not the pages that end the time together.
+GOES_BACK_TO = (OF_THE_REFERRAL | OF_THE_MAP) - frozenset(
+    (
+        "referrals:together_draft",
+        "referrals:together_end",
+        "referrals:together_copy",
+        "map_finish",
+        "map_done",
+        "map_copy",
+    )
+)
 ALWAYS = frozenset({"leave", "hand_back"})
 CLOSED = 403
 
 
 @dataclass(frozen=True)
 class Held:
-    """A session together: for whom, and until when. Once it is over only its coordinator can go on."""
+    """A session together: for whom, until when, and where. Once it is over only its coordinator can go on.
+
+    ``stood_at``: the address of the last page that the child stood at; empty before the first.
+    """
 
     referral_id: uuid.UUID
     child_id: uuid.UUID
     until: float
+    stood_at: str = ""
 
     @property
     def is_over(self) -> bool:
         """Whether the time is over or the child has said "We are done"."""
         return timezone.now().timestamp() >= self.until
+
+    @property
+    def back(self) -> str:
+        """The address to go back to from a stop or a worry: where one was, or else the first of the child's pages."""
+        return self.stood_at or reverse("referrals:together_about", args=[self.referral_id])
 
 
 def begin(request: HttpRequest, referral: Any, at: dt.datetime) -> None:
@@ -67,11 +88,26 @@ def give_back(request: HttpRequest) -> None:
 def find(request: HttpRequest) -> Held | None:
     """The session together that this device is in, if it is in one."""
     kept = request.session.get(KEY)
-    return Held(uuid.UUID(kept["referral"]), uuid.UUID(kept["child"]), kept["until"]) if kept else None
+    if not kept:
+        return None
+    return Held(uuid.UUID(kept["referral"]), uuid.UUID(kept["child"]), kept["until"], kept.get("at", ""))
+
+
+def note_where(request: HttpRequest, held: Held, match: ResolverMatch | None, answer: HttpResponse) -> None:
+    """Keep at which of the child's pages the device stands, so that a stop or a worry leads back to it."""
+    opened = request.method == "GET" and answer.status_code == HTTPStatus.OK
+    stands = opened and match is not None and match.view_name in GOES_BACK_TO
+    if stands and request.path != held.stood_at and find(request) == held:
+        _keep(request, replace(held, stood_at=request.path))
 
 
 def _keep(request: HttpRequest, held: Held) -> None:
-    request.session[KEY] = {"referral": str(held.referral_id), "child": str(held.child_id), "until": held.until}
+    request.session[KEY] = {
+        "referral": str(held.referral_id),
+        "child": str(held.child_id),
+        "until": held.until,
+        "at": held.stood_at,
+    }
 
 
 def is_open(held: Held, match: ResolverMatch | None, method: str) -> bool:
