@@ -20,6 +20,7 @@ from kith.domain.terms import (
     Feeling,
     HowShown,
     Layer,
+    NoticeKind,
     PersonAnswer,
     PersonStatus,
     Role,
@@ -231,6 +232,16 @@ def _send(sought: Sought, item: OutboxItem) -> None:
     with scope.acting(job):
         item.refresh_from_db()
         outbox.send_item(job, item=item, at=sought.ago(23))
+    day = sought.ago(23).date()
+    words = "The first letter only asks to talk. They are told when we talk."
+    _tell(sought, actions.Told(NoticeKind.WOULD_DEFEAT, day, words, day + dt.timedelta(days=60)), 23)
+
+
+def _tell(sought: Sought, told: actions.Told, days: int) -> None:
+    """Write down whether they know what we hold, so many days ago."""
+    actor = sought.around.coordinator
+    with scope.acting(actor):
+        actions.record_notice(actor, connection=sought.person, told=told, at=sought.ago(days))
 
 
 def _answer(sought: Sought, row: Approach, answer: PersonAnswer) -> None:
@@ -244,6 +255,8 @@ def _answer(sought: Sought, row: Approach, answer: PersonAnswer) -> None:
     with scope.acting(actor):
         row.refresh_from_db()
         actions.record_answer(actor, approach=row, answered=said[answer], at=at)
+    if answer is PersonAnswer.WILLING:
+        _tell(sought, actions.Told(NoticeKind.TOLD, at.date(), "By telephone; the page was sent after."), 14)
 
 
 def _meet(sought: Sought) -> None:

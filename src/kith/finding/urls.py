@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.finding.views import family, handover, letters, looking, notes, places, queue, suggesting
+from kith.finding.views import family, handover, letters, looking, notes, notices, places, queue, suggesting
 
 app_name = "finding"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("people/<uuid:connection_id>/source/", looking.add_evidence, name="evidence_add"),
     path("people/<uuid:connection_id>/letter/<slug:layer>/", letters.write_approach, name="letter"),
     path("people/<uuid:connection_id>/family-time/", family.plan_family_time, name="family_time"),
+    path("people/<uuid:connection_id>/told/", notices.record_notice, name="notice"),
+    path("people/<uuid:connection_id>/told/sheet/", notices.notice_sheet, name="notice_sheet"),
     path("searches/<uuid:search_id>/try/", looking.record_attempt, name="try"),
     path("searches/<uuid:search_id>/end/", looking.end_search, name="search_end"),
     path("searches/<uuid:search_id>/hand-over/", looking.hand_over_search, name="hand_over"),

@@ -13,7 +13,7 @@ from kith.casework.queries import today
 from kith.domain import consent, dates
 from kith.domain.agreement import Halt, Question
 from kith.domain.terms import HowSoon, WithdrawalReason
-from kith.finding.queries import families, letters, searches
+from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
@@ -111,6 +111,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             running_out=_soonest(
                 _running_out(active, [one for one in again if one.on > on], on),
                 safe.running_out(actor, [row.child_id for row in active], on),
+                _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
             children=tuple(_my_child(row, is_stopped=row not in active) for row in mine),
@@ -272,6 +273,18 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
             found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))
     found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
     return found
+
+
+def _to_be_told(actor: Actor, mine: list[Any], on: dt.date) -> list[tuple[dt.date, safe.SafeLine]]:
+    """People who are to be told that we hold facts about them, with their days."""
+    due = notices.list_due(actor, [row.child_id for row in mine], on, on + dt.timedelta(days=SOON_DAYS))
+    return [(one.by, _told_by(one)) for one in due]
+
+
+def _told_by(one: notices.Due) -> safe.SafeLine:
+    who, child = one.connection, one.connection.child
+    why = f"{who} should have been told what we hold." if one.is_late else f"{who} is to be told what we hold."
+    return safe.SafeLine(child.pk, str(child), words.day(one.by), why, "finding:trail", who.pk)
 
 
 def _soon(child: Any, day: dt.date, why: str) -> Line:

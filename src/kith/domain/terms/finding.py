@@ -43,6 +43,25 @@ class PersonAnswer(Term):
     NO_REPLY = "no_reply", "No reply"
 
 
+class NoticeKind(Term):
+    """What is written down about telling a person that we hold facts about them."""
+
+    TOLD = "told", "They were told"
+    WOULD_ENDANGER = "would_endanger", "Not yet: telling them could put somebody in danger"
+    WOULD_DEFEAT = "would_defeat", "Not yet: it would give away what only the child may decide to tell"
+    CANNOT_REACH = "cannot_reach", "Not yet: there is no way to reach them"
+
+
+class NoticeState(Term):
+    """Where telling a person stands."""
+
+    NOT_SURE = "not_sure", "Nobody is to be told before two sources say who they are"
+    DUE = "due", "They are to be told"
+    LATE = "late", "They should have been told"
+    TOLD = "told", "They were told"
+    NOT_TOLD = "not_told", "Not told, for a reason"
+
+
 class HandedBack(Term):
     """What whoever looked says came of a search; whether it is them, two sources say."""
 

@@ -24,6 +24,7 @@ from kith.finding.actions.looking import (
     take_back_evidence,
 )
 from kith.finding.actions.notes import NotesAnswered, answer_notes, finish_notes, take_in_notes
+from kith.finding.actions.notices import Told, record_notice
 from kith.finding.actions.places import choose_source, keep_letter_head
 from kith.finding.actions.queue import hand_back_search, record_queue_try
 from kith.finding.actions.suggesting import ask_child_first, bring_back, put_aside
@@ -35,6 +36,7 @@ __all__ = [
     "ChildSaid",
     "NotesAnswered",
     "Planned",
+    "Told",
     "Tried",
     "Written",
     "add_evidence",
@@ -57,6 +59,7 @@ __all__ = [
     "record_carer_taps",
     "record_child_check_in",
     "record_family_time",
+    "record_notice",
     "record_queue_try",
     "resume_search",
     "start_search",

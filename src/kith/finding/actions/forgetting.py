@@ -12,7 +12,7 @@ from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.domain import contacting
 from kith.domain.terms import FactSource, PersonAnswer
-from kith.finding.models import Approach, Attempt, Evidence, LeadDecision, NotesAnswer, Search
+from kith.finding.models import Approach, Attempt, Evidence, LeadDecision, NotesAnswer, Notice, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
@@ -60,6 +60,7 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
         }
         Search.objects.filter(connection=connection).update(ended_words=None, version=F("version") + 1)
         Approach.objects.filter(connection=connection).update(answer_words=None, offers=None, version=F("version") + 1)
+        Notice.objects.filter(connection=connection).update(words=None)
         StatusChange.objects.filter(connection=connection).update(words=None)
         LeadDecision.objects.filter(connection=connection).update(sentence=None, words=None)
         NotesAnswer.objects.filter(connection=connection).update(sentence=None)

@@ -8,6 +8,7 @@ from kith.finding.models.looking import (
     HowItWent,
     LeadDecision,
     LetterHead,
+    Notice,
     Search,
     SourceChoice,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "LeadDecision",
     "LetterHead",
     "NotesAnswer",
+    "Notice",
     "Search",
     "SourceChoice",
 ]

@@ -140,6 +140,29 @@ class Evidence(FindingRow):
         return self.get_kind_display()
 
 
+class Notice(FindingRow):
+    """That a person was told that we hold facts about them, or why not until a day (UK GDPR Article 14)."""
+
+    kind = models.CharField(max_length=16, choices=terms.NoticeKind.choices())
+    words = SealedTextField(null=True)
+    on = models.DateField()
+    until_on = models.DateField(null=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=models.Q(kind="told", until_on__isnull=True)
+                | ~models.Q(kind="told") & models.Q(until_on__isnull=False),
+                name="finding_not_told_until_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_kind_display())
+
+
 class Approach(FindingRow):
     """A letter to a person, by its layer, and what they answered. Where the letter stands is the outbox's."""
 

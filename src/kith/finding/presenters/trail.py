@@ -12,7 +12,8 @@ from kith.domain import safety as rules
 from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, Layer, PersonAnswer, SearchState
 from kith.finding import queries
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
-from kith.finding.queries import held
+from kith.finding.presenters.telling import Telling, telling
+from kith.finding.queries import held, notices
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
@@ -137,6 +138,7 @@ class TrailPage:
     letters: tuple[LetterLine, ...]
     letter_checks: tuple[Check, ...]
     next_layer: Layer | None
+    telling: Telling
     times: tuple[TimeLine, ...]
     meeting_checks: tuple[Check, ...]
     may_search: bool
@@ -194,6 +196,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         letters=tuple(_letter(actor, row) for row in letters),
         letter_checks=_letter_checks(connection, evidence, agreed, on),
         next_layer=approach.next_layer(_as_sent(actor, letters)),
+        telling=telling(evidence, letters, notices.list_notices(actor, connection), on),
         times=tuple(_time(actor, row, on) for row in times),
         meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on)),
         may_search=gate.may(actor, P.SEARCH),

@@ -1,0 +1,68 @@
+"""Reads: whom we have told that we hold facts about them, whom not yet and why (UK GDPR Article 14)."""
+
+import datetime as dt
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from kith.access import scope
+from kith.access.actor import Actor
+from kith.domain import notices
+from kith.domain.terms import NoticeKind
+from kith.finding.models import Approach, Evidence, Notice
+from kith.outbox.models import OutboxItem
+from kith.people.models import Connection
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Somebody who is to be told: by when, or since when it is late."""
+
+    connection: Connection
+    by: dt.date
+    is_late: bool
+
+
+def list_notices(actor: Actor, connection: Connection) -> list[Notice]:
+    """What was written down about telling one person, the oldest first."""
+    rows = scope.visible(actor, Notice.objects).filter(connection=connection)
+    return list(rows.select_related("by").order_by("at", "pk"))
+
+
+def get_standing(
+    evidence: Iterable[Evidence], letters: Iterable[Approach], rows: Iterable[Notice], on: dt.date
+) -> notices.Standing:
+    """Where telling one person stands, from rows that the caller has read."""
+    sure = notices.sure_since((timezone.localdate(row.at), row.kind, row.who) for row in evidence)
+    sent = [timezone.localdate(row.item.sent_at) for row in letters if row.item.sent_at]
+    given = [notices.Given(NoticeKind(row.kind), row.on, row.until_on) for row in rows]
+    return notices.standing(sure, min(sent, default=None), given, on)
+
+
+def list_due(actor: Actor, children: Iterable[uuid.UUID], on: dt.date, until: dt.date) -> list[Due]:
+    """Who around these children is to be told by a day, the soonest first. Three questions, however many people.
+
+    Nobody waits who was taken off.
+    """
+    here = {"child_id__in": list(children), "connection__removed_on__isnull": True}
+    sources = _by_person(scope.visible(actor, Evidence.objects).filter(taken_back_at__isnull=True, **here))
+    sent = scope.visible(actor, Approach.objects).filter(item__state=OutboxItem.State.SENT, **here)
+    letters = _by_person(sent.select_related("item"))
+    given = _by_person(scope.visible(actor, Notice.objects).filter(**here))
+    found = []
+    for connection_id, rows in sources.items():
+        stands = get_standing(rows, letters[connection_id], given[connection_id], on)
+        if stands.is_open and stands.day and stands.day <= until:
+            found.append(Due(rows[0].connection, stands.day, is_late=stands.day < on))
+    return sorted(found, key=lambda one: (one.by, str(one.connection.pk)))
+
+
+def _by_person(rows: Any) -> defaultdict[uuid.UUID, list[Any]]:
+    found: defaultdict[uuid.UUID, list[Any]] = defaultdict(list)
+    for row in rows.select_related("connection", "child").order_by("at", "pk"):
+        found[row.connection_id].append(row)
+    return found
