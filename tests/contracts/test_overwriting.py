@@ -47,6 +47,7 @@ WITHOUT_VERSION = {
     "finding.forgetting._purge: Reach.objects": DESTROYED,
     "finding.forgetting._purge: LeadDecision.objects": DESTROYED,
     "finding.forgetting._purge: NotesAnswer.objects": DESTROYED,
+    "finding.forgetting._purge: Notice.objects": DESTROYED,
     "finding.forgetting._purge: StatusChange.objects": DESTROYED,
     "finding.looking.take_back_evidence: evidence": ONCE,
     "finding.notes.answer_notes: before": ENDS,

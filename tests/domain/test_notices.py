@@ -34,7 +34,7 @@ NOT_YET = Given(NoticeKind.WOULD_ENDANGER, date(2026, 2, 10), until=date(2026, 4
 def test_where_telling_stands(
     sure_on: date | None, wrote_on: date | None, given: list[Given], on: date, expected: Standing
 ) -> None:
-    assert notices.standing(sure_on, wrote_on, given, on) == expected
+    assert notices.standing(sure_on, wrote_on, given, on=on) == expected
 
 
 def test_only_what_is_to_be_done_is_open() -> None:

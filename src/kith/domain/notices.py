@@ -65,7 +65,7 @@ def sure_since(sources: Iterable[tuple[date, str, str]]) -> date | None:
     return None
 
 
-def standing(sure_on: date | None, wrote_on: date | None, given: Sequence[Given], on: date) -> Standing:
+def standing(sure_on: date | None, wrote_on: date | None, given: Sequence[Given], *, on: date) -> Standing:
     """Where telling this person stands on a day.
 
     ``wrote_on``: when the first letter left. ``given``: what was written down, the latest last. Told once is told; a

@@ -40,7 +40,7 @@ def get_standing(
     sure = notices.sure_since((timezone.localdate(row.at), row.kind, row.who) for row in evidence)
     sent = [timezone.localdate(row.item.sent_at) for row in letters if row.item.sent_at]
     given = [notices.Given(NoticeKind(row.kind), row.on, row.until_on) for row in rows]
-    return notices.standing(sure, min(sent, default=None), given, on)
+    return notices.standing(sure, min(sent, default=None), given, on=on)
 
 
 def list_due(actor: Actor, children: Iterable[uuid.UUID], on: dt.date, until: dt.date) -> list[Due]:
