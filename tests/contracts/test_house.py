@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run_tests
-from tests.contracts.house import doors, papers, shape, sizes, tree
+from tests.contracts.house import doors, limits, papers, shape, sizes, tree
 
 pytestmark = pytest.mark.once
 
@@ -99,6 +99,16 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         shape.signal_problems,
         SOURCE,
         tree.Module("src/kith/children/apps.py", "from django.dispatch import Signal\n"),
+    ),
+    "queries are named by what they do": (
+        doors.name_problems,
+        SOURCE,
+        tree.Module("src/kith/people/queries/said.py", "def rows_of(actor, connection): ..."),
+    ),
+    "rules have a date and a source": (
+        limits.problems,
+        SOURCE,
+        tree.Module("src/kith/domain/eligibility/criteria.py", "NEAR_DAYS = 90\n"),
     ),
     "no late import past the layers": (
         shape.late_import_problems,
@@ -281,3 +291,28 @@ def test_every_test_file_belongs_to_a_part_of_the_run() -> None:
 def test_tests_cannot_leave_this_machine() -> None:
     with pytest.raises(UserWarning, match="192.0.2.1"):
         socket.create_connection(("192.0.2.1", 80), timeout=1)
+
+
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("_ADULT_AGE: int = 18", 1),
+        ("MOST_AN_HOUR = 5", 1),
+        ("SURE = 2", 1),
+        ("COOL_OFF_TIME = 0.5", 1),
+        ("RESET_TIMEOUT = 3 * 24 * 3600", 1),
+        ("BIRTHDAY_AHEAD = dt.timedelta(days=90)", 1),
+        ('NEAR_DAYS = limits.number("near_days")', 0),
+        ("A_PAGE = 25", 0),
+        ("DAYS = (1, 2)", 0),
+        ("IS_SURE = True", 0),
+    ],
+)
+def test_a_bare_number_that_is_a_rule_is_found(line: str, found: int) -> None:
+    assert len(limits.problems([tree.Module("src/kith/domain/x.py", line)])) == found
+
+
+def test_what_is_named_as_an_exception_is_there() -> None:
+    assert set(limits.NO_RULES) <= limits.bare(SOURCE)
+    taking = {f"{module.package}.{node.name}" for module in SOURCE for node in module.public_functions()}
+    assert set(doors.NO_QUERIES) <= taking

@@ -10,6 +10,7 @@ from django_scopes import ScopedManager
 
 from kith.access.actor import Actor
 from kith.access.roles import CASE_WORKERS
+from kith.domain import limits
 from kith.domain.terms import ReadingOutcome, Role
 from kith.sealing import SealedTextField
 
@@ -33,7 +34,7 @@ class Service(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(max_length=120)
     slug = models.SlugField(max_length=60, unique=True)
-    reply_working_days = models.PositiveSmallIntegerField(default=5)
+    reply_working_days = models.PositiveSmallIntegerField(default=limits.number("reply_working_days"))
     switched_off_columns = models.JSONField(default=list)
     rules = models.CharField(max_length=60, default="kent-2018")
     emergency_number = models.CharField(max_length=40, blank=True)

@@ -6,6 +6,8 @@ from typing import Any
 import environ
 from csp.constants import NONE, SELF
 
+from kith.domain import limits
+
 env = environ.Env()
 PROJECT = Path(__file__).resolve().parents[3]
 KITH_HOME = Path(env("KITH_HOME", default=str(PROJECT / "var")))
@@ -170,13 +172,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
 # A whole council may sit behind one address, so an address is slowed down, and an account is locked (by django-axes).
 ACCOUNT_RATE_LIMITS = {"login": "60/m/ip", "login_failed": "60/15m/ip"}
 KITH_SECOND_FACTOR = env.bool("KITH_SECOND_FACTOR", default=not KITH_DEMO)
-PASSWORD_RESET_TIMEOUT = 3 * 24 * 3600
+PASSWORD_RESET_TIMEOUT = limits.number("password_link_days") * 24 * 3600
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Kith"
 # An administrator brings in the addresses; nothing is sent to verify them, so asking for that would lock everybody out.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.5  # hours
+AXES_FAILURE_LIMIT = limits.number("sign_in_failures")
+AXES_COOLOFF_TIME = limits.number("locked_minutes") / 60  # hours
 AXES_LOCKOUT_PARAMETERS = ["username"]
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]  # the account is locked whatever the address, so changing it helps nobody
 AXES_RESET_ON_SUCCESS = True
@@ -188,11 +190,11 @@ AXES_ENABLE_ACCESS_FAILURE_LOG = False
 AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
 
 # Sessions: idle and absolute limits are kept by middleware.time_out
-SESSION_IDLE_MINUTES = 15
-SESSION_TOGETHER_MINUTES = 90
-SESSION_ABSOLUTE_HOURS = 12
+SESSION_IDLE_MINUTES = limits.number("session_idle_minutes")
+SESSION_TOGETHER_MINUTES = limits.number("session_together_minutes")
+SESSION_ABSOLUTE_HOURS = limits.number("session_absolute_hours")
 # A form sent after its session had ended waits so long for its writer to sign in again (docs/adr/0022).
-UNSENT_MINUTES = 30
+UNSENT_MINUTES = limits.number("unsent_minutes")
 # What a page says after a step may hold a name: it stays on our side, never in a cookie on the device.
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SESSION_COOKIE_HTTPONLY = True
@@ -269,7 +271,7 @@ STOP_HOOKS = [
 # f(said), inside the action's transaction: none may answer otherwise for one text than for another.
 WORDS_LOOKED_AT = ["kith.safety.actions.look_at_words"]
 # How each reader sees sealed words, as f(actor) -> f(words, row) -> words.
-KITH_WORDS_SHOWN_TO = "kith.people.queries.words_shown_to"
+KITH_WORDS_SHOWN_TO = "kith.people.queries.get_words_shown_to"
 
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.
@@ -278,8 +280,8 @@ KITH_WHO_KNOWS: list[str] = [
 ]
 # Everything that says where a child lives, as f(actor, child_id, day) -> [(kind of way, value)]: whoever asks.
 KITH_WHERE_A_CHILD_LIVES: list[str] = [
-    "kith.children.queries.records.where_a_child_lives",
-    "kith.network.queries.where_a_child_lives",
+    "kith.children.queries.records.list_where_a_child_lives",
+    "kith.network.queries.list_where_a_child_lives",
 ]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
 MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]

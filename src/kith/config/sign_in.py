@@ -22,9 +22,10 @@ from django.utils import timezone
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
+from kith.domain import limits
 from kith.sealing import unsent
 
-DORMANT_DAYS = 60
+DORMANT_DAYS = limits.number("dormant_days")
 HAS_CODE = "has_code"
 FIRST_STEPS = {"mfa_activate_totp", "account_reauthenticate", "account_logout", "mfa_view_recovery_codes"}
 

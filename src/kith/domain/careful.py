@@ -14,10 +14,10 @@ from datetime import date
 from importlib import resources
 from typing import Any
 
-from kith.domain import dates
+from kith.domain import dates, limits
 from kith.domain.terms import AgreementScope, CareKind
 
-ADULT_AGE = 18
+ADULT_AGE = limits.number("adult_age")
 REACHING = frozenset({AgreementScope.APPROACH, AgreementScope.MEET, AgreementScope.CONFERENCE})
 """The steps that reach a person. Looking for somebody reaches nobody."""
 

@@ -6,9 +6,11 @@ import importlib.resources
 import json
 import warnings
 
+from kith.domain import limits
+
 # So long before the list of holidays ends, whoever keeps the service is told (domain/data/SOURCES.md says from where
 # the next years come: GOV.UK gives them about two years ahead).
-HOLIDAYS_END_SOON_MONTHS = 12
+HOLIDAYS_END_SOON_MONTHS = limits.number("holidays_end_soon_months")
 
 
 class HolidaysNotKnown(UserWarning):

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from kith.domain import dates
+from kith.domain import dates, limits
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-# Longer than any run of holidays; an empty rota must not be searched for ever.
-FURTHEST_DAYS = 30
+FURTHEST_DAYS = limits.number("rota_furthest_days")
 
 
 @dataclass(frozen=True, slots=True)

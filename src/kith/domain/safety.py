@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from kith.domain import dates
+from kith.domain import dates, limits
 from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, RestrictionKind
 
 CLEARED = (Cleared.YES, Cleared.YES_IF)
@@ -205,7 +205,9 @@ def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
 
     Each source is (what kind of source, who or what it was): two of one kind count only if they are not the same one.
     """
-    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources}) >= 2
+    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources}) >= limits.number(
+        "sources_to_be_sure"
+    )
 
 
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:

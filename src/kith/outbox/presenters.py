@@ -70,7 +70,7 @@ def row_of(actor: Actor, item: OutboxItem) -> Row:
 
 def _since(actor: Actor, item: OutboxItem) -> dt.datetime | None:
     """Since when it stands so; not of what was taken back: that moment beside the moment of a stop would tell why."""
-    if queries.state_for(actor, item) == State.CANCELLED and not holding.is_told(actor.role):
+    if queries.get_state(actor, item) == State.CANCELLED and not holding.is_told(actor.role):
         return None
     return item.sent_at or item.cancelled_at or item.frozen_at or item.released_at or item.queued_at
 
@@ -83,13 +83,13 @@ def state_in_words(actor: Actor, item: OutboxItem) -> str:
         return f"Could not be handed over yet (tried {item.tries} times); tried again"
     if item.state == State.SENT and item.came == "delivered":
         return "Delivered"
-    said = queries.state_in_words(actor, item)
+    said = queries.get_state_in_words(actor, item)
     return f"{said}{WHY.get(item.code, '')}" if item.state == State.FAILED else said
 
 
 def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
     """The page of one thing."""
-    state = queries.state_for(actor, item)
+    state = queries.get_state(actor, item)
     release = gate.may(actor, Permission.RELEASE_OUTBOX)
     to_a_person = item.person_id is not None and not gate.may(actor, Permission.RELEASE_APPROACH)
     return ItemPage(

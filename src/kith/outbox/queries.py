@@ -42,16 +42,16 @@ def list_items(actor: Actor, *, first: int, most: int) -> list[OutboxItem]:
     return list(rows[first : first + most])
 
 
-def state_for(actor: Actor, item: OutboxItem) -> State:
+def get_state(actor: Actor, item: OutboxItem) -> State:
     """Where a thing stands as this actor may know it; held for a word about one person: taken back (ADR 0024)."""
     if item.state == State.FROZEN and item.held_private:
         return State.FROZEN if holding.knows(actor.role, actor.user_id, item.held_by_id) else State.CANCELLED
     return State(item.state)
 
 
-def state_in_words(actor: Actor, item: OutboxItem) -> str:
+def get_state_in_words(actor: Actor, item: OutboxItem) -> str:
     """The label of where a thing stands, for this actor."""
-    state = state_for(actor, item)
+    state = get_state(actor, item)
     if state == State.CANCELLED and not holding.is_told(actor.role):
         return holding.NOT_GOING_OUT
     return str(state.label)

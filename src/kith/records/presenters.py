@@ -173,7 +173,7 @@ def concern_page(actor: Actor, row: Concern) -> ConcernPage:
     """One concern with its words."""
     return ConcernPage(
         row=concern_row(row),
-        passes_on_at=queries.pass_on_at(actor, row.waiting_since) if row.waiting_since else None,
+        passes_on_at=queries.get_pass_on_at(actor, row.waiting_since) if row.waiting_since else None,
         words=row.words,
         what_was_done=row.what_was_done or "",
         settled_by=row.settled_by.display_name if row.settled_by else "",

@@ -147,10 +147,10 @@ def is_to_open(actor: Actor, concern: Concern) -> bool:
     """Whether showing it changes anything: this person has still to open it, or would be the one who takes it."""
     readers = {reader.user_id: reader.opened_at for reader in concern.readers.all()}
     unopened = concern.opened_at is None or readers.get(actor.user_id, concern.opened_at) is None
-    return unopened or would_take(actor, concern)
+    return unopened or is_taken_by_opening(actor, concern)
 
 
-def would_take(actor: Actor, concern: Concern) -> bool:
+def is_taken_by_opening(actor: Actor, concern: Concern) -> bool:
     """Whether a concern stops waiting when this person opens it.
 
     Only somebody who reads every concern can take one: a lead or a manager. Whoever raised it cannot: a second pair of
@@ -194,14 +194,14 @@ def list_line(actor: Actor, concern: Concern) -> list[User]:
     return [person for pk, person in people.items() if pk != concern.raised_by_id]
 
 
-def first_of_the_line(actor: Actor, concern: Concern, at: dt.datetime) -> User | None:
+def get_first_of_the_line(actor: Actor, concern: Concern, at: dt.datetime) -> User | None:
     """Who has a new concern: the first on the rota who is there now, or else the first of the line."""
     entries = [row for row in rota.list_rota(actor, rota.CONCERNS) if row.user_id != concern.raised_by_id]
     line = list_line(actor, concern)
     return rota.reader_for(entries, at) or (line[0] if line else None)
 
 
-def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
+def get_pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
     """When a concern that waits unopened since then goes to the next person: 15 minutes of the rota's hours."""
     watches = rota.watches_of(rota.list_rota(actor, rota.CONCERNS)) or [hours.passing_on().without_rota]
     return rota.pass_on_at(watches, since)
@@ -210,5 +210,5 @@ def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
 def list_overdue_concerns(actor: Actor, at: dt.datetime) -> list[Concern]:
     """Concerns that have waited unopened for one person for 15 working minutes."""
     rows = scope.visible(actor, Concern.objects).filter(waiting_since__isnull=False, settled_at__isnull=True)
-    due = ((row, pass_on_at(actor, row.waiting_since)) for row in rows.order_by("waiting_since", "pk"))
+    due = ((row, get_pass_on_at(actor, row.waiting_since)) for row in rows.order_by("waiting_since", "pk"))
     return [row for row, when in due if when is not None and when <= at]

@@ -52,7 +52,7 @@ def show(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
         batch,
         files=queries.list_files(request.actor, batch),
         groups=queries.list_finding_groups(request.actor, batch),
-        must_check_again=queries.must_check_again(request.actor, batch),
+        must_check_again=queries.is_to_be_checked_again(request.actor, batch),
     )
     context = {"page": page, "may_import": _may_import(request), "on": timezone.localdate()}
     context["may_upload"] = gate.may(request.actor, Permission.UPLOAD_FACTS)

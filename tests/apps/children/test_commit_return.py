@@ -41,7 +41,7 @@ def test_the_sample_years_in_any_order_give_the_timeline_of_the_files(
         ).values(),
         on,
     )
-    known = queries.care_facts(in_service.actor(Role.ANALYST), on)
+    known = queries.list_care_facts(in_service.actor(Role.ANALYST), on)
     assert [(one.child, one.in_care, one.start, one.age, one.certainty) for one in known] == [
         (one.child, one.in_care, one.start, one.age, one.certainty) for one in expected
     ]
@@ -57,7 +57,7 @@ def test_commit_return_makes_the_children_and_their_history(in_service: Cast, re
         (dt.date(2023, 5, 1), dt.date(2023, 10, 10), 1, 2),
         (dt.date(2023, 10, 10), None, 1, 3),
     ]
-    record = queries.load_records(in_service.actor(Role.ANALYST), [child.pk])["WEALD", "A1"]
+    record = queries.get_records(in_service.actor(Role.ANALYST), [child.pk])["WEALD", "A1"]
     assert record.episodes[0].file == "Import 1, Episodes 2024"
     event = AuditEvent.objects.get(kind="return.committed")
     assert (event.batch_id, event.count, event.codes["children_new"]) == (batch.pk, 6, 2)
@@ -83,10 +83,10 @@ def test_a_second_year_is_compared_with_the_first(in_service: Cast, receive: Rec
     assert batch.ledger == {"read": 4, "new": 2, "unchanged": 1, "changed": 1, "quarantined": 0}
     assert (batch.changes["children_new"], batch.changes["children_changed"]) == (1, 1)
     save(batch)
-    known = {one.child: one for one in queries.care_facts(in_service.actor(Role.ANALYST), LAST_DAY)}
+    known = {one.child: one for one in queries.list_care_facts(in_service.actor(Role.ANALYST), LAST_DAY)}
     assert set(known) == {"A3"}
     # A2 was left open in the older return and is not in the newer one.
-    record = queries.load_records(in_service.actor(Role.ANALYST))["WEALD", "A2"]
+    record = queries.get_records(in_service.actor(Role.ANALYST))["WEALD", "A2"]
     assert (record.episodes[0].dec, record.episodes[0].repaired_by) == (dt.date(2024, 3, 31), "LIIA_2")
 
 
@@ -218,7 +218,7 @@ def test_a_code_too_long_to_be_one_is_cut_and_stays_none(in_service: Cast, recei
 def test_get_distance_is_worked_out_from_the_sealed_postcodes(in_service: Cast, receive: Receive, save: Save) -> None:
     save(receive(small_return.first_year()))
     actor = in_service.actor(Role.ANALYST)
-    known = {one.child: one for one in queries.care_facts(actor, dt.date(2024, 3, 31))}
+    known = {one.child: one for one in queries.list_care_facts(actor, dt.date(2024, 3, 31))}
     child = Child.objects.get(reference="A1")
     # Maidstone to Canterbury, the check value of the distance rule: 24.3 miles.
     assert queries.get_distance(actor, child, known["A1"]) == 24.3
@@ -228,12 +228,12 @@ def test_get_distance_is_worked_out_from_the_sealed_postcodes(in_service: Cast, 
 
 def test_a_worker_loads_only_their_own_children(in_service: Cast, receive: Receive, save: Save) -> None:
     save(receive(small_return.first_year()))
-    assert queries.load_records(in_service.actor(Role.SOCIAL_WORKER)) == {}
-    assert set(queries.load_records(in_service.actor(Role.MANAGER))) == {("WEALD", "A1"), ("WEALD", "A2")}
+    assert queries.get_records(in_service.actor(Role.SOCIAL_WORKER)) == {}
+    assert set(queries.get_records(in_service.actor(Role.MANAGER))) == {("WEALD", "A1"), ("WEALD", "A2")}
     worker = in_service.users[Role.SOCIAL_WORKER]
     child = Child.objects.get(reference="A2")
     actions.join_case_team(in_service.actor(Role.MANAGER), child=child, user=worker, part="worker", at=NOW)
-    records = queries.load_records(in_service.actor(Role.SOCIAL_WORKER))
+    records = queries.get_records(in_service.actor(Role.SOCIAL_WORKER))
     assert {key: len(record.episodes) for key, record in records.items()} == {("WEALD", "A2"): 1}
 
 

@@ -34,8 +34,8 @@ def test_roll_back_return_hides_every_row_from_every_answer(
     batch = take_back(save(receive(small_return.first_year())))
     actor = in_service.actor(Role.ANALYST)
     assert batch.status == Batch.Status.ROLLED_BACK
-    assert queries.load_records(actor) == {}
-    assert queries.care_facts(actor, dt.date(2025, 3, 31)) == []
+    assert queries.get_records(actor) == {}
+    assert queries.list_care_facts(actor, dt.date(2025, 3, 31)) == []
     assert not return_queries.list_batches_in_force(actor).exists()
     assert not CareEpisode.objects.exists()
     # The rows are hidden, not gone: they are the record of what was sent.

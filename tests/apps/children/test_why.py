@@ -222,7 +222,7 @@ def test_what_a_coordinator_records_is_answered_with_all_that_the_returns_say(
         service=in_service.service, child=asked.child("K1"), user=worker, part="worker", from_on=TODAY
     )
     seen: dict[Any, Any] = {
-        role: queries.load_records(in_service.actor(role))["WEALD", "K1"] for role in (Role.ANALYST, Role.SOCIAL_WORKER)
+        role: queries.get_records(in_service.actor(role))["WEALD", "K1"] for role in (Role.ANALYST, Role.SOCIAL_WORKER)
     }
     assert seen[Role.SOCIAL_WORKER] == seen[Role.ANALYST]
     assert seen[Role.SOCIAL_WORKER].last_return == dt.date(2025, 3, 31)

@@ -26,4 +26,4 @@ def from_files(sources: Sequence[returns.Source]) -> dict[Any, returns.Record]:
 
 def from_database(cast: Cast) -> dict[Any, returns.Record]:
     """What the database says."""
-    return {key: plain(record) for key, record in queries.load_records(cast.actor(Role.ANALYST)).items()}
+    return {key: plain(record) for key, record in queries.get_records(cast.actor(Role.ANALYST)).items()}

@@ -37,7 +37,7 @@ def take_in(cast: Cast, text: str = TEXT, role: Role = Role.COORDINATOR) -> Case
 
 
 def marks(cast: Cast, row: CaseNotes) -> dict[str, str]:
-    through = queries.look_through(cast.actor(Role.COORDINATOR), row)
+    through = queries.get_looked_through(cast.actor(Role.COORDINATOR), row)
     return {one.known.name or one.known.relation: one.mark for one in through.named}
 
 
@@ -52,7 +52,7 @@ def test_taking_notes_in_makes_nobody_and_keeps_sentences_only_and_those_encrypt
     assert b"Harker" not in stored.read_bytes()
     kept = queries.NOTES.open_kept(row.stored_as, file_id=row.pk).decode()
     assert "Jean Harker" in kept
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), row)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), row)
     assert {"Jean Harker", "Shaz"} <= {(one.known.name or "").removeprefix("Auntie ") for one in through.named}
     assert (through.left_out, row.counts["people"]) == (1, len(through.named))
 
@@ -72,7 +72,7 @@ def test_a_yes_adds_them_with_the_sentence_and_who_says_so(in_service: Cast) -> 
 def test_the_same_as_somebody_here_keeps_the_name_that_the_notes_write(in_service: Cast) -> None:
     nan = said.add(in_service, "Jean Whitcombe", called="Nan Jean")
     row = take_in(in_service)
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), row)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), row)
     mark = marks(in_service, row)["Jean Harker"]
     assert nan.pk in {one.connection_id for one in through.here}
     answer(in_service, row, actions.NotesAnswered(mark, NotesSay.SAME, nan.pk))
@@ -88,7 +88,7 @@ def test_the_same_as_somebody_here_keeps_the_name_that_the_notes_write(in_servic
 def test_who_could_be_meant_is_shown(in_service: Cast, here: str, is_alike: bool) -> None:
     said.add(in_service, here)
     row = take_in(in_service)
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), row)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), row)
     jean = next(one for one in through.named if one.known.name == "Jean Harker")
     assert bool(jean.alike) is is_alike
 
@@ -99,7 +99,7 @@ def test_a_no_is_remembered_without_words_and_the_same_words_are_not_offered_aga
     (no,) = answer(in_service, row, actions.NotesAnswered(mark, NotesSay.NOT))
     assert (no.sentence, no.connection_id) == (None, None)
     exact = take_in(in_service, "  ".join(TEXT.split(" ")))
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), exact)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), exact)
     assert through.refused == 1
     assert mark not in {one.mark for one in through.named}
     with pytest.raises(gate.ActionBlocked, match="not in these notes"):
@@ -131,7 +131,7 @@ def test_in_the_end_the_rest_is_forgotten(in_service: Cast, tmp_path, django_cap
         actions.finish_notes(in_service.actor(Role.MANAGER), notes=row, at=NOW)
     assert list((tmp_path / "case-notes").iterdir()) == []
     row.refresh_from_db()
-    assert queries.look_through(in_service.actor(Role.COORDINATOR), row) is None
+    assert queries.get_looked_through(in_service.actor(Role.COORDINATOR), row) is None
     assert NotesAnswer.objects.get().sentence
     with pytest.raises(gate.ActionBlocked, match="looked through already"):
         answer(in_service, row, actions.NotesAnswered("x", NotesSay.NEW))

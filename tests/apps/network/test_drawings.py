@@ -92,7 +92,7 @@ def drawn(svg: str) -> list[str]:
 
 def poster(cast: Cast, kind: Drawing, copy: Copy, role: Role = Role.COORDINATOR, on: dt.date = TODAY) -> str:
     """All that a copy says: its pieces of the picture and its words."""
-    around = queries.read_around(cast.actor(role), cast.child, on)
+    around = queries.get_around(cast.actor(role), cast.child, on)
     page = poster_page(kind, around, Asked(copy), "a4")
     pieces = "".join(str(sheet.svg) for sheet in page.sheets)
     return pieces + repr(page.picture.rows) + repr(page.picture.not_shown) + page.picture.says
@@ -126,7 +126,7 @@ def test_each_drawing_says_in_words_what_it_shows(
 def test_birth_parents_hang_their_child_from_both(in_service: Cast, kin: dict[str, Connection]) -> None:
     dad = said.add(in_service, "Lee Reed", how_related="Dad", side=Side.DAD)
     parent(in_service, CHILD, key(dad))
-    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    around = queries.get_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
     rows = queries.make_copy(around, Copy.MINE).family.parentage_of[CHILD]
     assert [set(row.parents) for row in rows] == [{key(kin["mum"]), key(dad)}]
 
@@ -173,7 +173,7 @@ def test_whoever_the_child_does_not_know_of_leaves_no_trace(
         )  # fmt: skip
     assert poster(in_service, kind, copy) == before
     assert "Zed Hidden" in poster(in_service, Drawing.CIRCLES, Copy.MINE)
-    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    around = queries.get_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
     told = drawing_page(kind, around, Asked(copy)).left_out
     assert "1 person whom the child does not know of" in told
     assert "1 person of whom nobody is sure yet" in told
@@ -211,7 +211,7 @@ def has_died(cast: Cast, whom: Connection, source: FactSource) -> None:
 
 def everything_of(cast: Cast, copy: Copy) -> str:
     """All the drawings of a copy, as sheets and as every file that can be taken along without another program."""
-    around = queries.read_around(cast.actor(Role.COORDINATOR), cast.child, TODAY)
+    around = queries.get_around(cast.actor(Role.COORDINATOR), cast.child, TODAY)
     kinds = [kind for kind in Drawing if copy in COPIES_OF[kind]]
     files = [
         taking.take(kind, around, Asked(copy), form).data.decode()
@@ -231,7 +231,7 @@ def test_a_death_that_nobody_is_known_to_have_told_stands_in_no_copy_of_the_chil
     has_died(in_service, kin["nan"], FactSource.FILE)
     assert everything_of(in_service, copy) == before
     assert str(CANARY) in everything_of(in_service, Copy.TEAM)
-    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    around = queries.get_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
     left_out = drawing_page(Drawing.GENOGRAM, around, Asked(copy)).left_out
     assert "a death of which nobody has written down that the child knows" in left_out
 
@@ -273,7 +273,7 @@ def test_a_copy_for_staff_says_of_whom_the_child_does_not_know(
     """In the sentence, in the words and below the picture itself; in no copy that goes to the child or others."""
     secret = said.add(in_service, "Zed Hidden", child_knows=False)
     parent(in_service, key(kin["mum"]), key(secret))
-    around = queries.read_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    around = queries.get_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
     for copy in COPIES_OF[kind]:
         picture = drawing_page(kind, around, Asked(copy)).picture
         if copy not in (Copy.MINE, Copy.TEAM):
@@ -311,7 +311,7 @@ def test_somebody_stands_in_the_same_part_in_every_drawing(
     placed = actions.Placed(Ring.CLOSEST, Side.CARED_FOR_ME)
     actions.place_person(actor, map_version=version, connection=kin["nan"], placed=placed, at=NOW)
     actions.finish_map(actor, map_version=version, given=actions.Finished("Linda"), at=NOW)
-    around = queries.read_around(actor, in_service.child, TODAY)
+    around = queries.get_around(actor, in_service.child, TODAY)
     for kind in (Drawing.CIRCLES, Drawing.GENOGRAM, Drawing.ECOMAP, Drawing.CONNECTEDNESS):
         rows = {
             row.name: {cell.head: cell.text for cell in row.cells}
@@ -335,7 +335,7 @@ def test_a_map_the_child_keeps_with_us_stands_in_no_copy_for_others(
     map_kept(in_service, kin["nan"])
     assert {copy: poster(in_service, kind, copy) for copy in others} == before
     assert poster(in_service, kind, Copy.MINE, Role.SOCIAL_WORKER) == seen
-    around = queries.read_around(in_service.actor(Role.SOCIAL_WORKER), in_service.child, TODAY)
+    around = queries.get_around(in_service.actor(Role.SOCIAL_WORKER), in_service.child, TODAY)
     assert drawing_page(kind, around, Asked(Copy.TEAM)).left_out == (), "nor does the list of what is left out tell"
     if kind is Drawing.CONNECTEDNESS:
         assert "loves the child" in poster(in_service, kind, Copy.MINE)

@@ -27,7 +27,7 @@ def take_in(cast: Cast, text: str = FILE) -> FamilyFile:
 
 
 def keys(cast: Cast, file: FamilyFile) -> dict[str, str]:
-    through = queries.look_through(cast.actor(Role.COORDINATOR), file)
+    through = queries.get_looked_through(cast.actor(Role.COORDINATOR), file)
     return {offer.shown: offer.key for offer in through.review.offers}
 
 
@@ -107,7 +107,7 @@ def test_somebody_who_has_died_is_written_down_so(in_service: Cast) -> None:
 def test_whom_the_file_keeps_back_cannot_be_taken_over_even_by_their_key(in_service: Cast) -> None:
     file, known = with_child(in_service)
     assert not any("Hollowbridge" in name or "Locked" in name for name in known)
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), file)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), file)
     (kept_back,) = (one.id for one in through.found.people if "Hollowbridge" in one.name)
     with pytest.raises(gate.ActionBlocked, match="not in the file"):
         answer(in_service, file, yes=[kept_back])
@@ -120,14 +120,14 @@ def test_a_no_is_remembered_and_in_the_end_the_file_is_gone(
 ) -> None:
     file, known = with_child(in_service)
     answer(in_service, file, yes=[known["Shelley Whitcombe"]], no=[known["Somebody Else"]])
-    through = queries.look_through(in_service.actor(Role.COORDINATOR), file)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), file)
     assert through.answered[known["Somebody Else"]] is None
     with django_capture_on_commit_callbacks(execute=True):
         actions.finish_family_file(in_service.actor(Role.COORDINATOR), family_file=file, at=NOW)
     assert list((tmp_path / "family-files").iterdir()) == []
     assert [row.connection_id is None for row in FamilyFileAnswer.objects.all()] == [False]
     file.refresh_from_db()
-    assert queries.look_through(in_service.actor(Role.COORDINATOR), file) is None
+    assert queries.get_looked_through(in_service.actor(Role.COORDINATOR), file) is None
     with pytest.raises(gate.ActionBlocked, match="looked through already"):
         answer(in_service, file, yes=["x"])
 

@@ -255,16 +255,16 @@ def test_record_child_said_is_read_by_the_childs_coordinator_alone(agreed: Cast)
         "second@weald.example", display_name="Second", role=Role.COORDINATOR.value, service=agreed.service
     )
     roles = set(Role) - {Role.SYSTEM, Role.NATIONAL, Role.EVALUATOR}
-    readers = {role for role in roles if queries.says_now(agreed.actor(role), agreed.child)}
+    readers = {role for role in roles if queries.get_says_now(agreed.actor(role), agreed.child)}
     assert readers == {Role.COORDINATOR}
     actor = type(cora(agreed)).of_user(second)
-    assert queries.says_now(actor, agreed.child) == {}
+    assert queries.get_says_now(actor, agreed.child) == {}
     CaseMember.objects.filter(user=agreed.users[Role.COORDINATOR]).update(until_on=TODAY)
     CaseMember.objects.create(
         service=agreed.service, child=agreed.child, user=second, part="coordinator", from_on=TODAY
     )
-    assert queries.says_now(actor, agreed.child)[nan.pk].says == "never"
-    assert queries.says_now(cora(agreed), agreed.child) == {}
+    assert queries.get_says_now(actor, agreed.child)[nan.pk].says == "never"
+    assert queries.get_says_now(cora(agreed), agreed.child) == {}
 
 
 def test_what_the_child_said_stands_in_no_event_copy_or_status(agreed: Cast) -> None:
@@ -290,7 +290,7 @@ def test_not_now_needs_a_day_and_comes_back_on_it(agreed: Cast) -> None:
     given = actions.SaidGiven(ChildSays.YES)
     actions.record_child_said(cora(agreed), connection=nan, given=given, at=LATER)
     assert not queries.list_to_ask_again(cora(agreed), TODAY + dt.timedelta(days=7)).exists()
-    assert queries.says_now(cora(agreed), agreed.child)[nan.pk].says == "yes"
+    assert queries.get_says_now(cora(agreed), agreed.child)[nan.pk].says == "yes"
 
 
 def test_a_never_waits_for_a_quiet_check_in(agreed: Cast) -> None:

@@ -90,14 +90,14 @@ def test_the_next_map_begins_where_the_last_one_drawn_here_ended(in_service: Cas
     later = NOW + dt.timedelta(days=1)
     following = actions.start_map(coordinator, child=in_service.child, at=later)
     assert [place.connection for place in following.places.all()] == [nan]
-    assert queries.rings_now(in_service.actor(Role.SOCIAL_WORKER), in_service.child) == {nan.pk: Ring.CLOSEST}
+    assert queries.get_rings_now(in_service.actor(Role.SOCIAL_WORKER), in_service.child) == {nan.pk: Ring.CLOSEST}
 
 
 def test_a_paper_map_does_not_empty_the_drawings(in_service: Cast) -> None:
     """The circles, and whom the child named, stay as the last map that was drawn here has them."""
     coordinator = in_service.actor(Role.COORDINATOR)
     nan, drawn = drawn_here_then_on_paper(in_service)
-    around = queries.read_around(coordinator, in_service.child, TODAY)
+    around = queries.get_around(coordinator, in_service.child, TODAY)
     assert (around.version, around.shared) == (drawn, drawn)
     assert [place.connection for place in around.places] == [nan]
 

@@ -375,7 +375,7 @@ def test_a_request_that_came_at_night_waits_for_working_minutes(is_on: Cast, clo
     friday_night = dt.datetime(2026, 6, 19, 21, tzinfo=dt.UTC)
     actor = is_on.actor(Role.MANAGER)
     with scope.acting(actor):
-        due = reads.pass_on_at(actor, friday_night)
+        due = reads.get_pass_on_at(actor, friday_night)
     assert due == dt.datetime(2026, 6, 22, 8, 15, tzinfo=dt.UTC)
 
 

@@ -92,7 +92,7 @@ def test_rows_on_one_line_are_told_apart(in_service: Cast, receive: Receive, sav
     assert set(CareEpisode.objects.values_list("line", flat=True)) == {1}
     assert CareEpisode.objects.values("raw_row_id").distinct().count() == 3
     actor = in_service.actor(Role.MANAGER)
-    known = {one.child: one for one in children.care_facts(actor, TODAY)}
+    known = {one.child: one for one in children.list_care_facts(actor, TODAY)}
     assert {name: children.get_distance(actor, Child.objects.get(reference=name), known[name]) for name in known} == {
         "A1": None,  # unaccompanied
         "A2": 0.0,
@@ -103,7 +103,7 @@ def test_rows_on_one_line_are_told_apart(in_service: Cast, receive: Receive, sav
 def test_who_came_alone_is_known_from_the_xml_header(in_service: Cast, receive: Receive, save: Save) -> None:
     save(receive(small_xml()))
     for role in (Role.MANAGER, Role.ANALYST):
-        known = {one.child: one.uasc for one in children.care_facts(in_service.actor(role), TODAY)}
+        known = {one.child: one.uasc for one in children.list_care_facts(in_service.actor(role), TODAY)}
         assert known == {"A1": True, "A2": False}
 
 

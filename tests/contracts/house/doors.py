@@ -46,6 +46,30 @@ WITHOUT_ACTOR = {
     "safety.list_sides": RULES,
 }
 
+# How a query is named, and how one that answers yes or no (ARCHITECTURE.md, Names). Whatever takes the actor first is
+# one; what takes none builds or says something of rows that the caller has.
+VERBS = ("get_", "open_", "list_", "count_", "is_", "has_", "can_")
+# Functions of queries that take the actor first and read nothing for them.
+NO_QUERIES = {
+    "children.keep_list": "puts a list aside until somebody says yes to it",
+    "referrals.note_words_read": "notes that somebody read a child's words",
+    "safety.flags_want_a_manager": "refuses",
+    "safety.only_the_lead": "refuses",
+}
+
+
+def name_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Public queries whose names do not begin with what a query does."""
+    return [
+        f"{module.path}:{node.lineno} {node.name} begins with none of {' '.join(VERBS)}"
+        for module in modules
+        if module.job == "queries"
+        for node in module.tree.body
+        if isinstance(node, tree.FunctionNode) and tree.is_public(node.name)
+        if [argument.arg for argument in node.args.args][:1] == ["actor"]
+        if not node.name.startswith(VERBS) and f"{module.package}.{node.name}" not in NO_QUERIES
+    ]
+
 
 def actor_problems(modules: Iterable[tree.Module]) -> list[str]:
     """Public queries that read rows and take no actor first, though they are not named above."""

@@ -8,9 +8,9 @@ from typing import Any, cast
 from django import forms
 
 from kith.audit import queries as audit
-from kith.domain import happened
+from kith.domain import happened, limits
 
-MONTHS_BACK = 24
+MONTHS_BACK = limits.number("privacy_months_back")
 PEOPLE = "people"
 
 

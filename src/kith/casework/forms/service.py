@@ -5,9 +5,10 @@ from typing import Any, cast
 from django import forms
 
 from kith.casework import actions
+from kith.domain import limits
 from kith.domain.returns import Table, tables
 
-MOST_DAYS = 20
+MOST_DAYS = limits.number("most_reply_working_days")
 MOST_KB = 512
 
 

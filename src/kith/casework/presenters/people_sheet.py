@@ -10,7 +10,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain import agreement
+from kith.domain import agreement, limits
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
@@ -25,7 +25,7 @@ from kith.referrals.queries import asks
 from kith.safety import presenters as safe_words
 from kith.safety import queries as safety
 
-SURE = 2
+SURE = limits.number("sources_to_be_sure")
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
 TELL = "News to tell: nobody has written down that the child was told face to face, or knows, that they died."
 ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
@@ -91,18 +91,18 @@ class SheetPage:
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     """The sheet; a number of questions that does not grow with the people."""
-    found, histories = networks.read_histories(actor, child)
+    found, histories = networks.get_histories(actor, child)
     standing = networks.standing_on(found, histories, on)
     untold = networks.untold_deaths(child, found, histories)
     members = networks.list_members(actor, child)
     ties = networks.list_ties(actor, child, {pk for one in members for pk in one.person_ids})
     near = networks.lives_with(members, ties, on)
-    said = networks.says_now(actor, child)
+    said = networks.get_says_now(actor, child)
     connections = [one.somebody.connection for one in standing]
     sources = finding.count_sources(finding.list_evidence(actor, connections))
     searches = {row.connection_id: row for row in reversed(finding.list_searches(actor, connections))}
     looked = {pk: _looked(actor, row) for pk, row in searches.items()}
-    rings = networks.rings_now(actor, child)
+    rings = networks.get_rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
     may_look = _may_look(actor, child, {one.about_person for one in connections}, on)
@@ -189,7 +189,7 @@ def _says(said: ChildSaid | None) -> str:
 
 
 def _looked(actor: Actor, search: Search) -> str:
-    return "Looking" if search.state == SearchState.LOOKING.value else held.search_in_words(actor, search)
+    return "Looking" if search.state == SearchState.LOOKING.value else held.get_search_in_words(actor, search)
 
 
 def found_in_words(status: PersonStatus, sources: int, looked: str | None) -> str:

@@ -93,7 +93,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     stands = show.show_page(actor, referral, on) if referral else None
     sees_safety = stands.reads_words if stands else in_team or actor.role is Role.MANAGER
     parents = _parents(actor, referral, on)
-    history = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
+    history = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
         name=str(child),

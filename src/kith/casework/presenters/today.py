@@ -10,7 +10,7 @@ from kith.access.actor import Actor
 from kith.audit import record
 from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
-from kith.domain import consent, dates
+from kith.domain import consent, dates, limits
 from kith.domain.agreement import Halt, Question
 from kith.domain.terms import HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
@@ -22,11 +22,9 @@ from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import stops
 from kith.safety.queries import soon
 
-# A month ahead is time to act.
-SOON_DAYS = 30
-VISIT_DAYS = 14
-# A child is new to a coordinator until there was time for a first visit.
-NEW_DAYS = 14
+SOON_DAYS = limits.number("soon_days")
+VISIT_DAYS = limits.number("visit_days")
+NEW_DAYS = limits.number("new_days")
 
 
 @dataclass(frozen=True, slots=True)

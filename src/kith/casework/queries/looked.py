@@ -65,7 +65,7 @@ def open_words(actor: Actor, seq: int, at: dt.datetime) -> str:
     return words
 
 
-def find_child(actor: Actor, reference: str, at: dt.datetime) -> Any:
+def get_child_of_reference(actor: Actor, reference: str, at: dt.datetime) -> Any:
     """The children of the service with exactly this number, for "who looked at this child?".
 
     The one look-up outside a case team: whoever watches over the record sees no child's page, only that a number

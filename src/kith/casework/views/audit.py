@@ -45,7 +45,7 @@ def find_child(request: StaffRequest) -> HttpResponse:
     """Find a child by number, to see who looked."""
     form = forms.FindChild(request.POST or None)
     reference = form.cleaned_data["reference"] if form.is_bound and form.is_valid() else ""
-    found = looked.find_child(request.actor, reference, timezone.now())
+    found = looked.get_child_of_reference(request.actor, reference, timezone.now())
     if len(found) == 1:
         return redirect(f"{reverse('audit')}?{urlencode({'child': found[0].pk})}")
     context = {"form": form, "found": found, "asked": bool(reference)}

@@ -24,7 +24,7 @@ def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.dat
     _one_at_a_time(batch)
     return_actions.must_be_unsaved(batch=batch)
     action.expect_version(batch, version)
-    sent = return_queries.read_kept(actor, batch, return_actions.open_kept)
+    sent = return_queries.get_kept(actor, batch, return_actions.open_kept)
     _must_be_as_shown(batch, return_actions.compare_with_stored(actor, sent=sent))
     parts = [(file.kept_as, part) for file in sent.files for part in file.parts if file.kept_as]
     rows = return_actions.write_parts(batch, parts=parts)

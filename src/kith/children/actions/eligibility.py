@@ -37,7 +37,7 @@ def run_eligibility(
     lists and home pages show. Raises rules.NoSuchRules.
     """
     rule_set, version = rule_sets.get_rules(actor, rules or service.rules)
-    people = answers.map_keys(actor)
+    people = answers.get_people_by_key(actor)
     found, by_key = _work_out(actor, rule_set, on)
     if make_current:
         scope.visible(actor, EligibilityRun.objects).filter(is_current=True).update(is_current=False)
@@ -136,7 +136,7 @@ def rerun_eligibility(actor: Actor, *, run: EligibilityRun, at: dt.datetime) -> 
 
 
 def _changes(actor: Actor, run: EligibilityRun, results: Iterable[eligibility.Result]) -> Iterator[Change]:
-    people = answers.map_keys(actor)
+    people = answers.get_people_by_key(actor)
     before = {pk: (answer, name) for pk, answer, name in answers.list_given(actor, run)}
     for result in results:
         person = people[result.council or "", result.child]
@@ -149,7 +149,7 @@ def _changes(actor: Actor, run: EligibilityRun, results: Iterable[eligibility.Re
 def _work_out(
     actor: Actor, rule_set: eligibility.RuleSet, on: dt.date, *, until: dt.datetime | None = None
 ) -> tuple[eligibility.Answers, dict[records.Key, Any]]:
-    by_key = records.load_records(actor)
+    by_key = records.get_records(actor)
     facts = local_facts.get_fact_book(actor, until=until)
     return eligibility.check_all(rule_set, by_key, on=on, facts=facts), by_key
 
@@ -226,7 +226,7 @@ def answer_again(actor: Actor, *, child: Child, at: dt.datetime) -> EligibilityR
 
 def _answer_one(actor: Actor, run: EligibilityRun, child: Child, row: EligibilityResult) -> None:
     rule_set = eligibility.parse_rules(run.rules_text)
-    record = records.load_records(actor, [child.pk])[child.council.code, child.reference]
+    record = records.get_records(actor, [child.pk])[child.council.code, child.reference]
     leavers = rule_set.population is eligibility.Population.CARE_LEAVERS
     known = None if leavers else care.facts(record, run.on)
     book = local_facts.get_fact_book(actor, [child.pk])

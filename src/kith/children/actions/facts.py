@@ -82,7 +82,7 @@ def bring_in_facts(
     A fact about a child whom no return names is not saved and is named in the answer; the same fact twice is one.
     Workers and reviewing officers who sign in here (found by e-mail or name) join the child's case team.
     """
-    plan = reads.plan_upload(actor, facts)
+    plan = reads.get_upload_plan(actor, facts)
     upload_id = uuid.uuid4()
     rows = [_row(actor, child, fact, upload_id=upload_id, at=at) for child, fact in plan.new]
     store.insert_models(LocalFact, rows)

@@ -44,7 +44,7 @@ def rebuild_council(actor: Actor, *, council: Council) -> Rebuilt:
     (a referral, a note, a local fact), but stands in no answer; otherwise it is removed. A child that came in by
     another way than a return is left alone.
     """
-    rows = return_queries.rows_in_force(actor, council.code)
+    rows = return_queries.get_rows_in_force(actor, council.code)
     records = returns.timelines(rows.reading, repairs="liia")
     CareEpisode.objects.filter(child__council=council).delete()
     CareRow.objects.filter(child__council=council).delete()

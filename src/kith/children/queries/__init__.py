@@ -1,5 +1,5 @@
 """Reads: children's records, care history, local facts and stored answers."""
 
-from kith.children.queries.records import care_facts, child_ids, get_distance, load_records
+from kith.children.queries.records import get_child_ids, get_distance, get_records, list_care_facts
 
-__all__ = ["care_facts", "child_ids", "get_distance", "load_records"]
+__all__ = ["list_care_facts", "get_child_ids", "get_distance", "get_records"]

@@ -31,13 +31,13 @@ def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> Child:
 def open_search(actor: Actor, words: str, at: dt.datetime) -> list[Child]:
     """Look for children; the search is one event, its words sealed."""
     with record.unit_of_work():
-        found = list(find_children(actor, words))
+        found = list(list_matching_children(actor, words))
         if words.strip():
             scope.note_listed(actor, "children.searched", at, len(found), words)
     return found
 
 
-def find_children(actor: Actor, words: str) -> Any:
+def list_matching_children(actor: Actor, words: str) -> Any:
     """Children whose name or CHILD number holds these words, at most MOST_FOUND; empty words find nobody."""
     words = words.strip()
     rows = scope.visible(actor, Child.objects)

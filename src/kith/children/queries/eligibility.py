@@ -259,7 +259,7 @@ class Person(NamedTuple):
     referred: bool
 
 
-def map_keys(actor: Actor) -> dict[tuple[str, str], Person]:
+def get_people_by_key(actor: Actor) -> dict[tuple[str, str], Person]:
     """Council code and CHILD to the child's own row."""
     columns = ("council__code", "reference", "pk", "preferred_name", "area", "ever_asked", "ever_referred")
     return {

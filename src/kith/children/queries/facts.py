@@ -73,7 +73,7 @@ class Plan:
     unknown_children: tuple[tuple[str, str], ...]
 
 
-def plan_upload(actor: Actor, facts: Iterable[eligibility.LocalFact]) -> Plan:
+def get_upload_plan(actor: Actor, facts: Iterable[eligibility.LocalFact]) -> Plan:
     """Sort the rows of a list: new, there already (or twice in the list), about nobody we know. Nothing is saved."""
     facts = tuple(facts)
     children = _children_by_key(actor, facts)

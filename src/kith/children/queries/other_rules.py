@@ -9,7 +9,7 @@ from kith.domain.terms import Answer, CriterionAnswer
 
 def list_under_other_rules(actor: Actor, child: Child, run: EligibilityRun) -> list[tuple[str, Answer, str]]:
     """What the other rule sets would say of a child on the day of a run: title, answer, what decides it."""
-    record = records.load_records(actor, [child.pk]).get((child.council.code, child.reference))
+    record = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
     if record is None:
         return []
     known = care.facts(record, run.on)

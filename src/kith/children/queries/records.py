@@ -36,7 +36,7 @@ HISTORIES = (returns.Table.EPISODES.value, returns.Table.LIST_8.value)
 _NAMED = re.compile(r"Import ([0-9]+), (.+) ([0-9]{4})")
 
 
-def load_records(actor: Actor, children_ids: Collection[uuid.UUID] | None = None) -> dict[Key, returns.Record]:
+def get_records(actor: Actor, children_ids: Collection[uuid.UUID] | None = None) -> dict[Key, returns.Record]:
     """The record of every child that a return in force names and the actor may see, sorted by council and child.
 
     As `returns.timelines(..., repairs="liia")` gives them, with these differences: no postcodes, and a row's file is
@@ -69,12 +69,14 @@ def load_records(actor: Actor, children_ids: Collection[uuid.UUID] | None = None
     return made
 
 
-def care_facts(actor: Actor, on: dt.date, children_ids: Collection[uuid.UUID] | None = None) -> list[care.CareFacts]:
+def list_care_facts(
+    actor: Actor, on: dt.date, children_ids: Collection[uuid.UUID] | None = None
+) -> list[care.CareFacts]:
     """The care on a date of every child with an open episode, sorted by council and child. No distances."""
-    return care.care(load_records(actor, children_ids).values(), on)
+    return care.care(get_records(actor, children_ids).values(), on)
 
 
-def child_ids(actor: Actor) -> dict[Key, uuid.UUID]:
+def get_child_ids(actor: Actor) -> dict[Key, uuid.UUID]:
     """(council code, CHILD as filed) of every child the actor may see, with the child's id."""
     listed = scope.visible(actor, Child.objects).values_list("council__code", "reference", "pk")
     return {(council, child): pk for council, child, pk in listed}
@@ -97,7 +99,7 @@ def get_distance(actor: Actor, child: Child, known: care.CareFacts | None) -> fl
     return miles
 
 
-def where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
+def list_where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
     """The postcodes of the child's homes of the latest two rows, as the return says: opened for a rule, shown nowhere.
 
     Named in ``settings.KITH_WHERE_A_CHILD_LIVES``; two rows, because a move is filed late.

@@ -62,7 +62,7 @@ def bring_in(request: StaffRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         read = form.cleaned_data["read"]
         kept = facts.keep_list(request.actor, form.cleaned_data["data"])
-        page = presenters.looked_page(read, facts.plan_upload(request.actor, read.facts), kept)
+        page = presenters.looked_page(read, facts.get_upload_plan(request.actor, read.facts), kept)
     return render(request, "children/bring_in_facts.html", {"form": form, "page": page})
 
 

@@ -7,13 +7,13 @@ years) but never answers it the other way; what no return holds is not known unt
 from datetime import date
 from typing import NamedTuple, Protocol
 
-from kith.domain import care, dates, returns, terms
+from kith.domain import care, dates, limits, returns, terms
 from kith.domain.eligibility import listed, localfacts, rulesets
 from kith.domain.eligibility.localfacts import in_words
 from kith.domain.terms import CriterionAnswer
 
-NEAR_DAYS = 90
-"""How far ahead a near miss is shown, in days (the contract of `kith eligible`, version 1)."""
+NEAR_DAYS = limits.number("near_days")
+"""How far ahead a near miss is shown, in days."""
 
 
 class Missing(NamedTuple):

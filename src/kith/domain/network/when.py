@@ -7,13 +7,14 @@ import datetime
 import re
 from dataclasses import dataclass
 
+from kith.domain import limits
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _BEFORE = re.compile(r"^(?:before|bef\.?|by|<)\s*", re.IGNORECASE)
 _AFTER = re.compile(r"^(?:after|aft\.?|since|>)\s*", re.IGNORECASE)
 _ABOUT = re.compile(r"^(?:about|abt\.?|around|circa|c\.?|ca\.?|~|est\.?|maybe)\s*(?=\d|[a-z]{3})", re.IGNORECASE)
 _BETWEEN = re.compile(r"^(?:between|bet\.?|from)?\s*(.+?)\s*(?:\band\b|\bto\b|/|–|\.\.)\s*(.+)$", re.IGNORECASE)
-# How far "about" reaches on both sides, in days: a year, as people mean it.
-_ABOUT_DAYS = 366
+_ABOUT_DAYS = limits.number("about_a_date_days")
 
 
 class DateNotReadable(ValueError):

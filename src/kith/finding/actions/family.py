@@ -108,7 +108,7 @@ def record_family_time(
 ) -> FamilyTime:
     """Write down whether it happened. They then count as in touch. Raises ActionBlocked before its day."""
     action.expect_version(family_time, version)
-    if held.time_state(actor, family_time) not in held.PLANNED:
+    if held.get_time_state(actor, family_time) not in held.PLANNED:
         raise gate.ActionBlocked("What came of it is written down already.")
     if family_time.on > timezone.localdate(at):
         raise gate.ActionBlocked("Its day has not come yet.")
@@ -130,7 +130,7 @@ def call_off_family_time(
 ) -> FamilyTime:
     """Call a planned family time off, with words for the record."""
     action.expect_version(family_time, version)
-    if held.time_state(actor, family_time) not in held.PLANNED:
+    if held.get_time_state(actor, family_time) not in held.PLANNED:
         raise gate.ActionBlocked("This cannot be called off any more.")
     if not words.strip():
         raise gate.ActionBlocked("Write why it was called off.")

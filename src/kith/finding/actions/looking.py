@@ -162,7 +162,7 @@ def end_search(
 ) -> Search:
     """End a search as found, not found, or for another reason. "Found" wants two independent sources."""
     action.expect_version(search, version)
-    if held.search_state(actor, search) not in held.OPEN:
+    if held.get_search_state(actor, search) not in held.OPEN:
         raise gate.ActionBlocked(NOT_OPEN)
     if state in (SearchState.LOOKING, SearchState.HELD) or not words.strip():
         raise gate.ActionBlocked("Say how it ended, in a few words.")
@@ -187,7 +187,7 @@ def hand_over_search(
     ``brief`` is all that somebody who sees no children is told beside names and births; it may not give the child away.
     """
     action.expect_version(search, version)
-    if held.search_state(actor, search) not in held.OPEN or owner.service_id != search.service_id:
+    if held.get_search_state(actor, search) not in held.OPEN or owner.service_id != search.service_id:
         raise gate.ActionBlocked(NOT_OPEN)
     search.owner, search.brief = owner, fit_brief(search.connection, brief) or search.brief
     search.handed_back, search.handed_back_by, search.handed_back_at = "", None, None
@@ -200,7 +200,7 @@ def hand_over_search(
 def resume_search(actor: Actor, *, search: Search, at: dt.datetime, version: int | None = None) -> Search:
     """Go on with a search that a stop had held: a person's decision, once the child has said yes again."""
     action.expect_version(search, version)
-    if held.search_state(actor, search) is not SearchState.HELD:
+    if held.get_search_state(actor, search) is not SearchState.HELD:
         raise gate.ActionBlocked("This search is not held.")
     search.state, search.held_at = SearchState.LOOKING.value, None
     search.held_private, search.held_by_id = False, None

@@ -69,7 +69,7 @@ def answer_notes(
     are not offered again. Raises ActionBlocked for finished notes, somebody who is not in them, or an answer that
     stands already.
     """
-    through = queries.look_through(actor, notes)
+    through = queries.get_looked_through(actor, notes)
     if through is None:
         raise gate.ActionBlocked(FINISHED)
     named = {one.mark: one for one in through.named}

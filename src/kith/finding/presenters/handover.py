@@ -90,9 +90,9 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
         ),
         times=tuple(
             f"{names[row.connection_id]}: {words.day(row.on)}, {row.get_contact_kind_display().lower()}. "
-            f"{held.time_in_words(actor, row)}."
+            f"{held.get_time_in_words(actor, row)}."
             for row in queries.list_family_times(actor, connections)
-            if held.time_state(actor, row) in held.PLANNED
+            if held.get_time_state(actor, row) in held.PLANNED
         ),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
     )
@@ -102,10 +102,12 @@ def _search(actor: Actor, row: Search, name: str, sources: int) -> SearchSheet:
     tries = sorted(row.attempts.all(), key=lambda one: (one.on, one.at), reverse=True)
     return SearchSheet(
         person=name,
-        state=held.search_in_words(actor, row),
+        state=held.get_search_in_words(actor, row),
         owner=row.owner.display_name,
         since=words.local_day(row.started_at),
-        next_try=words.day(row.next_try_on) if row.next_try_on and held.search_state(actor, row) in held.OPEN else "",
+        next_try=words.day(row.next_try_on)
+        if row.next_try_on and held.get_search_state(actor, row) in held.OPEN
+        else "",
         sure=sure_in_words(sources),
         tries=tuple(
             f"{words.day(one.on)}, {searching.get_source(one.source).label}: {one.get_outcome_display().lower()}. "
@@ -113,10 +115,10 @@ def _search(actor: Actor, row: Search, name: str, sources: int) -> SearchSheet:
             for one in tries[:LAST_TRIES]
         ),
         more_tries=max(len(tries) - LAST_TRIES, 0),
-        ended=held.why_ended(actor, row),
+        ended=held.get_why_ended(actor, row),
     )
 
 
 def _letter(actor: Actor, row: Approach, name: str) -> str:
-    stands = row.get_answer_display() or held.letter_in_words(actor, row)
+    stands = row.get_answer_display() or held.get_letter_in_words(actor, row)
     return f"{name}: {row.get_layer_display().partition(':')[0].lower()}, {words.local_day(row.at)}. {stands}."

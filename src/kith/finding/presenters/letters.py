@@ -37,7 +37,7 @@ def first_words(actor: Actor, connection: Connection, layer: Layer) -> dict[str,
 
 
 def _address(actor: Actor, connection: Connection) -> str:
-    ways = said.rows_of(actor, Reach, connection)
+    ways = said.list_rows_of(actor, Reach, connection)
     safe = [way.value for way in ways if way.kind == ReachKind.ADDRESS and way.is_safe_to_use and not way.ended_on]
     return safe[0] if len(safe) == 1 else ""
 

@@ -178,7 +178,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     agreed = _agreed(actor, connection, on)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
-    states = [held.search_state(actor, row) for row in searches]
+    states = [held.get_search_state(actor, row) for row in searches]
     is_searching = any(state in held.OPEN or (sure and state is SearchState.FOUND) for state in states)
     return TrailPage(
         connection_id=connection.pk,
@@ -283,7 +283,7 @@ def _as_sent(actor: Actor, letters: list[Approach]) -> list[approach.Sent]:
     return [
         approach.Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None)
         for row in letters
-        if held.letter_state(actor, row) != OutboxItem.State.CANCELLED
+        if held.get_letter_state(actor, row) != OutboxItem.State.CANCELLED
     ]
 
 
@@ -292,16 +292,16 @@ def _source(row: Evidence) -> SourceLine:
 
 
 def _search(actor: Actor, row: Search) -> SearchLine:
-    state = held.search_state(actor, row)
+    state = held.get_search_state(actor, row)
     tries = sorted(row.attempts.all(), key=lambda one: (one.on, one.at), reverse=True)
     return SearchLine(
         search_id=row.pk,
-        state=Tag(held.search_in_words(actor, row), SEARCH_TAGS.get(state.value, "govuk-tag--grey")),
+        state=Tag(held.get_search_in_words(actor, row), SEARCH_TAGS.get(state.value, "govuk-tag--grey")),
         owner=row.owner.display_name,
         since=day(row.started_at.date()),
         next_try=day(row.next_try_on) if row.next_try_on and state in held.OPEN else "",
         ask=row.ask.words if row.ask else "",
-        ended=held.why_ended(actor, row),
+        ended=held.get_why_ended(actor, row),
         handed_back=_handed_back(row),
         tries=tuple(_try(one) for one in tries),
         is_open=state in held.OPEN,
@@ -319,7 +319,7 @@ def _letter(actor: Actor, row: Approach) -> LetterLine:
     return LetterLine(
         approach_id=row.pk,
         layer=row.get_layer_display(),
-        stands=held.letter_in_words(actor, row),
+        stands=held.get_letter_in_words(actor, row),
         on=day((row.item.sent_at or row.at).date()),
         ask=row.ask.words if row.ask else "",
         answer=row.get_answer_display() if row.answer else "",
@@ -327,23 +327,23 @@ def _letter(actor: Actor, row: Approach) -> LetterLine:
         words=row.answer_words or "",
         offers=row.offers or "",
         can_answer=not row.answer and row.item.state == OutboxItem.State.SENT,
-        is_waited_for=not row.answer and held.letter_state(actor, row) != OutboxItem.State.CANCELLED,
+        is_waited_for=not row.answer and held.get_letter_state(actor, row) != OutboxItem.State.CANCELLED,
     )
 
 
 def _time(actor: Actor, row: FamilyTime, on: dt.date) -> TimeLine:
     said = {one.said_by: one for one in row.how_it_went.all()}
-    planned = held.time_state(actor, row) in held.PLANNED
+    planned = held.get_time_state(actor, row) in held.PLANNED
     return TimeLine(
         time_id=row.pk,
         on=f"{day(row.on)}{row.at_time.strftime(', %H:%M') if row.at_time else ''}",
         kind=row.get_contact_kind_display(),
         where=row.where or "",
         who_helps=row.who_helps or "",
-        state=Tag(held.time_in_words(actor, row), "govuk-tag--blue" if planned else "govuk-tag--grey"),
+        state=Tag(held.get_time_in_words(actor, row), "govuk-tag--blue" if planned else "govuk-tag--grey"),
         is_first=row.is_first,
         ask=row.ask.words if row.ask else "",
-        words=held.words_of_time(actor, row),
+        words=held.get_words_of_time(actor, row),
         child=said["child"].get_feeling_display() if "child" in said else "",
         childs_words=(said["child"].words or "") if "child" in said else "",
         carer=_carer_said(said.get("carer")),

@@ -25,4 +25,4 @@ def list_done_about(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[s
 def _stands(actor: Actor, row: Search | Approach | FamilyTime) -> str:
     if isinstance(row, Approach):
         return f"{row.get_layer_display().partition(':')[0]}; {row.get_answer_display() or 'no answer yet'}."
-    return f"{held.search_in_words(actor, row) if isinstance(row, Search) else held.time_in_words(actor, row)}."
+    return f"{held.get_search_in_words(actor, row) if isinstance(row, Search) else held.get_time_in_words(actor, row)}."

@@ -23,54 +23,54 @@ WAITS = {
 }
 
 
-def search_state(actor: Actor, row: Search) -> SearchState:
+def get_search_state(actor: Actor, row: Search) -> SearchState:
     """Where a search stands for this actor."""
     state = SearchState(row.state)
     return SearchState.ENDED if state is SearchState.HELD and _is_kept_from(actor, row) else state
 
 
-def search_in_words(actor: Actor, row: Search) -> str:
+def get_search_in_words(actor: Actor, row: Search) -> str:
     """The same in words; "ended for another reason" is one with "held" for those who are not told which."""
-    state = search_state(actor, row)
+    state = get_search_state(actor, row)
     is_one = state is SearchState.ENDED and not holding.is_told(actor.role)
     return holding.NOT_LOOKED_FOR if is_one else state.label
 
 
-def why_ended(actor: Actor, row: Search) -> str:
+def get_why_ended(actor: Actor, row: Search) -> str:
     """Why a search ended, in the words of whoever ended it.
 
     Where it ended for another reason, only for them and for those who are told all: a held one has no such words.
     """
-    is_one = search_state(actor, row) is SearchState.ENDED and not holding.is_told(actor.role)
+    is_one = get_search_state(actor, row) is SearchState.ENDED and not holding.is_told(actor.role)
     return (row.ended_words or "") if not is_one or row.ended_by_id == actor.user_id else ""
 
 
-def time_state(actor: Actor, row: FamilyTime) -> FamilyTimeState:
+def get_time_state(actor: Actor, row: FamilyTime) -> FamilyTimeState:
     """Where a family time stands for this actor."""
     state = FamilyTimeState(row.state)
     return FamilyTimeState.CANCELLED if state is FamilyTimeState.HELD and _is_kept_from(actor, row) else state
 
 
-def time_in_words(actor: Actor, row: FamilyTime) -> str:
+def get_time_in_words(actor: Actor, row: FamilyTime) -> str:
     """The same in words."""
-    is_one = time_state(actor, row) is FamilyTimeState.CANCELLED and not holding.is_told(actor.role)
-    return holding.NOT_GOING_AHEAD if is_one else time_state(actor, row).label
+    is_one = get_time_state(actor, row) is FamilyTimeState.CANCELLED and not holding.is_told(actor.role)
+    return holding.NOT_GOING_AHEAD if is_one else get_time_state(actor, row).label
 
 
-def words_of_time(actor: Actor, row: FamilyTime) -> str:
+def get_words_of_time(actor: Actor, row: FamilyTime) -> str:
     """What was written when it was called off, or of how it came; of one called off only for those told all."""
-    is_one = time_state(actor, row) is FamilyTimeState.CANCELLED and not holding.is_told(actor.role)
+    is_one = get_time_state(actor, row) is FamilyTimeState.CANCELLED and not holding.is_told(actor.role)
     return "" if is_one else row.words or ""
 
 
-def letter_state(actor: Actor, row: Approach) -> OutboxItem.State:
+def get_letter_state(actor: Actor, row: Approach) -> OutboxItem.State:
     """Where a letter to a person stands for this actor."""
-    return outbox.state_for(actor, row.item)
+    return outbox.get_state(actor, row.item)
 
 
-def letter_in_words(actor: Actor, row: Approach) -> str:
+def get_letter_in_words(actor: Actor, row: Approach) -> str:
     """The same in words."""
-    state = letter_state(actor, row)
+    state = get_letter_state(actor, row)
     is_one = state == OutboxItem.State.CANCELLED and not holding.is_told(actor.role)
     return holding.NOT_GOING_OUT if is_one else WAITS[state]
 

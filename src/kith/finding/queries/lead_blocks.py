@@ -51,7 +51,7 @@ class Agreed:
         return not (later and answer.ask_again_on is not None and answer.ask_again_on <= self.on)
 
 
-def read_agreed(actor: Actor, child: Child, on: dt.date) -> Agreed:
+def get_agreed(actor: Actor, child: Child, on: dt.date) -> Agreed:
     """What the child agreed to; four questions."""
     referral = referrals.get_latest_referral(actor, child.pk)
     is_open = referral is not None and referral.is_open
@@ -59,12 +59,12 @@ def read_agreed(actor: Actor, child: Child, on: dt.date) -> Agreed:
     return Agreed(referral if is_open else None, given, answers.open_halts(child.pk), on)
 
 
-def read_blocks(actor: Actor, around: networks.Around, agreed: Agreed) -> leads.Blocks:
+def get_blocks(actor: Actor, around: networks.Around, agreed: Agreed) -> leads.Blocks:
     """The negative list on the day of what was read around the child."""
     child, on = around.child, around.on
     sheet = safety.get_sheet(actor, child.pk)
     roots = {pk: one.person_ids[0] for one in around.found for pk in one.person_ids}
-    said = networks.says_now(actor, child)
+    said = networks.get_says_now(actor, child)
     standing = {one.key: one.somebody.connection for one in around.standing}
     return leads.Blocks(
         everything=_everything(agreed, sheet, on),

@@ -66,10 +66,10 @@ class Beside:
     ties: lead_ties.Family
 
 
-def read(actor: Actor, child: Child, on: dt.date) -> Read:
+def get_facts(actor: Actor, child: Child, on: dt.date) -> Read:
     """Everything the rules read, in a number of questions that does not grow with the people."""
-    around = networks.read_around(actor, child, on)
-    agreed = lead_blocks.read_agreed(actor, child, on)
+    around = networks.get_around(actor, child, on)
+    agreed = lead_blocks.get_agreed(actor, child, on)
     ties = lead_ties.read_family(around)
     beside = Beside(asks.list_asks(actor, child), agreed, _said(actor, around), _tried(actor, child), ties)
     everybody = tuple(_someone(one, around, beside) for one in around.standing)
@@ -92,7 +92,7 @@ def read(actor: Actor, child: Child, on: dt.date) -> Read:
         born_on=None if child.birth_date_conflict else child.born_on,
         own_names=_own_names(actor, child),
         is_unaccompanied=care_taken.is_unaccompanied(child.pk),
-        blocks=lead_blocks.read_blocks(actor, around, agreed),
+        blocks=lead_blocks.get_blocks(actor, around, agreed),
     )
     return Read(facts, {one.key: one.somebody.connection for one in around.standing})
 

@@ -75,7 +75,7 @@ def list_suggestions(actor: Actor, child: Child, on: dt.date) -> Suggestions:
     """The leads of a child without those that were put aside on these same facts."""
     if not is_own_coordinator(actor, child.pk):
         raise scope.NotVisible
-    read = lead_facts.read(actor, child, on)
+    read = lead_facts.get_facts(actor, child, on)
     decided = {row.ref: row for row in _decisions(actor, child)}
     now, aside = [], []
     for lead in leads.find(read.facts):

@@ -85,7 +85,7 @@ def open_notes(actor: Actor, notes_id: uuid.UUID, at: dt.datetime) -> CaseNotes:
     return found
 
 
-def look_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
+def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
     """Whom notes name, with who here could be meant; None once they are finished. A fixed number of questions."""
     if not notes.stored_as:
         return None

@@ -142,7 +142,7 @@ def finish_family_file(actor: Actor, *, family_file: FamilyFile, at: dt.datetime
 
 
 def _open(actor: Actor, family_file: FamilyFile) -> queries.LookedThrough:
-    through = queries.look_through(actor, family_file)
+    through = queries.get_looked_through(actor, family_file)
     if through is None:
         raise gate.ActionBlocked(FINISHED)
     return through

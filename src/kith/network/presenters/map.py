@@ -184,7 +184,7 @@ def version_line(version: MapVersion) -> VersionLine:
 
 def changes_page(actor: Actor, child: Child, first: dt.date, second: dt.date) -> ChangesPage:
     """What was kept, new and lost between two days, in touch both times, only later, only earlier."""
-    found, histories = queries.read_histories(actor, child)
+    found, histories = queries.get_histories(actor, child)
     before, after = (queries.standing_on(found, histories, day) for day in (first, second))
     change = changes.change(_network(before, first), _network(after, second))
     by_key = {one.key: one for one in (*before, *after)}

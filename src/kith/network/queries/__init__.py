@@ -1,14 +1,14 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
 from kith.network.models import Household, Parentage, Tie, Union
-from kith.network.queries.drawings import Around, Copy, Made, make_copy, read_around, standing_of, untold_deaths
+from kith.network.queries.drawings import Around, Copy, Made, get_around, make_copy, standing_of, untold_deaths
 from kith.network.queries.family import build_family
 from kith.network.queries.files import (
     FAMILY_FILES,
     LookedThrough,
     get_family_file,
+    get_looked_through,
     list_family_files,
-    look_through,
     open_family_file,
 )
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
@@ -16,7 +16,9 @@ from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.maps import (
     Loved,
     get_known_to_child,
+    get_rings_now,
     get_said,
+    get_says_now,
     get_todays,
     get_unfinished,
     get_version,
@@ -29,12 +31,10 @@ from kith.network.queries.maps import (
     open_said,
     open_version,
     placed_before,
-    rings_now,
-    says_now,
 )
 from kith.network.queries.members import CHILD, Member, list_members
-from kith.network.queries.near import where_a_child_lives, who_is_near
-from kith.network.queries.standing import Standing, list_standing, read_histories, standing_on
+from kith.network.queries.near import list_where_a_child_lives, who_is_near
+from kith.network.queries.standing import Standing, get_histories, list_standing, standing_on
 from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
 __all__ = [
@@ -78,19 +78,19 @@ __all__ = [
     "list_to_check_in",
     "list_versions",
     "lives_with",
-    "look_through",
+    "get_looked_through",
     "make_copy",
     "open_family_file",
     "open_said",
     "open_version",
     "placed_before",
-    "read_around",
-    "read_histories",
-    "rings_now",
-    "says_now",
+    "get_around",
+    "get_histories",
+    "get_rings_now",
+    "get_says_now",
     "standing_of",
     "standing_on",
     "untold_deaths",
-    "where_a_child_lives",
+    "list_where_a_child_lives",
     "who_is_near",
 ]

@@ -23,7 +23,7 @@ from kith.network.queries import given, maps
 from kith.network.queries.family import Felt, build_family
 from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.members import CHILD, Member, list_members
-from kith.network.queries.standing import Histories, Standing, read_histories, standing_on
+from kith.network.queries.standing import Histories, Standing, get_histories, standing_on
 from kith.network.queries.ties import Ties, list_ties
 from kith.people import queries as people
 from kith.safety.queries import news
@@ -94,9 +94,9 @@ class Made:
     left_out: tuple[str, ...]
 
 
-def read_around(actor: Actor, child: Child, on: dt.date) -> Around:
+def get_around(actor: Actor, child: Child, on: dt.date) -> Around:
     """All of it, in a number of questions that does not grow with the people."""
-    found, histories = read_histories(actor, child)
+    found, histories = get_histories(actor, child)
     members = list_members(actor, child)
     versions = [one for one in maps.list_versions(actor, child) if one.on <= on]
     shared = [one for one in versions if one.is_shared or one.drawn_by == DrawnBy.WORKER.value]

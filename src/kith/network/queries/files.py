@@ -48,7 +48,7 @@ def open_family_file(actor: Actor, file_id: uuid.UUID, at: dt.datetime) -> Famil
     return found
 
 
-def look_through(actor: Actor, file: FamilyFile) -> LookedThrough | None:
+def get_looked_through(actor: Actor, file: FamilyFile) -> LookedThrough | None:
     """Who is in a file; None once it is finished and its bytes are gone."""
     if not file.stored_as:
         return None

@@ -82,7 +82,7 @@ def list_places(actor: Actor, *versions: MapVersion) -> list[MapPlace]:
     return list(rows.select_related("connection", "connection__person").order_by("order", "pk"))
 
 
-def rings_now(actor: Actor, child: Child) -> dict[uuid.UUID, Ring]:
+def get_rings_now(actor: Actor, child: Child) -> dict[uuid.UUID, Ring]:
     """How near the child put each person in the latest map that this actor may read, by connection."""
     latest = list_versions(actor, child).filter(drawn_by=DrawnBy.CHILD.value, paper__isnull=True).first()
     return {place.connection_id: Ring(place.ring) for place in list_places(actor, latest)} if latest else {}
@@ -108,7 +108,7 @@ def list_loved(actor: Actor, *versions: MapVersion) -> Loved:
     return found
 
 
-def says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:
+def get_says_now(actor: Actor, child: Child) -> dict[uuid.UUID, ChildSaid]:
     """What the child says now about seeing each person, by connection; empty for all but the child's coordinator."""
     rows = scope.visible(actor, ChildSaid.objects).filter(child=child).order_by("at", "pk")
     return {row.connection_id: row for row in rows}

@@ -40,7 +40,7 @@ def who_is_near(child_id: uuid.UUID, day: dt.date) -> Near:
     return dict(near)
 
 
-def where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
+def list_where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:
     """Every way to reach the people who live with a child on a day: each says where the child lives.
 
     Named in ``settings.KITH_WHERE_A_CHILD_LIVES``; for a rule, shown nowhere, so sealed ones are read too.

@@ -46,10 +46,10 @@ def list_standing(actor: Actor, child: Child, on: dt.date) -> list[Standing]:
     Somebody stands there from the day they were added, or from the first day something is said of them, until the day
     they were taken off.
     """
-    return standing_on(*read_histories(actor, child), on)
+    return standing_on(*get_histories(actor, child), on)
 
 
-def read_histories(actor: Actor, child: Child) -> tuple[list[people.Somebody], Histories]:
+def get_histories(actor: Actor, child: Child) -> tuple[list[people.Somebody], Histories]:
     """Everybody who ever stood beside the child, and the changes of each by the row that is kept, earliest first."""
     rows = scope.visible(actor, StatusChange.objects).filter(child=child).select_related("connection__person")
     histories: Histories = defaultdict(list)

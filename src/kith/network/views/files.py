@@ -48,7 +48,7 @@ def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
         made = actions.answer_family_file(request.actor, family_file=row, given=form.given(), at=at)
         messages.success(request, presenters.taken_over(len(made), len(form.cleaned_data["no"])))
         return redirect("network:family_file", row.pk)
-    through = queries.look_through(request.actor, row)
+    through = queries.get_looked_through(request.actor, row)
     page = presenters.file_page(
         request.actor, row, through, page=request.GET.get("page"), who=request.GET.get("who", "")
     )

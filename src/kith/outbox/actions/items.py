@@ -157,8 +157,8 @@ def unfreeze_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: i
 def cancel_item(actor: Actor, *, item: OutboxItem, at: dt.datetime, version: int | None = None) -> OutboxItem:
     """Decide that a thing will not leave. It stays on record."""
     action.expect_version(item, version)
-    if queries.state_for(actor, item) in (State.ON_THE_WAY, State.SENT, State.CANCELLED):
-        said = queries.state_in_words(actor, item).lower()
+    if queries.get_state(actor, item) in (State.ON_THE_WAY, State.SENT, State.CANCELLED):
+        said = queries.get_state_in_words(actor, item).lower()
         raise gate.ActionBlocked(f"This is {said} and cannot be cancelled.")
     item.state, item.cancelled_by_id, item.cancelled_at = State.CANCELLED, actor.user_id, at
     item.save()
@@ -174,8 +174,8 @@ def _freeze(item: OutboxItem, at: dt.datetime, *, is_private: bool, by: uuid.UUI
 
 
 def _refuse_unless(actor: Actor, item: OutboxItem, state: OutboxItem.State, verb: str) -> None:
-    if queries.state_for(actor, item) != state:
-        raise gate.ActionBlocked(f"This cannot be {verb}: {queries.state_in_words(actor, item).lower()}.")
+    if queries.get_state(actor, item) != state:
+        raise gate.ActionBlocked(f"This cannot be {verb}: {queries.get_state_in_words(actor, item).lower()}.")
 
 
 def ask_the_checks(actor: Actor, permission: Permission, item: OutboxItem, event: str, at: dt.datetime) -> None:

@@ -135,7 +135,7 @@ def take_back(actor: Actor, *, connection: Connection, row: Name | PersonFact, a
 
     Raises NotVisible for a row about somebody else or told for another child.
     """
-    told = queries.rows_of(actor, type(row), connection)
+    told = queries.list_rows_of(actor, type(row), connection)
     fresh: Any = told.filter(pk=row.pk, taken_back_at__isnull=True).first()
     if fresh is None:
         raise scope.NotVisible

@@ -97,5 +97,5 @@ def end_reach(
 
 
 def _must_be_of(actor: Actor, reach: Reach, connection: Connection) -> None:
-    if not queries.rows_of(actor, Reach, connection).filter(pk=reach.pk).exists():
+    if not queries.list_rows_of(actor, Reach, connection).filter(pk=reach.pk).exists():
         raise scope.NotVisible

@@ -37,7 +37,7 @@ def share_person(actor: Actor, *, connection: Connection, given: Shared, at: dt.
     that is not this actor's, ActionBlocked where the person stands there already.
     """
     child = scope.fetch(actor, Child.objects, given.child.pk)
-    rows = {row.pk: row for row in queries.rows_to_tell(actor, connection)}
+    rows = {row.pk: row for row in queries.list_rows_to_tell(actor, connection)}
     if not set(given.telling) <= set(rows):
         raise scope.NotVisible
     made = connect(

@@ -111,7 +111,7 @@ def tell_rows(actor: Actor, connection: Connection) -> list[tuple[str, str]]:
     """What is told for this child alone, to be chosen for another: id and words."""
     return [
         (str(row.pk), f"{_what(row)} ({words.says(row).rstrip('.')})")
-        for row in queries.rows_to_tell(actor, connection)
+        for row in queries.list_rows_to_tell(actor, connection)
     ]
 
 

@@ -18,12 +18,12 @@ from kith.people.queries.said import (
     get_reach,
     list_merges,
     list_names,
+    list_rows_of,
+    list_rows_to_tell,
     list_said,
     plain,
-    rows_of,
-    rows_to_tell,
 )
-from kith.people.queries.sealed import Sealed, SealedValues, marks_of, words_shown_to
+from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
 from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
 
 __all__ = [
@@ -53,8 +53,8 @@ __all__ = [
     "own_name_of",
     "plain",
     "root_of",
-    "rows_of",
-    "rows_to_tell",
+    "list_rows_of",
+    "list_rows_to_tell",
     "who_is_meant",
-    "words_shown_to",
+    "get_words_shown_to",
 ]

@@ -34,53 +34,53 @@ def list_said(actor: Actor, connection: Connection) -> Said:
     changes = scope.visible(actor, StatusChange.objects).filter(connection__child=child)
     of_person = changes.filter(connection__person_id__in=connections.one_person(person))
     return Said(
-        names=tuple(told_for(actor, Name, person, child)),
-        facts=tuple(told_for(actor, PersonFact, person, child)),
-        ways=tuple(told_for(actor, Reach, person, child)),
+        names=tuple(list_told_for(actor, Name, person, child)),
+        facts=tuple(list_told_for(actor, PersonFact, person, child)),
+        ways=tuple(list_told_for(actor, Reach, person, child)),
         changes=tuple(of_person.select_related("by").order_by("on", "at", "pk")),
     )
 
 
 def list_names(actor: Actor, connection: Connection) -> tuple[Name, ...]:
     """The names of the person of a connection, the oldest first."""
-    return tuple(rows_of(actor, Name, connection))
+    return tuple(list_rows_of(actor, Name, connection))
 
 
-def told_for(actor: Actor, model: Any, person: Person, child: Child) -> Any:
+def list_told_for(actor: Actor, model: Any, person: Person, child: Child) -> Any:
     """The rows of one table about a person that may be told for this child, the oldest first."""
     rows = scope.visible(actor, model.objects).filter(person_id__in=connections.one_person(person))
     rows = rows.filter(Q(for_child__isnull=True) | Q(for_child=child))
     return rows.select_related("recorded_by", "taken_back_by").order_by("recorded_at", "pk")
 
 
-def rows_of(actor: Actor, model: Any, connection: Connection) -> Any:
+def list_rows_of(actor: Actor, model: Any, connection: Connection) -> Any:
     """The rows of one table about the person of a connection that may be told for its child."""
-    return told_for(actor, model, connection.person, connection.child)
+    return list_told_for(actor, model, connection.person, connection.child)
 
 
-def rows_to_tell(actor: Actor, connection: Connection) -> tuple[Name | PersonFact, ...]:
+def list_rows_to_tell(actor: Actor, connection: Connection) -> tuple[Name | PersonFact, ...]:
     """Names and facts told for this child alone: what somebody may choose to tell for another child too."""
     child, person = connection.child, connection.person
-    names = told_for(actor, Name, person, child).filter(for_child=child, taken_back_at__isnull=True)
-    facts = told_for(actor, PersonFact, person, child).filter(for_child=child, taken_back_at__isnull=True)
+    names = list_told_for(actor, Name, person, child).filter(for_child=child, taken_back_at__isnull=True)
+    facts = list_told_for(actor, PersonFact, person, child).filter(for_child=child, taken_back_at__isnull=True)
     return (*names, *facts)
 
 
 def get_reach(actor: Actor, connection: Connection, reach_id: uuid.UUID) -> Reach:
     """One way to reach the person of a connection; raises NotVisible, also for a sealed one of others."""
-    found: Reach = scope.fetch(actor, told_for(actor, Reach, connection.person, connection.child), reach_id)
+    found: Reach = scope.fetch(actor, list_told_for(actor, Reach, connection.person, connection.child), reach_id)
     return found
 
 
 def get_name(actor: Actor, connection: Connection, name_id: uuid.UUID) -> Name:
     """One name of the person of a connection; raises NotVisible."""
-    found: Name = scope.fetch(actor, rows_of(actor, Name, connection), name_id)
+    found: Name = scope.fetch(actor, list_rows_of(actor, Name, connection), name_id)
     return found
 
 
 def get_fact(actor: Actor, connection: Connection, fact_id: uuid.UUID) -> PersonFact:
     """One fact about the person of a connection; raises NotVisible."""
-    found: PersonFact = scope.fetch(actor, rows_of(actor, PersonFact, connection), fact_id)
+    found: PersonFact = scope.fetch(actor, list_rows_of(actor, PersonFact, connection), fact_id)
     return found
 
 

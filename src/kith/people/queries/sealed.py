@@ -80,7 +80,7 @@ class SealedValues:
         return self._indexes[child_id]
 
 
-def words_shown_to(actor: Actor) -> Callable[[Written, Any], str]:
+def get_words_shown_to(actor: Actor) -> Callable[[Written, Any], str]:
     """How an actor sees sealed words: a sealed value they do not know is covered, one that they know bears a warning.
 
     Whoever wrote the words is not asked here: they see them unchanged (kith.sealing.reading).

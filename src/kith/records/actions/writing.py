@@ -116,7 +116,7 @@ def raise_concern(
         in_childs_hands=in_childs_hands,
         raised_at=at,
     )
-    concern.waiting_for = queries.first_of_the_line(actor, concern, at)
+    concern.waiting_for = queries.get_first_of_the_line(actor, concern, at)
     concern.waiting_since = at if concern.waiting_for else None
     concern.save()
     to = queries.goes_to(service, about)
@@ -137,7 +137,7 @@ def _give(actor: Actor, concern: Concern, at: dt.datetime) -> None:
     )
     row.given_at = at
     row.save(update_fields=["given_at"])
-    jobs.enqueue(PASSING_ON, concern.service_id, after=queries.pass_on_at(actor, at))
+    jobs.enqueue(PASSING_ON, concern.service_id, after=queries.get_pass_on_at(actor, at))
 
 
 def _id_of(user: User | None) -> str | None:
@@ -168,7 +168,7 @@ def open_concern(actor: Actor, *, concern: Concern, at: dt.datetime) -> Concern:
     A lead or manager who opens it has it from then on, and it is passed on no more. The child's worker reads it too,
     but it goes on until it reaches somebody whose work it is.
     """
-    takes = queries.would_take(actor, concern)
+    takes = queries.is_taken_by_opening(actor, concern)
     if takes:
         concern.waiting_for_id, concern.waiting_since = actor.user_id, None
         ConcernReader.objects.get_or_create(service_id=concern.service_id, concern=concern, user_id=actor.user_id)

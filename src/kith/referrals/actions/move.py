@@ -95,7 +95,7 @@ def move_on(
     where one is left out, and for starting again after a stop of everything: that is agreed with the child in person
     and written down on the stop's own page (SAFEGUARDING 6).
     """
-    if event in STARTING_AGAIN and stops.starts_again_in_person(actor, referral):
+    if event in STARTING_AGAIN and stops.is_started_again_in_person(actor, referral):
         raise gate.ActionBlocked(IN_PERSON)
     if event in pathway.ASKS_WHAT_CAME:
         _say_what_came(actor, referral, came or {}, on=given.get("on") or timezone.localdate(at), at=at)

@@ -44,7 +44,7 @@ def ask_for_myself(actor: Actor, *, service: Service, words: OwnWords, at: dt.da
         waiting_since=at,
     )
     action.note(actor, "self_referral.received", row, at)
-    jobs.enqueue(PASSING_ON, service.pk, after=reads.pass_on_at(actor, at))
+    jobs.enqueue(PASSING_ON, service.pk, after=reads.get_pass_on_at(actor, at))
     return row
 
 
@@ -68,7 +68,7 @@ def pass_on_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.d
         self_referral.waiting_for, self_referral.waiting_since = following, at
         self_referral.version += 1
         self_referral.save()
-        jobs.enqueue(PASSING_ON, self_referral.service_id, after=reads.pass_on_at(actor, at))
+        jobs.enqueue(PASSING_ON, self_referral.service_id, after=reads.get_pass_on_at(actor, at))
     user_id = str(self_referral.waiting_for_id) if self_referral.waiting_for_id else None
     action.note(actor, "self_referral.passed_on", self_referral, at, user_id=user_id)
     return self_referral

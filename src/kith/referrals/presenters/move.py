@@ -84,7 +84,7 @@ def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
     place = queries.get_place(referral)
     allowed = pathway.moves_from(place, actor.role)
     elsewhere = OWN_PAGES
-    if stops.starts_again_in_person(actor, referral):
+    if stops.is_started_again_in_person(actor, referral):
         elsewhere |= STARTING_AGAIN
     return [
         _choice(number, move, referral)

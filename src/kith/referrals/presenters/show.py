@@ -78,10 +78,10 @@ QUESTIONS = (
 
 def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     """The page of one referral for one person."""
-    reads = queries.may_read_words(actor, referral)
+    reads = queries.can_read_words(actor, referral)
     answers = list(queries.list_safety_answers(actor, referral)) if reads else []
     decision = queries.list_decisions(actor, referral).first()
-    request = self_referrals.find_of_referral(actor, referral)
+    request = self_referrals.get_of_referral(actor, referral)
     proposals = tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral))
     return ShowPage(
         name=str(referral.child),
@@ -118,7 +118,7 @@ def _withdrawal(actor: Actor, row: Any, *, reads: bool) -> WithdrawalRow:
 
 
 def _made(actor: Actor, referral: Referral) -> str:
-    knows = queries.may_know_who_asked(actor, referral)
+    knows = queries.can_know_who_asked(actor, referral)
     if not knows and referral.arose_at == AroseAt.CHILD_ASKED.value:
         return f"Referred by the service on {words.day(referral.made_on)}."
     if knows and referral.by_the_child:

@@ -72,7 +72,7 @@ def open_waiting_page(actor: Actor, page: object, at: dt.datetime, on: dt.date) 
     with record.unit_of_work():
         rows = words.one_page(queries.list_waiting(actor), page)
         setting = triage.load_setting()
-        decided = queries.latest_decisions(actor, [row.pk for row in rows])
+        decided = queries.get_latest_decisions(actor, [row.pk for row in rows])
         shown = tuple(_row(referral, on, setting, decided.get(referral.pk)) for referral in rows)
         scope.note_listed(actor, "referrals.waiting_listed", at, len(shown))
     return WaitingPage(on, rows.paginator.count, shown, words.pagination(rows))

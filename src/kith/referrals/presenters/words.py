@@ -8,7 +8,7 @@ from django.core.paginator import Page, Paginator
 from django.utils import timezone
 from django.utils.formats import date_format
 
-from kith.domain import consent, dates, pathway
+from kith.domain import consent, dates, limits, pathway
 from kith.domain.terms import FactName, HowSoon, PlanValue
 from kith.referrals.models import Referral
 from kith.referrals.queries import known as known_queries
@@ -18,7 +18,7 @@ from kith.referrals.queries.agreement import AnswerKept
 NOT_KNOWN = "not known"
 A_PAGE = 30
 # A birthday changes what may be asked, so it shows as early as the rules look ahead.
-BIRTHDAY_AHEAD = dt.timedelta(days=90)
+BIRTHDAY_AHEAD = dt.timedelta(days=limits.number("birthday_days"))
 SOON_TAGS = {
     HowSoon.URGENT.value: "govuk-tag--yellow",
     HowSoon.SOON.value: "govuk-tag--blue",

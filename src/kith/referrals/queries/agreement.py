@@ -12,7 +12,7 @@ from kith.access.action import Asked
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain import agreement, dates, holding
+from kith.domain import agreement, dates, holding, limits
 from kith.domain.agreement import Answered, Answers, Halt, Lapsed, Question
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
@@ -23,7 +23,7 @@ NOT_AGREED = "The child has not agreed to this step."
 ON_HOLD = "This waits: the child, or somebody for the child, has stopped or paused it."
 NO_REFERRAL = "There is no open referral for this child."
 # From this birthday on a person notes how it is known that the young person can decide (Mental Capacity Act 2005, s.2).
-CAPACITY_FROM_AGE = 16
+CAPACITY_FROM_AGE = limits.number("capacity_from_age")
 
 
 @dataclass(frozen=True)

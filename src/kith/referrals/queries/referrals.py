@@ -52,7 +52,7 @@ def get_latest_referral(actor: Actor, child_id: uuid.UUID) -> Referral | None:
     return rows.order_by("-is_open", "-made_at").first()
 
 
-def may_know_who_asked(actor: Actor, referral: Referral) -> bool:
+def can_know_who_asked(actor: Actor, referral: Referral) -> bool:
     """Whether this person may read that the child asked: everybody, or who works with it where the child kept it quiet.
 
     A child who lets nobody know yet is answered by the manager or the lead, and is asked by the coordinator.
@@ -60,7 +60,7 @@ def may_know_who_asked(actor: Actor, referral: Referral) -> bool:
     return not referral.asked_quietly or actor.role in WORK_WITH_IT
 
 
-def may_read_words(actor: Actor, referral: Referral) -> bool:
+def can_read_words(actor: Actor, referral: Referral) -> bool:
     """Whether this person reads what was written with a referral, its safety answers first: access/policy.py.
 
     That is the child's case team, the coordinator and the service manager; others see that it happened, and when.
@@ -88,7 +88,7 @@ def list_decisions(actor: Actor, referral: Referral) -> Any:
     return rows.order_by("-at")
 
 
-def latest_decisions(actor: Actor, referral_ids: list[uuid.UUID]) -> dict[uuid.UUID, TriageDecision]:
+def get_latest_decisions(actor: Actor, referral_ids: list[uuid.UUID]) -> dict[uuid.UUID, TriageDecision]:
     """The latest decision of how soon of each referral, by the referral's id. One query however many."""
     rows = scope.visible(actor, TriageDecision.objects).filter(referral_id__in=referral_ids).order_by("at")
     return {row.referral_id: row for row in rows}

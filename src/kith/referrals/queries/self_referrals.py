@@ -77,7 +77,7 @@ def list_written_by(actor: Actor, child: Child) -> list[SelfReferral]:
     return list(scope.visible(actor, SelfReferral.objects).filter(child=child).order_by("-received_at"))
 
 
-def find_of_referral(actor: Actor, referral: Referral) -> SelfReferral | None:
+def get_of_referral(actor: Actor, referral: Referral) -> SelfReferral | None:
     """The latest request that this referral was made from; None where there is none, or not for this person."""
     rows = scope.visible(actor, SelfReferral.objects).filter(referral=referral)
     return rows.order_by("-received_at").first()
@@ -103,13 +103,13 @@ def list_overdue_to_open(actor: Actor, at: dt.datetime) -> list[SelfReferral]:
     rows = scope.visible(actor, SelfReferral.objects).filter(opened_at__isnull=True, waiting_since__isnull=False)
     found = []
     for row in rows.select_related("waiting_for"):
-        due = pass_on_at(actor, row.waiting_since)
+        due = get_pass_on_at(actor, row.waiting_since)
         if due is not None and due <= at:
             found.append(row)
     return found
 
 
-def pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
+def get_pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
     """When a request that waits since then goes to the next person; None without a rota."""
     return rota_reads.pass_on_at(rota_reads.watches_of(rota_reads.list_rota(actor)), since)
 

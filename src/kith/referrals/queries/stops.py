@@ -51,7 +51,7 @@ class Everything:
     got_in_touch_at: dt.datetime | None
 
 
-def starts_again_in_person(actor: Actor, referral: Referral) -> bool:
+def is_started_again_in_person(actor: Actor, referral: Referral) -> bool:
     """Whether a stop of everything stands: starting again is then agreed with the child, on that stop's own page."""
     everything = get_everything(actor, referral.child_id, referral)
     return everything is not None and everything.stop_id is not None
@@ -89,7 +89,7 @@ def halt_of(row: Stop) -> Halt:
 def list_stops(actor: Actor, child: Child) -> list[StopSeen]:
     """A child's stops, open ones and lifted ones, the newest first."""
     rows = scope.visible(actor, Stop.objects).filter(child=child).select_related("child").order_by("-pressed_at")
-    return [seen(actor, row) for row in rows]
+    return [get_stop_seen(actor, row) for row in rows]
 
 
 def get_stop(actor: Actor, stop_id: uuid.UUID) -> Stop:
@@ -104,7 +104,7 @@ def list_to_get_in_touch(actor: Actor) -> list[StopSeen]:
     """
     rows = scope.visible(actor, Stop.objects).filter(lifted_at__isnull=True, got_in_touch_at__isnull=True)
     ordered = rows.select_related("child").order_by("get_in_touch_by", "pressed_at")
-    return [seen(actor, row) for row in ordered]
+    return [get_stop_seen(actor, row) for row in ordered]
 
 
 def open_referral_of(actor: Actor, child_id: uuid.UUID) -> Referral | None:
@@ -117,7 +117,7 @@ def promised_day(at: dt.datetime) -> dt.date:
     return dates.add_working_days(timezone.localdate(at), 1)
 
 
-def seen(actor: Actor, row: Stop) -> StopSeen:
+def get_stop_seen(actor: Actor, row: Stop) -> StopSeen:
     """A stop as this actor may see it."""
     knows = holding.knows(actor.role, actor.user_id, row.written_by_id)
     reads = knows or row.reach != Stop.Reach.PERSON

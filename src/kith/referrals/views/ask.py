@@ -10,13 +10,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.domain import limits
 from kith.referrals.actions import self_referral
 from kith.referrals.forms import self_referral as forms
 from kith.referrals.presenters import paper
 from kith.referrals.queries import self_referrals as reads
 from kith.sealing import keyed_digest
 
-MOST_AN_HOUR = 5
+MOST_AN_HOUR = limits.number("requests_an_hour")
 HOUR_SECONDS = 3600
 
 

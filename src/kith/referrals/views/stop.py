@@ -88,7 +88,7 @@ def start_again(request: StaffRequest, stop_id: uuid.UUID) -> HttpResponse:
         stop.lift_stop(request.actor, stop=row, at=at, **form.cleaned_data)
         messages.success(request, "This may go on again. What was held stays held until somebody lets it go.")
         return redirect("referrals:stopped", row.child_id)
-    page = stops.seen(request.actor, row)
+    page = stops.get_stop_seen(request.actor, row)
     return render(request, "referrals/stop/start_again.html", {"page": page, "form": form, "version": row.version})
 
 

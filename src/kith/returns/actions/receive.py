@@ -40,10 +40,10 @@ def receive_return(
     sent = queries.read_sent(
         sources,
         council=council.code if council else None,
-        codes=queries.council_codes(actor),
+        codes=queries.get_council_codes(actor),
         switched_off=frozenset(service.switched_off_columns),
         year=year,
-        saved_pupils=functools.partial(queries.pupils_in_force, actor),
+        saved_pupils=functools.partial(queries.get_pupils_in_force, actor),
     )
     ledger, changes = compare_with_stored(actor, sent=sent)
     batch = Batch.objects.create(
@@ -80,7 +80,7 @@ def receive_return(
 def check_return_again(actor: Actor, *, batch: Batch, at: dt.datetime) -> Batch:
     """Compare an unsaved import again, after another one was saved or taken back since it came in."""
     must_be_unsaved(batch=batch)
-    batch.ledger, batch.changes = compare_with_stored(actor, sent=queries.read_kept(actor, batch, store.open_kept))
+    batch.ledger, batch.changes = compare_with_stored(actor, sent=queries.get_kept(actor, batch, store.open_kept))
     batch.checked_at = at
     batch.version += 1
     batch.save()
@@ -116,7 +116,7 @@ def must_be_unsaved(*, batch: Batch) -> None:
 def compare_with_stored(actor: Actor, *, sent: queries.Sent) -> tuple[dict[str, int], dict[str, Any]]:
     """The ledger, and what saving would change, against the rows in force now."""
     parts = sent.parts
-    in_force = queries.rows_to_compare(actor, {(part.table, part.council_code) for part in parts})
+    in_force = queries.get_rows_to_compare(actor, {(part.table, part.council_code) for part in parts})
     known = queries.list_known_again(actor, [part.sha256 for part in parts])
     compared = queries.compare(parts, in_force, unseal=queries.unseal, known=known.keys())
     replaced = queries.get_replaced(actor)

@@ -7,27 +7,27 @@ from kith.returns.queries.imports import (
     FINDINGS_A_PAGE,
     count_findings,
     get_batch,
+    is_to_be_checked_again,
     list_batches,
     list_councils,
     list_files,
     list_finding_groups,
-    must_check_again,
     open_findings,
 )
-from kith.returns.queries.incoming import Sent, SentFile, council_codes, read_sent
-from kith.returns.queries.kept import read_kept
+from kith.returns.queries.incoming import Sent, SentFile, get_council_codes, read_sent
+from kith.returns.queries.kept import get_kept
 from kith.returns.queries.stored import (
     RowsInForce,
+    get_pupils_in_force,
     get_replaced,
+    get_rows_in_force,
+    get_rows_to_compare,
     list_batches_in_force,
     list_children_in_force,
     list_known_again,
     list_parts_in_force,
     list_tables_in_force,
     open_postcodes,
-    pupils_in_force,
-    rows_in_force,
-    rows_to_compare,
     unseal,
 )
 from kith.returns.queries.waiting import A_PAGE as WAITING_A_PAGE
@@ -46,7 +46,7 @@ __all__ = [
     "SentRow",
     "WaitingRow",
     "compare",
-    "council_codes",
+    "get_council_codes",
     "count_findings",
     "count_waiting",
     "get_batch",
@@ -61,14 +61,14 @@ __all__ = [
     "list_parts_in_force",
     "list_rows_of_child",
     "list_tables_in_force",
-    "must_check_again",
+    "is_to_be_checked_again",
     "open_findings",
     "open_postcodes",
     "open_waiting_rows",
-    "pupils_in_force",
-    "read_kept",
+    "get_pupils_in_force",
+    "get_kept",
     "read_sent",
-    "rows_in_force",
-    "rows_to_compare",
+    "get_rows_in_force",
+    "get_rows_to_compare",
     "unseal",
 ]

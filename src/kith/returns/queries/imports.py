@@ -56,7 +56,7 @@ def _findings(actor: Actor, batch: Batch, rule: str) -> Any:
     return rows.filter(rule=rule) if rule else rows
 
 
-def must_check_again(actor: Actor, batch: Batch) -> bool:
+def is_to_be_checked_again(actor: Actor, batch: Batch) -> bool:
     """Whether another import was saved or taken back since this one was checked: what it shows may have changed."""
     later = Q(committed_at__gte=batch.checked_at) | Q(rolled_back_at__gte=batch.checked_at)
     others = scope.visible(actor, Batch.objects).filter(later).exclude(pk=batch.pk)

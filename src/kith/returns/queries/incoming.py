@@ -46,7 +46,7 @@ class Sent:
         return [part for file in self.files for part in file.parts]
 
 
-def council_codes(actor: Actor) -> dict[str, str]:
+def get_council_codes(actor: Actor) -> dict[str, str]:
     """What a return may call each council of the service (code or name, in capitals), and its code."""
     listed = list(scope.visible(actor, Council.objects).values_list("code", "name"))
     return {name.upper(): code for code, name in listed} | {code.upper(): code for code, _ in listed}

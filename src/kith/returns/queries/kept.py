@@ -19,7 +19,7 @@ class OpenKept(Protocol):
         """By the name under which they stand, for the file's own id."""
 
 
-def read_kept(
+def get_kept(
     actor: Actor, batch: Batch, open_kept: OpenKept, *, only: Container[tuple[str, int]] | None = None
 ) -> incoming.Sent:
     """The files of an import as they were when it came in: same rows, same refusals, same SHA-256 as received.
@@ -27,7 +27,7 @@ def read_kept(
     ``only`` picks the files of some (table, year).
     """
     council = batch.council.code if batch.council else None
-    codes = incoming.council_codes(actor)
+    codes = incoming.get_council_codes(actor)
     sent = incoming.Sent()
     for file in scope.visible(actor, StoredFile.objects).filter(batch=batch):
         if only is not None and (file.table, file.year) not in only:

@@ -53,7 +53,7 @@ def list_batches_in_force(actor: Actor) -> Any:
     return scope.visible(actor, Batch.objects).filter(pk__in=parts).order_by("number")
 
 
-def rows_to_compare(actor: Actor, places: Iterable[tuple[str, str]]) -> comparing.InForce:
+def get_rows_to_compare(actor: Actor, places: Iterable[tuple[str, str]]) -> comparing.InForce:
     """The rows in force of some (table, council), by child, key and year, as `comparing.compare` wants them."""
     found: dict[tuple[str, str], dict[comparing.RowKey, comparing.Years]] = {}
     for table, council in sorted(set(places)):
@@ -89,7 +89,7 @@ def get_replaced(actor: Actor) -> dict[tuple[str, str, int], int]:
     return {(table, council, year): number for table, council, year, number in listed}
 
 
-def pupils_in_force(actor: Actor, council_code: str, without: set[int]) -> dict[str, set[str]]:
+def get_pupils_in_force(actor: Actor, council_code: str, without: set[int]) -> dict[str, set[str]]:
     """The children at whom each pupil number stands in what is in force of a council, ``without`` some years."""
     with_numbers = [table.value for table, spec in tables.SPECS.items() if "UPN" in spec.columns]
     parts = list_parts_in_force(actor, council_code).filter(table__in=with_numbers).exclude(year__in=without)
@@ -102,7 +102,7 @@ def pupils_in_force(actor: Actor, council_code: str, without: set[int]) -> dict[
     return known
 
 
-def rows_in_force(actor: Actor, council_code: str) -> RowsInForce:
+def get_rows_in_force(actor: Actor, council_code: str) -> RowsInForce:
     """All rows in force of a council, for `returns.timelines`. Nothing sealed is opened but to tell apart rows that
     share a child and day and differ in nothing else (the key's number depends on what they say)."""
     parts = list_parts_in_force(actor, council_code).select_related("batch", "file")

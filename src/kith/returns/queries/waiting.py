@@ -54,7 +54,7 @@ def open_waiting_rows(
 
 def _unsaved(actor: Actor, batch: Batch, open_kept: kept.OpenKept) -> list[WaitingRow]:
     places = {(part["table"], part["year"]) for part in batch.changes.get("parts", ()) if part["quarantined"]}
-    sent = kept.read_kept(actor, batch, open_kept, only=places)
+    sent = kept.get_kept(actor, batch, open_kept, only=places)
     found = [
         _row(one.kept_as, row.line, row.reason, row.raw)
         for one in sent.files

@@ -11,7 +11,7 @@ from kith.access.models import User
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.children.queries import children
-from kith.domain import dates
+from kith.domain import dates, limits
 from kith.domain import safety as rules
 from kith.domain.terms import NewsKind
 from kith.safety.models import News
@@ -19,8 +19,7 @@ from kith.safety.presenters import words
 from kith.safety.queries import around, news
 from kith.safety.queries.sheet import root_of
 
-# How far ahead a day is looked for that is a good one to tell a child something hard.
-LOOK_AHEAD_DAYS = 14
+LOOK_AHEAD_DAYS = limits.number("look_ahead_days")
 TO_PLAN = words.Tag("Nobody is to tell it yet", "govuk-tag--yellow")
 TO_TELL = words.Tag("To tell", "govuk-tag--blue")
 TO_LOOK_IN = words.Tag("Told: look in on the child", "govuk-tag--yellow")

@@ -30,12 +30,12 @@ def location_stays(asked: Asked) -> None:
     item = outbox.leaving(asked)
     if item is None:
         return
-    why = why_not_to_leave(asked.actor, item, timezone.localdate(asked.at))
+    why = get_why_not_to_leave(asked.actor, item, timezone.localdate(asked.at))
     if why:
         raise gate.ActionBlocked(why)
 
 
-def why_not_to_leave(actor: Actor, item: OutboxItem, day: dt.date) -> str | None:
+def get_why_not_to_leave(actor: Actor, item: OutboxItem, day: dt.date) -> str | None:
     """Why a thing may not leave because of where the child lives; None where nothing stands against it."""
     kept = kept_from(item.child_id, day)
     if not kept.people and not kept.from_everybody:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterator
 
-from kith.domain import dates
+from kith.domain import dates, limits
 from kith.domain.returns import codes, tables
 from kith.domain.returns.checks.view import Hit, View, day, quoted
 
 _EPISODES = tables.Table.EPISODES
 # A number that stands at hundreds is a filler; naming them all would help nobody.
 _NAMED_AT_MOST = 3
-# Support for care leavers ends at 25 at the latest (Children and Social Work Act 2017, section 3).
-_NO_LONGER_A_CARE_LEAVER = 26
+_NO_LONGER_A_CARE_LEAVER = limits.number("care_leaver_until_age") + 1
 
 
 def code(column: str, name: str, *, may_be_blank: bool = False) -> Callable[[View], Iterator[Hit]]:
