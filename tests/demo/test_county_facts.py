@@ -6,8 +6,10 @@ import collections
 import datetime
 import random
 
+import pytest
+
 from kith.demo import county
-from kith.demo.county import chance
+from kith.demo.county import chance, names
 from kith.domain import eligibility, returns, terms
 from tests.demo import built
 
@@ -50,6 +52,21 @@ def test_everyone_in_care_in_the_five_years_has_a_name() -> None:
     assert len(filed - set(named)) <= 5
     assert all(row["first_name"] and row["surname"] and row["preferred_name"] for row in named.values())
     assert sum(row["first_name"] != row["preferred_name"] for row in named.values()) > 200
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_at_most_two_children_of_a_whole_county_have_one_full_name(seed: int) -> None:
+    for first in ("first_name", "preferred_name"):
+        full = collections.Counter(
+            (row[first], row["surname"]) for row in built.rows(county.NAMES, built.files(seed=seed))
+        )
+        assert max(full.values()) <= 2, full.most_common(3)
+
+
+def test_a_surname_says_whether_a_child_came_alone() -> None:
+    by_heritage = {name: set(one.surnames) for name, one in names.heritages().items()}
+    came = set().union(*(by_heritage[name] for name in names.ARRIVED_HERITAGES))
+    assert not came & set().union(*(by_heritage[name] for name in names.SETTLED_HERITAGES))
 
 
 def test_numbers_and_names_of_children_give_nothing_away() -> None:

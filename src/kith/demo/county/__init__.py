@@ -26,6 +26,15 @@ _PREFERRED = {
         "Oscar": "Oz",
         "Zach": "Zee",
     },
+    **{
+        "Abigail": "Abi",
+        "Beatrix": "Bea",
+        "Florence": "Flo",
+        "Harriet": "Hattie",
+        "Matilda": "Tilda",
+        "Tabitha": "Tabby",
+    },
+    **{"Brandon": "Bran", "Frankie": "Frank", "Gabriel": "Gabe", "Jasper": "Jas", "Ronnie": "Ron", "Stanley": "Stan"},
     **{"Joshua": "Josh", "Samuel": "Sam", "Nathan": "Nate", "Filmon": "Fil", "Abdelrahim": "Abdel", "Hamayun": "Hami"},
 }
 _USES_IT = 0.5

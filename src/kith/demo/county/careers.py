@@ -25,12 +25,15 @@ def children(rng: random.Random, *, first_year: int, last_year: int, scale: floa
     `scale` = size of the county against the one that routes.py describes.
     """
     made: list[Child] = []
-    numbers = _numbers(rng)
+    numbers, register = _numbers(rng), names.Register()
     for name, route in routes.ROUTES.items():
         for past in range(route.years_back + last_year - first_year + 1):
             # Fractions are carried from year to year, so that a small authority keeps the proportions too.
             count = int((past + 1) * route.a_year * scale + 0.5) - int(past * route.a_year * scale + 0.5)
-            made += _cohort(rng, numbers, name=name, year=first_year - route.years_back + past, count=count)
+            for child in _cohort(rng, numbers, name=name, year=first_year - route.years_back + past, count=count):
+                named = register.name_for(child.number, heritage=child.heritage, girl=child.girl)
+                child.first_name, child.surname = named
+                made.append(child)
     return sorted(made, key=lambda child: child.number)
 
 
@@ -75,7 +78,6 @@ def _not_on_leap_day(dob: datetime.date) -> datetime.date:
 def _child(
     rng: random.Random, number: str, *, dob: datetime.date, girl: bool, heritage: str, temper: str, sdq: int
 ) -> Child:
-    first_name, surname = names.name_for(rng, heritage=heritage, girl=girl)
     area = rng.choice(places.AREAS)
     arrived = heritage in names.ARRIVED_HERITAGES
     return Child(
@@ -84,8 +86,8 @@ def _child(
         girl=girl,
         heritage=heritage,
         ethnic=chance.pick(rng, names.heritages()[heritage].ethnic),
-        first_name=first_name,
-        surname=surname,
+        first_name="",  # given when it is known who has which name already
+        surname="",
         upn=_upn(rng, dob.year),
         area=area,
         # The home of a child who arrived alone lies abroad and is left blank in the return.

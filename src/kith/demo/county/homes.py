@@ -57,7 +57,7 @@ def homes(rng: random.Random, child: Child, spell: Spell) -> list[Home]:
         place = _place(rng, child, spell, on, index=len(made))
         made.append(_home(rng, child, on, place=place, why=_why(rng, place)))
     made = _for_the_route(rng, child, spell, made)
-    return _long_term(rng, spell, made)
+    return _long_term(rng, child, spell, made)
 
 
 def _first(rng: random.Random, child: Child, spell: Spell) -> Home:
@@ -142,7 +142,7 @@ def _before(made: list[Home], on: datetime.date) -> list[Home]:
     return made[:1] + [home for home in made[1:] if (on - home.start).days >= SHORTEST_DAYS]
 
 
-def _long_term(rng: random.Random, spell: Spell, made: list[Home]) -> list[Home]:
+def _long_term(rng: random.Random, child: Child, spell: Spell, made: list[Home]) -> list[Home]:
     """What may happen in a home that lasts: it is agreed as long term, or the child is in hospital for some days."""
     if spell.route not in {"long", "teenage"}:
         return made
@@ -152,7 +152,8 @@ def _long_term(rng: random.Random, spell: Spell, made: list[Home]) -> list[Home]
     if chance.later(on, 30) >= spell.end or term is None:
         return made
     if rng.random() < 0.03:
-        hospital = Home(on, "T1", "", rng.choice(places.POSTCODES["West"]), "", "")
+        elsewhere = [post for post in places.POSTCODES["West"] if post != child.family_post]
+        hospital = Home(on, "T1", "", rng.choice(elsewhere), "", "")
         back = last._replace(start=chance.later(on, rng.randint(3, 20)), why="")
         return [*made, hospital, back]
     if rng.random() < 0.7:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import functools
 import importlib.resources
 import random
@@ -53,6 +54,29 @@ def name_for(rng: random.Random, *, heritage: str, girl: bool) -> tuple[str, str
     """A first name and a surname."""
     of = heritages()[heritage]
     return rng.choice(of.girls if girl else of.boys), rng.choice(of.surnames)
+
+
+class Register:
+    """The full names that were given so far: of one full name there are `MOST` children at most."""
+
+    MOST, TRIES = 2, 200
+
+    def __init__(self) -> None:
+        """Nobody has a name yet."""
+        self.given: collections.Counter[tuple[str, str]] = collections.Counter()
+
+    def name_for(self, number: str, *, heritage: str, girl: bool) -> tuple[str, str]:
+        """The name of the child with this number; the same for the same children in the same order.
+
+        Raises ValueError where the lists of that background are too short for so many children.
+        """
+        rng = random.Random(f"name of {number}")  # noqa: S311 - made-up data, no secret
+        for _ in range(self.TRIES):
+            name = name_for(rng, heritage=heritage, girl=girl)
+            if self.given[name] < self.MOST:
+                self.given[name] += 1
+                return name
+        raise ValueError(f"names.toml has too few names for {heritage} {'girls' if girl else 'boys'}.")
 
 
 def staff_names(rng: random.Random, count: int) -> list[str]:
