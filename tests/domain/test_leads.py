@@ -69,6 +69,21 @@ GAPS = {
 }
 
 
+@pytest.mark.parametrize(
+    ("days", "says"),
+    [
+        (0, "until a move"),
+        (31, "until a move"),
+        (32, "until 32 days before a move"),
+        (150, "until 150 days before a move"),
+    ],
+)
+def test_until_a_move_is_said_only_of_a_last_touch_near_it(days: int, says: str) -> None:
+    last = HOMES[1].from_on - dt.timedelta(days=days)
+    (lead,) = fired(facts(replace(NAN, in_touch=((LONG_AGO, last),)), homes=HOMES), "R9")
+    assert lead.sentence == f"Nan was in touch {says}, and has not been since."
+
+
 def test_the_table_holds_every_rule_with_source_and_a_date() -> None:
     setting = leads.load()
     assert list(setting.rules) == list(leads.RULES) == [f"R{number}" for number in range(1, 18)]

@@ -55,7 +55,11 @@ def siblings_apart(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
 
 
 def lost_after_a_move(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
-    """R9: in touch in the six months before a move, and not in the six months after it, nor since."""
+    """R9: in touch in the six months before a move, and not in the six months after it, nor since.
+
+    "Until a move" is said only where the last touch stands at most `until_days` before it (data/leads.toml); of a longer
+    gap the sentence says how long it was, for whether the move had to do with it nobody knows.
+    """
     moves = [home.from_on for home in sorted(facts.homes, key=lambda home: home.from_on)][1:]
     for one in leaving_out.allowed(facts):
         last = one.last_touch(facts.on)
@@ -68,8 +72,14 @@ def lost_after_a_move(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
             Row(f"Last in touch on {day(last)}.", person=one.id),
             Row(f"{facts.child} moved home on {day(moved)}."),
         ]
-        sentence = f"{one.shown} was in touch until a move, and has not been since."
+        sentence = f"{one.shown} was in touch until {_gap(moved, last, spec)}a move, and has not been since."
         yield about(facts, "R9", one, says=sentence, rows=rows, recent=moved)
+
+
+def _gap(moved: date, last: date, spec: RuleSpec) -> str:
+    """How long before a move the last touch was, in words; empty where it was so near that "until a move" is true."""
+    days = (moved - last).days
+    return "" if days <= spec.number("until_days") else f"{days} days before "
 
 
 def _lost_by(moved: date, last: date, on: date, spec: RuleSpec) -> bool:
