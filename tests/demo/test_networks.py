@@ -6,16 +6,31 @@ from collections import Counter
 
 import pytest
 
-from kith.demo import networks
+from kith.demo import networks, saying
 from kith.demo.county import names
 from kith.domain.pathway import Stage
 from kith.domain.terms import PersonStatus
 
+RELATIVES = ("mum", "dad", "nan", "grandad", "aunt", "cousin", "stepdad", "brother", "dads_mum", "dads_daughter")
 BEGAN, UNTIL = dt.date(2026, 2, 1), dt.date(2026, 11, 27)
 
 
+HOMES = (
+    networks.Stay(dt.date(2023, 5, 2), dt.date(2024, 9, 10), is_foster=True),
+    networks.Stay(dt.date(2024, 9, 10), None, is_foster=True),
+)
+
+
 def seen(surname: str, **more: object) -> networks.Seen:
-    full = {"first": "Robin", "surname": surname, "born_on": dt.date(2013, 4, 2), "began_on": BEGAN, "until": UNTIL}
+    full = {
+        "first": "Robin",
+        "surname": surname,
+        "born_on": dt.date(2013, 4, 2),
+        "began_on": BEGAN,
+        "until": UNTIL,
+        "homes": HOMES,
+        "came_alone": networks.heritage_of(surname) in names.ARRIVED_HERITAGES,
+    }
     return networks.Seen(**{**full, **more})  # type: ignore[arg-type]
 
 
@@ -85,12 +100,36 @@ def test_every_tie_is_between_two_of_the_people(many: list[networks.Network]) ->
         assert all(set(members) <= keys for _, _, members in one.households)
 
 
-def test_whoever_the_child_asked_for_stands_there_under_that_word() -> None:
-    for number in range(6):
-        one = made(number, asked_for=("Grandad Ron", "Mrs Patel", "my uncle"))
-        words = [person.called for person in one.people]
-        for word in ("Grandad Ron", "Mrs Patel", "my uncle"):
-            assert words.count(word) == 1
+@pytest.mark.parametrize("wish", [one for one in saying.ASKS if one.named], ids=lambda one: one.named)
+def test_whoever_the_child_asked_for_stands_there_by_name(wish: saying.Wish) -> None:
+    surname = "Tesfay" if wish.came_alone else "Farrow"
+    for number in range(12):
+        people = networks.make(random.Random(number), seen(surname, asked_for=(wish.named,)), networks.GROWS).people
+        (one,) = [person for person in people if person.called == wish.named]
+        assert one.name
+        assert one.named_by_child
+
+
+def test_a_former_carer_is_of_the_last_foster_home_that_ended_and_nobody_is_where_none_has() -> None:
+    people = networks.make(random.Random(1), seen("Farrow"), networks.SAME).people
+    (carer,) = [one for one in people if one.key == "carer"]
+    assert [on for _, on in carer.history] == [HOMES[0].from_on, HOMES[0].until_on]
+    people = networks.make(random.Random(1), seen("Farrow", homes=HOMES[1:]), networks.SAME).people
+    assert not [one for one in people if "carer" in one.key]
+
+
+def test_brothers_and_sisters_have_one_family() -> None:
+    shared = {"family": "family W1", "years": (2011, 2014)}
+    older = networks.make(random.Random(1), seen("Farrow", born_on=dt.date(2011, 3, 1), **shared), networks.SAME)
+    younger = networks.make(random.Random(2), seen("Farrow", born_on=dt.date(2014, 6, 1), **shared), networks.SAME)
+    said = [
+        [(key, one.name, one.born, one.died) for key in RELATIVES if (one := of.get(key))] for of in (older, younger)
+    ]
+    assert said[0] == said[1]
+    assert len(said[0]) >= 7
+    assert [pair for pair in older.partners if "carer" not in pair] == [
+        pair for pair in younger.partners if "carer" not in pair
+    ]
 
 
 def test_no_couple_parts_in_a_year_that_has_not_come() -> None:

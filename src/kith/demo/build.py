@@ -5,7 +5,6 @@ import datetime as dt
 import io
 import random
 import textwrap
-import uuid
 from collections.abc import Callable, Iterator
 
 from django.utils import timezone
@@ -15,12 +14,11 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, User
 from kith.children import actions as children
-from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
-from kith.demo import actions, cases, county, kin, people, safe, seeking
-from kith.domain import dates, eligibility, returns
-from kith.domain.terms import Answer, FactName, Role
+from kith.children.models import EligibilityRun
+from kith.demo import actions, candidates, cases, county, people, safe, seeking, teams
+from kith.domain import eligibility, returns
+from kith.domain.terms import FactName, Role
 from kith.referrals.actions import rota
-from kith.referrals.queries import known
 from kith.returns import actions as return_actions
 
 JOB = "demo"
@@ -29,6 +27,7 @@ PLACES: tuple[tuple[county.Size, str, str], ...] = (
     (county.SECOND, "marlbury", "Marlbury Lifelong Links"),
     (county.THIRD, "northmere", "Northmere Lifelong Links"),
 )
+SMALL_PLACE = 16  # children of a neighbour who may be put forward
 MADE_UP_NUMBER = "01632 960 123"  # a number kept free for drama by the regulator
 
 
@@ -70,10 +69,16 @@ def _fill(actor: Actor, service: Service, files: dict[str, bytes], *, on: dt.dat
     council = Council.objects.get(service=service)
     batch = return_actions.receive_return(actor, service=service, sources=sources, council=council, at=at)
     children.commit_return(actor, batch=batch, version=None, at=at)
-    named = facts + _names(files[county.NAMES], on) + _siblings(files[county.NAMES], facts, on)
+    named = facts + _names(files[county.NAMES], on)
     children.bring_in_facts(actor, service=service, facts=named, at=at)
     run = EligibilityRun.objects.get(is_current=True)  # made with the facts
-    _put_forward(actor, service, run, on=on, at=at)
+    manager = Actor.of_user(User.objects.get(service=service, role=Role.MANAGER.value))
+    with scope.acting(manager):
+        teams.give_caseloads(manager, service, run, on=on, at=at)
+        able = candidates.able(manager, run)
+        able = able if service.slug == PLACES[0][1] else able[:SMALL_PLACE]
+        pairs = candidates.note_siblings(manager, run, {one.child_id for one in able}, on=on, at=at)
+    _put_forward(actor, service, able, pairs, on=on, at=at)
     _open_ask_page(actor, service, at)
 
 
@@ -94,26 +99,6 @@ def _names(data: bytes, on: dt.date) -> tuple[eligibility.LocalFact, ...]:
 
 def _rows(data: bytes) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(io.StringIO(data.decode()))
-
-
-def _siblings(data: bytes, facts: tuple[eligibility.LocalFact, ...], on: dt.date) -> tuple[eligibility.LocalFact, ...]:
-    """Brothers and sisters of a few of the children whom the facts name as in care."""
-    names = {row["child"]: (row["preferred_name"], row["surname"]) for row in _rows(data)}
-    rows = Child.objects.filter(reference__in={fact.child for fact in facts}, born_on__isnull=False)
-    known = {row.reference: row for row in rows.select_related("council") if row.reference in names}
-    found = kin.siblings([kin.Kin(key, *names[key], row.born_on, row.sex) for key, row in known.items()])
-    return tuple(
-        eligibility.LocalFact(
-            known[child].council.code,
-            child,
-            FactName.SIBLINGS,
-            text,
-            on - dt.timedelta(days=60),
-            "case file",
-            "Children's data team",
-        )
-        for child, text in found
-    )
 
 
 def _bring_in_people(actor: Actor, service: Service, facts: tuple[eligibility.LocalFact, ...], at: dt.datetime) -> None:
@@ -160,58 +145,29 @@ def _make_personas(actor: Actor, service: Service, at: dt.datetime) -> None:
     children.name_manager(actor, user=managed, manager=manager, at=at)
 
 
-def _put_forward(actor: Actor, service: Service, run: EligibilityRun, *, on: dt.date, at: dt.datetime) -> None:
-    """Cases for children who could be offered it; and a caseload for each persona who works with children."""
+def _put_forward(
+    actor: Actor,
+    service: Service,
+    able: list[cases.Able],
+    pairs: list[candidates.Siblings],
+    *,
+    on: dt.date,
+    at: dt.datetime,
+) -> None:
+    """Cases for children who could be offered it, and whatever the people who work with them did since."""
     rng = random.Random(f"{service.slug} {on}")  # noqa: S311  made-up data, no secret
-    # old enough to have said what the made-up cases have children say
-    old_enough = EligibilityResult.objects.filter(run=run, answer=Answer.YES.value, age__gte=6)
-    found = old_enough.order_by("child__reference")
-    able = [cases.Able(row.child_id, row.child.born_on, _limit_on(row)) for row in found.select_related("child")]
-    if service.slug != PLACES[0][1]:
-        able = able[:16]
     until = on - dt.timedelta(days=1)  # what is made up ends yesterday: today belongs to whoever looks
     plan = actions.Plan(
         personas=[people.email(persona.name, service.slug) for persona in people.PERSONAS],
         most={people.email(name, service.slug): most for name, _, most in people.COORDINATORS},
         emergency_number=MADE_UP_NUMBER,
-        caseloads=_caseloads(service, run, on),
-        cases=cases.cases(rng, able, until),
-        until=until,
-        on=on,
+        cases=cases.cases(rng, able, until, [(older, younger) for older, younger, _ in pairs]),
+        siblings=pairs,
     )
     actions.fill_demo(actor, service=service, plan=plan, at=at)
     safe.keep_safe(service, on=on, persona=people.MANAGED_PERSONA)
-    seeking.seek(service, on=on, persona=people.MANAGED_PERSONA)
-
-
-def _limit_on(row: EligibilityResult) -> dt.date | None:
-    near = row.near_miss or {}
-    return row.near_miss_on if near.get("criterion") == known.TIME_LIMIT else None
-
-
-def _soonest(run: EligibilityRun, count: int) -> list[uuid.UUID]:
-    """Children who could be offered it, those whose review is next."""
-    could = EligibilityResult.objects.filter(run=run, answer__in=[Answer.YES.value, Answer.CANNOT_TELL.value])
-    return list(could.order_by("child__next_review_on", "child__reference").values_list("child_id", flat=True)[:count])
-
-
-def _leaving_care(service: Service, on: dt.date) -> list[uuid.UUID]:
-    """Young people for a personal adviser: in care from their 16th birthday on, and some who have left it."""
-    sixteen, eighteen, twenty_one = (dates.years_before(on, years) for years in (16, 18, 21))
-    rows = Child.objects.filter(service=service).order_by("-born_on", "reference")
-    in_care = rows.filter(born_on__gt=eighteen, born_on__lte=sixteen, next_review_on__isnull=False)
-    left = rows.filter(born_on__gt=twenty_one, born_on__lte=eighteen)
-    return [child.pk for child in (*in_care[:8], *left[:4])]
-
-
-def _caseloads(service: Service, run: EligibilityRun, on: dt.date) -> list[actions.Caseload]:
-    """The children of each persona who works with children."""
-    given = (
-        ("Sam Thornbury", CaseMember.Part.WORKER, _soonest(run, 14)),
-        ("Ian Okafor", CaseMember.Part.REVIEWING_OFFICER, _soonest(run, 40)),
-        ("Petra Lindqvist", CaseMember.Part.WORKER, _leaving_care(service, on)),
-    )
-    return [actions.Caseload(people.email(name, service.slug), part, picked) for name, part, picked in given]
+    aims = {case.child_id: case.aim for case in plan.cases if case.started}
+    seeking.seek(service, on=on, persona=people.MANAGED_PERSONA, aims=aims)
 
 
 def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:

@@ -3,50 +3,23 @@
 import datetime as dt
 import random
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from kith.demo import networks, saying
+from kith.demo.making import Network, Seen, Stay
 from kith.domain import dates, triage
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AskCategory, TriageReason, WithdrawalReason
+from kith.domain.terms import TriageReason, WithdrawalReason
 
 # Of 85 put forward: 12 withdrawn by the worker, 14 said no for now, 35 started, 24 not decided yet.
 # Source: Kent's paper of 21 June 2018, 2.1 and 2.3; the counts are worked out in `kith project kent-2018`.
 PUT_FORWARD, STARTED, DECLINED, WITHDRAWN = 85, 35, 14, 12
 
-ASKS: tuple[tuple[str, str, AskCategory], ...] = (
-    ("I want to know if Grandad Ron is all right. He had a shed with trains.", "Grandad Ron", AskCategory.WIDER_FAMILY),
-    ("Find my big sister. She moved when I was six.", "my big sister", AskCategory.BROTHERS_AND_SISTERS),
-    ("Can I see Auntie Bev again?", "Auntie Bev", AskCategory.WIDER_FAMILY),
-    (
-        "Mrs Patel from my old school was kind. I want to tell her I can swim now.",
-        "Mrs Patel",
-        AskCategory.OTHER_PEOPLE,
-    ),
-    ("Why did I come into care? Nobody told me properly.", "", AskCategory.WHY_IN_CARE),
-    ("I would like a photo of me as a baby.", "", AskCategory.SPECIFIC_THING),
-    ("My uncle went to Sweden. I have his name but no number.", "my uncle", AskCategory.WIDER_FAMILY),
-    ("Carol and Mick looked after me first. I miss their dog.", "Carol and Mick", AskCategory.OTHER_PEOPLE),
-    ("I want somebody to ring when I have my own flat.", "", AskCategory.SOMEONE_FOR_LIFE),
-    ("Where is my dad's family from?", "", AskCategory.FAMILY_HISTORY),
-)
-WHYS = (
-    "Talks about a grandparent at every visit.",
-    "Has lost touch with a brother since the last home move.",
-    "Said at the review that there is nobody to invite for a birthday.",
-    "Is looking for family on the phone, alone.",
-    "Came alone to this country; speaks of an aunt.",
-)
-UNDECIDED_AT = (
-    Stage.REFERRAL,
-    Stage.TRIAGE,
-    Stage.TRIAGE,
-    Stage.CHILD_AGREEMENT,
-    Stage.CHILD_AGREEMENT,
-    Stage.CONSENT_AND_SAFETY,
-    Stage.ALLOCATION,
-    Stage.ALLOCATION,
-)
-STARTED_AT = (
+# A coordinator asks the child, so whoever has none waits for one at the child's own answer at the latest.
+UNDECIDED_AT = (Stage.REFERRAL, Stage.TRIAGE, Stage.TRIAGE, Stage.CHILD_AGREEMENT, Stage.CHILD_AGREEMENT)
+# How far the work comes, by the ordinary steps (kith.demo.seeking), where somebody can be looked for.
+AIMS = (
     Stage.DISCOVERY,
     Stage.DISCOVERY,
     Stage.SEARCH,
@@ -55,12 +28,8 @@ STARTED_AT = (
     Stage.RECONNECTION,
     Stage.SUPPORT_PLAN,
 )
-NOTED_SHARE = 0.3
-NOTED: tuple[tuple[TriageReason, str], ...] = (
-    (TriageReason.ASKED_TWICE, ""),
-    (TriageReason.NO_VISITS, ""),
-    (TriageReason.ILL_RELATIVE, "a great-aunt of ninety-one"),
-)
+# Pairs of brothers and sisters whose work has begun for both.
+PAIRS_BEGUN = 2
 FORWARD: tuple[tuple[str, Stage], ...] = (
     ("referral.made", Stage.REFERRAL),
     ("referral.accepted", Stage.TRIAGE),
@@ -86,16 +55,24 @@ class Step:
 
 @dataclass(frozen=True)
 class Able:
-    """A child who could be offered it; the day on which the rule's time limit is reached, if that is near."""
+    """A child who could be offered it, as the returns and the facts have them.
+
+    ``limit_on``: the day on which the rule's time limit is reached, if that is near. ``worker``: name and since when.
+    """
 
     child_id: uuid.UUID
     born_on: dt.date | None
     limit_on: dt.date | None
+    reference: str = ""
+    name: str = ""
+    came_alone: bool = False
+    homes: tuple[Stay, ...] = ()
+    worker: tuple[str, dt.date] | None = None
 
 
 @dataclass(frozen=True)
 class Case:
-    """One child's way so far."""
+    """One child's way so far. ``aim``: how far the work is to come; ``named_on``: when a coordinator was named."""
 
     child_id: uuid.UUID
     why: str
@@ -103,7 +80,13 @@ class Case:
     steps: tuple[Step, ...]
     how_soon: triage.HowSoonResult
     started: bool
-    asks: tuple[tuple[str, str, AskCategory], ...] = field(default=())
+    aim: Stage = Stage.DISCOVERY
+    named_on: dt.date | None = None
+    safety: tuple[str, str] = ("", "")
+    parents: tuple[saying.ParentSaid, ...] = ()
+    asks: tuple[saying.Wish, ...] = field(default=())
+    seen: Seen | None = None
+    people: Network | None = None
 
     @property
     def place(self) -> str:
@@ -121,54 +104,133 @@ class Case:
         return next((step.on for step in self.steps if step.event == event), None)
 
 
-def cases(rng: random.Random, children: list[Able], on: dt.date) -> list[Case]:
-    """The paper's 85 where there are half as many children again; in a smaller place, half of them in its shares."""
+@dataclass(frozen=True)
+class _Turn:
+    """Which child in the row this is, what became of it, and who is brother or sister of it in care."""
+
+    number: int
+    kind: str
+    family: str
+    years: tuple[int, int] | None
+    has_siblings: bool
+
+
+def cases(
+    rng: random.Random, children: list[Able], on: dt.date, pairs: Sequence[tuple[uuid.UUID, uuid.UUID]] = ()
+) -> list[Case]:
+    """The paper's 85 where there are half as many children again; in a smaller place, half of them in its shares.
+
+    Of the ``pairs`` of brothers and sisters the first are among those whose work has begun.
+    """
     kinds = ["started"] * STARTED + ["declined"] * DECLINED + ["withdrawn"] * WITHDRAWN
     kinds += ["undecided"] * (PUT_FORWARD - len(kinds))
     enough = 2 * len(children) >= 3 * PUT_FORWARD
-    picked = rng.sample(children, PUT_FORWARD if enough else (len(children) + 1) // 2)
+    count = PUT_FORWARD if enough else (len(children) + 1) // 2
     rng.shuffle(kinds)
-    return [
-        _case(rng, child, kind, on, number) for number, (child, kind) in enumerate(zip(picked, kinds, strict=False))
-    ]
+    kinds = kinds[:count]
+    of = {one.child_id: one for one in children}
+    able = [pair for pair in pairs if pair[0] in of and pair[1] in of]
+    begun = able[: min(PAIRS_BEGUN, kinds.count("started") // 3)]
+    first = [of[one] for pair in begun for one in pair]
+    rest = rng.sample([one for one in children if one not in first], count - len(first))
+    siblings = {one for pair in pairs for one in pair}
+    families = {one: tuple(of[each] for each in pair) for pair in able for one in pair}
+    found = []
+    for number, kind in enumerate(kinds):
+        child = first.pop() if first and kind == "started" else rest.pop()
+        family, years = _family(families.get(child.child_id, (child,)))
+        turn = _Turn(number, kind, family, years, child.child_id in siblings)
+        found.append(_case(rng, child, turn, on))
+    return found
 
 
-def _case(rng: random.Random, child: Able, kind: str, on: dt.date, number: int) -> Case:
-    days = rng.randrange(20, 120) if kind == "undecided" else rng.randrange(150, 420)
+def _family(children: tuple[Able, ...]) -> tuple[str, tuple[int, int] | None]:
+    """From what brothers and sisters have their family made up, and the years of their births."""
+    years = [one.born_on.year for one in children if one.born_on]
+    if len(children) == 1 or not years:
+        return "", None
+    return f"family {min(one.reference for one in children)}", (min(years), max(years))
+
+
+def _case(rng: random.Random, child: Able, turn: _Turn, on: dt.date) -> Case:
+    started = turn.kind == "started"
+    days = rng.randrange(20, 120) if turn.kind == "undecided" else rng.randrange(150, 420)
     made_on = on - dt.timedelta(days=days)
-    last = {
-        "started": STARTED_AT[number % len(STARTED_AT)],
-        "declined": Stage.CHILD_AGREEMENT,
-        "withdrawn": Stage.CHILD_AGREEMENT,
-        "undecided": UNDECIDED_AT[number % len(UNDECIDED_AT)],
-    }[kind]
-    steps = _forward(rng, made_on, on, last)
-    if kind in {"declined", "withdrawn"}:
-        steps.append(_ending(kind, steps[-1], on))
-    started = kind == "started"
-    asks = tuple(rng.sample(ASKS, rng.randrange(1, 4))) if started else ()
+    last = UNDECIDED_AT[turn.number % len(UNDECIDED_AT)] if turn.kind == "undecided" else Stage.CHILD_AGREEMENT
+    steps = _forward(rng, made_on, on, Stage.DISCOVERY if started else last)
+    if turn.kind in {"declined", "withdrawn"}:
+        steps.append(_ending(turn.kind, steps[-1], on))
     decided_on = next((step.on for step in steps if step.event == "referral.triaged"), on)
+    aim = AIMS[turn.number % len(AIMS)] if started else Stage.DISCOVERY
+    asks = saying.wishes(rng, _known(child, turn, made_on)) if started else ()
+    seen = _seen(child, turn, steps[-1].on, until=on, asks=asks) if started else None
+    people = None
+    if seen is not None:
+        chance = random.Random(f"network {child.reference}")  # noqa: S311  made-up data, no secret
+        people = networks.make(chance, seen, networks.pattern_of(turn.number, aim))
+    known = _known(child, turn, made_on, people)
+    noted = saying.noted(rng, known)
+    why = rng.choice(list(saying.whys(known)))
+    has_visits = TriageReason.NO_VISITS not in noted and "nobody to invite" not in why
     return Case(
         child_id=child.child_id,
-        why=rng.choice(WHYS),
+        why=why,
         made_on=made_on,
         steps=tuple(steps),
-        how_soon=_how_soon(rng, child, decided_on),
+        how_soon=triage.decide(triage.Factors(child.born_on, child.limit_on, noted=noted), decided_on),
         started=started,
+        aim=aim,
+        named_on=dates.add_working_days(decided_on, 1) if started else None,
+        safety=saying.safety(known, has_visits=has_visits),
+        parents=saying.parents(rng, known) if started else (),
         asks=asks,
+        seen=seen,
+        people=people,
+    )
+
+
+def _known(child: Able, turn: _Turn, made_on: dt.date, people: Network | None = None) -> saying.Known:
+    born_on = child.born_on or dt.date(made_on.year - 12, 1, 1)
+    left = [home for home in child.homes if home.is_foster and home.until_on and home.until_on < made_on]
+    return saying.Known(
+        age=dates.age_on(born_on, made_on),
+        came_alone=child.came_alone,
+        has_moved=sum(home.from_on < made_on for home in child.homes) > 1,
+        has_left_foster_home=bool(left),
+        has_siblings_in_care=turn.has_siblings,
+        people=people,
+        on=made_on,
+    )
+
+
+def _seen(child: Able, turn: _Turn, began_on: dt.date, *, until: dt.date, asks: Sequence[saying.Wish]) -> Seen:
+    first, _, surname = child.name.partition(" ")
+    return Seen(
+        first,
+        surname,
+        child.born_on or dt.date(until.year - 12, 1, 1),
+        began_on,
+        until,
+        asked_for=tuple(one.named for one in asks if one.named),
+        came_alone=child.came_alone,
+        homes=child.homes,
+        worker=child.worker,
+        family=turn.family,
+        years=turn.years,
     )
 
 
 def _forward(rng: random.Random, made_on: dt.date, on: dt.date, last: Stage) -> list[Step]:
+    """The moves up to a stage. A coordinator is named on the day after "how soon"; the answers settled, work begins."""
     steps: list[Step] = []
     place, day = Stage.IDENTIFIED.value, made_on
     for event, to in FORWARD:
-        steps.append(Step(event, place, to.value, day))
+        steps.append(Step(event, place, to.value, day, reason="yes" if event == "referral.agreed" else ""))
         if to is last:
             return steps
         place = to.value
-        day = min(on, dates.add_working_days(day, rng.randrange(2, 12)))
-    steps.append(Step("stage.entered", place, last.value, min(on, day + dt.timedelta(days=20)), "Noted by hand."))
+        if to is not Stage.ALLOCATION:
+            day = min(on, dates.add_working_days(day, rng.randrange(2, 12)))
     return steps
 
 
@@ -181,8 +243,3 @@ def _ending(kind: str, before: Step, on: dt.date) -> Step:
     # Most second looks are still to come; a few are due.
     later = max(day + dt.timedelta(days=120), on + dt.timedelta(days=3 * before.on.day - 6))
     return Step("referral.withdrawn", before.to_place, SideState.WITHDRAWN.value, day, words, reason, later)
-
-
-def _how_soon(rng: random.Random, child: Able, on: dt.date) -> triage.HowSoonResult:
-    noted = dict([rng.choice(NOTED)]) if rng.random() < NOTED_SHARE else {}
-    return triage.decide(triage.Factors(child.born_on, child.limit_on, noted=noted), on)

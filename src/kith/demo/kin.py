@@ -14,31 +14,49 @@ NOT_IN_CARE = (
     "Baby sister Elsie, adopted. Letters once a year.",
     "Twin brother Alfie, at home with Mum.",
 )
-TOGETHER = ("lives in the same home", "lives in another home, eleven miles away", "lives in another home; they phone")
+TOGETHER = ("lives in another home; they phone", "lives in another home; they have lost touch")
+IN_TOUCH = "they phone"
 
 
 @dataclass(frozen=True)
 class Kin:
-    """A child in care, as far as it says who could be whose brother or sister."""
+    """A child in care, as far as it says who could be whose brother or sister. ``is_able``: may be put forward."""
 
     reference: str
     name: str
     surname: str
     born_on: dt.date
     sex: str
+    is_able: bool = False
+
+
+def pairs(children: Sequence[Kin]) -> list[tuple[Kin, Kin]]:
+    """Older and younger; nobody is in two pairs. The same every time, those first who both may be put forward."""
+    ordered = sorted(children, key=lambda one: (one.surname, one.born_on, one.reference))
+    of_the_able = list(_pairs([one for one in ordered if one.is_able]))
+    return [*of_the_able, *_pairs([one for one in ordered if not one.is_able])][:PAIRS]
+
+
+def are_in_touch(place: int) -> bool:
+    """Whether the pair at this place is in touch, as it is recorded."""
+    return IN_TOUCH in TOGETHER[place % len(TOGETHER)]
 
 
 def siblings(children: Sequence[Kin]) -> Iterator[tuple[str, str]]:
-    """Child and what is recorded of their brothers and sisters; nobody is in two pairs. The same every time."""
-    pairs = list(_pairs(sorted(children, key=lambda one: (one.surname, one.born_on, one.reference))))[:PAIRS]
+    """Child and what is recorded of their brothers and sisters.
+
+    Of somebody who is not in care it is recorded only of children who cannot be put forward, around whom nobody else is
+    made up.
+    """
+    found = pairs(children)
     paired: set[str] = set()
-    for number, (older, younger) in enumerate(pairs):
+    for number, (older, younger) in enumerate(found):
         where = TOGETHER[number % len(TOGETHER)]
         for one, other in ((older, younger), (younger, older)):
             paired.add(one.reference)
-            yield one.reference, f"{_word(other)} {other.name}, in care too, {where}."
-    others = (one for one in sorted(children, key=lambda one: one.reference) if one.reference not in paired)
-    for one, text in zip(others, NOT_IN_CARE, strict=False):
+            yield one.reference, f"{_word(other)} {other.name} {other.surname}, in care too, {where}."
+    rest = [one for one in children if one.reference not in paired and not one.is_able]
+    for one, text in zip(sorted(rest, key=lambda one: (one.born_on, one.reference)), NOT_IN_CARE, strict=False):
         yield one.reference, text
 
 

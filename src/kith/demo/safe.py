@@ -11,7 +11,7 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.children.models import CaseMember, Child
 from kith.domain import dates
-from kith.domain.terms import Box, Cleared, ContactKind, NewsKind, RestrictionKind, Role
+from kith.domain.terms import Box, Cleared, ContactKind, NewsKind, PersonStatus, RestrictionKind, Role, Side
 from kith.people.models import Connection
 from kith.referrals.models import Referral
 from kith.safety import actions
@@ -32,6 +32,20 @@ class Around:
     coordinator: Actor
     worker: Actor
     people: tuple[Connection, ...]
+
+    @property
+    def grown(self) -> tuple[Connection, ...]:
+        """The grown-ups among them who are alive and whose name is known or whom the child has a word for."""
+        dead, young = PersonStatus.DIED.value, (True, None)
+        return tuple(
+            one for one in self.people if one.called and one.status != dead and one.person.is_under_18 not in young
+        )
+
+    @property
+    def away(self) -> tuple[Connection, ...]:
+        """The grown-ups who are not in touch, whoever was seen last the longest ago first."""
+        rows = [one for one in self.grown if one.status == PersonStatus.LOST_TOUCH.value]
+        return tuple(sorted(rows, key=lambda one: (one.last_in_touch_on or one.added_on, one.pk)))
 
 
 def keep_safe(service: Service, *, on: dt.date, persona: str) -> None:
@@ -66,8 +80,10 @@ def _begun(service: Service) -> Iterator[Around]:
         )
         member = CaseMember.objects.filter(child=row.child, part=WORKER, until_on__isnull=True).select_related("user")
         worker = member.first()
-        if worker and row.coordinator and len(people) >= ENOUGH:
-            yield Around(row.child, Actor.of_user(row.coordinator), Actor.of_user(worker.user), people)
+        if worker and row.coordinator:
+            around = Around(row.child, Actor.of_user(row.coordinator), Actor.of_user(worker.user), people)
+            if len(around.grown) >= ENOUGH:
+                yield around
 
 
 def _is_of(around: Around, persona: str) -> bool:
@@ -96,13 +112,14 @@ def _answer(around: Around, person: Connection, given: actions.Given, at: dt.dat
 def _asked(around: Around, on: dt.date) -> None:
     """Three people whom the worker is asked about."""
     whys = ("Asks after them at every visit.", "Wrote a birthday card last year.", "Named on the map of people.")
-    for person, why in zip(around.people, whys, strict=False):
-        _ask(around, person, ALL_ASKED if person is around.people[0] else ALL_ASKED[:1], why, moment(on, 5))
+    for person, why in zip(around.grown, whys, strict=False):
+        _ask(around, person, ALL_ASKED if why is whys[0] else ALL_ASKED[:1], why, moment(on, 5))
 
 
 def _cleared(around: Around, on: dt.date) -> None:
     """A yes that runs out soon, a yes with conditions, a not now."""
-    first, second, third = around.people[:ENOUGH]
+    first, second, *others = around.grown
+    third = next((one for one in around.away if one in others), others[0])
     _ask(around, first, ALL_ASKED[:1], "They would like to write to each other.", moment(on, 60))
     soon = on + dt.timedelta(days=30)
     checks = "Police and children’s records, checked by the worker."
@@ -121,7 +138,9 @@ def _cleared(around: Around, on: dt.date) -> None:
 
 def _under_an_order(around: Around, on: dt.date) -> None:
     """A court order about one person, an emergency that is over about another."""
-    at, person = moment(on, 90), around.people[0]
+    if len(around.away) < ENOUGH:
+        return
+    at, (person, refused_one) = moment(on, 90), around.away[-2:]
     order = actions.Order(
         RestrictionKind.COURT_NO_CONTACT,
         "No family time until the court decides otherwise.",
@@ -131,7 +150,7 @@ def _under_an_order(around: Around, on: dt.date) -> None:
     )
     over_at = moment(on, 120)
     refused = actions.Order(
-        RestrictionKind.REFUSED_SEVEN_DAYS, "Came to the home at night.", timezone.localdate(over_at), around.people[1]
+        RestrictionKind.REFUSED_SEVEN_DAYS, "Came to the home at night.", timezone.localdate(over_at), refused_one
     )
     with scope.acting(around.worker):
         actions.restrict(around.worker, child=around.child, order=refused, at=over_at)
@@ -139,12 +158,23 @@ def _under_an_order(around: Around, on: dt.date) -> None:
 
 
 def _by_adoption(around: Around, on: dt.date) -> None:
-    """Somebody who was adopted: an agency looks and asks."""
+    """A brother or sister who may have been adopted: an agency looks and asks."""
+    apart = (PersonStatus.LOST_TOUCH.value, PersonStatus.COULD_BE.value)
+    person = next(
+        (
+            one
+            for one in reversed(around.people)
+            if one.side == Side.BROTHERS_AND_SISTERS.value and one.status in apart and one.person.child_id is None
+        ),
+        None,
+    )
+    if person is None:
+        return
     with scope.acting(around.coordinator):
         actions.open_route(
             around.coordinator,
-            connection=around.people[-1],
-            why="Was adopted as a baby; the file says so on page 3.",
+            connection=person,
+            why="May have been adopted since; the file says so on page 3.",
             agency="Wealdshire Adoption Agency (made up)",
             at=moment(on, 20),
         )
@@ -153,13 +183,15 @@ def _by_adoption(around: Around, on: dt.date) -> None:
 def _with_news(around: Around, on: dt.date) -> None:
     """News that nobody has told yet, with a plan."""
     day = news.next_good_day(around.child.born_on, on)
+    if not around.away:
+        return
     with scope.acting(around.coordinator):
         row = actions.keep_news(
             around.coordinator,
             child=around.child,
             kind=NewsKind.HAS_DIED,
-            words="Died two years ago, says a cousin. The registrar has confirmed it.",
-            connection=around.people[0],
+            words="Died in another town, says a cousin. The registrar has confirmed it.",
+            connection=around.away[0],
             at=moment(on, 4),
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
@@ -175,22 +207,22 @@ def _told(around: Around, on: dt.date) -> None:
         row = actions.keep_news(
             around.coordinator,
             child=around.child,
-            kind=NewsKind.SAID_NO,
-            words="Wrote back: not now, but keep the letter.",
-            connection=around.people[1],
+            kind=NewsKind.SURPRISE,
+            words="Has a new family, and two small children. The social worker knows of it.",
+            connection=around.grown[1],
             at=at,
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
         day = news.next_good_day(around.child.born_on, timezone.localdate(at))
         telling = actions.Telling(teller, day or on, "On a walk", "The carer at home afterwards")
         actions.plan_telling(around.coordinator, news=row, telling=telling, at=at)
-        words = "Said it plainly. “At least I know.” Wanted to keep the letter."
+        words = "Said it plainly. “At least I know.” Wanted to write the names down."
         actions.mark_told(around.coordinator, news=row, words=words, at=moment(on, 1))
 
 
 def _set_apart(around: Around, on: dt.date) -> None:
     """Two people who must not meet."""
-    pair = (around.people[0], around.people[1])
+    pair = (around.grown[0], around.grown[1])
     with scope.acting(around.worker):
         actions.set_apart(
             around.worker,

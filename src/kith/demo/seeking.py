@@ -1,6 +1,8 @@
 """What is made up about looking for people and meeting them again, through the ordinary actions of those who do it."""
 
 import datetime as dt
+import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kith.access import scope
@@ -29,12 +31,13 @@ from kith.domain.terms import (
 )
 from kith.finding import actions
 from kith.finding.models import Approach, Search
+from kith.network.models import ChildSaid
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Connection, Name
-from kith.referrals.actions import agreement
-from kith.referrals.models import Ask, Referral
+from kith.referrals.actions import agreement, move
+from kith.referrals.models import Ask, Referral, StageChange
 from kith.safety import actions as safety
 from kith.safety.queries import careful
 
@@ -49,6 +52,7 @@ TRIES = (
     (35, "open_register", TryOutcome.DEAD_END, "Nobody of that name in that street any more."),
     (30, "workers", TryOutcome.COULD_BE, "A worker of that time remembers the family and a new town."),
 )
+BRIEF = "Lived in another town some years ago. The open registers have not been tried for that town yet."
 SOURCES = (
     (FactSource.FILE, "Page 41 of the file", "The same name and birthday, with the street.", 29),
     (FactSource.PROFESSIONAL, "A family support worker of that time", "Knew them well; gave the new town.", 28),
@@ -57,7 +61,7 @@ SOURCES = (
 
 @dataclass(frozen=True)
 class Sought:
-    """One child's work and the person who is looked for, with those who do it and the day the demo is true."""
+    """One child's work and the person who is looked for, those who do it, the day the demo is true, and the aim."""
 
     around: Around
     referral: Referral
@@ -65,29 +69,34 @@ class Sought:
     lead: Actor
     on: dt.date
     ask: Ask | None
+    aim: Stage
 
     def ago(self, days: int) -> dt.datetime:
         """An hour of a working day some days before."""
         return safe.moment(self.on, days)
 
 
-def seek(service: Service, *, on: dt.date, persona: str) -> None:
-    """Searches, letters, answers and family times of every child whose work has come that far.
+def seek(service: Service, *, on: dt.date, persona: str, aims: Mapping[uuid.UUID, Stage]) -> None:
+    """Searches, letters, answers and family times of every child whose work is to come that far (``aims``).
 
-    ``persona`` is the worker whose first children have stories of their own (see demo/safe.py): they are left alone.
-    Everything happened in the weeks before ``on``. The first who was found, and then every second, is written to, and
-    that letter waits for the lead. Where they are further on, one letter waits for an answer, one got a no, the others
-    have met.
+    Each step moves the work on, as it does for those who use Kith; it comes as far as the people around the child let
+    it. ``persona`` is the worker whose first children have stories of their own (see demo/safe.py): they are left
+    alone. Everything happened in the weeks before ``on``. Searches that have only begun are the searcher's, all but
+    every third. The first who was found, and then every second, is written to, and that letter waits for the lead.
+    Where they are further on, one letter waits for an answer, one got a no, the others have met.
     """
     manager = User.objects.get(service=service, role=Role.MANAGER.value)
     with scope.acting(Actor.of_user(manager)):
         since = safe.moment(on, 100)
         actions.keep_letter_head(Actor.of_user(manager), service=service, address=ADDRESS, phone=PHONE, at=since)
-    waiting = answered = passed_over = 0
-    for sought in _all_sought(service, on, persona):
-        _look(sought)
-        stage = Stage(sought.referral.stood_at)
+    searcher = User.objects.filter(service=service, role=Role.SEARCHER.value).order_by("email").first()
+    waiting = answered = passed_over = begun = 0
+    for sought in _all_sought(service, persona, on, aims):
+        search, stage = _look(sought), sought.aim
         if stage.number < Stage.SAFETY_CHECKS.number:
+            begun += 1
+            if searcher and begun % 3:
+                _hand_over(sought, search, searcher)
             continue
         _find(sought)
         if _needs_care(sought.person, on):
@@ -102,18 +111,31 @@ def seek(service: Service, *, on: dt.date, persona: str) -> None:
             waiting += 1
 
 
-def _all_sought(service: Service, on: dt.date, persona: str) -> list[Sought]:
+def _all_sought(service: Service, persona: str, on: dt.date, aims: Mapping[uuid.UUID, Stage]) -> list[Sought]:
     leads = User.objects.filter(service=service, role=Role.SAFEGUARDING_LEAD.value).order_by("email")
     lead = Actor.of_user(leads[0])
     found = []
     for around in safe.begun(service, persona)[safe.WITH_A_STORY :]:
+        aim = aims.get(around.child.pk, Stage.DISCOVERY)
         referral = Referral.objects.get(child=around.child, is_open=True)
-        person = next((one for one in around.people if one.status in NOT_FOUND_YET and _can_be_named(one)), None)
-        if person and _is_far_enough(referral, on):
+        person = _whom_to_look_for(around)
+        if person and aim.number >= Stage.SEARCH.number and _is_far_enough(referral, on):
             ask = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
             about = next((row for row in ask if row.named == person.called), None)
-            found.append(Sought(around, referral, person, lead, on, about))
+            found.append(Sought(around, referral, person, lead, on, about, aim))
     return found
+
+
+def _whom_to_look_for(around: Around) -> Connection | None:
+    """Somebody not found yet: first whom the child asked for, then whom the child named; never "not them"."""
+    said = ChildSaid.objects.filter(child=around.child).values_list("connection_id", flat=True)
+    asked = {row.named for row in Ask.objects.filter(child=around.child) if row.named}
+    able = [
+        one
+        for one in around.people
+        if one.status in NOT_FOUND_YET and _can_be_named(one) and one.pk not in set(said) and not one.person.child_id
+    ]
+    return min(able, key=lambda one: one.called not in asked, default=None)
 
 
 def _can_be_named(person: Connection) -> bool:
@@ -136,13 +158,8 @@ def _needs_care(person: Connection, on: dt.date) -> bool:
 
 
 def _is_far_enough(referral: Referral, on: dt.date) -> bool:
-    since = referral.allocated_at
-    is_long_enough = since is not None and since < safe.moment(on, FIRST_DAY)
-    return (
-        is_long_enough
-        and referral.place == referral.stood_at
-        and Stage(referral.stood_at).number >= Stage.SEARCH.number
-    )
+    began = StageChange.objects.filter(referral=referral, event="referral.allocated").first()
+    return began is not None and began.at < safe.moment(on, FIRST_DAY) and referral.place == referral.stood_at
 
 
 def _agree(sought: Sought, scope_: AgreementScope, days: int) -> None:
@@ -158,6 +175,7 @@ def _agree(sought: Sought, scope_: AgreementScope, days: int) -> None:
     )
     actor = sought.around.coordinator
     with scope.acting(actor):
+        sought.referral.refresh_from_db()  # a step before may have moved it on
         agreement.record_agreement(actor, referral=sought.referral, said=said, at=sought.ago(days))
 
 
@@ -180,6 +198,13 @@ def _look(sought: Sought) -> Search:
             actions.record_attempt(actor, search=search, tried=tried, at=at)
             search.refresh_from_db()
     return search
+
+
+def _hand_over(sought: Sought, search: Search, searcher: User) -> None:
+    """Give a search to whoever looks in the open sources, with the little that they are told."""
+    actor = sought.around.coordinator
+    with scope.acting(actor):
+        actions.hand_over_search(actor, search=search, owner=searcher, at=sought.ago(28), brief=BRIEF)
 
 
 def _find(sought: Sought) -> None:
@@ -223,6 +248,23 @@ def _hear(sought: Sought, row: Approach, answer: PersonAnswer | None) -> None:
         _answer(sought, row, answer)
     if answer is PersonAnswer.WILLING:
         _meet(sought)
+        if sought.aim.number >= Stage.SUPPORT_PLAN.number:
+            _plan(sought)
+
+
+def _plan(sought: Sought) -> None:
+    """On to the support plan without a conference, as the child wanted it."""
+    actor, at = sought.around.coordinator, sought.ago(2)
+    with scope.acting(actor):
+        sought.referral.refresh_from_db()
+        move.move_on(
+            actor,
+            referral=sought.referral,
+            event="stage.entered",
+            to=Stage.SUPPORT_PLAN,
+            words="No conference, as the child wanted. The plan is written with the people they see.",
+            at=at,
+        )
 
 
 def _send(sought: Sought, item: OutboxItem) -> None:

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import itertools
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils import timezone
 
 from kith.access.models import Service, User
-from kith.children.models import CaseMember, Child, EligibilityResult
+from kith.children.models import CareEpisode, CaseMember, Child, EligibilityResult
 from kith.demo.cases import Case, Step
+from kith.domain import dates
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
+from kith.domain.terms import ParentalAnswer as Answered
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
 from kith.referrals.actions import move
 
 # What was decided longer ago than this was copied into the case system by somebody.
 NOT_COPIED_SINCE = dt.timedelta(days=21)
-OF_THE_MANAGER = frozenset({"referral.accepted", "referral.triaged", "referral.allocated", "referral.withdrawn"})
+PARTS = (CaseMember.Part.WORKER.value, CaseMember.Part.REVIEWING_OFFICER.value)
+# Whoever referred hears the child's no.
+OF_WHOEVER_REFERRED = frozenset({"referral.made", "referral.declined"})
+OF_THE_MANAGER = frozenset({"referral.accepted", "referral.triaged", "referral.withdrawn"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +31,12 @@ class People:
 
     manager: User
     coordinators: tuple[User, ...]
-    workers: dict[object, User]
+    around: Mapping[tuple[object, str], CaseMember]
+
+    def on(self, child: object, day: dt.date) -> User:
+        """Who worked with a child on a day: the worker, the reviewing officer, or failing both the manager."""
+        members = (self.around.get((child, part)) for part in PARTS)
+        return next((one.user for one in members if one and one.from_on <= day), self.manager)
 
 
 def write(service: Service, cases: Sequence[Case], people: People, at: dt.datetime) -> int:
@@ -38,7 +48,10 @@ def write(service: Service, cases: Sequence[Case], people: People, at: dt.dateti
     referrals.Referral.objects.bulk_create(rows)
     changes = list(_changes(made, people))
     referrals.StageChange.objects.bulk_create(changes)
-    referrals.SafetyAnswers.objects.bulk_create([_safety(referral, people) for referral in rows])
+    referrals.SafetyAnswers.objects.bulk_create([_safety(referral, case) for referral, case in made])
+    referrals.Withdrawal.objects.bulk_create(
+        [_withdrawal(referral, case, people) for referral, case in made if case.day_of("referral.withdrawn")]
+    )
     referrals.TriageDecision.objects.bulk_create(
         [_triage(referral, case, people, at) for referral, case in made if case.day_of("referral.triaged")]
     )
@@ -49,8 +62,12 @@ def write(service: Service, cases: Sequence[Case], people: People, at: dt.dateti
     referrals.Agreement.objects.bulk_create(
         itertools.chain.from_iterable(_agreements(referral, case) for referral, case in started)
     )
-    CaseMember.objects.bulk_create([_member(referral, case) for referral, case in started])
-    notes = [_note(referral) for referral, _ in started]
+    referrals.Allocation.objects.bulk_create([_allocation(referral, people) for referral, _ in started])
+    referrals.ParentalAnswer.objects.bulk_create(
+        itertools.chain.from_iterable(_parents(referral, case, people) for referral, case in started)
+    )
+    CaseMember.objects.bulk_create([_member(referral) for referral, _ in started])
+    notes = [_note(referral, case) for referral, case in started]
     Note.objects.bulk_create(notes)
     CaseCopy.objects.bulk_create([*_copies_of_moves(changes, people, at), *_copies_of_notes(notes, people)])
     asked = [referral.child_id for referral in rows]
@@ -70,9 +87,7 @@ def _moment(on: dt.date) -> dt.datetime:
 def _referral(
     service: Service, case: Case, coordinator: User, people: People, at: dt.datetime
 ) -> tuple[referrals.Referral, Case]:
-    allocated = case.day_of("referral.allocated") if case.started else None
     ended = case.steps[-1].event in {"referral.declined", "referral.withdrawn"}
-    worker = people.workers.get(case.child_id)
     row = referrals.Referral(
         service=service,
         child_id=case.child_id,
@@ -80,11 +95,11 @@ def _referral(
         stood_at=case.stood_at,
         arose_at=AroseAt.REVIEW.value,
         why=case.why,
-        made_by=worker or people.manager,
+        made_by=people.on(case.child_id, case.made_on),
         made_at=_moment(case.made_on),
         made_on=case.made_on,
-        coordinator=coordinator if allocated else None,
-        allocated_at=_moment(allocated) if allocated else None,
+        coordinator=coordinator if case.named_on else None,
+        allocated_at=_moment(case.named_on) if case.named_on else None,
         how_soon=case.how_soon.level.value if case.day_of("referral.triaged") else "",
         how_soon_why=_reasons(case) if case.day_of("referral.triaged") else [],
         look_again_on=case.steps[-1].look_again_on,
@@ -114,23 +129,48 @@ def _changes(made: Sequence[tuple[referrals.Referral, Case]], people: People) ->
 
 
 def _by(referral: referrals.Referral, step: Step, people: People) -> User | None:
-    """Whoever referred made the referral; what a manager decides is the manager's; the rest is the coordinator's."""
-    if step.event == "referral.made":
+    """Whoever referred made it and heard a no; what a manager decides is theirs; the rest is the coordinator's."""
+    if step.event in OF_WHOEVER_REFERRED:
         return referral.made_by
     return people.manager if step.event in OF_THE_MANAGER else referral.coordinator or people.manager
 
 
-def _safety(referral: referrals.Referral, people: People) -> referrals.SafetyAnswers:
+def _safety(referral: referrals.Referral, case: Case) -> referrals.SafetyAnswers:
+    must_not_know, orders = case.safety
     return referrals.SafetyAnswers(
         service_id=referral.service_id,
         child_id=referral.child_id,
         referral=referral,
         by=referral.made_by,
         at=referral.made_at,
-        must_not_know="Nobody beyond the parents, who know.",
+        must_not_know=must_not_know,
         could_be_a_danger="Nobody known today.",
-        orders_and_limits="Family time with Mum on Saturdays, by the care plan.",
+        orders_and_limits=orders,
         bottom_lines="Nothing is arranged without the social worker knowing.",
+    )
+
+
+def _withdrawal(referral: referrals.Referral, case: Case, people: People) -> referrals.Withdrawal:
+    """The proposal of whoever referred, and the manager's yes to it; the child and the reviewing officer know."""
+    step = case.steps[-1]
+    return referrals.Withdrawal(
+        service_id=referral.service_id,
+        child_id=referral.child_id,
+        referral=referral,
+        reason=step.reason,
+        words=step.words,
+        what_would_change_it="A home that holds until the next review.",
+        look_again_on=step.look_again_on,
+        proposed_by=referral.made_by,
+        proposed_at=_moment(dates.add_working_days(case.steps[-2].on, 5)),
+        agreed=True,
+        decided_by=people.manager,
+        decided_at=_moment(step.on),
+        child_told_by="The social worker",
+        child_told_on=step.on,
+        child_told_words="Not now, because so much is changing at home. We ask you again on a day that is set.",
+        reviewing_officer_told_on=step.on,
+        advocate_offered_on=step.on,
     )
 
 
@@ -157,17 +197,19 @@ def _reasons(case: Case) -> list[dict[str, str]]:
 
 
 def _asks(referral: referrals.Referral, case: Case) -> Iterable[referrals.Ask]:
-    for words, named, category in case.asks:
+    """What the child asked for when the work began."""
+    on = case.day_of("referral.allocated") or case.made_on
+    for wish in case.asks:
         yield referrals.Ask(
             service_id=referral.service_id,
             child_id=referral.child_id,
             referral=referral,
-            words=words,
-            named=named or None,
-            category=category.value,
-            asked_on=case.day_of("referral.allocated") or case.made_on,
+            words=wish.words,
+            named=wish.named or None,
+            category=wish.category.value,
+            asked_on=on,
             written_by=referral.coordinator,
-            written_at=referral.allocated_at or referral.made_at,
+            written_at=_moment(on),
         )
 
 
@@ -191,28 +233,60 @@ def _agreements(referral: referrals.Referral, case: Case) -> Iterable[referrals.
         )
 
 
-def _member(referral: referrals.Referral, case: Case) -> CaseMember:
+def _parents(referral: referrals.Referral, case: Case, people: People) -> Iterable[referrals.ParentalAnswer]:
+    """What those with parental responsibility answered to the worker, before answers and safety were settled."""
+    on = case.day_of("referral.agreed") or case.made_on
+    episodes = CareEpisode.objects.filter(child_id=referral.child_id, decom__lte=on).exclude(ls="").order_by("decom")
+    status = episodes.values_list("ls", flat=True).last() or ""
+    for said in case.parents:
+        yield referrals.ParentalAnswer(
+            service_id=referral.service_id,
+            child_id=referral.child_id,
+            referral=referral,
+            by=people.on(referral.child_id, on),
+            at=_moment(on),
+            holder=said.holder,
+            basis=said.basis,
+            answer=said.answer.value,
+            legal_status=status,
+            words=said.words,
+            asked_on=on if said.answer is Answered.YES else None,
+        )
+
+
+def _allocation(referral: referrals.Referral, people: People) -> referrals.Allocation:
+    return referrals.Allocation(
+        service_id=referral.service_id,
+        child_id=referral.child_id,
+        referral=referral,
+        by=people.manager,
+        at=referral.allocated_at,
+        coordinator=referral.coordinator,
+    )
+
+
+def _member(referral: referrals.Referral) -> CaseMember:
     return CaseMember(
         service_id=referral.service_id,
         child_id=referral.child_id,
         user=referral.coordinator,
         part=CaseMember.Part.COORDINATOR,
-        from_on=case.day_of("referral.allocated") or case.made_on,
+        from_on=timezone.localdate(referral.allocated_at),
     )
 
 
-def _note(referral: referrals.Referral) -> Note:
-    moment = referral.allocated_at or referral.made_at
+def _note(referral: referrals.Referral, case: Case) -> Note:
+    on = case.day_of("referral.allocated") or case.made_on
     return Note(
         service_id=referral.service_id,
         child_id=referral.child_id,
-        words="First visit. We drew who matters on the kitchen table.",
+        words="A long visit. We began a list of who matters, at the kitchen table.",
         childs_words="I did not know I could ask for that.",
         keep_from=[],
         stays_in_service=True,
         written_by=referral.coordinator,
-        written_at=moment,
-        happened_on=timezone.localdate(moment),
+        written_at=_moment(on),
+        happened_on=on,
     )
 
 
@@ -241,6 +315,6 @@ def _copy(row: Note | referrals.StageChange, kind: str, words: str, people: Peop
         words=words,
         made_by=made_by,
         made_at=made_at,
-        copied_by=people.workers.get(row.child_id, people.manager) if people else None,
+        copied_by=people.on(row.child_id, timezone.localdate(made_at)) if people else None,
         copied_at=made_at + dt.timedelta(days=1) if people else None,
     )

@@ -12,8 +12,8 @@ from django.utils import timezone
 from kith.access.models import Service, User
 from kith.children.models import Child
 from kith.demo import networks
+from kith.demo.cases import Case
 from kith.demo.networks import CHILD, Made, Network, Seen
-from kith.domain.pathway import Stage
 from kith.domain.terms import (
     ChildSays,
     DrawnBy,
@@ -31,10 +31,13 @@ from kith.domain.terms import (
 from kith.network import models as network
 from kith.people import models as people
 from kith.people import queries
-from kith.referrals.models import Ask, Referral
+from kith.referrals.models import Referral
 
 A_MAP_AFTER = dt.timedelta(days=7)
 ANOTHER_AFTER = dt.timedelta(days=150)
+LOST_FOR = dt.timedelta(days=200)
+# Days since a relative or friend who is in touch was last seen: many a week, some two months.
+SEEN_WITHIN = (2, 8, 15, 22, 33, 48, 70)
 SOURCES = (FactSource.CHILD, FactSource.FILE, FactSource.RELATIVE, FactSource.CARER)
 # The made-up children know whom they have lost; of whom they do not, there is news to tell (kith.demo.safe).
 CHILD_SAYS = {"source": FactSource.CHILD.value, "source_words": ""}
@@ -85,24 +88,21 @@ class _Around:
         }
 
 
-def write(service: Service, until: dt.date) -> None:
-    """Write the people around every child whose work has begun, with what became of each."""
+def write(service: Service, cases: Sequence[Case], siblings: Sequence[tuple[uuid.UUID, uuid.UUID, bool]]) -> None:
+    """Write the people around every child whose work has begun, with what became of each.
+
+    ``siblings``: pairs of brothers and sisters in care, and whether they are in touch.
+    """
     begun = Referral.objects.filter(service=service, is_open=True, coordinator__isnull=False)
-    referrals = list(begun.select_related("child", "coordinator").order_by("child__reference"))
-    asked: dict[uuid.UUID, list[str]] = {}
-    for ask in Ask.objects.filter(service=service).order_by("asked_on", "pk"):
-        if ask.named:
-            asked.setdefault(ask.child_id, []).append(ask.named)
+    referrals = begun.select_related("child", "coordinator").order_by("child__reference")
+    of = {case.child_id: case for case in cases}
     rows = _Rows()
-    all_around = [
-        _around(referral, number, asked.get(referral.child_id, []), until, rows)
-        for number, referral in enumerate(referrals)
-    ]
+    all_around = [_around(referral, of[referral.child_id], rows) for referral in referrals]
     for number, around in enumerate(all_around):
         _write(around)
         if number % len(networks.PATTERNS) < 2:
             _say(around)
-    _brothers_and_sisters(list(zip(all_around[0:6:3], all_around[1:6:3], strict=False)), until)
+    _brothers_and_sisters(all_around, siblings)
     rows.write()
 
 
@@ -110,16 +110,11 @@ def _moment(on: dt.date) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(on, dt.time(15, 0)))
 
 
-def _around(referral: Referral, number: int, asked_for: list[str], until: dt.date, rows: _Rows) -> _Around:
-    child, coordinator = referral.child, referral.coordinator
-    rng = random.Random(f"network {child.reference}")  # noqa: S311  made-up data, no secret
-    began = min(timezone.localdate(referral.allocated_at), until) if referral.allocated_at else until
-    first, _, surname = child.preferred_name.partition(" ")
-    seen = Seen(first, surname, child.born_on or dt.date(until.year - 12, 1, 1), began, until, tuple(asked_for))
-    made = networks.make(rng, seen, networks.pattern_of(number, Stage(referral.stood_at)))
-    if coordinator is None:
+def _around(referral: Referral, case: Case, rows: _Rows) -> _Around:
+    if referral.coordinator is None or case.seen is None or case.people is None:
         raise ValueError("The work has not begun: nobody is its coordinator.")
-    return _Around(child, coordinator, made, seen, rng, rows)
+    rng = random.Random(f"told {referral.child.reference}")  # noqa: S311  made-up data, no secret
+    return _Around(referral.child, referral.coordinator, case.people, case.seen, rng, rows)
 
 
 def _write(around: _Around) -> None:
@@ -155,7 +150,7 @@ def _connection(around: _Around, one: Made) -> people.Connection:
     status, on = one.history[-1]
     in_touch = [day for was, day in one.history if was is PersonStatus.IN_TOUCH]
     lost = [day for was, day in one.history if was is PersonStatus.LOST_TOUCH]
-    last = around.seen.until if status is PersonStatus.IN_TOUCH else max(lost, default=None)
+    last = _last_seen(around, one) if status is PersonStatus.IN_TOUCH else max(lost, default=None)
     row: people.Connection = around.rows.add(
         people.Connection(
             child=around.child,
@@ -173,6 +168,12 @@ def _connection(around: _Around, one: Made) -> people.Connection:
         )
     )
     return row
+
+
+def _last_seen(around: _Around, one: Made) -> dt.date:
+    """When somebody who is in touch was last seen: a worker within a month, others within three."""
+    days = around.rng.randint(1, 28) if one.is_paid else around.rng.choice(SEEN_WITHIN) + around.rng.randint(0, 9)
+    return max(one.history[-1][1], around.seen.until - dt.timedelta(days=days))
 
 
 def _said_of(around: _Around, one: Made) -> None:
@@ -287,9 +288,14 @@ def _place(around: _Around, version: network.MapVersion, one: Made, ring: Ring, 
         ring=ring.value,
         side=one.side.value,
         order=order,
-        sees_now=one.sees_now.value if one.sees_now else "",
+        sees_now=_sees(one, version.on),
         **around.common,
     )
+
+
+def _sees(one: Made, day: dt.date) -> str:
+    sees = one.sees_on(day)
+    return sees.value if sees else ""
 
 
 def _then(around: _Around, one: Made, day: dt.date) -> Ring:
@@ -304,7 +310,9 @@ def _say(around: _Around) -> None:
     """For a few children: what they told the coordinator alone."""
     day = min(around.seen.began_on + A_MAP_AFTER, around.seen.until)
     for key, says, again in (("dad", ChildSays.NEVER, None), ("teacher", ChildSays.NOT_NOW, dt.timedelta(days=91))):
-        if key in around.connections and around.rng.random() < 0.5:
+        one = around.made.get(key)
+        is_wanted = one is None or one.called in around.seen.asked_for
+        if key in around.connections and not is_wanted and around.rng.random() < 0.5:
             around.rows.add(
                 network.ChildSaid(
                     child=around.child,
@@ -319,24 +327,37 @@ def _say(around: _Around) -> None:
             )
 
 
-def _brothers_and_sisters(pairs: Sequence[tuple[_Around, _Around]], until: dt.date) -> None:
-    """Two children in care in this county who are brother or sister: each stands beside the other, with a name."""
-    for first, second in (pair for one, other in pairs for pair in ((one, other), (other, one))):
-        born = max(one.child.born_on or until for one in (first, second))
-        name = second.child.preferred_name
-        brother = Made(
-            "in_care",
-            "Brother or sister, in care too",
-            Side.BROTHERS_AND_SISTERS,
-            ((PersonStatus.IN_TOUCH, born), (PersonStatus.LOST_TOUCH, first.seen.began_on)),
-            name,
-            called=name.partition(" ")[0],
-            is_under_18=True,
-            named_by_child=True,
-        )
-        first.persons[brother.key] = second.persons[CHILD]
-        first.connections[brother.key] = _connection(first, brother)
-        _said_of(first, brother)
-        tie = network.Tie(a=first.persons[CHILD], b=second.persons[CHILD], kind=TieKind.BROTHER_OR_SISTER.value,
-                          **first.told())  # fmt: skip
-        first.rows.add(tie)
+def _brothers_and_sisters(all_around: Sequence[_Around], siblings: Sequence[tuple[uuid.UUID, uuid.UUID, bool]]) -> None:
+    """Children in care in this county who are brother or sister: each stands beside the other, with a name."""
+    begun = {around.child.pk: around for around in all_around}
+    others = Child.objects.in_bulk([one for pair in siblings for one in pair[:2]])
+    for older, younger, are_in_touch in siblings:
+        for one, other in ((older, younger), (younger, older)):
+            if one in begun:
+                _beside(begun[one], others[other], begun.get(other), are_in_touch=are_in_touch)
+
+
+def _beside(first: _Around, other: Child, second: _Around | None, *, are_in_touch: bool) -> None:
+    """One brother or sister beside a child; ``second`` is what is made up around them, if their work has begun too."""
+    born = max(one.born_on or first.seen.born_on for one in (first.child, other))
+    history = ((PersonStatus.IN_TOUCH, born),)
+    lost = (PersonStatus.LOST_TOUCH, max(born, first.seen.came_on, first.seen.began_on - LOST_FOR))
+    sibling = Made(
+        "in_care",
+        "Brother or sister, in care too",
+        Side.BROTHERS_AND_SISTERS,
+        history if are_in_touch else (*history, lost),
+        other.preferred_name,
+        called=other.preferred_name.partition(" ")[0],
+        is_under_18=True,
+        named_by_child=True,
+    )
+    person = (
+        second.persons[CHILD]
+        if second
+        else people.Person(child=other, added_at=_moment(first.seen.began_on), **first.common)
+    )
+    first.persons[sibling.key] = person if second else first.rows.add(person)
+    first.connections[sibling.key] = _connection(first, sibling)
+    _said_of(first, sibling)
+    first.rows.add(network.Tie(a=first.persons[CHILD], b=person, kind=TieKind.BROTHER_OR_SISTER.value, **first.told()))
