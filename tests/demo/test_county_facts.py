@@ -38,6 +38,14 @@ def test_facts_are_about_children_in_care_and_only_the_plan_may_lack() -> None:
     assert 100 < len(open_at_the_end - known[terms.FactName.PLAN]) < 250
 
 
+def test_a_worker_says_nothing_before_they_began() -> None:
+    since = {fact.child: (fact.value, fact.from_) for fact in facts() if fact.fact is terms.FactName.WORKER}
+    said = [fact for fact in facts() if since[fact.child][0] == fact.author]
+    assert len(said) > 1000
+    # Whoever came back may have been the worker of an earlier time, too.
+    assert sum(fact.from_ < since[fact.child][1] for fact in said) < len(said) / 50
+
+
 def test_the_next_review_lies_ahead_and_within_half_a_year() -> None:
     due = [datetime.date.fromisoformat(f.value) for f in facts() if f.fact is terms.FactName.NEXT_REVIEW]
     assert all(built.ON < on <= built.ON + datetime.timedelta(days=183) for on in due)

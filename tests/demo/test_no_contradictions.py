@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import pytest
 
-from kith.access.models import Service, User
-from kith.children.models import CareEpisode, CareRow, CaseMember, Child, LocalFact
+from kith.access.models import User
+from kith.children.models import CareEpisode, CareRow, CaseMember, Child, EligibilityResult, LocalFact
 from kith.demo import saying
 from kith.domain import agreement, care, dates, pathway
 from kith.domain.pathway import Stage
@@ -151,6 +151,13 @@ def test_a_coordinator_is_named_before_anything_that_a_coordinator_does() -> Non
         talk = min(row.on for row in answers if row.scope == AgreementScope.TALK.value)
         assert all(row.on >= talk for row in maps), referral.child
         assert all(row.asked_on >= talk for row in asks), referral.child
+
+
+def test_nobody_was_referred_before_a_first_review_in_care() -> None:
+    results = EligibilityResult.objects.filter(run__is_current=True)
+    since = dict(results.exclude(care_start=None).values_list("child_id", "care_start"))
+    for referral, _ in referrals():
+        assert (referral.made_on - since[referral.child_id]).days >= 19, referral.child
 
 
 def test_whoever_passed_answers_and_safety_has_both() -> None:
@@ -356,6 +363,7 @@ def test_what_the_child_said_of_seeing_somebody_fits_the_day() -> None:
     rows = network.MapPlace.objects.exclude(sees_now="").select_related("version", "connection__person")
     for row in rows.filter(version__kind=MapKind.CIRCLES.value, version__drawn_by=DrawnBy.CHILD.value):
         was = status_on(history[row.connection_id], row.version.on)
+        assert was, f"{row.connection.how_related} on a map before they were there"
         assert (row.sees_now == SeesNow.YES.value) == (was == IN_TOUCH), row.connection.how_related
         seen[row.sees_now] += 1
     assert len(seen) == 3
@@ -424,7 +432,3 @@ def test_the_searcher_has_work() -> None:
     for row in rows:
         assert row.brief
         assert row.started_by.role == Role.COORDINATOR.value
-
-
-def test_one_service(county: Service) -> None:
-    assert Service.objects.get() == county

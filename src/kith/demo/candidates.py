@@ -41,6 +41,7 @@ def able(actor: Actor, run: EligibilityRun) -> list[cases.Able]:
                 for home in networks.list_homes(actor, row.child)
             ),
             worker=workers.get(row.child_id),
+            in_care_since=row.care_start,
         )
         for row in rows
     ]

@@ -28,6 +28,8 @@ AIMS = (
     Stage.RECONNECTION,
     Stage.SUPPORT_PLAN,
 )
+# A referral comes up at a review; the first is held within 20 working days (see kith.demo.county.model.REVIEW_DAYS).
+FIRST_REVIEW = 20
 # Pairs of brothers and sisters whose work has begun for both.
 PAIRS_BEGUN = 2
 FORWARD: tuple[tuple[str, Stage], ...] = (
@@ -68,6 +70,7 @@ class Able:
     came_alone: bool = False
     homes: tuple[Stay, ...] = ()
     worker: tuple[str, dt.date] | None = None
+    in_care_since: dt.date | None = None
 
 
 @dataclass(frozen=True)
@@ -156,6 +159,8 @@ def _case(rng: random.Random, child: Able, turn: _Turn, on: dt.date) -> Case:
     started = turn.kind == "started"
     days = rng.randrange(20, 120) if turn.kind == "undecided" else rng.randrange(150, 420)
     made_on = on - dt.timedelta(days=days)
+    if child.in_care_since:
+        made_on = max(made_on, min(on, dates.add_working_days(child.in_care_since, FIRST_REVIEW)))
     last = UNDECIDED_AT[turn.number % len(UNDECIDED_AT)] if turn.kind == "undecided" else Stage.CHILD_AGREEMENT
     steps = _forward(rng, made_on, on, Stage.DISCOVERY if started else last)
     if turn.kind in {"declined", "withdrawn"}:

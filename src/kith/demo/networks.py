@@ -129,7 +129,7 @@ def _worker(making: Making) -> None:
     """The social worker of the record, who stands on the map too."""
     seen = making.seen
     name, since = seen.worker or (making.name(making.rng, girl=True, heritage="british"), seen.began_on)
-    history = ((PersonStatus.IN_TOUCH, min(since, seen.began_on)),)
+    history = ((PersonStatus.IN_TOUCH, since),)
     making.people.append(
         Made(
             "worker", "Social worker", Side.WORKERS, history, name, is_paid=True, ring=Ring.KNOWN,

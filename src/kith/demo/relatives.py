@@ -45,19 +45,22 @@ def family(making: Making) -> None:
 
 def _dad(making: Making, mums_year: int) -> None:
     rng, has_ron = making.family, RON in making.seen.asked_for
-    is_unknown, has_mum = rng.random() < 0.3 and not has_ron, rng.random() < 0.5
+    first, last = making.years
+    # Whoever lived with mum, as the father of more than one child, is known by name.
+    is_unknown = rng.random() < 0.3 and not has_ron and first == last
+    has_mum = rng.random() < 0.5
     name, born = making.name(rng, girl=False), mums_year - rng.randint(0, 9)
     making.people.append(
         Made(
             "dad", "Dad", Side.DAD, making.unfound() if is_unknown else making.lost(),
             "" if is_unknown else name, called="" if is_unknown else "Dad", gender=Gender.MAN,
-            born=None if is_unknown else born, named_by_child=is_unknown,
+            born=None if is_unknown else born,
             ring=Ring.SEE_AGAIN if making.chance(0.5) else None,
         )
     )  # fmt: skip
     making.parents.append((CHILD, "dad", ParentageKind.BIRTH))
-    first, last = making.years
-    making.partners.append(("mum", "dad", making.together(first - 1, last + 2)))
+    met = ((UnionStatus.SHORT, first - 1),) if is_unknown else making.together(first - 1, last + 2)
+    making.partners.append(("mum", "dad", met))
     if has_mum:
         making.people.append(
             Made("dads_mum", "Dad’s mum", Side.DAD, making.unfound(), gender=Gender.WOMAN, ring=Ring.SEE_AGAIN)

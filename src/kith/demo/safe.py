@@ -120,7 +120,7 @@ def _cleared(around: Around, on: dt.date) -> None:
     """A yes that runs out soon, a yes with conditions, a not now."""
     first, second, *others = around.grown
     third = next((one for one in around.away if one in others), others[0])
-    _ask(around, first, ALL_ASKED[:1], "They would like to write to each other.", moment(on, 60))
+    _ask(around, first, ALL_ASKED[:1], "Would like to write to them.", moment(on, 60))
     soon = on + dt.timedelta(days=30)
     checks = "Police and children’s records, checked by the worker."
     _answer(around, first, actions.Given(LETTER_AND_CALLS, Cleared.YES, soon, checks=checks), moment(on, 55))

@@ -19,6 +19,7 @@ from kith.referrals.actions import move
 
 # What was decided longer ago than this was copied into the case system by somebody.
 NOT_COPIED_SINCE = dt.timedelta(days=21)
+A_MINUTE = dt.timedelta(minutes=1)
 PARTS = (CaseMember.Part.WORKER.value, CaseMember.Part.REVIEWING_OFFICER.value)
 # Whoever referred hears the child's no.
 OF_WHOEVER_REFERRED = frozenset({"referral.made", "referral.declined"})
@@ -111,13 +112,13 @@ def _referral(
 
 def _changes(made: Sequence[tuple[referrals.Referral, Case]], people: People) -> Iterable[referrals.StageChange]:
     for referral, case in made:
-        for step in case.steps:
+        for place, step in enumerate(case.steps):
             yield referrals.StageChange(
                 service_id=referral.service_id,
                 child_id=referral.child_id,
                 referral=referral,
                 by=_by(referral, step, people),
-                at=_moment(step.on),
+                at=_moment(step.on) + place * A_MINUTE,  # two of one day in their order
                 event=step.event,
                 from_place=step.from_place,
                 to_place=step.to_place,
@@ -165,7 +166,7 @@ def _withdrawal(referral: referrals.Referral, case: Case, people: People) -> ref
         proposed_at=_moment(dates.add_working_days(case.steps[-2].on, 5)),
         agreed=True,
         decided_by=people.manager,
-        decided_at=_moment(step.on),
+        decided_at=_moment(step.on) + (len(case.steps) - 1) * A_MINUTE,
         child_told_by="The social worker",
         child_told_on=step.on,
         child_told_words="Not now, because so much is changing at home. We ask you again on a day that is set.",

@@ -248,7 +248,7 @@ def _versions(around: _Around) -> Iterator[Any]:
         version = _version(around, day, DrawnBy.CHILD, love)
         yield version
         for order, one in enumerate(around.made.people):
-            if one.ring and one.child_knows:
+            if one.ring and one.child_knows and one.status_on(day):
                 yield _place(around, version, one, _then(around, one, day), order)
         if love is LoveAnswer.NAMED:
             for key in around.made.loves:
@@ -258,7 +258,7 @@ def _versions(around: _Around) -> Iterator[Any]:
     if days and around.rng.random() < 0.4:
         version = _version(around, days[0], DrawnBy.WORKER, None)
         yield version
-        for order, one in enumerate(around.made.people[:8]):
+        for order, one in enumerate(one for one in around.made.people[:8] if one.status_on(days[0])):
             yield _place(around, version, one, Ring.KNOWN if order % 3 else Ring.CLOSE, order)
 
 

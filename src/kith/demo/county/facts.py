@@ -135,16 +135,28 @@ def _about(
     team, system = "Children's data team", "case system"
     planned = chance.later(spell.start, rng.randint(25, 80))
     if plan:
-        yield "plan", plan, planned, "care plan", worker
+        yield "plan", plan, planned, "care plan", _worker_on(spell, planned, staff)
     yield "area", child.area, spell.start, system, team
     yield "worker", worker, current.start, system, team
     yield "reviewing_officer", rng.choice(staff.reviewing_officers), spell.start, system, team
     yield "next_review", _next_review(spell, on).isoformat(), last_day, system, team
-    yield "language", names.heritages()[child.heritage].language, spell.start, system, worker
+    yield (
+        "language",
+        names.heritages()[child.heritage].language,
+        spell.start,
+        system,
+        _worker_on(spell, spell.start, staff),
+    )
     if child.disabled:
-        yield "disability", rng.choice(_DISABILITIES), planned, "health assessment", worker
+        author = _worker_on(spell, planned, staff)
+        yield "disability", rng.choice(_DISABILITIES), planned, "health assessment", author
     if (last_day - spell.start).days > 5 * 365 and rng.random() < _START_TYPED_IN:
         yield "care_start", spell.start.isoformat(), last_day, "case file", team
+
+
+def _worker_on(spell: Spell, day: datetime.date, staff: Staff) -> str:
+    """Who the child's worker was on a day of the spell."""
+    return staff.workers[next(one for one in reversed(spell.workers) if one.start <= day).number]
 
 
 def _next_review(spell: Spell, on: datetime.date) -> datetime.date:

@@ -57,8 +57,8 @@ def siblings_apart(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
 def lost_after_a_move(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
     """R9: in touch in the six months before a move, and not in the six months after it, nor since.
 
-    "Until a move" is said only where the last touch stands at most `until_days` before it (data/leads.toml); of a longer
-    gap the sentence says how long it was, for whether the move had to do with it nobody knows.
+    "Until a move" is said only where the last touch stands at most `until_days` before it (data/leads.toml). Of a
+    longer gap the sentence says how long it was, for nobody knows whether the move had to do with it.
     """
     moves = [home.from_on for home in sorted(facts.homes, key=lambda home: home.from_on)][1:]
     for one in leaving_out.allowed(facts):
