@@ -15,6 +15,7 @@ from kith.domain.pathway import Stage
 from kith.domain.returns import Table
 from kith.domain.terms import (
     AgreementScope,
+    AskOutcome,
     ChildSays,
     DrawnBy,
     FactName,
@@ -30,7 +31,7 @@ from kith.domain.terms import (
     TriageReason,
     UnionStatus,
 )
-from kith.finding.models import Approach, Search
+from kith.finding.models import Approach, FamilyTime, Search
 from kith.network import models as network
 from kith.people.models import Connection, Name, PersonFact, StatusChange
 from kith.records.models import Note
@@ -423,6 +424,25 @@ def test_a_letter_follows_the_search_that_found_them() -> None:
         search = Search.objects.get(connection=row.connection_id)
         assert search.state == SearchState.FOUND.value
         assert search.started_at <= search.ended_at <= row.at
+
+
+def test_what_came_of_an_ask_fits_what_was_done_about_it() -> None:
+    """Nothing says "not started" of somebody who is looked for, or whom the child has met."""
+    met = set(FamilyTime.objects.values_list("ask_id", flat=True))
+    sought = set(Search.objects.values_list("ask_id", flat=True))
+    assert met - {None}
+    for ask in Ask.objects.all():
+        assert (ask.outcome != AskOutcome.NOT_STARTED.value) == (ask.pk in sought)
+        assert (ask.outcome == AskOutcome.HAPPENED.value) == (ask.pk in met)
+
+
+def test_a_yes_is_asked_in_the_language_of_the_child() -> None:
+    languages = set()
+    for row in Agreement.objects.filter(scope=AgreementScope.TALK.value).select_related("child", "by"):
+        assert row.language == row.child.language
+        assert row.language in row.by.languages or "interpreter" in row.who_was_there
+        languages.add(row.language)
+    assert len(languages) >= 2
 
 
 def test_the_searcher_has_work() -> None:

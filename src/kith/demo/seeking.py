@@ -15,6 +15,7 @@ from kith.domain.pathway import Stage
 from kith.domain.terms import (
     AgreementAnswer,
     AgreementScope,
+    AskOutcome,
     CarerTap,
     Cleared,
     ContactKind,
@@ -36,7 +37,7 @@ from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Connection, Name
-from kith.referrals.actions import agreement, move
+from kith.referrals.actions import agreement, asks, move
 from kith.referrals.models import Ask, Referral, StageChange
 from kith.safety import actions as safety
 from kith.safety.queries import careful
@@ -46,7 +47,7 @@ ADDRESS, PHONE = "PO Box 40, Wealdbridge (made up)", "01632 960 777"
 CHECKS = "Police and children’s records, checked by the worker."
 KIN_WORDS = frozenset("Aunt Auntie Aunty Dad Gran Grandad Granddad Granny Mum My Nan Nana Nanny The Uncle".split())
 FIRST_DAY = 41  # days before the demo is true on which the child says yes to looking
-HOW_IT_GOES = (PersonAnswer.WILLING, PersonAnswer.UNWILLING, None, PersonAnswer.WILLING)
+HOW_IT_GOES = (PersonAnswer.WILLING, PersonAnswer.UNWILLING, PersonAnswer.WILLING, None, PersonAnswer.WILLING)
 TRIES = (
     (38, "case_file", TryOutcome.LEADS_ON, "Page 41 names a street in another town."),
     (35, "open_register", TryOutcome.DEAD_END, "Nobody of that name in that street any more."),
@@ -120,8 +121,8 @@ def _all_sought(service: Service, persona: str, on: dt.date, aims: Mapping[uuid.
         referral = Referral.objects.get(child=around.child, is_open=True)
         person = _whom_to_look_for(around)
         if person and aim.number >= Stage.SEARCH.number and _is_far_enough(referral, on):
-            ask = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
-            about = next((row for row in ask if row.named == person.called), None)
+            asked = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
+            about = next((row for row in asked if row.named == person.called), None)
             found.append(Sought(around, referral, person, lead, on, about, aim))
     return found
 
@@ -197,7 +198,17 @@ def _look(sought: Sought) -> Search:
             tried = actions.Tried(source, at.date(), words, outcome, again)
             actions.record_attempt(actor, search=search, tried=tried, at=at)
             search.refresh_from_db()
+    _say_what_comes(sought, AskOutcome.BEING_TRIED, 40)
     return search
+
+
+def _say_what_comes(sought: Sought, outcome: AskOutcome, days: int, verdict: str = "") -> None:
+    """What came of the child's ask so far, where the person is the one asked for."""
+    actor, ask, at = sought.around.coordinator, sought.ask, sought.ago(days)
+    if ask is not None:
+        with scope.acting(actor):
+            ask.refresh_from_db()
+            asks.record_ask_outcome(actor, ask=ask, outcome=outcome, on=at.date(), at=at, verdict=verdict)
 
 
 def _hand_over(sought: Sought, search: Search, searcher: User) -> None:
@@ -319,3 +330,4 @@ def _meet(sought: Sought) -> None:
         taps = (CarerTap.SETTLED, CarerTap.UP_AND_DOWN, CarerTap.SETTLED)
         carer = actions.CarerSaid(*taps, "Talked about it all evening.")
         actions.record_carer_taps(actor, family_time=time, said=carer, at=sought.ago(3))
+    _say_what_comes(sought, AskOutcome.HAPPENED, 3, "It was good to see them. I want to go again.")

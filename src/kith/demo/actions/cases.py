@@ -19,6 +19,7 @@ from kith.referrals.actions import move
 
 # What was decided longer ago than this was copied into the case system by somebody.
 NOT_COPIED_SINCE = dt.timedelta(days=21)
+ENGLISH, INTERPRETED = "English", "The carer, in the next room, and an interpreter whom the child chose."
 A_MINUTE = dt.timedelta(minutes=1)
 PARTS = (CaseMember.Part.WORKER.value, CaseMember.Part.REVIEWING_OFFICER.value)
 # Whoever referred hears the child's no.
@@ -78,7 +79,12 @@ def write(service: Service, cases: Sequence[Case], people: People, at: dt.dateti
 
 
 def _with_coordinators(cases: Sequence[Case], people: People) -> Iterable[tuple[Case, User]]:
-    return zip(cases, itertools.cycle(people.coordinators), strict=False)
+    """The coordinators in turn; for a child of another language one who speaks it, where there is one."""
+    spoken = dict(Child.objects.filter(pk__in=[case.child_id for case in cases]).values_list("pk", "language"))
+    for case, next_one in zip(cases, itertools.cycle(people.coordinators), strict=False):
+        language = spoken[case.child_id]
+        able = [one for one in people.coordinators if language in one.languages and language != ENGLISH]
+        yield case, able[0] if able else next_one
 
 
 def _moment(on: dt.date) -> dt.datetime:
@@ -161,7 +167,7 @@ def _withdrawal(referral: referrals.Referral, case: Case, people: People) -> ref
         reason=step.reason,
         words=step.words,
         what_would_change_it="A home that holds until the next review.",
-        look_again_on=step.look_again_on,
+        look_again_on=step.look_again_on or step.on,
         proposed_by=referral.made_by,
         proposed_at=_moment(dates.add_working_days(case.steps[-2].on, 5)),
         agreed=True,
@@ -216,6 +222,8 @@ def _asks(referral: referrals.Referral, case: Case) -> Iterable[referrals.Ask]:
 
 def _agreements(referral: referrals.Referral, case: Case) -> Iterable[referrals.Agreement]:
     on = case.day_of("referral.agreed") or case.made_on
+    language = referral.child.language or ENGLISH
+    is_spoken = referral.coordinator is not None and language in referral.coordinator.languages
     for scope in (AgreementScope.TALK, AgreementScope.FILE):
         yield referrals.Agreement(
             service_id=referral.service_id,
@@ -227,9 +235,9 @@ def _agreements(referral: referrals.Referral, case: Case) -> Iterable[referrals.
             answer=AgreementAnswer.YES.value,
             how_shown=[HowShown.WORDS.value],
             childs_words="Yes. But tell me first.",
-            who_was_there="The carer, in the next room.",
+            who_was_there="The carer, in the next room." if language == ENGLISH or is_spoken else INTERPRETED,
             who_knows_how="No special way is needed.",
-            language="English",
+            language=language,
             on=on,
         )
 
@@ -261,7 +269,7 @@ def _allocation(referral: referrals.Referral, people: People) -> referrals.Alloc
         child_id=referral.child_id,
         referral=referral,
         by=people.manager,
-        at=referral.allocated_at,
+        at=referral.allocated_at or referral.made_at,
         coordinator=referral.coordinator,
     )
 
