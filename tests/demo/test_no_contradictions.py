@@ -47,7 +47,7 @@ from kith.referrals.models import (
     Withdrawal,
 )
 from kith.referrals.queries.agreement import answers_that_count
-from kith.safety.models import News, Restriction
+from kith.safety.models import Clearance, News, Restriction
 from tests.demo import built
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("county")]
@@ -357,6 +357,14 @@ def test_whoever_came_alone_has_no_family_near_and_the_others_have() -> None:
             assert min(others.values_list("on", flat=True)) >= arrived
         else:
             assert "in Sweden" not in " ".join(row.how_related for row in mine)
+
+
+def test_nobody_abroad_is_cleared_or_looked_for_here() -> None:
+    family = {Side.MUM.value, Side.DAD.value, Side.BROTHERS_AND_SISTERS.value}
+    abroad = Connection.objects.filter(child__in=uasc(), side__in=family)
+    assert abroad.exists()
+    assert not Search.objects.filter(connection__in=abroad).exists()
+    assert not Clearance.objects.filter(connection__in=abroad).exists()
 
 
 def test_what_the_child_said_of_seeing_somebody_fits_the_day() -> None:

@@ -16,17 +16,22 @@ from kith.people.models import Connection
 from kith.referrals.models import Referral
 from kith.safety import actions
 from kith.safety.presenters import news
+from kith.safety.queries import careful
 
 LETTER_AND_CALLS = (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE)
 WORKER = CaseMember.Part.WORKER.value
 WITH_A_STORY = 4  # children with something of their own; about all others there are plain answers
+FAMILY = (Side.MUM.value, Side.DAD.value, Side.BROTHERS_AND_SISTERS.value)
 ENOUGH = 3  # people around a child before it is worth making anything up
 ALL_ASKED = (Box.WRITE_OR_CALL, Box.MEET_WITH_WORKER)
 
 
 @dataclass(frozen=True)
 class Around:
-    """A child whose work has begun: the coordinator, the worker, and the people who matter."""
+    """A child whose work has begun: the coordinator, the worker, and the people who matter.
+
+    Of a child who came alone only those in this country.
+    """
 
     child: Child
     coordinator: Actor
@@ -81,6 +86,8 @@ def _begun(service: Service) -> Iterator[Around]:
         member = CaseMember.objects.filter(child=row.child, part=WORKER, until_on__isnull=True).select_related("user")
         worker = member.first()
         if worker and row.coordinator:
+            if careful.is_unaccompanied(row.child_id):  # nothing goes abroad but by the tracing route
+                people = tuple(one for one in people if one.side not in FAMILY)
             around = Around(row.child, Actor.of_user(row.coordinator), Actor.of_user(worker.user), people)
             if len(around.grown) >= ENOUGH:
                 yield around
@@ -111,7 +118,7 @@ def _answer(around: Around, person: Connection, given: actions.Given, at: dt.dat
 
 def _asked(around: Around, on: dt.date) -> None:
     """Three people whom the worker is asked about."""
-    whys = ("Asks after them at every visit.", "Wrote a birthday card last year.", "Named on the map of people.")
+    whys = ("Asks after them at every visit.", "Would like to send them a drawing.", "Named on the map of people.")
     for person, why in zip(around.grown, whys, strict=False):
         _ask(around, person, ALL_ASKED if why is whys[0] else ALL_ASKED[:1], why, moment(on, 5))
 
@@ -203,13 +210,16 @@ def _with_news(around: Around, on: dt.date) -> None:
 def _told(around: Around, on: dt.date) -> None:
     """News that was told; somebody has still to look in."""
     at = moment(on, 3)
+    of_the_family = next((one for one in around.away if one.side in FAMILY), None)
+    if of_the_family is None:
+        return
     with scope.acting(around.coordinator):
         row = actions.keep_news(
             around.coordinator,
             child=around.child,
             kind=NewsKind.SURPRISE,
-            words="Has a new family, and two small children. The social worker knows of it.",
-            connection=around.grown[1],
+            words="Lives in another country now. The social worker knows of it.",
+            connection=of_the_family,
             at=at,
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
