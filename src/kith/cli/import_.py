@@ -25,6 +25,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="the year of every return given (31 March of it), instead of what the episodes show",
     )
     parser.add_argument("--commit", action="store_true", help="save it; without this only what would change is shown")
+    parser.add_argument(
+        "--replace-most",
+        action="store_true",
+        help="save it also where it would take most of a table that is saved away",
+    )
     output.add_format(parser)
 
 
@@ -37,7 +42,10 @@ def run(arguments: argparse.Namespace) -> int:
         council=arguments.council,
         year=arguments.year,
         save=arguments.commit,
+        replace_most=arguments.replace_most,
     )
+    for lost in outcome.takes_most:
+        output.warn(f"This would take most of what is saved away. {lost}")
     for refused in outcome.refused:
         output.warn(f"Not read: {refused['file']}: {refused['reason']}.")
     if outcome.problem:

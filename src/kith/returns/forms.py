@@ -84,6 +84,11 @@ class Confirm(forms.Form):
     """A button that changes an import: it carries the version that the page showed."""
 
     version = forms.IntegerField(min_value=0, max_value=1_000_000, required=False)
+    is_meant = forms.BooleanField(required=False)
+
+    def says_it_is_meant(self) -> bool:
+        """Whether somebody ticked that most of what is saved may go."""
+        return bool(self.is_valid() and self.cleaned_data["is_meant"])
 
     def seen_version(self) -> int:
         """The version that was shown; one that no import has where none was sent."""

@@ -41,6 +41,14 @@ def first_year() -> list[returns.Source]:
     ]
 
 
+def large(children: int = 30) -> list[returns.Source]:
+    """Year 2024 again: as many children in care, each with one episode."""
+    return [
+        returns.Source("Header.csv", csv(HEADER, [f"L{at},1,02/03/2012,WBRI" for at in range(children)])),
+        returns.Source("Episodes.csv", csv(EPISODES, [episode(f"L{at}", "01/05/2023") for at in range(children)])),
+    ]
+
+
 def second_year(*, ended: bool = True) -> list[returns.Source]:
     """Year 2025: A1 again (and, if `ended`, back at home), A3 for the first time; A2 is not in it."""
     back = (

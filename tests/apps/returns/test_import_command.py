@@ -56,6 +56,29 @@ def test_commit_saves_and_a_second_time_changes_nothing(kith: Run) -> None:
         assert EligibilityRun.objects.filter(is_current=True).count() == 1
 
 
+def test_a_file_that_would_take_most_of_a_table_away_is_saved_only_where_that_is_said(
+    kith: Run, tmp_path: Path
+) -> None:
+    def put(children: int) -> None:
+        for file in tmp_path.iterdir():
+            file.unlink()
+        for source in small_return.large(children):
+            (tmp_path / source.name).write_bytes(source.data)
+
+    put(30)
+    code, out, err = kith("--commit", "--year", "2024")
+    assert (code, err) == (0, "")
+    put(2)
+    warned = "Episodes 2024, WEALD: 2 rows take the place of 30. 28 of those are no longer there."
+    code, out, err = kith("--year", "2024")
+    assert (code, "Nothing was saved." in out, warned in err) == (0, True, True)
+    code, out, err = kith("--commit", "--year", "2024")
+    assert (code, "Saved" in out, warned in err) == (2, False, True)
+    assert "--replace-most" in err
+    code, out, _ = kith("--commit", "--replace-most", "--year", "2024")
+    assert (code, "Saved as import" in out) == (0, True)
+
+
 def test_ctrl_c_while_it_is_read_or_saved_ends_it_quietly_and_saves_nothing(
     kith: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

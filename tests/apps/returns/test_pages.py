@@ -65,6 +65,28 @@ def test_from_upload_to_saved_and_back(analyst: Client, in_service: Cast) -> Non
     assert EligibilityRun.objects.get(is_current=True).counts["population"] == 0
 
 
+def test_a_file_that_would_take_most_of_a_table_away_needs_a_tick(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.large(), year="2024")
+    first = Batch.objects.get()
+    shown = analyst.get(reverse("returns:show", args=[first.pk])).content.decode()
+    assert "take the place of" not in shown
+    analyst.post(reverse("children:commit_return", args=[first.pk]), {"version": first.version})
+    upload(analyst, in_service, small_return.large(2), year="2024")
+    batch = Batch.objects.get(number=2)
+    shown = " ".join(analyst.get(reverse("returns:show", args=[batch.pk])).content.decode().split())
+    warned = "Episodes 2024, WEALD: 2 rows take the place of 30. 28 of those are no longer there."
+    assert "This would take most of what is saved away" in shown
+    assert shown.index(warned) < shown.index("Where every row went"), "before anything else"
+    commit = reverse("children:commit_return", args=[batch.pk])
+    refused = analyst.post(commit, {"version": batch.version})
+    assert refused.status_code == 409
+    assert "Tick that this is meant" in refused.content.decode()
+    batch.refresh_from_db()
+    assert batch.status == Batch.Status.CHECKED
+    saved = analyst.post(commit, {"version": batch.version, "is_meant": "on"}, follow=True)
+    assert "is saved" in saved.content.decode()
+
+
 def test_the_same_files_again_say_so_and_offer_no_save(analyst: Client, in_service: Cast) -> None:
     upload(analyst, in_service, small_return.first_year())
     analyst.post(reverse("children:commit_return", args=[Batch.objects.get().pk]), {"version": 1})

@@ -9,23 +9,29 @@ from kith.access.permissions import Permission
 from kith.children.actions import eligibility as answering
 from kith.children.actions import rebuild
 from kith.children.models import EligibilityRun
+from kith.domain.returns import replacing
 from kith.returns import actions as return_actions
 from kith.returns import queries as return_queries
 from kith.returns.models import Batch
 
+TICK = "Tick that this is meant, or do not save it."
+
 
 @action.action(Permission.IMPORT_RETURN, on="batch", event="return.committed", bulk=True)
-def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.datetime) -> Batch:
+def commit_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.datetime, is_meant: bool = False) -> Batch:
     """Save an import: from now on answers are made from its rows, and who could be offered this is worked out anew.
 
     What is saved is what was shown: if another import was saved or taken back since, gate.ActionBlocked asks to check
-    again. An import whose every file was saved before is refused too: nothing would change.
+    again. An import whose every file was saved before is refused too: nothing would change. So is one that would take
+    most of a table away (domain/data/replacing.toml), unless ``is_meant``.
     """
     _one_at_a_time(batch)
     return_actions.must_be_unsaved(batch=batch)
     action.expect_version(batch, version)
     sent = return_queries.get_kept(actor, batch, return_actions.open_kept)
     _must_be_as_shown(batch, return_actions.compare_with_stored(actor, sent=sent))
+    if not is_meant:
+        _must_not_take_most(batch)
     parts = [(file.kept_as, part) for file in sent.files for part in file.parts if file.kept_as]
     rows = return_actions.write_parts(batch, parts=parts)
     batch.status, batch.committed_at = Batch.Status.COMMITTED, at
@@ -77,6 +83,11 @@ def roll_back_return(actor: Actor, *, batch: Batch, version: int | None, at: dt.
 def _one_at_a_time(batch: Batch) -> None:
     """Two imports of one service cannot be saved at once: what one shows would not be what it saves."""
     Service.objects.select_for_update().get(pk=batch.service_id)
+
+
+def _must_not_take_most(batch: Batch) -> None:
+    if any(replacing.takes_most(part["before"], part["absent"]) for part in batch.changes["parts"]):
+        raise gate.ActionBlocked(f"Import {batch.number} would take most of what is saved away. {TICK}")
 
 
 def _must_be_as_shown(batch: Batch, compared: tuple[dict[str, int], dict[str, object]]) -> None:

@@ -22,8 +22,9 @@ from kith.returns import queries as return_queries
 def commit_return(request: StaffRequest, batch_id: uuid.UUID) -> HttpResponse:
     """Save an import and work out anew who could be offered this."""
     batch = return_queries.get_batch(request.actor, batch_id)
-    version = return_forms.Confirm(request.POST).seen_version()
-    actions.commit_return(request.actor, batch=batch, version=version, at=timezone.now())
+    form = return_forms.Confirm(request.POST)
+    version, is_meant = form.seen_version(), form.says_it_is_meant()
+    actions.commit_return(request.actor, batch=batch, version=version, at=timezone.now(), is_meant=is_meant)
     messages.success(request, f"{batch} is saved. Who could be offered this was worked out anew.")
     return redirect("returns:show", batch_id=batch.pk)
 

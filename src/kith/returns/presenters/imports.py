@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 
-from kith.domain.returns import checks
+from kith.domain.returns import checks, replacing
 from kith.returns.models import Batch, StoredFile
 from kith.returns.presenters import findings as found
 from kith.returns.queries import count_waiting
@@ -88,6 +88,7 @@ class ImportPage:
     findings: int
     waiting: int
     saved_before: str
+    takes_most: list[str]
     waits: bool
     can_be_saved: bool
     must_check_again: bool
@@ -138,6 +139,7 @@ def import_page(
         findings=batch.findings_count,
         waiting=count_waiting(batch),
         saved_before=_numbers(changes["known"]) if changes["all_known"] else "",
+        takes_most=takes_most(changes) if waits else [],
         waits=waits,
         can_be_saved=waits and ledger["read"] > 0 and not changes["all_known"],
         must_check_again=waits and must_check_again,
@@ -167,6 +169,21 @@ def change_sentences(changes: dict[str, Any], *, saved: bool) -> list[str]:
             f"{changes['absent']:,} rows of those are not in this one."
         )
     return said
+
+
+def takes_most(changes: dict[str, Any]) -> list[str]:
+    """For each table that saving would take most of away: how many rows come, and how many stand there now."""
+    return [
+        f"{part['table']} {part['year']}, {part['council']}: {_rows(part)} the place of {part['before']:,}. "
+        f"{part['absent']:,} of those are no longer there."
+        for part in changes["parts"]
+        if replacing.takes_most(part.get("before", 0), part["absent"])
+    ]
+
+
+def _rows(part: dict[str, Any]) -> str:
+    count = part["new"] + part["unchanged"] + part["changed"]
+    return "1 row takes" if count == 1 else f"{count:,} rows take"
 
 
 def _children(count: int, *, of: bool = False) -> str:

@@ -26,7 +26,10 @@ InForce = Mapping[tuple[str, str], Mapping[RowKey, Years]]
 
 @dataclass
 class PartChanges:
-    """What one part would do to the rows in force. ``replaces`` is the number of the import it takes the place of."""
+    """What one part would do to the rows in force.
+
+    ``replaces`` is the number of the import it takes the place of, ``before`` how many rows of that are in force.
+    """
 
     table: str
     council: str
@@ -36,6 +39,7 @@ class PartChanges:
     changed: int = 0
     quarantined: int = 0
     absent: int = 0
+    before: int = 0
     replaces: int | None = None
 
 
@@ -153,7 +157,9 @@ class _Table:
     def _absent(self, part: PartText, counts: PartChanges) -> set[str]:
         """Children with a row in the earlier return of this year that the new one no longer holds."""
         held = set(part.keys())
-        gone = [key for key, years in self._in_force.items() if part.year in years and key not in held]
+        before = [key for key, years in self._in_force.items() if part.year in years]
+        gone = [key for key in before if key not in held]
+        counts.before = len(before)
         counts.absent = len(gone)
         return {str(key[0]) for key in gone}
 
