@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual
+from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual, who_looked
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -29,6 +29,7 @@ urlpatterns = [
     path("network/children/<uuid:child_id>/together/done/", together_map.done, name="map_done"),
     path("network/children/<uuid:child_id>/together/copy/", together_map.copy, name="map_copy"),
     path("record/<uuid:child_id>/", record.record, name="record"),
+    path("record/<uuid:child_id>/who-looked/", who_looked.who_looked, name="who_looked"),
     path("who-looked/", audit.list_events, name="audit"),
     path("who-looked/child/", audit.find_child, name="audit_child"),
     path("who-looked/<int:seq>/words/", audit.words, name="audit_words"),

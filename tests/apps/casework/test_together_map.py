@@ -55,6 +55,26 @@ def test_the_coordinator_reads_what_giving_the_device_away_does_before_it_is_don
     assert page.index("open on this device for 90 minutes") < warned < pressed
 
 
+def test_the_child_reads_who_looked_by_job_and_goes_back_to_where_they_were(cora: Client, in_service: Cast) -> None:
+    looked = f"/record/{in_service.child.pk}/who-looked/"
+    on_paper = text(cora, looked)
+    assert "This paper is the child’s own." in on_paper
+    assert looked in text(cora, f"/record/{in_service.child.pk}/"), "the record leads to the sheet"
+    here = begin(cora, in_service)
+    assert f'href="{looked}">Who looked' in text(cora, f"{here}people/")
+    shown = text(cora, looked)
+    assert "June 2026" in shown or f"{timezone.localdate():%B %Y}" in shown
+    assert ">Coordinator</p>" in shown
+    assert in_service.users[Role.COORDINATOR].display_name not in shown.partition("Ask")[0]
+    assert f'href="{here}people/">Go back' in shown
+    assert 'class="kith-nav"' not in shown
+
+
+def test_who_looked_at_another_childs_record_is_closed_in_a_childs_hands(cora: Client, in_service: Cast) -> None:
+    begin(cora, in_service)
+    assert cora.get(f"/record/{in_service.other_team_child.pk}/who-looked/").status_code == 403
+
+
 def test_going_back_from_stop_leads_to_the_map(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     text(cora, f"{here}people/")

@@ -127,7 +127,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         notes=tuple(lines.note(one, copies or []) for one in notes),
         decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
         copies=None if copies is None else tuple(lines.copy(one) for one in copies),
-        looked=_looked(actor, child),
+        looked=looked_by_month(actor, child),
         to_do=to_do.to_do(actor, child, referral, stands, is_stopped=stopped is not None),
     )  # fmt: skip
 
@@ -209,7 +209,8 @@ def _could(actor: Actor, child: Child) -> lines.Could | None:
     return lines.Could(answer.label, eligible_words.TAGS[answer], result.run.on, result.run.rules, soon, result.missing)
 
 
-def _looked(actor: Actor, child: Child) -> tuple[tuple[dt.date, tuple[str, ...]], ...] | None:
+def looked_by_month(actor: Actor, child: Child) -> tuple[tuple[dt.date, tuple[str, ...]], ...] | None:
+    """Which roles looked in each month, never a name; None for those who may not know it (SAFEGUARDING 11)."""
     if not gate.may(actor, P.VIEW_WHO_LOOKED):
         return None
     months: dict[dt.date, list[str]] = {}

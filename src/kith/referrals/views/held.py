@@ -25,7 +25,7 @@ OF_THE_REFERRAL = frozenset(
 OF_THE_MAP = frozenset(
     f"map_{page}" for page in ("who", "people", "place", "off", "say", "drawn", "love", "finish", "done", "copy")
 )
-OF_THE_CHILD = frozenset({"referrals:stop", "referrals:stopped", "records:raise"})
+OF_THE_CHILD = frozenset({"referrals:stop", "referrals:stopped", "records:raise", "who_looked"})
 # After its end what was typed may still be kept; the answer is the page that asks to give the device back.
 KEEPS_WHAT_WAS_TYPED = frozenset({"referrals:together_asks", "referrals:together_yes", "referrals:together_draft"})
 KEEPS_WHAT_WAS_DRAWN = frozenset({"map_who", "map_people", "map_place", "map_love", "map_finish"})
