@@ -42,7 +42,7 @@ NO_SHEET = {
     "casework/together/base.html": "the frame of other pages",
     "casework/together/done.html": "thanks at the end; the map itself is printed with its copy",
     "records/worry_sent.html": "says that a message went off on the screen; a paper is given to a person",
-    "casework/together/who_looked.html": "who looked so far; printed filled in from the record, for nothing is written on it",
+    "casework/together/who_looked.html": "who looked so far; printed from the record, for nothing is written on it",
     "referrals/ask/closed.html": "says that nobody reads messages here just now",
     "referrals/ask/sent.html": "says that a message went off on the screen",
     "referrals/stop/stopped.html": "what is stopped just now, which a blank page cannot know",
