@@ -90,6 +90,7 @@ class Place:
         """Copy the county to `home`; `settings` are added to the environment of the service."""
         self.original, self.home = original, home
         self.renew()
+        self.is_new = True
         with socket.create_server(("127.0.0.1", 0)) as door:
             self.url = f"http://127.0.0.1:{door.getsockname()[1]}"
             self.process = subprocess.Popen(
@@ -109,8 +110,10 @@ class Place:
 
     @contextmanager
     def running(self) -> Iterator[Running]:
-        """Serve a new copy until the journey is over."""
-        self.renew()
+        """Serve a new copy until the journey is over; the first has the one that the service was read in from."""
+        if not self.is_new:
+            self.renew()
+        self.is_new = False
         (self.home / "log.txt").touch()
         self.say(str(self.home / "log.txt"))
         try:

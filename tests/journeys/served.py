@@ -14,10 +14,11 @@ from typing import Any
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from kith.config import web
 from kith.config.wsgi import application
 
 FAILED = 1
-SETTINGS = {"threads": 4, "control_socket_disable": True, "loglevel": "warning", "timeout": 120, "graceful_timeout": 1}
+GRACE_SECONDS = 1  # nobody waits for an answer once a journey is over
 
 
 class Service(BaseApplication):  # type: ignore[misc]
@@ -28,7 +29,8 @@ class Service(BaseApplication):  # type: ignore[misc]
         super().__init__()
 
     def load_config(self) -> None:
-        for name, value in {**SETTINGS, "bind": f"fd://{self.door}"}.items():
+        ours = {name: value for name, value in vars(web).items() if not name.startswith("_")}
+        for name, value in {**ours, "graceful_timeout": GRACE_SECONDS, "bind": f"fd://{self.door}"}.items():
             self.cfg.set(name, value)
 
     def load(self) -> Any:

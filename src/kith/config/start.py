@@ -16,9 +16,11 @@ import django
 from django.core.management import call_command
 from django.db import OperationalError, connection
 
+from kith.config import web
 from kith.sealing import keys
 
 WORKER_RESTS_SECONDS = 5
+WEB = f"python:{web.__name__}"
 
 
 def home_of(demo: bool) -> Path:
@@ -98,12 +100,11 @@ def free_port(host: str, wanted: int) -> int:
     raise OSError(f"No free port from {wanted} to {port}.")
 
 
-def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True) -> int:
+def run_processes(host: str, port: int, *, worker: bool = True) -> int:
     """Run the pages and the job worker until the pages end or somebody stops them; returns the exit code."""
     python = sys.executable
-    web = [python, "-m", "gunicorn", "kith.config.wsgi", "--bind", f"{host}:{port}", "--threads", str(threads)]
-    web += ["--no-control-socket", "--log-level", "warning", "--timeout", "120"]
-    commands = [web]
+    pages = [python, "-m", "gunicorn", "kith.config.wsgi", "--config", WEB, "--bind", f"{host}:{port}"]
+    commands = [pages]
     if worker:
         commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
     running = {subprocess.Popen(command).pid: command for command in commands}
@@ -121,7 +122,7 @@ def run_processes(host: str, port: int, *, threads: int = 4, worker: bool = True
     while running:
         pid, status = os.wait()
         command = running.pop(pid)
-        if command is web:
+        if command is pages:
             code = os.waitstatus_to_exitcode(status)
             stop(0, None)
         elif not asked_to_stop:
