@@ -28,9 +28,11 @@ from kith.domain.terms import (
     SearchState,
     SeesNow,
     Side,
+    TieKind,
     TriageReason,
     UnionStatus,
 )
+from kith.domain.terms import ParentalAnswer as Answered
 from kith.finding.models import Approach, FamilyTime, Search
 from kith.network import models as network
 from kith.people.models import Connection, Name, PersonFact, StatusChange
@@ -158,6 +160,7 @@ def test_nobody_was_referred_before_a_first_review_in_care() -> None:
     results = EligibilityResult.objects.filter(run__is_current=True)
     since = dict(results.exclude(care_start=None).values_list("child_id", "care_start"))
     for referral, _ in referrals():
+        assert dates.is_working_day(referral.made_on)
         assert (referral.made_on - since[referral.child_id]).days >= 19, referral.child
 
 
@@ -175,6 +178,10 @@ def test_whoever_passed_answers_and_safety_has_both() -> None:
         for answer in given:
             status = episodes.filter(decom__lte=answer.at.date()).last()
             assert answer.legal_status == (status.ls if status else "")
+            if answer.answer == Answered.UNSAFE_TO_ASK.value:
+                questions = SafetyAnswers.objects.get(referral=referral)
+                assert "Mum must not know" in questions.must_not_know
+                assert "Family time with" not in questions.orders_and_limits
     assert passed == 35
     assert len(set(ParentalAnswer.objects.values_list("answer", flat=True))) >= 3
 
@@ -341,6 +348,8 @@ def test_former_carers_come_from_former_foster_homes() -> None:
         assert foster.filter(decom=first.on).exists(), row.called
         lost = StatusChange.objects.filter(connection=row, status=PersonStatus.LOST_TOUCH.value).order_by("on").first()
         assert foster.filter(dec=lost.on).exists(), row.called
+        tie = network.Tie.objects.get(a=row.person_id, kind=TieKind.CARED_FOR.value)
+        assert (tie.from_on, tie.until_on) == (first.on, lost.on), row.called
 
 
 def test_whoever_came_alone_has_no_family_near_and_the_others_have() -> None:

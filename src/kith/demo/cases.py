@@ -161,6 +161,8 @@ def _case(rng: random.Random, child: Able, turn: _Turn, on: dt.date) -> Case:
     made_on = on - dt.timedelta(days=days)
     if child.in_care_since:
         made_on = max(made_on, min(on, dates.add_working_days(child.in_care_since, FIRST_REVIEW)))
+    while not dates.is_working_day(made_on):
+        made_on -= dt.timedelta(days=1)
     last = UNDECIDED_AT[turn.number % len(UNDECIDED_AT)] if turn.kind == "undecided" else Stage.CHILD_AGREEMENT
     steps = _forward(rng, made_on, on, Stage.DISCOVERY if started else last)
     if turn.kind in {"declined", "withdrawn"}:

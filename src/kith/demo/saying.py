@@ -139,7 +139,7 @@ def safety(known: Known, *, has_visits: bool) -> tuple[str, str]:
         return "Nobody abroad: a message could reach people who must not read it.", "No orders, and no family time."
     sees_mum = has_visits if known.people is None else known.is_in_touch("mum")
     orders = "Family time with Mum on Saturdays, by the care plan." if sees_mum else "No family time is arranged now."
-    return "Nobody beyond the parents, who know.", orders
+    return "Nobody that we know of." if sees_mum else "Mum must not know where the child lives, by the plan.", orders
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,4 +170,4 @@ def _mum(rng: random.Random, known: Known) -> tuple[ParentalAnswer, str]:
         return ParentalAnswer.YES, "Is glad of it, and would like to hear what comes of it."
     if rng.random() < 0.5:
         return ParentalAnswer.YES, "Asked by the social worker, who has her number."
-    return ParentalAnswer.UNSAFE_TO_ASK, "Asking would tell her partner of then where the child goes to school."
+    return ParentalAnswer.UNSAFE_TO_ASK, "Asking would bring her to the door, as it did before. The manager knows."

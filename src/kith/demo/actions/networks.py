@@ -34,7 +34,7 @@ from kith.people import queries
 from kith.referrals.models import Referral
 
 A_MAP_AFTER = dt.timedelta(days=7)
-ANOTHER_AFTER = dt.timedelta(days=150)
+ANOTHER_AFTER = dt.timedelta(days=147)
 LOST_FOR = dt.timedelta(days=200)
 # Days since a relative or friend who is in touch was last seen: many a week, some two months.
 SEEN_WITHIN = (2, 8, 15, 22, 33, 48, 70)
@@ -232,7 +232,10 @@ def _belonging(around: _Around) -> None:
         for status, year in history:
             around.rows.add(network.UnionEvent(union=union, status=status.value, year=year, **around.common))
     for a, b, tie, words in around.made.ties:
-        around.rows.add(network.Tie(a=person[a], b=person[b], kind=tie.value, words=words, **around.told()))
+        carer = around.made.get(a) if tie is TieKind.CARED_FOR else None
+        from_on, until_on = (day for _, day in carer.history[:2]) if carer else (None, None)
+        when = {"from_on": from_on, "until_on": until_on}
+        around.rows.add(network.Tie(a=person[a], b=person[b], kind=tie.value, words=words, **when, **around.told()))
     for called, is_carers, members in around.made.households:
         home = around.rows.add(network.Household(called=called, is_carers_home=is_carers, **around.told()))
         for key in members:
