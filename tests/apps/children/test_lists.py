@@ -90,6 +90,18 @@ def test_the_list_says_when_it_is_true_and_its_figures_in_their_sentence(manager
     assert "Plan for the child" in page
 
 
+def test_a_child_without_a_name_is_called_alike_in_the_list_and_everywhere_else(
+    in_service: Cast, run: EligibilityRun, manager: Client
+) -> None:
+    child = asked.child("K1")
+    Child.objects.filter(pk=child.pk).update(preferred_name="")
+    child.refresh_from_db()
+    actions.refresh(in_service.actor(Role.ANALYST), service=in_service.service, at=NOW)
+    page = page_of(manager, "list")
+    assert f">{child}</a>" in page
+    assert str(child) == "Child K1"
+
+
 def test_filters_are_codes_and_anything_else_falls_away(manager: Client) -> None:
     everyone = set(NAMES.values())
     cases: list[tuple[dict[str, Any], set[str]]] = [

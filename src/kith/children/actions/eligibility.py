@@ -172,7 +172,7 @@ def _rows(
         person = people[result.council or "", result.child]
         record = by_key[result.council, result.child]
         row = EligibilityResult(service_id=run.service_id, run=run, child_id=person.id, area=person.area)
-        row.name_then = person.name or result.child
+        row.name_then = person.name or f"Child {result.child}"
         row.asked, row.referred = person.asked, person.referred
         _fill(row, result, record, run.on)
         yield row
@@ -231,7 +231,7 @@ def _answer_one(actor: Actor, run: EligibilityRun, child: Child, row: Eligibilit
     known = None if leavers else care.facts(record, run.on)
     book = local_facts.get_fact_book(actor, [child.pk])
     _fill(row, eligibility.check(rule_set, record, known, on=run.on, facts=book), record, run.on)
-    row.name_then, row.area = child.preferred_name or child.reference, child.area
+    row.name_then, row.area = str(child), child.area
     row.save()
 
 
