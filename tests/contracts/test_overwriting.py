@@ -21,7 +21,6 @@ WORKED_OUT = "worked out anew from rows that are kept; nobody typed it and no fo
 OWN_DRAFT = "the writer's own unsent words, seen by nobody else; the last counts"
 DESTROYED = "what must go goes, whatever was changed in between; the row it belongs to counts its version"
 UNSEEN = "a mark of one person who opened it; no form holds it"
-MADE_UP = "fills an empty service with made-up people"
 # Where rows that stand already are changed without a version, each with why that loses nothing.
 WITHOUT_VERSION = {
     "children.case_team.leave_case_team: CaseMember.objects": ENDS,
@@ -83,12 +82,6 @@ WITHOUT_VERSION = {
     "safety.clearance.add_dissent: clearance": ONCE,
     "safety.clearance.clear: answered": ENDS,
     "safety.protecting.settle_alert: alert": ONCE,
-    "demo.cases.write: Child.objects": MADE_UP,
-    "demo.cases.write: EligibilityResult.objects": MADE_UP,
-    "demo.filling._lend: CaseMember.objects": MADE_UP,
-    "demo.filling.fill_demo: Service.objects": MADE_UP,
-    "demo.filling.fill_demo: User.objects": MADE_UP,
-    "demo.filling.fill_demo: team": MADE_UP,
 }
 # These ask for something else before they compare; what is made up here for the rest does not get past that.
 LOOK_FIRST = {
