@@ -16,6 +16,7 @@ from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
 from kith.records.models import CaseCopy
 from kith.referrals.actions import stop
+from kith.referrals.forms import stop as stop_forms
 from kith.referrals.models import Referral, Stop
 from tests import standing
 from tests.personas import NOW, TODAY, Cast
@@ -267,3 +268,7 @@ def test_staff_who_choose_nobody_said_it_themselves(ready: Cast, sign_in: SignIn
     client.post(address, {"everything": "1", "until": "14", "words": "", "other": ""})
     with scope.acting(ready.actor(Role.COORDINATOR)):
         assert Stop.objects.get().pressed_by == Role.COORDINATOR.value
+
+
+def test_on_the_staffs_page_the_first_choice_of_who_said_stop_is_nobody() -> None:
+    assert stop_forms.PressStopForStaff().fields["pressed_by"].choices[0] == ("", "Not said")  # type: ignore[attr-defined]

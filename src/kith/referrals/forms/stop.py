@@ -85,8 +85,9 @@ class PressStopForStaff(PressStop):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Nobody is assumed to have said it; and a stop waits for no answer."""
         super().__init__(*args, **kwargs)
-        said = self.fields["pressed_by"]
+        said: Any = self.fields["pressed_by"]
         said.initial, said.required = None, False
+        said.choices = [("", "Not said"), *said.choices]  # a browser takes the first one where nothing is chosen
         said.help_text = "Left open, it counts as said by whoever writes it down."
 
 
