@@ -144,6 +144,12 @@ def list_traces(service_id: uuid.UUID, kinds: Iterable[str], since: dt.datetime,
     return [Trace(*row) for row in found]
 
 
+def count_since(service_id: uuid.UUID, actor_id: str, kind: str, since: dt.datetime) -> int:
+    """How often somebody did one kind of thing since a time."""
+    rows = AuditEvent.objects.filter(service_id=service_id, at__gt=since, kind=kind, actor_id=actor_id)
+    return rows.count()
+
+
 def get_event(service_id: uuid.UUID, seq: int) -> Happened | None:
     """One event by its place in the chain, without its words."""
     row = _rows(service_id, Narrowed()).filter(seq=seq).defer("words").first()

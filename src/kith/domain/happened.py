@@ -179,6 +179,8 @@ _PEOPLE: Mapping[str, str] = {
     "household.left": "Somebody left a home",
     "household.recorded": "Who lives together was written down",
     "parentage.recorded": "Whose child somebody is was written down",
+    "people.searched": "People were searched for by a name",
+    "people.searched_too_often": "A search for people was refused: too many in an hour",
     "person.notice_recorded": "Whether a person was told that we hold facts about them was written down",
     "person.added": "Somebody who matters to a child was added",
     "person.described": "Somebody who matters was described",

@@ -5,6 +5,7 @@ person carries ``for_child``: told for that child only, or (empty) for every chi
 is an explicit act. Facts are dated rows that never change, so contradictions stand side by side.
 """
 
+from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -16,7 +17,8 @@ from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet
-from kith.domain import terms
+from kith.domain import matching, terms
+from kith.domain.names import Name as DomainName
 from kith.sealing import SealedTextField
 
 
@@ -53,6 +55,16 @@ class AboutPersonQuerySet(TenantQuerySet):
         mine = self.filter(service_id=actor.service_id, person__in=PersonQuerySet(Person).visible_to(actor))
         children = ChildQuerySet(Child).visible_to(actor)
         return mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children.values("pk")))
+
+
+class NameQuerySet(AboutPersonQuerySet):
+    """Names; whichever way one is written, its keys are written with it."""
+
+    def bulk_create(self, objs: Iterable[Any], *args: Any, **options: Any) -> list[Any]:
+        """Names and their keys."""
+        made: list[Any] = super().bulk_create(list(objs), *args, **options)
+        write_keys(made)
+        return made
 
 
 class ReachQuerySet(AboutPersonQuerySet):
@@ -136,6 +148,8 @@ class Name(AboutPerson):
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
 
+    objects: ClassVar[Any] = tenant_manager(NameQuerySet)
+
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(condition=~models.Q(full=""), name="people_a_name_is_not_empty"),
@@ -147,6 +161,52 @@ class Name(AboutPerson):
 
     def __str__(self) -> str:
         return self.full
+
+    def save(self, *args: Any, **options: Any) -> None:
+        """Write the row, and its keys where it is new."""
+        is_new = self._state.adding
+        super().save(*args, **options)
+        if is_new:
+            write_keys([self])
+
+
+class NameKey(TenantModel):
+    """One key by which a name is found while it is typed: its letters, sound, full form or beginning.
+
+    Made by domain.matching with the rules of ``KEYS_MADE_BY``; a migration makes all anew where those change.
+    """
+
+    name = models.ForeignKey(Name, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["service", "key"], name="people_name_key")]
+
+    def __str__(self) -> str:
+        return "A key of a name"
+
+
+KEYS_MADE_BY = "1-0c05f48c8432babb"
+LONGEST_KEY = 80
+
+
+def as_matched(name: Any) -> DomainName:
+    """A row of names as domain.matching reads it: in parts where it was divided."""
+    if name.given or name.family:
+        return DomainName(given=name.given, family=name.family)
+    return DomainName(whole=name.full)
+
+
+def keys_of(name: Any) -> list[str]:
+    """The keys of one row of names. One too long for the column is none: shorter ones find the name too."""
+    found = matching.keys(matching.Person(str(name.pk), (as_matched(name),)))
+    return sorted(key for key in found if len(key) <= LONGEST_KEY)
+
+
+def write_keys(written: Iterable[Any]) -> None:
+    """Make the keys of new names."""
+    rows = [NameKey(service_id=name.service_id, name_id=name.pk, key=key) for name in written for key in keys_of(name)]
+    NameKey.objects.bulk_create(rows, batch_size=1_000)
 
 
 class PersonFact(AboutPerson):

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from kith.people.views import changing, person, same
+from kith.people.views import changing, finding, person, same
 
 app_name = "people"
 urlpatterns = [
     path("children/<uuid:child_id>/", person.list_people, name="list"),
     path("children/<uuid:child_id>/add/", person.add_person, name="add"),
+    path("children/<uuid:child_id>/find/", finding.find_somebody, name="find"),
     path("<uuid:connection_id>/", person.person, name="person"),
     path("<uuid:connection_id>/history/", person.history, name="history"),
     path("<uuid:connection_id>/names/add/", person.add_name, name="name_add"),

@@ -13,6 +13,7 @@ WITHOUT_ACTOR = {
     "audit.roles_that_looked": OWN,
     "audit.list_kinds": OWN,
     "audit.list_traces": OWN,
+    "audit.count_since": OWN,
     "audit.unseal_words": OWN,
     "children.count_answers": OWN,
     "demo.list_personas": BEFORE,

@@ -29,6 +29,7 @@ KINDS: dict[str, SignKind] = {
     "audit.words_opened": SignKind.UNSEALED,
     "children.searched": SignKind.LOOKED_UP,
     "map.copy_taken": SignKind.COPIED,
+    "people.searched_too_often": SignKind.REFUSED,
     "search.started": SignKind.SEARCHED,
     "user.signed_in": SignKind.SIGNED_IN,
 }

@@ -11,6 +11,7 @@ from kith.people.queries.connections import (
     open_connection,
     root_of,
 )
+from kith.people.queries.finding import FoundSomebody, SearchedTooOften, find_people
 from kith.people.queries.said import (
     Said,
     get_fact,
@@ -28,10 +29,13 @@ from kith.people.queries.somebody import Somebody, list_people, name_of, own_nam
 
 __all__ = [
     "Alike",
+    "FoundSomebody",
     "Said",
+    "SearchedTooOften",
     "Sealed",
     "SealedValues",
     "Somebody",
+    "find_people",
     "fold",
     "get_connection",
     "get_fact",

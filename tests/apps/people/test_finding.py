@@ -1,0 +1,177 @@
+"""Somebody found by name while it is typed: misspelt, former names, within what one may know, recorded, limited."""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection as database
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kith.access import gate, scope
+from kith.access.models import User
+from kith.audit.models import AuditEvent
+from kith.domain import limits, matching
+from kith.domain.terms import NameKind, Role
+from kith.people import actions, queries
+from kith.people.models import KEYS_MADE_BY, Connection, Name, NameKey
+from tests.apps.people import said
+from tests.personas import NOW, Cast
+
+SignIn = Callable[[User], Client]
+
+
+@pytest.fixture
+def kathleen(in_service: Cast) -> Connection:
+    row = said.add(in_service, "Kathleen Whitcombe")
+    actions.add_name(
+        in_service.actor(Role.COORDINATOR),
+        connection=row,
+        given=actions.NameGiven("Kathleen Ó Súilleabháin", NameKind.BIRTH),
+        says=said.FILE_SAYS,
+        at=NOW,
+    )
+    said.add(in_service, "Walter Bell", how_related="Neighbour")
+    return row
+
+
+def find(cast: Cast, text: str, role: Role = Role.COORDINATOR) -> list[queries.FoundSomebody]:
+    return queries.find_people(cast.actor(role), cast.child, text, NOW)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Kathleen Whitcombe", "Whitcombe Kathleen", "kat", "Kathl", "Kathleen Witcomb", "Kath Whitcombe", "Kate Whitcombe",
+     "Cathleen Whitcome", "Kathleen O Suilleabhain"],
+)  # fmt: skip
+def test_she_is_found_however_her_name_is_typed(in_service: Cast, kathleen: Connection, typed: str) -> None:
+    found = find(in_service, typed)
+    assert [one.connection for one in found][:1] == [kathleen], typed
+    assert found[0].name == "Kathleen Whitcombe"
+
+
+def test_a_former_name_is_said_beside_the_one_she_goes_by(in_service: Cast, kathleen: Connection) -> None:
+    assert find(in_service, "Kathleen Ó Súilleabháin")[0].by_name == "Kathleen Ó Súilleabháin"
+
+
+@pytest.mark.parametrize("typed", ["", "ka", "k4 1", "Zebedee Quarles"])
+def test_too_few_letters_or_nobody_like_it_finds_nobody(in_service: Cast, kathleen: Connection, typed: str) -> None:
+    assert find(in_service, typed) == []
+
+
+def test_a_name_that_was_a_slip_finds_nobody(in_service: Cast, kathleen: Connection) -> None:
+    Name.objects.filter(full="Kathleen Whitcombe").update(taken_back_at=NOW)
+    assert find(in_service, "Whitcombe") == []
+
+
+def test_whoever_was_taken_off_is_not_found(in_service: Cast, kathleen: Connection) -> None:
+    Connection.objects.filter(pk=kathleen.pk).update(removed_on=NOW.date())
+    assert find(in_service, "Kathleen Whitcombe") == []
+
+
+def test_two_rows_of_one_person_are_found_once(in_service: Cast, kathleen: Connection) -> None:
+    other = said.add(in_service, "Kathy Whitcombe")
+    other.person.same_as = kathleen.person
+    other.person.save()
+    assert [one.connection for one in find(in_service, "Kathleen Whitcombe")] == [kathleen]
+
+
+def test_only_people_one_may_know_of_are_found(in_service: Cast, kathleen: Connection) -> None:
+    said.add(in_service, "Kathleen Marsh", child=in_service.other_team_child, role=Role.MANAGER)
+    assert [one.name for one in find(in_service, "Kathleen Marsh")] == ["Kathleen Whitcombe"]
+    beside = {one.name: one.is_same_child for one in find(in_service, "Kathleen", Role.MANAGER)}
+    assert beside == {"Kathleen Whitcombe": True, "Kathleen Marsh": False}
+
+
+def test_it_is_for_those_who_write_people_down(in_service: Cast, kathleen: Connection) -> None:
+    with pytest.raises(gate.NotPermitted):
+        find(in_service, "Kathleen", Role.ANALYST)
+
+
+def test_each_search_is_an_event_of_the_child_with_its_words_sealed(in_service: Cast, kathleen: Connection) -> None:
+    find(in_service, "Kathleen Whit")
+    event = AuditEvent.objects.get(kind="people.searched")
+    assert (event.child_id, event.count, event.words) == (in_service.child.pk, 1, "Kathleen Whit")
+    with database.cursor() as cursor:
+        cursor.execute("SELECT words, codes FROM audit_auditevent WHERE kind = 'people.searched'")
+        assert "Whit" not in str(cursor.fetchall())
+
+
+def test_a_script_that_guesses_comes_to_its_end_and_leaves_a_trace(
+    in_service: Cast, kathleen: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        find(in_service, "Kathleen")
+    monkeypatch.setattr(limits, "number", {"people_searches_an_hour": 3}.__getitem__)
+    with pytest.raises(queries.SearchedTooOften):
+        find(in_service, "Kathleen")
+    assert AuditEvent.objects.filter(kind="people.searched_too_often").count() == 1
+    assert AuditEvent.objects.filter(kind="people.searched").count() == 3
+    assert find(in_service, "Kathleen", Role.MANAGER)
+    later = NOW + dt.timedelta(hours=1, minutes=1)
+    assert queries.find_people(in_service.actor(Role.COORDINATOR), in_service.child, "Kathleen", later)
+
+
+def test_the_questions_do_not_grow_and_do_not_differ(in_service: Cast, kathleen: Connection) -> None:
+    def asked(text: str) -> int:
+        with CaptureQueriesContext(database) as captured:
+            find(in_service, text)
+        return len(captured)
+
+    few = asked("Kathleen")
+    for at in range(30):
+        said.add(in_service, f"Kathleen {chr(65 + at % 26)}arsh{at}")
+    assert asked("Kathleen") == few
+    assert asked("Zebedee Quarles") <= few
+
+
+def test_every_name_has_its_keys_whichever_way_it_is_written(in_service: Cast, kathleen: Connection) -> None:
+    assert not Name.objects.filter(keys__isnull=True).exists()
+    row = Name.objects.first()
+    about = {"service_id": row.service_id, "person_id": row.person_id, "source": "file"}
+    made = Name.objects.bulk_create([Name(full="Beatrix Hollow", folded="beatrix hollow", **about)])
+    assert NameKey.objects.filter(name=made[0]).exists()
+    assert [one.name for one in find(in_service, "Beatrix")]
+
+
+def test_keys_go_with_their_name(in_service: Cast, kathleen: Connection) -> None:
+    ids = list(Name.objects.filter(person=kathleen.person).values_list("pk", flat=True))
+    Name.objects.filter(pk__in=ids).delete()
+    assert not NameKey.objects.filter(name_id__in=ids).exists()
+
+
+def test_keys_are_made_by_the_rules_of_today() -> None:
+    """Where this fails the rules or the list of names have changed: add a migration that makes every key anew."""
+    assert matching.keys_version() == KEYS_MADE_BY
+
+
+def test_the_page_finds_with_and_without_script(in_service: Cast, kathleen: Connection, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    address = reverse("people:find", args=[in_service.child.pk])
+    assert "Enter at least three letters" in client.post(address, {"name": ""}).content.decode()
+    page = client.post(address, {"name": "Witcomb"}).content.decode()
+    assert "Kathleen Whitcombe" in page
+    assert "<html" in page
+    part = client.post(address, {"name": "Witcomb"}, headers={"X-Kith-Part": "found"}).content.decode()
+    assert "Kathleen Whitcombe" in part
+    assert "<html" not in part
+    assert "Nobody with a name like this" in client.post(address, {"name": "Zebedee"}).content.decode()
+
+
+def test_too_often_is_said_on_the_page(in_service: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
+    def too_often(*args: Any, **more: Any) -> None:
+        raise queries.SearchedTooOften
+
+    monkeypatch.setattr("kith.people.queries.find_people", too_often)
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    answer = client.post(reverse("people:find", args=[in_service.child.pk]), {"name": "Kathleen"})
+    assert answer.status_code == 429
+    assert "searched very often" in answer.content.decode()
+
+
+def test_another_services_people_are_not_there(in_service: Cast, kathleen: Connection) -> None:
+    stranger = in_service.stranger(Role.COORDINATOR)
+    with scope.acting(stranger):
+        assert queries.find_people(stranger, in_service.foreign_child, "Kathleen", NOW + dt.timedelta(hours=1)) == []
