@@ -33,6 +33,6 @@ def find_somebody(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
             rows = presenters.found_rows(queries.find_people(request.actor, child, form.cleaned_data["name"], at))
         except queries.SearchedTooOften:
             status = 429
-    context = {"child": child, "form": form, "rows": rows, "too_often": status == 429}
+    context = {"child": child, "form": form, "rows": rows, "too_often": status == 429, "on": timezone.localdate(at)}
     template = "people/_found.html" if ONLY_THE_LIST in request.headers else "people/find.html"
     return render(request, template, context, status=status)
