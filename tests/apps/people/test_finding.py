@@ -38,7 +38,7 @@ def kathleen(in_service: Cast) -> Connection:
 
 
 def find(cast: Cast, text: str, role: Role = Role.COORDINATOR) -> list[queries.FoundSomebody]:
-    return queries.find_people(cast.actor(role), cast.child, text, NOW)
+    return queries.open_people_like(cast.actor(role), cast.child, text, NOW)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_script_that_guesses_comes_to_its_end_and_leaves_a_trace(
     assert AuditEvent.objects.filter(kind="people.searched").count() == 3
     assert find(in_service, "Kathleen", Role.MANAGER)
     later = NOW + dt.timedelta(hours=1, minutes=1)
-    assert queries.find_people(in_service.actor(Role.COORDINATOR), in_service.child, "Kathleen", later)
+    assert queries.open_people_like(in_service.actor(Role.COORDINATOR), in_service.child, "Kathleen", later)
 
 
 def test_the_questions_do_not_grow_and_do_not_differ(in_service: Cast, kathleen: Connection) -> None:
@@ -164,7 +164,7 @@ def test_too_often_is_said_on_the_page(in_service: Cast, sign_in: SignIn, monkey
     def too_often(*args: Any, **more: Any) -> None:
         raise queries.SearchedTooOften
 
-    monkeypatch.setattr("kith.people.queries.find_people", too_often)
+    monkeypatch.setattr("kith.people.queries.open_people_like", too_often)
     client = sign_in(in_service.users[Role.COORDINATOR])
     answer = client.post(reverse("people:find", args=[in_service.child.pk]), {"name": "Kathleen"})
     assert answer.status_code == 429
@@ -174,4 +174,4 @@ def test_too_often_is_said_on_the_page(in_service: Cast, sign_in: SignIn, monkey
 def test_another_services_people_are_not_there(in_service: Cast, kathleen: Connection) -> None:
     stranger = in_service.stranger(Role.COORDINATOR)
     with scope.acting(stranger):
-        assert queries.find_people(stranger, in_service.foreign_child, "Kathleen", NOW + dt.timedelta(hours=1)) == []
+        assert queries.open_people_like(stranger, in_service.foreign_child, "Kathleen", NOW) == []

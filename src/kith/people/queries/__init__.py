@@ -11,7 +11,7 @@ from kith.people.queries.connections import (
     open_connection,
     root_of,
 )
-from kith.people.queries.finding import FoundSomebody, SearchedTooOften, find_people
+from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
 from kith.people.queries.said import (
     Said,
     get_fact,
@@ -35,7 +35,7 @@ __all__ = [
     "Sealed",
     "SealedValues",
     "Somebody",
-    "find_people",
+    "open_people_like",
     "fold",
     "get_connection",
     "get_fact",

@@ -47,7 +47,7 @@ class FoundSomebody:
     is_same_child: bool
 
 
-def find_people(actor: Actor, child: Child, text: str, at: dt.datetime) -> list[FoundSomebody]:
+def open_people_like(actor: Actor, child: Child, text: str, at: dt.datetime) -> list[FoundSomebody]:
     """Who could be meant by what was typed so far, best first; nobody for fewer than three letters.
 
     Raises NotPermitted, SearchedTooOften. Five queries and the record, however many people there are.
