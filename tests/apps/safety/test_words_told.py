@@ -1,22 +1,27 @@
 """Whoever writes a sealed value is told nothing; the safeguarding lead is told, once, wherever it was written."""
 
+import io
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django_tasks_db.models import DBTaskResult
+from PIL import Image
 
 from kith.access import action
-from kith.domain.terms import ReachKind, Role
+from kith.domain.papers import clean
+from kith.domain.terms import PaperKind, ReachKind, Role
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.records import actions as records
+from kith.records.actions import papers
 from kith.safety import tasks
 from kith.safety.models import LeadAlert
 from kith.safety.queries import protected
 from tests.apps.people import said
 from tests.apps.safety.conftest import Be
+from tests.domain import note_files
 from tests.personas import NOW, TODAY, Cast
 
 PHONE = "01632 960 456"
@@ -86,6 +91,31 @@ def test_a_text_is_found_wherever_it_stands_in_what_was_given(
     DBTaskResult.objects.all().delete()
     cora = in_service.actor(Role.COORDINATOR)
     action.look_at_words(cora, "records.write_note", in_service.child, given, NOW)
+    run_jobs(in_service)
+    assert LeadAlert.objects.count() == 1
+
+
+def photo(words: str) -> bytes:
+    exif, stream = Image.Exif(), io.BytesIO()
+    exif[0x010E] = words
+    Image.new("RGB", (8, 8), "red").save(stream, "JPEG", exif=exif)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("scan.pdf", note_files.pdf(f"Ring Mum on {PHONE}")),
+        ("photo.jpg", photo(f"Mum {PHONE}")),
+        (f"mum {PHONE}.jpg", photo("a picture")),
+    ],
+)
+def test_the_lead_is_told_of_what_stands_inside_a_paper(
+    in_service: Cast, nan: Connection, name: str, data: bytes
+) -> None:
+    seal(in_service, nan)
+    sent = papers.Sent(clean(name, data), PaperKind.LETTER, TODAY)
+    papers.keep_paper(in_service.actor(Role.COORDINATOR), child=in_service.child, given=sent, at=NOW)
     run_jobs(in_service)
     assert LeadAlert.objects.count() == 1
 

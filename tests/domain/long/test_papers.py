@@ -7,7 +7,8 @@ import zlib
 import pypdf
 import pytest
 from PIL import Image
-from pypdf.annotations import Link
+from PIL.PngImagePlugin import PngInfo
+from pypdf.annotations import Link, Text
 
 from kith.domain import papers
 from tests.domain import note_files
@@ -164,3 +165,60 @@ def test_a_locked_scan_and_one_of_too_many_pages_are_refused():
     writer.write(locked)
     with pytest.raises(papers.NotKept, match="locked"):
         papers.clean("scan.pdf", locked.getvalue())
+
+
+def says(paper: papers.Paper, words: str) -> bool:
+    return any(words in one for one in paper.said)
+
+
+@pytest.mark.parametrize("tag", [0x010E, 0x013B, 0x8298])
+def test_what_a_camera_wrote_beside_a_picture_is_told_and_not_kept(tag):
+    exif = Image.Exif()
+    exif[tag] = "14 Rosewood Lane"
+    paper = papers.clean("map.jpg", photo(exif=exif))
+    assert says(paper, "14 Rosewood Lane")
+    assert b"Rosewood" not in paper.data
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        b"ASCII\0\0\x0014 Rosewood Lane",
+        b"UNICODE\0" + "14 Rosewood Lane".encode("utf-16-le"),
+        b"UNICODE\0" + "14 Rosewood Lane".encode("utf-16-be"),
+        b"14 Rosewood Lane",
+    ],
+)
+def test_a_comment_is_told_in_whichever_way_it_is_written(written):
+    exif = Image.Exif()
+    exif.get_ifd(0x8769)[0x9286] = written
+    assert says(papers.clean("map.jpg", photo(exif=exif)), "14 Rosewood Lane")
+
+
+def test_a_caption_of_a_program_and_a_comment_of_the_file_are_told():
+    exif = Image.Exif()
+    exif[0x9C9B] = "14 Rosewood Lane".encode("utf-16-le")
+    assert says(papers.clean("map.jpg", photo(exif=exif)), "14 Rosewood Lane")
+    assert says(papers.clean("map.jpg", photo(comment=b"14 Rosewood Lane")), "14 Rosewood Lane")
+    text = PngInfo()
+    text.add_itxt("Comment", "14 Rosewood Lane")
+    assert says(papers.clean("map.png", photo("PNG", pnginfo=text)), "14 Rosewood Lane")
+
+
+def test_the_name_of_a_file_is_told():
+    assert says(papers.clean("14 Rosewood Lane.jpg", photo()), "14 Rosewood Lane")
+
+
+def test_what_a_pdf_says_is_told_wherever_it_stands():
+    writer = pypdf.PdfWriter()
+    writer.append(io.BytesIO(note_files.pdf("Ring Nan at 14 Rosewood Lane")))
+    writer.add_metadata({"/Author": "Flat 3 Elm Court"})
+    writer.add_annotation(0, Text(rect=(0, 0, 9, 9), text="Or at 7 Beech Road"))
+    writer.add_attachment("2 Ash Close.txt", b"x")
+    stream = io.BytesIO()
+    writer.write(stream)
+    paper = papers.clean("scan.pdf", stream.getvalue())
+    for words in ("14 Rosewood Lane", "Flat 3 Elm Court", "7 Beech Road", "2 Ash Close"):
+        assert says(paper, words), words
+    for words in (b"Elm Court", b"Beech Road", b"Ash Close"):
+        assert words not in paper.data

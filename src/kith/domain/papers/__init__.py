@@ -6,6 +6,7 @@ anew from its pages. So no place, no camera, no author, no script, no second fil
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from kith.domain.papers import pdf, picture
 from kith.domain.papers.model import PICTURE, Limits, NotKept, Paper
@@ -34,7 +35,7 @@ _ADVICE = {
 
 
 def clean(name: str, data: bytes, limits: Limits | None = None) -> Paper:
-    """What is kept of a photo or scan. `name` is only looked at for its ending, and not kept.
+    """What is kept of a photo or scan. `name` is looked at for its ending and stands in `said`; it is not kept.
 
     Raises NotKept with the reason: another kind, too large, too many points or pages, damaged, locked, or a content
     that is not what the name says.
@@ -50,7 +51,8 @@ def clean(name: str, data: bytes, limits: Limits | None = None) -> Paper:
     content = _content(data)
     if content != ENDINGS[ending]:
         raise NotKept(f"its name ends in {ending} but its content is of another kind")
-    return _READERS[content](data, limits)
+    paper = _READERS[content](data, limits)
+    return replace(paper, said=(name, *paper.said))
 
 
 def _content(data: bytes) -> str:

@@ -28,7 +28,9 @@ class Limits:
 class Paper:
     """The cleaned file. `notices` say in plain English what was left out or must be looked at.
 
-    `width` and `height` are points of a picture, 0 for a PDF; `pages` is 1 for a picture.
+    `width` and `height` are points of a picture, 0 for a PDF; `pages` is 1 for a picture. `said` is what the file said
+    in words: its name, what stood beside the picture or the pages, the words of a PDF. It is only for looking through,
+    and is not kept.
     """
 
     media_type: str
@@ -37,6 +39,7 @@ class Paper:
     width: int = 0
     height: int = 0
     notices: tuple[str, ...] = ()
+    said: tuple[str, ...] = ()
 
     @property
     def is_picture(self) -> bool:

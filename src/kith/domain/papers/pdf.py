@@ -19,11 +19,12 @@ def clean(data: bytes, limits: Limits) -> Paper:
             count = len(reader.pages)
             if not 0 < count <= limits.pages:
                 raise pdfs.PdfRefused(f"it has more than {limits.pages} pages" if count else "it has no pages")
+            said = tuple(_said(reader))
             notices = tuple(_notices(data, reader))
             kept = _put_together(reader)
     except pdfs.PdfRefused as refused:
         raise NotKept(str(refused)) from refused
-    return Paper("application/pdf", kept, pages=count, notices=notices)
+    return Paper("application/pdf", kept, pages=count, notices=notices, said=said)
 
 
 def _put_together(reader: Any) -> bytes:
@@ -43,3 +44,15 @@ def _notices(data: bytes, reader: Any) -> Iterator[str]:
         yield "actions and scripts are left out"
     if any(page.extract_text().strip() for page in reader.pages):
         yield "it holds words that can be copied: what is blacked out on the page may still be read in the file"
+
+
+def _said(reader: Any) -> Iterator[str]:
+    """Whatever the file says in words: its pages, what is noted on them, who made it, the names of files inside."""
+    for page in reader.pages:
+        yield page.extract_text()
+        for note in page.annotations or ():
+            words = note.get_object().get("/Contents")
+            if isinstance(words, str):
+                yield words
+    yield from (str(value) for value in (reader.metadata or {}).values() if value)
+    yield from reader.attachments
