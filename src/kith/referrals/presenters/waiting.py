@@ -14,7 +14,7 @@ from kith.audit import record
 from kith.domain import triage
 from kith.domain.terms import HowSoon, Role, TriageReason, WithdrawalReason
 from kith.referrals import queries
-from kith.referrals.presenters import words
+from kith.referrals.presenters import helping, words
 from kith.referrals.queries.known import TIME_LIMIT
 
 DECIDED_SO = "Decided so by the manager; no reason that is written down says so today."
@@ -107,7 +107,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> 
         why=tuple(reason.text for reason in today.reasons) or _no_reason(referral, said_otherwise),
         otherwise=said_otherwise,
         look_again=_look_at_it_again(referral, today),
-        language=child.language,
+        language="" if child.language.casefold() == helping.SERVICE_LANGUAGE else child.language,
     )
 
 
