@@ -140,8 +140,8 @@ def test_an_old_answer_says_which_imports_differ_and_whose_answer_does(in_servic
     assert not done.is_same
     assert (done.since, done.gone) == ((corrected,), (batch,))
     assert {(one.name, one.before, one.now) for one in done.changes} == {
-        ("K1", CHECK, "no"),
-        *((name, FIRST[name], None) for name in ("K2", "K4")),
+        ("Child K1", CHECK, "no"),
+        *((f"Child {name}", FIRST[name], None) for name in ("K2", "K4")),
     }
 
 

@@ -234,6 +234,6 @@ def test_the_case_team_is_told_the_distance(in_service: Cast, brought_in: None) 
         service=in_service.service, child=asked.child("K1"), user=worker, part="worker", from_on=TODAY
     )
     actor = in_service.actor(Role.SOCIAL_WORKER)
-    (known,) = queries.records.care_facts(actor, TODAY)
+    (known,) = queries.records.list_care_facts(actor, TODAY)
     # Maidstone to Canterbury, the check value of the distance rule: 24.3 miles.
     assert queries.get_distance(actor, asked.child("K1"), known) == 24.3

@@ -40,6 +40,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')
+# How many keys a name has depends on its letters alone: several rows of one statement are one.
+SEVERAL_ROWS = re.compile(r"(\((?:%s|DEFAULT)(?:, %s)*\))(?:, \1)+")
 VARY = {"Set-Cookie", "Content-Length", "Location"}
 A_DAY_SECONDS = 86400
 EACH = int(os.environ.get("KITH_ORACLE_PAIRS", "0"))
@@ -179,7 +181,7 @@ def answer(browser: Client, path: str, sent: dict[str, Any], name: str, *, follo
     statements: list[str] = []
 
     def keep(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        statements.append(SAVEPOINT.sub("S", sql))
+        statements.append(SEVERAL_ROWS.sub(r"\1", SAVEPOINT.sub("S", sql)))
         return execute(sql, *more)
 
     with connection.execute_wrapper(keep):

@@ -84,4 +84,5 @@ def _emptied(connection: Connection) -> int:
 
 
 def _deleted(rows: Any) -> int:
-    return int(rows.delete()[0])
+    """Destroy rows and what hangs from them; how many of these rows themselves."""
+    return int(rows.delete()[1].get(rows.model._meta.label, 0))

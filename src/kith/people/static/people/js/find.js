@@ -3,7 +3,7 @@
   "use strict";
   var form = document.querySelector("[data-kith-find]");
   var found = document.getElementById("found");
-  if (!form || !found || !window.fetch || !window.FormData) { return; }
+  if (!form || !found || !window.fetch || !window.DOMParser || !found.replaceChildren) { return; }
   var field = form.elements.name;
   var WAIT = 350, LEAST = 3;
   var timer = null, asked = 0, shown = field.value;
@@ -22,7 +22,9 @@
       return answer.text();
     }).then(function (html) {
       // A slow answer to what was typed before is of no use.
-      if (mine === asked) { found.innerHTML = html; }
+      if (mine !== asked) { return; }
+      var part = new DOMParser().parseFromString(html, "text/html");
+      found.replaceChildren.apply(found, part.body.childNodes);
     }).catch(function () {
       // Signed out, or no network: the button asks in the ordinary way and says what is wrong.
       if (mine === asked) { found.textContent = ""; shown = ""; }
