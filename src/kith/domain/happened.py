@@ -25,6 +25,7 @@ _ASKING: Mapping[str, str] = {
     "map.drawn": "A child’s map was drawn",
     "map.finished": "A child’s map was finished for the day",
     "map.love_answered": "Who loves the child was written down",
+    "map.nudged": "Somebody was moved aside in a child’s family tree",
     "map.paper_kept": "A map on paper was written up",
     "map.people_noted": "Who was there when a map was drawn was written down",
     "map.person_placed": "Somebody was placed on a child’s map",

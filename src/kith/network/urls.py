@@ -14,6 +14,7 @@ urlpatterns = [
     path("children/<uuid:child_id>/draw/", maps.draw_map, name="draw"),
     # the other drawings, on a page and on paper
     path("children/<uuid:child_id>/genogram/", drawings.drawing, {"kind": Drawing.GENOGRAM}, name="genogram"),
+    path("children/<uuid:child_id>/genogram/move/", drawings.move_aside, name="nudge"),
     path("children/<uuid:child_id>/ecomap/", drawings.drawing, {"kind": Drawing.ECOMAP}, name="ecomap"),
     path(
         "children/<uuid:child_id>/connectedness/",

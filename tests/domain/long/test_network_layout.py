@@ -205,3 +205,40 @@ def test_one_person_more_moves_others_less_than_a_column() -> None:
         moves.append(statistics.median(abs(after[person] - x) / COLUMN for person, x in before.items()))
     assert statistics.median(moves) < 0.5
     assert sum(move < 1 for move in moves) >= 0.8 * len(moves)
+
+
+def middle_of(laid: Layout, person: str) -> float:
+    return next(box.middle for box in laid.boxes if box.person.id == person and box.same_as is None)
+
+
+@pytest.mark.parametrize("part", range(8))
+def test_whoever_is_moved_by_hand_stands_aside_and_on_nobody(part: int) -> None:
+    moved = 0
+    for seed in SEEDS[part::8]:
+        family, before = made(seed)
+        dice = random.Random(seed)
+        people = placed(before)
+        some = dice.sample(people, min(3, len(people)))
+        nudges = {person: dice.choice([-2.5, -0.5, 0.25, 1.0, 3.0]) for person in some}
+        after = layout(family, nudges=nudges)
+        assert placed(after) == people
+        assert overlaps(after) == 0, seed
+        assert below(family, after) == below(family, before), seed
+        assert out_of_order(after) == out_of_order(before), seed
+        moved += after.boxes != before.boxes
+    assert moved > len(SEEDS[part::8]) * 0.9
+
+
+def test_to_the_right_is_to_the_right_of_the_others() -> None:
+    family, before = made(3)
+    someone, *others = placed(before)
+    after = layout(family, nudges={someone: 2.0})
+    shift = middle_of(after, someone) - middle_of(before, someone)
+    rest = statistics.median(middle_of(after, one) - middle_of(before, one) for one in others)
+    assert shift - rest > COLUMN
+
+
+def test_nobody_known_and_nothing_moved_change_nothing() -> None:
+    family, before = made(4)
+    assert layout(family, nudges={"nobody": 3.0}) == before
+    assert layout(family, nudges={}) == before

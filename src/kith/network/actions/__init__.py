@@ -21,6 +21,7 @@ from kith.network.actions.maps import (
     take_off_map,
     write_who_is_here,
 )
+from kith.network.actions.nudging import Way, nudge_person
 from kith.network.actions.papers import keep_paper_map
 from kith.network.actions.said import SaidGiven, check_in, record_child_said
 from kith.network.actions.support import QualityGiven, add_quality, add_support, end_support
@@ -52,6 +53,7 @@ __all__ = [
     "StayGiven",
     "TieGiven",
     "UnionGiven",
+    "Way",
     "add_household",
     "add_member",
     "add_parentage",
@@ -71,6 +73,7 @@ __all__ = [
     "keep_paper_map",
     "leave_household",
     "name_child_in_file",
+    "nudge_person",
     "place_person",
     "record_child_said",
     "start_map",

@@ -10,7 +10,7 @@ from kith.network.forms.belonging import (
     EndRow,
     LeaveHousehold,
 )
-from kith.network.forms.drawings import Look, Paper, Take
+from kith.network.forms.drawings import Look, Nudge, Paper, Take
 from kith.network.forms.files import LookThrough, NameChildInFile, TakeInFamilyFile
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
 from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
@@ -38,6 +38,7 @@ __all__ = [
     "LookThrough",
     "Love",
     "NameChildInFile",
+    "Nudge",
     "Paper",
     "PaperMap",
     "Period",

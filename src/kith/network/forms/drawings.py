@@ -1,12 +1,14 @@
 """Forms: how a drawing is to be looked at, and on which paper it is to stand."""
 
 import dataclasses
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 
 from kith.domain.terms import Drawing
 from kith.network import presenters
+from kith.network.actions import Way
 from kith.network.presenters import Asked, Choices
 from kith.network.queries import CHILD, Copy
 from kith.ui import parts
@@ -44,6 +46,17 @@ class Look(forms.Form):
             part=given.get("part") or "",
             hide=tuple(given.get("hide") or ()),
         )
+
+
+class Nudge(forms.Form):
+    """Who is moved aside in the family tree, and where to."""
+
+    person = forms.ChoiceField(label="Who?", error_messages={"required": "Choose who is moved"})
+    way = forms.ChoiceField(choices=[(way.value, way.value) for way in Way])
+
+    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["person"].choices = list(people)  # type: ignore[attr-defined]
 
 
 class Paper(forms.Form):

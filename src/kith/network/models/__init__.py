@@ -1,7 +1,7 @@
 """Tables: how people belong together, and what the child drew and said."""
 
 from kith.network.models.files import FamilyFile, FamilyFileAnswer
-from kith.network.models.maps import ChildSaid, LoveMark, MapPlace, MapVersion
+from kith.network.models.maps import ChildSaid, LoveMark, MapPlace, MapVersion, Nudge
 from kith.network.models.ties import (
     Household,
     HouseholdMember,
@@ -22,6 +22,7 @@ __all__ = [
     "LoveMark",
     "MapPlace",
     "MapVersion",
+    "Nudge",
     "Parentage",
     "Support",
     "Tie",

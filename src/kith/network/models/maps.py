@@ -155,3 +155,20 @@ class LoveMark(TenantModel):
 
     def __str__(self) -> str:
         return self.get_question_display()
+
+
+class Nudge(ChildLinked):
+    """That somebody was moved aside in the child's family tree by hand, in quarters of a column. The latest counts."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="nudges")
+    aside = models.SmallIntegerField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[Any] = tenant_manager(ConnectionQuerySet)
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["child", "at"], name="network_nudges")]
+
+    def __str__(self) -> str:
+        return f"{self.aside} aside"

@@ -2,7 +2,16 @@
 
 from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
 from kith.network.presenters.drawing import blank_page
-from kith.network.presenters.drawings import Asked, Choices, DrawingPage, PosterPage, choices, drawing_page, poster_page
+from kith.network.presenters.drawings import (
+    Asked,
+    Choices,
+    DrawingPage,
+    PosterPage,
+    choices,
+    drawing_page,
+    movable,
+    poster_page,
+)
 from kith.network.presenters.files import file_lines, file_page, taken_over
 from kith.network.presenters.given import NearPage, near_page, whom
 from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
@@ -46,6 +55,7 @@ __all__ = [
     "initial_place",
     "loved",
     "map_page",
+    "movable",
     "member_choices",
     "near_page",
     "poster_page",

@@ -142,6 +142,12 @@ def choices(kind: Drawing, around: Around) -> Choices:
     )
 
 
+def movable(around: Around) -> tuple[tuple[str, str], ...]:
+    """Who can be moved aside in the family tree: the id of their connection, and their name."""
+    names = around.names
+    return tuple((str(pk), names[key]) for key, pk in around.connections.items())
+
+
 def other_drawings(kind: Drawing, child_id: uuid.UUID) -> tuple[Other, ...]:
     """Every drawing of the same network, the one that is looked at marked."""
     return tuple(Other(one.label, reverse(ADDRESSES[one], args=[child_id]), one is kind) for one in Drawing)

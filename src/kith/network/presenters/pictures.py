@@ -111,7 +111,9 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         return _growth(family, around, wanted)
     view, render = VIEWS[kind]
     seen = family.seen_from(wanted.seen_from) if wanted.seen_from in family.by_id else family
-    drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href)  # type: ignore[operator]
+    # What was moved by hand counts where one sees all one may; a copy's spacing tells of nobody who is not in it.
+    moved = {"nudges": around.nudges} if kind is Drawing.GENOGRAM and wanted.copy is Copy.MINE else {}
+    drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href, **moved)  # type: ignore[operator]
     drawn = _said_below(drawn, family, unknown)
     links = around.connections if wanted.copy is Copy.MINE else {}
     spans = tuple((face.box.x, face.box.x + face.box.width) for face in getattr(drawn, "faces", ()))

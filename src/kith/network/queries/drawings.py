@@ -23,6 +23,7 @@ from kith.network.queries import given, maps
 from kith.network.queries.family import Felt, build_family
 from kith.network.queries.homes import Home, list_homes
 from kith.network.queries.members import CHILD, Member, list_members
+from kith.network.queries.nudges import get_nudges
 from kith.network.queries.standing import Histories, Standing, get_histories, standing_on
 from kith.network.queries.ties import Ties, list_ties
 from kith.people import queries as people
@@ -74,6 +75,7 @@ class Around:
     news_seen: int
     homes: tuple[Home, ...]
     map_days: tuple[dt.date, ...]
+    nudges: Mapping[str, float]
 
     @property
     def connections(self) -> dict[str, uuid.UUID]:
@@ -123,6 +125,7 @@ def get_around(actor: Actor, child: Child, on: dt.date) -> Around:
         news_seen=len(news.list_to_tell(actor, [child.pk])),
         homes=tuple(list_homes(actor, child)),
         map_days=tuple(sorted({one.on for one in versions})),
+        nudges=get_nudges(actor, child, members),
     )
 
 

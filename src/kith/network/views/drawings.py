@@ -4,11 +4,13 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from kith.access import gate
 from kith.access.actor import StaffRequest
@@ -29,8 +31,33 @@ def drawing(request: StaffRequest, child_id: uuid.UUID, kind: Drawing) -> HttpRe
     form = forms.Look(request.GET or None, choices=choices, initial={"on": timezone.localdate(at)})
     page = presenters.drawing_page(kind, around, form.asked())
     may_take = gate.may(request.actor, Permission.RECORD_PEOPLE)
-    context = {"page": page, "form": form, "may_take": may_take, "concern_child": child_id}
+    nudge = _nudge(around) if may_take and kind is Drawing.GENOGRAM and not page.is_copy else None
+    context = {"page": page, "form": form, "may_take": may_take, "concern_child": child_id, "nudge": nudge}
     return render(request, "network/drawing.html", context)
+
+
+def _nudge(around: queries.Around) -> forms.Nudge | None:
+    """The form to move somebody aside, where there is anybody."""
+    movable = presenters.movable(around)
+    return forms.Nudge(people=movable) if movable else None
+
+
+@login_required
+@require_POST
+def move_aside(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Move somebody aside in the family tree; then the tree again, as it was looked at."""
+    gate.check(request.actor, Permission.RECORD_PEOPLE)
+    at = timezone.now()
+    around = _around(request, child_id, at)
+    form = forms.Nudge(request.POST, people=presenters.movable(around))
+    if form.is_valid():
+        connection = people.get_connection(request.actor, uuid.UUID(form.cleaned_data["person"]))
+        way = actions.Way(form.cleaned_data["way"])
+        actions.nudge_person(request.actor, connection=connection, way=way, at=at)
+    else:
+        messages.error(request, "Nobody was moved: choose who, and where to.")
+    query = request.GET.urlencode()
+    return redirect(f"{reverse('network:genogram', args=[child_id])}{'?' if query else ''}{query}")
 
 
 @login_required

@@ -88,12 +88,23 @@ def _found(actor: Actor, child: Child, text: str) -> list[FoundSomebody]:
     ]
     ranked = matching.rank(query, people, most=MOST_RANKED)
     found = [
-        FoundSomebody(row, name_of(names[root], root), one.by_name, is_same_child=row.child_id == child.pk)
+        FoundSomebody(row, *_two_names(query, names[root], root), is_same_child=row.child_id == child.pk)
         for one in ranked
         for root in [uuid.UUID(one.person.id)]
         for row in beside[root][:1]
     ]
     return found[:MOST_FOUND]
+
+
+def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID) -> tuple[str, str]:
+    """The name somebody goes by, and the one name of theirs that answers best: of two alike the one they go by."""
+    goes_by = name_of(rows, root)
+
+    def worth(name: Name) -> tuple[float, bool, str]:
+        scores = [one.score for one in matching.rank(query, [matching.Person("", (as_matched(name),))])]
+        return max(scores, default=0.0), name.full == goes_by, name.full
+
+    return goes_by, max(rows, key=worth).full
 
 
 def _candidates(actor: Actor, query: matching.Query) -> set[uuid.UUID]:

@@ -18,7 +18,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString, mark_safe
 
-from kith.domain import eligibility, languages
+from kith.domain import eligibility, languages, limits
 from kith.domain.returns import tables
 from kith.ui import charts, components, form_markup
 from kith.ui import versions as versions_of_a_row
@@ -143,6 +143,12 @@ def kept_for(context: template.Context) -> str:
 def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versions:
     """`{% versions stale.current sent as both %}`: a row as it is now beside what was sent."""
     return versions_of_a_row.compare(current, sent)
+
+
+@register.simple_tag
+def limit(name: str) -> int:
+    """`{% limit "dormant_days" %}`: a number of the rules, so that no page says another one than holds."""
+    return limits.number(name)
 
 
 @register.filter

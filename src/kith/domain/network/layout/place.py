@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kith.domain.network.layout.blocks import HALF
 from kith.domain.network.layout.drawn import ORDERED
@@ -14,6 +14,7 @@ PASSAGE = 0.16  # half the width of a passage
 _ROUNDS = 24
 _STRAIGHT = 0.45  # how far a unit may move aside to make a line straight
 _JOG = 0.14  # a line that leans less than this looks like a mistake
+HELD = 1000.0  # how much harder somebody who was moved by hand holds their place than neighbours who give way
 CARE = 0.25  # how hard a line of care pulls against one of birth
 
 
@@ -74,6 +75,16 @@ class Places:
         for _ in range(3):
             for row in range(len(self.order.rows)):
                 self._straighten(row)
+
+    def nudge(self, aside: Mapping[int, float]) -> None:
+        """Moves the units of some nodes by so many columns; neighbours give way as far as they must, and no further."""
+        wishes = {self.net.unit_of[node]: columns for node, columns in aside.items() if node in self.net.unit_of}
+        for row, units in enumerate(self.order.rows):
+            if not wishes.keys() & set(units):
+                continue
+            wanted = [(self.x[u] + wishes.get(u, 0.0), HELD if u in wishes else 1.0) for u in units]
+            for unit, x in zip(units, spread(wanted, self.gaps[row]), strict=True):
+                self.x[unit] = x
 
     def _spread(self, row: int) -> None:
         at = 0.0

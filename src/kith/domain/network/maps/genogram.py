@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kith.domain.network.copies import Audience, Href, copy_for
@@ -102,15 +102,17 @@ def view(
     people: Collection[str] | None = None,
     href: Href = lambda person: None,
     feelings: bool = True,
+    nudges: Mapping[str, float] | None = None,
 ) -> Genogram:
     """The genogram of a checked family for an audience, as on a day (for ages), of some people if not all.
 
-    What the audience may not have is taken out before anything is placed or counted.
+    What the audience may not have is taken out before anything is placed or counted. `nudges`: who was moved by hand,
+    by how many columns.
     """
     copy = copy_for(family, audience).family
     speaker = Speaker(copy, audience, on)
     shown, not_shown = _chosen(copy, people)
-    laid = layout(copy, shown, lines_of=lambda person: _line_count(speaker, person))
+    laid = layout(copy, shown, lines_of=lambda person: _line_count(speaker, person), nudges=nudges)
     drawn = [box.person for box in laid.boxes if box.same_as is None]
     return Genogram(
         layout=laid,

@@ -104,12 +104,43 @@
     } else if (event.key === "Home" && here) {
       event.preventDefault();
       goTo(startsAt(all));
+    } else if (here && event.shiftKey && (event.key === "ArrowLeft" || event.key === "ArrowRight")) {
+      event.preventDefault();
+      nudge(here, WAYS[event.key]);
     } else if (here && WAYS[event.key]) {
       event.preventDefault();
       var way = WAYS[event.key], named = here.getAttribute("data-" + way);
       goTo((named && document.getElementById(named)) || nearest(all, here, way));
     }
   });
+
+  // --- moving somebody aside: the form below does the same --------------------------------------------------------
+
+  function nudge(person, way) {
+    var form = document.querySelector("[data-kith-nudge]"), link = person.querySelector("a");
+    if (!form || !link || !window.fetch) { return; }
+    var address = link.getAttribute("href");
+    var chosen = Array.prototype.find.call(form.elements.person.options, function (one) {
+      return one.value && address.indexOf(one.value) >= 0;
+    });
+    if (!chosen) { return; }
+    form.elements.person.value = chosen.value;
+    var sent = new FormData(form);
+    sent.append("way", way);
+    window.fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/html" } }).then(function (answer) {
+      if (!answer.ok) { throw new Error("refused"); }
+      return answer.text();
+    }).then(function (text) {
+      var left = box.scrollLeft;
+      put(new DOMParser().parseFromString(text, "text/html"));
+      box.scrollLeft = left;
+      goTo(people().find(function (one) {
+        var to = one.querySelector("a");
+        return to && to.getAttribute("href") === address;
+      }));
+      said.textContent = "Moved to the " + way;
+    }).catch(function () { window.location.reload(); });
+  }
 
   // --- the middle first: on a small screen the child is in view --------------------------------------------------
 
