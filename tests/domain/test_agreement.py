@@ -157,3 +157,10 @@ def test_which_questions_wait_for_a_stop(halt: Halt, question: Question, waits: 
 
 def test_only_talking_and_reading_the_file_stay_inside() -> None:
     assert set(AgreementScope) - agreement.OUTWARD == {TALK, FILE}
+
+
+def test_a_conference_that_is_behind_is_not_suggested_any_more() -> None:
+    answers = said((AgreementScope.TALK, "", AgreementAnswer.YES))
+    for stage, is_asked in ((Stage.RECONNECTION, True), (Stage.CONFERENCE, True), (Stage.SUPPORT_PLAN, False)):
+        found = {one.scope for one in agreement.next_questions(answers, [], stage=stage, on=TODAY)}
+        assert (AgreementScope.CONFERENCE in found) is is_asked, stage

@@ -26,6 +26,8 @@ ASKED_FROM: Mapping[AgreementScope, Stage] = {
     AgreementScope.CONFERENCE: Stage.RECONNECTION,
     AgreementScope.SHARE_PLAN: Stage.CONFERENCE,
 }
+# Until when a step may still be suggested: a conference that was held, or that the child did without, is behind them.
+ASKED_UNTIL: Mapping[AgreementScope, Stage] = {AgreementScope.CONFERENCE: Stage.CONFERENCE}
 # What a stage rests on. Nothing goes out without the yes itself; this is so that whoever names the stage hears of it.
 RESTS_ON: Mapping[Stage, AgreementScope] = {
     Stage.SEARCH: AgreementScope.SEARCH,
@@ -139,6 +141,8 @@ def next_questions(answers: Answers, people: Iterable[str], *, stage: Stage, on:
     named = {plain_name(person): person for person in people if plain_name(person)}
     found = []
     for scope in AgreementScope:
+        if stage.number > ASKED_UNTIL.get(scope, stage).number:
+            continue
         for person in named.values() if scope in ABOUT_A_PERSON else [""]:
             question = Question(scope, person)
             if _is_open(answers, question, on) and why_not_yet(answers, question, stage) is None:

@@ -34,7 +34,7 @@ _ASKING: Mapping[str, str] = {
     "outward.halted": "What was on its way out for a child was stopped",
     "parental_answer.recorded": "A parent’s answer was written down",
     "parental_refusal.settled": "A parent’s no was settled",
-    "pause": "A pause the child asked for",
+    "pause": "A pause",
     "stop": "A stop",
     "stop.followed_up": "Somebody spoke with a child after a stop",
     "stop.lifted": "A stop ended, as agreed with the child in person",

@@ -177,7 +177,8 @@ def raise_concern(request: StaffRequest, child_id: uuid.UUID | None = None) -> H
 def sent(request: StaffRequest) -> HttpResponse:
     """A concern went off: what happens now. The same page whatever was written."""
     name = {"raise": "sent", IN_THE_CHILDS: "worry_sent"}[_in_whose_hands(request)]
-    return render(request, f"records/{name}.html", {"service": cast(Any, request.user).service})
+    readers = rota.get_readers(request.actor, timezone.now(), rota.CONCERNS)
+    return render(request, f"records/{name}.html", {"service": cast(Any, request.user).service, "readers": readers})
 
 
 IN_THE_CHILDS = "worry"

@@ -8,13 +8,13 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.audit.models import AuditEvent
 from kith.domain.pathway import SideState, Stage
-from kith.domain.terms import AgreementScope, Role
+from kith.domain.terms import AgreementScope, PausedBy, Role
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.records.models import CaseCopy
 from kith.referrals.actions import stop
-from kith.referrals.models import Referral, Stop
+from kith.referrals.models import Referral, StageChange, Stop
 from kith.referrals.queries import agreement, stops
 from tests import standing
 from tests.personas import NOW, TODAY, Cast
@@ -182,6 +182,22 @@ def test_pause_for_child_holds_everything_until_a_day(with_letters: Cast) -> Non
     assert "queued" not in {state for name, state in states().items() if name != "cancellation/"}
     with pytest.raises(gate.ActionBlocked):
         queue(with_letters)
+
+
+@pytest.mark.parametrize(
+    ("by", "reason", "says"),
+    [
+        (Role.CHILD, PausedBy.CHILD, "because the child asked"),
+        (Role.SOCIAL_WORKER, PausedBy.SOCIAL_WORKER, "for the child, said by: social worker"),
+        (Role.COORDINATOR, PausedBy.FOR_THE_CHILD, "for the child, said by: coordinator"),
+    ],
+)
+def test_a_pause_is_put_down_to_whoever_said_it(with_letters: Cast, by: Role, reason: PausedBy, says: str) -> None:
+    day = TODAY + dt.timedelta(days=14)
+    actor = with_letters.actor(Role.COORDINATOR)
+    stop.pause_for_child(actor, referral=Referral.objects.get(), look_again_on=day, at=NOW, pressed_by=by)
+    assert StageChange.objects.get(to_place=SideState.PAUSED.value).reason == reason.value
+    assert says in (CaseCopy.objects.get(kind="pause").words or "")
 
 
 def test_stop_for_child_without_its_person_or_step_is_refused(with_letters: Cast) -> None:

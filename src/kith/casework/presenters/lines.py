@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from kith.domain import happened as kinds
+from kith.domain.terms import AskOutcome
 from kith.records import actions as record_actions
 from kith.referrals.presenters import history, words
 from kith.referrals.queries import agreement, asks
@@ -157,6 +158,8 @@ def asks_met(asked: list[asks.AskSeen]) -> str:
     if not asked:
         return ""
     told = sum(1 for one in asked if one.verdict)
+    if not told and all(one.outcome is AskOutcome.NOT_STARTED for one in asked):
+        return ""  # nothing has gone anywhere yet, well or badly
     if not told:
         return "The child has not said yet how any of these went."
     return f"The child has said how {told} of these {len(asked)} went."

@@ -207,6 +207,8 @@ def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None)
     """What comes next; what the child told the coordinator alone comes first, and only where the coordinator reads."""
     if not one.somebody.connection.child_knows:
         return "News to tell: the child does not know of them yet."
+    if one.somebody.died:
+        return "They have died: see “News to tell”, and whether it is told."
     if said and said.says == ChildSays.NEVER.value:
         return "Nothing, unless the child asks."
     if said and said.says == ChildSays.NOT_NOW.value:

@@ -169,6 +169,7 @@ class PausedBy(Term):
     COURT = "court", "The court"
     COORDINATOR_AWAY = "coordinator_away", "The coordinator is away"
     SAFETY_REVIEW = "safety_review", "A safety review"
+    FOR_THE_CHILD = "for_the_child", "Somebody for the child"
 
 
 class ClosedAs(Term):

@@ -20,6 +20,11 @@ from kith.referrals.queries import places, stops
 from kith.sealing import keyed_digest
 
 Reach = Stop.Reach
+PAUSED_BY = {
+    Role.CHILD: PausedBy.CHILD,
+    Role.CARER: PausedBy.CARER,
+    Role.SOCIAL_WORKER: PausedBy.SOCIAL_WORKER,
+}
 SAY_HOW = "Write down who spoke with the child, where, and what the child said."
 
 
@@ -58,15 +63,23 @@ def stop_for_child(actor: Actor, *, child: Child, pressed: Pressed, at: dt.datet
 
 @action.action(Permission.PAUSE, on="referral", event="stop.paused")
 def pause_for_child(
-    actor: Actor, *, referral: Referral, look_again_on: dt.date, at: dt.datetime, words: str = ""
+    actor: Actor,
+    *,
+    referral: Referral,
+    look_again_on: dt.date,
+    at: dt.datetime,
+    words: str = "",
+    pressed_by: Role = Role.CHILD,
 ) -> None:
-    """Pause everything because the child asked, until a day on which we ask again. Raises MoveNotAllowed."""
-    said = f"The child asked for a pause. {words}".strip()
+    """Pause everything until a day on which we ask again; ``pressed_by`` said so. Raises MoveNotAllowed."""
+    by_child = pressed_by is Role.CHILD
+    who = "because the child asked" if by_child else f"for the child, said by: {pressed_by.label.lower()}"
+    said = f"{'The child asked for a pause.' if by_child else f'A pause {who}.'} {words}".strip()
     move.move_referral(
         actor,
         referral=referral,
         event="referral.paused",
-        reason=PausedBy.CHILD,
+        reason=PAUSED_BY.get(pressed_by, PausedBy.FOR_THE_CHILD),
         words=said,
         look_again_on=look_again_on,
         at=at,
@@ -74,7 +87,7 @@ def pause_for_child(
     freezing.halt_outward(actor, child=referral.child, halt=Halt(), at=at)
     action.note(actor, "stop.paused", referral, at)
     day = date_format(look_again_on, "j F Y")
-    text = f"Lifelong Links was paused because the child asked. It will be looked at again on {day}."
+    text = f"Lifelong Links was paused {who}. It will be looked at again on {day}."
     records.keep_for_case_system(actor, child=referral.child, kind="pause", subject_id=referral.pk, words=text, at=at)
 
 

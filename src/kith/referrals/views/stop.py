@@ -44,7 +44,15 @@ def _press(request: StaffRequest, child: Any, form: forms.PressStop, at: dt.date
     referral = stops.open_referral_of(request.actor, child.pk)
     if reach == "pause" and referral is not None:
         until = form.look_again_on(timezone.localdate(at))
-        stop.pause_for_child(request.actor, referral=referral, look_again_on=until, words=given["words"], at=at)
+        said_by = Role(given["pressed_by"] or request.actor.role)
+        stop.pause_for_child(
+            request.actor,
+            referral=referral,
+            look_again_on=until,
+            words=given["words"],
+            pressed_by=said_by,
+            at=at,
+        )
         return
     pressed = stop.Pressed(
         stop.Reach.EVERYTHING if reach == "pause" else stop.Reach(reach),

@@ -110,6 +110,9 @@ def what_matters(request: StaffRequest, referral: Any) -> HttpResponse:
     if not form.is_bound or not form.is_valid():
         return _page(request, referral, "asks", step=2, form=form, has_draft=bool(left))
     at, given = timezone.now(), form.cleaned_data
+    if not given["words"] and "go_on" not in request.POST:
+        form.add_error("words", "Write something first, or go on")
+        return _page(request, referral, "asks", step=2, form=form, has_draft=bool(left))
     if given["words"]:
         asks.save_ask(request.actor, child=referral.child, asked_on=timezone.localdate(), at=at, **given)
         drafts.clear_draft(request.actor, referral=referral, page="asks", at=at)
