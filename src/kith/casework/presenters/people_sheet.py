@@ -132,7 +132,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
 def _told_or_asked(said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str]) -> str:
     """The next step once it is known whether the child was told of a death, and whether they said yes to looking."""
     connection = one.somebody.connection
-    if one.status is PersonStatus.DIED and connection.pk in untold and said == NEXT[PersonStatus.DIED]:
+    if one.somebody.died and connection.pk in untold:
         return TELL
     return LOOK if said == ASK_TO_LOOK and connection.about_person in may_look else said
 
@@ -207,8 +207,6 @@ def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None)
     """What comes next; what the child told the coordinator alone comes first, and only where the coordinator reads."""
     if not one.somebody.connection.child_knows:
         return "News to tell: the child does not know of them yet."
-    if one.somebody.died:
-        return "They have died: see “News to tell”, and whether it is told."
     if said and said.says == ChildSays.NEVER.value:
         return "Nothing, unless the child asks."
     if said and said.says == ChildSays.NOT_NOW.value:
