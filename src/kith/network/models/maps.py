@@ -161,7 +161,7 @@ class Nudge(ChildLinked):
     """That somebody was moved aside in the child's family tree by hand, in quarters of a column. The latest counts."""
 
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="nudges")
-    aside = models.SmallIntegerField()
+    aside = models.IntegerField()
     by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
