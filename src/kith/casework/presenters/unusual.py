@@ -9,9 +9,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.formats import date_format
 
-from kith.casework.queries.unusual import Found
-
-DAYS_A_PAGE = 28
+from kith.casework.queries.unusual import LOOKED_AT, Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,6 @@ class UnusualRow:
     when: str
     is_open: bool
     made_of_it: str
-    words: str
     address: str
     events: str
 
@@ -43,10 +40,9 @@ class UnusualPage:
 def unusual_page(found: list[Found], since: dt.date, until: dt.date, today: dt.date) -> UnusualPage:
     """The page of four weeks."""
     rows = [unusual_row(one, until) for one in found]
-    step = dt.timedelta(days=DAYS_A_PAGE)
-    pagination = {"next": {"href": f"?until={(until - step).isoformat()}", "text": "Earlier"}}
+    pagination = {"next": {"href": f"?until={(until - LOOKED_AT).isoformat()}", "text": "Earlier"}}
     if until < today:
-        later = min(until + step, today)
+        later = min(until + LOOKED_AT, today)
         pagination["previous"] = {"href": f"?until={later.isoformat()}", "text": "Later"}
     return UnusualPage(
         since,
@@ -69,7 +65,6 @@ def unusual_row(one: Found, until: dt.date) -> UnusualRow:
         when=_when(unusual.since, unusual.until),
         is_open=one.is_open,
         made_of_it=_made_of_it(answer),
-        words=answer.words if answer else "",
         address=f"{reverse('unusual_answer', args=place)}?{urlencode({'until': until.isoformat()})}",
         events=f"{reverse('audit')}?{urlencode(month)}",
     )

@@ -22,6 +22,9 @@ from kith.finding.models import Search
 from kith.people.models import Connection
 from kith.referrals.models import Referral
 
+# How much of the record one page, and one answer, looks back on.
+LOOKED_AT = dt.timedelta(days=28)
+
 KINDS: dict[str, SignKind] = {
     audit.OPENED: SignKind.OPENED,
     audit.REFUSED: SignKind.REFUSED,
@@ -49,6 +52,11 @@ class Found:
         return self.answer is None or self.answer.last_seq < max(self.unusual.seqs)
 
 
+def first_day(until: dt.date) -> dt.date:
+    """The first of the days that end on this one (both included)."""
+    return until - LOOKED_AT + dt.timedelta(days=1)
+
+
 def open_unusual(actor: Actor, since: dt.date, until: dt.date, at: dt.datetime) -> list[Found]:
     """What ended on these days (both included), the latest first. That it was looked through is an event itself.
 
@@ -62,7 +70,7 @@ def open_unusual(actor: Actor, since: dt.date, until: dt.date, at: dt.datetime) 
 
 def get_unusual(actor: Actor, user_id: uuid.UUID, rule: str, first_seq: int, until: dt.date) -> Found:
     """One alert that ended on a day or in the four weeks before; raises NotVisible."""
-    for one in _find(actor, until - dt.timedelta(days=27), until):
+    for one in _find(actor, first_day(until), until):
         if (one.reader.pk, one.unusual.rule.value, min(one.unusual.seqs)) == (user_id, rule, first_seq):
             return one
     raise scope.NotVisible
@@ -98,8 +106,9 @@ def _key(unusual: Unusual) -> tuple[str, str, int]:
 
 
 def _answers(service_id: uuid.UUID) -> dict[tuple[str, str, int], ReadingAnswer]:
-    """The latest answer to each alert."""
+    """The latest answer to each alert; its sealed words are fetched where somebody reads them, not for a list."""
     rows = ReadingAnswer.objects.filter(service_id=service_id).select_related("by").order_by("at", "pk")
+    rows = rows.defer("words")
     return {(str(row.reader_id), row.rule, row.first_seq): row for row in rows}
 
 

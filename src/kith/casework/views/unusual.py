@@ -1,6 +1,5 @@
 """HTTP for reading that is worth a second look, and for noting that somebody leaves."""
 
-import datetime as dt
 import uuid
 
 from django.contrib import messages
@@ -27,7 +26,7 @@ def list_unusual(request: StaffRequest) -> HttpResponse:
     """Four weeks of what is worth a second look."""
     today = timezone.localdate()
     until = forms.Weeks(request.GET).until_on(today)
-    since = until - dt.timedelta(days=presenters.DAYS_A_PAGE - 1)
+    since = unusual.first_day(until)
     found = unusual.open_unusual(request.actor, since, until, timezone.now())
     page = presenters.unusual_page(found, since, until, today)
     return render(request, "casework/unusual.html", {"page": page, "setting": watching.load_setting()})
@@ -47,7 +46,8 @@ def answer(request: StaffRequest, user_id: uuid.UUID, rule: str, first_seq: int)
         )
         messages.success(request, "What you found is kept.")
         return redirect(f"{reverse('unusual')}?until={until.isoformat()}")
-    context = {"form": form, "row": presenters.unusual_row(one, until), "is_own": user_id == request.user.pk}
+    row, before = presenters.unusual_row(one, until), one.answer.words if one.answer else ""
+    context = {"form": form, "row": row, "words": before, "is_own": user_id == request.user.pk}
     return render(request, "casework/unusual_answer.html", context)
 
 
