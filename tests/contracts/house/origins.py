@@ -53,7 +53,7 @@ def clients(modules: Iterable[tree.Module]) -> list[str]:
         f"{module.path} imports {name}"
         for module in modules
         if not str(module.path).startswith(CARRIERS)
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         for name in _imported(node)
         if name in CLIENTS
     ]

@@ -83,7 +83,7 @@ def signal_problems(modules: Iterable[tree.Module]) -> list[str]:
 
 
 def _names_used(module: tree.Module) -> Iterator[tuple[ast.stmt | ast.expr, str]]:
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         if isinstance(node, ast.Import):
             yield from ((node, alias.name) for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -106,7 +106,7 @@ def late_import_problems(modules: Iterable[tree.Module]) -> list[str]:
     """`optional.load` escapes the layer check: it takes a plain name, and only the top may name Kith."""
     problems = []
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not (isinstance(node, ast.Call) and _last_name(node.func) == "load" and _is_optional(node.func)):
                 continue
             name = node.args[0].value if node.args and isinstance(node.args[0], ast.Constant) else None
@@ -131,7 +131,7 @@ def name_import_problems(modules: Iterable[tree.Module]) -> list[str]:
     """Names imported from another app's actions or queries: the reader must see whose they are."""
     problems = []
     for module in modules:
-        for node in ast.walk(module.tree):
+        for node in module.nodes:
             if not isinstance(node, ast.ImportFrom) or not module.package:
                 continue
             where = (node.module or "").split(".")

@@ -38,9 +38,14 @@ class Module:
         """`children` for src/kith/children/..., empty for anything else."""
         return self.parts[2] if self.path.startswith("src/kith/") and len(self.parts) > 2 else ""
 
+    @functools.cached_property
+    def nodes(self) -> tuple[ast.AST, ...]:
+        """Every node of the tree, as `ast.walk` gives them."""
+        return tuple(ast.walk(self.tree))
+
     def functions(self) -> Iterator[FunctionNode]:
         """Every function and method, nested ones too."""
-        return (node for node in ast.walk(self.tree) if isinstance(node, FunctionNode))
+        return (node for node in self.nodes if isinstance(node, FunctionNode))
 
     def public_functions(self) -> Iterator[FunctionNode]:
         """Functions and methods that other modules may call."""
@@ -57,8 +62,14 @@ def modules(*folders: str) -> tuple[Module, ...]:
         for path in sorted((ROOT / folder).rglob("*.py")):
             relative = path.relative_to(ROOT)
             if not NOT_OURS.intersection(relative.parts):
-                found.append(Module(relative.as_posix(), path.read_text(encoding="utf-8")))
+                found.append(_module(relative))
     return tuple(found)
+
+
+@functools.cache
+def _module(path: Path) -> Module:
+    """One file, the same object in whichever folders it is asked for, so that it is parsed once."""
+    return Module(path.as_posix(), (ROOT / path).read_text(encoding="utf-8"))
 
 
 def is_public(name: str) -> bool:
