@@ -33,6 +33,14 @@ def test_after_talking_comes_the_file_and_then_one_person_at_a_time() -> None:
     assert scopes(answers, ["Grandad", "Aunt Bea"]) == [(FILE, ""), (SEARCH, "Grandad"), (SEARCH, "Aunt Bea")]
 
 
+def test_getting_in_touch_is_not_next_while_we_are_not_sure_who_it_is() -> None:
+    answers = said((TALK, "", YES), (SEARCH, "my Grandad", YES), (SEARCH, "Aunt Bea", YES))
+    found = agreement.next_questions(
+        answers, ["my Grandad", "Aunt Bea"], stage=Stage.SEARCH, on=TODAY, looked_for=["Grandad"]
+    )
+    assert [(one.scope, one.named) for one in found] == [(FILE, ""), (APPROACH, "Aunt Bea")]
+
+
 def test_a_no_is_not_asked_again_and_a_not_now_is_asked_on_its_day() -> None:
     due = Answered(SEARCH, "Grandad", NOT_NOW, date(2026, 5, 1), TODAY)
     early = Answered(SEARCH, "Aunt Bea", NOT_NOW, date(2026, 5, 1), date(2026, 6, 16))

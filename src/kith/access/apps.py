@@ -14,6 +14,6 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         """Load every check and every hook named in settings, so that a missing one stops the start."""
-        hooks = (*settings.STOP_HOOKS, *settings.MERGE_CHECKS, *settings.KITH_WHO_KNOWS)
+        hooks = (*settings.STOP_HOOKS, *settings.MERGE_CHECKS, *settings.KITH_WHO_KNOWS, *settings.KITH_LOOKED_FOR)
         for path in (*settings.ACTION_CHECKS, *hooks):
             import_string(path)

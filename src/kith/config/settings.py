@@ -283,6 +283,8 @@ KITH_WHERE_A_CHILD_LIVES: list[str] = [
     "kith.children.queries.records.list_where_a_child_lives",
     "kith.network.queries.list_where_a_child_lives",
 ]
+# Who is being looked for and is not yet sure to be the right person, as f(child_id) -> the child's names for them.
+KITH_LOOKED_FOR: list[str] = ["kith.finding.queries.list_not_sure_yet"]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
 MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]
 

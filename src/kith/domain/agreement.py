@@ -132,19 +132,26 @@ def why_not_yet(answers: Answers, question: Question, stage: Stage) -> str | Non
     return None
 
 
-def next_questions(answers: Answers, people: Iterable[str], *, stage: Stage, on: date) -> list[Question]:
+def next_questions(
+    answers: Answers, people: Iterable[str], *, stage: Stage, on: date, looked_for: Iterable[str] = ()
+) -> list[Question]:
     """What may be asked on ``on``, in order; the first one is next.
 
     ``people`` are those the child asked for, by the child's name for them. A "no" is not asked again; a "not now" is
-    asked again on its date. With ``people`` in any order the steps come in the order of AgreementScope.
+    asked again on its date. With ``people`` in any order the steps come in the order of AgreementScope. Getting in
+    touch is not next for those in ``looked_for``: nobody raises a hope in somebody who may not be the right person
+    (docs/adr/0028).
     """
     named = {plain_name(person): person for person in people if plain_name(person)}
+    not_sure = {plain_name(person) for person in looked_for}
     found = []
     for scope in AgreementScope:
         if stage.number > ASKED_UNTIL.get(scope, stage).number:
             continue
         for person in named.values() if scope in ABOUT_A_PERSON else [""]:
             question = Question(scope, person)
+            if scope is AgreementScope.APPROACH and plain_name(person) in not_sure:
+                continue
             if _is_open(answers, question, on) and why_not_yet(answers, question, stage) is None:
                 found.append(question)
     return found

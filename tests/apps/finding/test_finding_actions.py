@@ -6,6 +6,7 @@ import pytest
 
 from kith.access import gate, scope
 from kith.domain import approach as rules
+from kith.domain.agreement import Question
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
     AgreementScope,
@@ -31,6 +32,7 @@ from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals.actions import asks, stop
 from kith.referrals.models import Referral, Stop
+from kith.referrals.queries import agreement as agreements
 from kith.safety import actions as safety
 from kith.safety.models import News
 from tests import standing
@@ -161,6 +163,22 @@ def test_take_back_evidence_makes_it_unsure_again(in_service: Cast, grandad: Con
     first = queries.list_evidence(in_service.actor(Role.COORDINATOR), [grandad])[0]
     actions.take_back_evidence(in_service.actor(Role.COORDINATOR), evidence=first, words="Another Walter.", at=NOW)
     assert not queries.is_sure(grandad)
+
+
+def test_getting_in_touch_is_the_next_question_once_two_sources_say_who_it_is(in_service: Cast) -> None:
+    person = connect(in_service.child, "Grandad", "Walter Whitcombe")
+    referral = standing.referral_at(in_service, Stage.SEARCH)
+    me = in_service.actor(Role.COORDINATOR)
+    said = [standing.said(AgreementScope.TALK), standing.said(AgreementScope.SEARCH, named="Grandad")]
+    standing.say(in_service, referral, *said, minutes=-10)
+    asks.save_ask(me, child=in_service.child, words="Where is Grandad?", asked_on=TODAY, at=NOW, named="Grandad")
+    in_touch = Question(AgreementScope.APPROACH, "Grandad")
+    assert in_touch in agreements.list_next_questions(me, referral, NOW)
+
+    start(in_service, person)
+    assert in_touch not in agreements.list_next_questions(me, referral, NOW)
+    make_sure(in_service, person)
+    assert in_touch in agreements.list_next_questions(me, referral, NOW)
 
 
 def test_hand_over_search_takes_the_trail_along(in_service: Cast, grandad: Connection) -> None:

@@ -21,6 +21,7 @@ WITHOUT_ACTOR = {
     "demo.get_persona": BEFORE,
     "finding.as_sent": RULES,
     "finding.is_sure": RULES,
+    "finding.list_not_sure_yet": RULES,
     "finding.why_not_begun": RULES,
     "network.placed_before": RULES,
     "network.who_is_near": RULES,

@@ -9,6 +9,7 @@ from kith.finding.queries.searches import (
     get_search,
     is_sure,
     list_evidence,
+    list_not_sure_yet,
     list_searches,
 )
 
@@ -24,5 +25,6 @@ __all__ = [
     "list_approaches",
     "list_evidence",
     "list_family_times",
+    "list_not_sure_yet",
     "list_searches",
 ]

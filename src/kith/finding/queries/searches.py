@@ -55,6 +55,21 @@ def is_sure(connection: Connection) -> bool:
     return safety.is_sure((row.kind, row.who) for row in rows)
 
 
+def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
+    """The child's names for the people who are looked for and of whom two sources do not speak yet, whoever asks.
+
+    Named in ``settings.KITH_LOOKED_FOR``: while it may be somebody else, getting in touch is not the child's next
+    question. Two questions to the database.
+    """
+    going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection")
+    people = {row.connection_id: row.connection for row in going_on}
+    said = Evidence.objects.filter(connection__in=people, taken_back_at__isnull=True)
+    sources: dict[uuid.UUID, list[tuple[str, str]]] = {one: [] for one in people}
+    for row in said:
+        sources[row.connection_id].append((row.kind, row.who))
+    return [person.about_person for one, person in people.items() if not safety.is_sure(sources[one])]
+
+
 def why_not_begun(child_id: uuid.UUID) -> str | None:
     """Why nobody may be looked for yet; None from the stage at which a coordinator finds out who matters.
 

@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
 from kith.access.action import Asked
@@ -115,9 +117,15 @@ def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> li
     """What may be asked now, in order; the first is next. People come from the child's own asks."""
     people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
     stage, on = Stage(referral.stood_at), timezone.localdate(at)
-    questions = agreement.next_questions(answers_that_count(referral, on), people, stage=stage, on=on)
+    answers, looked_for = answers_that_count(referral, on), _looked_for(referral.child_id)
+    questions = agreement.next_questions(answers, people, stage=stage, on=on, looked_for=looked_for)
     halts = open_halts(referral.child_id)
     return [question for question in questions if not any(halt.keeps_from_asking(question) for halt in halts)]
+
+
+def _looked_for(child_id: uuid.UUID) -> set[str]:
+    """Who is being looked for and may not be the right person yet: known to the apps that look for people."""
+    return {name for path in settings.KITH_LOOKED_FOR for name in import_string(path)(child_id)}
 
 
 def list_may_be_put(referral: Referral, questions: Iterable[Question], on: dt.date) -> list[Question]:
