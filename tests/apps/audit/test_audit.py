@@ -82,6 +82,7 @@ TAMPERINGS = {
 }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_verify_finds_each_tampering_wherever_it_is(cast: Cast, name: str) -> None:
     _write(cast, LINKS)

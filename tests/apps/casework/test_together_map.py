@@ -17,6 +17,8 @@ from tests import standing
 from tests.apps.people import said
 from tests.personas import Cast
 
+pytestmark = pytest.mark.long
+
 SignIn = Callable[[User], Client]
 # A form with nothing filled in: the browser still sends its token.
 NOTHING = {"csrfmiddlewaretoken": "x"}

@@ -25,6 +25,7 @@ Save = Callable[[Batch], Batch]
 LAST_DAY = dt.date(2025, 3, 31)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("order", list(itertools.permutations(("2017", "2018", "2019")))[::2])
 def test_the_sample_years_in_any_order_give_the_timeline_of_the_files(
     in_service: Cast, receive: Receive, save: Save, order: tuple[str, ...]

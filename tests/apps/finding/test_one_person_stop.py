@@ -33,6 +33,8 @@ from tests.apps.finding.test_finding_actions import clear, make_sure, tried, wri
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
+pytestmark = pytest.mark.long
+
 SignIn = Callable[[User], Client]
 MANAGER, LEAD, WORKER, OFFICER = Role.MANAGER, Role.SAFEGUARDING_LEAD, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER
 NOT_TOLD = (MANAGER, LEAD, WORKER, OFFICER, Role.SEARCHER, Role.PRIVACY_OFFICER)

@@ -41,6 +41,8 @@ from tests import standing
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
 
+pytestmark = pytest.mark.long
+
 SignIn = Callable[[User], Client]
 PAGES = [kind for kind in Drawing if kind is not Drawing.CIRCLES]
 

@@ -18,6 +18,8 @@ from kith.people.models import Connection
 from tests.apps.network.test_drawings import SignIn, cora, kin, text
 from tests.personas import TODAY, Cast
 
+pytestmark = [pytest.mark.once, pytest.mark.long]
+
 __all__ = ["cora", "kin"]
 
 

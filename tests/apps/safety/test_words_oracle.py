@@ -32,6 +32,8 @@ from tests.apps.safety.test_oracle import AN_ID, bare, steady
 from tests.contracts.sweep import visits
 from tests.personas import Cast
 
+pytestmark = pytest.mark.long
+
 GUESSES = int(os.environ.get("KITH_GUESSES", "60"))
 SEALED = 20
 READ_TOO = 5
