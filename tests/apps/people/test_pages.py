@@ -45,6 +45,7 @@ def text(client: Client, path: str) -> str:
 
 def test_add_a_person_on_one_page(cora: Client, in_service: Cast) -> None:
     page = f"{ROOT}children/{in_service.child.pk}/add/"
+    assert "every copy of a map shows it" in text(cora, page)
     empty = cora.post(page, NOTHING).content.decode()
     for wrong in ("Write a name, or who this is", "Choose where it stands today", "Choose whether the child knows"):
         assert wrong in empty

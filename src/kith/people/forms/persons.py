@@ -14,7 +14,10 @@ FIRST_YEAR, LAST_YEAR = 1850, 2100
 DATES = {PersonFactKind.BORN.value, PersonFactKind.DIED.value}
 CALLED = "What does the child call them?"
 WHO = "Who are they to the child?"
-WHO_HINT = "In plain words: Mum’s mum, a teacher in Year 4, looked after him in 2023."
+WHO_HINT = (
+    "In plain words: Mum’s mum, a teacher in Year 4, looked after him in 2023. "
+    "Write it so that the family may read it: every copy of a map shows it."
+)
 SIDE = "Which part of the child’s life do they belong to?"
 TRAITS = ("gender", "gender_words", "is_professional", "is_under_18")
 
