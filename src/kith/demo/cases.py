@@ -169,7 +169,7 @@ def _case(rng: random.Random, child: Able, turn: _Turn, on: dt.date) -> Case:
         steps.append(_ending(turn.kind, steps[-1], on))
     decided_on = next((step.on for step in steps if step.event == "referral.triaged"), on)
     aim = AIMS[turn.number % len(AIMS)] if started else Stage.DISCOVERY
-    asks = saying.wishes(rng, _known(child, turn, made_on)) if started else ()
+    asks = saying.wishes(rng, _known(child, turn, made_on), turn.number) if started else ()
     seen = _seen(child, turn, steps[-1].on, until=on, asks=asks) if started else None
     people = None
     if seen is not None:

@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kith.demo import relatives
 from kith.demo.making import Network, in_touch_on
@@ -19,7 +19,8 @@ class Wish:
     """One thing to ask for: in which words, whom by name, at which ages, and of which children.
 
     ``came_alone``: only of children who came alone (True) or only of others (False). ``after_foster_home``: only of
-    those whose foster home has ended. ``of_one_family``: brothers and sisters would have to ask for it both.
+    those whose foster home has ended. ``of_one_family``: brothers and sisters would have to ask for it both. ``also``:
+    other words in which a child may ask for the same.
     """
 
     words: str
@@ -30,38 +31,101 @@ class Wish:
     came_alone: bool | None = False
     after_foster_home: bool = False
     of_one_family: bool = False
+    also: tuple[str, ...] = ()
+
+    def in_words_of(self, number: int) -> "Wish":
+        """The same wish in the words of the child who comes ``number``th: no two in a row use the same."""
+        ways = (self.words, *self.also)
+        return replace(self, words=ways[number % len(ways)])
 
 
 ASKS: tuple[Wish, ...] = (
     Wish(
         "I want to know if Grandad Ron is all right. He had a shed with trains.",
         relatives.RON, AskCategory.WIDER_FAMILY, of_one_family=True,
+        also=(
+            "Is Grandad Ron still in his house? He let me drive the little engine.",
+            "Tell Grandad Ron I am taller now. I want to show him.",
+            "Grandad Ron sang me to sleep. Does he know where I am?",
+        ),
     ),
     Wish(
         "Find my big sister. She moved when I was six.",
         relatives.BIG_SISTER, AskCategory.BROTHERS_AND_SISTERS, from_age=8, of_one_family=True,
+        also=(
+            "My big sister promised to ring. I want to know why she stopped.",
+            "I want my big sister at my birthday.",
+            "Does my big sister have a baby now? Somebody said so.",
+        ),
     ),
-    Wish("Can I see Auntie Bev again?", relatives.BEV, AskCategory.WIDER_FAMILY, of_one_family=True),
+    Wish("Can I see Auntie Bev again?", relatives.BEV, AskCategory.WIDER_FAMILY, of_one_family=True,
+        also=(
+            "Auntie Bev makes the best gravy. I want to go to hers on a Sunday.",
+            "Could Auntie Bev come and watch me play?",
+            "I want to write to Auntie Bev. I have a drawing for her.",
+        ),
+    ),
     Wish(
         "Mrs Patel from my old school was kind. I want to tell her I can swim now.",
         "Mrs Patel", AskCategory.OTHER_PEOPLE, from_age=7, until_age=12, came_alone=None,
+        also=(
+            "Mrs Patel let me feed the fish at break. I never said goodbye.",
+            "I still have the book Mrs Patel gave me. Can I write to her?",
+        ),
     ),
-    Wish("Why did I come into care? Nobody told me properly.", "", AskCategory.WHY_IN_CARE),
-    Wish("I would like a photo of me as a baby.", "", AskCategory.SPECIFIC_THING),
+    Wish("Why did I come into care? Nobody told me properly.", "", AskCategory.WHY_IN_CARE,
+        also=(
+            "What happened the day I came here? I only remember the car.",
+            "I want to know what was true about why I left home.",
+            "Is it my fault that I am in care? I want to read about it with somebody.",
+        ),
+    ),
+    Wish("I would like a photo of me as a baby.", "", AskCategory.SPECIFIC_THING,
+        also=(
+            "I left my blue rabbit somewhere. I want it back.",
+            "Who has the tape of me singing?",
+            "I want a picture of the house we lived in.",
+        ),
+    ),
     Wish(
         "My uncle went to Sweden. I have his name but no number.",
         relatives.UNCLE, AskCategory.WIDER_FAMILY, came_alone=True,
+        also=(
+            "My uncle left before me. I think he works on a boat.",
+            "My mother said: if you arrive, look for my uncle.",
+        ),
     ),
-    Wish("I want to know if Mama is well.", relatives.MAMA, AskCategory.WIDER_FAMILY, came_alone=True),
+    Wish("I want to know if Mama is well.", relatives.MAMA, AskCategory.WIDER_FAMILY, came_alone=True,
+        also=(
+            "I dream of Mama. I want to hear her voice.",
+            "Does Mama know that I am alive?",
+        ),
+    ),
     Wish(
         "Carol and Mick looked after me. I miss their dog.",
         FOSTER, AskCategory.OTHER_PEOPLE, came_alone=None, after_foster_home=True,
+        also=(
+            "I want to tell Carol and Mick that I passed my cycling test.",
+            "Carol taught me to plait hair. Can I see her?",
+            "Can I go back to Carol’s for tea one day?",
+        ),
     ),
     Wish(
         "I want somebody to ring when I have my own flat.",
         "", AskCategory.SOMEONE_FOR_LIFE, from_age=13, came_alone=None,
+        also=(
+            "Who do I put down as next of kin? I want there to be somebody.",
+            "I want one person who will still know me when I am thirty.",
+            "Everybody who helps me is paid to. I want somebody who is not.",
+        ),
     ),
-    Wish("Where is my dad’s family from?", "", AskCategory.FAMILY_HISTORY, from_age=7),
+    Wish("Where is my dad’s family from?", "", AskCategory.FAMILY_HISTORY, from_age=7,
+        also=(
+            "Who do I look like? Nobody here looks like me.",
+            "What was my great-gran called? Somebody said she was a dancer.",
+            "Did anybody in my family like drawing as well?",
+        ),
+    ),
 )  # fmt: skip
 
 
@@ -87,10 +151,11 @@ class Known:
         return self.people is not None and key in in_touch_on(self.people.people, self.on)
 
 
-def wishes(rng: random.Random, known: Known) -> tuple[Wish, ...]:
-    """One to three things that this child may ask for."""
+def wishes(rng: random.Random, known: Known, number: int) -> tuple[Wish, ...]:
+    """One to three things that this child, the ``number``th, may ask for."""
     fitting = [one for one in ASKS if _fits(one, known)]
-    return tuple(rng.sample(fitting, min(len(fitting), rng.randrange(1, 4))))
+    chosen = rng.sample(fitting, min(len(fitting), rng.randrange(1, 4)))
+    return tuple(one.in_words_of(number) for one in chosen)
 
 
 def _fits(one: Wish, known: Known) -> bool:
