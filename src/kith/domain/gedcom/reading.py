@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kith.domain import network
+from kith.domain import collector, network
 from kith.domain.gedcom import encoding, families, lineage, packed, people, records, tags, ties, trees
 from kith.domain.gedcom.gathering import SWEEP, Gathered
 from kith.domain.gedcom.lines import Node
@@ -13,6 +13,7 @@ from kith.domain.gedcom.result import Import, Limits
 _KINDS = ("people", "families", "ties", "links", "other records")
 
 
+@collector.paused()
 def read(data: bytes, limits: Limits | None = None) -> Import:
     """Everything that a family file says of people, and every fault with its line. Never raises, whatever the bytes.
 

@@ -3,8 +3,8 @@
 import datetime
 from collections.abc import Iterable, Iterator
 
-from kith.domain import dates
-from kith.domain.returns import collector, files, ledger, model, normalise, rowreader, sheets, sources, tables
+from kith.domain import collector, dates
+from kith.domain.returns import files, ledger, model, normalise, rowreader, sheets, sources, tables
 
 TWO_VERSIONS = "file.two-versions"
 """The finding of a file that is left out, because another gives the same table, council and year."""

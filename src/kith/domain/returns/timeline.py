@@ -5,8 +5,8 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from kith.domain import dates
-from kith.domain.returns import collector, derived, ledger, liia, lists, model, records, tables
+from kith.domain import collector, dates
+from kith.domain.returns import derived, ledger, liia, lists, model, records, tables
 
 Children = dict[str, list[Any]]
 # In the order of the fields of records.Episode.

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from django.db import connection, models
 
-from kith.domain.returns import collector
+from kith.domain import collector
 
 
 @collector.paused()

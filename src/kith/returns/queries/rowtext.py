@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from kith.domain import returns
-from kith.domain.returns import collector, model, tables
+from kith.domain import collector, returns
+from kith.domain.returns import model, tables
 
 NULL = "null"
 # SHA-256 as received, year, council: by these a file is known again.

@@ -1,4 +1,4 @@
-"""Holding back the garbage collector while millions of small values are made that refer to nothing in a circle."""
+"""Holding back the garbage collector while millions of small values are made that all stay until the end."""
 
 import gc
 from collections.abc import Iterator
