@@ -15,6 +15,15 @@ overlaps one of that person's mentions carries the same relation; a found person
 a labelled person whose mention it overlaps. Same = equal after `canonical`, the one table of equals below. Precision =
 right found / found, recall = right labelled / labelled, F1 of the two.
 
+BROTHER OR SISTER (decided 28 November 2026, so that nobody takes it for a better rule). One answer is what a
+coordinator would write in one and the same box. "sibling", "brother or sister" and "twin" are one: none says man or
+woman, and a twin is a sibling with an age, as "twin brother" has always counted as "brother". "half-sibling" is
+"half-brother or half-sister". What says less is not the same: "sibling" is neither "brother" nor "sister" (else a
+brother called a sister would count as right, for equal things are equal to each other), and none of them is a half
+one, which has another side to look on. What is equal alone is equal as the start of a longer relation: a "great-
+aunt's son" is a "grandmother's sister's son". Before and after, with the same rules, F1: tuning 0.857, 0.857; heldout
+0.756, 0.757; tuning2 0.675, 0.676; heldout2 0.653, 0.658.
+
 OFFSETS. text[start:end] == quote for every suggestion, and both ends lie within the text.
 """
 
@@ -52,8 +61,10 @@ _EQUALS = {
     **dict.fromkeys(("mate", "schoolfriend", "schoolmate", "classmate"), "friend"),
     **dict.fromkeys(("football coach", "boxing coach", "boxing trainer", "trainer", "dance teacher"), "coach"),
     **dict.fromkeys(("son", "daughter"), "child"),
-    **dict.fromkeys(("sibling", "brother or sister"), "sibling"),
+    # Decided 28 November 2026: see BROTHER OR SISTER above.
+    **dict.fromkeys(("sibling", "brother or sister", "twin"), "sibling"),
     **dict.fromkeys(("half-sibling", "half-brother or half-sister"), "half-sibling"),
+    **dict.fromkeys(("step-sibling", "stepsibling", "stepbrother or stepsister"), "step-sibling"),
 }
 _CARERS = {"carer", "foster mother", "foster mum", "foster father", "foster dad", "foster parent"}
 # Longer relations that are one: each side is written as steps joined by 's.
@@ -63,7 +74,7 @@ _STEPS = (
     (r"^maternal (great-)?(aunt|uncle|grand\w+)$", lambda m: f"mother's {_sided(m[1], m[2])}"),
     (r"^paternal (great-)?(aunt|uncle|grand\w+)$", lambda m: f"father's {_sided(m[1], m[2])}"),
     (r"^(?:maternal|paternal) (.+)$", lambda m: m[1]),
-    (r"^(mother|father)'s (?:sister|brother)'s child$", lambda m: "cousin"),
+    (r"^(mother|father)'s (?:sister|brother|sibling)'s child$", lambda m: "cousin"),
     (r"^(?:aunt|uncle)'s child$", lambda m: "cousin"),
     (r"^(mother|father)'s (?:sister|brother)'s (mother|father)$", lambda m: f"{m[1]}'s {m[2]}"),
     (r"^(?:mother|father|parent)'s child$", lambda m: "sibling"),
@@ -107,7 +118,7 @@ def canonical(relation: str | None) -> str | None:
     steps = [" ".join(part.split()) for part in re.split(r"'s\b", text)]
     text = "'s ".join(_word(step) for step in steps if step)
     for pattern, made in _STEPS:
-        text = re.sub(pattern, made, text)
+        text = re.sub(pattern.replace("$", r"(?='s |$)"), made, text)
     return text or None
 
 
