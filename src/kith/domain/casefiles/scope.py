@@ -15,8 +15,11 @@ _OF_ADULTS = frozenset(
      "daughter-in-law", "son-in-law", "father-in-law", "sister-in-law", "brother-in-law", "stepson",
      "stepdaughter", "child", "niece", "nephew", "former partner"}
 )  # fmt: skip
-_NEAR = 2
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
+_WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
+_SIBLINGS = frozenset({"brother", "sister", "half-brother", "half-sister", "brother or sister", "twin"})
+_OF_ANYBODY = _SIBLINGS | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
+_NEAR = 2
 
 
 class Scope:
@@ -137,7 +140,24 @@ class Scope:
             return self._nearest(before, gender)
         if not self._child_may_be(gender):
             return self._nearest(before, gender)
-        return _adult(self._speaker(sentence, unit, before, gender))
+        return _adult(self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender))
+
+    def _beside(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]], gender: str
+    ) -> Person | None:
+        """ "dad, in Hull with his brother": the last one named whom the pronoun fits, with no child in between."""
+        if unit.path[-1] not in _OF_ANYBODY:
+            return None
+        at, person = next(
+            ((at, one) for at, one in reversed(before) if one is None or one.gender == gender), (0, None)
+        )
+        if person is None or person.plural or not person.claims or unit.plural:
+            return None
+        if unit.path[-1] in _SIBLINGS and _is_sibling(person):
+            return None
+        if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
+            return None
+        return person
 
     def _at_start(self, gender: str, *, kin: bool) -> Person | None:
         """ "Her brother" at the start of a sentence: hers of whom the last one spoke as "she", else the child's."""
@@ -229,6 +249,10 @@ def _adult(person: Person | None) -> Person | None:
     if person is None or (person.roles and not person.claims):
         return None
     return person.key()
+
+
+def _is_sibling(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[-1] in _SIBLINGS for claim in person.claims)
 
 
 def _is_own_line(person: Person, unit: Unit) -> bool:
