@@ -159,12 +159,12 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         starts = on in {"", "on", "from"} and not any(other.kind == KIN for other in units[:index])
         there = units[index + 1 :] if starts else [other for other in units[:index] if other.kind == KIN][-1:]
         for other in there:
-            _to_side(other, side)
+            to_side(other, side)
     _take_heading(found, units)
     for at, token in enumerate(found):
         if token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
-                _to_side(other, _SIDES[token.low])
+                to_side(other, _SIDES[token.low])
 
 
 def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:
@@ -191,7 +191,7 @@ def _take_heading(found: Tokens, units: list[Unit]) -> None:
         if unit.first <= 1:
             unit.general = unit.kin is not None and unit.kin.kind == "relative"
         else:
-            _to_side(unit, _SIDES[first])
+            to_side(unit, _SIDES[first])
 
 
 def _through(found: Tokens, unit: Unit, before: Unit | None) -> bool:
@@ -210,7 +210,8 @@ def _side(found: Tokens, unit: Unit) -> str | None:
     return _SIDES[unit.path[0]] if marked or unmarked else None
 
 
-def _to_side(unit: Unit, side: str) -> None:
+def to_side(unit: Unit, side: str) -> None:
+    """Make a relative without an owner one of the mother's or the father's."""
     if unit.kind == KIN and unit.kin is not None and len(unit.path) == 1 and unit.owner is None:
         unit.path = paths.sided(side, _as_now(unit))
 

@@ -13,6 +13,7 @@ from kith.domain.casefiles import (
     paths,
     people,
     scope,
+    sections,
     settling,
     symbols,
     tokens,
@@ -38,6 +39,7 @@ class Reading:
         if extra is not None:
             self._add_from_model(extra)
         self._settling = settling.Settling(text, scope.child_gender(self.sentences, self.units), self.lex)
+        self._sections = sections.Sections()
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -48,6 +50,7 @@ class Reading:
             if units:
                 self._sentence(number, sentence, units)
             else:
+                self._sections.read(sentence, units)
                 self._alone = None
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
@@ -105,6 +108,7 @@ class Reading:
 
     def _sentence(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> None:
         owners.assign(sentence, units)
+        self._sections.read(sentence, units)
         self._link_signature(units)
         self._link_form(sentence, units)
         whole = self._settling.settle(number, sentence, units)
