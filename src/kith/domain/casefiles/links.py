@@ -198,6 +198,9 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
     if rule == "name.says" and "p" not in match.group():
         return who.owner_is_child
+    if rule == "name.bracket" and after.startswith("s"):
+        # "Ken (Mum's)" is not Mum.
+        return False
     if rule == "name.gap":
         return not (who.pronoun or who.article or who.owner is not None or who.plural)
     if rule == "name.beside":

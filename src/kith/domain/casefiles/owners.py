@@ -41,6 +41,8 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if unit.kind not in (KIN, ROLE):
             continue
         before = units[index - 1] if index else None
+        if index > 1 and of_both(found, unit, units[index - 2], units[index - 1]):
+            continue
         if before is not None and _shares(found, unit, before):
             continue
         if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
@@ -50,6 +52,17 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if index + 1 < len(units):
             _owned_after(found, unit, units[index + 1 : index + 4])
     _take_sides(found, units)
+
+
+def of_both(found: Tokens, unit: Unit, first: Unit, second: Unit) -> bool:
+    """ "Tilly & Grace's mum", where Tilly is the child: the child's."""
+    if unit.path not in {("mother",), ("father",), ("parent",)} or second.first != first.end + 1:
+        return False
+    marked = second.end < len(found) and found[second.end].kind == "s" and second.end + 1 == unit.first
+    if {first.kind, second.kind} != {CHILD, NAME} or not marked or found[first.end].low not in {"and", "&", "+"}:
+        return False
+    unit.owner_is_child = second.owns = True
+    return True
 
 
 def _owned_before(found: Tokens, unit: Unit, before: Unit | None) -> bool:

@@ -13,6 +13,14 @@ _SIBLINGS = frozenset({"brother", "sister", SIBLING})
 _PARENTS = frozenset({"mother", "father", "parent"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
+_PAIRS = {
+    "parent": ("mother", "father"),
+    "grandparent": ("grandmother", "grandfather"),
+    SIBLING: ("sister", "brother"),
+    "half-brother or half-sister": ("half-sister", "half-brother"),
+    "stepbrother or stepsister": ("stepsister", "stepbrother"),
+    "aunt or uncle": ("aunt", "uncle"),
+}
 _GRAND_OF = {(grand,): parent for parent, grand in _GRAND.items()}
 # What half, step, foster and so on make of a word; "great" goes before any word.
 _COMPOUNDS = {
@@ -204,12 +212,12 @@ def also(path: Path) -> list[str]:
     return [word for word in single if _includes((word,), path)]
 
 
-def by_title(path: Path, titles: set[str]) -> Path:
-    """ "Mrs Lowry" of two "mother's parents" is the mother's mother: her title says so, no name does."""
-    woman, man = bool(titles & {"Mrs", "Ms", "Miss"}), "Mr" in titles
-    if path[-1] not in {"parent", "grandparent"} or woman == man:
+def by_gender(path: Path, titles: set[str], gender: str) -> Path:
+    """ "Mrs Lowry" of two "mother's parents" is the mother's mother: her title says so, or the note's "she"; no name."""
+    woman, man = bool(titles & {"Mrs", "Ms", "Miss"}) or gender == "f", "Mr" in titles or gender == "m"
+    pair = _PAIRS.get(path[-1])
+    if pair is None or woman == man:
         return path
-    pair = {"parent": ("mother", "father"), "grandparent": ("grandmother", "grandfather")}[path[-1]]
     return (*path[:-1], pair[man])
 
 

@@ -259,7 +259,7 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
         exact = paths.more_exact(best[0], path)
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
-    return (paths.by_title(best[0], person.titles), best[1]) if best else None
+    return (paths.by_gender(best[0], person.titles, person.gender), best[1]) if best else None
 
 
 def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:

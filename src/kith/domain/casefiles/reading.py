@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kith.domain.casefiles import (
+    broods,
     dangers,
     kin,
     lexicon,
@@ -112,6 +113,8 @@ class Reading:
         self._link_signature(units)
         self._link_form(sentence, units)
         whole = self._settling.settle(number, sentence, units)
+        broods.read(sentence, units)
+        told.he_or_she(sentence, units)
         told.born(sentence, units)
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)

@@ -99,7 +99,7 @@ def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
     """Where an owner begins and ends: "mum's sister" and "sister of mum" are one relative, not two."""
     skipped: dict[int, int] = {}
     for before, unit in zip(units, units[1:], strict=False):
-        if unit.owner is before or (unit.owner_is_child and before.kind == CHILD and unit.first - before.end <= 1):
+        if unit.owner is before or (unit.owner_is_child and _is_owner(before) and unit.first - before.end <= 1):
             skipped[before.first] = unit.first
         elif before.owner is unit or (before.owner_is_child and unit.kind == CHILD and unit.first - before.end == 1):
             end = unit.end
@@ -108,6 +108,11 @@ def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
             marked = end < len(found) and found[end].kind == "s"
             skipped[before.end] = end + marked
     return skipped
+
+
+def _is_owner(before: Unit) -> bool:
+    """The child, or whoever is named beside the child as owner: "Tilly & Grace's mum"."""
+    return before.kind == CHILD or before.kind == "N" and before.owns
 
 
 def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[str, int]:

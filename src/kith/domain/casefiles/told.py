@@ -19,6 +19,7 @@ _PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
+_HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 
 
 def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -28,6 +29,18 @@ def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
     for unit in parents:
         if isinstance(unit.person, Person) and not unit.person.key().claims:
             unit.person.key().claims.append(people.Claim(None, (step,), "kin.born"))
+
+
+def he_or_she(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Shane is with his dad": the note says he of Shane. Nothing is read out of the name itself."""
+    first = units[0]
+    person = first.person.key() if isinstance(first.person, Person) else None
+    if first.kind != NAME or first.owns or first.plural or person is None or person.gender:
+        return
+    until = min([unit.first for unit in units[1:2]], default=len(sentence.tokens)) + 1
+    said = [_HE_OR_SHE[token.low] for token in sentence.tokens[first.end : until] if token.low in _HE_OR_SHE]
+    if len(set(said)) == 1 and sentence.tokens[first.first].start - sentence.start < _SOON:
+        person.gender = said[0]
 
 
 def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
