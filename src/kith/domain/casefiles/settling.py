@@ -115,7 +115,7 @@ class Settling:
             return
         first = self._sentence.tokens[0].low.partition("'")[0]
         subject = self.scope.subject_here()
-        if unit.owner_is_child or unit.pronoun:
+        if unit.owner_is_child or unit.pronoun or unit.owner is not None:
             subject = self.scope.somebody({"he": "m", "she": "f"}.get(first, ""))
         if subject is not None and first in _PRONOUNS:
             unit.person = subject
