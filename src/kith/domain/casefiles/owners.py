@@ -167,7 +167,7 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         side = _side(found, unit)
         if side is None:
             continue
-        unit.general = True
+        unit.general = unit.side = True
         on = found[unit.first - 1].low if unit.first else ""
         starts = on in {"", "on", "from"} and not any(other.kind == KIN for other in units[:index])
         there = units[index + 1 :] if starts else [other for other in units[:index] if other.kind == KIN][-1:]

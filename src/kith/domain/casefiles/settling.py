@@ -127,6 +127,8 @@ class Settling:
             return None
         if unit.kind == NAME:
             return self._named(unit)
+        if unit.side:
+            return self._related(unit)
         if unit.general and not unit.links or unit.kind == ROLE and not unit.links:
             return None
         return self._related(unit)

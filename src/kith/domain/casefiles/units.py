@@ -38,6 +38,8 @@ class Unit:
     owner_is_child: bool = False
     dead: bool = False
     general: bool = False
+    # Named only to say on whose side others are: "on dad's side" is a mention of dad.
+    side: bool = False
     # Only here as whose relative the next word is: "Shaz's mum" is about the mother.
     owns: bool = False
     former: bool = False

@@ -11,6 +11,8 @@ _BIG_PLACES = frozenset(
     "kent devon india jordan preston washington georgia brent cleveland mali chad lincoln paris milan sofia erbil "
     "salem chelsea everton aden harlow clifton linton milton nelson elgin sandy ash hope".split()
 )
+_NO_SUBJECT = frozenset("the a an to of for in on at that this it he she they i we you his her their my our".split())
+_AFTER_HOUSEHOLD = frozenset("and or have had who in for since on to until are were will would where as but".split())
 _SAYING = frozenset("said says told asked rang called phoned texted emailed wrote explained reported replied".split())
 
 
@@ -62,6 +64,7 @@ def _is_plain_word_pair(look: Look, unit: Unit) -> bool:
         and word not in lex.word_names
         and lex.is_word(word)
         and len(unit.words) == 1
+        and not (look.low(unit.first - 1) == "," and look.low(unit.end) in {".", ",", ")", ";", "(", ""})
         and (look.low(unit.first - 1) not in {'"', "“", "'", "‘"} and not look.is_subject(unit.end))
     )
 
@@ -89,6 +92,8 @@ def _many(look: Look, unit: Unit) -> tuple[str, bool]:
         if first in lex.word_names and all(lex.is_word(word) for word in unit.words) and look.place_before(unit):
             return "", False
         return "name.full", True
+    if look.joins_name(unit) and not _all_words(look, unit):
+        return "name.joined", False
     if lex.is_word(first) or _all_words(look, unit):
         return "", False
     if look.place_before(unit) or look.lex.places.at(look.tokens, unit.first) and not look.is_subject(unit.end):
@@ -125,13 +130,13 @@ def _one(look: Look, unit: Unit, confirmed: set[str]) -> tuple[str, bool]:
     if word in confirmed and not lex.is_word(word) and (owned or not placed):
         return "name.first", True
     if word in lex.word_names or word in confirmed:
-        return _word_name(look, unit, acts=acts, owned=owned, placed=placed)
+        return _word_name(look, unit, confirmed, acts=acts, owned=owned, placed=placed)
     if lex.is_word(word) or len(text) == 1:
         return ("name.joined", False) if look.joins_name(unit) else ("", False)
     return _unknown(look, unit, person=person_before or acts, owned=owned, placed=placed)
 
 
-def _word_name(look: Look, unit: Unit, *, acts: bool, owned: bool, placed: bool) -> tuple[str, bool]:
+def _word_name(look: Look, unit: Unit, confirmed: set[str], *, acts: bool, owned: bool, placed: bool) -> tuple[str, bool]:
     """A name that is a word as well: at the start of a sentence only who acts is taken."""
     if placed and not owned:
         return "", False
@@ -150,6 +155,8 @@ def _word_name(look: Look, unit: Unit, *, acts: bool, owned: bool, placed: bool)
         and not base
         and not (unit.words[0] in {"will", "may"} and following in {"have", "is"})
     ):
+        return "name.word", False
+    if unit.words[0] in confirmed - {"will", "may"} and following not in _NO_SUBJECT:
         return "name.word", False
     alone = unit.end - unit.first == len([token for token in look.tokens if token.kind == "w"])
     return ("name.word", False) if alone else ("", False)
@@ -195,7 +202,8 @@ def _is_household(look: Look, unit: Unit) -> bool:
         "–",
         ":",
     }
-    return lead and look.kind(unit.end) != "w" or look.is_subject(unit.end)
+    after = look.low(unit.end)
+    return lead and (look.kind(unit.end) != "w" or after in _AFTER_HOUSEHOLD) or look.is_subject(unit.end)
 
 
 def _capitals(look: Look, unit: Unit, confirmed: set[str]) -> tuple[str, bool]:
