@@ -212,7 +212,7 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "kin.comma" and not who.plural:
         if owned or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)
-        return not re.match(r"&|,(?:N|K|&)", after)
+        return not re.match(r"&|,(?:N|K|&N)", after)
     if rule == "name.comma":
         before = text[: match.start()]
         listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN

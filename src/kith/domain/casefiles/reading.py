@@ -19,6 +19,7 @@ from kith.domain.casefiles import (
     symbols,
     tokens,
     told,
+    writers,
 )
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
@@ -40,6 +41,7 @@ class Reading:
         if extra is not None:
             self._add_from_model(extra)
         self._settling = settling.Settling(text, scope.child_gender(self.sentences, self.units), self.lex)
+        self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
         self._sections = sections.Sections()
         self._writer: Person | None = None
         self._alone: Unit | None = None
@@ -112,6 +114,7 @@ class Reading:
         self._sections.read(sentence, units)
         self._link_signature(units)
         self._link_form(sentence, units)
+        self._of_the_writer(writers.relation(sentence, units))
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
         told.he_or_she(sentence, units)
@@ -143,6 +146,15 @@ class Reading:
             person = self._alone.person
             if isinstance(person, Person) and first.role is not None:
                 self._settling.people.add_role(person.key(), first.role)
+
+    def _of_the_writer(self, step: str) -> None:
+        """ "My nephew Joshua": the name in "From:" is an aunt or uncle."""
+        if not step or self._settling.scope.author is not None:
+            return
+        author = self._writer.key() if self._writer is not None else self._settling.people.new()
+        if not author.claims and not author.roles:
+            writers.claim(author, step)
+            self._settling.scope.author = author
 
     def _author(self, whole: symbols.Symbols, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """I am Noah's great aunt: whoever writes; and the name in "From:" is hers."""

@@ -33,6 +33,8 @@ class Scope:
         self._speech = lex.contexts["speech"]
         self.child_gender = child_gender
         self.author: Person | None = None
+        # A carer writes of "our daughter": "my sister" is the carer's too.
+        self.carer_writes = False
         # Who was spoken of, the last one last; None stands for the child.
         self._recent: list[Person | None] = []
         self._subject: Person | None = None

@@ -212,11 +212,19 @@ class Settling:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
             return self.scope.adult_before(unit.first) if adults else None
-        if unit.pronoun in {"my", "our"} and self.scope.author is None and scope.is_adults(unit.path[-1]):
+        if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
             # Whoever writes of "my husband" in a child's notes is the carer.
             unit.path = ("foster carer", *unit.path)
         owner = self.scope.owner(self._sentence, unit, linked)
         return None if owner is not None and owner.key() in linked else owner
+
+    def _is_carers(self, unit: Unit) -> bool:
+        """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
+        if scope.is_adults(unit.path[-1]):
+            return True
+        before = self._text[: self._sentence.tokens[unit.first].start]
+        quoted = before.count('"') % 2 or before.count("“") > before.count("”")
+        return self.scope.carer_writes and not quoted and unit.path[-1] != "foster carer"
 
     def _ties(self, whole: symbols.Symbols) -> None:
         """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
