@@ -166,6 +166,7 @@ def _includes(less: Path, more: Path) -> bool:
             **{"mother": {"grandmother", "grandparent"}, "father": {"grandfather", "grandparent"}},
             **{"parent": {"grandparent"}, "grandmother": {"great-grandmother"}, "grandfather": {"great-grandfather"}},
             **{"aunt": {"great-aunt", "aunt"}, "uncle": {"great-uncle", "uncle"}, "cousin": {"cousin"}},
+            **{SIBLING: {"aunt or uncle", "aunt", "uncle", "relative"}},
             **{"half-brother": {"uncle"}, "half-sister": {"aunt"}},
         }
         return less[0] in whole.get(more[1], set())

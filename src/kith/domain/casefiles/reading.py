@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kith.domain.casefiles import (
     broods,
     dangers,
+    inferring,
     kin,
     lexicon,
     model,
@@ -59,6 +60,7 @@ class Reading:
         everybody = self._settling.people.settled()
         told.carers_signature(self.sentences, self.units, everybody)
         told.halves(everybody)
+        inferring.read(everybody)
         return self._with_their_names(self._settling.people.settled())
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:

@@ -52,14 +52,6 @@ def _is_beside(sentence: tokens.Sentence, end: int, start: int, marks: frozenset
     return start - end <= 1 and all(token.low in marks for token in sentence.tokens[end:start])
 
 
-def is_parents(person: Person) -> tuple[str, ...]:
-    """A writer whose brother or sister is the child's parent: which parent, as a path to the writer."""
-    for claim in person.claims:
-        if claim.owner is None and claim.own in {("mother",), ("father",)}:
-            return (claim.own[0], paths.SIBLING)
-    return ()
-
-
 def claim(author: Person, step: str) -> None:
     """The writer is this to the child."""
     author.claims.append(people.Claim(None, (step,), "kin.writer"))

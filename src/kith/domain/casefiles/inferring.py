@@ -1,0 +1,59 @@
+"""What follows from two things that a document says: whose daughter is the mother is a mother's parent."""
+
+from kith.domain.casefiles import paths, people
+from kith.domain.casefiles.people import Claim, Person
+
+_SIBLINGS = frozenset({"brother", "sister", paths.SIBLING, "twin", "twin brother", "twin sister"})
+_HALF = frozenset({"half-brother", "half-sister", "half-brother or half-sister"})
+_CHILDREN = frozenset({"son", "daughter", "child"})
+_COUPLE = {
+    **dict.fromkeys(("husband", "wife", "spouse"), "spouse"),
+    **dict.fromkeys(("partner", "boyfriend", "girlfriend", "fiancé", "fiancée"), "partner"),
+    **dict.fromkeys(("former partner", "former boyfriend", "former girlfriend"), "former partner"),
+    **dict.fromkeys(("former husband", "former wife"), "former partner"),
+}
+_BACK = {
+    **dict.fromkeys(_SIBLINGS, paths.SIBLING),
+    **dict.fromkeys(_HALF, "half-brother or half-sister"),
+    **dict.fromkeys(_CHILDREN, "parent"),
+    **dict.fromkeys(("nephew", "niece", "niece or nephew"), "aunt or uncle"),
+    **dict.fromkeys(("grandson", "granddaughter", "grandchild"), "grandparent"),
+    **_COUPLE,
+    "cousin": "cousin",
+    "friend": "friend",
+    "neighbour": "neighbour",
+}
+_PARENTS = frozenset({("mother",), ("father",)})
+_ROUNDS = 2
+
+
+def read(found: list[Person]) -> None:
+    """Give whoever has no relation the one that follows from somebody who has: "her son Lee is his dad"."""
+    for _ in range(_ROUNDS):
+        for person in found:
+            for claim in list(person.claims):
+                owner = claim.owner.key() if claim.owner is not None else None
+                if owner is not None and owner is not person.key() and len(claim.own) == 1:
+                    _back(person, owner, claim.own[0])
+
+
+def _back(person: Person, owner: Person, step: str) -> None:
+    """The owner of "her son Lee", where Lee is somebody's by words of their own."""
+    back = _BACK.get(step)
+    known = _without(person, owner)
+    if back is None or known is None or owner.plural or person.plural:
+        return
+    path = paths.joined(known, (back,))
+    own = people.relation(owner)
+    if own is None and not owner.roles or known in _PARENTS and own is not None and _says_more(own[0], path):
+        owner.claims.append(Claim(None, path, "kin.follows"))
+
+
+def _without(person: Person, owner: Person) -> paths.Path | None:
+    """How somebody is related by what is said besides being the owner's."""
+    known = people.relation(person, frozenset({owner.number}))
+    return known[0] if known is not None else None
+
+
+def _says_more(known: paths.Path, path: paths.Path) -> bool:
+    return len(known) == 1 and paths.more_exact(known, path) == path
