@@ -168,12 +168,18 @@ class Settling:
             self.people.add_claim(one.key(), owner, unit, rule=rule)
         self._spread(unit, first, owner, rule)
         if not any(unit.end == name.first for name in unit.links if _is_title(unit)):
-            first.mentions.append(people.mention(unit, unit.span(self._sentence), sentence=self._number, rule=rule))
+            self._mentioned(unit, first, rule)
         if not unit.links:
             first.plural = first.plural or (unit.plural and not first.named)
         unit.person = first
         self.scope.saw(unit, first)
         return first
+
+    def _mentioned(self, unit: Unit, first: Person, rule: str) -> None:
+        """The word speaks of everybody whom it is linked to: "three brothers, Jack, Harry and Finn"."""
+        several = [name.person.key() for name in unit.links if isinstance(name.person, Person)] if unit.plural and unit.links and unit.end != unit.links[0].first else []
+        for person in dict.fromkeys([first, *several]):
+            person.mentions.append(people.mention(unit, unit.span(self._sentence), sentence=self._number, rule=rule))
 
     def _spread(self, unit: Unit, first: Person, owner: Person | None, rule: str) -> None:
         """Names that come after the word: the first is this person, the others are related in the same way."""
