@@ -76,9 +76,24 @@ def _with_child(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, str, P
         owned = any(other.kind == KIN and other.end <= unit.first and unit.first - other.end <= 6 for other in units)
         begun = bool(before) and (before[-1] in _BROOD or before[-1] in {":", ",", "(", "-", "–"})
         members = list(_listed(found, units[index:], unit.first, child=True))
-        if not begun or not step or owned and before[-1] != ":" or all(one.kind == NAME for one in members):
+        aged = all(_has_age(found, one) for one in members) and len(members) > 1
+        step = step or (paths.SIBLING if aged else "")
+        if (
+            not begun
+            and not aged
+            or not step
+            or owned
+            and before[-1] != ":"
+            or all(one.kind == NAME for one in members)
+        ):
             continue
         yield from ((one, step, None) for one in members if one.kind == NAME)
+
+
+def _has_age(found: Tokens, unit: Unit) -> bool:
+    """ "Nico (4)", "Emir 11,": an age stands right behind."""
+    after = [token.text for token in found[unit.end : unit.end + 2]]
+    return any(text.isdigit() and len(text) <= len("17") for text in after)
 
 
 def _same_parent(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, str, Person | None]]:

@@ -234,7 +234,11 @@ def _is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
         return True
     if unit.role is not None and unit.end - unit.head == 1 and found[unit.head].low in _PLAIN_ROLES:
         return False
-    if unit.path in {("mother",), ("father",)} and _is_one_of_many(found, unit) and not _is_named_next(found, unit, lex):
+    if (
+        unit.path in {("mother",), ("father",)}
+        and _is_one_of_many(found, unit)
+        and not _is_named_next(found, unit, lex)
+    ):
         return True
     return _is_part_of_a_thing(found, unit, lex, owned=owned)
 
@@ -243,7 +247,9 @@ def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     """ "a mum called Becky", "a dad (Patrick)": somebody in particular after all."""
     if unit.end + 1 >= len(found):
         return False
-    return lex.naming.at(found, unit.end) is not None or found[unit.end].text == "(" and _begins_name(found, unit.end + 1)
+    return (
+        lex.naming.at(found, unit.end) is not None or found[unit.end].text == "(" and _begins_name(found, unit.end + 1)
+    )
 
 
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:

@@ -20,6 +20,7 @@ _PAIRS = {
     "half-brother or half-sister": ("half-sister", "half-brother"),
     "stepbrother or stepsister": ("stepsister", "stepbrother"),
     "aunt or uncle": ("aunt", "uncle"),
+    "adoptive parent": ("adoptive mother", "adoptive father"),
 }
 _GRAND_OF = {(grand,): parent for parent, grand in _GRAND.items()}
 # What half, step, foster and so on make of a word; "great" goes before any word.

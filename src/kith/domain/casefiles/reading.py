@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kith.domain.casefiles import (
     broods,
+    chronicles,
     dangers,
     inferring,
     kin,
@@ -115,12 +116,15 @@ class Reading:
         owners.assign(sentence, units)
         self._sections.read(sentence, units)
         self._link_signature(units)
+        chronicles.years(sentence, units)
         self._link_form(sentence, units)
         self._of_the_writer(writers.relation(sentence, units))
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
         told.he_or_she(sentence, units)
         told.born(sentence, units)
+        chronicles.born(sentence, units)
+        chronicles.placed(sentence, units)
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)
         told.over(sentence, units)

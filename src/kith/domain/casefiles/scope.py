@@ -150,9 +150,7 @@ class Scope:
         """ "dad, in Hull with his brother": the last one named whom the pronoun fits, with no child in between."""
         if unit.path[-1] not in _OF_ANYBODY:
             return None
-        at, person = next(
-            ((at, one) for at, one in reversed(before) if one is None or one.gender == gender), (0, None)
-        )
+        at, person = next(((at, one) for at, one in reversed(before) if one is None or one.gender == gender), (0, None))
         if person is None or person.plural or not person.claims or unit.plural:
             return None
         if unit.path[-1] in _SIBLINGS and _is_sibling(person):

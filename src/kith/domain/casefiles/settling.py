@@ -177,7 +177,11 @@ class Settling:
 
     def _mentioned(self, unit: Unit, first: Person, rule: str) -> None:
         """The word speaks of everybody whom it is linked to: "three brothers, Jack, Harry and Finn"."""
-        several = [name.person.key() for name in unit.links if isinstance(name.person, Person)] if unit.plural and unit.links and unit.end != unit.links[0].first else []
+        several = (
+            [name.person.key() for name in unit.links if isinstance(name.person, Person)]
+            if unit.plural and unit.links and unit.end != unit.links[0].first
+            else []
+        )
         for person in dict.fromkeys([first, *several]):
             person.mentions.append(people.mention(unit, unit.span(self._sentence), sentence=self._number, rule=rule))
 

@@ -1,6 +1,6 @@
 """What a document says of people beyond one sentence: who is no relation, who signs as carer, who is a half-brother."""
 
-from kith.domain.casefiles import lexicon, paths, people, ties, tokens
+from kith.domain.casefiles import chronicles, lexicon, paths, people, ties, tokens
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import NAME, Unit
 
@@ -24,7 +24,7 @@ _HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers":
 
 def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """ "Leo was born to Kim Hale": she is the mother; of two it does not say which."""
-    parents = ties.born_to(sentence, units)
+    parents = ties.born_to(sentence, units) or chronicles.parents(sentence, units)
     step = "parent" if len(parents) > 1 or parents and parents[0].title == "Mr" else "mother"
     for unit in parents:
         if isinstance(unit.person, Person) and not unit.person.key().claims:

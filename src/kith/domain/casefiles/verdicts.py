@@ -136,7 +136,9 @@ def _one(look: Look, unit: Unit, confirmed: set[str]) -> tuple[str, bool]:
     return _unknown(look, unit, person=person_before or acts, owned=owned, placed=placed)
 
 
-def _word_name(look: Look, unit: Unit, confirmed: set[str], *, acts: bool, owned: bool, placed: bool) -> tuple[str, bool]:
+def _word_name(
+    look: Look, unit: Unit, confirmed: set[str], *, acts: bool, owned: bool, placed: bool
+) -> tuple[str, bool]:
     """A name that is a word as well: at the start of a sentence only who acts is taken."""
     if placed and not owned:
         return "", False

@@ -1,0 +1,65 @@
+"""What the order of dated lines says: who is born there, and who had the child, what is over."""
+
+import re
+
+from kith.domain.casefiles import paths, tokens
+from kith.domain.casefiles.people import Claim, Person
+from kith.domain.casefiles.units import CHILD, NAME, Unit
+
+_CARER = ("foster carer",)
+_YEARS = re.compile(r"(?:19|20)\d\d")
+_BORN = frozenset({"born", "b"})
+_TO = frozenset({"to", "w", "with"})
+
+
+def is_dated(sentence: tokens.Sentence) -> bool:
+    """Whether the sentence begins with a date, as the lines of a chronology do."""
+    first = sentence.tokens[0]
+    return first.kind == "d" and (len(first.text) > 3 or len(sentence.tokens) > 1 and sentence.tokens[1].text in "./:")
+
+
+def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "2012 - Mustafa born", in a chronology of somebody else: a brother or sister, if nothing else is said."""
+    first = units[0]
+    if first.kind != NAME or first.plural or not isinstance(first.person, Person) or first.end >= len(sentence.tokens):
+        return
+    person = first.person.key()
+    if any(token.kind == "w" for token in sentence.tokens[: first.first]) or person.claims or person.roles:
+        return
+    if sentence.tokens[first.end].low in _BORN and is_dated(sentence):
+        person.claims.append(Claim(None, (paths.SIBLING,), "kin.born"))
+
+
+def parents(sentence: tokens.Sentence, units: list[Unit]) -> list[Unit]:
+    """ "12.01.15 Born Leeds to Ewa Lis and Marcin Lis": whose birth a chronology begins with is the child."""
+    found = sentence.tokens
+    at = next((index for index, token in enumerate(found) if token.low == "born"), -1)
+    if at < 0 or any(unit.first < at for unit in units) or any(token.kind == "w" for token in found[:at]):
+        return []
+    after = [unit for unit in units if unit.first > at]
+    if not after or after[0].kind != NAME or found[after[0].first - 1].low != "to":
+        return []
+    two = len(after) > 1 and after[1].kind == NAME and after[1].first == after[0].end + 1
+    return after[:2] if two and found[after[0].end].low in {"and", "&"} else after[:1]
+
+
+def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "20/06/20 - EPO. Sadie to Ms Amy Thwaite": a line that takes the child to somebody says who cares for her."""
+    for before, unit in zip(units, units[1:], strict=False):
+        if before.kind != CHILD or unit.kind != NAME or not isinstance(unit.person, Person):
+            continue
+        person = unit.person.key()
+        joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
+        owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
+        if joined and not owns and unit.title and not person.claims and not person.roles:
+            person.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
+
+
+def years(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Rose and Clive (foster carers 2014-16)": over."""
+    for unit in units:
+        rest = [token.text for token in sentence.tokens[unit.end : unit.end + 4]]
+        over = len(rest) > 2 and _YEARS.fullmatch(rest[0]) and rest[1] in {"-", "–", "to"} and rest[2].isdigit()
+        changed = paths.compound("former", unit.path[-1]) if unit.path else None
+        if over and changed and not unit.former:
+            unit.path, unit.former = (*unit.path[:-1], changed), True
