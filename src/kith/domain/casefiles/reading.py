@@ -61,6 +61,7 @@ class Reading:
         everybody = self._settling.people.settled()
         told.carers_signature(self.sentences, self.units, everybody)
         told.halves(everybody)
+        told.couple(everybody)
         inferring.read(everybody)
         return self._with_their_names(self._settling.people.settled())
 

@@ -127,6 +127,13 @@ def carers_signature(sentences: list[tokens.Sentence], units: list[list[Unit]], 
         person.claims.append(people.Claim(None, ("foster carer",), "kin.signed"))
 
 
+def couple(found: list[Person]) -> None:
+    """ "Mr and Mrs Quaye" of whom a child's notes say nothing else, where no carer is named, have the child."""
+    alone = [one for one in found if one.plural and len(one.titles) and one.named and not one.claims and not one.roles]
+    if len(alone) == 1 and not any(_is(one, ("foster carer",)) and one.named for one in found):
+        alone[0].claims.append(people.Claim(None, ("foster carer",), "kin.couple", bare=True))
+
+
 def halves(found: list[Person]) -> None:
     """A brother whose father is named, and is not the child's father who is named too, is a half-brother."""
     for step in _PARENTS:
