@@ -20,6 +20,7 @@ _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _SIBLINGS = frozenset({"brother", "sister", "half-brother", "half-sister", "brother or sister", "twin"})
 _OF_ANYBODY = _SIBLINGS | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
 _NEAR = 2
+_LONG_AGO = 20
 
 
 class Scope:
@@ -37,6 +38,8 @@ class Scope:
         self.carer_writes = False
         # Who was spoken of, the last one last; None stands for the child.
         self._recent: list[Person | None] = []
+        # Everybody but the child in the order in which they were spoken of.
+        self._history: list[Person] = []
         self._subject: Person | None = None
         self._subject_is_child = True
         # The last sentence spoke of the child, by name or as him or her.
@@ -82,6 +85,7 @@ class Scope:
         self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant
         self._since_child = 0 if self._subject_is_child else self._since_child + 1
         self._recent = [person for _, person in self._here][-6:] or self._recent
+        self._history += [person for _, person in self._here if person is not None]
 
     def subject_here(self) -> Person | None:
         """The subject of the sentence being read, as far as it was read; None = the child or nobody."""
@@ -201,6 +205,13 @@ class Scope:
             return _adult(self._here_subject[1])
         for person in [self._subject, *reversed(self._recent)]:
             if person is not None and _may_be(person, gender) and not person.roles:
+                return person.key()
+        return self._long_ago(gender)
+
+    def _long_ago(self, gender: str) -> Person | None:
+        """The last one of whom the document says that it is he or she."""
+        for person in reversed(self._history[-_LONG_AGO:]):
+            if person.key().gender == gender and not person.key().plural and not person.key().roles:
                 return person.key()
         return None
 
