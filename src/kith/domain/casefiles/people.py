@@ -12,6 +12,7 @@ _HARDLY_TWO = frozenset(
     "fiancée spouse special guardian godmother godfather".split()
 )
 # Of these titles a person has one: Ms Pike is not Mrs Pike.
+_OF_TITLES = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}
 _ONE_OF_FOUR = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
@@ -139,6 +140,8 @@ class People:
             person.shown.append(shown)
         if unit.title:
             person.titles.add(unit.title)
+            if not unit.plural:
+                person.gender = person.gender or _OF_TITLES.get(unit.title, "")
         person.aliases.update(unit.aliases)
         for word in {*unit.words, *unit.aliases}:
             listed = self._by_word.setdefault(word, [])
