@@ -171,7 +171,16 @@ class Scope:
         fits = subject is not None and subject.gender == gender and not subject.plural and not self._childs_before
         if fits and kin and not self._child_was_there:
             return _adult(subject)
+        if kin and not self._child_was_there and not self._childs_before:
+            return self._at_start_near(gender)
         return None
+
+    def _at_start_near(self, gender: str) -> Person | None:
+        """ "Her dad does not speak to her. Her stepmother": where the child was not spoken of, the last who is she."""
+        person = next((one.key() for one in reversed(self._recent) if one is not None and one.key().gender == gender), None)
+        if person is None or person.plural or any("carer" in claim.own[-1] for claim in person.claims):
+            return None
+        return _adult(person)
 
     def _child_may_be(self, gender: str) -> bool:
         return self.child_gender in ("", gender)
@@ -207,6 +216,12 @@ class Scope:
             if person is not None and _may_be(person, gender) and not person.roles:
                 return person.key()
         return self._long_ago(gender)
+
+    def before(self, gender: str) -> list[Person]:
+        """Who was he or she so far, the last one first."""
+        spoken = [*self._history[-_LONG_AGO:], *(person for _, person in self._here if person is not None)]
+        fitting = [person.key() for person in reversed(spoken) if person.key().gender == gender]
+        return [person for person in dict.fromkeys(fitting) if not person.plural]
 
     def _long_ago(self, gender: str) -> Person | None:
         """The last one of whom the document says that it is he or she."""

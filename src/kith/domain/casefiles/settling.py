@@ -226,7 +226,21 @@ class Settling:
             # Whoever writes of "my husband" in a child's notes is the carer.
             unit.path = ("foster carer", *unit.path)
         owner = self.scope.owner(self._sentence, unit, linked)
+        if owner is None and linked and unit.pronoun in {"his", "her"}:
+            owner = self._instead(unit, linked[0])
         return None if owner is not None and owner.key() in linked else owner
+
+    def _instead(self, unit: Unit, person: Person) -> Person | None:
+        """ "Grandmother, Mrs Demir ... Mrs Demir is his mother": his of whom it can be true, not the child's."""
+        known = people.relation(person)
+        if known is None or paths.more_exact(known[0], unit.path) is not None:
+            return None
+        for other in self.scope.before({"his": "m", "her": "f"}[unit.pronoun]):
+            above = people.relation(other) if other is not person else None
+            path = paths.joined(above[0], unit.path) if above else None
+            if path is not None and paths.more_exact(known[0], path) is not None:
+                return other
+        return None
 
     def _is_carers(self, unit: Unit) -> bool:
         """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
