@@ -208,6 +208,9 @@ def _is_name_of(person: Person, words: tuple[str, ...], title: str, *, kin_title
     """Whether the words agree with every fuller name of the person; "Granny Lee" is not "Jimmy Lee"."""
     if title in _ONE_OF_FOUR and person.titles & _ONE_OF_FOUR and title not in person.titles:
         return False
+    if person.gender and _OF_TITLES.get(title, person.gender) != person.gender:
+        # "Mrs Demir" is not the father, Hakan Demir.
+        return False
     agreeing = [_same_name(words, title, name) for name in person.names]
     if not any(agreeing):
         return False
