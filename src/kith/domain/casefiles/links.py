@@ -19,7 +19,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
         ("name.beside", r"(?<!c)(N)(K)(?![NsKR])", 2, 1),
         ("kin.bracket", r"([KR])\([xivq]{0,3}K?(N)[),;&]", 1, 2),
-        ("name.bracket", r"((?:K?N[,&]+){0,30}K?N)\((?:d+,)?a?([KR])", 2, 1),
+        ("name.bracket", r"((?:K?N[,&]+){0,30}K?N)\((?:d+,)?a?([KR])(?!s)", 2, 1),
         (
             "kin.called",
             rf"([KR])(?:\(|[sxz]?,?w?q*b?q*|{_WIDE}{{1,9}}[wp]?q*b?|q*b[aqxz]{{1,4}}|,?w[xzNCp]{{1,2}}|,i[zvx]q*)cK?(N)",
@@ -199,9 +199,6 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
     if rule == "name.says" and "p" not in match.group():
         return who.owner_is_child
-    if rule == "name.bracket" and after.startswith("s"):
-        # "Ken (Mum's)" is not Mum.
-        return False
     if rule == "name.gap":
         return not (who.pronoun or who.article or who.owner is not None or who.plural)
     if rule == "name.beside":

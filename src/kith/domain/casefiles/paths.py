@@ -215,7 +215,7 @@ def also(path: Path) -> list[str]:
 
 
 def by_gender(path: Path, titles: set[str], gender: str) -> Path:
-    """ "Mrs Lowry" of two "mother's parents" is the mother's mother: her title says so, or the note's "she"; no name."""
+    """ "Mrs Lowry" of two "mother's parents" is the mother's mother: a title or the note's "she" says so, no name."""
     woman, man = bool(titles & {"Mrs", "Ms", "Miss"}) or gender == "f", "Mr" in titles or gender == "m"
     pair = _PAIRS.get(path[-1])
     if pair is None or woman == man:

@@ -177,7 +177,9 @@ class Scope:
 
     def _at_start_near(self, gender: str) -> Person | None:
         """ "Her dad does not speak to her. Her stepmother": where the child was not spoken of, the last who is she."""
-        person = next((one.key() for one in reversed(self._recent) if one is not None and one.key().gender == gender), None)
+        person = next(
+            (one.key() for one in reversed(self._recent) if one is not None and one.key().gender == gender), None
+        )
         if person is None or person.plural or any("carer" in claim.own[-1] for claim in person.claims):
             return None
         return _adult(person)
