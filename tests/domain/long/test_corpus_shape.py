@@ -1,8 +1,9 @@
 """The held-out case notes keep their shape: whole lines, marks that are where they say, and the child never listed.
 
 `corpus/heldout.jsonl`, `tuning2.jsonl` and `heldout2.jsonl` are written by hand, by people who had not seen the rules
-that read case notes, so that those rules can be judged on notes they were not made from. Every person and event in them
-is invented. The last two are a pair by one author, of the same kinds of note in the same order: the rules may be made
+that read case notes, so that those rules can be judged on notes they were not made from. `tuning3.jsonl` is written and
+labelled by somebody who had read the rules, before running them on it. Every person and event in all of them
+is invented. `tuning2.jsonl` and `heldout2.jsonl` are a pair by one author, of the same kinds of note in the same order: the rules may be made
 better by reading `tuning2.jsonl`, and are judged on `heldout2.jsonl` only as long as nobody who makes them reads it.
 How they are labelled:
 
@@ -30,7 +31,9 @@ FILES = {
     "heldout.jsonl": (r"H[01]\d{2}", 25, 130),
     "tuning2.jsonl": (r"T[34]\d{2}", 40, 160),
     "heldout2.jsonl": (r"H[23]\d{2}", 40, 160),
+    "tuning3.jsonl": (r"U5\d{2}", 25, 160),
 }
+FEWEST = {"tuning3.jsonl": 60, "tuning2.jsonl": 120, "heldout2.jsonl": 120}
 PAIR = ("tuning2.jsonl", "heldout2.jsonl")
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
 KIN = set(
@@ -85,7 +88,7 @@ def places(words: str, text: str) -> list[int]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_there_are_enough_paragraphs_of_enough_kinds(name: str) -> None:
-    assert len(ROWS[name]) >= (120 if name in PAIR else 110)
+    assert len(ROWS[name]) >= FEWEST.get(name, 110)
     assert len({row["kind"] for row in ROWS[name]}) >= 10
 
 
@@ -151,7 +154,7 @@ def test_a_relation_is_made_of_plain_words_and_a_professional_has_a_name_and_a_j
             assert set(person["relation"].replace("'s", "").split()) <= WORDS, person
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", sorted(FILES.keys() - {"tuning3.jsonl"}))
 def test_the_notes_hold_what_makes_real_ones_hard(name: str) -> None:
     people = [person for row in ROWS[name] for person in row["people"]]
     assert sum(person["name"] is None for person in people) >= 150

@@ -20,6 +20,7 @@ _PAIRS = {
     "half-brother or half-sister": ("half-sister", "half-brother"),
     "stepbrother or stepsister": ("stepsister", "stepbrother"),
     "aunt or uncle": ("aunt", "uncle"),
+    "twin": ("twin sister", "twin brother"),
     "adoptive parent": ("adoptive mother", "adoptive father"),
 }
 _GRAND_OF = {(grand,): parent for parent, grand in _GRAND.items()}
@@ -167,7 +168,8 @@ def _includes(less: Path, more: Path) -> bool:
             **{"mother": {"grandmother", "grandparent"}, "father": {"grandfather", "grandparent"}},
             **{"parent": {"grandparent"}, "grandmother": {"great-grandmother"}, "grandfather": {"great-grandfather"}},
             **{"aunt": {"great-aunt", "aunt"}, "uncle": {"great-uncle", "uncle"}, "cousin": {"cousin"}},
-            **{SIBLING: {"aunt or uncle", "aunt", "uncle", "relative"}},
+            **{step: {"aunt or uncle", "aunt", "uncle", "relative"} for step in (SIBLING, "twin")},
+            **{"twin sister": {"aunt"}, "twin brother": {"uncle"}},
             **{"half-brother": {"uncle"}, "half-sister": {"aunt"}},
         }
         return less[0] in whole.get(more[1], set())

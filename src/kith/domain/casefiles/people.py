@@ -100,6 +100,9 @@ class People:
         for person in sorted(dict.fromkeys(candidates), key=lambda one: -one.mentions[-1].start if one.mentions else 0):
             if person.plural != unit.plural:
                 continue
+            if any(link.gender and person.gender and link.gender != person.gender for link in unit.links):
+                # "Father, Hakan Demir" is not the Mrs Demir of before.
+                continue
             kin_title = any(link.end == unit.first and link.kind == KIN for link in unit.links)
             if _is_name_of(person, words, unit.title, kin_title=kin_title):
                 return person
