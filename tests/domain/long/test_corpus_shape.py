@@ -1,11 +1,11 @@
 """The held-out case notes keep their shape: whole lines, marks that are where they say, and the child never listed.
 
 `corpus/heldout.jsonl`, `tuning2.jsonl` and `heldout2.jsonl` are written by hand, by people who had not seen the rules
-that read case notes, so that those rules can be judged on notes they were not made from. `tuning3.jsonl` is written and
-labelled by somebody who had read the rules, before running them on it. Every person and event in all of them
-is invented. `tuning2.jsonl` and `heldout2.jsonl` are a pair by one author, of the same kinds of note in the same order: the rules may be made
-better by reading `tuning2.jsonl`, and are judged on `heldout2.jsonl` only as long as nobody who makes them reads it.
-How they are labelled:
+that read case notes, so that those rules can be judged on notes they were not made from. `tuning3.jsonl` is written
+and labelled by somebody who had read the rules, before running them on it. Every person and event in all of them is
+invented. `tuning2.jsonl` and `heldout2.jsonl` are a pair by one author, of the same kinds of note in the same order:
+the rules may be made better by reading `tuning2.jsonl`, and are judged on `heldout2.jsonl` only as long as nobody who
+makes them reads it. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
