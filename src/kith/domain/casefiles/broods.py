@@ -99,7 +99,7 @@ def _has_age(found: Tokens, unit: Unit) -> bool:
 def _same_parent(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, str, Person | None]]:
     """ "Tilly & Grace's mum": Grace has the same one."""
     for first, second, unit in zip(units, units[1:], units[2:], strict=False):
-        if unit.kind == KIN and owners.of_both(found, unit, first, second):
+        if unit.kind == KIN and owners.of_both(found, unit, (first, second)):
             yield (first if first.kind == NAME else second), paths.SIBLING, None
 
 

@@ -41,7 +41,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if unit.kind not in (KIN, ROLE):
             continue
         before = units[index - 1] if index else None
-        if index > 1 and of_both(found, unit, units[index - 2], units[index - 1]):
+        if index > 1 and of_both(found, unit, (units[index - 2], units[index - 1])):
             continue
         if before is not None and _shares(found, unit, before):
             continue
@@ -54,8 +54,9 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
     _take_sides(found, units)
 
 
-def of_both(found: Tokens, unit: Unit, first: Unit, second: Unit) -> bool:
+def of_both(found: Tokens, unit: Unit, named: tuple[Unit, Unit]) -> bool:
     """ "Tilly & Grace's mum", where Tilly is the child: the child's."""
+    first, second = named
     if unit.path not in {("mother",), ("father",), ("parent",)} or second.first != first.end + 1:
         return False
     marked = second.end < len(found) and found[second.end].kind == "s" and second.end + 1 == unit.first
