@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run_tests
-from tests.contracts.house import doors, limits, papers, shape, sizes, tree
+from tests.contracts.house import doors, leaning, limits, names, papers, shape, sizes, tree
 
 pytestmark = pytest.mark.once
 
@@ -43,6 +43,16 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         SOURCE,
         tree.Module("src/kith/domain/care.py", "def middling():\n" + "    a = 1\n" * 26),
     ),
+    "soft number of arguments": (
+        sizes.soft_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/care.py", "def f(a, *, b, c, d, e, f): ..."),
+    ),
+    "soft number of ways through": (
+        sizes.soft_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/care.py", "def f(a):\n" + "    if a: ...\n" * 6),
+    ),
     "number of arguments": (
         sizes.argument_problems,
         SOURCE,
@@ -65,6 +75,16 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         SOURCE,
         tree.Module("src/kith/children/services.py", "A = 1\n"),
     ),
+    "no pages of the record itself": (
+        shape.app_file_problems,
+        SOURCE,
+        tree.Module("src/kith/audit/views.py", "A = 1\n"),
+    ),
+    "no tables where pages read every app": (
+        shape.app_file_problems,
+        SOURCE,
+        tree.Module("src/kith/casework/models.py", "A = 1\n"),
+    ),
     "no drawers": (
         shape.drawer_problems,
         EVERYTHING,
@@ -85,6 +105,11 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         SOURCE,
         tree.Module("src/kith/domain/dates.py", "def age_on(born, on): ..."),
     ),
+    "docstrings of what the domain's classes do": (
+        shape.docstring_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/dates.py", "class Period:\n    def days(self): ...\n"),
+    ),
     "no imports inside functions": (
         shape.inner_import_problems,
         CODE,
@@ -99,6 +124,53 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         shape.signal_problems,
         SOURCE,
         tree.Module("src/kith/children/apps.py", "from django.dispatch import Signal\n"),
+    ),
+    "no listening to the framework's signals": (
+        shape.signal_problems,
+        SOURCE,
+        tree.Module(
+            "src/kith/children/apps.py", "from django.db.models import signals\nsignals.post_save.connect(heard)\n"
+        ),
+    ),
+    "the standard library for rules": (
+        leaning.library_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/care.py", "import numpy\n"),
+    ),
+    "the standard library for rules, late too": (
+        leaning.library_problems,
+        SOURCE,
+        tree.Module("src/kith/domain/care.py", "optional.load('scipy.stats')\n"),
+    ),
+    "no hidden clock": (
+        leaning.clock_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/actions/withdrawing.py", "def f(actor, at):\n    return dt.date.today()\n"),
+    ),
+    "no clock behind a day": (
+        leaning.clock_problems,
+        SOURCE,
+        tree.Module("src/kith/children/queries.py", "def f(actor):\n    return timezone.localdate()\n"),
+    ),
+    "columns of the return in one place": (
+        leaning.column_problems,
+        SOURCE,
+        tree.Module("src/kith/children/queries.py", "KEY = 'DECOM'\n"),
+    ),
+    "actions are a verb and a noun": (
+        names.action_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/actions.py", "@action(P.X)\ndef withdraw(actor): ..."),
+    ),
+    "moments and days": (
+        names.moment_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/models.py", "class Note:\n    made = models.DateTimeField()\n"),
+    ),
+    "only moments and days": (
+        names.moment_problems,
+        SOURCE,
+        tree.Module("src/kith/referrals/models.py", "class Note:\n    made_on = models.DateTimeField()\n"),
     ),
     "queries are named by what they do": (
         doors.name_problems,
@@ -278,6 +350,21 @@ def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
     assert "://" not in text
 
 
+def test_every_dependency_has_its_reason_beside_it() -> None:
+    known = papers.dependencies((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert [package for of in known.values() for package, why in of.items() if len(why) < 5] == []
+    in_files = {"dependencies": "requirements.in", "pdf": "requirements-pdf.in", "dev": "requirements-dev.in"}
+    asked = {name: papers.asked_for((tree.ROOT / file).read_text("utf-8")) for name, file in in_files.items()}
+    asked["dev"] -= asked["pdf"]  # developers have it too
+    assert {name: set(of) for name, of in known.items()} == asked
+
+
+def test_a_dependency_without_a_reason_is_found() -> None:
+    text = 'dependencies = [\n    "Django>=5.2",  # pages\n    "splink[duckdb]",\n]\n'
+    assert papers.dependencies(text) == {"dependencies": {"django": "pages", "splink": ""}}
+    assert papers.asked_for("-r requirements.in\nDjango>=5.2\n# words\nsplink  # links\n") == {"django", "splink"}
+
+
 # --- how tests are run
 
 
@@ -316,3 +403,7 @@ def test_what_is_named_as_an_exception_is_there() -> None:
     assert set(limits.NO_RULES) <= limits.bare(SOURCE)
     taking = {f"{module.package}.{node.name}" for module in SOURCE for node in module.public_functions()}
     assert set(doors.NO_QUERIES) <= taking
+    assert set(names.ONE_WORD) == names.one_word(SOURCE)
+    assert set(names.OTHERWISE) == names.otherwise(SOURCE)
+    used = {(module.job, name) for module in SOURCE if module.package == "domain" for _, name in leaning.used(module)}
+    assert {"rapidfuzz", "PIL", "pypdf"} <= {name for part, name in used if name in leaning.LIBRARIES.get(part, ())}

@@ -15,6 +15,7 @@ from kith.access.models import Council, Service, Team, User
 from kith.access.permissions import Permission
 from kith.access.roles import CASE_WORKERS, ROLES
 from kith.audit import record
+from kith.domain.returns import tables
 from kith.domain.terms import Role
 
 LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages", "manager")
@@ -36,7 +37,7 @@ def found_service(*, name: str, slug: str, councils: dict[str, str], at: dt.date
     """
     with record.unit_of_work():
         service = Service.objects.create(
-            name=name, slug=slug, switched_off_columns=["CONVICTED", "SUBSTANCE_MISUSE"], created_at=at
+            name=name, slug=slug, switched_off_columns=list(tables.OFF_AT_FIRST), created_at=at
         )
         for code, council in councils.items():
             Council.objects.create(service=service, name=council, code=code)

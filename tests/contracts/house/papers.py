@@ -17,6 +17,9 @@ ADR_HEADINGS = ("## Context", "## Options", "## Decision", "## Consequences", "#
 ADR_MOST_WORDS = 300
 LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"\b(?:env|environ)(?:\.\w+)?[(\[]\s*\"([A-Z][A-Z_]+)\"")
+# A line of a list of dependencies, with what is said beside it.
+DEPENDENCY = re.compile(r"^ +\"([A-Za-z0-9][^\"]*)\",(?:\s*#\s*(.+))?$", re.MULTILINE)
+DEPENDENCIES = re.compile(r"^(dependencies|pdf|dev) = \[\n(.*?)^\]", re.MULTILINE | re.DOTALL)
 DATA_KINDS = {".toml", ".json", ".csv", ".txt", ".ndjson"}
 NOT_FIGURES = {"static", "templates", "demo", "__pycache__"}
 DATE = re.compile(r"\b(19|20)\d\d(-\d\d-\d\d)?\b")
@@ -137,3 +140,22 @@ def undocumented_settings(modules: Iterable[tree.Module], example: str) -> list[
     explained = set(re.findall(r"^#?([A-Z][A-Z_]+)=", example, re.MULTILINE))
     read = {name for module in modules for name in SETTING.findall(module.text)}
     return sorted(read - explained - INNER_SETTINGS)
+
+
+def dependencies(project: str) -> dict[str, dict[str, str]]:
+    """{list: {package: why}} of pyproject.toml: `dependencies`, `pdf`, `dev`. A package without a reason has ""."""
+    return {
+        name: {_package(line): why.strip() for line, why in DEPENDENCY.findall(lines)}
+        for name, lines in DEPENDENCIES.findall(project)
+    }
+
+
+def asked_for(requirements: str) -> set[str]:
+    """The packages that a requirements*.in names itself."""
+    lines = (line.partition("#")[0].strip() for line in requirements.splitlines())
+    return {_package(line) for line in lines if line and not line.startswith("-")}
+
+
+def _package(line: str) -> str:
+    """`django-allauth` for "django-allauth[mfa]>=65": as the index spells it, in small letters."""
+    return re.split(r"[\[<>=!~; ]", line, maxsplit=1)[0].lower()

@@ -9,7 +9,9 @@ FILE_SOFT, FILE_HARD = 300, 500
 TEST_FILE_SOFT, TEST_FILE_HARD = 400, 600
 FUNCTION_SOFT, FUNCTION_HARD = 25, 50
 VIEW_SOFT, VIEW_HARD = 15, 30
-MOST_ARGUMENTS = 8
+ARGUMENTS_SOFT, MOST_ARGUMENTS = 5, 8
+# The hard limit of 10 is ruff's (C901): tests/contracts/test_linters.py.
+COMPLEXITY_SOFT = 6
 # An action is called f(actor, *, ...). The domain's arithmetic may read age_on(dob, on): docs/adr/0010.
 MOST_POSITIONAL = {"action": 1, "domain": 3}
 # A soft limit that nobody counts is no limit: at most this share may be over it.
@@ -38,13 +40,12 @@ def function_problems(modules: Iterable[tree.Module]) -> list[str]:
 def soft_problems(modules: tuple[tree.Module, ...]) -> list[str]:
     """Everything over a soft limit, if more than one in ten are."""
     files = [(module.path, lines(module) > file_limits(module)[0]) for module in modules]
-    functions = [
-        (named(module, node), function_lines(node) > function_limits(module)[0])
-        for module in modules
-        for node in module.functions()
-    ]
+    every = [(module, node) for module in modules for node in module.functions()]
+    functions = [(named(*one), function_lines(one[1]) > function_limits(one[0])[0]) for one in every]
+    much = [(named(*one), arguments(one[1])[1] > ARGUMENTS_SOFT) for one in every]
+    winding = [(named(*one), complexity(one[1]) > COMPLEXITY_SOFT) for one in every]
     problems = []
-    for kind in (files, functions):
+    for kind in (files, functions, much, winding):
         over = [name for name, is_over in kind if is_over]
         if len(over) > SHARE_OVER_SOFT * len(kind):
             problems += over
@@ -102,6 +103,12 @@ def function_lines(node: tree.FunctionNode) -> int:
     if ast.get_docstring(node, clean=False) is not None:
         length -= (first.end_lineno or first.lineno) - first.lineno + 1
     return length
+
+
+def complexity(node: tree.FunctionNode) -> int:
+    """Ways through a function: one, and one more for each branch, turn, case and failure that it meets."""
+    forks = ast.If | ast.For | ast.AsyncFor | ast.While | ast.ExceptHandler | ast.match_case
+    return 1 + sum(isinstance(inner, forks) for inner in ast.walk(node))
 
 
 def arguments(node: tree.FunctionNode) -> tuple[int, int]:

@@ -1,9 +1,9 @@
 """Forms: which four weeks, what was made of unusual reading, and notice of leaving."""
 
 import datetime as dt
+from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from kith.domain.terms import ReadingOutcome
 from kith.ui import parts
@@ -40,9 +40,13 @@ class NoteNotice(parts.Versioned):
 
     on = parts.day("When did they give notice of leaving?", hint="Leave it empty if they stay.")
 
+    def __init__(self, data: Any = None, *, today: dt.date, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.today = today
+
     def clean_on(self) -> dt.date | None:
         """A day that has come."""
         on: dt.date | None = self.cleaned_data["on"]
-        if on and on > timezone.localdate():
+        if on and on > self.today:
             raise forms.ValidationError("The day must be today or earlier")
         return on

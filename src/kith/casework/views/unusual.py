@@ -55,11 +55,12 @@ def answer(request: StaffRequest, user_id: uuid.UUID, rule: str, first_seq: int)
 @require_http_methods(["GET", "POST"])
 def note_notice(request: StaffRequest, user_id: uuid.UUID) -> HttpResponse:
     """Note that somebody gave notice of leaving, or take it away."""
-    person = reads.get_person(request.actor, user_id)
-    form = forms.NoteNotice(request.POST or None, initial={"version": person.version, "on": person.notice_on})
+    person, at = reads.get_person(request.actor, user_id), timezone.now()
+    known = {"version": person.version, "on": person.notice_on}
+    form = forms.NoteNotice(request.POST or None, today=timezone.localdate(at), initial=known)
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        access.note_notice(request.actor, user=person, on=given["on"], version=given["version"], at=timezone.now())
+        access.note_notice(request.actor, user=person, on=given["on"], version=given["version"], at=at)
         messages.success(request, "It is kept.")
         return redirect("people")
     return render(request, "casework/note_notice.html", {"form": form, "person": person})

@@ -14,6 +14,9 @@ from typing import Any, NamedTuple
 # Beside the return's own columns, a merged file may say which authority a row belongs to.
 COUNCIL_COLUMN = "LA"
 CHILD_COLUMN = "CHILD"
+PUPIL_COLUMN = "UPN"
+# A service keeps these only once it says so: no more than is needed (UK GDPR, article 5(1)(c)).
+OFF_AT_FIRST = ("CONVICTED", "SUBSTANCE_MISUSE")
 _BESIDE = {COUNCIL_COLUMN, ""}
 _FEWEST_SHARED = 3
 

@@ -54,6 +54,7 @@ class Rows(package.Reader):
         self.merged: Merged = []
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
+        """A part begins: a row, a cell, a merged range, or what a cell holds."""
         if name == "row":
             self._begin_row(attributes.get("r"))
         elif name == "c":
@@ -67,10 +68,12 @@ class Rows(package.Reader):
             self._cell.has_value = self._cell.has_value or self._reading
 
     def text(self, words: str) -> None:
+        """Words inside a cell; what stands elsewhere is let go."""
         if self._reading and self._cell is not None:
             self._cell.value.append(words)
 
     def end(self, name: str) -> None:
+        """A part ends: a cell goes to its row, a row that holds anything to whoever takes it."""
         self._reading = False
         self._in_hint = self._in_hint and name != "rPh"
         if name == "c" and self._cell is not None:

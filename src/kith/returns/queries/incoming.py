@@ -94,7 +94,7 @@ def _found(
 ) -> list[returns.Finding]:
     """What reading and the rules found. The years that are sent replace those saved before, so the others count."""
     parts = [part for file in reading.files for part in file.parts]
-    years = {part.year for part in parts if "UPN" in part.columns}
+    years = {part.year for part in parts if tables.PUPIL_COLUMN in part.columns}
     named = {part.council: codes.get((part.council or "").upper()) for part in parts} if saved_pupils and years else {}
     saved = {council: saved_pupils(code, years) for council, code in named.items() if code and saved_pupils}
     return sorted([*reading.findings, *checks.check(reading, saved=saved)], key=returns.finding_order)
@@ -126,7 +126,7 @@ def _why_not(file: returns.FileRead, codes: Mapping[str, str]) -> str:
             return "no row names its council, and none was chosen"
         if part.council.upper() not in codes:
             return f"it is of \u201c{part.council[:40]}\u201d, and this service does not act for that council"
-        longest = max(part.columns["CHILD"], key=len, default="")
+        longest = max(part.columns[tables.CHILD_COLUMN], key=len, default="")
         if len(longest) > LONGEST_REFERENCE:
             return f"a CHILD is longer than {LONGEST_REFERENCE} characters"
     said = [part.council.upper() for part in file.parts if part.council]

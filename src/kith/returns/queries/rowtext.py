@@ -97,7 +97,7 @@ class Writer:
             part.year,
             part.sha256,
             part.lines,
-            part.columns["CHILD"],
+            part.columns[tables.CHILD_COLUMN],
             self._rows([None if at in hidden_raw else _column(raw, at) for at in range(len(header))], len(part)),
             self._rows(shown, len(part)),
             self._secrets(

@@ -91,12 +91,12 @@ def get_replaced(actor: Actor) -> dict[tuple[str, str, int], int]:
 
 def get_pupils_in_force(actor: Actor, council_code: str, without: set[int]) -> dict[str, set[str]]:
     """The children at whom each pupil number stands in what is in force of a council, ``without`` some years."""
-    with_numbers = [table.value for table, spec in tables.SPECS.items() if "UPN" in spec.columns]
+    with_numbers = [table.value for table, spec in tables.SPECS.items() if tables.PUPIL_COLUMN in spec.columns]
     parts = list_parts_in_force(actor, council_code).filter(table__in=with_numbers).exclude(year__in=without)
     known: dict[str, set[str]] = {}
     for part in parts:
         columns = _columns(part, list(_accepted(part).values_list("pk", "normal")))
-        for child, upn in zip(columns["CHILD"], columns["UPN"], strict=True):
+        for child, upn in zip(columns[tables.CHILD_COLUMN], columns[tables.PUPIL_COLUMN], strict=True):
             if upn is not None:
                 known.setdefault(upn, set()).add(child)
     return known

@@ -35,6 +35,7 @@ class Child:
 
     @property
     def is_firm(self) -> bool:
+        """Whether the child is theirs by birth, or nobody knows how."""
         return self.kinds[0] in FIRM
 
 

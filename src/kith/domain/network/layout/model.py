@@ -29,10 +29,12 @@ class Box:
 
     @property
     def middle(self) -> float:
+        """Where its middle stands across, in the drawing's own units."""
         return self.x + self.width / 2
 
     @property
     def bottom(self) -> float:
+        """Where it ends below, in the drawing's own units."""
         return self.y + self.height
 
 

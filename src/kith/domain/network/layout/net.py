@@ -26,6 +26,7 @@ class Unit:
 
     @property
     def is_passage(self) -> bool:
+        """Whether nobody stands here: a line only passes."""
         return not self.ways
 
 

@@ -165,6 +165,7 @@ class Router:
         return found
 
     def upper_and_lower(self, couple: Couple) -> tuple[Spotted, Spotted]:
+        """Both partners, whoever stands on the higher step first."""
         one, other = (self.spots[partner] for partner in couple.partners)
         return (one, other) if one.step <= other.step else (other, one)
 
