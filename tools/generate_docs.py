@@ -7,6 +7,7 @@ from pathlib import Path
 
 import document_pathway
 import document_rules
+import document_terms
 from kith.config import optional
 
 REFERENCE = Path(__file__).resolve().parents[1] / "docs" / "reference"
@@ -17,6 +18,7 @@ Pages = Mapping[str, Callable[[], str]]
 PAGES: Pages = {
     "pathway.md": document_pathway.page,
     "rules.md": document_rules.page,
+    "terms.md": document_terms.page,
 }
 # Made from the service.
 SERVICE_PAGES = {
