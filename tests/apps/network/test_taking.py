@@ -5,6 +5,7 @@ import importlib
 import io
 import json
 import re
+from typing import Any
 
 import pypdf
 import pytest
@@ -69,6 +70,20 @@ def test_whoever_the_child_does_not_know_of_is_in_no_file(
     trace = f"{kin['nan'].pk}|{kin['nan'].person_id}"
     assert not re.search(trace, data.decode("latin-1"))
     assert "1 person whom the child does not know of" in text(cora, address(in_service, Drawing.GENOGRAM))
+
+
+@pytest.mark.parametrize("is_made_up", [True, False])
+def test_a_drawing_of_the_made_up_county_says_so_on_every_sheet(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], settings: Any, is_made_up: bool
+) -> None:
+    settings.KITH_DEMO = is_made_up
+    mark = "Made-up: nobody on this page is real."
+    sheets = pypdf.PdfReader(io.BytesIO(take(cora, in_service, "pdf_a4"))).pages
+    assert len(sheets) > 1
+    assert [mark in " ".join(sheet.extract_text().split()) for sheet in sheets] == [is_made_up] * len(sheets)
+    poster = cora.get(f"/network/children/{in_service.child.pk}/poster/?kind=genogram&paper=a4").content.decode()
+    printed = poster[poster.index('<main id="main">') :]
+    assert [mark in part for part in printed.split("<section")[1:]] == [is_made_up] * printed.count("<section")
 
 
 LEAVING_OUT = [

@@ -51,6 +51,25 @@ def test_every_page_of_the_demo_says_made_up(name: str, shown, settings) -> None
     assert "Made-up" not in shown(name)
 
 
+def whole_pages(source: Path) -> dict[str, str]:
+    """Templates that are a page from its first line to its last: all others extend one of them."""
+    texts = {path.relative_to(source).as_posix(): path.read_text("utf-8") for path in source.rglob("*.html")}
+    return {name: text for name, text in texts.items() if "<html" in text}
+
+
+def says_made_up(text: str) -> bool:
+    return '{% include "ui/_demo.html" %}' in text or "{% if kith_demo %}" in text
+
+
+def test_whatever_is_a_whole_page_says_made_up_in_the_demo(tmp_path: Path) -> None:
+    pages = whole_pages(TEMPLATES.parents[1])
+    bases = {f"ui/templates/ui/base{end}.html" for end in ("", "_child", "_error", "_print")}
+    assert bases | {"network/templates/network/poster.html"} <= set(pages)
+    assert [name for name, text in pages.items() if not says_made_up(text)] == []
+    (tmp_path / "letter.html").write_text("<html><body>Dear Sir</body></html>")
+    assert [name for name, text in whole_pages(tmp_path).items() if not says_made_up(text)] == ["letter.html"]
+
+
 @pytest.mark.parametrize("name", EVERY_PAGE)
 def test_every_page_has_a_language_one_heading_and_one_main(name: str, shown) -> None:
     page = shown(name)

@@ -18,7 +18,7 @@ from kith.domain.terms import Drawing
 from kith.network.presenters import drawings, pictures
 from kith.network.presenters.drawings import Asked
 from kith.network.queries import Around, Copy, Made, make_copy
-from kith.ui import maps, pdf
+from kith.ui import context, maps, pdf
 
 FORMS = {
     "pdf_a4": "PDF on A4, to print or to send",
@@ -102,7 +102,7 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
     if form in PDFS:
         paper = PDFS[form]
         page = drawings.poster_page(kind, around, asked, paper, for_pdf=True)
-        html = render_to_string("network/poster_pdf.html", {"page": page})
+        html = render_to_string("network/poster_pdf.html", {"page": page, **context.page()})
         return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html, _paper_style()))
     made = make_copy(around, asked.copy)
     if form in OF_THE_FAMILY:
