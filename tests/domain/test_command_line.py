@@ -1,10 +1,12 @@
 """The `kith` command as a program: where its answer goes, what it loads, and that nothing ends in a traceback."""
 
 import argparse
+import csv
 import datetime
 import errno
 import io
 import json
+import subprocess
 import sys
 
 import pytest
@@ -14,6 +16,63 @@ from kith.cli import output
 from kith.config import optional
 
 KENT = ["project", "kent-2018"]
+
+
+# Every command that needs no service, on something small of its own.
+STATELESS = {
+    "care": ["return", "--on", "2018-03-31"],
+    "check": ["return"],
+    "draw": ["family.json"],
+    "eligible": ["return", "--on", "2018-03-31", "--rules", "kent-2018"],
+    "people": ["note.txt"],
+    "project": ["kent-2018"],
+    "same": ["list.csv"],
+}
+OF_A_SERVICE = {"audit", "demo", "doctor", "import", "init", "serve", "users"}
+STARTS = (
+    "import sys\nfrom kith import cli\ncode = cli.main(sys.argv[1:])\n"
+    "assert not any(name.split('.')[0] == 'django' for name in sys.modules), 'Django was loaded'\nsys.exit(code)"
+)
+
+
+@pytest.fixture
+def small(tmp_path):
+    (tmp_path / "return").mkdir()
+    episodes = "CHILD,DECOM,RNE,LS,CIN,PLACE,HOME_POST,PL_POST\n7,01/05/2017,S,C2,N1,U4,ME14 1XQ,CT1 2EH\n"
+    (tmp_path / "return" / "episodes.csv").write_text(episodes)
+    (tmp_path / "family.json").write_text(json.dumps({"focus": "a", "people": [{"id": "a", "name": "Ann"}]}))
+    (tmp_path / "note.txt").write_text("Her uncle Peter Reed rang.")
+    (tmp_path / "list.csv").write_text("id,first,last,dob\n1,Ann,Reed,1990-02-03\n2,Anne,Reed,1990-02-03\n")
+    return tmp_path
+
+
+def test_every_command_needs_no_service_or_is_known_to_be_of_one():
+    assert set(STATELESS) | OF_A_SERVICE == set(cli.COMMANDS)
+    assert not set(STATELESS) & OF_A_SERVICE
+
+
+@pytest.mark.parametrize("command", STATELESS)
+def test_a_command_that_needs_no_service_takes_help_and_every_format(monkeypatch, capsys, small, command):
+    monkeypatch.chdir(small)
+    with pytest.raises(SystemExit) as stopped:
+        cli.main([command, "--help"])
+    assert stopped.value.code == 0
+    assert "--format {table,json,csv}" in capsys.readouterr().out
+    answers = {}
+    for form in output.FORMATS:
+        assert cli.main([command, *STATELESS[command], "--format", form]) == 0
+        answers[form], said = capsys.readouterr()
+        assert "Traceback" not in said
+    assert json.loads(answers["json"])["schema"] == f"kith.{command}/1"
+    assert len(list(csv.reader(io.StringIO(answers["csv"])))) > 1 or command == "check"
+    assert len(set(answers.values())) == 3
+
+
+@pytest.mark.parametrize("command", STATELESS)
+def test_a_command_that_needs_no_service_never_loads_django(small, command):
+    words = [sys.executable, "-c", STARTS, command, *STATELESS[command]]
+    done = subprocess.run(words, cwd=small, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1252"])

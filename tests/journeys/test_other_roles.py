@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from kith.demo import people
 from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
 
@@ -86,14 +87,7 @@ def test_a_personal_adviser_refers_a_young_person_who_has_left_care(arrive: Arri
     petra.sees("Asks where her brother is.")
 
 
-PLAIN = [
-    "Olu Fenwick",
-    "Evie Castellan",
-    "Carl Penrose",
-    "Adil Rahimi",
-    "Jo (a young person)",
-    "Nan Jean",
-]
+PLAIN = [one.name for one in people.PERSONAS if not one.has_pages]
 
 
 def test_roles_whose_pages_come_later_get_one_plain_page(arrive: Arrive) -> None:

@@ -1,5 +1,7 @@
 """The projection page says what `kith project` says."""
 
+import html
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -20,9 +22,17 @@ def test_projection_page_shows_every_figure_and_sentence(cast: Cast, sign_in: Ca
     page = response.context["page"]
     figures = demand.project(demand.paper("kent-2018").inputs).figures
     assert {row.id for row in page.rows} == {figure.id for figure in figures if "1120" not in figure.id}
-    text = response.content.decode()
+    text = html.unescape(response.content.decode())
+    for figure in figures:
+        value = "not known" if figure.value is None else demand.number(figure.value, 1)
+        bounds = " to ".join(demand.number(bound, 1) for bound in figure.interval or ()) or "–"
+        cells = (("Value", value), ("Between", bounds), ("How", figure.how))
+        row = "".join(f' data-label="{label}">{words}</td>' for label, words in cells)
+        assert "1120" in figure.id or row in re.sub(r'<td class="[^"]+"', "", text), figure.id
+        assert (figure.say or "") in text
     assert "as printed; not a forecast" in text
-    assert "1,116.1" in text
+    assert all(caution.text in text for caution in page.cautions)
+    assert page.cautions
 
 
 def test_the_example_says_whose_figures_they_are_and_that_the_same_number_is_by_design(

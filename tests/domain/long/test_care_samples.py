@@ -1,10 +1,12 @@
 """Check values: the sample returns and what was counted from them by hand before Kith existed."""
 
 import datetime
+import json
 import pathlib
 
 import pytest
 
+from kith import cli
 from kith.domain import care, dates, returns
 
 D = datetime.date
@@ -50,6 +52,25 @@ def test_care_on_a_date(years, on, opened, counts, recent):
         if child.age < 16 and child.start > dates.years_before(on, 3) and not child.adoption_plan
     ]
     assert recent == (len(young), sum(child.start_known for child in young))
+
+
+@pytest.mark.parametrize(("years", "on", "opened", "counts", "recent"), CHECKS)
+def test_the_command_says_the_same(capsys, years, on, opened, counts, recent):
+    paths = [str(FOLDER / year) for year in years.split()]
+    assert cli.main(["care", *paths, "--on", on.isoformat(), "--repairs", "none", "--format", "json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    cared = [child for child in answer["children"] if child["in_care"]]
+    assert (answer["counts"]["open"], len(answer["children"])) == (opened[1], opened[1])
+    assert answer["counts"]["in_care"] == len(cared)
+    in_json = (
+        len(cared),
+        sum(child["age"] < 16 for child in cared),
+        *(
+            sum(child[key] for child in cared)
+            for key in ("start_known", "placed_for_adoption", "placement_order", "custody")
+        ),
+    )
+    assert in_json == (*counts[:5], counts[6])
 
 
 @pytest.mark.parametrize(
