@@ -47,7 +47,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return False
 
     def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
-        """An account that nobody used for sixty days is asleep until an administrator wakes it."""
+        """An account that nobody used for DORMANT_DAYS is asleep until an administrator wakes it."""
         if is_dormant(user, timezone.now()):
             return redirect("account_inactive")
         response: HttpResponse | None = super().pre_login(request, user, **kwargs)

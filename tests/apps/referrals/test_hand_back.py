@@ -13,6 +13,7 @@ from django.utils import timezone
 from kith.access import scope
 from kith.access.models import RotaEntry, User
 from kith.audit.models import AuditEvent
+from kith.domain import limits
 from kith.domain.terms import Role
 from kith.records.models import Concern
 from kith.referrals.models import Draft, Referral, Stop
@@ -408,3 +409,10 @@ def test_outside_it_nobody_without_a_password_gets_a_device_by_a_press(
     assert device.post(BACK, {}).status_code == 200
     assert device.post(BACK, {"password": "x"}).status_code == 200
     assert GIVE_BACK in shown(device.get("/"))
+
+
+def test_the_page_before_a_session_says_how_long_it_lasts_by_the_rule(person: User, referral: Referral) -> None:
+    client = Client()
+    client.force_login(person, backend="kith.config.sign_in.Backend")
+    minutes = limits.number("session_together_minutes")
+    assert f"open on this device for {minutes} minutes" in shown(client.get(page("together", referral)))
