@@ -69,7 +69,7 @@ def test_a_worker_answers_several_at_once(arrive: Arrive, child: str, how: dict[
     assert sam.errors == ["Write why not now, and what would have to change"]
     answer(sam, "Uncle Gaz", "Not now", "Not while the hearing is on.")
     sam.press("Save these answers")
-    sam.sees("Your 2 answers are saved.")
+    sam.sees("Your 2 answers about 2 people are saved.")
     sam.is_at("1 person needs your answer")
 
     # The link comes back to this one page after signing in.

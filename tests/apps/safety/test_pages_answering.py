@@ -69,6 +69,21 @@ def test_the_sheet_names_who_needs_an_answer_and_has_no_menu(
     assert "Jean" not in shown.partition("<title>")[2].partition("</title>")[0]
 
 
+def test_the_sheet_says_where_there_are_more_questions_than_people(
+    in_service: Cast, be: Be, nan: Connection, uncle: Connection
+) -> None:
+    ask(in_service, nan)
+    worker = be(Role.SOCIAL_WORKER)
+    assert "There are" not in text(worker, sheet(in_service.child)), "one question about one person needs no count"
+    ask(in_service, nan, Box.CONFERENCE)
+    assert "There are 2 questions about this person." in text(worker, sheet(in_service.child))
+    ask(in_service, uncle)
+    assert "There are 3 questions: about some of these people more than one." in text(worker, sheet(in_service.child))
+    sent = {**row(nan, answer="yes"), **row(nan, Box.CONFERENCE, kinds=["conference"], answer="yes")}
+    answer = worker.post(sheet(in_service.child), sent, follow=True).content.decode()
+    assert "Your 2 answers about 1 person are saved." in answer
+
+
 def test_several_rows_are_answered_at_once_and_what_is_left_open_waits(
     in_service: Cast, be: Be, nan: Connection, uncle: Connection
 ) -> None:
@@ -81,7 +96,7 @@ def test_several_rows_are_answered_at_once_and_what_is_left_open_waits(
     }
     worker = be(Role.SOCIAL_WORKER)
     answer = worker.post(sheet(in_service.child), sent, follow=True)
-    assert "Your 2 answers are saved." in answer.content.decode()
+    assert "Your 2 answers about 2 people are saved." in answer.content.decode()
     assert "1 person needs your answer" in answer.content.decode()
     given = {(one.connection_id, one.kind): one.answer for one in Clearance.objects.all()}
     assert given[nan.pk, "phone"] == "yes"

@@ -2,6 +2,7 @@
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -66,6 +67,26 @@ class AnswerPage:
     def rows(self) -> list[AskedRow]:
         """Every row, in the order of the page."""
         return [row for one in self.people for row in one.rows]
+
+    @property
+    def questions(self) -> str:
+        """That there are more questions than people, where that is so; else empty."""
+        if len(self.rows) == len(self.people):
+            return ""
+        about = " about this person." if len(self.people) == 1 else ": about some of these people more than one."
+        return f"There are {len(self.rows)} questions{about}"
+
+    def count_people(self, rows: Iterable[AskedRow]) -> int:
+        """How many people these rows are about."""
+        asked = {row.asked_id for row in rows}
+        return sum(any(row.asked_id in asked for row in one.rows) for one in self.people)
+
+
+def saved(answers: int, people: int) -> str:
+    """What the page says once answers are saved: of people too, as its heading counts those."""
+    if answers == 1:
+        return "Your answer is saved."
+    return f"Your {answers} answers about {words.people(people)} are saved."
 
 
 def answer_page(actor: Actor, child: Child, facts: person.Known) -> AnswerPage:

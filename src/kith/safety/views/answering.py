@@ -38,7 +38,7 @@ def answer(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     if said and all(form.is_valid() for _, form in said):
         given = [(row.connection, form.given()) for row, form in said]
         number = actions.answer_several(request.actor, child=child, answers=given, at=at)
-        messages.success(request, "Your answer is saved." if number == 1 else f"Your {number} answers are saved.")
+        messages.success(request, answering.saved(number, page.count_people(row for row, _ in said)))
         _say_what_was_answered_already(request, rows)
         return redirect("safety:answer", child.pk)
     problem = NOTHING_SAID if request.method == "POST" and not said else ""
