@@ -14,13 +14,16 @@ from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
 from kith.children.models import CaseMember, Child
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer, Role
+from kith.domain.terms import AgreementAnswer, AgreementScope, ContactKind, ParentalAnswer, Role
+from kith.finding.models import FamilyTime
 from kith.records import actions as records
 from kith.referrals import actions as referrals
+from kith.referrals.actions import asks
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.models import ParentalAnswer as ParentalRow
 from tests.apps.children import asked
 from tests.apps.referrals import made
+from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
@@ -258,3 +261,27 @@ def test_lists_stay_within_their_budget(
     client.get(reverse(name))
     with django_assert_max_num_queries(8 + EVERY_PAGE):
         client.get(reverse(name))
+
+
+def test_a_visit_says_what_the_child_asked_for_last(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    coordinator, nan = in_service.users[Role.COORDINATOR], connect(in_service.child, "Nan Jean", "Jean Whitcombe")
+    FamilyTime.objects.create(
+        service=in_service.service, child=referral.child, connection=nan, contact_kind=ContactKind.SUPERVISED.value,
+        on=days(3), at_time=dt.time(16), planned_by=coordinator,
+    )  # fmt: skip
+
+    def visit() -> tuple[str, str]:
+        (line,) = today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW).visits
+        return line.when, line.why
+
+    plain = f"Family time with Nan Jean: {ContactKind.SUPERVISED.label.lower()}."
+    assert visit() == ("18 June 2026, 16:00", plain), "nothing was asked for yet"
+    for number, said in ((9, "A photo of my dad."), (2, "Find my Grandad. " + "He had a shed. " * 20)):
+        asks.save_ask(
+            in_service.actor(Role.COORDINATOR), child=referral.child, words=said, asked_on=days(-number), named="", at=NOW
+        )
+    told = visit()[1]
+    assert told.startswith(f"{plain} Last time they asked, on 13 June 2026: “Find my Grandad. He had a shed.")
+    assert told.endswith("…”")
+    assert "photo" not in told

@@ -6,16 +6,18 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import record as presenters
 from kith.children.models import CaseMember
-from kith.domain.pathway import Stage
+from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementScope, Role
 from kith.records import actions as records
 from kith.records.models import CaseCopy
-from kith.referrals.models import Ask, ParentalAnswer
+from kith.referrals.models import Ask, ParentalAnswer, Referral
+from kith.referrals.presenters import words
 from tests import standing
 from tests.apps.children import asked
 from tests.apps.referrals import made
@@ -292,3 +294,36 @@ def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignI
     assert both == "Both are answered, parents and safety: say so under “Move on”; then a coordinator is named."
     referral.safetyanswerss.all().delete()
     assert page(in_service, Role.MANAGER).next == "The three safety questions. Parents’ answers are written down."
+
+
+@pytest.mark.parametrize(("days", "marked"), [(40, ""), (-1, " (this day has passed)")])
+def test_a_pause_says_its_day_once_and_asks_nothing_before(
+    in_service: Cast, sign_in: SignIn, days: int, marked: str
+) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    standing.say(in_service, referral, standing.said(AgreementScope.TALK))
+    assert page(in_service, Role.COORDINATOR).next_question == "Read my file"
+    day = timezone.localdate() + dt.timedelta(days=days)
+    Referral.objects.filter(pk=referral.pk).update(place=SideState.PAUSED.value, look_again_on=day)
+    body = get(in_service, sign_in, Role.COORDINATOR)[1]
+    stands = body[body.index("Where this stands") : body.index("What you can do now")]
+    said = f"Look again on {words.day(day)}{marked}."
+    assert f"<strong>Next:</strong> {said}" in stands
+    assert stands.count(words.day(day)) == 1
+    assert "To ask next" not in stands
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    together = client.get(reverse("referrals:together", args=[referral.pk])).content.decode()
+    assert f"Nothing is asked during a pause. The child is asked again on {words.day(day)}{marked}." in together
+    assert "Next to ask" not in together
+    assert said in client.get("/").content.decode()
+
+
+def test_a_copy_made_late_on_a_summer_evening_has_the_day_of_the_clock_on_the_wall(in_service: Cast) -> None:
+    late = dt.datetime(2026, 6, 15, 23, 30, tzinfo=dt.UTC)  # half past midnight where the service is
+    made.referral(in_service, Stage.REFERRAL, at=late)
+    copy = CaseCopy.objects.first()
+    assert copy is not None
+    records.mark_copied(in_service.actor(Role.SOCIAL_WORKER), copy=copy, at=late)
+    (line,) = [one for one in page(in_service, Role.SOCIAL_WORKER).copies or () if one.copied]
+    assert line.on == dt.date(2026, 6, 16)
+    assert line.copied.endswith("16 June 2026")

@@ -171,3 +171,23 @@ def test_a_newer_answer_or_a_question_ends_the_line(in_service: Cast, be: Be, na
     later = actions.Given((ContactKind.LETTER,), Cleared.YES, today + dt.timedelta(days=200))
     actions.clear(worker, connection=nan, given=later, at=timezone.now())
     assert soon.list_running_out(worker, listed, today) == []
+
+
+def test_the_record_says_that_news_waits_and_not_what_it_is(in_service: Cast, be: Be, nan: Connection) -> None:
+    address = reverse("record", args=[in_service.child.pk])
+    waits = "to be told to Robin, face to face."
+    assert waits not in text(be(Role.SOCIAL_WORKER), address)
+    actor, at = in_service.actor(Role.COORDINATOR), timezone.now()
+    given: dict[str, Any] = {"child": in_service.child, "kind": NewsKind.HAS_DIED, "connection": nan, "at": at}
+    news = [actions.keep_news(actor, words="In 2024, says Aunt Bev.", **given)]
+    for role in (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.MANAGER):
+        shown = text(be(role), address)
+        mark = shown[shown.index('id="news"') : shown.index('id="words"')]
+        assert f"News waits {waits}" in mark
+        assert reverse("safety:news", args=[in_service.child.pk]) in mark
+        assert "Aunt Bev" not in shown
+        assert NewsKind.HAS_DIED.label not in mark
+    news.append(actions.keep_news(actor, words="So does the register.", **given))
+    assert f"2 pieces of news wait {waits}" in text(be(Role.COORDINATOR), address)
+    News.objects.update(told_at=at)
+    assert waits not in text(be(Role.COORDINATOR), address)

@@ -216,5 +216,5 @@ def copy(row: Any) -> CopyLine:
     copied = ""
     if row.copied_at:
         who = row.copied_by.display_name if row.copied_by else "somebody"
-        copied = f"Copied by {who}, {words.day(row.copied_at.date())}"
-    return CopyLine(row.pk, kinds.in_words(row.kind), row.made_at.date(), copied)
+        copied = f"Copied by {who}, {words.local_day(row.copied_at)}"
+    return CopyLine(row.pk, kinds.in_words(row.kind), timezone.localdate(row.made_at), copied)

@@ -1,8 +1,11 @@
 """What comes next for a child, in one sentence for each place of the pathway."""
 
+import datetime as dt
+
 from kith.domain.pathway import Place, SideState, Stage
 from kith.referrals import queries
 from kith.referrals.models import Referral
+from kith.referrals.presenters import words
 
 NEXT: dict[Place, str] = {
     Stage.COULD_BE_OFFERED: "Somebody who knows the child could offer it.",
@@ -23,10 +26,10 @@ NEXT: dict[Place, str] = {
     Stage.IN_CARE_PLAN: "Bring the plan into the care plan.",
     Stage.REVIEW: "Look at the plan again with the child.",
     Stage.FOLLOW_UP: "Keep in touch, and close when the child is ready.",
-    SideState.PAUSED: "Look again on the day that was set.",
+    SideState.PAUSED: "Look again on {day}.",
     SideState.STOPPED_BY_CHILD: "Nothing goes out. The child can ask to start again at any time.",
     SideState.DECLINED: "Nothing, unless the child asks.",
-    SideState.WITHDRAWN: "Look again on the day that was set; the child’s own yes stays on record.",
+    SideState.WITHDRAWN: "Look again on {day}; the child’s own yes stays on record.",
     SideState.NOT_ELIGIBLE: "Nothing, unless something changes.",
     SideState.TRANSFERRED: "The other authority goes on.",
     SideState.ADULT_STRAND: "Ask again as an adult.",
@@ -37,14 +40,20 @@ NEXT: dict[Place, str] = {
 
 
 NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
+NO_DAY = "a day that nobody has set yet"
 
 
-def in_words(referral: Referral) -> str:
+def in_words(referral: Referral, on: dt.date) -> str:
     """What comes next from where a referral stands."""
     place = queries.get_place(referral)
     if place is Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
         return NOBODY_TO_ASK
-    return NEXT[place]
+    return NEXT[place].format(day=words.look_again(referral.look_again_on, on) or NO_DAY)
+
+
+def says_the_day(referral: Referral) -> bool:
+    """Whether what comes next is to look again on a day, so that nobody need say the day beside it."""
+    return "{day}" in NEXT[queries.get_place(referral)]
 
 
 # By whether the parents answered and whether the three safety questions were.
@@ -56,7 +65,7 @@ STILL_OPEN: dict[tuple[bool, bool], str] = {
 }
 
 
-def with_answers(referral: Referral, *, parents_answered: bool, safety_answered: bool) -> str:
+def with_answers(referral: Referral, on: dt.date, *, parents_answered: bool, safety_answered: bool) -> str:
     """The same for those who may know of both: where answers are awaited, which of them are still open."""
     awaited = queries.get_place(referral) is Stage.CONSENT_AND_SAFETY
-    return STILL_OPEN[parents_answered, safety_answered] if awaited else in_words(referral)
+    return STILL_OPEN[parents_answered, safety_answered] if awaited else in_words(referral, on)

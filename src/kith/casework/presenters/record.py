@@ -26,7 +26,7 @@ from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks, parental
 from kith.referrals.queries import stops as stopping
-from kith.safety.queries import standing
+from kith.safety.queries import news, standing
 from kith.ui.charts import Span
 
 
@@ -49,8 +49,10 @@ class RecordPage:
     people: str | None
     referral: show.ShowPage | None
     next: str
+    look_again: str
     next_question: str
     stops: tuple[Any, ...]
+    news_waits: str
     order_stands: bool
     stopped: stopping.Everything | None
     yes: tuple[lines.YesLine, ...]
@@ -109,9 +111,11 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         asks_met=lines.asks_met(asked),
         people=_people(actor, child, on),
         referral=stands,
-        next=_next(referral, stands, parents, sees_safety=sees_safety),
+        next=_next(referral, stands, parents, on, sees_safety=sees_safety),
+        look_again=_look_again(referral, stands),
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
+        news_waits=_news_waits(actor, child),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         stopped=stopped,
         yes=tuple(lines.yes(one) for one in kept if one.is_latest),
@@ -139,6 +143,15 @@ def _people(actor: Actor, child: Child, on: dt.date) -> str | None:
     return network.sentence(networks.list_standing(actor, child, on))
 
 
+def _news_waits(actor: Actor, child: Child) -> str:
+    """That the child is still to be told something, face to face; what it is stands on its own page (SAFEGUARDING 4)."""
+    number = len(news.list_to_tell(actor, [child.pk])) if gate.may(actor, P.VIEW_PEOPLE) else 0
+    if not number:
+        return ""
+    waits = "News waits" if number == 1 else f"{number} pieces of news wait"
+    return f"{waits} to be told to {child}, face to face. Until then the child’s own pages stay as they were."
+
+
 def _age(child: Child, on: dt.date) -> str:
     if child.birth_date_conflict:
         return "Age not known: the returns give two dates of birth"
@@ -151,6 +164,7 @@ def _next(
     referral: Referral | None,
     stands: show.ShowPage | None,
     parents: tuple[lines.ParentLine, ...] | None,
+    on: dt.date,
     *,
     sees_safety: bool,
 ) -> str:
@@ -158,9 +172,14 @@ def _next(
     if referral is None or stands is None:
         return ""
     if parents is None or not sees_safety:
-        return next_step.in_words(referral)
+        return next_step.in_words(referral, on)
     answered = bool(parents) and all(one.is_answered for one in parents)
-    return next_step.with_answers(referral, parents_answered=answered, safety_answered=stands.safety is not None)
+    return next_step.with_answers(referral, on, parents_answered=answered, safety_answered=stands.safety is not None)
+
+
+def _look_again(referral: Referral | None, stands: show.ShowPage | None) -> str:
+    """The day to look again, where what comes next does not say it already."""
+    return "" if referral is None or stands is None or next_step.says_the_day(referral) else stands.look_again
 
 
 def _next_question(actor: Actor, referral: Referral | None, at: dt.datetime) -> str:

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import Truncator
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
@@ -19,12 +21,13 @@ from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
 from kith.referrals.queries import agreement as answers
-from kith.referrals.queries import stops
+from kith.referrals.queries import asks, stops
 from kith.safety.queries import soon
 
 SOON_DAYS = limits.number("soon_days")
 VISIT_DAYS = limits.number("visit_days")
 NEW_DAYS = limits.number("new_days")
+WORDS_SHOWN = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
-            children=tuple(_my_child(row, is_stopped=row not in active) for row in mine),
+            children=tuple(_my_child(row, on, is_stopped=row not in active) for row in mine),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
@@ -120,15 +123,17 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
 
 def _family_times(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
     rows = families.list_soon(actor, [row.child_id for row in mine], on + dt.timedelta(days=VISIT_DAYS))
-    return [
-        Line(
-            row.child_id,
-            str(row.child),
-            _when(row),
-            f"Family time with {row.connection}: {row.get_contact_kind_display().lower()}.",
-        )
-        for row in rows
-    ]
+    last = asks.list_latest_asks(actor, {row.child_id for row in rows}) if rows else {}
+    return [Line(row.child_id, str(row.child), _when(row), _visit(row, last.get(row.child_id))) for row in rows]
+
+
+def _visit(row: Any, last: asks.AskSeen | None) -> str:
+    """What the visit is, and what the child asked for last: somebody will be in the room with them."""
+    said = f"Family time with {row.connection}: {row.get_contact_kind_display().lower()}."
+    if last is None:
+        return said
+    words_of_child = Truncator(last.words).chars(WORDS_SHOWN, truncate="…")
+    return f"{said} Last time they asked, on {words.day(last.asked_on)}: “{words_of_child}”"
 
 
 def _when(row: Any) -> str:
@@ -213,7 +218,7 @@ def _withdrawals(actor: Actor) -> list[Line]:
         Line(
             row.child_id,
             str(row.child),
-            f"since {words.day(row.proposed_at.date())}",
+            f"since {words.local_day(row.proposed_at)}",
             f"The manager decides whether it is withdrawn: {WithdrawalReason(row.reason).label.lower()}.",
         )
         for row in referral_queries.list_proposed_withdrawals(actor)
@@ -225,7 +230,7 @@ def _parents(actor: Actor, mine: list[Any]) -> list[Line]:
         Line(
             row.referral.child_id,
             str(row.referral.child),
-            f"since {words.day(row.at.date())}",
+            f"since {words.local_day(row.at)}",
             f"{row.holder} has not been asked yet.",
         )
         for row in today.list_parents_not_asked(actor, mine)
@@ -289,11 +294,11 @@ def _soon(child: Any, day: dt.date, why: str) -> Line:
     return Line(child.pk, str(child), words.day(day), why)
 
 
-def _my_child(row: Any, *, is_stopped: bool) -> MyChild:
+def _my_child(row: Any, on: dt.date, *, is_stopped: bool) -> MyChild:
     """No how soon and no next person to look for beside a stop (SAFEGUARDING 6)."""
     is_urgent = row.how_soon == HowSoon.URGENT.value and not is_stopped
     urgent = words.how_soon_tag(row.how_soon) if is_urgent else None
-    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row), is_stopped)
+    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row, on), is_stopped)
 
 
 def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:

@@ -114,7 +114,12 @@ def answers_that_count(referral: Referral, on: dt.date) -> Answers:
 
 
 def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> list[Question]:
-    """What may be asked now, in order; the first is next. People come from the child's own asks."""
+    """What may be asked now, in order; the first is next. People come from the child's own asks.
+
+    Nothing is next during a pause: the child was told on which day we ask again.
+    """
+    if referral.place == SideState.PAUSED.value:
+        return []
     people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
     stage, on = Stage(referral.stood_at), timezone.localdate(at)
     answers, looked_for = answers_that_count(referral, on), _looked_for(referral.child_id)
