@@ -470,6 +470,9 @@ def test_the_coordinator_hears_of_the_yes_that_a_stage_rests_on_and_nobody_else(
         page = text_of(coordinator, "make_move", referral.pk, rows[stage])
         assert ("has not said yes to this for anybody" in page) is heard
     assert "has not said yes" not in text_of(manager, "make_move", referral.pk, rows[Stage.SEARCH])
+    conference = text_of(coordinator, "make_move", referral.pk, rows[Stage.CONFERENCE])
+    assert "has not said yes to this: “Hold a conference”." in conference, "a conference is about nobody in particular"
+    assert reverse("referrals:together", args=[referral.pk]) in conference
 
 
 def test_every_move_of_the_table_has_a_page_for_each_role_that_may_make_it(in_service: Cast, sign_in: SignIn) -> None:

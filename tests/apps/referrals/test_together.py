@@ -14,6 +14,7 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, Role
+from kith.referrals.actions import stop
 from kith.referrals.models import Agreement, Ask, Draft, Referral
 from kith.referrals.presenters import paper
 from kith.referrals.presenters import together as presenters
@@ -186,6 +187,29 @@ def test_only_english_is_offered_and_any_other_language_with_an_interpreter(
     interpreted = {**HOW, "language": "other", "interpreted": "Tigrinya, Mr A"}
     coordinator.post(page("together_yes", referral), interpreted)
     assert _agreements(cast).get().language == "Tigrinya, Mr A, with an interpreter"
+
+
+def test_what_cannot_be_done_now_is_said_to_the_child_as_to_a_child_and_leads_back(
+    cast: Cast, coordinator: Client, referral: Referral
+) -> None:
+    with scope.acting(cast.actor(Role.MANAGER)):
+        standing.say(cast, referral, standing.said(AgreementScope.TALK))
+    coordinator.get(page("together_asks", referral))
+    asked = {"scope": "search", "named": "Grandad", "answer": "yes"}
+    coordinator.post(page("together_question", referral), asked)
+    with scope.acting(cast.actor(Role.SOCIAL_WORKER)):
+        pressed = stop.Pressed(stop.Reach.PERSON, Role.CARER, named="Grandad")
+        stop.stop_for_child(cast.actor(Role.SOCIAL_WORKER), child=cast.child, pressed=pressed, at=NOW)
+    answer = coordinator.post(page("together_yes", referral), HOW)
+    assert answer.status_code == 409
+    shown = " ".join(answer.content.decode().split())
+    to_the_child, _, to_the_coordinator = shown.partition('aria-labelledby="staff"')
+    assert "We can’t do that now" in to_the_child
+    assert "You did nothing wrong." in to_the_child
+    assert to_the_child.count(f'href="{page("together_asks", referral)}"') == 2, "back to where the child was"
+    assert "the child" not in to_the_child
+    assert "somebody for the child, has stopped or paused it" in to_the_coordinator
+    assert _agreements(cast).count() == 1
 
 
 def test_a_draft_survives_a_reload_and_the_end_of_the_session(

@@ -76,7 +76,10 @@ def _lacks(actor: Actor, referral: Referral, made: Choice, on: dt.date) -> str:
     if not holding.is_told(actor.role) or not isinstance(made.place, pathway.Stage):
         return ""
     missing = rules.missing_for(agreement.answers_that_count(referral, on), made.place)
-    return missing.label if missing else ""
+    if missing is None:
+        return ""
+    about = " for anybody" if missing in rules.ABOUT_A_PERSON else ""
+    return f"{referral.child} has not said yes to this{about}: “{missing.label}”."
 
 
 def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
