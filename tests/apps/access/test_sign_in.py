@@ -8,6 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.totp.internal import auth as totp_auth
 from django.contrib.auth import hashers
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -100,6 +101,17 @@ def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(worker: Us
     assert _post(client, worker, PASSWORD).status_code in {403, 429}
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=31)):
         assert _post(client, worker, PASSWORD).status_code == 302
+
+
+def test_one_address_that_tries_many_accounts_is_slowed_down(worker: User) -> None:
+    cache.clear()
+    client = Client()
+    tried = [
+        client.post(reverse("account_login"), {"login": f"{number}@weald.example", "password": "wrong"}).status_code
+        for number in range(61)
+    ]
+    assert tried == [200] * 60 + [429]
+    assert _post(Client(REMOTE_ADDR="192.0.2.7"), worker, PASSWORD).status_code == 302, "others sign in as before"
 
 
 def test_nobody_signs_themselves_up() -> None:
