@@ -80,6 +80,7 @@ WITHOUT_VERSION = {
     "returns.receive.discard_return: StoredFile.objects": DESTROYED,
     "returns.saving.put_in_force: of_councils": WORKED_OUT,
     "safety.clearance.add_dissent: clearance": ONCE,
+    "safety.clearance.ask_again: waiting": "one button, nothing typed; refused the second time on a day",
     "safety.clearance.clear: answered": ENDS,
     "safety.protecting.settle_alert: alert": ONCE,
 }

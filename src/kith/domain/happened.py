@@ -99,6 +99,7 @@ _SAFETY: Mapping[str, str] = {
     "clearance": "Who is safe to see, and how",
     "clearance.answered": "Whether somebody is safe to see was answered",
     "clearance.asked": "Somebody was asked who is safe to see",
+    "clearance.asked_again": "A worker was asked again who is safe to see",
     "clearance.dissent_added": "Another view of who is safe to see was written down",
     "clearance.several_answered": "Who is safe to see was answered for several people",
     "concern.opened": "A worry about a child was opened",

@@ -61,6 +61,8 @@ class ClearanceAsked(SafetyRow):
     words = SealedTextField(null=True)
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
+    asked_again_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_again_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True)
 

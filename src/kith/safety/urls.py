@@ -8,6 +8,7 @@ app_name = "safety"
 urlpatterns = [
     # is it safe?
     path("children/<uuid:child_id>/answer/", answering.answer, name="answer"),
+    path("children/<uuid:child_id>/ask-again/", answering.ask_again, name="ask_again"),
     path("people/<uuid:connection_id>/", person.person, name="person"),
     path("people/<uuid:connection_id>/ask/", answering.ask_clearance, name="ask_clearance"),
     path("people/<uuid:connection_id>/answer/", answering.clear, name="clear"),

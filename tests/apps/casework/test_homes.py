@@ -279,7 +279,12 @@ def test_a_visit_says_what_the_child_asked_for_last(in_service: Cast) -> None:
     assert visit() == ("18 June 2026, 16:00", plain), "nothing was asked for yet"
     for number, said in ((9, "A photo of my dad."), (2, "Find my Grandad. " + "He had a shed. " * 20)):
         asks.save_ask(
-            in_service.actor(Role.COORDINATOR), child=referral.child, words=said, asked_on=days(-number), named="", at=NOW
+            in_service.actor(Role.COORDINATOR),
+            child=referral.child,
+            words=said,
+            asked_on=days(-number),
+            named="",
+            at=NOW,
         )
     told = visit()[1]
     assert told.startswith(f"{plain} Last time they asked, on 13 June 2026: “Find my Grandad. He had a shed.")

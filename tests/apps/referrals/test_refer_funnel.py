@@ -1,17 +1,24 @@
 """The funnel: each child once, every figure of one denominator, and where they stand adds up to it."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from kith.access import gate, scope
 from kith.children.models import Child
 from kith.domain.pathway import Place, SideState, Stage
 from kith.domain.terms import AroseAt, ChildAnswer, Role, WithdrawalReason
 from kith.referrals import actions, queries
-from kith.referrals.models import Referral
+from kith.referrals.models import Offer, Referral
+from tests.apps.safety.around import sent_day
 from tests.personas import NOW, TODAY, Cast
+
+LATER = TODAY + dt.timedelta(days=9)
 
 
 def child(cast: Cast, number: int) -> Child:
@@ -124,8 +131,26 @@ def test_record_offer_is_refused_without_the_permission_or_outside_the_team(in_s
         (actions.OfferGiven(TODAY), "either what the child answered or why"),
         (actions.OfferGiven(TODAY + dt.timedelta(days=1), ChildAnswer.NO), "not before"),
         (actions.OfferGiven(TODAY, ChildAnswer.NOT_NOW), "later date on which to ask again"),
+        (actions.OfferGiven(TODAY, ChildAnswer.YES_ONLY, words=" "), "which people"),
+        (actions.OfferGiven(TODAY, ChildAnswer.NOT_ASKED, look_again_on=LATER), "why the child could not be asked"),
     ],
 )
 def test_record_offer_says_what_is_missing(in_service: Cast, given: actions.OfferGiven, said: str) -> None:
     with pytest.raises(gate.ActionBlocked, match=said):
         offer(in_service, 1, given)
+
+
+@pytest.mark.parametrize(
+    ("answer", "missing"),
+    [("yes_only", "Write which people the child said yes to"), ("not_asked", "Write why the child could not be asked")],
+)
+def test_an_answer_that_says_nothing_alone_needs_words(
+    in_service: Cast, sign_in: Callable[..., Client], answer: str, missing: str
+) -> None:
+    client, day = sign_in(in_service.users[Role.SOCIAL_WORKER]), timezone.localdate()
+    address = reverse("referrals:offered", args=[in_service.child.pk])
+    sent = {"answer": answer, **sent_day("on", day), **sent_day("look_again_on", day + dt.timedelta(days=9))}
+    assert missing in client.post(address, sent).content.decode()
+    assert not Offer.objects.exists()
+    assert client.post(address, {**sent, "words": "Nan only; or: she was ill."}).status_code == 302
+    assert Offer.objects.get().answer == answer

@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.access import scope
+from kith.audit.models import AuditEvent
+from kith.domain.pathway import Stage
 from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind, Role
 from kith.people.models import Connection
 from kith.safety import actions
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
+from kith.safety.presenters import words as in_words
 from kith.safety.queries import get_sheet
+from tests import standing
 from tests.apps.safety.around import boxes_in_words, connect, sent_day
 from tests.apps.safety.conftest import Be
 from tests.personas import Cast
@@ -306,3 +310,32 @@ def test_answer_sides_is_about_people_who_are_restricted_and_near(
         actions.answer_sides(worker, connection=nan, sides=[given], at=timezone.now())
     assert not SideAnswer.objects.exists()
     assert len(get_sheet(worker, in_service.child.pk).restrictions) == 1
+
+
+def test_ask_again_stands_on_the_workers_first_page_and_goes_once_a_day(
+    in_service: Cast, be: Be, nan: Connection, uncle: Connection
+) -> None:
+    standing.referral_at(in_service, Stage.APPROACH)
+    ask(in_service, nan, Box.WRITE_OR_CALL, Box.CONFERENCE)
+    coordinator, worker = be(Role.COORDINATOR), be(Role.SOCIAL_WORKER)
+    nudge = reverse("safety:ask_again", args=[in_service.child.pk])
+    assert nudge not in text(coordinator, "/"), "not on the day on which it was asked"
+    ClearanceAsked.objects.update(asked_at=timezone.now() - dt.timedelta(days=3))
+    assert nudge in text(coordinator, "/")
+    answer = coordinator.post(nudge, follow=True).content.decode()
+    assert "The social worker reads on their first page that you asked again." in answer
+    again = f", asked again on {in_words.day(timezone.localdate())}"
+    assert again in answer
+    assert nudge not in answer
+    assert again in text(worker, "/")
+    assert nudge not in text(worker, "/")
+    (event,) = AuditEvent.objects.filter(kind="clearance.asked_again")
+    assert event.count == 2
+    second = coordinator.post(nudge)
+    assert (second.status_code, "asked again today" in second.content.decode()) == (409, True)
+    ClearanceAsked.objects.update(asked_again_at=timezone.now() - dt.timedelta(days=1))
+    assert nudge in text(coordinator, "/")
+    ClearanceAsked.objects.update(answered_at=timezone.now())
+    late = coordinator.post(nudge)
+    assert (late.status_code, "has an answer by now" in late.content.decode()) == (409, True)
+    assert worker.post(nudge).status_code == 403

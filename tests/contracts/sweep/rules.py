@@ -36,6 +36,7 @@ BUTTONS = {
     "referrals:together_draft": {"draft.kept"},
     "referrals:together_start": {"together.started"},
     "returns:check_again": {"return.checked_again"},
+    "safety:ask_again": {"clearance.asked_again"},
 }
 
 HEADERS = {

@@ -144,7 +144,7 @@ def _people(actor: Actor, child: Child, on: dt.date) -> str | None:
 
 
 def _news_waits(actor: Actor, child: Child) -> str:
-    """That the child is still to be told something, face to face; what it is stands on its own page (SAFEGUARDING 4)."""
+    """That the child is still to be told something, face to face; what stands on its own page (SAFEGUARDING 4)."""
     number = len(news.list_to_tell(actor, [child.pk])) if gate.may(actor, P.VIEW_PEOPLE) else 0
     if not number:
         return ""

@@ -5,7 +5,11 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.utils import timezone
+
+from kith.access import gate
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.terms import Cleared, NewsKind
 from kith.referrals.presenters import words
@@ -25,6 +29,17 @@ class SafeLine:
     subject_id: uuid.UUID
 
 
+@dataclass(frozen=True, slots=True)
+class WaitsLine:
+    """Whom a child's worker has still to answer about; ``may_nudge``: whether they may be asked again now."""
+
+    child_id: uuid.UUID
+    name: str
+    when: str
+    why: str
+    may_nudge: bool
+
+
 def waiting(actor: Actor, children: Collection[Child]) -> list[SafeLine]:
     """People whose answer the worker has still to give, one line for each child."""
     by_id = {child.pk: child for child in children}
@@ -32,7 +47,7 @@ def waiting(actor: Actor, children: Collection[Child]) -> list[SafeLine]:
         SafeLine(
             one.child_id,
             str(by_id[one.child_id]),
-            f"since {words.local_day(one.since)}",
+            _since(one),
             needs_an_answer(one.people),
             "safety:answer",
             one.child_id,
@@ -44,6 +59,26 @@ def waiting(actor: Actor, children: Collection[Child]) -> list[SafeLine]:
 def needs_an_answer(people: int) -> str:
     """How many people need an answer, in words."""
     return "1 person needs your answer" if people == 1 else f"{people} people need your answer"
+
+
+def waiting_for_the_worker(actor: Actor, children: Collection[Child], on: dt.date) -> list[WaitsLine]:
+    """The same for whoever asked; they may nudge once a day, and not on the day on which they asked."""
+    by_id, may = {child.pk: child for child in children}, gate.may(actor, Permission.ASK_CLEARANCE)
+    return [
+        WaitsLine(
+            one.child_id,
+            str(by_id[one.child_id]),
+            _since(one),
+            waits_for_the_worker(one.people),
+            may_nudge=may and timezone.localdate(one.asked_again or one.since) < on,
+        )
+        for one in soon.list_waiting(actor, list(by_id))
+    ]
+
+
+def _since(one: soon.Waiting) -> str:
+    again = f", asked again on {words.local_day(one.asked_again)}" if one.asked_again else ""
+    return f"since {words.local_day(one.since)}{again}"
 
 
 def waits_for_the_worker(people: int) -> str:

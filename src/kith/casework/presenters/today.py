@@ -22,7 +22,6 @@ from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
 from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks, stops
-from kith.safety.queries import soon
 
 SOON_DAYS = limits.number("soon_days")
 VISIT_DAYS = limits.number("visit_days")
@@ -72,7 +71,7 @@ class TodayPage:
     promised: tuple[Line, ...]
     news: tuple[safe.SafeLine, ...]
     replied: tuple[Line, ...]
-    waiting: tuple[Line, ...]
+    waiting: tuple[Line | safe.WaitsLine, ...]
     tries: tuple[Line, ...]
     running_out: tuple[Line | safe.SafeLine, ...]
     quiet: tuple[Quiet, ...]
@@ -105,7 +104,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             waiting=(
                 *_withdrawals(actor),
                 *_parents(actor, active),
-                *_not_answered(actor, active),
+                *safe.waiting_for_the_worker(actor, [row.child for row in active], on),
                 *_unanswered(actor, mine),
             ),
             tries=tuple(_tries(actor, on)),
@@ -234,20 +233,6 @@ def _parents(actor: Actor, mine: list[Any]) -> list[Line]:
             f"{row.holder} has not been asked yet.",
         )
         for row in today.list_parents_not_asked(actor, mine)
-    ]
-
-
-def _not_answered(actor: Actor, mine: list[Any]) -> list[Line]:
-    """People of whom the social worker has still to say whether they are safe."""
-    by_id = {row.child_id: row.child for row in mine}
-    return [
-        Line(
-            one.child_id,
-            str(by_id[one.child_id]),
-            f"since {words.local_day(one.since)}",
-            safe.waits_for_the_worker(one.people),
-        )
-        for one in soon.list_waiting(actor, list(by_id))
     ]
 
 

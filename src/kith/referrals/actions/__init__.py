@@ -2,7 +2,7 @@
 
 from kith.referrals.actions.allocate import allocate_coordinator, set_load
 from kith.referrals.actions.move import move_on, move_referral
-from kith.referrals.actions.offer import OfferGiven, record_offer
+from kith.referrals.actions.offer import NEEDS_WORDS, OfferGiven, record_offer
 from kith.referrals.actions.parental import AnswerGiven, Settled, record_parental_answer, settle_refusal
 from kith.referrals.actions.refer import refer_child
 from kith.referrals.actions.safety import SafetyGiven, answer_safety
@@ -10,6 +10,7 @@ from kith.referrals.actions.triage import TICKED, Decided, decide_how_soon, prop
 from kith.referrals.actions.withdraw import Proposed, Told, decide_withdrawal, propose_withdrawal, record_told
 
 __all__ = [
+    "NEEDS_WORDS",
     "TICKED",
     "AnswerGiven",
     "Decided",

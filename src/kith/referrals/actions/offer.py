@@ -18,6 +18,11 @@ from kith.referrals.models import Offer
 
 # These two answers mean "ask me again": a date keeps the promise.
 NEEDS_A_DATE = (ChildAnswer.NOT_NOW, ChildAnswer.NOT_ASKED)
+# Answers that say nothing without a few words (practice, Annex C: "yes but only [people]", "could not be asked (why)").
+NEEDS_WORDS = {
+    ChildAnswer.YES_ONLY: "Write which people the child said yes to",
+    ChildAnswer.NOT_ASKED: "Write why the child could not be asked",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,8 @@ def record_offer(actor: Actor, *, child: Child, given: OfferGiven, at: dt.dateti
         )
     elif given.answer in NEEDS_A_DATE and (given.look_again_on is None or given.look_again_on <= given.on):
         raise gate.ActionBlocked("Write the later date on which to ask again.")
+    if given.answer in NEEDS_WORDS and not given.words.strip():
+        raise gate.ActionBlocked(f"{NEEDS_WORDS[given.answer]}.")
     offer = _kept(actor, child, given, at)
     if given.answer not in (None, ChildAnswer.NOT_ASKED):
         children.mark_asked(actor, child=child, at=at)

@@ -63,7 +63,7 @@ WHAT_FOLLOWS = {
     ChildAnswer.NOT_NOW: "Write below when to ask again. Until then the child stands further down on your list.",
     ChildAnswer.NO: "The child leaves your list, and can always ask later.",
     ChildAnswer.CHANGED_MIND: "Said yes before, and says no now. The child leaves your list, and can always ask later.",
-    ChildAnswer.NOT_ASKED: "Nobody could talk with the child yet. Write below when to try again.",
+    ChildAnswer.NOT_ASKED: "Nobody could talk with the child yet. Write below why, and when to try again.",
 }
 
 
@@ -106,7 +106,7 @@ class Offered(forms.Form):
         hints={answer.value: hint for answer, hint in WHAT_FOLLOWS.items()},
         error_messages={"required": "Choose what the child answered"},
     )
-    words = parts.words("In the child’s words")
+    words = parts.words("In the child’s words, or why the child could not be asked")
     look_again_on = parts.day(
         "When should the child be asked again?", hint="Needed for “not now” and “could not be asked”."
     )
@@ -120,6 +120,9 @@ class Offered(forms.Form):
         on = given.get("on")
         if on and on > self.today:
             self.add_error("on", "The date must be today or earlier")
+        needs_words = {answer.value: missing for answer, missing in actions.NEEDS_WORDS.items()}
+        if given.get("answer") in needs_words and not given.get("words"):
+            self.add_error("words", needs_words[given["answer"]])
         again = given.get("answer") in {ChildAnswer.NOT_NOW.value, ChildAnswer.NOT_ASKED.value}
         if again and not given.get("look_again_on") and "look_again_on" not in self.errors:
             self.add_error("look_again_on", "Enter the date on which to ask again")

@@ -11,6 +11,7 @@ from kith.safety.actions.clearance import (
     answer_several,
     answer_side,
     answer_sides,
+    ask_again,
     ask_clearance,
     clear,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "answer_several",
     "answer_side",
     "answer_sides",
+    "ask_again",
     "ask_clearance",
     "check_in",
     "clear",

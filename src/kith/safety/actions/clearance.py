@@ -17,7 +17,7 @@ from kith.domain.terms import Box, Cleared, ContactKind
 from kith.people.models import Connection, Person
 from kith.records import actions as records
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
-from kith.safety.queries import blocking
+from kith.safety.queries import blocking, soon
 from kith.safety.queries import sides as near
 
 
@@ -76,6 +76,23 @@ def ask_clearance(actor: Actor, *, connection: Connection, asking: Asking, at: d
     ]
     action.note(actor, "clearance.asked", connection, at, boxes=",".join(asking.boxes))
     return rows
+
+
+@action.action(Permission.ASK_CLEARANCE, on="child", event="clearance.asked_again")
+def ask_again(actor: Actor, *, child: Child, at: dt.datetime) -> int:
+    """Nudge the child's worker about every question around a child that waits; gives how many there are.
+
+    Once a day. Raises ActionBlocked where nothing waits any more, or somebody asked again that day already.
+    """
+    waiting = soon.list_questions(actor).filter(child=child)
+    days = [timezone.localdate(one) for one in waiting.values_list("asked_again_at", flat=True) if one is not None]
+    if not waiting.exists():
+        raise gate.ActionBlocked("Everybody who was asked about has an answer by now.")
+    if timezone.localdate(at) in days:
+        raise gate.ActionBlocked("Somebody has asked again today. Ringing may be quicker.")
+    number: int = waiting.update(asked_again_by_id=actor.user_id, asked_again_at=at)
+    action.note(actor, "clearance.asked_again", child, at, count=number)
+    return number
 
 
 @action.action(Permission.ANSWER_CLEARANCE, on="connection", event="clearance.answered")

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, Min, OuterRef
+from django.db.models import Count, Exists, F, Max, Min, OuterRef
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -17,11 +17,12 @@ from kith.safety.models import AdoptionRoute, Clearance, ClearanceAsked
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """That people around a child wait for an answer: how many, and since when the first of them."""
+    """That people around a child wait for an answer: how many, since when the first of them, when asked again last."""
 
     child_id: uuid.UUID
     people: int
     since: dt.datetime
+    asked_again: dt.datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +41,21 @@ def list_waiting(actor: Actor, children: Collection[uuid.UUID] | None = None) ->
 
     Nobody waits who was taken off, or who goes by the adoption route.
     """
+    rows = list_questions(actor)
+    rows = rows if children is None else rows.filter(child_id__in=children)
+    counted = rows.values("child_id").annotate(
+        people=Count("connection__person_id", distinct=True), since=Min("asked_at"), asked_again=Max("asked_again_at")
+    )
+    return [Waiting(**row) for row in counted.order_by("since", "child_id")]
+
+
+def list_questions(actor: Actor) -> Any:
+    """Each question that waits for an answer, as rows; not of people who were taken off or go by the adoption route."""
     routes = AdoptionRoute.objects.filter(connection=OuterRef("connection"), closed_at__isnull=True)
     rows = scope.visible(actor, ClearanceAsked.objects).filter(
         answered_at__isnull=True, connection__removed_on__isnull=True
     )
-    rows = rows.exclude(Exists(routes))
-    rows = rows if children is None else rows.filter(child_id__in=children)
-    counted = rows.values("child_id").annotate(
-        people=Count("connection__person_id", distinct=True), since=Min("asked_at")
-    )
-    return [Waiting(**row) for row in counted.order_by("since", "child_id")]
+    return rows.exclude(Exists(routes))
 
 
 def list_running_out(actor: Actor, children: Collection[uuid.UUID], day: dt.date) -> list[RunsOut]:

@@ -9,11 +9,12 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.children.queries import children
 from kith.domain import safety as rules
 from kith.domain.terms import ContactKind
 from kith.people import queries as people
@@ -116,6 +117,17 @@ def ask_clearance(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespon
         messages.success(request, "Asked. It stands on the social worker’s first page until it is answered.")
         return redirect("safety:person", connection.pk)
     return render(request, "safety/ask_clearance.html", {"page": page, "form": form})
+
+
+@login_required
+@require_POST
+def ask_again(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
+    """Nudge the child's worker about everybody who waits for an answer."""
+    gate.check(request.actor, Permission.ASK_CLEARANCE)
+    child = children.get_child(request.actor, child_id)
+    actions.ask_again(request.actor, child=child, at=timezone.now())
+    messages.success(request, "The social worker reads on their first page that you asked again.")
+    return redirect("home")
 
 
 @login_required
