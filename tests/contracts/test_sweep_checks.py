@@ -5,7 +5,9 @@ from typing import Any
 
 import pytest
 
+import run_tests
 from kith.domain.terms import Role
+from tests.contracts import test_matrix
 from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, world
 
 pytestmark = pytest.mark.once
@@ -167,6 +169,14 @@ def test_every_sealed_table_has_readers() -> None:
 
 def test_every_button_is_still_there() -> None:
     assert set(rules.BUTTONS) <= {one.name for one in addresses.walk()}
+
+
+def test_a_tenth_of_the_addresses_is_tried_on_postgresql_too() -> None:
+    """The part of the run on PostgreSQL leaves out what is marked `once`: the matrix must not be."""
+    assert run_tests.POSTGRES in run_tests.MODES["all"]
+    assert "not once" in run_tests.POSTGRES.options
+    marks = test_matrix.pytestmark if isinstance(test_matrix.pytestmark, list) else [test_matrix.pytestmark]
+    assert [mark.name for mark in marks] == ["long"]
 
 
 def test_the_table_of_answers_is_one_line_an_address() -> None:
