@@ -5,14 +5,13 @@ Printed, never asserted: seconds are of this machine. The installing before it i
 
 import os
 import re
-import select
-import signal
 import subprocess
 import sys
 import tempfile
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 
 # The project's own goals of November 2026, in seconds: migrating, making up the county, and all of it with installing.
 GOALS = {"migrate": 10, "demo": 25}
@@ -20,6 +19,7 @@ GOAL_WITH_INSTALL = 90
 ADDRESS = re.compile(r"Kith is at (http://\S+)")
 MAKING_UP = "Making up"
 LONGEST_WAIT = 600
+A_LOOK = 0.05  # seconds between two looks: what is measured takes many
 
 
 def main() -> int:
@@ -44,29 +44,30 @@ def first_page(home: str) -> dict[str, float] | None:
     told |= {"KITH_HOME": home, "PYTHONUNBUFFERED": "1"}
     begun = time.perf_counter()
     command = [sys.executable, "-m", "kith.cli", "serve", "--demo", "--port", "8700"]
-    served = subprocess.Popen(command, env=told, stdout=subprocess.PIPE, text=True, start_new_session=True)
+    says = Path(home) / "says.txt"
+    with says.open("wb") as said:
+        served = subprocess.Popen(command, env=told, stdout=said)
     try:
-        made, ready, address = _follow(served)
+        made, ready, address = _follow(served, says)
         if not address or not _answers(address):
             return None
         answered = time.perf_counter()
     finally:
-        os.killpg(served.pid, signal.SIGTERM)
+        served.terminate()
         served.wait(timeout=60)
     return {"migrate": made - begun, "demo": ready - made, "first answer": answered - ready}
 
 
-def _follow(served: subprocess.Popen[str]) -> tuple[float, float, str]:
+def _follow(served: subprocess.Popen[bytes], says: Path) -> tuple[float, float, str]:
     """When the tables stood, when the county did, and where the pages are, from what the command says."""
     made, until = 0.0, time.monotonic() + LONGEST_WAIT
-    while served.stdout and select.select([served.stdout], [], [], max(until - time.monotonic(), 0))[0]:
-        line = served.stdout.readline()
-        if not line:
-            break
-        if not made and line.startswith(MAKING_UP):
+    while time.monotonic() < until and served.poll() is None:
+        text = says.read_text("utf-8")
+        if not made and MAKING_UP in text:
             made = time.perf_counter()
-        if found := ADDRESS.search(line):
+        if found := ADDRESS.search(text):
             return made, time.perf_counter(), found[1]
+        time.sleep(A_LOOK)
     return 0.0, 0.0, ""
 
 
@@ -78,7 +79,7 @@ def _answers(address: str) -> bool:
             with urllib.request.urlopen(f"{address}/demo/") as answer:
                 return bool(answer.status == 200)
         except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.05)
+            time.sleep(A_LOOK)
     return False
 
 

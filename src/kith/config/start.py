@@ -107,7 +107,7 @@ def run_processes(host: str, port: int, *, worker: bool = True) -> int:
     commands = [pages]
     if worker:
         commands.append([python, "-m", "django", "db_worker", "--queue-name", "*", "--interval", "2"])
-    running = {subprocess.Popen(command).pid: command for command in commands}
+    running = {_begin(command): command for command in commands}
     asked_to_stop = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -116,8 +116,8 @@ def run_processes(host: str, port: int, *, worker: bool = True) -> int:
         for pid in running:
             os.kill(pid, signal.SIGTERM)
 
-    signal.signal(signal.SIGTERM, stop)
-    signal.signal(signal.SIGINT, stop)
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+        signal.signal(number, stop)
     code = 0
     while running:
         pid, status = os.wait()
@@ -128,8 +128,17 @@ def run_processes(host: str, port: int, *, worker: bool = True) -> int:
         elif not asked_to_stop:
             # a job that fails must not take the pages with it: the worker starts again
             time.sleep(WORKER_RESTS_SECONDS)
-            running[subprocess.Popen(command).pid] = command
+            running[_begin(command)] = command
     return 0 if code in {0, -signal.SIGTERM, -signal.SIGINT} else 1
+
+
+def _begin(command: list[str]) -> int:
+    """Start a process and give its number.
+
+    It stands apart from the terminal's group: Ctrl and C reaches this process alone, which asks each once to end. A job
+    that is under way is broken off by whoever asks twice.
+    """
+    return subprocess.Popen(command, process_group=0).pid
 
 
 def today() -> dt.date:

@@ -68,7 +68,7 @@ def test_it_says_where_it_is_and_whom_to_sign_in_as(
 
 @pytest.mark.long
 @pytest.mark.once
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT], ids=lambda how: how.name)
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP], ids=lambda how: how.name)
 def test_pages_and_jobs_start_together_and_end_together(tmp_path: Path, how: signal.Signals) -> None:
     served = serve(tmp_path)
     try:
@@ -77,8 +77,10 @@ def test_pages_and_jobs_start_together_and_end_together(tmp_path: Path, how: sig
             assert page.status == 200
         running = children_of(served.pid)
         assert [len([one for one in running.values() if word in one]) for word in ("gunicorn", "db_worker")] == [1, 1]
+        # Ctrl and C is heard by everybody of one group: the job worker must hear of the end once, not twice.
+        assert {os.getpgid(pid) for pid in running} == set(running)
     finally:
-        os.kill(served.pid, how)
+        os.killpg(served.pid, how)
         code = served.wait(timeout=LONGEST_WAIT)
     assert code == 0
     assert [pid for pid in running if Path(f"/proc/{pid}").exists()] == []
@@ -90,7 +92,7 @@ def serve(home: Path) -> subprocess.Popen[bytes]:
     given |= {"KITH_HOME": str(home), "PYTHONUNBUFFERED": "1"}
     command = [sys.executable, "-m", "kith.cli", "serve", "--port", "8650"]
     with (home / SAID).open("wb") as said:
-        return subprocess.Popen(command, env=given, stdout=said)
+        return subprocess.Popen(command, env=given, stdout=said, process_group=0)
 
 
 def where(home: Path) -> str:
