@@ -152,6 +152,13 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         SOURCE,
         tree.Module("src/kith/children/queries.py", "def f(actor):\n    return timezone.localdate()\n"),
     ),
+    "no clock behind a row": (
+        leaning.moment_problems,
+        SOURCE,
+        tree.Module(
+            "src/kith/records/actions/x.py", "from kith.records.models import Note\nNote.objects.create(child=child)\n"
+        ),
+    ),
     "columns of the return in one place": (
         leaning.column_problems,
         SOURCE,

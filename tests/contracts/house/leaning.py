@@ -1,6 +1,7 @@
 """What the rules lean on: the standard library, a day that is given, and one home for the columns of the return."""
 
 import ast
+import functools
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -82,3 +83,60 @@ def column_problems(modules: Iterable[tree.Module]) -> list[str]:
         for node in ast.walk(module.tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in COLUMNS
     ]
+
+
+def moment_problems(modules: Iterable[tree.Module]) -> list[str]:
+    """Rows that an action makes without saying when: the table would ask the clock itself."""
+    return [
+        f"{module.path}:{node.lineno} makes a {table} and does not say {', '.join(sorted(asked - given))}"
+        for module in modules
+        if module.job == "actions"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call) and (table := _made(node.func, _tables(module)))
+        if (given := _given(node)) is not None and (asked := moments()[table]) - given
+    ]
+
+
+@functools.cache
+def moments() -> dict[str, frozenset[str]]:
+    """{table: the columns that ask the clock where nobody says}."""
+    found: dict[str, set[str]] = {}
+    for module in tree.modules("src"):
+        for table in module.tree.body if module.job == "models" else ():
+            for node in table.body if isinstance(table, ast.ClassDef) else ():
+                value = node.value if isinstance(node, ast.Assign) else None
+                asks = any(ast.unparse(one.value) == "timezone.now" for one in getattr(value, "keywords", ()))
+                if isinstance(node, ast.Assign) and asks:
+                    found.setdefault(table.name, set()).add(ast.unparse(node.targets[0]))  # type: ignore[union-attr]
+    return {table: frozenset(columns) for table, columns in found.items()}
+
+
+def _tables(module: tree.Module) -> set[str]:
+    """The tables with such columns that a module names."""
+    named = {
+        alias.name
+        for node in module.tree.body
+        if isinstance(node, ast.ImportFrom) and "models" in (node.module or "").split(".")
+        for alias in node.names
+    }
+    return named & set(moments())
+
+
+def _made(function: ast.expr, known: set[str]) -> str:
+    """`Note` for Note(...), Note.objects.create(...) and its like."""
+    words = ast.unparse(function).split(".")
+    makes = words[-1] in ("create", "get_or_create", "update_or_create") if len(words) > 1 else True
+    return words[0] if makes and words[0] in known else ""
+
+
+def _given(call: ast.Call) -> set[str] | None:
+    """The columns that are said, also as defaults; None where they are handed on from elsewhere."""
+    if any(one.arg is None for one in call.keywords):
+        return None
+    given = {str(one.arg) for one in call.keywords}
+    for one in call.keywords:
+        if one.arg in ("defaults", "create_defaults"):
+            if not isinstance(one.value, ast.Dict):
+                return None
+            given |= {key.value for key in one.value.keys if isinstance(key, ast.Constant)}
+    return given
