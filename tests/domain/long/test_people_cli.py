@@ -89,7 +89,7 @@ def test_table_and_csv(capsys, note):
     code, table, err = run(capsys, note, "--child", "Kayden")
     assert (code, err) == (0, "")
     assert "4 found in 1 document: 3 with a name, 1 without; 1 of them professionals." in table
-    assert "it misses about one mention in five" in table
+    assert "it misses about one mention in six" in table
     rows = list(csv.DictReader(io.StringIO(run(capsys, note, "--child", "Kayden", "--format", "csv")[1])))
     assert list(rows[0]) == KEYS
     assert [row["flags"] for row in rows] == ["", "", "", "safety"]
