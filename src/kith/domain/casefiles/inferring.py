@@ -40,8 +40,11 @@ def read(found: list[Person]) -> None:
 def _back(person: Person, owner: Person, step: str) -> None:
     """The owner of "her son Lee", where Lee is somebody's by words of their own."""
     back = _BACK.get(step)
+    told_else = any(claim.owner is None or claim.owner.key() is not owner for claim in person.claims)
+    if back is None or owner.plural or person.plural or not told_else:
+        return
     known = _without(person, owner)
-    if back is None or known is None or owner.plural or person.plural:
+    if known is None:
         return
     path = paths.joined(known, (back,))
     own = people.relation(owner)

@@ -13,6 +13,8 @@ _SIBLINGS = frozenset({"brother", "sister", SIBLING})
 _PARENTS = frozenset({"mother", "father", "parent"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
+# Relations compared are few and come again and again in a long file.
+_PAIRS_KEPT = 4096
 _PAIRS = {
     "parent": ("mother", "father"),
     "grandparent": ("grandmother", "grandfather"),
@@ -146,6 +148,7 @@ def _atom_code(part: str) -> str:
     return f"X{letters}" if part.startswith("former ") else letters
 
 
+@functools.lru_cache(maxsize=_PAIRS_KEPT)
 def more_exact(first: Path | None, second: Path | None) -> Path | None:
     """Of two relations that can be the same person the one that says more; None where they contradict each other."""
     if first is None or second is None or first == second:
