@@ -108,6 +108,8 @@ class FilePart(OfReturn):
 
     ``in_force``: of all saved parts for one table, council and year this is the one that counts. The part of the
     import that was saved last is in force; it takes the place of an earlier one whole. Answers read no other rows.
+    A file that an import before had brought keeps its turn, so that sending it again undoes no correction: then
+    ``turn_at`` and ``turn_number`` are when that one was saved, and its number.
     """
 
     batch = models.ForeignKey(Batch, on_delete=models.PROTECT, related_name="parts")
@@ -117,6 +119,8 @@ class FilePart(OfReturn):
     year = models.PositiveSmallIntegerField()
     rows = models.PositiveIntegerField(default=0)
     in_force = models.BooleanField(default=False)
+    turn_at = models.DateTimeField(null=True)
+    turn_number = models.PositiveIntegerField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -109,6 +109,51 @@ def test_a_corrected_return_takes_the_place_of_the_earlier_one_whole(
     assert (again.changes["all_known"], again.changes["known"]) == (True, [1])
 
 
+def in_folders(**years: list[returns.Source]) -> list[returns.Source]:
+    """The files of several years together, a folder a year."""
+    return [returns.Source(f"{year}/{one.name}", one.data) for year, sources in years.items() for one in sources]
+
+
+def corrected() -> list[returns.Source]:
+    """The episodes of the first year once more: A1 has one, A2 none, A9 is new."""
+    rows = [small_return.episode("A1", "01/05/2023"), small_return.episode("A9", "01/02/2024")]
+    return [returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, rows))]
+
+
+def test_a_file_that_was_corrected_since_does_not_come_back_beside_a_new_year(
+    in_service: Cast, receive: Receive, save: Save, take_back: Save
+) -> None:
+    """An analyst sends all years so far once a year; what an old file says was replaced, and stays so."""
+    first = save(receive(small_return.first_year()))
+    save(receive(corrected()))
+    before = from_database(in_service)
+    both = receive(in_folders(old=small_return.first_year(), new=small_return.second_year()))
+    # All six rows of the old year are known again; of the new one A1's header is as it was, and three rows are new:
+    # the row of A1 from 10 October 2023 is not in the corrected return.
+    assert both.ledger == {"read": 10, "new": 3, "unchanged": 7, "changed": 0, "quarantined": 0}
+    assert {part["replaces"] for part in both.changes["parts"]} == {None}
+    assert both.changes["known"] == [1]
+    save(both)
+    after = from_database(in_service)
+    assert after["WEALD", "A9"].episodes[0].decom == dt.date(2024, 2, 1)
+    assert after["WEALD", "A2"].episodes == before["WEALD", "A2"].episodes == ()
+    assert [one.decom for one in after["WEALD", "A1"].episodes] == [dt.date(2023, 5, 1), dt.date(2023, 10, 10)]
+    # The old files go on counting where the import that first brought them is taken back.
+    take_back(first)
+    assert from_database(in_service) == after
+
+
+def test_the_rows_of_a_new_year_are_compared_with_the_known_year_beside_it(
+    in_service: Cast, receive: Receive, save: Save
+) -> None:
+    save(receive(small_return.first_year()))
+    both = receive(in_folders(old=small_return.first_year(), new=small_return.second_year()))
+    assert both.ledger == {"read": 10, "new": 2, "unchanged": 7, "changed": 1, "quarantined": 0}
+    save(both)
+    sources = in_folders(old=small_return.first_year(), new=small_return.second_year())
+    assert from_database(in_service) == from_files(sources)
+
+
 def test_what_is_saved_is_what_was_shown(in_service: Cast, receive: Receive, save: Save) -> None:
     first, second = receive(small_return.first_year()), receive(small_return.second_year())
     save(first)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -108,6 +109,67 @@ def test_an_import_that_fell_behind_asks_to_be_checked_again(analyst: Client, in
     again = analyst.post(reverse("returns:check_again", args=[second.pk]), follow=True).content.decode()
     assert "Save this return" in again
     assert "1 changed" in again
+
+
+def test_an_import_that_fell_behind_says_of_which_day_it_tells(analyst: Client, in_service: Cast) -> None:
+    """What it repeats was taken back since: that nothing would change is not so any more, and is not said."""
+    upload(analyst, in_service, small_return.first_year())
+    first = Batch.objects.get()
+    analyst.post(reverse("children:commit_return", args=[first.pk]), {"version": 1})
+    show = upload(analyst, in_service, small_return.first_year())["Location"]
+    assert "Nothing would change." in analyst.get(show).content.decode()
+    first.refresh_from_db()
+    analyst.post(reverse("children:roll_back_return", args=[first.pk]), {"version": first.version})
+    page = analyst.get(show).content.decode()
+    assert "Nothing would change." not in page
+    assert "compared with what is saved now" not in page
+    assert "compared with what was saved on " in page
+    assert "What saving it would have changed on that day" in page
+    again = analyst.post(reverse("returns:check_again", args=[Batch.objects.get(number=2).pk]), follow=True)
+    assert "6 rows read = 6 new" in again.content.decode()
+    assert "compared with what is saved now." in again.content.decode()
+
+
+def test_what_would_be_taken_away_is_told_of_today_only(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.large(), year="2024")
+    first = Batch.objects.get()
+    analyst.post(reverse("children:commit_return", args=[first.pk]), {"version": first.version})
+    show = upload(analyst, in_service, small_return.large(2), year="2024")["Location"]
+    assert "This would take most of what is saved away" in analyst.get(show).content.decode()
+    first.refresh_from_db()
+    analyst.post(reverse("children:roll_back_return", args=[first.pk]), {"version": first.version})
+    assert "This would take most of what is saved away" not in analyst.get(show).content.decode()
+
+
+def test_years_that_come_together_are_said_to_be_compared_with_each_other(analyst: Client, in_service: Cast) -> None:
+    beside = "and each year with the years before it that were sent with it."
+    one = upload(analyst, in_service, small_return.first_year())["Location"]
+    assert beside not in analyst.get(one).content.decode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for folder, sources in (("a", small_return.first_year()), ("b", small_return.second_year())):
+            for source in sources:
+                archive.writestr(f"{folder}/{source.name}", source.data)  # type: ignore[arg-type]
+    both = upload(analyst, in_service, [returns.Source("years.zip", packed.getvalue())])["Location"]
+    assert f"compared with what is saved now, {beside}" in analyst.get(both).content.decode()
+
+
+def test_an_import_that_was_not_saved_is_not_said_to_have_changed_anything(analyst: Client, in_service: Cast) -> None:
+    show = upload(analyst, in_service, small_return.first_year())["Location"]
+    analyst.post(reverse("returns:discard", args=[Batch.objects.get().pk]), {"version": 1})
+    page = analyst.get(show).content.decode()
+    assert "What saving it would have changed" in page
+    assert "What it changed" not in page
+    assert "history of 0 children changed" not in page
+
+
+def test_files_that_are_known_beside_new_ones_are_said_to_change_nothing(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.first_year())
+    analyst.post(reverse("children:commit_return", args=[Batch.objects.get().pk]), {"version": 1})
+    header = returns.Source("more/Header.csv", small_return.csv(small_return.HEADER, ["A7,1,02/03/2012,WBRI"]))
+    page = analyst.get(upload(analyst, in_service, [*small_return.first_year()[1:], header])["Location"])
+    assert "Files that were saved before, as import 1, change nothing." in page.content.decode()
+    assert "Save this return" in page.content.decode()
 
 
 def test_a_page_that_fell_behind_shows_both_versions(analyst: Client, in_service: Cast) -> None:

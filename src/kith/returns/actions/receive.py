@@ -121,7 +121,8 @@ def compare_with_stored(actor: Actor, *, sent: queries.Sent) -> tuple[dict[str, 
     compared = queries.compare(parts, in_force, unseal=queries.unseal, known=known.keys())
     replaced = queries.get_replaced(actor)
     for counts in compared.parts:
-        counts.replaces = replaced.get((counts.table, counts.council, counts.year))
+        if not counts.known:
+            counts.replaces = replaced.get((counts.table, counts.council, counts.year))
     again = [known.get(part.file_key) for part in parts]
     children = queries.list_children_in_force(actor, {part.council_code for part in parts})
     changes = compared.changes(children)

@@ -3,9 +3,12 @@
 Not actions by themselves: they run inside ``children.commit_return`` and ``children.roll_back_return``.
 """
 
+import datetime as dt
 import itertools
 from collections.abc import Iterable, Iterator
 from typing import Any
+
+from django.db.models.functions import Coalesce
 
 from kith.domain import returns
 from kith.returns.actions import bulk
@@ -17,12 +20,16 @@ RAW_COLUMNS = (
     *("service_id", "part_id", "line", "reference"),
     *("values", "normal", "sealed", "status", "reason"),
 )
+# When a part's turn is: its own import's, or that of the import that had brought the same file before.
+TURN = (Coalesce("turn_at", "batch__committed_at"), Coalesce("turn_number", "batch__number"))
 
 
 def write_parts(batch: Batch, *, parts: Iterable[tuple[StoredFile, rowtext.PartText]]) -> int:
     """Write the raw rows of an import, sealed where they must be; returns how many."""
     count = 0
+    turns = _turns(batch)
     for file, text in parts:
+        turn_at, turn_number = turns.get((file.sha256, text.table, text.council_code, text.year), (None, None))
         part = FilePart.objects.create(
             service_id=batch.service_id,
             batch=batch,
@@ -31,10 +38,20 @@ def write_parts(batch: Batch, *, parts: Iterable[tuple[StoredFile, rowtext.PartT
             council_code=text.council_code,
             year=text.year,
             rows=text.row_count,
+            turn_at=turn_at,
+            turn_number=turn_number,
         )
         bulk.insert_rows(RawRow, columns=RAW_COLUMNS, rows=raw_rows(part, text=text))
         count += text.row_count
     return count
+
+
+def _turns(batch: Batch) -> dict[tuple[str, str, str, int], tuple[dt.datetime, int]]:
+    """(SHA-256, table, council, year) of files of ``batch`` that were saved before, with the turn that they keep."""
+    shas = StoredFile.objects.filter(batch=batch).values("sha256")
+    parts = FilePart.objects.filter(batch__status=Batch.Status.COMMITTED, file__sha256__in=shas)
+    listed = parts.order_by(*TURN).values_list("file__sha256", "table", "council_code", "year", *TURN)
+    return {(sha, table, council, year): (at, number) for sha, table, council, year, at, number in listed}
 
 
 def raw_rows(part: FilePart, *, text: rowtext.PartText) -> Iterator[tuple[Any, ...]]:
@@ -58,12 +75,13 @@ def put_in_force(batch: Batch) -> set[str]:
     """Work out anew which parts count, after ``batch`` was saved or taken back; returns the councils concerned.
 
     For each table, council and year that is the part of the import that was saved last. Of two different files in
-    one import the one with the higher SHA-256 counts, so that the order of files never matters.
+    one import the one with the higher SHA-256 counts, so that the order of files never matters. A file that came again
+    keeps its turn (see FilePart); of the same file twice the rows of the earlier import go on counting.
     """
     councils = set(FilePart.objects.filter(batch=batch).values_list("council_code", flat=True))
     parts = FilePart.objects.filter(batch__status=Batch.Status.COMMITTED, council_code__in=councils)
     winners: dict[tuple[str, str, int], int] = {}
-    ordered = parts.order_by("batch__committed_at", "batch__number", "file__sha256", "-pk")
+    ordered = parts.order_by(*TURN, "file__sha256", "-batch__committed_at", "-batch__number", "-pk")
     for pk, table, council, year in ordered.values_list("pk", "table", "council_code", "year"):
         winners[table, council, year] = pk
     of_councils = FilePart.objects.filter(service_id=batch.service_id, council_code__in=councils)

@@ -1,5 +1,6 @@
 """Page objects: the list of imports, and one import."""
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +19,14 @@ TAGS = {
     Batch.Status.ROLLED_BACK: "govuk-tag--purple",
     Batch.Status.DISCARDED: "govuk-tag--grey",
 }
+# What the sentences about changes are headed by: an import that was not saved changed nothing.
+TITLES = {
+    Batch.Status.CHECKED: "What saving it would change",
+    Batch.Status.COMMITTED: "What it changed",
+    Batch.Status.ROLLED_BACK: "What it changed, until it was taken back",
+    Batch.Status.DISCARDED: "What saving it would have changed",
+}
+BEHIND = "What saving it would have changed on that day"
 SEVERITIES = {"error": "Wrong", "warning": "Needs a look", "note": "For information"}
 SEVERITY_TAGS = {"error": "govuk-tag--red", "warning": "govuk-tag--yellow", "note": "govuk-tag--grey"}
 COUNTED = ("new", "unchanged", "changed", "quarantined", "absent")
@@ -78,6 +87,7 @@ class ImportPage:
     council: str
     years: str
     sum: str
+    changes_title: str
     changes: list[str]
     files: list[FileRow]
     totals: list[str]
@@ -89,6 +99,7 @@ class ImportPage:
     waiting: int
     saved_before: str
     takes_most: list[str]
+    compared_with: str
     waits: bool
     can_be_saved: bool
     must_check_again: bool
@@ -115,9 +126,10 @@ def batch_rows(batches: Iterable[Batch]) -> list[BatchRow]:
 def import_page(
     batch: Batch, *, files: Sequence[StoredFile], groups: Sequence[dict[str, Any]], must_check_again: bool
 ) -> ImportPage:
-    """One import."""
+    """One import. What fell behind is told of the day it was checked on, and what it would replace now is not told."""
     ledger, changes = batch.ledger, batch.changes
     waits = batch.status == Batch.Status.CHECKED
+    is_behind = waits and must_check_again
     return ImportPage(
         id=batch.pk,
         number=batch.number,
@@ -129,7 +141,8 @@ def import_page(
         council=batch.council.name if batch.council else "as in the files",
         years=_years(batch),
         sum=ledger_sentence(ledger),
-        changes=change_sentences(changes, saved=not waits),
+        changes_title=BEHIND if is_behind else TITLES[Batch.Status(batch.status)],
+        changes=change_sentences(changes, saved=batch.committed_at is not None),
         files=[_file_row(part) for part in changes["parts"]],
         totals=[f"{sum(part[name] for part in changes['parts']):,}" for name in COUNTED],
         file_names=[(file.name, str(file), file.rows) for file in files],
@@ -138,11 +151,12 @@ def import_page(
         groups=[_group(group) for group in groups],
         findings=batch.findings_count,
         waiting=count_waiting(batch),
-        saved_before=_numbers(changes["known"]) if changes["all_known"] else "",
-        takes_most=takes_most(changes) if waits else [],
+        saved_before=_numbers(changes["known"]) if changes["all_known"] and not is_behind else "",
+        takes_most=takes_most(changes) if waits and not is_behind else [],
+        compared_with=_compared_with(batch, is_behind=is_behind),
         waits=waits,
         can_be_saved=waits and ledger["read"] > 0 and not changes["all_known"],
-        must_check_again=waits and must_check_again,
+        must_check_again=is_behind,
         is_saved=batch.status == Batch.Status.COMMITTED,
     )
 
@@ -168,7 +182,21 @@ def change_sentences(changes: dict[str, Any], *, saved: bool) -> list[str]:
             f"It {takes} the place of the same tables and years of import {_numbers(replaced)}; "
             f"{changes['absent']:,} rows of those are not in this one."
         )
+    if changes["known"] and not changes["all_known"]:
+        nothing = "changed" if saved else "change"
+        said.append(f"Files that were saved before, as import {_numbers(changes['known'])}, {nothing} nothing.")
     return said
+
+
+def _compared_with(batch: Batch, *, is_behind: bool) -> str:
+    """What the ledger's words new, unchanged and changed are measured by."""
+    if is_behind:
+        with_what = f"what was saved on {_moment(batch.checked_at)}, when it was checked"
+    elif batch.status == Batch.Status.CHECKED:
+        with_what = "what is saved now"
+    else:
+        with_what = "what was saved before it, on the day it was checked"
+    return with_what + (", and each year with the years before it that were sent with it" * (len(batch.years) > 1))
 
 
 def takes_most(changes: dict[str, Any]) -> list[str]:
@@ -198,8 +226,11 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def _sent(batch: Batch) -> str:
-    day = formats.date_format(timezone.localtime(batch.sent_at), "j F Y, H:i")
-    return f"{day}, {batch.sent_by.display_name if batch.sent_by else 'by the kith command'}"
+    return f"{_moment(batch.sent_at)}, {batch.sent_by.display_name if batch.sent_by else 'by the kith command'}"
+
+
+def _moment(at: dt.datetime) -> str:
+    return formats.date_format(timezone.localtime(at), "j F Y, H:i")
 
 
 def _years(batch: Batch) -> str:

@@ -29,6 +29,7 @@ class PartChanges:
     """What one part would do to the rows in force.
 
     ``replaces`` is the number of the import it takes the place of, ``before`` how many rows of that are in force.
+    ``known``: the file was saved before, so it takes no place.
     """
 
     table: str
@@ -41,6 +42,7 @@ class PartChanges:
     absent: int = 0
     before: int = 0
     replaces: int | None = None
+    known: bool = False
 
 
 @dataclass
@@ -85,7 +87,8 @@ def compare(
         groups.setdefault((part.table, part.council_code), []).append(part)
     for place in sorted(groups):
         ordered = sorted(groups[place], key=lambda part: (part.year, part.sha256))
-        table = _Table(in_force.get(place, {}), {part.year for part in ordered}, unseal)
+        replaced = {part.year for part in ordered if part.file_key not in known}
+        table = _Table(in_force.get(place, {}), replaced, unseal)
         table.enter(ordered, done, known)
     return done
 
@@ -100,12 +103,12 @@ class _Table:
         self._sent: dict[RowKey, tuple[int, str, str | None]] = {}
 
     def enter(self, parts: list[PartText], done: Comparison, known: Collection[FileKey]) -> None:
-        last = {part.year: part for part in parts}
+        last = {part.year: part for part in parts if part.file_key not in known}
         for part in parts:
             counts = PartChanges(part.table, part.council_code, part.year, quarantined=len(part.waiting))
             done.parts.append(counts)
             if part.file_key in known:
-                counts.unchanged = len(part.lines)
+                counts.known, counts.unchanged = True, len(part.lines)
                 done.seen.update((part.council_code, child) for child in set(part.references))
                 continue
             touched = self._count(part, counts)
