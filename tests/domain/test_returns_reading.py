@@ -154,6 +154,17 @@ def test_a_row_without_a_whole_key_waits_in_quarantine_with_the_reason(row, reas
     assert any(finding.line == 2 and finding.severity is returns.Severity.ERROR for finding in reading.findings)
 
 
+def test_a_blank_that_is_neither_the_child_nor_a_day_keeps_no_row_waiting():
+    header = "CHILD,DOB,SW_ID,SW_DECOM,SW_DEC,SW_REASON"
+    data = made.csv_of(header, "7,01/01/2010,,01/05/2024,,", "7,01/01/2010,SW1,01/06/2024,,", "7,01/01/2010,SW1,,,")
+    reading = made.one(data, year=2025)
+    assert reading.ledger == (3, 2, 0, 0, 1)
+    found = [(one.line, one.column, one.rule, one.severity, one.text) for one in reading.findings if one.line]
+    blank = "SW_ID is blank, so this row cannot be told from another of the child and day."
+    assert (2, "SW_ID", "row.key", "error", blank) in found
+    assert (4, "SW_DECOM", "row.key", "error", "SW_DECOM is blank. The row waits.") in found
+
+
 def test_the_same_file_twice_changes_nothing():
     data = made.episodes(GOOD, "8,01/06/2017,S,C2,N1,U4...")
     reading = returns.read([returns.Source("a/e.csv", data), returns.Source("b/e.csv", data)])

@@ -130,6 +130,7 @@ class RowReader:
             columns = {name: [values[at] for at in kept] for name, values in columns.items()}
         self._note_unreadable(lines, rows, columns)
         self._note_late(lines, columns)
+        self._note_blank(lines, columns)
         self._keep(lines, rows, columns)
 
     def _well_formed(self, chunk: text.Chunk) -> tuple[list[int], list[list[str]]]:
@@ -166,9 +167,12 @@ class RowReader:
         return columns
 
     def _keyed(self, lines: list[int], rows: list[list[str]], columns: tables.Columns) -> list[int] | None:
-        """The places of the rows whose key is whole, or None if that is all of them. The others wait."""
+        """The places of the rows whose key is whole, or None if that is all of them. The others wait.
+
+        Whole = the child and every day are there. What else a key holds may be blank, with a finding.
+        """
         bad: dict[int, str] = {}
-        for name in reversed(self._spec.key):
+        for name in reversed(self._must_be_there()):
             values = columns[name] if name in columns else [None] * len(rows)
             if None in values:
                 bad.update((at, name) for at, value in enumerate(values) if value is None)
@@ -181,6 +185,26 @@ class RowReader:
             rule = _DATE_RULES.get((self._spec.table, name), "row.key")
             self._quarantine(lines[at], rows[at], rule, name, self._why_no_key(rows[at], name))
         return [at for at in range(len(rows)) if at not in bad]
+
+    def _must_be_there(self) -> list[str]:
+        """What of the key no row can do without."""
+        days = (name for name in self._spec.key if self._spec.columns[name] is tables.Kind.DATE)
+        return [tables.CHILD_COLUMN, *days]
+
+    def _note_blank(self, lines: list[int], columns: tables.Columns) -> None:
+        """A finding for what is blank in a key that a row can do without: rows are told apart by the rest of it."""
+        must = self._must_be_there()
+        for name in self._spec.key:
+            values = columns.get(name, [])
+            if name in must or None not in values:
+                continue
+            for at, value in enumerate(values):
+                if value is None:
+                    child = columns[tables.CHILD_COLUMN][at]
+                    words = f"{name} is blank, so this row cannot be told from another of the child and day."
+                    self._into.problems.append(
+                        sheets.Problem(lines[at], name, child, "row.key", model.Severity.ERROR, words)
+                    )
 
     def _why_no_key(self, row: list[str], name: str) -> str:
         at = self._into.layout.positions[name]
