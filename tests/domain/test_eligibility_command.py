@@ -124,11 +124,29 @@ def test_explain_shows_the_rows_behind_each_sentence(folder: Path, capsys: pytes
     assert [child["child"] for child in found["children"]] == ["K3"]
     assert found["counts"]["population"] == 3
     row = [{"file": f"{folder}/2018/episodes.csv", "line": 4}]
-    assert [criterion["rows"] for criterion in found["children"][0]["criteria"]] == [[], row, [], row]
+    born = [{"file": f"{folder}/2018/header.csv", "line": 4}]
+    assert [criterion["rows"] for criterion in found["children"][0]["criteria"]] == [born, row, [], row]
     assert command(folder, "--rules", "kent-2018", "--explain", "K3") == 0
     text = capsys.readouterr().out
     assert f"Row: {folder}/2018/episodes.csv, line 4." in text
     assert "K1" not in text
+
+
+def test_explain_shows_the_rows_that_disagree_on_the_date_of_birth(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "2018" / "reviews.csv").write_text(
+        "CHILD,DOB,REVIEW,REVIEW_CODE\nK2,15/09/2006,01/03/2018,PN1\nK1,16/07/2002,01/03/2018,PN1\n", "utf-8"
+    )
+    found = answer(folder, capsys, "--rules", "kent-2018", "--explain", "K1")
+    age = found["children"][0]["criteria"][0]
+    assert (age["answer"], age["why"]) == ("unknown", "Rows give different dates of birth.")
+    assert age["rows"] == [
+        {"file": f"{folder}/2018/header.csv", "line": 2},
+        {"file": f"{folder}/2018/reviews.csv", "line": 3},
+    ]
+    alone = answer(folder, capsys, "--rules", "kent-2018", "--explain", "K2")
+    assert alone["children"][0]["criteria"][0]["rows"] == [{"file": f"{folder}/2018/header.csv", "line": 3}]
 
 
 def test_explain_says_why_a_child_is_not_asked_about(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -33,6 +33,7 @@ def test_a_row_becomes_a_fact() -> None:
         ("care_start", "2017-03-04", "2017-03-04"),
         ("care_start", "04/03/2017", "2017-03-04"),
         ("next_review", "29/02/2020", "2020-02-29"),
+        ("date_of_birth", "29/02/2008", "2008-02-29"),
         ("disability", "yes, a hearing aid", "yes, a hearing aid"),
         ("language", "Tigrinya", "Tigrinya"),
         ("area", "East", "East"),
@@ -57,6 +58,7 @@ def test_each_fact_of_the_file(name: str, value: str, kept: str) -> None:
         ("W,17,plan,adoption,2018-02-30,s,a", "The date must be a day that exists"),
         ("W,17,plan,adoption,,s,a", "The date must be a day that exists"),
         ("W,17,care_start,last year,2018-01-05,s,a", "The date must be a day that exists"),
+        ("W,17,date_of_birth,29/02/2007,2018-01-05,s,a", "The date must be a day that exists"),
         ("W,17,plan,adoption", "as many cells"),
         ("W,17,plan,adoption,2018-01-05,s,a,more", "as many cells"),
     ],
@@ -114,6 +116,38 @@ def test_the_latest_day_counts_and_contradictions_of_that_day_all_stay() -> None
     assert eligibility.latest([late, against, early], FactName.PLAN, on) == (late, against)
     assert eligibility.latest([against, early, late], FactName.PLAN, on) == (late, against)
     assert eligibility.latest([late], FactName.AREA, on) == ()
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ((), None),
+        (("Epilepsy",), True),
+        (("None.",), False),
+        (("No",), False),
+        (("not known",), None),
+        (("none", "Uses a wheelchair"), None),
+        (("not known", "none"), False),
+    ],
+)
+def test_what_people_say_of_a_disability(values: tuple[str, ...], said: bool | None) -> None:
+    on = date(2018, 6, 1)
+    facts = [fact("W", "1", value)._replace(fact=FactName.DISABILITY) for value in values]
+    assert eligibility.said_disabled(facts, on) is said
+    earlier = fact("W", "1", "Autistic", date(2017, 1, 1))._replace(fact=FactName.DISABILITY)
+    assert eligibility.said_disabled([earlier, *facts], on) is (said if values else True)
+
+
+def test_the_date_of_birth_of_the_returns_stands_before_what_people_say() -> None:
+    on = date(2018, 6, 1)
+    said = fact("W", "1", "2010-03-04")._replace(fact=FactName.DATE_OF_BIRTH)
+    returned, none = returns.Record("W", "1", dob=date(2011, 1, 1)), returns.Record("W", "1")
+    assert eligibility.birth(returned, [said], on) == date(2011, 1, 1)
+    assert eligibility.birth(none, [said], on) == date(2010, 3, 4)
+    assert eligibility.birth(none, [said], date(2017, 12, 31)) is None
+    assert eligibility.birth(none, [said, said._replace(value="2010-03-05")], on) is None
+    assert eligibility.birth(none, [said._replace(value="2018-06-02")], on) is None
+    assert eligibility.birth(returned._replace(dob=None, dob_conflict=True), [said], on) == date(2010, 3, 4)
 
 
 def test_a_fact_without_council_is_about_the_one_council_that_was_read() -> None:

@@ -66,6 +66,16 @@ def test_care_leavers_are_those_of_the_age_who_are_not_in_care() -> None:
     assert answers.undated == ((None, "no date"),)
 
 
+def test_a_care_leaver_whose_birth_a_person_says_is_asked_about() -> None:
+    born = eligibility.LocalFact(None, "no date", FactName.DATE_OF_BIRTH, "1999-01-01", date(2018, 1, 1), "file", "A.")
+    answers = eligibility.check_all(LEAVERS, CHILDREN, on=ON, facts=eligibility.FactBook([born]))
+    assert [(result.child, result.answer) for result in answers.results] == [
+        ("leaver", Answer.YES),
+        ("no date", Answer.YES),
+    ]
+    assert answers.undated == ()
+
+
 def test_a_child_of_another_council_with_the_same_number_is_another_child() -> None:
     two = by_key(
         record("17", episode(date(2017, 1, 1)), council="Wealdshire"),

@@ -1,5 +1,6 @@
 """The child's record: who, care history, local facts, case team, and who could be offered Lifelong Links."""
 
+import datetime as dt
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -40,7 +41,11 @@ class ChildLinkedQuerySet(TenantQuerySet):
 
 
 class Child(TenantModel):
-    """A child or young person. The key is (service, council, CHILD as filed)."""
+    """A child or young person. The key is (service, council, CHILD as filed).
+
+    ``born_on`` is what the returns say once (``birth_date_conflict``: they say several); ``born_said_on`` what people
+    say. Which of them counts, ``birth`` says.
+    """
 
     is_child = True
 
@@ -49,6 +54,7 @@ class Child(TenantModel):
     preferred_name = models.CharField(max_length=80, blank=True)
     born_on = models.DateField(null=True)
     birth_date_conflict = models.BooleanField(default=False)
+    born_said_on = models.DateField(null=True)
     sex = models.CharField(max_length=1, blank=True)
     last_seen_on = models.DateField(null=True)
     location_restricted = models.BooleanField(default=False)
@@ -69,6 +75,12 @@ class Child(TenantModel):
 
     def __str__(self) -> str:
         return self.preferred_name or f"Child {self.reference}"
+
+    @property
+    def birth(self) -> dt.date | None:
+        """The date of birth that counts: that of the returns; where they have none, or several, what people say."""
+        of_returns: dt.date | None = None if self.birth_date_conflict else self.born_on
+        return of_returns or self.born_said_on
 
 
 class ChildLinked(TenantModel):

@@ -74,7 +74,11 @@ def _emit(args: argparse.Namespace, answers: eligibility.Answers, read: _Read) -
         payload["children"] = _children(answers.results)
         output.emit(args, payload, _FORMATS[args.format](answers.results), heading, columns=_columns(answers.rules))
         return
-    mine = [result for result in answers.results if result.child == args.explain]
+    mine = [
+        eligibility.with_births(result, answers.rules, returns.births(read.reading, result.council, result.child))
+        for result in answers.results
+        if result.child == args.explain
+    ]
     outside = _outside(args.explain, mine, read.records, answers)
     payload["children"] = [_with_rows(result) for result in mine]
     payload["not_asked_about"] = outside

@@ -255,18 +255,46 @@ def test_the_other_lists_keep_theirs(
 # Why
 
 
-def test_a_missing_date_of_birth_comes_with_the_return_and_is_not_typed(
+def test_a_date_of_birth_that_the_return_lacks_is_typed_and_counts_until_the_return_brings_one(
     in_service: Cast, run: EligibilityRun, sign_in: SignIn
 ) -> None:
-    later = NOW + dt.timedelta(days=1)
-    asked.bring_in(in_service, asked.files({"K1": ("", "01/05/2024"), "K5": asked.CHILDREN["K5"]}), later)
+    without = {"K1": ("", "01/05/2024"), "K5": asked.CHILDREN["K5"]}
+    asked.bring_in(in_service, asked.files(without), NOW + dt.timedelta(days=1))
     client, child = sign_in(in_service.users[Role.MANAGER]), asked.child("K1")
     page = page_of(client, "why", child.pk)
     assert "Missing: date of birth." in text(page)
-    assert "It has to come with a corrected return." in text(page)
-    assert "fact=date_of_birth" not in page
-    response = client.get(reverse("children:record_fact", args=[child.pk]), {"fact": "date_of_birth"})
-    assert response.status_code == 302
+    assert "A corrected return settles it for good; until then it can be recorded here." in text(page)
+    address = f"{reverse('children:record_fact', args=[child.pk])}?fact=date_of_birth"
+    assert address in page
+
+    given = {"from_on_day": "1", "from_on_month": "6", "from_on_year": "2020", "source": "passport", "author": "A. W."}
+    late = given | {"value_day": "1", "value_month": "1", "value_year": "2199"}
+    assert "The date of birth must be in the past" in client.post(address, late).content.decode()
+    typed = given | {"value_day": "2", "value_month": "3", "value_year": "2014"}
+    assert client.post(address, typed).status_code == 302
+    said = text(page_of(client, "why", child.pk))
+    assert "Aged 12; turns 16 on 2 March 2030. This date of birth is recorded by A. W., passport, 1 June 2020." in said
+    assert "born 2 March 2014" in said
+    row = asked.current().results.get(child=child)
+    assert (row.age, asked.child("K1").birth) == (12, dt.date(2014, 3, 2))
+    assert "2 March 2014" in text(page_of(client, "facts", child.pk))
+
+    asked.bring_in(in_service, asked.files(without | {"K1": ("02/03/2013", "01/05/2024")}), NOW + dt.timedelta(days=2))
+    said = text(page_of(client, "why", child.pk))
+    assert "Aged 13; turns 16 on 2 March 2029. It clashes with what is recorded: born on 2 March 2014 (A. W.," in said
+    assert asked.child("K1").birth == dt.date(2013, 3, 2)
+
+
+def test_two_dates_of_birth_from_one_day_are_neither_believed(in_service: Cast, run: EligibilityRun) -> None:
+    without = {"K1": ("", "01/05/2024"), "K5": asked.CHILDREN["K5"]}
+    asked.bring_in(in_service, asked.files(without), NOW + dt.timedelta(days=1))
+    assert asked.child("K1").birth is None
+    asked.say(in_service, asked.fact("K1", FactName.DATE_OF_BIRTH, "2014-03-02"))
+    assert asked.child("K1").birth == dt.date(2014, 3, 2)
+    assert asked.current().results.get(child__reference="K1").age == 12
+    asked.say(in_service, asked.fact("K1", FactName.DATE_OF_BIRTH, "2013-03-02"))
+    assert asked.child("K1").birth is None
+    assert asked.current().results.get(child__reference="K1").age is None
 
 
 def test_why_of_a_child_the_rules_do_not_ask_about(in_service: Cast, manager: Client) -> None:
@@ -287,6 +315,26 @@ def test_an_old_answer_is_worked_out_again_on_the_page(in_service: Cast, manager
 
 
 # Who is reached
+
+
+@pytest.mark.parametrize(
+    ("said", "group"), [("Hearing impairment", "Yes"), ("None.", "No"), ("not known", "Not known")]
+)
+def test_what_people_say_of_a_disability_counts_where_it_is_counted(
+    in_service: Cast, run: EligibilityRun, said: str, group: str
+) -> None:
+    """The return says so only where it is the main need."""
+
+    def disabled() -> dict[str, int]:
+        listed = eligibility.list_reach(asked.manager(in_service), asked.current())
+        return {row.name: row.in_care for row in listed if row.group == "Disabled"}
+
+    assert disabled() == {"Yes": 0, "No": 0, "Not known": 5}
+    asked.say(in_service, asked.fact("K1", FactName.DISABILITY, said))
+    assert disabled() == {"Yes": 0, "No": 0, "Not known": 4} | {group: 5 if group == "Not known" else 1}
+    record = actions.Fact(FactName.DISABILITY, "Epilepsy", TODAY, asked.SOURCE, asked.AUTHOR)
+    actions.record_fact(asked.manager(in_service), child=asked.child("K2"), fact=record, at=NOW)
+    assert disabled()["Yes"] == (2 if group == "Yes" else 1)
 
 
 def test_the_groups_of_each_kind_add_up(in_service: Cast, run: EligibilityRun) -> None:
@@ -360,6 +408,7 @@ def test_every_fact_can_be_typed_and_none_without_who_says_so(manager: Client) -
         "care_start": {"value_day": 1, "value_month": 2, "value_year": 2025},
         "next_review": {"value_day": 1, "value_month": 8, "value_year": 2026},
         "location_restricted": {"value": "yes"},
+        "date_of_birth": {"value_day": 20, "value_month": 7, "value_year": 2010},
         **{name: {"value": "Something"} for name in ("disability", "language", "area", "preferred_name")},
         **{name: {"value": "Jo and Lee, with Nan"} for name in ("siblings", "parental_responsibility")},
     }

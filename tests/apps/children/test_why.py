@@ -16,7 +16,7 @@ from kith.audit.models import AuditEvent
 from kith.children import actions, queries
 from kith.children.models import CaseMember, EligibilityResult
 from kith.domain import returns
-from kith.domain.terms import Role
+from kith.domain.terms import FactName, Role
 from kith.returns.models import RawRow
 from tests.apps.children import asked
 from tests.apps.returns import small_return
@@ -122,6 +122,27 @@ def test_the_rows_behind_are_shown_as_sent_without_what_is_sealed_or_switched_of
     assert "SC999999" not in page, "a row of another child"
 
 
+def test_the_row_that_gives_the_date_of_birth_stands_behind_the_age(
+    in_service: Cast, brought_in: None, sign_in: SignIn
+) -> None:
+    said = text(page_of(sign_in(in_service.users[Role.MANAGER])))
+    age = said[said.index("Aged 12") : said.index("In care since")]
+    assert "Import 1, Header 2025, line 2 CHILD K1 DOB 02/03/2014" in age
+    assert "WBRI" not in age
+
+
+def test_rows_that_disagree_on_the_date_of_birth_are_shown(in_service: Cast, brought_in: None, sign_in: SignIn) -> None:
+    reviews = ["K1,02/03/2014,01/06/2025,PN1", "K1,03/02/2014,01/07/2025,PN1", "K2,04/03/2014,01/06/2025,PN1"]
+    more = returns.Source("Reviews.csv", small_return.csv("CHILD,DOB,REVIEW,REVIEW_CODE", reviews))
+    episode = returns.Source("e.csv", small_return.csv(HEADER, ["K1,01/06/2025,P,C2,N1,U4,PR1,,,,,,,"]))
+    asked.bring_in(in_service, [more, episode], NOW + dt.timedelta(days=1))
+    said = text(page_of(sign_in(in_service.users[Role.MANAGER])))
+    age = said[said.index("Rows give different dates of birth.") : said.index("In care since")]
+    assert "Import 2, Reviews 2026, line 3 CHILD K1 DOB 03/02/2014" in age
+    assert "Import 1, Header 2025, line 2 CHILD K1 DOB 02/03/2014" in age
+    assert "04/03/2014" not in said, "of another child"
+
+
 def test_a_column_switched_off_since_is_not_shown_either(in_service: Cast, brought_in: None, sign_in: SignIn) -> None:
     client = sign_in(in_service.users[Role.MANAGER])
     assert "sc012345" in page_of(client)
@@ -130,6 +151,20 @@ def test_a_column_switched_off_since_is_not_shown_either(in_service: Cast, broug
     page = page_of(client)
     assert "sc012345" not in page
     assert returns.MASK not in page, "REASON_PLACE_CHANGE was switched off when it came in"
+
+
+def test_a_row_does_not_name_the_home_of_a_child_whose_home_must_not_be_known(
+    in_service: Cast, brought_in: None, sign_in: SignIn
+) -> None:
+    client = sign_in(in_service.users[Role.MANAGER])
+    assert "sc012345" in page_of(client)
+    asked.say(in_service, asked.fact("K1", FactName.AREA, "West"))
+    secret = actions.Fact(FactName.LOCATION_RESTRICTED, "yes", TODAY, asked.SOURCE, asked.AUTHOR)
+    actions.record_fact(asked.manager(in_service), child=asked.child("K1"), fact=secret, at=NOW)
+    page = page_of(client)
+    assert "DECOM 01/05/2024" in text(page)
+    assert "sc012345" not in page
+    assert "URN" not in text(page)
 
 
 def test_the_case_team_reads_the_rows_and_nobody_else_may(in_service: Cast, brought_in: None, sign_in: SignIn) -> None:
@@ -178,7 +213,7 @@ def test_two_rows_of_one_line_are_told_apart_by_their_day(in_service: Cast, brou
         for row in one["rows"]:
             row["line"] = 1
     behind = queries.eligibility.list_rows_behind(in_service.actor(Role.MANAGER), asked.child("K1"), result)
-    assert {key[2]: [dict(row.cells)["DECOM"] for row in rows] for key, rows in behind.items()} == {
+    assert {key[2]: [dict(row.cells)["DECOM"] for row in rows] for key, rows in behind.items() if key[2]} == {
         "2024-05-01": ["01/05/2024"],
         "2024-09-01": ["01/09/2024"],
     }

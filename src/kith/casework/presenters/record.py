@@ -152,11 +152,9 @@ def _news_waits(actor: Actor, child: Child) -> str:
 
 
 def _age(child: Child, on: dt.date) -> str:
-    if child.birth_date_conflict:
-        return "Age not known: the returns give two dates of birth"
-    if child.born_on is None:
-        return "Age not known"
-    return f"{dates.age_on(child.born_on, on)} years old"
+    if child.birth is None:
+        return f"Age not known{': the returns give two dates of birth' if child.birth_date_conflict else ''}"
+    return f"{dates.age_on(child.birth, on)} years old"
 
 
 def _next(

@@ -254,8 +254,8 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         if not_known := consent.birthday_not_known(born_on):
             found.append((on, Line(child.pk, str(child), "no date of birth", not_known)))
         age = consent.next_birthday(born_on, on, within=words.BIRTHDAY_AHEAD)
-        if age:
-            day = dates.birthday(child.born_on, age)
+        if age and born_on:
+            day = dates.birthday(born_on, age)
             found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))
         if row.near_miss_on and row.near_miss_on >= on and row.near_miss["criterion"] == "time_in_care":
             found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))

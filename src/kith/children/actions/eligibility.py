@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils import timezone
 
@@ -22,6 +22,7 @@ from kith.domain import care, dates, eligibility
 from kith.returns import queries as return_queries
 from kith.returns.models import Batch
 
+Said = tuple[eligibility.LocalFact, ...]
 LONGEST_NAME_LIST = 200
 DAILY = "children.answer_today"
 AT_NIGHT = dt.time(3, 0)  # when nobody reads the lists
@@ -38,7 +39,7 @@ def run_eligibility(
     """
     rule_set, version = rule_sets.get_rules(actor, rules or service.rules)
     people = answers.get_people_by_key(actor)
-    found, by_key = _work_out(actor, rule_set, on)
+    found, by_key, said = _work_out(actor, rule_set, on)
     if make_current:
         scope.visible(actor, EligibilityRun.objects).filter(is_current=True).update(is_current=False)
     run = EligibilityRun.objects.create(
@@ -54,7 +55,7 @@ def run_eligibility(
         is_current=make_current,
     )
     run.batches.set(return_queries.list_batches_in_force(actor))
-    store.insert_models(EligibilityResult, _rows(run, found.results, by_key, people))
+    store.insert_models(EligibilityResult, _rows(run, found.results, Known(by_key, said), people))
     action.note(actor, "eligibility.answered", run, at, count=found.counts.population, rules=rule_set.id)
     return run
 
@@ -122,7 +123,7 @@ def rerun_eligibility(actor: Actor, *, run: EligibilityRun, at: dt.datetime) -> 
     Nothing is kept but that somebody asked. Where other imports stand now, they are named and so is every child whose
     answer is another one.
     """
-    found, _ = _work_out(actor, eligibility.parse_rules(run.rules_text), run.on, until=run.facts_until)
+    found, _, _ = _work_out(actor, eligibility.parse_rules(run.rules_text), run.on, until=run.facts_until)
     then = {batch.pk: batch for batch in run.batches.order_by("number")}
     now = {batch.pk: batch for batch in return_queries.list_batches_in_force(actor)}
     done = Rerun(
@@ -148,10 +149,10 @@ def _changes(actor: Actor, run: EligibilityRun, results: Iterable[eligibility.Re
 
 def _work_out(
     actor: Actor, rule_set: eligibility.RuleSet, on: dt.date, *, until: dt.datetime | None = None
-) -> tuple[eligibility.Answers, dict[records.Key, Any]]:
+) -> tuple[eligibility.Answers, dict[records.Key, Any], eligibility.FactBook]:
     by_key = records.get_records(actor)
     facts = local_facts.get_fact_book(actor, until=until)
-    return eligibility.check_all(rule_set, by_key, on=on, facts=facts), by_key
+    return eligibility.check_all(rule_set, by_key, on=on, facts=facts), by_key, facts
 
 
 def _as_at(known: Iterable[Any], on: dt.date) -> dt.date | None:
@@ -165,21 +166,31 @@ def _areas(results: Iterable[eligibility.Result], people: dict[tuple[str, str], 
     return sorted(found - {""})
 
 
+class Known(NamedTuple):
+    """What answers were worked out from: the returns, and what people say."""
+
+    by_key: dict[records.Key, Any]
+    said: eligibility.FactBook
+
+
 def _rows(
-    run: EligibilityRun, results: Iterable[eligibility.Result], by_key: Any, people: dict[tuple[str, str], Any]
+    run: EligibilityRun, results: Iterable[eligibility.Result], known: Known, people: dict[tuple[str, str], Any]
 ) -> Iterator[EligibilityResult]:
     for result in results:
         person = people[result.council or "", result.child]
-        record = by_key[result.council, result.child]
+        record, said = known.by_key[result.council, result.child], known.said.of(result.council, result.child)
         row = EligibilityResult(service_id=run.service_id, run=run, child_id=person.id, area=person.area)
         row.name_then = person.name or f"Child {result.child}"
         row.asked, row.referred = person.asked, person.referred
-        _fill(row, result, record, run.on)
+        _fill(row, result, record, said, run.on)
         yield row
 
 
-def _fill(row: EligibilityResult, result: eligibility.Result, record: Any, on: dt.date) -> None:
-    """Put one child's answer and the facts that lists show into a row."""
+def _fill(row: EligibilityResult, result: eligibility.Result, record: Any, said: Said, on: dt.date) -> None:
+    """Put one child's answer and the facts that lists show into a row.
+
+    Whether a child is disabled a return mostly does not say (only where it is the main need): people's word goes first.
+    """
     row.answer = result.answer.value
     row.criteria = [_criterion(one) for one in result.criteria]
     missing = [m.fact.label for one in result.criteria for m in one.missing]
@@ -188,11 +199,14 @@ def _fill(row: EligibilityResult, result: eligibility.Result, record: Any, on: d
     row.near_miss = near and {"criterion": near.criterion, "days": near.days, "text": near.text}
     row.near_miss_on = near.on if near else None
     row.stale = result.stale
-    row.age = None if record.dob is None or record.dob_conflict else dates.age_on(record.dob, on)
+    born = eligibility.birth(record, said, on)
+    row.age = None if born is None else dates.age_on(born, on)
     known = care.facts(record, on) if record.episodes else None
     row.uasc = bool(record.uasc) if known is None else bool(known.uasc)
+    row.disabled = eligibility.said_disabled(said, on)
     if known is not None:
-        row.care_start, row.disabled, row.custody = known.start, known.disabled, known.custody
+        row.care_start, row.custody = known.start, known.custody
+        row.disabled = known.disabled if row.disabled is None else row.disabled
 
 
 def _criterion(one: eligibility.CriterionResult) -> dict[str, Any]:
@@ -230,7 +244,8 @@ def _answer_one(actor: Actor, run: EligibilityRun, child: Child, row: Eligibilit
     leavers = rule_set.population is eligibility.Population.CARE_LEAVERS
     known = None if leavers else care.facts(record, run.on)
     book = local_facts.get_fact_book(actor, [child.pk])
-    _fill(row, eligibility.check(rule_set, record, known, on=run.on, facts=book), record, run.on)
+    result = eligibility.check(rule_set, record, known, on=run.on, facts=book)
+    _fill(row, result, record, book.of(record.council, record.child), run.on)
     row.name_then, row.area = str(child), child.area
     row.save()
 

@@ -21,7 +21,9 @@ COLUMNS: dict[str, str] = {
     FactName.LANGUAGE.value: "language",
     FactName.NEXT_REVIEW.value: "next_review_on",
     FactName.LOCATION_RESTRICTED.value: "location_restricted",
+    FactName.DATE_OF_BIRTH.value: "born_said_on",
 }
+DATES = {FactName.NEXT_REVIEW.value, FactName.DATE_OF_BIRTH.value}
 LONGEST = {FactName.PREFERRED_NAME.value: 80, FactName.AREA.value: 60, FactName.LANGUAGE.value: 60}
 PARTS: dict[str, CaseMember.Part] = {
     FactName.WORKER.value: CaseMember.Part.WORKER,
@@ -79,9 +81,13 @@ def _latest(rows: Collection[LocalFact], on: dt.date) -> Latest:
 
 
 def _set_columns(latest: Latest) -> None:
+    disputed = _disputed({child: row for (child, name), row in latest.items() if name == FactName.DATE_OF_BIRTH.value})
     for fact, column in COLUMNS.items():
         rows = [
-            (_as_column(fact, row.value), return_actions.as_stored(Child, column="id", value=child))
+            (
+                None if row.pk in disputed else _as_column(fact, row.value),
+                return_actions.as_stored(Child, column="id", value=child),
+            )
             for (child, name), row in latest.items()
             if name == fact
         ]
@@ -89,8 +95,18 @@ def _set_columns(latest: Latest) -> None:
             return_actions.update_rows(Child, columns=(column,), rows=rows)
 
 
+def _disputed(births: dict[uuid.UUID, LocalFact]) -> set[uuid.UUID]:
+    """Those of some dates of birth beside which another is recorded from the same day: nobody is believed silently."""
+    if not births:
+        return set()
+    said = LocalFact.objects.filter(fact=FactName.DATE_OF_BIRTH.value).values_list("child_id", "from_on", "value")
+    known = {(child, row.from_on): row for child, row in births.items()}
+    beside = ((known.get((child, since)), value) for child, since, value in said.iterator())
+    return {row.pk for row, value in beside if row is not None and row.value != value}
+
+
 def _as_column(fact: str, value: str) -> str | dt.date | bool:
-    if fact == FactName.NEXT_REVIEW.value:
+    if fact in DATES:
         return dt.date.fromisoformat(value)
     if fact == FactName.LOCATION_RESTRICTED.value:
         return value.casefold() == YES

@@ -4,6 +4,7 @@ import datetime as dt
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from kith.children.actions.facts import Fact
 from kith.domain import eligibility, returns
@@ -11,9 +12,7 @@ from kith.domain.terms import FactName, PlanValue
 from kith.ui.fields import SplitDateField
 
 MOST_BYTES = 5_000_000
-# It decides too much to be typed here: a corrected return brings it.
-COMES_WITH_THE_RETURN = {FactName.DATE_OF_BIRTH}
-DATES = {FactName.CARE_START, FactName.NEXT_REVIEW}
+DATES = {FactName.CARE_START, FactName.NEXT_REVIEW, FactName.DATE_OF_BIRTH}
 PEOPLE = {FactName.WORKER, FactName.REVIEWING_OFFICER}
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 CHOICES: dict[FactName, list[tuple[str, str]]] = {
@@ -26,6 +25,7 @@ HINTS: dict[FactName, str] = {
     FactName.DISABILITY: "In a few words, or “none”",
     FactName.LANGUAGE: "The language the child speaks best",
     FactName.PREFERRED_NAME: "As the child says it",
+    FactName.DATE_OF_BIRTH: "Counts where the returns give none, or several. One that they give once stands",
 }
 LONGEST: dict[FactName, int] = {FactName.PREFERRED_NAME: 80, FactName.AREA: 60, FactName.LANGUAGE: 60}
 LONGEST_OF_ALL = 400
@@ -39,7 +39,7 @@ class Choose(forms.Form):
 
     fact = forms.ChoiceField(
         label="What do you want to record?",
-        choices=[(name.value, name.label) for name in FactName if name not in COMES_WITH_THE_RETURN],
+        choices=FactName.choices(),
     )
 
 
@@ -73,7 +73,7 @@ class Record(forms.Form):
             choices, widget = CHOICES[self.name], forms.RadioSelect
             return {"value": forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=missing)}
         if self.name in DATES:
-            return {"value": SplitDateField(label=label, error_messages=missing)}
+            return {"value": SplitDateField(label=label, help_text=HINTS.get(self.name, ""), error_messages=missing)}
         if self.name in PEOPLE:
             choices = [("", "Choose a person"), *people, (NOT_LISTED, "Somebody who does not sign in here")]
             return {
@@ -96,6 +96,9 @@ class Record(forms.Form):
             if not value:
                 self.add_error("other", "Enter the name of the person who is not in the list")
                 return given
+        if self.name is FactName.DATE_OF_BIRTH and value > timezone.localdate():
+            self.add_error("value", "The date of birth must be in the past")
+            return given
         try:
             text = value.isoformat() if isinstance(value, dt.date) else str(value)
             given["value"] = eligibility.clean_value(self.name, text)

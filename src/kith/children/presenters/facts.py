@@ -13,7 +13,7 @@ from kith.domain import returns
 from kith.domain.eligibility import FactsRead, in_words
 from kith.domain.terms import Certainty, FactName, PlanValue
 
-DATES = {FactName.CARE_START.value, FactName.NEXT_REVIEW.value}
+DATES = {FactName.CARE_START.value, FactName.NEXT_REVIEW.value, FactName.DATE_OF_BIRTH.value}
 
 
 NOW, LATER, BEFORE, DISAGREE = "yes", "from that day on", "no", "people disagree"

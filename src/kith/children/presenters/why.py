@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kith.children.presenters.eligibility import TAGS, which_answer
-from kith.children.queries.eligibility import Behind
-from kith.domain.eligibility import RuleSet, in_words
+from kith.children.queries.eligibility import BIRTH, Behind
+from kith.domain.eligibility import Kind, RuleSet, in_words
 from kith.domain.returns import Table, annexa, codes
 from kith.domain.returns.tables import LISTS
 from kith.domain.terms import Answer, FactName, WhoCanAnswer
@@ -20,12 +20,12 @@ STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
 
 @dataclass(frozen=True)
 class MissingFact:
-    """A fact nobody has said yet, who can answer, and whether it can be typed here."""
+    """A fact nobody has said yet, who can answer, and whether a corrected return should bring it."""
 
     name: str
     label: str
     who: str
-    can_be_typed: bool
+    is_of_the_return: bool
     is_named_above: bool = False
 
 
@@ -81,6 +81,7 @@ class WhyPage:
 def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behind) -> list[CriterionLine]:
     """Each criterion as one plain sentence with the rows behind it."""
     says = {criterion.id: criterion.says for criterion in rules.criteria}
+    aged = {criterion.id for criterion in rules.criteria if criterion.kind is Kind.AGE}
     named: set[str] = set()
     lines = []
     for one in criteria:
@@ -92,7 +93,8 @@ def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behi
                 why=one["why"],
                 state=STATES[one["answer"]],
                 missing=missing,
-                rows=[shown for row in one["rows"] for shown in _rows_behind(row, behind)],
+                rows=[shown for row in one["rows"] for shown in _rows_behind(row, behind)]
+                or (_sent_rows(behind.get(BIRTH, [])) if one["id"] in aged else []),
             )
         )
     return lines
@@ -100,14 +102,17 @@ def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behi
 
 def _missing(row: dict[str, str], named: set[str]) -> MissingFact:
     fact, who = FactName(row["fact"]), WhoCanAnswer(row["who"])
-    can_be_typed = fact is not FactName.DATE_OF_BIRTH
-    return MissingFact(fact.value, fact.label.lower(), who.label, can_be_typed, fact.value in named)
+    is_of_the_return = fact is FactName.DATE_OF_BIRTH
+    return MissingFact(fact.value, fact.label.lower(), who.label, is_of_the_return, fact.value in named)
 
 
 def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:
     sent = behind.get((row["file"], row["line"], row.get("of")), [])
-    known = [RowBehind(_place(one), [_cell(one.table, *cell) for cell in one.cells]) for one in sent]
-    return known or [RowBehind(f"{row['file']}, line {row['line']}", [])]
+    return _sent_rows(sent) or [RowBehind(f"{row['file']}, line {row['line']}", [])]
+
+
+def _sent_rows(sent: list[return_queries.SentRow]) -> list[RowBehind]:
+    return [RowBehind(_place(one), [_cell(one.table, *cell) for cell in one.cells]) for one in sent]
 
 
 def _place(row: return_queries.SentRow) -> str:

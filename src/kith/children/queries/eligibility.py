@@ -22,6 +22,8 @@ A_PAGE = 25
 LISTED = ("child_id", "name_then", "age", "care_start", "answer", "missing", "near_miss", "asked", "stale")
 # (file, line, day in the key) of a row that a criterion names, and the rows found there
 Behind = dict[tuple[str, int, str | None], list[return_queries.SentRow]]
+# Under this the rows stand that give the date of birth.
+BIRTH = ("date of birth", 0, None)
 COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
 
 
@@ -271,21 +273,24 @@ def get_people_by_key(actor: Actor) -> dict[tuple[str, str], Person]:
 def list_rows_behind(actor: Actor, child: Child, result: EligibilityResult) -> Behind:
     """The rows of the return that an answer rests on, as sent, by the file and line that its criteria name.
 
-    ``child`` is one the actor may see. A row whose import was taken back has none. One query.
+    ``child`` is one the actor may see. A row whose import was taken back has none. Those of the current answer that
+    give the date of birth stand under BIRTH; which of them an older answer was made from is not kept. One query.
     """
     named = [row for one in result.criteria for row in one["rows"]]
     places = {(row["file"], row["line"]): records.place_of(row["file"], row["line"]) for row in named}
+    births = return_queries.WITH_BIRTHS if child.birth_date_conflict else return_queries.OWN_TABLES
     sent = return_queries.list_rows_of_child(
         actor,
         council_code=child.council.code,
         reference=child.reference,
         places={place for place in places.values() if place is not None},
+        shown=return_queries.Shown(births if result.run.is_current else (), child.location_restricted),
     )
-    found: Behind = {}
+    found: Behind = {BIRTH: sent.births}
     for row in named:
         place = places[row["file"], row["line"]]
         of = row.get("of")
-        fits = [one for one in sent.get(place, ()) if _is_of(one, of)] if place else []
+        fits = [one for one in sent.at.get(place, ()) if _is_of(one, of)] if place else []
         found[row["file"], row["line"], of] = fits
     return found
 

@@ -3,7 +3,8 @@
 `load_rules` and `read_facts` give what is needed, `check` answers for one child, `check_all` for everybody.
 """
 
-from kith.domain.eligibility.checking import Answers, Checker, Counts, Result, check, check_all, explain
+from kith.domain.eligibility.births import birth
+from kith.domain.eligibility.checking import Answers, Checker, Counts, Result, check, check_all, explain, with_births
 from kith.domain.eligibility.criteria import NEAR_DAYS, CriterionResult, Missing, NearMiss
 from kith.domain.eligibility.localfacts import (
     FactBook,
@@ -15,6 +16,7 @@ from kith.domain.eligibility.localfacts import (
     in_words,
     latest,
     read_facts,
+    said_disabled,
 )
 from kith.domain.eligibility.rulesets import (
     Criterion,
@@ -46,6 +48,7 @@ __all__ = [
     "Result",
     "RuleSet",
     "RulesNotReadable",
+    "birth",
     "check",
     "check_all",
     "clean_value",
@@ -56,4 +59,6 @@ __all__ = [
     "parse_rules",
     "read_facts",
     "rule_sets",
+    "said_disabled",
+    "with_births",
 ]

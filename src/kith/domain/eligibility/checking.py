@@ -7,7 +7,7 @@ from datetime import date
 from typing import NamedTuple
 
 from kith.domain import care, dates, returns
-from kith.domain.eligibility import criteria, listed, localfacts, rulesets
+from kith.domain.eligibility import births, criteria, listed, localfacts, rulesets
 from kith.domain.terms import Answer, CriterionAnswer
 
 
@@ -38,7 +38,7 @@ class Counts(NamedTuple):
 class Answers:
     """The answer for everybody: true on `on`, under `rules`, sorted by council and child.
 
-    `undated` names care leavers left out because the returns give them no single date of birth.
+    `undated` names care leavers left out because neither the returns nor a person give them a single date of birth.
     """
 
     rules: rulesets.RuleSet
@@ -79,8 +79,9 @@ class Checker:
     ) -> criteria.Subject:
         if care_facts is not None:
             said = listed.facts(record, self.on) if record.lists else ()
-            return criteria.Subject(record, care_facts, care_facts.age, facts, listed=said)
-        return criteria.Subject(record, None, _age(record, self.on), facts, _has_died(record, self.on))
+            age = _age(record, facts, self.on) if care_facts.age is None and facts else care_facts.age
+            return criteria.Subject(record, care_facts, age, facts, listed=said)
+        return criteria.Subject(record, None, _age(record, facts, self.on), facts, _has_died(record, self.on))
 
     def _nearest(self, subject: criteria.Subject) -> criteria.NearMiss | None:
         found = [near for test in self._tests if (near := test.near_miss(subject)) is not None]
@@ -118,14 +119,22 @@ def check_all(
         if not leavers and lives_in_care:
             results.append(checker.check(record, care_facts, book.of(record.council, record.child)))
         elif leavers and not lives_in_care and record.oc3:
-            age = _age(record, on)
-            if age is None:
+            said = book.of(record.council, record.child)
+            age = _age(record, said, on)
+            if age is None and record.dob is None:
                 undated.append((record.council, record.child))
-            elif rules.ages[0] <= age < rules.ages[1]:
-                results.append(checker.check(record, None, book.of(record.council, record.child)))
+            elif age is not None and rules.ages[0] <= age < rules.ages[1]:
+                results.append(checker.check(record, None, said))
     results.sort(key=lambda result: (result.council or "", result.child))
     undated.sort(key=lambda key: (key[0] or "", key[1]))
     return Answers(rules, on, _count(results, in_care), tuple(results), tuple(undated))
+
+
+def with_births(result: Result, rules: rulesets.RuleSet, rows: tuple[returns.Birth, ...]) -> Result:
+    """The answer for one child with the rows that give the date of birth behind its age, where nothing else stands."""
+    aged = {criterion.id for criterion in rules.criteria if criterion.kind is rulesets.Kind.AGE}
+    found = (one._replace(rows=rows) if one.id in aged and not one.rows else one for one in result.criteria)
+    return result._replace(criteria=tuple(found))
 
 
 def explain(result: Result, rules: rulesets.RuleSet, on: date) -> Iterator[str]:
@@ -171,8 +180,9 @@ def _count(results: Iterable[Result], in_care: int) -> Counts:
     )
 
 
-def _age(record: returns.Record, on: date) -> int | None:
-    return None if record.dob is None or record.dob_conflict else dates.age_on(record.dob, on)
+def _age(record: returns.Record, facts: tuple[localfacts.LocalFact, ...], on: date) -> int | None:
+    born = births.birth(record, facts, on)
+    return None if born is None else dates.age_on(born, on)
 
 
 def _has_died(record: returns.Record, on: date) -> bool:

@@ -8,12 +8,15 @@ from datetime import date
 from typing import NamedTuple, Protocol
 
 from kith.domain import care, dates, limits, returns, terms
-from kith.domain.eligibility import listed, localfacts, rulesets
+from kith.domain.eligibility import births, listed, localfacts, rulesets
 from kith.domain.eligibility.localfacts import in_words
 from kith.domain.terms import CriterionAnswer
 
 NEAR_DAYS = limits.number("near_days")
 """How far ahead a near miss is shown, in days."""
+
+
+Row = returns.Episode | returns.AdoptionDecision | returns.CareLeaver | returns.ListRow | returns.Birth
 
 
 class Missing(NamedTuple):
@@ -30,7 +33,7 @@ class CriterionResult(NamedTuple):
     answer: CriterionAnswer
     why: str
     missing: tuple[Missing, ...] = ()
-    rows: tuple[returns.Episode | returns.AdoptionDecision | returns.CareLeaver | returns.ListRow, ...] = ()
+    rows: tuple[Row, ...] = ()
 
 
 class NearMiss(NamedTuple):
@@ -75,23 +78,31 @@ class AgeTest:
         self._near_misses: dict[date, NearMiss | None] = {}
 
     def answer(self, subject: Subject) -> CriterionResult:
-        """Met within the ages; not known without a single date of birth; never met by one who died."""
+        """Met within the ages; not known without a single date of birth; never met by one who died.
+
+        A date that the returns give once stands. What a person says counts where they give none, or several.
+        """
         record = subject.record
         if subject.died:
             why = "The return says that this young person has died."
             return CriterionResult(self._rule.id, CriterionAnswer.NOT_MET, why, rows=record.oc3)
-        if subject.age is None or record.dob is None:
-            return self._unknown(record)
-        known = self._answers.get(record.dob)
+        said = births.said(subject.facts, self._on) if subject.facts else ()
+        dob = self._born(subject)
+        if subject.age is None or dob is None:
+            return self._unknown(record, said)
+        known = self._answers.get(dob)
         if known is None:
-            known = self._answers[record.dob] = self._decide(record.dob, subject.age)
-        return known
+            known = self._answers[dob] = self._decide(dob, subject.age)
+        return known._replace(why=known.why + births.beside(record, said, self._on)) if said else known
+
+    def _born(self, subject: Subject) -> date | None:
+        return births.birth(subject.record, subject.facts, self._on) if subject.facts else subject.record.dob
 
     def near_miss(self, subject: Subject) -> NearMiss | None:
         """The birthday that ends it."""
-        if subject.age is None or subject.record.dob is None:
+        dob = self._born(subject)
+        if subject.age is None or dob is None:
             return None
-        dob = subject.record.dob
         if dob not in self._near_misses:
             turns_on = dates.birthday(dob, self._rule.under)
             days = _days_left(self._on, turns_on)
@@ -99,8 +110,10 @@ class AgeTest:
             self._near_misses[dob] = NearMiss(self._rule.id, turns_on, days, text) if days else None
         return self._near_misses[dob]
 
-    def _unknown(self, record: returns.Record) -> CriterionResult:
-        if record.dob_conflict:
+    def _unknown(self, record: returns.Record, said: tuple[localfacts.LocalFact, ...]) -> CriterionResult:
+        if said:
+            why = f"People disagree about the date of birth: {births.told(said)}."
+        elif record.dob_conflict:
             why = "Rows give different dates of birth."
         elif record.dob is not None:
             why = f"The date of birth given ({in_words(record.dob)}) is after {in_words(self._on)}."

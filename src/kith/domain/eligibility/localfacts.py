@@ -17,7 +17,10 @@ COLUMNS = ("council", "child", "fact", "value", "from", "source", "author")
 """The columns of a facts file; council may be missing, source and author should not be."""
 
 _NEEDED = ("child", "fact", "value", "from")
-_DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW})
+_DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW, terms.FactName.DATE_OF_BIRTH})
+# What people write where a child has no disability, or where nobody knows.
+_NOT_DISABLED = frozenset({"no", "none", "n", "false", "0", "not disabled", "no disability"})
+_NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
 _FACTS = {fact.value: fact for fact in terms.FactName.of_the_file()}
 _PLANS = ", ".join(terms.PlanValue)
 _BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
@@ -93,6 +96,13 @@ def latest(facts: Iterable[LocalFact], name: terms.FactName, on: date) -> tuple[
     day = max(fact.from_ for fact in dated)
     by_value = {fact.value: fact for fact in sorted(dated, reverse=True) if fact.from_ == day}
     return tuple(by_value[value] for value in sorted(by_value))
+
+
+def said_disabled(facts: Iterable[LocalFact], on: date) -> bool | None:
+    """Whether people say that the child is disabled; None where nobody does, or they contradict each other."""
+    said = [fact.value.strip(" .").casefold() for fact in latest(facts, terms.FactName.DISABILITY, on)]
+    answers = {value not in _NOT_DISABLED for value in said if value not in _NOT_KNOWN}
+    return answers.pop() if len(answers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@
 one `Record` a child.
 """
 
+from kith.domain.returns.born import births
 from kith.domain.returns.model import (
     FORMS,
     MASK,
@@ -22,7 +23,17 @@ from kith.domain.returns.model import (
     Submitted,
 )
 from kith.domain.returns.reading import TWO_VERSIONS, finding_order, read
-from kith.domain.returns.records import AdoptionDecision, CareLeaver, Episode, ListRow, Record, Review, Sdq, UasRow
+from kith.domain.returns.records import (
+    AdoptionDecision,
+    Birth,
+    CareLeaver,
+    Episode,
+    ListRow,
+    Record,
+    Review,
+    Sdq,
+    UasRow,
+)
 from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
 from kith.domain.returns.timeline import timelines
 
@@ -33,6 +44,7 @@ __all__ = [
     "MASK",
     "TWO_VERSIONS",
     "AdoptionDecision",
+    "Birth",
     "CareLeaver",
     "Distances",
     "Episode",
@@ -54,6 +66,7 @@ __all__ = [
     "Submitted",
     "Table",
     "UasRow",
+    "births",
     "finding_order",
     "read",
     "timelines",

@@ -38,6 +38,15 @@ class UasRow(NamedTuple):
     line: int = 0
 
 
+class Birth(NamedTuple):
+    """A row that gives a date of birth, of whichever table."""
+
+    born: datetime.date
+    year: int = 0
+    file: str = ""
+    line: int = 0
+
+
 class AdoptionDecision(NamedTuple):
     """A row of PlacedAdoption. `placed` is the decision that the child should be placed, not the move (rule 115)."""
 

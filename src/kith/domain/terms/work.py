@@ -69,7 +69,7 @@ class FactName(Term):
     def of_the_file(cls) -> tuple["FactName", ...]:
         """The facts that a facts file may hold, in the order of its description."""
         names = list(cls)
-        return tuple(names[: names.index(cls.NEXT_REVIEW) + 1])
+        return (*names[: names.index(cls.NEXT_REVIEW) + 1], cls.DATE_OF_BIRTH)
 
 
 class PlanValue(Term):

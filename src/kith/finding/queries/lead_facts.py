@@ -89,7 +89,7 @@ def get_facts(actor: Actor, child: Child, on: dt.date) -> Read:
         mentions=leads.find_mentions(everybody, notes),
         unmatched=tuple(_unmatched(beside, everybody)),
         household=ties.lives.get(networks.CHILD, ""),
-        born_on=None if child.birth_date_conflict else child.born_on,
+        born_on=child.birth,
         own_names=_own_names(actor, child),
         is_unaccompanied=care_taken.is_unaccompanied(child.pk),
         blocks=lead_blocks.get_blocks(actor, around, agreed),

@@ -81,7 +81,7 @@ def _kinds_with_the_child(ties: Iterable[network.Tie]) -> dict[str, network.TieK
 
 def _person(child: Child, member: Member, stands: Standing | None) -> network.Person:
     if member.somebody is None:
-        return network.Person(CHILD, str(child), born=when.on(child.born_on) if child.born_on else None)
+        return network.Person(CHILD, str(child), born=when.on(child.birth) if child.birth else None)
     one = member.somebody
     return network.Person(
         id=member.key,

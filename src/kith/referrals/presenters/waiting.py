@@ -124,8 +124,7 @@ def _factors(referral: Any) -> triage.Factors:
     noted = {TriageReason(one["code"]): one["text"] for one in referral.how_soon_why}
     no_limit = triage.NO_DATE in noted.get(TriageReason.RULE_LIMIT, "")
     kept = {code: "" for code, text in noted.items() if code not in triage.BY_THE_CALENDAR or triage.NO_DATE in text}
-    born_on = None if referral.child.birth_date_conflict else referral.child.born_on
-    return triage.Factors(born_on, limit_on, limit_is_known=not no_limit, noted=kept)
+    return triage.Factors(referral.child.birth, limit_on, limit_is_known=not no_limit, noted=kept)
 
 
 def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:

@@ -160,7 +160,7 @@ def list_running(actor: Actor, referral: Referral, on: dt.date) -> list[Question
 
 def needs_capacity(child: Child, at: dt.datetime) -> bool:
     """Whether somebody must note how it is known that the young person can decide this: from 16, or age not known."""
-    return child.born_on is None or dates.age_on(child.born_on, timezone.localdate(at)) >= CAPACITY_FROM_AGE
+    return child.birth is None or dates.age_on(child.birth, timezone.localdate(at)) >= CAPACITY_FROM_AGE
 
 
 @dataclass(frozen=True)
@@ -194,8 +194,8 @@ def _standing(row: Agreement, child: Child, total: Stop | None, on: dt.date) -> 
 
 
 def birth_of(child: Child) -> dt.date | None:
-    """The day a child was born; None where it is not known or the returns give two."""
-    return None if child.birth_date_conflict else child.born_on
+    """The day a child was born; None where neither one of the returns nor one that people say is known."""
+    return child.birth
 
 
 def answered(row: Agreement) -> Answered:

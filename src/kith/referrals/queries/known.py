@@ -65,7 +65,7 @@ def get_known(actor: Actor, child: Child, on: dt.date) -> Known:
     return Known(
         child=child,
         on=on,
-        born_on=None if child.birth_date_conflict else child.born_on,
+        born_on=child.birth,
         result=_result(actor, child),
         legal_status=current[-1].ls if current else "",
         moved_on=moved[-1] if moved else None,

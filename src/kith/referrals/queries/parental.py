@@ -88,13 +88,12 @@ def _given_on(answer: ParentalAnswer) -> dt.date:
 def _holders(rows: list[ParentalAnswer], child: Child, on: dt.date | None) -> list[Holder]:
     if not rows:
         return []
-    born_on = None if child.birth_date_conflict else child.born_on
     standing = _standing(child.pk, on)
     by_name: dict[str, list[ParentalAnswer]] = {}
     for row in rows:
         if row.settles_id is None:
             by_name.setdefault(" ".join(row.holder.casefold().split()), []).append(row)
-    whose = Whose(born_on, on)
+    whose = Whose(child.birth, on)
     return [_holder(answers, rows, standing, whose) for answers in by_name.values()]
 
 

@@ -1,6 +1,6 @@
 """Reads: imports, their findings, and the rows that answers are made from."""
 
-from kith.returns.queries.behind import Place, SentRow, list_rows_of_child
+from kith.returns.queries.behind import OWN_TABLES, WITH_BIRTHS, Place, SentRow, Shown, list_rows_of_child
 from kith.returns.queries.comparing import Comparison, PartChanges, compare
 from kith.returns.queries.imports import (
     A_PAGE,
@@ -36,7 +36,9 @@ from kith.returns.queries.waiting import WaitingRow, count_waiting, open_waiting
 __all__ = [
     "A_PAGE",
     "FINDINGS_A_PAGE",
+    "OWN_TABLES",
     "WAITING_A_PAGE",
+    "WITH_BIRTHS",
     "Comparison",
     "PartChanges",
     "Place",
@@ -44,6 +46,7 @@ __all__ = [
     "Sent",
     "SentFile",
     "SentRow",
+    "Shown",
     "WaitingRow",
     "compare",
     "get_council_codes",

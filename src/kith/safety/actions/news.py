@@ -55,7 +55,7 @@ def plan_telling(actor: Actor, *, news: News, telling: Telling, at: dt.datetime,
         raise gate.ActionBlocked("The child has been told already.")
     if not telling.where.strip() or not telling.with_whom.strip():
         raise gate.ActionBlocked("Write where the child is told, and who is with them.")
-    why = safety.bad_day_to_tell(telling.on, born=news.child.born_on, today=timezone.localdate(at))
+    why = safety.bad_day_to_tell(telling.on, born=news.child.birth, today=timezone.localdate(at))
     if why:
         raise gate.ActionBlocked(why)
     news.who_tells_id, news.tell_on = telling.who.pk, telling.on

@@ -125,7 +125,7 @@ def planned_so_far(row: News, on: dt.date) -> dict[str, Any]:
     """What stands in the form before anything is changed: the plan, or the next good day."""
     return {
         "who_tells": str(row.who_tells_id or ""),
-        "tell_on": row.tell_on or next_good_day(row.child.born_on, on),
+        "tell_on": row.tell_on or next_good_day(row.child.birth, on),
         "where": row.where or "",
         "with_whom": row.with_whom or "",
         "version": row.version,

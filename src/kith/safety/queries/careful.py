@@ -67,7 +67,7 @@ def is_minor(person_id: uuid.UUID, day: dt.date) -> bool:
     people = list(Person.objects.filter(pk__in=ids).select_related("child"))
     facts = PersonFact.objects.filter(person_id__in=ids, kind=PersonFactKind.BORN.value, taken_back_at__isnull=True)
     rows = list(facts.values_list("on", "year"))
-    born = [on for on, _ in rows if on] + [one.child.born_on for one in people if one.child and one.child.born_on]
+    born = [on for on, _ in rows if on] + [one.child.birth for one in people if one.child and one.child.birth]
     years = [year for on, year in rows if year and not on]
     ticked = [one.is_under_18 for one in people if one.is_under_18 is not None]
     return rules.is_minor(any(ticked) if ticked else None, born, years, day=day)

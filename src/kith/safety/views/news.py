@@ -57,7 +57,7 @@ def plan_telling(request: StaffRequest, news_id: uuid.UUID) -> HttpResponse:
     row, child = _open(request, news_id)
     team, on = presenters.tellers(request.actor, child), timezone.localdate(at)
     initial = presenters.planned_so_far(row, on)
-    form = forms.PlanTelling(request.POST or None, team=team, born=child.born_on, today=on, initial=initial)
+    form = forms.PlanTelling(request.POST or None, team=team, born=child.birth, today=on, initial=initial)
     if form.is_bound and form.is_valid():
         version = form.cleaned_data["version"]
         actions.plan_telling(request.actor, news=row, telling=form.telling(), at=at, version=version)
