@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 
 from kith.children.actions.facts import Fact
 from kith.domain import eligibility, returns
@@ -44,7 +43,10 @@ class Choose(forms.Form):
 
 
 class Record(forms.Form):
-    """The value of one fact, since when, and who says so. ``people``: e-mail and name of those who may be chosen."""
+    """The value of one fact, since when, and who says so, as typed ``on`` a day.
+
+    ``people``: e-mail and name of those who may be chosen.
+    """
 
     from_on = SplitDateField(
         label="True from which day?", error_messages={"required": "Enter the day from which this is true"}
@@ -62,9 +64,11 @@ class Record(forms.Form):
         error_messages={"required": "Enter who says so"},
     )
 
-    def __init__(self, *args: object, name: FactName, people: People | None = None, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, name: FactName, on: dt.date, people: People | None = None, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
-        self.name = name
+        self.name, self.on = name, on
         self.fields = {**self._value_fields(people or []), **self.fields}
 
     def _value_fields(self, people: People) -> dict[str, forms.Field]:
@@ -96,7 +100,7 @@ class Record(forms.Form):
             if not value:
                 self.add_error("other", "Enter the name of the person who is not in the list")
                 return given
-        if self.name is FactName.DATE_OF_BIRTH and value > timezone.localdate():
+        if self.name is FactName.DATE_OF_BIRTH and value > self.on:
             self.add_error("value", "The date of birth must be in the past")
             return given
         try:

@@ -43,8 +43,8 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     if not choose.is_valid():
         return redirect("children:facts", child_id=child.pk)
     name = FactName(choose.cleaned_data["fact"])
-    people = facts.list_people_for(request.actor, follow.roles_for(name))
-    form = forms.Record(request.POST or None, name=name, people=people, initial={"from_on": timezone.localdate()})
+    people, on = facts.list_people_for(request.actor, follow.roles_for(name)), timezone.localdate()
+    form = forms.Record(request.POST or None, name=name, on=on, people=people, initial={"from_on": on})
     if form.is_bound and form.is_valid():
         actions.record_fact(request.actor, child=child, fact=form.fact(), at=timezone.now())
         messages.success(request, f"{name.label}: recorded.")

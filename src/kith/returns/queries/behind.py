@@ -20,12 +20,10 @@ ALSO_IN = {
 }
 
 
-# Whoever knows the register's number of a home, or its council, can find it (URN: Ofsted's register).
-SAYS_BIRTH = frozenset({tables.CHILD_COLUMN, "DOB"})
+SAYS_BIRTH = frozenset({tables.CHILD_COLUMN, tables.BIRTH_COLUMN})
 # Where a date of birth is looked for: the tables with a row for each child, or, where rows differ, all that give one.
 OWN_TABLES = tuple(table.value for table in born.OWN_TABLES)
-WITH_BIRTHS = tuple(table.value for table, spec in tables.SPECS.items() if "DOB" in spec.columns)
-NAMES_THE_HOME = frozenset({"URN", "PLACE_LA", "PLACE_LOCATION"})
+WITH_BIRTHS = tuple(table.value for table, spec in tables.SPECS.items() if tables.BIRTH_COLUMN in spec.columns)
 
 
 class Place(NamedTuple):
@@ -79,13 +77,13 @@ def list_rows_of_child(
     found: dict[Place, list[SentRow]] = {}
     ranked: list[tuple[born.Rank, returns.Birth]] = []
     give: list[SentRow] = []
-    beside_off = NAMES_THE_HOME if shown.hides_home else frozenset()
+    beside_off = tables.NAMES_THE_HOME if shown.hides_home else frozenset()
     for row in _rows(actor, council_code=council_code, reference=reference, places=places, births=shown.births):
         key, header, off = _key(row.stands.table, row.normal), row.header, beside_off | set(row.off)
         for place in _asked_as(row.stands, places):
             cells = tuple(_cells(header, row.values, off))
             found.setdefault(place, []).append(SentRow(place, row.stands.table, key, cells))
-        given = _values(row.stands.table, row.normal).get("DOB")
+        given = _values(row.stands.table, row.normal).get(tables.BIRTH_COLUMN)
         if given and row.in_force and row.stands.table in shown.births:
             cells = tuple(cell for cell in _cells(header, row.values, off) if cell[0] in SAYS_BIRTH)
             birth = returns.Birth(dt.date.fromisoformat(given), row.stands.year, line=len(give))
