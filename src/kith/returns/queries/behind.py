@@ -106,11 +106,11 @@ class _Kept(NamedTuple):
 def _rows(
     actor: Actor, *, council_code: str, reference: str, places: Collection[Place], births: Collection[str]
 ) -> Iterator[_Kept]:
-    if not places and not births:
+    if not places:
         return
     with_births = Q(part__in_force=True, part__table__in=births) if births else Q(pk=None)
     rows = RawRow.objects.filter(
-        (_at(places) if places else Q(pk=None)) | with_births,
+        _at(places) | with_births,
         service_id=actor.service_id,
         reference=reference,
         part__council_code=council_code,
