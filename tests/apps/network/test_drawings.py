@@ -291,6 +291,18 @@ def test_a_copy_for_staff_says_of_whom_the_child_does_not_know(
         assert "does not know" not in str(others)
 
 
+def test_of_many_whom_the_child_does_not_know_the_sentence_gives_the_number(
+    in_service: Cast, kin: dict[str, Connection]
+) -> None:
+    for number in range(9):
+        secret = said.add(in_service, f"Zed{number} Hidden", child_knows=False)
+        parent(in_service, key(kin["mum"]), key(secret))
+    around = queries.get_around(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    picture = drawing_page(Drawing.GENOGRAM, around, Asked(Copy.MINE)).picture
+    assert picture.says.endswith("The child does not know of 9 people here.")
+    assert sum("the child does not know of them" in {cell.text for cell in row.cells} for row in picture.rows) == 9
+
+
 def map_kept(cast: Cast, whom: Connection) -> None:
     """A map that the child keeps with Lifelong Links: closest, loves me, will be there."""
     standing.say(cast, standing.referral_at(cast), standing.said(AgreementScope.TALK), minutes=-30)

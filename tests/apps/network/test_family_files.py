@@ -174,5 +174,19 @@ def test_it_is_looked_through_on_its_pages(in_service: Cast, sign_in) -> None:
     page = browser.get(answer["Location"]).content.decode()
     assert "1 person is taken over." in page
     assert "Taken over" in page
+    assert "Nobody of that name" not in page
+    assert "Nobody of that name" in browser.get(answer["Location"] + "?who=Nobody").content.decode()
     done = browser.post(f"{answer['Location']}finish/", follow=True).content.decode()
     assert "the file is destroyed" in done
+
+
+def test_saving_leads_to_the_next_who_waits_and_nobody_taken_over_is_like_themselves(in_service: Cast, sign_in) -> None:
+    people = [f"0 @I{n}@ INDI\n1 NAME Person{n:02} /Whitcombe/" for n in range(1, 41)]
+    file = take_in(in_service, "\n".join(["0 HEAD", "1 GEDC", "2 VERS 5.5.1", "1 CHAR UTF-8", *people, "0 TRLR"]))
+    browser, address = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
+    first = re.findall(r'name="yes" id="yes-\d+" value="([^"]+)"', browser.get(address).content.decode())
+    page = browser.post(address, {"status": "lost_touch", "yes": first}, follow=True).content.decode()
+    left = re.findall(r'name="yes" id="yes-\d+" value="([^"]+)"', page)
+    assert len(first) + len(left) == 40
+    assert not set(first) & set(left)
+    assert "A like name is here already" not in browser.get(f"{address}?page=1").content.decode()

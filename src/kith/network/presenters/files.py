@@ -1,7 +1,7 @@
 """A family file beside a child: everybody in it, nearest first, with what was answered and who has a like name."""
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -65,6 +65,7 @@ class FilePage:
     could_be_child: tuple[tuple[str, str], ...]
     rows: tuple[OfferRow, ...]
     pagination: dict[str, Any]
+    is_asked_for: bool = False
 
 
 def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
@@ -84,15 +85,15 @@ def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
 def file_page(
     actor: Actor, file: FamilyFile, through: queries.LookedThrough | None, *, page: str | None, who: str
 ) -> FilePage:
-    """The page of a file; ``who``: a name to find the child in the file by."""
+    """The page of a file, the first with somebody to answer if none is named; ``who``: a name to find the child by."""
     read, accepted, refused = file.counts["people"]
     sentence = f"{read} people read: {accepted} can be looked at, {refused} could not be read."
     if through is None:
         return FilePage(file.pk, file.child_id, str(file.child), True, sentence, "", "", (), 0, "", (), (), {})
     found = through.review
-    number = Paginator(found.offers, records.A_PAGE).get_page(page)
+    number = Paginator(found.offers, records.A_PAGE).get_page(page or _first_open(found.offers, through.answered))
     shown = list(number)
-    alike = _alike(actor, file.child, shown)
+    alike = _alike(actor, file.child, [offer for offer in shown if offer.key not in through.answered])
     problems = [f"Line {one.line}: {one.text}" if one.line else one.text for one in through.found.errors]
     return FilePage(
         file_id=file.pk,
@@ -108,7 +109,14 @@ def file_page(
         could_be_child=tuple(_find(found, who or str(file.child).split(" ")[0])),
         rows=tuple(_row(offer, alike, through.answered) for offer in shown),
         pagination=pagination(number.number, len(found.offers)),
+        is_asked_for=bool(who),
     )
+
+
+def _first_open(offers: Sequence[review.Offer], answered: Collection[str]) -> int:
+    """The page of the first person without an answer; the first page where everybody has one."""
+    at = next((number for number, offer in enumerate(offers) if offer.key not in answered), 0)
+    return at // records.A_PAGE + 1
 
 
 def _find(found: review.Review, who: str) -> list[tuple[str, str]]:

@@ -55,6 +55,8 @@ COLUMNS = (
 STAFFS = frozenset({Copy.MINE, Copy.TEAM})
 NOT_KNOWN = "the child does not know of them"
 MOST_BELOW = 90
+# Of more than these the sentence gives the number; the words beside each in the table say who they are.
+MOST_NAMED = 8
 MOST_MOMENTS = 6
 PART_OF_A_YEAR = dt.timedelta(days=183)
 
@@ -153,9 +155,10 @@ def _said_below(drawn: Any, family: Family, unknown: Collection[str]) -> Any:
     if not unknown:
         return drawn
     names = sorted(_childs_word(family.by_id[key]) for key in unknown)
-    below = said = f"The child does not know of: {', '.join(names)}."
-    if len(below) > MOST_BELOW:
-        below = f"The child does not know of {len(names)} people here."
+    said = f"The child does not know of: {', '.join(names)}."
+    if len(names) > MOST_NAMED:
+        said = f"The child does not know of {len(names)} people here."
+    below = said if len(said) <= MOST_BELOW else f"The child does not know of {len(names)} people here."
     more = {"foot": " · ".join(filter(None, (drawn.foot, below)))} if hasattr(drawn, "foot") else {}
     return dataclasses.replace(drawn, says=f"{drawn.says} {said}", **more)
 
