@@ -1,4 +1,4 @@
-"""Writes: the service's settings, and what a privacy officer made of unusual reading."""
+"""Writes: the service's settings, what a privacy officer made of unusual reading, and a note with what it brings."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -7,8 +7,14 @@ from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.models import ReadingAnswer, Service, User
 from kith.access.permissions import Permission
-from kith.domain.terms import ReadingOutcome
+from kith.children.actions import facts
+from kith.children.models import Child
+from kith.domain.terms import FactSource, PersonStatus, ReadingOutcome
 from kith.domain.watching import Unusual
+from kith.people import actions as people
+from kith.records import actions as records
+from kith.records.models import Note
+from kith.referrals.actions import asks
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +73,47 @@ def answer_unusual(
     )
     action.note(actor, "unusual.answered", answer, at, rule=unusual.rule.value, outcome=outcome.value)
     return answer
+
+
+@dataclass(frozen=True, slots=True)
+class MayKeep:
+    """What somebody may keep with a note beside its words."""
+
+    asks: bool
+    people: bool
+    facts: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenOnce:
+    """A note and what it brings: an ask in the child's words, somebody new by the child's word, and a fact."""
+
+    note: records.Written
+    ask: str = ""
+    ask_about: str = ""
+    called: str = ""
+    how_related: str = ""
+    fact: facts.Fact | None = None
+
+
+@action.action(Permission.WRITE_NOTE, on="child", event="note.written")
+def write_at_once(actor: Actor, *, child: Child, given: WrittenOnce, at: dt.datetime) -> Note:
+    """Write a note and keep what it brings, each where it belongs: everything or nothing (SCREENS 3).
+
+    Whoever is new is named by the child, who so knows of them, and not looked for yet. Raises ActionBlocked for an
+    empty note or one of the future, NotPermitted for what the actor may not keep.
+    """
+    note = records.write_note(actor, child=child, given=given.note, at=at)
+    said_on = given.note.happened_on
+    if given.ask.strip():
+        asks.save_ask(actor, child=child, words=given.ask, asked_on=said_on, at=at, named=given.ask_about)
+    if given.called.strip() or given.how_related.strip():
+        somebody = people.PersonGiven(
+            described=people.Described(given.called, given.how_related, named_by_child=True),
+            stands=people.Stands(PersonStatus.NAMED_UNFOUND, said_on, FactSource.CHILD),
+            child_knows=True,
+        )
+        people.add_person(actor, child=child, given=somebody, says=people.Says(FactSource.CHILD), at=at)
+    if given.fact:
+        facts.record_fact(actor, child=child, fact=given.fact, at=at)
+    return note

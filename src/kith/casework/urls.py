@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual, who_looked
+from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual, who_looked, writing
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -28,6 +28,7 @@ urlpatterns = [
     path("network/children/<uuid:child_id>/together/finish/", together_map.finish, name="map_finish"),
     path("network/children/<uuid:child_id>/together/done/", together_map.done, name="map_done"),
     path("network/children/<uuid:child_id>/together/copy/", together_map.copy, name="map_copy"),
+    path("notes/children/<uuid:child_id>/write/", writing.write_note, name="write_note"),
     path("record/<uuid:child_id>/", record.record, name="record"),
     path("record/<uuid:child_id>/who-looked/", who_looked.who_looked, name="who_looked"),
     path("who-looked/", audit.list_events, name="audit"),

@@ -46,7 +46,7 @@ PARTS: tuple[Part, ...] = (
             Page("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
             Page("To copy", "records:copies", P.MARK_COPIED),
         ),
-        inside=("children:", "record", "records:copy", "records:write", "people:", "network:", "safety:"),
+        inside=("children:", "record", "records:copy", "write_note", "people:", "network:", "safety:"),
     ),
     Part(
         "Referrals",

@@ -7,7 +7,6 @@ from kith.records import views
 app_name = "records"
 urlpatterns = [
     path("write/", views.choose, name="choose"),
-    path("children/<uuid:child_id>/write/", views.write, name="write"),
     path("children/<uuid:child_id>/papers/", views.papers, name="papers"),
     path("children/<uuid:child_id>/papers/keep/", views.keep_paper, name="keep_paper"),
     path("papers/<uuid:paper_id>/", views.paper, name="paper"),

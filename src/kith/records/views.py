@@ -29,32 +29,6 @@ def choose(request: StaffRequest) -> HttpResponse:
 
 
 @login_required
-@require_http_methods(["GET", "POST"])
-def write(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """Write a note about a child, once."""
-    gate.check(request.actor, Permission.WRITE_NOTE)
-    child = children.get_child(request.actor, child_id)
-    corrects = _corrected(request)
-    session_notes = gate.may(request.actor, Permission.READ_SESSION_NOTES)
-    form = forms.WriteNote(request.POST or None, today=timezone.localdate(), writes_session_notes=session_notes)
-    if form.is_bound and form.is_valid():
-        actions.write_note(request.actor, child=child, given=form.written(corrects), at=timezone.now())
-        messages.success(request, "The note is saved.")
-        return redirect("record", child_id=child.pk)
-    context = {"form": form, "child": child, "corrects": corrects, "concern_child": child.pk}
-    return render(request, "records/write.html", context)
-
-
-def _corrected(request: StaffRequest) -> Any:
-    """The note that this one corrects, if the address names one this person may read."""
-    try:
-        wanted = uuid.UUID(request.GET.get("corrects", ""))
-    except ValueError:
-        return None
-    return queries.get_note(request.actor, wanted)
-
-
-@login_required
 @require_GET
 def papers(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """The photos and scans of a child's papers."""

@@ -49,7 +49,7 @@ def sign_in(user: User, browser: Client | None = None) -> tuple[Client, Any]:
 
 
 def write(cast: Cast) -> str:
-    return reverse("records:write", args=[cast.child.pk])
+    return reverse("write_note", args=[cast.child.pk])
 
 
 def send_late(browser: Client, address: str, sent: dict[str, Any], **headers: Any) -> Any:

@@ -210,9 +210,9 @@ def test_every_link_of_what_to_do_leads_somewhere(
     ("role", "place", "first"),
     [
         (Role.SOCIAL_WORKER, None, ["referrals:refer", "referrals:offered", "referrals:not_now"]),
-        (Role.MANAGER, Stage.REFERRAL, ["referrals:how_soon", "referrals:safety", "records:write"]),
+        (Role.MANAGER, Stage.REFERRAL, ["referrals:how_soon", "referrals:safety", "write_note"]),
         (Role.MANAGER, Stage.CHILD_AGREEMENT, ["referrals:allocate", "referrals:together", "referrals:asks"]),
-        (Role.COORDINATOR, Stage.DISCOVERY, ["referrals:together", "referrals:asks", "records:write"]),
+        (Role.COORDINATOR, Stage.DISCOVERY, ["referrals:together", "referrals:asks", "write_note"]),
     ],
 )
 def test_the_next_steps_come_first(in_service: Cast, role: Role, place: Stage | None, first: list[str]) -> None:

@@ -21,12 +21,12 @@ def client(cast: Cast, sign_in: SignIn, role: Role) -> Client:
 
 
 def write(cast: Cast, browser: Client, **sent: Any) -> Any:
-    return browser.post(reverse("records:write", args=[cast.child.pk]), {**DAY, "words": "We met.", **sent})
+    return browser.post(reverse("write_note", args=[cast.child.pk]), {**DAY, "words": "We met.", **sent})
 
 
 def test_a_coordinators_note_is_a_session_note_unless_they_say_otherwise(in_service: Cast, sign_in: SignIn) -> None:
     browser = client(in_service, sign_in, Role.COORDINATOR)
-    form = browser.get(reverse("records:write", args=[in_service.child.pk])).context["form"]
+    form = browser.get(reverse("write_note", args=[in_service.child.pk])).context["form"]
     assert form["stays_in_service"].value() is True
     answer = write(in_service, browser, stays_in_service="on", copy=form["copy"].value())
     assert answer["Location"] == reverse("record", args=[in_service.child.pk])
@@ -122,5 +122,5 @@ def test_no_link_stands_where_it_would_lead_to_a_refusal(in_service: Cast, sign_
 
 def test_pages_of_another_teams_child_are_not_there(in_service: Cast, sign_in: SignIn) -> None:
     browser = client(in_service, sign_in, Role.SOCIAL_WORKER)
-    for name in ("records:write", "records:raise"):
+    for name in ("write_note", "records:raise"):
         assert browser.get(reverse(name, args=[in_service.other_team_child.pk])).status_code == 404

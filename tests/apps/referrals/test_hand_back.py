@@ -142,7 +142,7 @@ def test_what_is_typed_is_kept_for_one_session_and_one_pair_of_hands(
     asked = reverse("records:raise", args=[referral.child_id])
     before = kept_for(client.get(asked))
     assert before
-    assert kept_for(client.get(reverse("records:write", args=[referral.child_id]))) == before
+    assert kept_for(client.get(reverse("write_note", args=[referral.child_id]))) == before
     client.post(page("together_start", referral))
     in_childs_hands_now = kept_for(client.get(asked))
     client.post(page("together_end", referral))
@@ -158,7 +158,7 @@ def test_what_is_typed_is_kept_for_one_session_and_one_pair_of_hands(
 @pytest.mark.parametrize(
     ("name", "to_start"),
     [
-        ("records:write", False),
+        ("write_note", False),
         *((name, held_now) for name in ("records:raise", "referrals:stop") for held_now in (False, True)),
     ],
 )

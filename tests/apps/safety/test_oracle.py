@@ -107,7 +107,7 @@ ROUTES = {
         tells_the_lead=True,
     ),
     "a note": Route(
-        lambda cast, _: reverse("records:write", args=[cast.child.pk]),
+        lambda cast, _: reverse("write_note", args=[cast.child.pk]),
         lambda name: {
             "words": f"Spoke of {name}.",
             "happened_on_day": "1",

@@ -51,7 +51,7 @@ class Route:
 
 ROUTES = {
     "a note": Route(
-        lambda cast, _: reverse("records:write", args=[cast.child.pk]),
+        lambda cast, _: reverse("write_note", args=[cast.child.pk]),
         lambda guess: {"words": f"Ring {guess} tomorrow.", **ON},
     ),
     "a way to reach somebody": Route(

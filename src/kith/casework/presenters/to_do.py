@@ -28,7 +28,7 @@ NEXT = {
     SideState.PAUSED: ("referrals:move",),
 }
 NOT_REFERRED = ("referrals:refer", "referrals:offered", "referrals:not_now")
-NOTE = "records:write"
+NOTE = "write_note"
 ABOUT = (
     ("With the child", ("referrals:together", "referrals:asks", "referrals:stop", "referrals:stopped")),
     ("People and safety", ("people_sheet", "safety:standing", "safety:news", "referrals:safety", "referrals:parents")),
@@ -73,7 +73,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None, *, is_stopped:
     is_open = referral is not None and referral.is_open
     goes_on = is_open and not is_stopped
     offered = (
-        (gate.may(actor, P.WRITE_NOTE), "Write a note", "records:write", child.pk),
+        (gate.may(actor, P.WRITE_NOTE), "Write a note", "write_note", child.pk),
         (gate.may(actor, P.WRITE_NOTE), "Papers: photos and scans", "records:papers", child.pk),
         (not is_open and not is_stopped and gate.may(actor, P.REFER), "Refer", "referrals:refer", child.pk),
         (referral is None and gate.may(actor, P.RECORD_OFFER), "Offered: write down the answer", "referrals:offered",
