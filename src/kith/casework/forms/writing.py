@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kith.casework import actions
-from kith.children.actions.facts import Fact
+from kith.children.actions import facts
 from kith.domain import eligibility
 from kith.domain.terms import FactName
 from kith.people.forms import persons as people
@@ -85,7 +85,7 @@ class WriteOnce(WriteNote):
         given = self.cleaned_data
         fact = None
         if given.get("fact"):
-            fact = Fact(FactName(given["fact"]), given["fact_value"], given["happened_on"], "A note", author)
+            fact = facts.Fact(FactName(given["fact"]), given["fact_value"], given["happened_on"], "A note", author)
         return actions.WrittenOnce(
             note=self.written(corrects),
             ask=given.get("ask", ""),
