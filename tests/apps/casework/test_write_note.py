@@ -85,6 +85,9 @@ def test_nobody_sees_a_box_for_what_they_may_not_keep(in_service: Cast, sign_in:
     }
     assert seen[Role.COORDINATOR] == boxes
     assert "ask" not in seen[Role.REVIEWING_OFFICER]
+    told = "stand on the record, for everybody who works with the child"
+    assert told in sign_in(in_service.users[Role.COORDINATOR]).get(address).content.decode()
+    assert told not in sign_in(in_service.users[Role.REVIEWING_OFFICER]).get(address).content.decode()
     send(in_service, sign_in(in_service.users[Role.REVIEWING_OFFICER]), words="Met.", ask="Sent all the same.")
     assert Note.objects.count() == 1
     assert not Ask.objects.exists()
