@@ -1,5 +1,6 @@
 """The pages about people, as the coordinator and others meet them."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -143,6 +144,12 @@ def test_both_side_by_side_then_one_then_two_again(cora: Client, in_service: Cas
     assert "Write why" in cora.post(undo, NOTHING).content.decode()
     cora.post(undo, {"words": "Two sisters."})
     assert "Taken for one person" not in text(cora, f"{ROOT}{first.pk}/")
+
+
+def test_two_of_one_name_are_told_apart_by_ear(cora: Client, in_service: Cast) -> None:
+    first, second = said.add(in_service, "Shaz Booth"), said.add(in_service, "Shaz Booth", how_related="Aunt")
+    headings = re.findall(r'id="side-\d">(.*?)</h2>', text(cora, f"{ROOT}{first.pk}/same/{second.pk}/"))
+    assert len(set(headings)) == 2, headings
 
 
 def test_the_same_person_beside_another_child(cora: Client, in_service: Cast) -> None:
