@@ -205,9 +205,12 @@ def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
 
     Each source is (what kind of source, who or what it was): two of one kind count only if they are not the same one.
     """
-    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources}) >= limits.number(
-        "sources_to_be_sure"
-    )
+    return count_sources(sources) >= limits.number("sources_to_be_sure")
+
+
+def count_sources(sources: Iterable[tuple[str, str]]) -> int:
+    """How many of these sources, as `is_sure` takes them, are independent of each other."""
+    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources})
 
 
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:

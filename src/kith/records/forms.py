@@ -44,16 +44,6 @@ class KeptFrom(forms.Form):
 class WriteNote(KeptFrom):
     """One short page, saved once: the child's words first."""
 
-    field_order: tuple[str, ...] = (
-        "childs_words",
-        "words",
-        "happened_on",
-        "keep_from",
-        "keep_from_who",
-        "stays_in_service",
-        "copy",
-    )
-
     childs_words = forms.CharField(
         label="What did the child say, in their words?",
         required=False,

@@ -45,7 +45,7 @@ def library_problems(modules: Iterable[tree.Module]) -> list[str]:
 
 def used(module: tree.Module) -> Iterator[tuple[int, str]]:
     """(line, top name) of everything that a module imports or loads late by a name that is written out."""
-    for node in ast.walk(module.tree):
+    for node in module.nodes:
         names: list[str] = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -62,7 +62,7 @@ def clock_problems(modules: Iterable[tree.Module]) -> list[str]:
         f"{module.path}:{node.lineno} asks the clock: {ast.unparse(node)}"
         for module in modules
         if module.package == "domain" or (module.job in TOLD_THE_DAY and module.package != "demo")
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and _asks(node)
     ]
 
@@ -80,7 +80,7 @@ def column_problems(modules: Iterable[tree.Module]) -> list[str]:
         f"{module.path}:{node.lineno} names the column {node.value}"
         for module in modules
         if not module.path.startswith((HOME, *MAY_NAME_COLUMNS))
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in COLUMNS
     ]
 
@@ -91,7 +91,7 @@ def moment_problems(modules: Iterable[tree.Module]) -> list[str]:
         f"{module.path}:{node.lineno} makes a {table} and does not say {', '.join(sorted(asked - given))}"
         for module in modules
         if module.job == "actions"
-        for node in ast.walk(module.tree)
+        for node in module.nodes
         if isinstance(node, ast.Call) and (table := _made(node.func, _tables(module)))
         if (given := _given(node)) is not None and (asked := moments()[table]) - given
     ]

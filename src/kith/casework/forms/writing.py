@@ -7,6 +7,7 @@ from django import forms
 
 from kith.casework import actions
 from kith.children.actions import facts
+from kith.children.forms import facts as fact_forms
 from kith.domain import eligibility
 from kith.domain.terms import FactName
 from kith.people.forms import persons as people
@@ -24,7 +25,6 @@ IN_WORDS = (
     FactName.AREA,
 )
 MOST_OF_AN_ASK = 2000
-MOST_OF_A_FACT = 400
 ASKS, FACTS, PEOPLE = ("ask", "ask_about"), ("fact", "fact_value"), ("called", "how_related")
 
 
@@ -51,7 +51,7 @@ class WriteOnce(WriteNote):
         choices=[("", "None"), *((one.value, one.label) for one in IN_WORDS)],
         required=False,
     )
-    fact_value = parts.line("What is it?", most=MOST_OF_A_FACT)
+    fact_value = parts.line("What is it?", most=fact_forms.LONGEST_OF_ALL)
 
     def __init__(self, *args: Any, today: dt.date, writes_session_notes: bool, keeps: actions.MayKeep, **options: Any):
         super().__init__(*args, today=today, writes_session_notes=writes_session_notes, **options)

@@ -119,7 +119,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         stopped=stopped,
         yes=tuple(lines.yes(one) for one in kept if one.is_latest),
         earlier_yes=tuple(lines.yes(one) for one in kept if not one.is_latest),
-        birthday=words.birthday_ahead(agreement.birth_of(child), on) if kept and not stopped else "",
+        birthday=words.birthday_ahead(child.birth, on) if kept and not stopped else "",
         parents=parents,
         sees_safety=sees_safety,
         spans=care.spans(history),

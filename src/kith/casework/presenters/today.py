@@ -20,7 +20,6 @@ from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
-from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks, stops
 
 SOON_DAYS = limits.number("soon_days")
@@ -250,7 +249,7 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         child = row.child
         if row.look_again_on and row.look_again_on <= until:
             found.append((row.look_again_on, _soon(child, row.look_again_on, "Look again.")))
-        born_on = answers.birth_of(child)
+        born_on = child.birth
         if not_known := consent.birthday_not_known(born_on):
             found.append((on, Line(child.pk, str(child), "no date of birth", not_known)))
         age = consent.next_birthday(born_on, on, within=words.BIRTHDAY_AHEAD)

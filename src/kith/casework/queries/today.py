@@ -111,7 +111,7 @@ def at_birthday(latest: list[LatestAnswer], on: dt.date) -> list[AtBirthday]:
 
 def _at_birthday(rows: list[LatestAnswer], on: dt.date) -> AtBirthday | None:
     referral, order = rows[0].referral, list(AgreementScope)
-    born = answers.birth_of(referral.child)
+    born = referral.child.birth
     lapsed = [(one.given, found) for one in rows if (found := agreement.lapsed(one.given, born, on))]
     if not lapsed or born is None:
         return None

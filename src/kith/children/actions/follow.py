@@ -11,6 +11,7 @@ from kith.access.models import User
 from kith.access.roles import CASE_WORKERS
 from kith.children.actions import managers
 from kith.children.models import CaseMember, Child, LocalFact
+from kith.domain import eligibility
 from kith.domain.terms import FactName, Role
 from kith.returns import actions as return_actions
 
@@ -23,7 +24,6 @@ COLUMNS: dict[str, str] = {
     FactName.LOCATION_RESTRICTED.value: "location_restricted",
     FactName.DATE_OF_BIRTH.value: "born_said_on",
 }
-DATES = {FactName.NEXT_REVIEW.value, FactName.DATE_OF_BIRTH.value}
 LONGEST = {FactName.PREFERRED_NAME.value: 80, FactName.AREA.value: 60, FactName.LANGUAGE.value: 60}
 PARTS: dict[str, CaseMember.Part] = {
     FactName.WORKER.value: CaseMember.Part.WORKER,
@@ -106,7 +106,7 @@ def _disputed(births: dict[uuid.UUID, LocalFact]) -> set[uuid.UUID]:
 
 
 def _as_column(fact: str, value: str) -> str | dt.date | bool:
-    if fact in DATES:
+    if fact in eligibility.DATES:
         return dt.date.fromisoformat(value)
     if fact == FactName.LOCATION_RESTRICTED.value:
         return value.casefold() == YES

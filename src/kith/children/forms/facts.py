@@ -5,13 +5,13 @@ from typing import Any
 
 from django import forms
 
+from kith.children.actions import follow
 from kith.children.actions.facts import Fact
 from kith.domain import eligibility, returns
 from kith.domain.terms import FactName, PlanValue
 from kith.ui.fields import SplitDateField
 
 MOST_BYTES = 5_000_000
-DATES = {FactName.CARE_START, FactName.NEXT_REVIEW, FactName.DATE_OF_BIRTH}
 PEOPLE = {FactName.WORKER, FactName.REVIEWING_OFFICER}
 YES_OR_NO = [("yes", "Yes"), ("no", "No")]
 CHOICES: dict[FactName, list[tuple[str, str]]] = {
@@ -26,7 +26,6 @@ HINTS: dict[FactName, str] = {
     FactName.PREFERRED_NAME: "As the child says it",
     FactName.DATE_OF_BIRTH: "Counts where the returns give none, or several. One that they give once stands",
 }
-LONGEST: dict[FactName, int] = {FactName.PREFERRED_NAME: 80, FactName.AREA: 60, FactName.LANGUAGE: 60}
 LONGEST_OF_ALL = 400
 NOT_LISTED = "-"
 
@@ -76,7 +75,7 @@ class Record(forms.Form):
         if self.name in CHOICES:
             choices, widget = CHOICES[self.name], forms.RadioSelect
             return {"value": forms.ChoiceField(label=label, choices=choices, widget=widget, error_messages=missing)}
-        if self.name in DATES:
+        if self.name in eligibility.DATES:
             return {"value": SplitDateField(label=label, help_text=HINTS.get(self.name, ""), error_messages=missing)}
         if self.name in PEOPLE:
             choices = [("", "Choose a person"), *people, (NOT_LISTED, "Somebody who does not sign in here")]
@@ -85,7 +84,7 @@ class Record(forms.Form):
                 "other": forms.CharField(label="The name, if the person is not in the list", required=False,
                                          max_length=LONGEST_OF_ALL),
             }  # fmt: skip
-        longest, hint = LONGEST.get(self.name, LONGEST_OF_ALL), HINTS.get(self.name, "")
+        longest, hint = follow.LONGEST.get(self.name, LONGEST_OF_ALL), HINTS.get(self.name, "")
         return {"value": forms.CharField(label=label, help_text=hint, max_length=longest, error_messages=missing)}
 
     def clean(self) -> dict[str, Any]:

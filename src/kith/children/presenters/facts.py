@@ -10,11 +10,8 @@ from django.utils import timezone
 from kith.children.actions.facts import Upload
 from kith.children.queries.facts import Plan
 from kith.domain import returns
-from kith.domain.eligibility import FactsRead, in_words
+from kith.domain.eligibility import DATES, FactsRead, in_words
 from kith.domain.terms import Certainty, FactName, PlanValue
-
-DATES = {FactName.CARE_START.value, FactName.NEXT_REVIEW.value, FactName.DATE_OF_BIRTH.value}
-
 
 NOW, LATER, BEFORE, DISAGREE = "yes", "from that day on", "no", "people disagree"
 

@@ -7,6 +7,7 @@ from kith.domain.eligibility.births import birth
 from kith.domain.eligibility.checking import Answers, Checker, Counts, Result, check, check_all, explain, with_births
 from kith.domain.eligibility.criteria import NEAR_DAYS, CriterionResult, Missing, NearMiss
 from kith.domain.eligibility.localfacts import (
+    DATES,
     FactBook,
     FactNotReadable,
     FactsNotReadable,
@@ -30,6 +31,7 @@ from kith.domain.eligibility.rulesets import (
 )
 
 __all__ = [
+    "DATES",
     "NEAR_DAYS",
     "Answers",
     "Checker",

@@ -17,7 +17,7 @@ COLUMNS = ("council", "child", "fact", "value", "from", "source", "author")
 """The columns of a facts file; council may be missing, source and author should not be."""
 
 _NEEDED = ("child", "fact", "value", "from")
-_DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW, terms.FactName.DATE_OF_BIRTH})
+DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW, terms.FactName.DATE_OF_BIRTH})
 # What people write where a child has no disability, or where nobody knows.
 _NOT_DISABLED = frozenset({"no", "none", "n", "false", "0", "not disabled", "no disability"})
 _NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
@@ -142,7 +142,7 @@ def clean_value(fact: terms.FactName, text: str) -> str:
         if text.lower() not in set(terms.PlanValue):
             raise FactNotReadable(f"The plan must be one of: {_PLANS}.")
         return text.lower()
-    return read_date(text).isoformat() if fact in _DATES else text
+    return read_date(text).isoformat() if fact in DATES else text
 
 
 def read_date(text: str) -> date:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -63,10 +64,7 @@ def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
     """
     going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection")
     people = {row.connection_id: row.connection for row in going_on}
-    said = Evidence.objects.filter(connection__in=people, taken_back_at__isnull=True)
-    sources: dict[uuid.UUID, list[tuple[str, str]]] = {one: [] for one in people}
-    for row in said:
-        sources[row.connection_id].append((row.kind, row.who))
+    sources = _sources(Evidence.objects.filter(connection__in=people, taken_back_at__isnull=True))
     return [person.about_person for one, person in people.items() if not safety.is_sure(sources[one])]
 
 
@@ -83,11 +81,15 @@ def why_not_begun(child_id: uuid.UUID) -> str | None:
 
 def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:
     """How many independent sources each person has, by connection."""
-    found: dict[uuid.UUID, set[tuple[str, str]]] = {}
+    return {key: safety.count_sources(sources) for key, sources in _sources(evidence).items()}
+
+
+def _sources(evidence: Iterable[Evidence]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:
+    """The sources of each person as `safety.is_sure` takes them, by connection."""
+    found: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
     for row in evidence:
-        who = " ".join(row.who.casefold().split())
-        found.setdefault(row.connection_id, set()).add((row.kind, who))
-    return {key: len(sources) for key, sources in found.items()}
+        found[row.connection_id].append((row.kind, row.who))
+    return found
 
 
 def get_chosen_sources(actor: Actor) -> dict[str, bool]:

@@ -155,10 +155,10 @@ def _said_below(drawn: Any, family: Family, unknown: Collection[str]) -> Any:
     if not unknown:
         return drawn
     names = sorted(_childs_word(family.by_id[key]) for key in unknown)
-    said = f"The child does not know of: {', '.join(names)}."
-    if len(names) > MOST_NAMED:
-        said = f"The child does not know of {len(names)} people here."
-    below = said if len(said) <= MOST_BELOW else f"The child does not know of {len(names)} people here."
+    named = f"The child does not know of: {', '.join(names)}."
+    counted = f"The child does not know of {len(names)} people here."
+    said = named if len(names) <= MOST_NAMED else counted
+    below = said if len(said) <= MOST_BELOW else counted
     more = {"foot": " · ".join(filter(None, (drawn.foot, below)))} if hasattr(drawn, "foot") else {}
     return dataclasses.replace(drawn, says=f"{drawn.says} {said}", **more)
 

@@ -10,7 +10,6 @@ from django.utils import timezone
 from kith.children.models import Child
 from kith.domain import asking, dates
 from kith.referrals.models import SelfReferral
-from kith.referrals.queries import agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,12 @@ class Found:
 
 def found(row: SelfReferral, children: Iterable[Child]) -> tuple[Found, ...]:
     """Children in the order given, each with a warning where the ages are far from each other."""
-    return tuple(
-        Found(one.pk, str(one), one.reference, agreement.birth_of(one), age_warning(row, one)) for one in children
-    )
+    return tuple(Found(one.pk, str(one), one.reference, one.birth, age_warning(row, one)) for one in children)
 
 
 def age_warning(row: SelfReferral, child: Child) -> str:
     """That a child's age on the day of a request is far from the number in it; else empty. Blocks nothing."""
-    born_on, said = agreement.birth_of(child), row.answers.get("age", "")
+    born_on, said = child.birth, row.answers.get("age", "")
     age = dates.age_on(born_on, timezone.localdate(row.received_at)) if born_on else None
     if not asking.ages_differ(said, age):
         return ""

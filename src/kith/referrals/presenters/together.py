@@ -171,7 +171,7 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
         shared=shared,
         next_question=question_in_words(first.scope, who=shared.who, named=first.named) if first else "",
         paused_until=words.look_again(referral.look_again_on, on) if _is_paused(referral) else "",
-        birthday=words.birthday_ahead(agreement.birth_of(referral.child), on) if shared.answers else "",
+        birthday=words.birthday_ahead(referral.child.birth, on) if shared.answers else "",
         history=tuple((one, words.no_longer(one)) for one in agreement.list_answers_kept(actor, referral, on)),
         stops=tuple(stops.list_stops(actor, referral.child)),
         place=places.place_in_words(referral),

@@ -190,12 +190,7 @@ def _standing(row: Agreement, child: Child, total: Stop | None, on: dt.date) -> 
     is_yes = row.answer == AgreementAnswer.YES.value
     if is_yes and total is not None and row.at <= total.pressed_at:
         return _Latest(row, None, timezone.localdate(total.pressed_at))
-    return _Latest(row, agreement.lapsed(answered(row), birth_of(child), on), None)
-
-
-def birth_of(child: Child) -> dt.date | None:
-    """The day a child was born; None where neither one of the returns nor one that people say is known."""
-    return child.birth
+    return _Latest(row, agreement.lapsed(answered(row), child.birth, on), None)
 
 
 def answered(row: Agreement) -> Answered:
