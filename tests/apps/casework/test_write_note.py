@@ -63,6 +63,7 @@ def test_an_ask_alone_is_what_the_child_said(in_service: Cast, sign_in: SignIn) 
         ({"words": "x", "ask_about": "Pops"}, "Write what the child asked for about them"),
         ({"words": "x", "fact": "language"}, "Write what it is"),
         ({"words": "x", "fact_value": "Welsh"}, "Choose what it is about"),
+        ({"words": "x", "fact": "preferred_name", "fact_value": "R" * 81}, "at most 80 letters"),
         ({"words": "x", "fact": "plan", "fact_value": "home"}, "is not one of the available choices"),
         ({}, "Write what happened, or what the child said"),
     ],
