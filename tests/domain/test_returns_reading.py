@@ -59,6 +59,18 @@ def test_a_list_of_children_from_elsewhere_is_not_taken_for_the_table_of_asylum_
     assert [refused.reason for refused in reading.refused] == ["no table of the return has these columns"]
 
 
+@pytest.mark.parametrize(
+    ("header", "reason"),
+    [
+        ("council,child,fact,value,from,source,author", "a list of local facts, read apart from the return"),
+        ("council,child,first_name,surname,preferred_name", "a list of names, which a return does not hold"),
+    ],
+)
+def test_what_stands_beside_a_return_is_called_by_what_it_is(header, reason):
+    reading = made.one(made.csv_of(header, "Wealdshire,1,a,b,c,d,e"), year=2018)
+    assert [refused.reason for refused in reading.refused] == [reason]
+
+
 def test_the_year_is_that_of_the_latest_start_in_the_same_folder():
     reading = returns.read(
         [

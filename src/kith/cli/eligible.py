@@ -161,9 +161,9 @@ def _short_rows(results: Iterable[eligibility.Result]) -> Iterator[dict[str, Any
             **({"council": result.council} if councils else {}),
             "child": result.child,
             "could be offered": result.answer.label.lower(),
-            "because": _because(result),
             "soon": result.near_miss.text.partition(",")[0] if result.near_miss else None,
             **({"stale": result.stale} if stale else {}),
+            "because": _because(result),
         }
 
 

@@ -222,6 +222,11 @@ SPECS: dict[Table, Spec] = {
     )
 }
 LISTS = (Table.LIST_8, Table.LIST_9)
+# Files that are often kept beside a return and are none, by the columns that tell them.
+_LOCAL_LISTS = {
+    frozenset(("CHILD", "FACT", "VALUE")): "a list of local facts, read apart from the return",
+    frozenset(("CHILD", "FIRST_NAME", "SURNAME")): "a list of names, which a return does not hold",
+}
 
 
 def recognise(header: Iterable[str]) -> Spec:
@@ -235,7 +240,8 @@ def recognise(header: Iterable[str]) -> Spec:
     shared = names & _in_csv(spec)
     # A list of children from elsewhere has an id, a sex and a birth date too: with other columns that is not enough.
     if len(shared) < _FEWEST_SHARED or (len(shared) == _FEWEST_SHARED and names != shared):
-        raise NotATable("no table of the return has these columns")
+        local = next((words for columns, words in _LOCAL_LISTS.items() if columns <= names), None)
+        raise NotATable(local or "no table of the return has these columns")
     missing = sorted(spec.required - names)
     if missing:
         raise NotATable(f"no table matches: it looks like {spec.table} but has no {' or '.join(missing)}")
