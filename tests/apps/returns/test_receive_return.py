@@ -265,3 +265,23 @@ def test_a_corrected_return_of_the_same_year_finds_no_swap_with_the_one_it_repla
     save(receive(with_pupils(2024, *reversed(PUPILS))))
     corrected = receive(with_pupils(2024, *PUPILS))
     assert not Finding.objects.filter(batch=corrected, rule="upn.two-children").exists()
+
+
+def test_what_is_found_against_saved_returns_is_found_anew_when_an_import_is_checked_again(
+    receive: Receive, save: Save, take_back: Save, in_service: Cast
+) -> None:
+    """Another import was saved meanwhile: its pupil numbers count now. Then it is taken back: they do not."""
+    waiting = receive(with_pupils(2025, *reversed(PUPILS)))
+    rest = set(Finding.objects.filter(batch=waiting).values_list("pk", flat=True))
+    found = Finding.objects.filter(batch=waiting, rule="upn.two-children")
+    assert not found.exists()
+    earlier = save(receive(with_pupils(2024, *PUPILS)))
+    analyst = in_service.actor(Role.ANALYST)
+    for times in range(2):
+        waiting = actions.check_return_again(analyst, batch=waiting, at=NOW)
+        assert [(one.reference, one.line) for one in found.order_by("line")] == [("A1", 2), ("A2", 3)], times
+        assert waiting.findings_count == len(rest) + 2
+    take_back(earlier)
+    waiting = actions.check_return_again(analyst, batch=waiting, at=NOW)
+    assert set(Finding.objects.filter(batch=waiting).values_list("pk", flat=True)) == rest
+    assert waiting.findings_count == len(rest)

@@ -14,6 +14,7 @@ from kith.access.actor import Actor
 from kith.access.models import Council, Service
 from kith.access.permissions import Permission
 from kith.domain import returns
+from kith.domain.returns import checks
 from kith.returns import queries
 from kith.returns.actions import bulk, store
 from kith.returns.models import Batch, Finding, StoredFile
@@ -78,10 +79,15 @@ def receive_return(
 
 @action.action(Permission.IMPORT_RETURN, on="batch", event="return.checked_again")
 def check_return_again(actor: Actor, *, batch: Batch, at: dt.datetime) -> Batch:
-    """Compare an unsaved import again, after another one was saved or taken back since it came in."""
+    """Compare an unsaved import again, after another one was saved or taken back since it came in.
+
+    Findings rest on what was sent, and stay; those of the rule that looks at returns saved before are found anew.
+    """
     must_be_unsaved(batch=batch)
-    batch.ledger, batch.changes = compare_with_stored(actor, sent=queries.get_kept(actor, batch, store.open_kept))
+    sent = queries.get_kept(actor, batch, store.open_kept)
+    batch.ledger, batch.changes = compare_with_stored(actor, sent=sent)
     batch.checked_at = at
+    _find_against_saved_again(actor, batch, sent)
     batch.version += 1
     batch.save()
     action.note(actor, "return.checked_again", batch, at, batch_id=str(batch.pk))
@@ -175,6 +181,18 @@ def _write_findings(batch: Batch, findings: Sequence[returns.Finding], files: di
         for one in findings
     )
     bulk.insert_rows(Finding, columns=FINDING_COLUMNS, rows=rows)
+
+
+def _find_against_saved_again(actor: Actor, batch: Batch, sent: queries.Sent) -> None:
+    found = queries.find_against_saved(
+        [file.read for file in sent.files],
+        codes=queries.get_council_codes(actor),
+        saved_pupils=functools.partial(queries.get_pupils_in_force, actor),
+    )
+    Finding.objects.filter(batch=batch, rule=checks.AGAINST_SAVED).delete()
+    files = {(file.read.name, file.read.table.value): file.kept_as for file in sent.files if file.kept_as}
+    _write_findings(batch, found, files)
+    batch.findings_count = Finding.objects.filter(batch=batch).count()
 
 
 def _masked(sent: queries.Sent) -> dict[str, int]:

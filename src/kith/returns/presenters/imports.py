@@ -180,7 +180,7 @@ def change_sentences(changes: dict[str, Any], *, saved: bool) -> list[str]:
         takes = "took" if saved else "takes"
         said.append(
             f"It {takes} the place of the same tables and years of import {_numbers(replaced)}; "
-            f"{changes['absent']:,} rows of those are not in this one."
+            f"{_absent(changes['absent'])} not in this one."
         )
     if changes["known"] and not changes["all_known"]:
         nothing = "changed" if saved else "change"
@@ -203,7 +203,7 @@ def takes_most(changes: dict[str, Any]) -> list[str]:
     """For each table that saving would take most of away: how many rows come, and how many stand there now."""
     return [
         f"{part['table']} {part['year']}, {part['council']}: {_rows(part)} the place of {part['before']:,}. "
-        f"{part['absent']:,} of those are no longer there."
+        f"{part['absent']:,} of those {'is' if part['absent'] == 1 else 'are'} no longer there."
         for part in changes["parts"]
         if replacing.takes_most(part.get("before", 0), part["absent"])
     ]
@@ -212,6 +212,10 @@ def takes_most(changes: dict[str, Any]) -> list[str]:
 def _rows(part: dict[str, Any]) -> str:
     count = part["new"] + part["unchanged"] + part["changed"]
     return "1 row takes" if count == 1 else f"{count:,} rows take"
+
+
+def _absent(count: int) -> str:
+    return "1 row of those is" if count == 1 else f"{count:,} rows of those are"
 
 
 def _children(count: int, *, of: bool = False) -> str:

@@ -14,7 +14,7 @@ from kith.returns.queries.imports import (
     list_finding_groups,
     open_findings,
 )
-from kith.returns.queries.incoming import Sent, SentFile, get_council_codes, read_sent
+from kith.returns.queries.incoming import Sent, SentFile, find_against_saved, get_council_codes, read_sent
 from kith.returns.queries.kept import get_kept
 from kith.returns.queries.stored import (
     RowsInForce,
@@ -49,6 +49,7 @@ __all__ = [
     "Shown",
     "WaitingRow",
     "compare",
+    "find_against_saved",
     "get_council_codes",
     "count_findings",
     "count_waiting",

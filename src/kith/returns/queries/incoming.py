@@ -93,11 +93,26 @@ def _found(
     reading: returns.Reading, codes: Mapping[str, str], saved_pupils: SavedPupils | None
 ) -> list[returns.Finding]:
     """What reading and the rules found. The years that are sent replace those saved before, so the others count."""
+    saved = _saved_elsewhere(reading, codes, saved_pupils) if saved_pupils else {}
+    return sorted([*reading.findings, *checks.check(reading, saved=saved)], key=returns.finding_order)
+
+
+def find_against_saved(
+    files: Iterable[returns.FileRead], *, codes: Mapping[str, str], saved_pupils: SavedPupils
+) -> list[returns.Finding]:
+    """What the rule that looks at returns saved before (`checks.AGAINST_SAVED`) finds in files that were read again."""
+    reading = returns.Reading(list(files))
+    saved = _saved_elsewhere(reading, codes, saved_pupils)
+    return checks.check(reading, only=frozenset({checks.AGAINST_SAVED}), saved=saved)
+
+
+def _saved_elsewhere(
+    reading: returns.Reading, codes: Mapping[str, str], saved_pupils: SavedPupils
+) -> dict[str | None, dict[str, set[str]]]:
     parts = [part for file in reading.files for part in file.parts]
     years = {part.year for part in parts if tables.PUPIL_COLUMN in part.columns}
-    named = {part.council: codes.get((part.council or "").upper()) for part in parts} if saved_pupils and years else {}
-    saved = {council: saved_pupils(code, years) for council, code in named.items() if code and saved_pupils}
-    return sorted([*reading.findings, *checks.check(reading, saved=saved)], key=returns.finding_order)
+    named = {part.council: codes.get((part.council or "").upper()) for part in parts} if years else {}
+    return {council: saved_pupils(code, years) for council, code in named.items() if code}
 
 
 def _copy(file: returns.FileRead, contents: Mapping[str, bytes], switched_off: frozenset[str]) -> bytes:
