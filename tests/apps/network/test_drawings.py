@@ -41,7 +41,8 @@ from tests import standing
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
 
-pytestmark = pytest.mark.long
+# Once: what is drawn and said of rows; the sweeps read every drawing's page on PostgreSQL too.
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 SignIn = Callable[[User], Client]
 PAGES = [kind for kind in Drawing if kind is not Drawing.CIRCLES]
