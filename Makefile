@@ -56,6 +56,7 @@ lock: ## work out the exact versions and hashes anew (after a change to requirem
 	$(call READY,,dev)
 	@.venv/bin/uv pip compile requirements.in -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements.txt
 	@.venv/bin/uv pip compile requirements-pdf.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-pdf.txt
+	@.venv/bin/uv pip compile requirements-analysis.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-analysis.txt
 	@.venv/bin/uv pip compile requirements-dev.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-dev.txt
 
 clean: ## remove everything that was made here, the made-up county too

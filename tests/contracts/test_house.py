@@ -347,7 +347,14 @@ def test_place_check_finds_a_machine_path(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "requirements-pdf.txt", "bench/requirements.txt"]
+    "name",
+    [
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-pdf.txt",
+        "requirements-analysis.txt",
+        "bench/requirements.txt",
+    ],
 )
 def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
     text = (tree.ROOT / name).read_text(encoding="utf-8")
@@ -360,9 +367,10 @@ def test_locked_requirements_are_hashed_and_name_no_address(name: str) -> None:
 def test_every_dependency_has_its_reason_beside_it() -> None:
     known = papers.dependencies((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
     assert [package for of in known.values() for package, why in of.items() if len(why) < 5] == []
-    in_files = {"dependencies": "requirements.in", "pdf": "requirements-pdf.in", "dev": "requirements-dev.in"}
+    in_files = {"dependencies": "requirements.in", "dev": "requirements-dev.in"}
+    in_files |= {extra: f"requirements-{extra}.in" for extra in ("pdf", "analysis")}
     asked = {name: papers.asked_for((tree.ROOT / file).read_text("utf-8")) for name, file in in_files.items()}
-    asked["dev"] -= asked["pdf"]  # developers have it too
+    asked["dev"] -= asked["pdf"] | asked["analysis"]  # developers have it too
     assert {name: set(of) for name, of in known.items()} == asked
 
 
@@ -413,4 +421,6 @@ def test_what_is_named_as_an_exception_is_there() -> None:
     assert set(names.ONE_WORD) == names.one_word(SOURCE)
     assert set(names.OTHERWISE) == names.otherwise(SOURCE)
     used = {(module.job, name) for module in SOURCE if module.package == "domain" for _, name in leaning.used(module)}
-    assert {"rapidfuzz", "PIL", "pypdf"} <= {name for part, name in used if name in leaning.LIBRARIES.get(part, ())}
+    assert {"rapidfuzz", "PIL", "pypdf", "splink", "duckdb", "pyarrow"} <= {
+        name for part, name in used if name in leaning.LIBRARIES.get(part, ())
+    }

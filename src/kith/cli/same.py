@@ -7,10 +7,11 @@ from typing import Any
 
 from kith.cli import output
 from kith.domain import matching, names
-from kith.domain.matching import tables
+from kith.domain.matching import linkage, tables
 
 SCHEMA = "kith.same/1"
 USAGE = 2
+OWN, SPLINK = "own", "splink"
 COLUMNS = ("a", "b", "probability", "band", "why")
 _DECIMALS = 6
 _MOST_WARNINGS = 20
@@ -46,6 +47,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--names", metavar="FILE", help="further rows for the list of names that are one name")
     parser.add_argument("--weights", metavar="FILE", help="another file of weights")
+    parser.add_argument(
+        "--backend",
+        choices=(OWN, SPLINK),
+        default=OWN,
+        help="what finds the pairs within one long list: our own index (the default) or Splink (the extra analysis)",
+    )
     output.add_format(parser)
 
 
@@ -53,16 +60,16 @@ def run(args: argparse.Namespace) -> int:
     """Answer, and give the exit code."""
     try:
         weights, variants = _weights(args.weights), _variants(args.names)
+        _can_answer(args)
         asked = {part: getattr(args, part) for part in _PARTS if getattr(args, part) is not None}
         files = [args.a] if args.b is None else [args.a, args.b]
         data = [_bytes(file) for file in files]
         read = [_table(file, given, _here(asked, given, data)) for file, given in zip(files, data, strict=True)]
     except _NotUsable as failure:
-        output.warn(f"{failure}{'' if str(failure).endswith('.') else '.'}")
+        output.warn(f"{failure}{'' if str(failure).endswith(('.', '.txt')) else '.'}")
         return USAGE
     _warn(files, read)
-    register = matching.Register(read[-1].persons, weights=weights, variants=variants)
-    found = matching.pairs(register) if args.b is None else matching.pairs_across(read[0].persons, register)
+    register, found = _compared(args.backend, read, weights, variants)
     shown = list(matching.Band)[: list(matching.Band).index(args.least) + 1]
     pairs = [_row(one) for one in found if one.band in shown]
     payload = {
@@ -70,8 +77,27 @@ def run(args: argparse.Namespace) -> int:
         "pairs": pairs,
         "weights": {"id": register.scale.weights.id, "version": register.scale.weights.version},
     }
+    if args.backend == SPLINK:
+        payload["backend"] = SPLINK
     output.emit(args, payload, list(_rows(args.format, pairs)), list(_heading(files, read, pairs)), columns=COLUMNS)
     return 0
+
+
+def _can_answer(args: argparse.Namespace) -> None:
+    if args.backend == SPLINK and args.b is not None:
+        raise _NotUsable("Splink looks for pairs within one list; put both into one, or leave out --backend")
+    if args.backend == SPLINK and not linkage.is_here():
+        raise _NotUsable(f"Splink is not installed here. Type: {linkage.WHAT_TO_TYPE}")
+
+
+def _compared(
+    backend: str, read: list[tables.Table], weights: matching.Weights | None, variants: names.Variants | None
+) -> tuple[matching.Register, Iterator[matching.Comparison]]:
+    if backend == SPLINK:
+        return linkage.pairs(read[0].persons, weights=weights, variants=variants)
+    register = matching.Register(read[-1].persons, weights=weights, variants=variants)
+    found = matching.pairs(register) if len(read) == 1 else matching.pairs_across(read[0].persons, register)
+    return register, found
 
 
 def _band(text: str) -> matching.Band:

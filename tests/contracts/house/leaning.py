@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator
 from kith.domain.returns import tables
 from tests.contracts.house import tree
 
-# What a part of the domain may use beside the standard library (ARCHITECTURE.md, Shape; docs/adr/0030).
+# What a part of the domain may use beside the standard library (ARCHITECTURE.md, Shape; docs/adr/0030 and 0033).
 LIBRARIES = {
-    "matching": {"rapidfuzz"},
+    "matching": {"rapidfuzz", "splink", "duckdb", "pyarrow"},
     "evaluation": {"numpy", "scipy"},
     "demand": {"numpy", "scipy"},
     "papers": {"PIL", "pypdf"},

@@ -13,7 +13,7 @@ from kith.domain.matching.scale import Scale
 
 # The last three characters of a UK postcode follow the district, which has two to four (Royal Mail's form).
 _DISTRICT_AFTER, _SHORTEST = 3, 5
-_GENERATION = 13
+GENERATION = 13
 _BORN = {
     "same": "the same day",
     "swapped": "the same with day and month changed round",
@@ -73,7 +73,7 @@ def _days(a: Born, b: Born) -> str:
     if len(wrong) > 1:
         return "different"
     # Years that far apart are those of a parent and a child sooner than a slip.
-    if abs(a.year - b.year) >= _GENERATION:
+    if abs(a.year - b.year) >= GENERATION:
         return "birthday"
     return "slip" if OSA.distance(*wrong[0]) == 1 else "two_parts"
 

@@ -12,8 +12,8 @@ from kith.domain.terms import Term
 CLOSE, NEAR = 0.92, 0.85
 # Equal skeletons count where they hold at least two consonants and the vowels do not speak against it.
 _BONES = 2
-_SOUND_LEAST = 0.70
-_SHORT_HEAD, _SHORT_TAIL, _SHORTER_BY = 3, 4, 2
+SOUND_LEAST = 0.70
+SHORT_HEAD, SHORT_TAIL, SHORTER_BY = 3, 4, 2
 
 
 class Level(Term):
@@ -101,7 +101,7 @@ def family_names(one: str, other: str) -> Likeness:
 
 def _by_letters(one: str, other: str) -> Level:
     alike = JaroWinkler.similarity(names.plain(one), names.plain(other))
-    if alike >= _SOUND_LEAST and _share_skeleton(one, other):
+    if alike >= SOUND_LEAST and _share_skeleton(one, other):
         return Level.SOUND
     if alike >= CLOSE:
         return Level.CLOSE
@@ -122,8 +122,6 @@ def _apart(one: str, other: str) -> bool:
 def _is_short_for(one: str, other: str) -> bool:
     """Whether the shorter one begins the longer (Funmi, Funmilayo) or, with four letters, ends it (Wale, Adewale)."""
     short, long = sorted((one, other), key=len)
-    if len(long) - len(short) < _SHORTER_BY:
+    if len(long) - len(short) < SHORTER_BY:
         return False
-    return (len(short) >= _SHORT_HEAD and long.startswith(short)) or (
-        len(short) >= _SHORT_TAIL and long.endswith(short)
-    )
+    return (len(short) >= SHORT_HEAD and long.startswith(short)) or (len(short) >= SHORT_TAIL and long.endswith(short))

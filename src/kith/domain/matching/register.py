@@ -1,6 +1,7 @@
 """A register at hand, indexed: whom a description could mean, each with the rivals beside it."""
 
 import collections
+import functools
 import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -30,15 +31,19 @@ class Register:
         weights: weights.Weights | None = None,
         variants: names.Variants | None = None,
     ) -> None:
-        """Index the persons; ids must differ. Raises ValueError naming the id that stands twice."""
+        """Count the persons; ids must differ. Raises ValueError naming the id that stands twice."""
         self.persons: Mapping[str, Person] = _by_id(persons)
         counted = frequencies.count(self.persons.values(), variants)
         self.scale = scale.of(weights, counted, variants)
+
+    @functools.cached_property
+    def _postings(self) -> Mapping[str, list[str]]:
+        """The index, made when somebody is first looked for: whoever brings the pairs does without."""
         postings: dict[str, list[str]] = collections.defaultdict(list)
         for person in self.persons.values():
             for key in indexing.keys(person, self.scale.variants):
                 postings[key].append(person.id)
-        self._postings: Mapping[str, list[str]] = dict(postings)
+        return dict(postings)
 
     def near(self, person: Person, most: int = CLOSELY) -> list[Person]:
         """Those of the register who share the rarest keys with a person (never themselves), best first."""
@@ -76,10 +81,14 @@ def candidates(mention: Person, register: Register) -> tuple[Comparison, ...]:
     return tuple(with_rivals(found, register))
 
 
-def pairs(register: Register) -> Iterator[Comparison]:
-    """Every two of a register who could be one person (a < b), by id; of two views of a pair the less sure counts."""
+def pairs(register: Register, among: Iterable[tuple[str, str]] | None = None) -> Iterator[Comparison]:
+    """Every two of a register who could be one person (a < b), by id; of two views of a pair the less sure counts.
+
+    `among` = the pairs of ids that are looked at, where something else has found them; without it those with rare keys
+    in common.
+    """
     kept: dict[tuple[str, str], Comparison] = {}
-    for found in _compared_within(register).values():
+    for found in _compared_within(register, _near(register) if among is None else among).values():
         for one in with_rivals(found, register, has_duplicates=True):
             pair = (one.a, one.b) if one.a < one.b else (one.b, one.a)
             turned = one if one.a < one.b else one.turned()
@@ -94,15 +103,15 @@ def pairs_across(persons: Iterable[Person], register: Register) -> Iterator[Comp
         yield from sorted(candidates(person, register), key=lambda one: one.b)
 
 
-def _compared_within(register: Register) -> dict[str, list[Comparison]]:
+def _near(register: Register) -> Iterator[tuple[str, str]]:
+    for person in register.persons.values():
+        yield from ((person.id, other.id) for other in register.near(person, _WITHIN))
+
+
+def _compared_within(register: Register, among: Iterable[tuple[str, str]]) -> dict[str, list[Comparison]]:
     """For each person those worth a second look, each pair compared once and kept with both."""
-    looked = {
-        tuple(sorted((person.id, other.id)))
-        for person in register.persons.values()
-        for other in register.near(person, _WITHIN)
-    }
     found: dict[str, list[Comparison]] = collections.defaultdict(list)
-    for a, b in sorted(looked):
+    for a, b in sorted({(min(pair), max(pair)) for pair in among}):
         one = comparing.assess(register.persons[a], register.persons[b], register.scale)
         if one.probability >= _RIVAL_FROM:
             found[a].append(one)
