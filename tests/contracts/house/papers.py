@@ -19,7 +19,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)#\s]+)(?:#[^)]*)?\)")
 SETTING = re.compile(r"\b(?:env|environ)(?:\.\w+)?[(\[]\s*\"([A-Z][A-Z_]+)\"")
 # A line of a list of dependencies, with what is said beside it.
 DEPENDENCY = re.compile(r"^ +\"([A-Za-z0-9][^\"]*)\",(?:\s*#\s*(.+))?$", re.MULTILINE)
-DEPENDENCIES = re.compile(r"^(dependencies|pdf|dev) = \[\n(.*?)^\]", re.MULTILINE | re.DOTALL)
+DEPENDENCIES = re.compile(r"^(dependencies|pdf|analysis|dev) = \[\n(.*?)^\]", re.MULTILINE | re.DOTALL)
 DATA_KINDS = {".toml", ".json", ".csv", ".txt", ".ndjson"}
 NOT_FIGURES = {"static", "templates", "demo", "__pycache__"}
 DATE = re.compile(r"\b(19|20)\d\d(-\d\d-\d\d)?\b")
@@ -143,7 +143,7 @@ def undocumented_settings(modules: Iterable[tree.Module], example: str) -> list[
 
 
 def dependencies(project: str) -> dict[str, dict[str, str]]:
-    """{list: {package: why}} of pyproject.toml: `dependencies`, `pdf`, `dev`. A package without a reason has ""."""
+    """{list: {package: why}} of pyproject.toml, each list and each extra. A package without a reason has ""."""
     return {
         name: {_package(line): why.strip() for line, why in DEPENDENCY.findall(lines)}
         for name, lines in DEPENDENCIES.findall(project)

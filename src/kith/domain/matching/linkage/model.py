@@ -28,8 +28,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "holds": "array_contains",
     },
 }
-# m of a level that speaks for, u of one that speaks against; only their ratio counts.
-_SURE = 0.9
+# What no reading may outweigh.
 _NO_READING = -40.0
 
 
@@ -119,11 +118,10 @@ def _level(sql: str, label: str, chances: Mapping[str, float]) -> dict[str, Any]
 
 
 def _chances(entry: Level) -> dict[str, float]:
-    """m and u whose ratio is that of the level; u is the usual share where the bits hang on it."""
+    """m and u, of which only the ratio counts: that of the level. u is the usual share where the bits hang on it."""
     if entry.usual is not None:
         return {"m_probability": min(entry.usual * 2.0**entry.bits, 1.0), "u_probability": entry.usual}
-    for_it, against = min(0.0, entry.bits), max(0.0, entry.bits)
-    return {"m_probability": _SURE * 2.0**for_it, "u_probability": _SURE * 2.0**-against}
+    return {"m_probability": 2.0 ** min(0.0, entry.bits), "u_probability": 2.0 ** -max(0.0, entry.bits)}
 
 
 # Names the other way round must agree well, and nobody's family name is a nickname (`naming`).
