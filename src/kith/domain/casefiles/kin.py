@@ -16,7 +16,8 @@ _KNOCKS = frozenset(
 _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
-    "mates bloke fella boss man guy widow widower".split()
+    "mates bloke fella boss man guy widow widower bf gf "
+    "lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
 )
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
 _COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
@@ -56,8 +57,8 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int) -> Unit |
     hit = lex.people.at(found, at)
     if hit is None:
         hit = _letter(found, at, lex) or _misspelt(found, at, lex)
-        if hit is None:
-            return None
+    if hit is None or _is_over(found, at, hit[0], lex):
+        return None
     end, entry = hit
     blocked = lex.not_names.at(found, at)
     if blocked is not None and blocked[0] > end or _ends_a_place(found, at, end, lex):
@@ -68,6 +69,12 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int) -> Unit |
         return None
     unit.general = _is_general(found, unit, lex)
     return unit
+
+
+def _is_over(found: Tokens, at: int, end: int, lex: lexicon.Lexicon) -> bool:
+    """ "his ex-carer Bev" is a former carer, not a former partner."""
+    following = end + (end < len(found) and found[end].text in {"-", "‑"})
+    return found[at].low == "ex" and end == at + 1 and following < len(found) and bool(lex.people.at(found, following))
 
 
 def _ends_a_place(found: Tokens, at: int, end: int, lex: lexicon.Lexicon) -> bool:
@@ -183,6 +190,9 @@ def _is_meant(found: Tokens, unit: Unit) -> bool:
         return True
     if kin.care == "name":
         return named or owned
+    if unit.path != kin.path:
+        # "half sis", "ex-boss"
+        return True
     if kin.care == "possessed" or word.low in _NEEDS_OWNER:
         return owned or named or (word.text[:1].isupper() and unit.first > 0)
     return True
@@ -208,7 +218,8 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
         return True
     if kin.path == ("child",):
         return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)
-    new = unit.article in {"a", "an", "the"} and found[unit.head - 1].low in {"new", "current", "ex"}
+    before = found[unit.head - 1].low if unit.head else ""
+    new = before in {"new", "current"} or unit.article in {"a", "an", "the"} and before == "ex"
     return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
 
 

@@ -18,6 +18,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.title", r"(K)K(N)", 1, 2),
         ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
         ("name.beside", r"(?<!c)(N)(K)(?![NsKR])", 2, 1),
+        ("name.the", r"(?<![czK])(N)([KR])(?![NsKR])", 2, 1),
         ("kin.bracket", r"([KR])\([xivq]{0,3}K?(N)[),;&]", 1, 2),
         ("name.bracket", r"((?:K?N[,&]+){0,30}K?N)\((?:d+,)?a?([KR])(?!s)", 2, 1),
         (
@@ -51,6 +52,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.is-far", r"([KR])[ento][axe]{1,4}bq*K?(N)", 1, 2),
     )
 )
+# Of these "the" does not say whose: "Ann the mother said".
+_HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 _KIN_OR_ROLE = re.compile(r"[KRC]")
@@ -199,6 +202,11 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
     if rule == "name.says" and "p" not in match.group():
         return who.owner_is_child
+    if rule == "name.called" and owned and not who.article:
+        # "Tanya named his father": she does not bear the name.
+        return False
+    if rule == "name.the":
+        return who.article == "the" and not who.plural and who.path[-1] not in _HAD
     if rule == "name.gap":
         return not (who.pronoun or who.article or who.owner is not None or who.plural)
     if rule == "name.beside":

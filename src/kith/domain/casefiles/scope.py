@@ -7,7 +7,7 @@ from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _HIS = {"his": "m", "her": "f", "he": "m", "she": "f"}
-_SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f"}
+_SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 # A child seldom has these; whoever is spoken of has.
 _OF_ADULTS = frozenset(
     {"husband", "wife", "spouse", "fiancé", "fiancée", "son", "daughter", "grandson", "granddaughter", "grandchild",

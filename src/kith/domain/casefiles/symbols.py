@@ -49,9 +49,11 @@ _WORDS = {
     for word in words.split()
 }
 _LEFT_OUT = frozenset("\"“”'‘’«»")
+# "shes dads sister": he is, she is, they are, who is, written as one word.
+_IS = {"shes": "pb", "hes": "pb", "theyre": "pb", "whos": "wb", "thats": "wb"}
 _SILENT = frozenset({"here"})
 _SAID_WITH_S = frozenset({"he", "she", "it", "that", "who", "there", "this", "name"})
-_AGES = re.compile(r"\([dx]{0,2}\.?d+[dx]?\)|(?<=N),[d.]+,(?=[&bw])|(?<=N),[d.]+(?=[,&;.])")
+_AGES = re.compile(r"(?<=N)d(?=[,;&)])|\([dx]{0,2}\.?d+[dx]?\)|(?<=N),[d.]+,(?=[&bw])|(?<=N),[d.]+(?=[,&;.])")
 _MODALS = frozenset({"may", "might", "could", "must", "would", "will", "can", "should"})
 _CARING = {
     **dict.fromkeys(("look", "looks", "looking", "cares", "caring"), "j"),
@@ -87,9 +89,9 @@ def write(sentence: tokens.Sentence, units: list[Unit], lex: lexicon.Lexicon) ->
             letter, after = "x" if unit.general else unit.kind, unit.end
         else:
             letter, after = _letter(found, at, lex)
-        if letter:
-            letters.append(letter)
-            behind.append(None if letter == "x" else unit)
+        for one in letter:
+            letters.append(one)
+            behind.append(None if one == "x" else unit)
             starts.append(at)
         at = max(after, at + 1)
     return _without_ages(Symbols("".join(letters), tuple(behind), tuple(starts)))
@@ -127,7 +129,7 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[str, int]:
     named = lex.naming.at(found, at)
     if named is not None or _calls(found, at):
         return "c", named[0] if named is not None else at + 1
-    letter = _WORDS.get(token.low)
+    letter = _WORDS.get(token.low) or _IS.get(token.low)
     if letter is None:
         letter = "q" if token.low in lex.contexts["adverbs"] else "z" if token.low in lex.contexts["verbs"] else "x"
     return letter, at + 1

@@ -13,7 +13,7 @@ from kith.domain.casefiles import tokens
 _FOLDER = importlib.resources.files(__name__)
 # Abbreviations that are words or names in small letters: they count in capitals only.
 _CAPITALS_ONLY = frozenset(
-    "pa ta ep ot aa com pom dt cg salt mu pu bm tm rm kw ll ps head ex iv pip it as co ic fca bf gf qc kc ip".split()
+    "pa ta ep ot aa com pom dt cg salt mu pu bm tm rm kw ll ps head ex iv pip it as co ic fca qc kc ip".split()
 ) - {"head", "ex"}
 # I've, he'd, don't: what stands after the apostrophe.
 _CONTRACTED = frozenset({"ve", "ll", "d", "m", "re", "t"})
