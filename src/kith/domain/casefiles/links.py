@@ -29,6 +29,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ),
         ("kin.label", r"([KR])[:=]K?(N)", 1, 2),
         ("kin.with", r"(K)y(N)", 1, 2),
+        ("kin.by", r"(K)[ye]K?N[,:(-]+K?(N)", 1, 2),
         ("name.is", r"((?:K?N[,&]+){0,30}K?N)(?:,?w)?q*(?:h?b[qdx]?q*){1,2}a?([KR])(?![NsKR])", 2, 1),
         ("name.says", r"(N)[^NKC.;]{0,14}v(?:x?pq*b)?q*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
@@ -212,6 +213,8 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
+    if rule == "kin.by":
+        return who.path[-1] in {"son", "daughter", "child"}
     if rule == "kin.with":
         return who.path[-1] == "friend" and who.plural
     if rule == "kin.comma" and not who.plural:

@@ -10,6 +10,8 @@ Path = tuple[str, ...]
 SIBLING = "brother or sister"
 _CHILDREN = frozenset({"son", "daughter", "child", "children", "baby"})
 _SIBLINGS = frozenset({"brother", "sister", SIBLING})
+# What one who has one parent with the child is, for what is said of who has both.
+HALF = {"brother": "half-brother", "sister": "half-sister", SIBLING: "half-brother or half-sister"}
 _PARENTS = frozenset({"mother", "father", "parent"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}

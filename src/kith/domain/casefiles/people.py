@@ -62,6 +62,8 @@ class Person:
     plural: bool = False
     flags: list[str] = field(default_factory=list)
     kin_kind: str = ""
+    # Parents besides the one that the relation goes through: "a son with Cheryl".
+    other_parents: list["Person"] = field(default_factory=list)
     # Titles that the document says are no relation: "Uncle Wes, not a real uncle"; "*" = whatever the title.
     denied: set[str] = field(default_factory=set)
     merged_into: "Person | None" = None
@@ -194,6 +196,7 @@ class People:
         first.claims += [claim for claim in second.claims if claim not in first.claims]
         first.roles += [role for role in second.roles if role not in first.roles]
         first.mentions += second.mentions
+        first.other_parents += second.other_parents
         first.gender = first.gender or second.gender
         first.kin_kind = first.kin_kind or second.kin_kind
         first.plural = first.plural and second.plural
@@ -269,6 +272,13 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
     return (paths.by_gender(best[0], person.titles, person.gender), best[1]) if best else None
+
+
+def halve(sibling: Person) -> None:
+    """Whoever has another mother or father than the child: a half-brother for a brother."""
+    known = relation(sibling)
+    if known is not None and len(known[0]) == 1 and known[0][0] in paths.HALF:
+        sibling.claims.append(Claim(None, (paths.HALF[known[0][0]],), "kin.half"))
 
 
 def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:

@@ -7,6 +7,7 @@ from kith.domain.casefiles import (
     broods,
     chronicles,
     dangers,
+    having,
     inferring,
     kin,
     lexicon,
@@ -61,6 +62,7 @@ class Reading:
         everybody = self._settling.people.settled()
         told.carers_signature(self.sentences, self.units, everybody)
         told.halves(everybody)
+        having.halves(everybody)
         told.couple(everybody)
         inferring.read(everybody)
         return self._with_their_names(self._settling.people.settled())
@@ -122,6 +124,7 @@ class Reading:
         self._of_the_writer(writers.relation(sentence, units))
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
+        having.read(sentence, whole, self._settling.scope)
         told.he_or_she(sentence, units)
         told.born(sentence, units)
         chronicles.born(sentence, units)

@@ -9,11 +9,6 @@ _BETWEEN = frozenset("a an my his her their our really real actual actually prop
 _NO_RELATION = (("no", "relation"), ("not", "related"), ("no", "blood"), ("not", "blood"))
 # Of these titles children are told to call people who are no relatives.
 _GIVEN_TO_OTHERS = frozenset({"aunt", "uncle", "cousin", "grandmother", "grandfather", "brother", "sister"})
-_HALF = {
-    "brother": "half-brother",
-    "sister": "half-sister",
-    paths.SIBLING: "half-brother or half-sister",
-}
 _PARENTS = ("father", "mother")
 _PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
@@ -89,7 +84,7 @@ def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Pers
     here = [unit.person for unit in units if isinstance(unit.person, Person)]
     siblings = [person for person in here if _is_sibling(person.key())]
     for person in siblings or [one for one in before[-1:] if not here]:
-        _halve(person.key())
+        people.halve(person.key())
 
 
 def _is_other_parent(low: list[str], at: int) -> bool:
@@ -143,7 +138,7 @@ def halves(found: list[Person]) -> None:
         for person in found:
             for claim in person.claims:
                 if claim.own == (step,) and claim.owner is not None and person.named and person is not parents[0]:
-                    _halve(claim.owner.key())
+                    people.halve(claim.owner.key())
 
 
 def _is(person: Person, path: paths.Path) -> bool:
@@ -153,10 +148,4 @@ def _is(person: Person, path: paths.Path) -> bool:
 
 def _is_sibling(person: Person) -> bool:
     known = people.relation(person)
-    return known is not None and len(known[0]) == 1 and known[0][0] in _HALF
-
-
-def _halve(sibling: Person) -> None:
-    known = people.relation(sibling)
-    if known is not None and _is_sibling(sibling):
-        sibling.claims.append(people.Claim(None, (_HALF[known[0][0]],), "kin.half"))
+    return known is not None and len(known[0]) == 1 and known[0][0] in paths.HALF
