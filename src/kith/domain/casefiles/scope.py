@@ -49,6 +49,8 @@ class Scope:
         self._here: list[tuple[int, Person | None]] = []
         # The pronoun that stood before the relative at a token.
         self._said: dict[int, str] = {}
+        # Whose the relative with a pronoun at a token was.
+        self._owned: list[tuple[int, Person | None]] = []
         self._here_subject: tuple[int, Person | None] | None = None
         # The subject was "his aunt": he in the next sentence is the child. It was "she": her is hers.
         self._childs = self._by_pronoun = False
@@ -58,6 +60,7 @@ class Scope:
         """A new sentence: if it begins with he or she, that is who was spoken of before."""
         self._here = []
         self._said = {}
+        self._owned = []
         self._here_subject = None
         self._childs = self._by_pronoun = False
         self._child_is_meant = any(token.low in {"him", "his"} for token in sentence.tokens[1:])
@@ -137,6 +140,9 @@ class Scope:
         if unit.first == 0 and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
+        parallel = self._parallel(sentence, unit)
+        if parallel is not None:
+            return parallel[0]
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
         if joined is not None and (last in _OF_ADULTS | _LOVERS or surely or not self._child_may_be(gender)):
@@ -147,6 +153,24 @@ class Scope:
         if not self._child_may_be(gender):
             return self._nearest(before, gender)
         return _adult(self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender))
+
+    def _parallel(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
+        """ "her brother Kunle; her cousin Sade; and her niece": whose the first is, the others are."""
+        for at, owner in reversed(self._owned):
+            if self._said.get(at) != unit.pronoun:
+                continue
+            mark = sentence.tokens[unit.first - 1].low
+            listed = mark in {";", ","} or mark in {"and", "&"} and (
+                sentence.tokens[unit.first - 2].text in {";", ","} or unit.path[-1] not in _OF_ADULTS | _LOVERS
+            )
+            between = [person for place, person in self._here if at < place < unit.first]
+            return (owner,) if listed and None not in between else None
+        return None
+
+    def was_owned(self, unit: Unit, owner: Person | None) -> None:
+        """The pronoun before the word was read as this person's (None = the child's)."""
+        if unit.pronoun in _HIS:
+            self._owned.append((unit.first, owner))
 
     def _beside(
         self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]], gender: str

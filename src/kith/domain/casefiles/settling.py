@@ -153,6 +153,7 @@ class Settling:
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
         owner = self._owner(unit, linked)
+        self.scope.was_owned(unit, owner)
         if unit.kind == ROLE:
             return self._worker(unit, linked)
         known = self.people.related(owner, unit)
