@@ -59,6 +59,8 @@ class Person:
     roles: list[lexicon.Role] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
     gender: str = ""
+    # She or he as it was read from "her partner": enough for a word, not to read other words by.
+    said: str = ""
     plural: bool = False
     flags: list[str] = field(default_factory=list)
     kin_kind: str = ""
@@ -198,6 +200,7 @@ class People:
         first.mentions += second.mentions
         first.other_parents += second.other_parents
         first.gender = first.gender or second.gender
+        first.said = first.said or second.said
         first.kin_kind = first.kin_kind or second.kin_kind
         first.plural = first.plural and second.plural
         return first
@@ -271,7 +274,7 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
         exact = paths.more_exact(best[0], path)
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
-    return (paths.by_gender(best[0], person.titles, person.gender), best[1]) if best else None
+    return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None
 
 
 def halve(sibling: Person) -> None:

@@ -154,6 +154,9 @@ class Settling:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
         owner = self._owner(unit, linked)
         self.scope.was_owned(unit, owner)
+        if owner is not None and unit.pronoun in {"his", "her"} and not owner.plural:
+            # "Chantelle and her partner": the note says she of Chantelle.
+            owner.said = {"his": "m", "her": "f"}[unit.pronoun]
         if unit.kind == ROLE:
             return self._worker(unit, linked)
         known = self.people.related(owner, unit)
