@@ -18,7 +18,7 @@ _BROOD = {
     "sisters": "sister",
 }
 # Words and marks that may stand between two names of a list besides what stands in brackets.
-_WITHIN = frozenset({",", ";", "and", "&", "+", "/", "-", "–", "aged", "then"})
+_WITHIN = frozenset({",", ";", "and", "&", "+", "/", "-", "–", "aged", "then", "himself", "herself", "him", "her"})
 
 
 def read(sentence: tokens.Sentence, units: list[Unit]) -> None:

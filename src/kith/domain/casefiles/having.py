@@ -10,8 +10,11 @@ from kith.domain.casefiles.units import KIN, Unit
 
 _HAS = re.compile(r"([NKp])(?:\([^)(]{1,12}\))?,?(?:w|[^NKC.;:,]{0,8}&)?q*hq*d*:?(?=K?N)")
 _KIDS = re.compile(r"([KN])(?:,?[,:(]?c?N(?:[,&]+N)*)?(?:,?d)?[,)]?[ye]q*a?(?:K(?=N))?([NK])")
+_JOINED = re.compile(r"([NK])(?:\([^)(]{1,12}\))?(?:&|[^NKC.;:,]{0,9}y)$")
 _LIST = re.compile(r"(?:K?(N)(?:\([^)(]{1,12}\))?(?:,?d)?)(?:,&|[,&]|(?=[.;)]|$))")
 _ENDS = re.compile(r"[.;,)(]|$|[ye]")
+_LOVERS = frozenset({"partner", "husband", "wife", "spouse", "boyfriend", "girlfriend", "former partner",
+    "former husband", "former wife", "former boyfriend", "former girlfriend"})  # fmt: skip
 _WITH = frozenset({"with", "w", "by"})
 _SAID = {"he": "m", "she": "f"}
 _CHILDREN = frozenset({"son", "daughter", "child"})
@@ -19,18 +22,22 @@ _CHILDREN = frozenset({"son", "daughter", "child"})
 _NO_FAMILY = frozenset({"foster carer", "former foster carer", "respite carer", "kinship carer", "friend", "teacher"})
 
 
-def read(sentence: tokens.Sentence, whole: symbols.Symbols, seen: scope.Scope) -> None:
+def read(sentence: tokens.Sentence, whole: symbols.Symbols, units: list[Unit], seen: scope.Scope) -> None:
     """Give children that a sentence names their parents; the units are settled already."""
-    for holder, name in _named(sentence, whole, seen):
+    for holder, other, name in _named(sentence, whole, seen):
         person = name.person.key() if isinstance(name.person, Person) else None
         if person is not None and person is not holder and not person.claims and not person.roles:
             person.claims.append(people.Claim(holder, ("child",), "kin.has"))
+            person.other_parents += [other] if other is not None else []
     _other_parents(sentence, whole)
+    _of_two(units)
 
 
-def _named(sentence: tokens.Sentence, whole: symbols.Symbols, seen: scope.Scope) -> Iterator[tuple[Person, Unit]]:
+def _named(
+    sentence: tokens.Sentence, whole: symbols.Symbols, seen: scope.Scope
+) -> Iterator[tuple[Person, Person | None, Unit]]:
     for match in _HAS.finditer(whole.text):
-        holder = _holder(sentence, whole, match.start(1), seen)
+        holder, other = _parents(sentence, whole, match.start(1), seen)
         if holder is None or not _has_family(holder):
             continue
         names, at = [], match.end()
@@ -41,7 +48,20 @@ def _named(sentence: tokens.Sentence, whole: symbols.Symbols, seen: scope.Scope)
             names.append(unit)
             at = more.end()
         if names and (len(names) > 1 or _ENDS.match(whole.text, at)):
-            yield from ((holder, name) for name in names)
+            yield from ((holder, other, name) for name in names)
+
+
+def _parents(
+    sentence: tokens.Sentence, whole: symbols.Symbols, at: int, seen: scope.Scope
+) -> tuple[Person | None, Person | None]:
+    """Who has the children, and with whom: "Kelly and Sam had Noah", "Mum met Carl and had Noah"."""
+    holder = _holder(sentence, whole, at, seen)
+    joined = _JOINED.search(whole.text, 0, at)
+    first = whole.units[joined.start(1)] if joined is not None and whole.units[at] is not None else None
+    other = first.person.key() if first is not None and isinstance(first.person, Person) else None
+    if holder is None or other is None or other is holder:
+        return holder, None
+    return (other, holder) if people.relation(other) is not None else (holder, other)
 
 
 def _holder(sentence: tokens.Sentence, whole: symbols.Symbols, at: int, seen: scope.Scope) -> Person | None:
@@ -49,7 +69,9 @@ def _holder(sentence: tokens.Sentence, whole: symbols.Symbols, at: int, seen: sc
     if unit is not None:
         return unit.person.key() if isinstance(unit.person, Person) else None
     said = sentence.tokens[whole.starts[at]].low
-    before = [other.person.key() for other in whole.units[:at] if other is not None and isinstance(other.person, Person)]
+    before = [
+        other.person.key() for other in whole.units[:at] if other is not None and isinstance(other.person, Person)
+    ]
     if said == "they":
         return before[0] if before else None
     fitting = [person for person in before if person.gender in ("", _SAID.get(said, ""))]
@@ -87,6 +109,25 @@ def _belongs_to_the_parent(partner: Person, child: Person) -> None:
         dataclasses.replace(claim, owner=owner) if claim.owner is not None and claim.owner.key() is child else claim
         for claim in partner.claims
     ]
+
+
+def _of_two(units: list[Unit]) -> None:
+    """ "Dad now with Carla: baby Mabel": who is a parent's partner in the same sentence is the other parent."""
+    here = list(dict.fromkeys(unit.person.key() for unit in units if isinstance(unit.person, Person)))
+    for unit in units:
+        if not _is_child(unit) or unit.kind == KIN and unit.pronoun:
+            continue
+        for child in _children(unit):
+            parent = next((one.owner for one in child.claims if one.owner and one.own[-1] in _CHILDREN), None)
+            child.other_parents += [
+                one
+                for one in here
+                if parent is not None
+                and any(
+                    claim.owner is not None and claim.owner.key() is parent.key() and claim.own[-1] in _LOVERS
+                    for claim in one.claims
+                )
+            ]
 
 
 def _is_child(unit: Unit) -> bool:

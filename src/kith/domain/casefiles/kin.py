@@ -17,7 +17,7 @@ _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
     "mates bloke fella boss man guy widow widower bf gf "
-    "lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
+    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
 )
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
 _COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
@@ -217,10 +217,20 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
         return True
     if kin.path == ("child",):
+        if unit.plural and _lists(found, unit):
+            return True
         return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)
     before = found[unit.head - 1].low if unit.head else ""
     new = before in {"new", "current"} or unit.article in {"a", "an", "the"} and before == "ex"
     return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
+
+
+def _lists(found: Tokens, unit: Unit) -> bool:
+    """ "2 kids, Jade and Tom", "boys: Jack, Joe", "three children - Ella, Joe": names follow a number or a mark."""
+    at = unit.end
+    if at < len(found) and found[at].text in {",", ":", "(", "-", "–", "—"}:
+        return _begins_name(found, at + 1) and (unit.article == "count" or found[at].text in {":", "("})
+    return unit.article == "count" and _begins_name(found, at)
 
 
 def _begins_name(found: Tokens, at: int) -> bool:

@@ -55,10 +55,10 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
 )
 # Of these "the" does not say whose: "Ann the mother said".
 _HAD = frozenset({"mother", "father", "child", "parent"})
-_PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)")
+_PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 _KIN_OR_ROLE = re.compile(r"[KRC]")
-_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+K?(N)")
+_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+(?:C[,&]+)?K?(N)")
 
 
 class Link(NamedTuple):
@@ -105,7 +105,7 @@ def _pairs(whole: Symbols) -> dict[int, Link]:
     """ "Kerry and Dean (aunt and her partner)", "his mum and stepdad, Lynne and Barry": first to first."""
     linked: dict[int, Link] = {}
     for match in _PAIRS.finditer(whole.text):
-        places = [match.start(group) for group in range(1, 9) if match[group]]
+        places = [match.start(group) for group in range(1, 13) if match[group]]
         units = [whole.units[place] for place in places]
         relatives = [(place, unit) for place, unit in zip(places, units, strict=True) if unit and unit.kind != "N"]
         names = [unit for unit in units if unit is not None and unit.kind == "N"]

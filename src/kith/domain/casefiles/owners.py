@@ -31,6 +31,7 @@ _THE_CHILD = frozenset(
 _NEAR = 8
 _HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
+_NEXT_OF_KIN = frozenset({"mother", "father", "parent", "brother", "sister", paths.SIBLING, "cousin", "aunt", "uncle"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mother": "mother", "father": "father"}
 
 
@@ -175,6 +176,7 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         for other in there:
             to_side(other, side)
     _take_heading(found, units)
+    _take_side_of(found, units)
     for at, token in enumerate(found):
         if token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
@@ -206,6 +208,22 @@ def _take_heading(found: Tokens, units: list[Unit]) -> None:
             unit.general = unit.kin is not None and unit.kin.kind == "relative"
         else:
             to_side(unit, _SIDES[first])
+
+
+def _take_side_of(found: Tokens, units: list[Unit]) -> None:
+    """ "Paul's side: mother Irene, a brother Neil", "Mum's family: Jean (mum)": theirs whose side it is."""
+    head = units[0]
+    at = head.end + 1
+    marked = head.kind in (NAME, KIN) and not head.owner and head.first <= 1 and at + 1 < len(found)
+    if not marked or found[head.end].kind != "s" or found[at].low not in _SIDE_WORDS:
+        return
+    if found[at + 1].text not in {":", "-", "–", "—"}:
+        return
+    for unit in units[1:]:
+        free = unit.owner is None and not unit.owner_is_child and len(unit.path) == 1
+        if unit.kind == KIN and free and unit.path[0] in _NEXT_OF_KIN:
+            unit.owner, unit.pronoun = head, ""
+            head.side = head.side or head.kind == KIN
 
 
 def _through(found: Tokens, unit: Unit, before: Unit | None) -> bool:

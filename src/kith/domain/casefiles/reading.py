@@ -124,7 +124,7 @@ class Reading:
         self._of_the_writer(writers.relation(sentence, units))
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
-        having.read(sentence, whole, self._settling.scope)
+        having.read(sentence, whole, units, self._settling.scope)
         told.he_or_she(sentence, units)
         told.born(sentence, units)
         chronicles.born(sentence, units)

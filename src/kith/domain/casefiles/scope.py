@@ -104,9 +104,16 @@ class Scope:
     def adult_before(self, at: int) -> Person | None:
         """The first person but the child whom the sentence named before this token, if the child was not named."""
         before = [person for place, person in self._here if place < at]
+        if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
+            before = [self._subject]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):
             return None
         return before[0].key()
+
+    def right_before(self, at: int) -> Person | None:
+        """Whom the sentence named last before this token; None = the child or nobody."""
+        before = [person for place, person in self._here if place < at]
+        return _adult(before[-1]) if before else None
 
     def subject_before(self, at: int) -> Person | None:
         """The subject of the sentence, if it stands before this token; None = the child or nobody."""
@@ -160,8 +167,10 @@ class Scope:
             if self._said.get(at) != unit.pronoun:
                 continue
             mark = sentence.tokens[unit.first - 1].low
-            listed = mark in {";", ","} or mark in {"and", "&"} and (
-                sentence.tokens[unit.first - 2].text in {";", ","} or unit.path[-1] not in _OF_ADULTS | _LOVERS
+            listed = (
+                mark in {";", ","}
+                or mark in {"and", "&"}
+                and (sentence.tokens[unit.first - 2].text in {";", ","} or unit.path[-1] not in _OF_ADULTS | _LOVERS)
             )
             between = [person for place, person in self._here if at < place < unit.first]
             return (owner,) if listed and None not in between else None

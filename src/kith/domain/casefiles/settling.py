@@ -225,7 +225,7 @@ class Settling:
         if not unit.pronoun:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
-            return self.scope.adult_before(unit.first) if adults else None
+            return self.scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
         if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
             # Whoever writes of "my husband" in a child's notes is the carer.
             unit.path = ("foster carer", *unit.path)
@@ -233,6 +233,13 @@ class Settling:
         if owner is None and linked and unit.pronoun in {"his", "her"}:
             owner = self._instead(unit, linked[0])
         return None if owner is not None and owner.key() in linked else owner
+
+    def _of_the_one_before(self, unit: Unit) -> Person | None:
+        """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
+        found = self._sentence.tokens
+        if not unit.plural or not unit.links or unit.rule != "kin.label" or unit.first < 2 or unit.article:
+            return None
+        return self.scope.right_before(unit.first) if found[unit.first - 1].text in {"-", "–", "—"} else None
 
     def _instead(self, unit: Unit, person: Person) -> Person | None:
         """ "Grandmother, Mrs Demir ... Mrs Demir is his mother": his of whom it can be true, not the child's."""

@@ -107,6 +107,9 @@ def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
             end = unit.end
             if unit.kind != CHILD:
                 end = next((name.end for name in units if name.first == end and name.kind == "N" and name.owns), end)
+            joined = next((name for name in units if name.first == end + 1 and name.kind == "N"), None)
+            if unit.kind == "N" and joined is not None and found[end].low in {"and", "&", "+"} and before.plural:
+                end = joined.end
             marked = end < len(found) and found[end].kind == "s"
             skipped[before.end] = end + marked
     return skipped
