@@ -69,6 +69,7 @@ class Reading:
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:
         """ "I spoke with Chloe's aunt. Liz Mercer is her dad's sister": the aunt is Liz, if she is the only one."""
+        found = self._one_each(found)
         known = [(person, people.relation(person)) for person in found if person.named and not person.roles]
         named: dict[str, list[tuple[Person, paths.Path]]] = {}
         exact: dict[paths.Path, list[tuple[Person, paths.Path]]] = {}
@@ -85,6 +86,22 @@ class Reading:
             likely = named.get(relation[0][0], []) if len(relation[0]) == 1 else exact.get(relation[0], [])
             if len(likely) == 1 and not likely[0][0].plural:
                 self._settling.people.merge(likely[0][0], person)
+        return self._settling.people.settled()
+
+    def _one_each(self, found: list[Person]) -> list[Person]:
+        """ "His uncle Mamu sleeps all day ... spoke to uncle": of whom less is said is the only one of whom it is true."""
+        for person in found:
+            relation = people.relation(person)
+            if person.named or person.plural or relation is None or len(relation[0]) > 1:
+                continue
+            less = relation[0][0]
+            fitting = []
+            for other in found:
+                more = people.relation(other) if other.key() is not person and other.merged_into is None else None
+                if more is not None and more[0] != relation[0] and less in paths.also(more[0]) and len(more[0]) > 1:
+                    fitting.append(other)
+            if len(fitting) == 1 and not fitting[0].plural and not fitting[0].named:
+                self._settling.people.merge(fitting[0], person)
         return self._settling.people.settled()
 
     def _all_units(self) -> list[list[Unit]]:
