@@ -49,7 +49,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.that-is", r"(N)s?[,(-]+[xp]bq*[adxz]?(K)(?![NsKR])", 2, 1),
         ("name.dash", r"(N)[=/]a?([KR])", 2, 1),
         ("name.as", r"((?:K?N[,&]+){0,30}K?N)[xzqtehb]{0,6}sa?([KR])(?!N)", 2, 1),
-        ("name.she", r"(N)[^NKC.;]{0,12}[pw]q*h?bq*a?([KR])(?![NsKR])", 2, 1),
+        ("name.she", r"(N)[^NKC.]{0,14}[pw]q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("kin.is-far", r"([KR])[ento][axe]{1,4}bq*K?(N)", 1, 2),
     )
 )

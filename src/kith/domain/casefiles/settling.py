@@ -7,7 +7,7 @@ from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
 _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
-_SHE_IS = re.compile(r"^[^NKC.]{0,6}?(?:pq*b|P)q*[adxz]?(K)")
+_SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
 _CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
@@ -110,10 +110,10 @@ class Settling:
             if unit is not None and person is not None:
                 unit.person = person
         match = _SHE_IS.match(whole.text)
-        unit = whole.units[match.start(1)] if match else None
-        if unit is None or unit.links or unit.general:
+        unit = whole.units[match.start(2)] if match else None
+        if match is None or unit is None or unit.links or unit.general:
             return
-        first = self._sentence.tokens[0].low.partition("'")[0]
+        first = self._word(whole, match.start(1)).removesuffix("s")
         subject = self.scope.subject_here()
         if unit.owner_is_child or unit.pronoun or unit.owner is not None:
             subject = self.scope.somebody({"he": "m", "she": "f"}.get(first, ""))
