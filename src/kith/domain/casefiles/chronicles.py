@@ -1,5 +1,6 @@
 """What the order of dated lines says: who is born there, and who had the child, what is over."""
 
+import dataclasses
 import re
 
 from kith.domain.casefiles import paths, tokens
@@ -7,6 +8,8 @@ from kith.domain.casefiles.people import Claim, Person
 from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 _CARER = ("foster carer",)
+# So many dated lines are a chronology.
+_CHRONOLOGY = 3
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset({"born", "b"})
 _TO = frozenset({"to", "w", "with"})
@@ -53,6 +56,36 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
         if joined and not owns and unit.title and not person.claims and not person.roles:
             person.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
+
+
+def former(sentences: list[tokens.Sentence], found: list[Person]) -> None:
+    """In a chronology whoever had the child in a line before the last one with a carer is a former carer; in the file
+    of a child who was adopted every foster carer is."""
+    carers = [person for person in found if _has_child(person)]
+    adopted = any(claim.owner is None and claim.own[0].startswith("adoptive") for one in found for claim in one.claims)
+    dated = [number for number, sentence in enumerate(sentences) if is_dated(sentence) and sentence.begins_line]
+    if len(dated) >= _CHRONOLOGY:
+        first = {id(one): _line(dated, one.mentions[0].sentence) for one in carers}
+        last = max(first.values(), default=0)
+        over = [one for one in carers if first[id(one)] < last]
+    else:
+        over = carers if adopted else []
+    for person in over:
+        person.claims = [
+            dataclasses.replace(claim, own=("former foster carer", *claim.own[1:]))
+            if claim.own[0] == _CARER[0]
+            else claim
+            for claim in person.claims
+        ]
+
+
+def _has_child(person: Person) -> bool:
+    return any(claim.owner is None and claim.own == _CARER for claim in person.claims)
+
+
+def _line(dated: list[int], sentence: int) -> int:
+    """The number of the dated line that a sentence belongs to."""
+    return sum(number <= sentence for number in dated)
 
 
 def years(sentence: tokens.Sentence, units: list[Unit]) -> None:

@@ -64,6 +64,7 @@ _FORMER = frozenset(
 
 
 _PAST = frozenset({"former", "ex", "previous", "old", "past"})
+_COUPLES = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend"})
 # Of these a first or a last one is over: "her first carer", "his last foster carers".
 _PLACED = frozenset({"foster carer", "respite carer", "kinship carer", "foster family", "host family"})
 
@@ -74,6 +75,8 @@ def compound(word: str, atom: str) -> str | None:
         return f"great-{atom}" if atom in _GREAT else None
     if word in {"adoptive", "adopted"}:
         return f"adoptive {atom}" if atom in {*_PARENTS, *_SIBLINGS, "grandmother", "grandfather", "family"} else None
+    if word == "then" and atom in _COUPLES:
+        return f"former {atom}"
     if word in _PAST or word in {"first", "last"} and atom in _PLACED:
         return f"former {atom}" if atom in _FORMER else None
     if word == "twin":

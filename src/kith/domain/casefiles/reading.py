@@ -61,6 +61,7 @@ class Reading:
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
         told.carers_signature(self.sentences, self.units, everybody)
+        chronicles.former(self.sentences, everybody)
         told.halves(everybody)
         having.halves(everybody)
         told.couple(everybody)

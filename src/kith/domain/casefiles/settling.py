@@ -59,7 +59,8 @@ class Settling:
         changed = paths.compound("former", link.who.path[-1])
         between = {token.low for token in self._sentence.tokens[first.end : second.first]}
         over = bool(between & {"was", "were"}) or _for_some_years(self._sentence.tokens[link.who.end :][:3])
-        if changed and over and not _is_kin_only(link.who):
+        married = link.who.kin is not None and link.who.kin.kind == "spouse"
+        if changed and over and (not _is_kin_only(link.who) or married and not link.who.dead):
             link.who.path = (*link.who.path[:-1], changed)
             link.who.former = True
 
