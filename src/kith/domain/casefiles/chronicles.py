@@ -10,6 +10,8 @@ from kith.domain.casefiles.units import CHILD, NAME, Unit
 _CARER = ("foster carer",)
 # So many dated lines are a chronology.
 _CHRONOLOGY = 3
+_MOVED = frozenset({"moved", "moves", "placed", "placement", "adopted"})
+_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset({"born", "b"})
 _TO = frozenset({"to", "w", "with"})
@@ -18,6 +20,8 @@ _TO = frozenset({"to", "w", "with"})
 def is_dated(sentence: tokens.Sentence) -> bool:
     """Whether the sentence begins with a date, as the lines of a chronology do."""
     first = sentence.tokens[0]
+    if first.low[:3] in _MONTHS and len(sentence.tokens) > 1:
+        return sentence.tokens[1].kind == "d"
     return first.kind == "d" and (len(first.text) > 3 or len(sentence.tokens) > 1 and sentence.tokens[1].text in "./:")
 
 
@@ -63,10 +67,10 @@ def former(sentences: list[tokens.Sentence], found: list[Person]) -> None:
     of a child who was adopted every foster carer is."""
     carers = [person for person in found if _has_child(person)]
     adopted = any(claim.owner is None and claim.own[0].startswith("adoptive") for one in found for claim in one.claims)
-    dated = [number for number, sentence in enumerate(sentences) if is_dated(sentence) and sentence.begins_line]
+    dated = [number for number, sentence in enumerate(sentences) if is_dated(sentence)]
     if len(dated) >= _CHRONOLOGY:
         first = {id(one): _line(dated, one.mentions[0].sentence) for one in carers}
-        last = max(first.values(), default=0)
+        last = max([*first.values(), *_moves(sentences, dated)], default=0)
         over = [one for one in carers if first[id(one)] < last]
     else:
         over = carers if adopted else []
@@ -77,6 +81,15 @@ def former(sentences: list[tokens.Sentence], found: list[Person]) -> None:
             else claim
             for claim in person.claims
         ]
+
+
+def _moves(sentences: list[tokens.Sentence], dated: list[int]) -> list[int]:
+    """The lines in which the child goes to another home."""
+    return [
+        _line(dated, number)
+        for number, sentence in enumerate(sentences)
+        if any(token.low in _MOVED for token in sentence.tokens)
+    ]
 
 
 def _has_child(person: Person) -> bool:
