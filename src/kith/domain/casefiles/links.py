@@ -221,6 +221,8 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         if owned or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)
         return not re.match(r"&|,(?:N|K|&N)", after)
+    if rule == "name.comma" and who.path == ("neighbour",) and after[:1] == "x":
+        return True
     if rule == "name.comma":
         before = text[: match.start()]
         listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN

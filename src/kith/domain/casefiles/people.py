@@ -277,6 +277,11 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None
 
 
+def is_sibling(path: paths.Path) -> bool:
+    """Whether the path is a brother or sister, whole or half."""
+    return len(path) == 1 and (path[0] in paths.HALF or path[0] in paths.HALF.values())
+
+
 def halve(sibling: Person) -> None:
     """Whoever has another mother or father than the child: a half-brother for a brother."""
     known = relation(sibling)

@@ -13,6 +13,7 @@ from kith.domain.casefiles import (
     lexicon,
     model,
     names,
+    nearby,
     owners,
     paths,
     people,
@@ -150,6 +151,8 @@ class Reading:
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)
         told.over(sentence, units)
+        nearby.neighbours(sentence, units)
+        nearby.households(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
         alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None

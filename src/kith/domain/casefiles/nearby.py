@@ -1,0 +1,67 @@
+"""Who lives next door, and with whom a child or a brother lives, by where the note puts them."""
+
+from kith.domain.casefiles import people, tokens
+from kith.domain.casefiles.people import Claim, Person
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
+
+_NEXT_DOOR = (
+    "next door", "over the road", "across the road", "across the street", "across the landing", "over the landing",
+    "lives opposite", "lived opposite", "living opposite", "lives below", "lived below", "lived above", "lives above", "lives upstairs", "lives downstairs",
+    "from upstairs", "from downstairs", "two doors down", "two doors up", "few doors down", "few doors up",
+    "down the road", "up the road", "from the flat above", "from the flat below", "in the flat above",
+    "in the flat below", "across the hall", "on the same landing", "round the corner",
+)  # fmt: skip
+_DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR)
+_OVER = frozenset({"lived", "used"})
+_NEAR = 7
+_AT = frozenset({"with", "to", "at", "by"})
+_STAYS = frozenset(
+    "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
+    "back settled settle was been are adopted".split()
+)
+
+
+def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Simon next door", "Mrs Doak, who lives across the landing": of whom nothing else is said, a neighbour."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.owns or person is None or person.claims or person.roles:
+            continue
+        until = units[index + 1].first if index + 1 < len(units) else len(low)
+        after = low[unit.end : min(until, unit.end + _NEAR)]
+        if any(_stands(after, words) for words in _DOORS):
+            step = "neighbour" if _OVER.isdisjoint(after) else "former neighbour"
+            person.claims.append(Claim(None, (step,), "kin.door", bare=True))
+
+
+def _stands(found: list[str], words: tuple[str, ...]) -> bool:
+    return any(tuple(found[at : at + len(words)]) == words for at in range(len(found)))
+
+
+def households(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "He is at the Mortons", "her sister is with the Blacks": a family that has somebody is the one that cares."""
+    for index, unit in enumerate(units):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or person is None or unit.rule != "name.household":
+            continue
+        before = [token.low for token in sentence.tokens[max(0, unit.first - 2) : unit.first]]
+        if person.claims or person.roles or _AT.isdisjoint(before):
+            continue
+        whose = _who_lives(sentence, units[:index], unit)
+        if whose is not None:
+            person.claims.append(Claim(whose[0], ("foster carer",), "kin.household", bare=True))
+
+
+def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tuple[Person | None] | None:
+    """Whoever the sentence says is there: a brother or sister, the child (None), or nothing where it does not say."""
+    start = before[-1].end if before else 0
+    if _STAYS.isdisjoint(token.low for token in sentence.tokens[start : unit.first]):
+        return None
+    if not before or before[-1].kind == CHILD:
+        return (None,)
+    person = before[-1].person.key() if isinstance(before[-1].person, Person) else None
+    known = people.relation(person) if person is not None else None
+    if before[-1].kind not in (NAME, KIN) or known is None:
+        return None
+    return (person,) if people.is_sibling(known[0]) else None
