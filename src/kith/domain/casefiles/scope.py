@@ -34,6 +34,8 @@ class Scope:
         self._speech = lex.contexts["speech"]
         self.child_gender = child_gender
         self.author: Person | None = None
+        # The author wrote what is quoted, and somebody else the rest; whether the word being read is quoted.
+        self.only_quoted = self.quoted = False
         # A carer writes of "our daughter": "my sister" is the carer's too.
         self.carer_writes = False
         # Who was spoken of, the last one last; None stands for the child.
@@ -293,7 +295,9 @@ class Scope:
         return None
 
     def _mine(self, unit: Unit) -> Person | None:
-        return self.author.key() if self.author is not None else None
+        if self.author is None or self.only_quoted and not self.quoted:
+            return None
+        return self.author.key()
 
 
 def is_adults(step: str) -> bool:

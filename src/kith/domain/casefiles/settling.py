@@ -26,6 +26,13 @@ class Settling:
         self._number = 0
         self._sentence = self._before = tokens.Sentence((), True, 0)
 
+    def written_by(self, signed: tuple[Unit, bool] | None) -> None:
+        """Who writes, where a letter says so at its end; with whether only what is quoted is theirs."""
+        if signed is not None:
+            author = self.people.new()
+            self.people.add_claim(author, None, signed[0], rule="kin.signed")
+            self.scope.author, self.scope.only_quoted = author, signed[1]
+
     def settle(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> symbols.Symbols:
         """Put the units of a sentence to people; returns the sentence as it was read."""
         self._before, self._number, self._sentence = self._sentence, number, sentence
@@ -230,6 +237,7 @@ class Settling:
         if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
             # Whoever writes of "my husband" in a child's notes is the carer.
             unit.path = ("foster carer", *unit.path)
+        self.scope.quoted = self._is_quoted(unit)
         owner = self.scope.owner(self._sentence, unit, linked)
         if owner is None and linked and unit.pronoun in {"his", "her"}:
             owner = self._instead(unit, linked[0])
@@ -258,9 +266,11 @@ class Settling:
         """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
         if scope.is_adults(unit.path[-1]):
             return True
+        return self.scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
+
+    def _is_quoted(self, unit: Unit) -> bool:
         before = self._text[: self._sentence.tokens[unit.first].start]
-        quoted = before.count('"') % 2 or before.count("“") > before.count("”")
-        return self.scope.carer_writes and not quoted and unit.path[-1] != "foster carer"
+        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
 
     def _ties(self, whole: symbols.Symbols) -> None:
         """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""

@@ -18,7 +18,59 @@ _WRITES = {
     "stepson": "stepparent",
     "stepdaughter": "stepparent",
 }
+# Who writes to a child, or about one, as the child's own.
+_WRITE = frozenset(
+    "mother father grandmother grandfather aunt uncle brother sister stepmother stepfather great-aunt great-uncle "
+    "great-grandmother great-grandfather cousin half-brother half-sister".split()
+)
+_GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"})
+_LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
+_CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
+_LAST, _NEAR_START = 2, 3
 _CLOSE = frozenset({",", "(", "-", "–"})
+
+
+def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[Unit, bool] | None:
+    """Who signs or opens a letter as the child's: "Love from Mum", "It's Dad"; and whether only what is quoted is hers.
+
+    "Letter from birth mum: “Dear Skye, my mum ...”": within the quotation "my" is the mother's.
+    """
+    greets = any(sentence.tokens[0].low in _GREETING for sentence in sentences)
+    quotes = any(token.text in {'"', "“"} for sentence in sentences for token in sentence.tokens)
+    for number, (sentence, found) in enumerate(zip(sentences, units, strict=True)):
+        last = number >= len(sentences) - _LAST
+        for index, unit in enumerate(found):
+            if unit.kind != KIN or unit.plural or unit.pronoun not in {"", "your"} or unit.path[-1] not in _WRITE:
+                continue
+            low = [token.low for token in sentence.tokens[: unit.first]]
+            childs = not low or low[-1] != "'s" or index > 0 and found[index - 1].kind == CHILD
+            if not childs:
+                continue
+            if low[-2:] in (["it", "'s"], ["this", "is"], ["it", "is"]) or low[-1:] == ["its"] and len(low) < _NEAR_START:
+                return unit, quotes
+            if low[:1] == ["from"] and len(low) <= _NEAR_START:
+                return unit, quotes
+            if _written(low) and quotes:
+                return unit, True
+            if last and (_signs(low) or _alone(sentence, unit, found)) and (greets or quotes):
+                return unit, quotes
+    return None
+
+
+def _written(low: list[str]) -> bool:
+    """ "Letter from birth mum", "email from": the words before."""
+    return low[-1:] == ["from"] and not _LETTERS.isdisjoint(low) or low[-1:] == ["by"] and "written" in low
+
+
+def _signs(low: list[str]) -> bool:
+    return not _CLOSING.isdisjoint(low[-4:])
+
+
+def _alone(sentence: tokens.Sentence, unit: Unit, found: list[Unit]) -> bool:
+    """ "Mum xxxx" """
+    inside = {at for other in found for at in range(other.first, other.end)}
+    rest = [token for at, token in enumerate(sentence.tokens) if at not in inside and token.kind == "w"]
+    return all(not token.low.strip("xo") for token in rest) and unit.first <= 1
 
 
 def own_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool:
