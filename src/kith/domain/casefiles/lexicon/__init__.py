@@ -114,6 +114,8 @@ class Lexicon:
     typos: dict[str, str]
     safety_rules: dict[str, tuple[str, ...]]
     kin: dict[str, Kin]
+    # Words that are of several languages, with what they say in each.
+    readings: dict[str, tuple[Kin, ...]]
 
     def is_word(self, low: str) -> bool:
         """Whether this is an English word, also with a common ending that the list leaves out."""
@@ -141,7 +143,7 @@ def load() -> Lexicon:
     contexts = {key: frozenset(words) for key, words in _toml("contexts.toml").items() if isinstance(words, list)}
     contexts["verbs"] = contexts["person_after"] | contexts["speech"]
     safety = _toml("safety.toml")
-    people, kin = _people()
+    people, kin, readings = _people()
     given = _lines("given_names.txt")
     return Lexicon(
         people=people,
@@ -158,10 +160,11 @@ def load() -> Lexicon:
         typos=_typos(kin),
         safety_rules={key: tuple(words) for key, words in safety.items() if isinstance(words, list)},
         kin=kin,
+        readings=readings,
     )
 
 
-def _people() -> tuple[Phrases[Kin | Role], dict[str, Kin]]:
+def _people() -> tuple[Phrases[Kin | Role], dict[str, Kin], dict[str, tuple[Kin, ...]]]:
     """Words for relatives and professions together: of two that begin alike the longer one counts."""
     people: Phrases[Kin | Role] = Phrases()
     known: dict[str, Kin] = {}
@@ -181,6 +184,7 @@ def _people() -> tuple[Phrases[Kin | Role], dict[str, Kin]]:
     for term, kin in list(known.items()):
         if not kin.plural and not term.endswith("s") and term not in _CAPITALS_ONLY:
             people.add(f"{term}s", kin._replace(plural=True))
+    readings: dict[str, tuple[Kin, ...]] = {}
     for row in _rows("home_languages.csv"):
         path = tuple(row["relation"].split("'s "))
         sided = known[path[-1]].sided if path[-1] in known else ""
@@ -188,13 +192,15 @@ def _people() -> tuple[Phrases[Kin | Role], dict[str, Kin]]:
             path, "+".join(_code(known, part) for part in path), row["gender"], row["plural"] == "y", sided, "kin"
         )
         for term in row["terms"].split("|"):
-            people.add(term, kin._replace(language=row["language"], care=row["care"]))
+            spoken = kin._replace(language=row["language"], care=row["care"])
+            people.add(term, spoken)
+            readings[term] = (*readings.get(term, ()), spoken)
     for row in _rows("roles.csv"):
         for term in row["terms"].split("|"):
             people.add(term, Role(row["relation"], row["code"]))
             if not term.endswith("s"):
                 people.add(f"{term}s", Role(row["relation"], row["code"]))
-    return people.ready(), known
+    return people.ready(), known, {term: kin for term, kin in readings.items() if len(kin) > 1 or term in known}
 
 
 def _code(known: dict[str, Kin], part: str) -> str:

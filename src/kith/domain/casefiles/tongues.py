@@ -1,0 +1,33 @@
+"""Which language a word for a relative is of, where it is a word of several: mama is a mother, and in Urdu an uncle."""
+
+import collections
+import re
+
+from kith.domain.casefiles import lexicon, tokens
+from kith.domain.casefiles.units import KIN, Unit
+
+
+def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon) -> None:
+    """Read words of several languages in the one that the other words for relatives of the document are of."""
+    spoken: collections.Counter[str] = collections.Counter()
+    several: list[tuple[Unit, tuple[lexicon.Kin, ...]]] = []
+    for sentence, found in zip(sentences, units, strict=True):
+        for unit in found:
+            if unit.kind != KIN or unit.kin is None:
+                continue
+            word = " ".join(token.low for token in sentence.tokens[unit.head : unit.end])
+            readings = lex.readings.get(word)
+            if readings:
+                several.append((unit, readings))
+            elif unit.kin.language:
+                spoken.update(_languages(unit.kin))
+    for unit, readings in several:
+        if not spoken or unit.kin is None or unit.path != unit.kin.path:
+            continue
+        best = max(readings, key=lambda kin: sum(spoken[one] for one in _languages(kin)))
+        if any(spoken[one] for one in _languages(best)):
+            unit.kin, unit.path, unit.gender = best, best.path, best.gender
+
+
+def _languages(kin: lexicon.Kin) -> list[str]:
+    return [one for one in re.split(r", | and ", kin.language) if one]
