@@ -27,12 +27,12 @@ _PLAIN_ROLES = frozenset(
 )
 
 
-def find(found: Tokens, lex: lexicon.Lexicon) -> list[Unit]:
-    """The units of a sentence in order; none overlap."""
+def find(found: Tokens, lex: lexicon.Lexicon, spoken: frozenset[str] = frozenset()) -> list[Unit]:
+    """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of."""
     units: list[Unit] = []
     at = 0
     while at < len(found):
-        unit = _unit_at(found, at, lex, units[-1].end if units else 0)
+        unit = _unit_at(found, at, lex, units[-1].end if units else 0, spoken)
         if unit is None:
             at += 1
             continue
@@ -41,7 +41,7 @@ def find(found: Tokens, lex: lexicon.Lexicon) -> list[Unit]:
     return units
 
 
-def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int) -> Unit | None:
+def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: frozenset[str]) -> Unit | None:
     token = found[at]
     if token.kind != "w" and token.kind != "d":
         return None
@@ -65,7 +65,7 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int) -> Unit |
         return None
     unit = _role(found, at, end, entry) if isinstance(entry, lexicon.Role) else _kin(found, at, end, entry)
     _look_before(found, unit, floor)
-    if unit.kin is not None and not _is_meant(found, unit):
+    if unit.kin is not None and not _is_meant(found, unit, spoken):
         return None
     unit.general = _is_general(found, unit, lex)
     return unit
@@ -169,7 +169,7 @@ def _sided_of(unit: Unit) -> str:
     return unit.path[-1] if unit.path[-1].startswith("step-") else ""
 
 
-def _is_meant(found: Tokens, unit: Unit) -> bool:
+def _is_meant(found: Tokens, unit: Unit, spoken: frozenset[str]) -> bool:
     """Whether a word that may be something else is a person here."""
     kin, word = unit.kin, found[unit.head]
     if kin is None:
@@ -187,6 +187,8 @@ def _is_meant(found: Tokens, unit: Unit) -> bool:
     if kin.language and word.text[:1].isupper() and not owned and not named and word.low in lexicon.load().given:
         return False
     if _is_introduced(found, unit, after):
+        return True
+    if kin.language and not spoken.isdisjoint(lexicon.languages(kin)):
         return True
     if kin.care == "name":
         return named or owned

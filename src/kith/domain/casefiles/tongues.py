@@ -1,10 +1,15 @@
 """Which language a word for a relative is of, where it is a word of several: mama is a mother, and in Urdu an uncle."""
 
 import collections
-import re
 
 from kith.domain.casefiles import lexicon, tokens
 from kith.domain.casefiles.units import KIN, Unit
+
+
+def spoken(units: list[list[Unit]]) -> frozenset[str]:
+    """The languages that the document surely has a word of: one that is no other word, or stands with a name."""
+    sure = [unit.kin for found in units for unit in found if unit.kin is not None and not unit.kin.care]
+    return frozenset(one for kin in sure for one in lexicon.languages(kin)) - {"many languages"}
 
 
 def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon) -> None:
@@ -20,14 +25,11 @@ def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexic
             if readings:
                 several.append((unit, readings))
             elif unit.kin.language:
-                spoken.update(_languages(unit.kin))
+                spoken.update(lexicon.languages(unit.kin))
     for unit, readings in several:
         if not spoken or unit.kin is None or unit.path != unit.kin.path:
             continue
-        best = max(readings, key=lambda kin: sum(spoken[one] for one in _languages(kin)))
-        if any(spoken[one] for one in _languages(best)):
+        best = max(readings, key=lambda kin: sum(spoken[one] for one in lexicon.languages(kin)))
+        if any(spoken[one] for one in lexicon.languages(best)):
             unit.kin, unit.path, unit.gender = best, best.path, best.gender
 
-
-def _languages(kin: lexicon.Kin) -> list[str]:
-    return [one for one in re.split(r", | and ", kin.language) if one]

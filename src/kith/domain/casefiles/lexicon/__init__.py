@@ -3,6 +3,7 @@
 import csv
 import functools
 import importlib.resources
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ class Kin(NamedTuple):
     kind: str
     language: str = ""
     care: str = ""
+
+
+def languages(kin: Kin) -> list[str]:
+    """The languages that a word is of."""
+    return [one for one in re.split(r", | and ", kin.language) if one]
 
 
 class Role(NamedTuple):
