@@ -188,8 +188,10 @@ def _is_meant(found: Tokens, unit: Unit, spoken: frozenset[str]) -> bool:
         return False
     if _is_introduced(found, unit, after):
         return True
-    if kin.language and not spoken.isdisjoint(lexicon.languages(kin)):
+    if kin.language and not spoken.isdisjoint(lexicon.languages(kin)) and not _is_a_name(found, unit):
         return True
+    if kin.care == "spoken":
+        return False
     if kin.care == "name":
         return named or owned
     if unit.path != kin.path:
@@ -198,6 +200,13 @@ def _is_meant(found: Tokens, unit: Unit, spoken: frozenset[str]) -> bool:
     if kin.care == "possessed" or word.low in _NEEDS_OWNER:
         return owned or named or (word.text[:1].isupper() and unit.first > 0)
     return True
+
+
+def _is_a_name(found: Tokens, unit: Unit) -> bool:
+    """ "Chú Ba": of two words for relatives with capitals the second is what the first is called."""
+    before = found[unit.head - 1] if unit.head else None
+    capital = before is not None and before.text[:1].isupper() and found[unit.head].text[:1].isupper()
+    return capital and before is not None and lexicon.load().people.at(found, unit.head - 1) is not None
 
 
 def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:

@@ -113,7 +113,7 @@ class Reading:
         begun = [sentence.tokens[0].text[:1] for sentence in self.sentences if sentence.tokens[0].kind == "w"]
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
         relatives = [kin.find(sentence.tokens, self.lex) for sentence in self.sentences]
-        spoken = tongues.spoken(relatives)
+        spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [kin.find(sentence.tokens, self.lex, spoken) for sentence in self.sentences]
         tongues.settle(self.sentences, relatives, self.lex)

@@ -6,10 +6,24 @@ from kith.domain.casefiles import lexicon, tokens
 from kith.domain.casefiles.units import KIN, Unit
 
 
-def spoken(units: list[list[Unit]]) -> frozenset[str]:
-    """The languages that the document surely has a word of: one that is no other word, or stands with a name."""
+# A language in the words of notes, where the list of words calls it otherwise.
+_CALLED = {
+    **dict.fromkeys(("sorani", "kurmanji", "badini", "kurdish"), ("Kurdish Sorani", "Kurdish")),
+    **dict.fromkeys(("persian", "farsi", "dari"), ("Dari", "Farsi")),
+    **dict.fromkeys(("bangla", "sylheti"), ("Bengali",)),
+    **dict.fromkeys(("pushto", "pashtu"), ("Pashto",)),
+}
+
+
+def spoken(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> frozenset[str]:
+    """The languages that the document names, or surely has a word of: one that is no word of another language."""
     sure = [unit.kin for found in units for unit in found if unit.kin is not None and not unit.kin.care]
-    return frozenset(one for kin in sure for one in lexicon.languages(kin)) - {"many languages"}
+    heard = {one for kin in sure for one in lexicon.languages(kin)}
+    for sentence in sentences:
+        for token in sentence.tokens:
+            if token.text[:1].isupper():
+                heard.update(_CALLED.get(token.low, (token.text.capitalize(),)))
+    return frozenset(heard) - {"many languages"}
 
 
 def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon) -> None:
