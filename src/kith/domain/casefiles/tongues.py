@@ -5,7 +5,6 @@ import collections
 from kith.domain.casefiles import lexicon, tokens
 from kith.domain.casefiles.units import KIN, Unit
 
-
 # A language in the words of notes, where the list of words calls it otherwise.
 _CALLED = {
     **dict.fromkeys(("sorani", "kurmanji", "badini", "kurdish"), ("Kurdish Sorani", "Kurdish")),
@@ -46,4 +45,3 @@ def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexic
         best = max(readings, key=lambda kin: sum(spoken[one] for one in lexicon.languages(kin)))
         if any(spoken[one] for one in lexicon.languages(best)):
             unit.kin, unit.path, unit.gender = best, best.path, best.gender
-

@@ -46,7 +46,11 @@ def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[U
             childs = not low or low[-1] != "'s" or index > 0 and found[index - 1].kind == CHILD
             if not childs:
                 continue
-            if low[-2:] in (["it", "'s"], ["this", "is"], ["it", "is"]) or low[-1:] == ["its"] and len(low) < _NEAR_START:
+            if (
+                low[-2:] in (["it", "'s"], ["this", "is"], ["it", "is"])
+                or low[-1:] == ["its"]
+                and len(low) < _NEAR_START
+            ):
                 return unit, quotes
             if low[:1] == ["from"] and len(low) <= _NEAR_START:
                 return unit, quotes
