@@ -91,6 +91,8 @@ _STEPS = (
     (r"^(?:maternal|paternal) (.+)$", lambda m: m[1]),
     (r"^(mother|father)'s (?:sister|brother|sibling)'s child$", lambda m: "cousin"),
     (r"^(?:aunt|uncle)'s child$", lambda m: "cousin"),
+    (r"^(mother|father)'s (?:mother|father)'s (?:sister|brother|sibling)'s child$", lambda m: f"{m[1]}'s cousin"),
+    (r"^(mother|father)'s (?:aunt|uncle)'s child$", lambda m: f"{m[1]}'s cousin"),
     (r"^(mother|father)'s (?:sister|brother)'s (mother|father)$", lambda m: f"{m[1]}'s {m[2]}"),
     (r"^(?:mother|father|parent)'s child$", lambda m: "sibling"),
     (r"^(?:brother|sister|sibling)'s child$", lambda m: "sibling's child"),

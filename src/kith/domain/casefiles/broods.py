@@ -9,6 +9,15 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 Tokens = tuple[tokens.Token, ...]
 
 _NUMBERS = frozenset("two three four five six seven eight nine ten eleven twelve".split())
+_ORDINALS = frozenset(
+    "one eldest oldest youngest second third fourth fifth sixth seventh middle last first mother father".split()
+)
+_IN_ORDER = frozenset("in oldest eldest living they these first from namely dead".split())
+# So many sentences after it the list may come; so few are no list.
+_SENTENCES, _FEWEST, _EARLY = 3, 3, 4
+_CHILDREN = frozenset({"children", "kids", "boys", "girls"})
+_SAID = frozenset({"he", "she", "i"})
+_HAVE = frozenset({"has", "had", "have"})
 _PLACES = frozenset("one eldest oldest youngest second third fourth fifth middle last first".split())
 _BROOD = {
     **dict.fromkeys(("children", "kids", "siblings", "sibs", "subjects", "twins"), paths.SIBLING),
@@ -28,6 +37,106 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if person is None or person.claims or person.roles or person is owner:
             continue
         person.claims.append(people.Claim(owner, (step,), "kin.list"))
+
+
+class Broods:
+    """Lists announced in one sentence and told in the next: "There were seven of them. In order: Jean; Ted; ..."."""
+
+    def __init__(self) -> None:
+        self._left = 0
+        self._holder: Person | None = None
+        self._step = ""
+
+    def read(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """Whoever is listed is a brother or sister of the others, or a child of whoever has so many."""
+        found = sentence.tokens
+        announced = _announced(found)
+        start = next((at for at, token in enumerate(found) if token.text == ":" and at > announced), -1)
+        if announced >= 0:
+            self._left, self._step, self._holder = _SENTENCES, *_whose(found, units, announced)
+        elif self._left > 0:
+            self._left -= 1
+            if start < 0 and found[0].low in _IN_ORDER | {"the"} and found[1:2]:
+                start = next((at for at, token in enumerate(found[:4]) if token.low in {"is", "are"}), -1)
+        if self._left <= 0 or start < 0 or announced < 0 and self._left == _SENTENCES:
+            return
+        listed = list(_first_of_each(found, units, start + 1))
+        if len(listed) >= _FEWEST:
+            _brothers_and_sisters(listed, self._holder, self._step)
+
+
+def _announced(found: Tokens) -> int:
+    """Where the sentence says how many they are: "one of eight", "they'd six", "seven Quills", "five children"."""
+    for at, token in enumerate(found):
+        if token.low not in _NUMBERS and not (token.kind == "d" and token.text.isdigit() and 2 < int(token.text) < 15):
+            continue
+        before = found[at - 1].low if at else ""
+        two = found[at - 2].low if at > 1 else ""
+        after = found[at + 1] if at + 1 < len(found) else None
+        if before == "of" and two in _ORDINALS or before in {"had", "have", "has", "d", "'d"} and _ends(after):
+            return at
+        if after is not None and after.low in _BROOD or before in {"were", "are"} and two == "there":
+            return at
+    return -1
+
+
+def _ends(after: tokens.Token | None) -> bool:
+    return after is None or after.kind == "p" or after.low in _BROOD
+
+
+def _whose(found: Tokens, units: list[Unit], at: int) -> tuple[str, Person | None]:
+    """Whose brothers and sisters they are, or children, as far as the words say."""
+    before = [unit for unit in units if unit.end <= at and unit.kind in (NAME, KIN, CHILD)]
+    person = before[-1].person.key() if before and isinstance(before[-1].person, Person) else None
+    of_child = bool(before) and before[-1].kind == CHILD or found[at - 1].low in _HAVE and (
+        at < _EARLY and found[at - 2].low in _SAID
+    )
+    siblings = at + 1 < len(found) and found[at + 1].low in _BROOD and found[at + 1].low not in _CHILDREN
+    if of_child:
+        return (paths.SIBLING if siblings or found[at - 1].low == "of" else ""), None
+    if found[at - 1].low == "of":
+        return paths.SIBLING, person
+    if found[at - 1].low in _HAVE:
+        return (paths.SIBLING if siblings else "child"), person
+    return "", None
+
+
+def _first_of_each(found: Tokens, units: list[Unit], start: int) -> Iterator[Unit]:
+    """The name that each part of a list begins with; parts end with a comma, a semicolon or "and"."""
+    by_first = {unit.first: unit for unit in units}
+    fresh = True
+    depth = 0
+    at = start
+    while at < len(found):
+        unit = by_first.get(at)
+        depth += (found[at].text == "(") - (found[at].text == ")")
+        if unit is not None and fresh and depth == 0:
+            named = unit if unit.kind == NAME else by_first.get(unit.end) if unit.kind == KIN else None
+            if named is not None and named.kind == NAME and not _is_owner(found, named):
+                yield named
+                fresh, at = False, named.end
+                continue
+        if found[at].low in {",", ";", "and", "&", "then"}:
+            fresh = True
+        elif found[at].kind == "w" and found[at].low not in {"young", "little", "big", "old", "baby"}:
+            fresh = False
+        at += 1
+
+
+def _is_owner(found: Tokens, unit: Unit) -> bool:
+    return unit.owns or unit.end < len(found) and found[unit.end].kind == "s"
+
+
+def _brothers_and_sisters(listed: list[Unit], holder: Person | None, step: str) -> None:
+    members = list(dict.fromkeys(unit.person.key() for unit in listed if isinstance(unit.person, Person)))
+    for person in members:
+        if person.claims and any(not claim.bare for claim in person.claims) or person.roles or person is holder:
+            continue
+        if step:
+            person.claims.append(people.Claim(holder, (step,), "kin.brood"))
+        person.claims += [
+            people.Claim(other, (paths.SIBLING,), "kin.brood") for other in members if other is not person
+        ]
 
 
 def _found(sentence: tokens.Sentence, units: list[Unit]) -> Iterator[tuple[Unit, str, Person | None]]:

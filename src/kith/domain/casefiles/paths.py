@@ -13,6 +13,7 @@ _SIBLINGS = frozenset({"brother", "sister", SIBLING})
 # What one who has one parent with the child is, for what is said of who has both.
 HALF = {"brother": "half-brother", "sister": "half-sister", SIBLING: "half-brother or half-sister"}
 _PARENTS = frozenset({"mother", "father", "parent"})
+_AUNTS = frozenset({"aunt", "uncle", "aunt or uncle"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
 # Relations compared are few and come again and again in a long file.
@@ -113,10 +114,11 @@ def _child_of(path: list[str], step: str) -> list[str]:
     last = path[-1] if path else ""
     if last in _PARENTS:
         return [*path[:-1], {"son": "brother", "daughter": "sister"}.get(step, SIBLING)]
-    if last in {"aunt", "uncle", "aunt or uncle"} and len(path) == 1:
+    if last in _AUNTS and len(path) == 1:
         return ["cousin"]
-    if last in _SIBLINGS and path[:-1] in (["mother"], ["father"], ["parent"]):
-        return ["cousin"]
+    if last in _SIBLINGS and path[-2:-1] and path[-2] in _PARENTS or last in _AUNTS and len(path) > 1:
+        # A mother's mother's sister's child is a mother's cousin.
+        return [*path[: -2 if last in _SIBLINGS else -1], "cousin"]
     if last in _SPOUSES and (path[-2:-1] in (["aunt"], ["uncle"]) or len(path) == 3 and path[1] in _SIBLINGS):
         return ["cousin"]
     if last in {"stepmother", "stepfather"}:

@@ -49,6 +49,7 @@ class Reading:
         self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
         self._settling.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
+        self._broods = broods.Broods()
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -60,6 +61,7 @@ class Reading:
                 self._sentence(number, sentence, units)
             else:
                 self._sections.read(sentence, units)
+                self._broods.read(sentence, units)
                 self._alone = None
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
@@ -149,6 +151,7 @@ class Reading:
         self._of_the_writer(writers.relation(sentence, units))
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
+        self._broods.read(sentence, units)
         having.read(sentence, whole, units, self._settling.scope)
         told.he_or_she(sentence, units)
         told.born(sentence, units)

@@ -40,12 +40,17 @@ class Settling:
         self._link(links.beside(units))
         self._link(links.find(whole))
         self.scope.begin(sentence)
+        for first, _, parent in ties.same_parent(sentence, whole):
+            parent.owner = first
         before = self._introduced
         self._having(whole)
         self._named_now(whole, before)
         self._pronoun_is(whole)
         for unit in units:
             self._person(unit)
+        for _, second, parent in ties.same_parent(sentence, whole):
+            if isinstance(second.person, Person) and isinstance(parent.person, Person):
+                second.person.key().other_parents.append(parent.person.key())
         self._ties(whole)
         self._same(whole)
         return whole

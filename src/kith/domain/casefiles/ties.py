@@ -79,6 +79,19 @@ def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
     return unit.end < len(found) and found[unit.end].kind == "s"
 
 
+_SAME = re.compile(r"(N)&(N)(?:&N)?ha?x?(K)")
+
+
+def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Unit, Unit, Unit]]:
+    """ "Ryan and Kelsie have the same dad, Gaz": the two, and their father."""
+    for match in _SAME.finditer(whole.text):
+        first, second, parent = (whole.units[match.start(group)] for group in (1, 2, 3))
+        if first is not None and second is not None and parent is not None:
+            same = "same" in {token.low for token in sentence.tokens[second.end : parent.head]}
+            if same and parent.path in {("mother",), ("father",)} and not parent.pronoun and parent.owner in (None, first):
+                yield first, second, parent
+
+
 def having(whole: Symbols) -> Iterator[tuple[int, Unit]]:
     """(place of who has, the relative): "Shaz has two daughters", "she had a brother"."""
     for match in _HAS.finditer(whole.text):
