@@ -96,6 +96,8 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
     if found[at].text not in {"F", "M"} or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
         return None
     following = found[at + 1].low
+    if following in {"=", ":"} or following == "(" and _begins_name(found, at + 2):
+        return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if following in lex.contexts["person_after"] or following in {"located", "not", "and", "&", "aged", "unable"}:
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     return None

@@ -36,7 +36,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
-        ("name.comma-is", r"(?<![KR],)(?<![KR])(N),q*bq*a?([KR])(?![NsKR])", 2, 1),
+        ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),
         ("kin.he", r"([KR])p[^NKCR.;,]{1,8}bq*K?(N)", 1, 2),
         ("name.called", r"(N)q*h?b?q*ca?([KR])(?!N)", 2, 1),
         ("kin.named-as", r"([KR])c[^NKCR.;,]{0,6}s(N)", 1, 2),

@@ -25,7 +25,7 @@ _WORDS = {
         "t": "to",
         "n": "on",
         "e": "in at from by near for via through",
-        "y": "with",
+        "y": "with w",
         "p": "he she they",
         "i": "i we i've we've",
         "u": "you",

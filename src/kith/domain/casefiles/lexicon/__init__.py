@@ -16,6 +16,8 @@ _FOLDER = importlib.resources.files(__name__)
 _CAPITALS_ONLY = frozenset(
     "pa ta ep ot aa com pom dt cg salt mu pu bm tm rm kw ll ps head ex iv pip it as co ic fca qc kc ip".split()
 ) - {"head", "ex"}
+# With a capital these are names.
+_SMALL_ONLY = frozenset({"mo"})
 # I've, he'd, don't: what stands after the apostrophe.
 _CONTRACTED = frozenset({"ve", "ll", "d", "m", "re", "t"})
 _LEAST_FOR_TYPO = 7
@@ -91,6 +93,8 @@ def _match(found: tuple[tokens.Token, ...], index: int, words: Words) -> int:
         if at > index and at < len(found) and found[at].text in {"-", "‑", "/"} and word != found[at].text:
             at += 1
         if at >= len(found) or found[at].low != word:
+            return 0
+        if at == index and word in _SMALL_ONLY and len(words) == 1 and found[at].text[:1].isupper():
             return 0
         if at == index and word in _CAPITALS_ONLY and len(words) == 1 and not found[at].text.isupper():
             return 0
