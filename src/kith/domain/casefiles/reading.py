@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from kith.domain.casefiles import (
     broods,
+    caring,
     chronicles,
     dangers,
     having,
@@ -160,6 +161,7 @@ class Reading:
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)
         told.over(sentence, units)
+        caring.read(sentence, units)
         nearby.neighbours(sentence, units)
         nearby.households(sentence, units)
         self._author(whole, sentence, units)

@@ -1,0 +1,103 @@
+"""Who had a child by what they did: "fostered by Jo and Phil", "adopted by the Cranes", "Jo had him for a year"."""
+
+from collections.abc import Iterator
+
+from kith.domain.casefiles import people, tokens
+from kith.domain.casefiles.people import Claim, Person
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
+
+Tokens = tuple[tokens.Token, ...]
+
+_BY = {"fostered": "foster carer", "adopted": "adoptive parent", "looked": "foster carer", "cared": "foster carer"}
+_NOW = frozenset({"is", "are", "being", "currently", "now"})
+_THEM = frozenset({"him", "her", "them"})
+_HAD = frozenset({"had"})
+_FOR_A_TIME = frozenset({"for", "until", "till", "from", "between", "when", "before", "aged", "since"})
+_STOPS = frozenset({".", ";", ":"})
+_FAR = 12
+
+
+def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """Give whoever had the child that relation, where nothing else is said of them; the units are settled already."""
+    for unit, whose, step in (*_passive(sentence.tokens, units), *_active(sentence.tokens, units)):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if person is not None and not person.claims and not person.roles and person is not whose:
+            person.claims.append(Claim(whose, (step,), "kin.cared"))
+
+
+def _passive(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | None, str]]:
+    """ "He was fostered by Maud", "his sister was adopted, at three, by Philippa and Roy"."""
+    for at, token in enumerate(found):
+        step = _BY.get(token.low)
+        if step is None:
+            continue
+        by = next((index for index in range(at + 1, min(at + _FAR, len(found))) if found[index].low == "by"), -1)
+        if by < 0 or any(other.text in _STOPS for other in found[at:by]):
+            continue
+        whose = _subject(units, at)
+        if whose is None:
+            continue
+        now = not _NOW.isdisjoint(other.low for other in found[max(0, at - 2) : at])
+        step = f"former {step}" if step == "foster carer" and not now else step
+        for unit in _names(found, units, by + 1):
+            yield unit, whose[0], step
+
+
+def _active(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | None, str]]:
+    """ "Maureen fostered Kayden", "Vernon and Pearl had him for a year", "Joy, who had him 2012-2015"."""
+    for index, unit in enumerate(units):
+        if unit.kind != NAME or unit.owns:
+            continue
+        at = unit.end
+        while at < len(found) and (found[at].text in {",", ")"} or found[at].low in {"who", "had", "have", "has", "also"}):
+            at += 1
+        had = at > unit.end and found[at - 1].low in _HAD
+        verb = found[at].low if at < len(found) else ""
+        if verb in {"fostered", "adopted"}:
+            at += 1
+        elif not had:
+            continue
+        if at >= len(found) or not _is_child(found, units, at):
+            continue
+        after = found[at + 1] if at + 1 < len(found) else None
+        lasted = after is not None and (after.low in _FOR_A_TIME or after.kind == "d" or after.text == ",")
+        if verb not in {"fostered", "adopted"} and not lasted:
+            continue
+        step = "adoptive parent" if verb == "adopted" else "former foster carer"
+        for one in _back(found, units, index):
+            yield one, None, step
+
+
+def _is_child(found: Tokens, units: list[Unit], at: int) -> bool:
+    return found[at].low in _THEM or any(unit.kind == CHILD and unit.first == at for unit in units)
+
+
+def _back(found: Tokens, units: list[Unit], index: int) -> Iterator[Unit]:
+    """The name and the one joined to it by "and" before it."""
+    yield units[index]
+    before = units[index - 1] if index else None
+    if before is not None and before.kind == NAME and before.end + 1 == units[index].first:
+        if found[before.end].low in {"and", "&", "+"}:
+            yield before
+
+
+def _names(found: Tokens, units: list[Unit], start: int) -> Iterator[Unit]:
+    """A name that begins here, and the one joined to it."""
+    first = next((unit for unit in units if unit.first == start and unit.kind == NAME), None)
+    if first is None or first.end < len(found) and found[first.end].kind == "s":
+        return
+    yield first
+    if first.end + 1 < len(found) and found[first.end].low in {"and", "&", "+"}:
+        yield from (unit for unit in units if unit.first == first.end + 1 and unit.kind == NAME)
+
+
+def _subject(units: list[Unit], at: int) -> tuple[Person | None] | None:
+    """Who was fostered or adopted: the child (None) or a brother or sister; nothing where it is somebody else."""
+    before = [unit for unit in units if unit.end <= at and not unit.owns]
+    if not before or before[-1].kind == CHILD:
+        return (None,)
+    person = before[-1].person.key() if isinstance(before[-1].person, Person) else None
+    known = people.relation(person) if person is not None else None
+    if before[-1].kind not in (NAME, KIN) or known is None:
+        return None
+    return (person,) if people.is_sibling(known[0]) else None
