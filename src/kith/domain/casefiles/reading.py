@@ -48,6 +48,7 @@ class Reading:
             self._add_from_model(extra)
         self._settling = settling.Settling(text, scope.child_gender(self.sentences, self.units), self.lex)
         self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
+        self._settling.scope.introduces = writers.introduces(self.sentences)
         self._settling.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()

@@ -36,6 +36,8 @@ class Scope:
         self.author: Person | None = None
         # The author wrote what is quoted, and somebody else the rest; whether the word being read is quoted.
         self.only_quoted = self.quoted = False
+        # Whoever writes gives a name, as relatives do who are not known yet.
+        self.introduces = False
         # A carer writes of "our daughter": "my sister" is the carer's too.
         self.carer_writes = False
         # Who was spoken of, the last one last; None stands for the child.

@@ -23,6 +23,7 @@ class Settling:
         self.scope = scope.Scope(lex, child_gender)
         self.last_people: list[Person] = []
         self._introduced: list[Unit] = []
+        self._stranger: Person | None = None
         self._number = 0
         self._sentence = self._before = tokens.Sentence((), True, 0)
 
@@ -242,6 +243,9 @@ class Settling:
         if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
             # Whoever writes of "my husband" in a child's notes is the carer.
             unit.path = ("foster carer", *unit.path)
+        if unit.pronoun in {"my", "our"} and self.scope.author is None and scope.is_adults(unit.path[-1]):
+            if unit.path[0] != "foster carer":
+                return self._somebody_who_writes()
         self.scope.quoted = self._is_quoted(unit)
         owner = self.scope.owner(self._sentence, unit, linked)
         if owner is None and linked and unit.pronoun in {"his", "her"}:
@@ -254,6 +258,11 @@ class Settling:
         if not unit.plural or not unit.links or unit.rule != "kin.label" or unit.first < 2 or unit.article:
             return None
         return self.scope.right_before(unit.first) if found[unit.first - 1].text in {"-", "–", "—"} else None
+
+    def _somebody_who_writes(self) -> Person:
+        """ "My daughter", by somebody of whom the note does not say who it is: not the carer's, and not the child's."""
+        self._stranger = self._stranger or self.people.new()
+        return self._stranger
 
     def _instead(self, unit: Unit, person: Person) -> Person | None:
         """ "Grandmother, Mrs Demir ... Mrs Demir is his mother": his of whom it can be true, not the child's."""
@@ -270,7 +279,7 @@ class Settling:
     def _is_carers(self, unit: Unit) -> bool:
         """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
         if scope.is_adults(unit.path[-1]):
-            return True
+            return not self.scope.introduces
         return self.scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
 
     def _is_quoted(self, unit: Unit) -> bool:

@@ -77,6 +77,17 @@ def _alone(sentence: tokens.Sentence, unit: Unit, found: list[Unit]) -> bool:
     return all(not token.low.strip("xo") for token in rest) and unit.first <= 1
 
 
+def introduces(sentences: list[tokens.Sentence]) -> bool:
+    """Whether somebody who writes or rings says who they are: "my name is", "I, Judith Amos,", "Yours sincerely"."""
+    for sentence in sentences:
+        low = [token.low for token in sentence.tokens]
+        if low[:1] == ["yours"] or low[:2] in (["kind", "regards"], ["best", "wishes"], ["i", ","]):
+            return True
+        if any(low[at : at + 3] == ["my", "name", "is"] for at in range(len(low))):
+            return True
+    return False
+
+
 def own_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool:
     """Whether a carer writes the note: "our daughter", "my husband", with nobody said to be the writer's own child."""
     for sentence, found in zip(sentences, units, strict=True):
