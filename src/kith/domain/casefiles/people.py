@@ -229,6 +229,17 @@ def _is_name_of(person: Person, words: tuple[str, ...], title: str, *, kin_title
     return all(_same_name(words, title, name) for name in fuller)
 
 
+def may_be_called(person: Person, unit: Unit) -> bool:
+    """Whether somebody whom the document names may be meant by this name too: equal, fuller, or a surname alone."""
+    if any(_same_name(unit.words, unit.title, name) for name in person.names):
+        return True
+    if any(word in person.aliases for word in unit.words) or any(alias in name for alias in unit.aliases for name in person.names):
+        return True
+    surname_only = [bool(unit.title) and len(unit.words) == 1, any(len(name) == 1 for name in person.names) and bool(person.titles)]
+    first_only = [len(unit.words) == 1 and not unit.title, any(len(name) == 1 for name in person.names) and not person.titles]
+    return surname_only[0] and first_only[1] or surname_only[1] and first_only[0]
+
+
 def _same_name(words: tuple[str, ...], title: str, known: tuple[str, ...]) -> bool:
     """Whether two forms can be one name: equal, or the shorter one is the first or last name of the longer."""
     if words == known:

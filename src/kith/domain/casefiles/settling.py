@@ -174,6 +174,8 @@ class Settling:
         if unit.kind == ROLE:
             return self._worker(unit, linked)
         known = self.people.related(owner, unit)
+        if known is not None and not linked and _is_somebody_else(known, unit):
+            known = None
         person = unit.person.key() if isinstance(unit.person, Person) else None
         first = person or (linked[0] if linked else None)
         if first is None and unit.links:
@@ -367,6 +369,12 @@ class Settling:
 def _for_some_years(after: tuple[tokens.Token, ...]) -> bool:
     """ "carer 2014-2019" """
     return [token.kind for token in after] == ["d", "p", "d"] and after[1].text in {"-", "–"}
+
+
+def _is_somebody_else(known: Person, unit: Unit) -> bool:
+    """ "Aunt Jo ... Aunt Bev": two aunts. "Mum, Kelly ... Mum, Mrs Marsh" may be one."""
+    names = [name for name in unit.links if name.kind == NAME]
+    return bool(names) and known.named and not any(people.may_be_called(known, name) for name in names)
 
 
 def _is_title(unit: Unit) -> bool:
