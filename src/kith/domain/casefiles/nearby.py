@@ -14,6 +14,8 @@ _NEXT_DOOR = (
 _DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR)
 _OVER = frozenset({"lived", "used"})
 _NEAR = 7
+_CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
+_HERS = frozenset({"his", "her", "their", "my"})
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
@@ -37,6 +39,23 @@ def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
 
 def _stands(found: list[str], words: tuple[str, ...]) -> bool:
     return any(tuple(found[at : at + len(words)]) == words for at in range(len(found)))
+
+
+def classmates(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Mia is in his form", "Marie, who sits with her in maths": somebody of whom nothing else is said."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.owns or person is None or person.claims or person.roles or unit.title:
+            continue
+        until = units[index + 1].first if index + 1 < len(units) else len(low)
+        after = low[unit.end : min(until, unit.end + _NEAR)]
+        if any(
+            word in _CLASS and after[max(0, at - 2)] == "in" and after[at - 1] in _HERS
+            for at, word in enumerate(after)
+            if at > 1
+        ):
+            person.claims.append(Claim(None, ("classmate",), "kin.class", bare=True))
 
 
 def households(sentence: tokens.Sentence, units: list[Unit]) -> None:

@@ -109,6 +109,11 @@ def _unmarked(found: Tokens, unit: Unit, before: Unit) -> bool:
         unit.owner_is_child = found[before.end - 1].low.endswith("s") and found[before.end - 1].low != before.words[-1]
         before.owns = unit.owner_is_child
         return unit.owner_is_child
+    if before.kind == NAME and before.end == unit.first and _lacks_mark(before) and unit.kind == KIN and not unit.pronoun:
+        # "Michelles lad Bobby"
+        before.words = (*before.words[:-1], before.words[-1][:-1])
+        before.owns, unit.owner = True, before
+        return True
     if before.kind != KIN or before.end != unit.first or not before.plural or unit.kind != KIN or unit.pronoun:
         return False
     if not found[before.end - 1].low.endswith("s"):
@@ -117,6 +122,11 @@ def _unmarked(found: Tokens, unit: Unit, before: Unit) -> bool:
     before.owns = True
     unit.owner = before
     return True
+
+
+def _lacks_mark(name: Unit) -> bool:
+    given, word = lexicon.load().given, name.words[-1] if name.words else ""
+    return word.endswith("s") and word[:-1] in given and word not in given and not name.title
 
 
 def _of_hers(found: Tokens, unit: Unit, following: list[Unit]) -> bool:

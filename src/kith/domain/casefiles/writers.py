@@ -27,6 +27,7 @@ _GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"
 _LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
 _CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
 _LAST, _NEAR_START = 2, 3
+_SONS = frozenset({"son", "daughter", "child"})
 _CLOSE = frozenset({",", "(", "-", "–"})
 
 
@@ -112,6 +113,17 @@ def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:
         if before is not None and before.kind == CHILD and _is_beside(sentence, before.end, unit.first, {"is", ","}):
             unit.general = True
             return _WRITES[unit.path[-1]]
+    return ""
+
+
+def of_my_child(sentence: tokens.Sentence, units: list[Unit]) -> str:
+    """ "Kayden is my daughter's son": a grandparent writes."""
+    for child, parent, own in zip(units, units[1:], units[2:], strict=False):
+        if child.kind != CHILD or parent.pronoun not in _MINE or own.owner is not parent:
+            continue
+        if parent.path[-1] in _SONS and own.path[-1] in _SONS and _is_beside(sentence, child.end, parent.first, {"is"}):
+            own.general = True
+            return "grandparent"
     return ""
 
 
