@@ -13,6 +13,8 @@ _NOW = frozenset({"is", "are", "being", "currently", "now"})
 _THEM = frozenset({"him", "her", "them"})
 _HAD = frozenset({"had"})
 _FOR_A_TIME = frozenset({"for", "until", "till", "from", "between", "when", "before", "aged", "since"})
+_GIVES = frozenset({"gave", "gives", "giving"})
+_CERTIFICATES = frozenset({"certificate", "cert"})
 _STOPS = frozenset({".", ";", ":"})
 _FAR = 12
 
@@ -23,6 +25,30 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
         person = unit.person.key() if isinstance(unit.person, Person) else None
         if person is not None and not person.claims and not person.roles and person is not whose:
             person.claims.append(Claim(whose, (step,), "kin.cared"))
+
+
+def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Donna gave birth to Kayden": the mother; "Adrian is on the birth certificate": the father."""
+    found = sentence.tokens
+    low = [token.low for token in found]
+    for index, unit in enumerate(units):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.owns or person is None or person.claims or person.roles or person.plural:
+            continue
+        until = units[index + 1].first if index + 1 < len(units) else len(low)
+        after = low[unit.end : until]
+        at = next((at for at, word in enumerate(after[:-2]) if word in _GIVES and after[at + 1 : at + 3] == ["birth", "to"]), -1)
+        if at >= 0 and unit.end + at + 3 < len(found) and _is_child(found, units, unit.end + at + 3):
+            person.claims.append(Claim(None, ("mother",), "kin.birth"))
+        elif _is_certified(low[unit.end : unit.end + _FAR]):
+            person.claims.append(Claim(None, ("father",), "kin.birth", bare=True))
+
+
+def _is_certified(after: list[str]) -> bool:
+    """ "is on the birth certificate", "was named on the certificate as father"; not "is not on it"."""
+    at = next((at for at, word in enumerate(after) if word in _CERTIFICATES), -1)
+    words = set(after[: at + 1])
+    return at > 0 and "on" in words and not words & {"not", "isn't", "never", "no", "off"} and bool(words & {"is", "was", "named"})
 
 
 def _passive(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | None, str]]:

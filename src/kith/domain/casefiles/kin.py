@@ -215,8 +215,8 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     """Gillingham FC is no foster carer; of "twin sister" the sister is meant."""
     word = found[unit.head].low
     if word in {"fc", "fcs"} and unit.first:
-        before = found[unit.first - 1]
-        return before.kind == "w" and before.text[:1].isupper()
+        before = found[unit.head - 1]
+        return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
     return word == "twin" and after in {"sister", "brother", "sisters", "brothers"}
 
 

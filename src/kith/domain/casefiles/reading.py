@@ -163,6 +163,7 @@ class Reading:
         told.other_parent(sentence, units, self._settling.last_people)
         told.over(sentence, units)
         caring.read(sentence, units)
+        caring.births(sentence, units)
         nearby.neighbours(sentence, units)
         nearby.classmates(sentence, units)
         nearby.households(sentence, units)

@@ -151,6 +151,9 @@ class Scope:
         if unit.first == 0 and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
+        own = self._own(sentence, unit, besides)
+        if own is not None:
+            return own[0]
         parallel = self._parallel(sentence, unit)
         if parallel is not None:
             return parallel[0]
@@ -164,6 +167,18 @@ class Scope:
         if not self._child_may_be(gender):
             return self._nearest(before, gender)
         return _adult(self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender))
+
+    def _own(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> tuple[Person | None] | None:
+        """ "Mum brought her own mother": of whoever was named last before it, and fits."""
+        if not any(token.low == "own" for token in sentence.tokens[unit.first : unit.head]):
+            return None
+        gender = _HIS[unit.pronoun]
+        for place, person in reversed(self._here):
+            if place >= unit.first or person in besides:
+                continue
+            if person is None and self._child_may_be(gender) or person is not None and _may_be(person, gender):
+                return (_adult(person),)
+        return None
 
     def _parallel(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
         """ "her brother Kunle; her cousin Sade; and her niece": whose the first is, the others are."""

@@ -64,7 +64,7 @@ def find(whole: Symbols) -> Iterator[Tie]:
 def born_to(sentence: tokens.Sentence, units: list[Unit]) -> list[Unit]:
     """Who is named as the child's parents: "Leo born at the Royal to Kim Hale (19)"; of "to Kim and Ed" both."""
     found = sentence.tokens
-    at = next((index for index, token in enumerate(found) if token.low == "born"), -1)
+    at = _born(found)
     before = [unit for unit in units if unit.end <= at]
     after = [unit for unit in units if unit.first > at]
     if at < 0 or not before or before[-1].kind != CHILD or not after:
@@ -73,6 +73,16 @@ def born_to(sentence: tokens.Sentence, units: list[Unit]) -> list[Unit]:
         return []
     two = len(after) > 1 and after[1].kind == NAME and after[1].first == after[0].end + 1
     return after[:2] if two and found[after[0].end].low in {"and", "&"} else after[:1]
+
+
+def _born(found: tuple[tokens.Token, ...]) -> int:
+    """Where "born" stands, or "b." before "to"."""
+    for index, token in enumerate(found):
+        if token.low == "born":
+            return index
+        if token.low == "b" and [other.low for other in found[index + 1 : index + 3]] == [".", "to"]:
+            return index + 1
+    return -1
 
 
 def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
