@@ -9,6 +9,7 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
+_OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
@@ -241,6 +242,7 @@ class Settling:
         if not unit.pronoun:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
+            adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
             return self.scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
         if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
             # Whoever writes of "my husband" in a child's notes is the carer.
