@@ -68,6 +68,8 @@ class Person:
     other_parents: list["Person"] = field(default_factory=list)
     # Titles that the document says are no relation: "Uncle Wes, not a real uncle"; "*" = whatever the title.
     denied: set[str] = field(default_factory=set)
+    # Several people in one word ("the carers") of whom each is found by a word of their own.
+    told_singly: bool = False
     merged_into: "Person | None" = None
 
     @property

@@ -94,6 +94,7 @@ class Reading:
             likely = named.get(relation[0][0], []) if len(relation[0]) == 1 else exact.get(relation[0], [])
             if len(likely) == 1 and not likely[0][0].plural:
                 self._settling.people.merge(likely[0][0], person)
+        _tell_singly(found)
         return self._settling.people.settled()
 
     def _one_each(self, found: list[Person]) -> list[Person]:
@@ -239,3 +240,18 @@ def _together(relatives: list[Unit], found: list[Unit]) -> list[Unit]:
         if unit.first < before.end:
             unit.first = before.end
     return units
+
+
+def _tell_singly(found: list[Person]) -> None:
+    """ "The parents", where the mother and the father are found too, are nobody else."""
+    known = [(person, people.relation(person)) for person in found if person.merged_into is None and not person.plural]
+    for person in found:
+        relation = people.relation(person) if person.plural and not person.named else None
+        if relation is None:
+            continue
+        members = [
+            other
+            for other, more in known
+            if more is not None and (more[0] == relation[0] or paths.more_exact(relation[0], more[0]) == more[0])
+        ]
+        person.told_singly = len(members) > 1

@@ -75,7 +75,7 @@ def _is_worth_a_look(person: Person) -> bool:
     if person.named:
         return True
     known = people.relation(person)
-    if known is None:
+    if known is None or person.told_singly:
         return False
     if known[0][-1] == "family":
         return False
