@@ -43,6 +43,7 @@ class Broods:
     """Lists announced in one sentence and told in the next: "There were seven of them. In order: Jean; Ted; ..."."""
 
     def __init__(self) -> None:
+        self._open: list[list[Person]] = []
         self._left = 0
         self._holder: Person | None = None
         self._step = ""
@@ -61,8 +62,20 @@ class Broods:
         if self._left <= 0 or start < 0 or announced < 0 and self._left == _SENTENCES:
             return
         listed = list(_first_of_each(found, units, start + 1))
-        if len(listed) >= _FEWEST:
-            _brothers_and_sisters(listed, self._holder, self._step)
+        members = list(dict.fromkeys(unit.person.key() for unit in listed if isinstance(unit.person, Person)))
+        if len(members) < _FEWEST:
+            return
+        if self._step:
+            _claim(members, self._holder, self._step)
+        else:
+            self._open.append(members)
+
+    def settle(self) -> None:
+        """Of a list of which it was not said whose it is: what one of them is says what the others are."""
+        for members in self._open:
+            first = next((one.key() for one in members if people.relation(one.key()) is not None), None)
+            if first is not None:
+                _claim([one.key() for one in members], first, paths.SIBLING)
 
 
 def _announced(found: Tokens) -> int:
@@ -127,16 +140,15 @@ def _is_owner(found: Tokens, unit: Unit) -> bool:
     return unit.owns or unit.end < len(found) and found[unit.end].kind == "s"
 
 
-def _brothers_and_sisters(listed: list[Unit], holder: Person | None, step: str) -> None:
-    members = list(dict.fromkeys(unit.person.key() for unit in listed if isinstance(unit.person, Person)))
+def _claim(members: list[Person], holder: Person | None, step: str) -> None:
+    """Whoever has them, or is their brother or sister, says how all of them are related."""
     for person in members:
-        if person.claims and any(not claim.bare for claim in person.claims) or person.roles or person is holder:
-            continue
-        if step:
+        if person is not holder and _is_open(person):
             person.claims.append(people.Claim(holder, (step,), "kin.brood"))
-        person.claims += [
-            people.Claim(other, (paths.SIBLING,), "kin.brood") for other in members if other is not person
-        ]
+
+
+def _is_open(person: Person) -> bool:
+    return not person.roles and all(claim.bare for claim in person.claims)
 
 
 def _found(sentence: tokens.Sentence, units: list[Unit]) -> Iterator[tuple[Unit, str, Person | None]]:

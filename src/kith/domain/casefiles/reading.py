@@ -67,6 +67,7 @@ class Reading:
                 self._alone = None
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
+        self._broods.settle()
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
         told.halves(everybody)
@@ -98,17 +99,16 @@ class Reading:
         return self._settling.people.settled()
 
     def _one_each(self, found: list[Person]) -> list[Person]:
-        """ "His uncle Mamu sleeps all day ... spoke to uncle": of whom less is said is the only one of whom it is true."""
-        for person in found:
-            relation = people.relation(person)
+        """ "Uncle Mamu sleeps all day. Spoke to uncle": somebody of whom less is said is the only one it fits."""
+        known = [(person, people.relation(person)) for person in found]
+        longer: dict[str, list[Person]] = {}
+        for person, relation in known:
+            for less in paths.also(relation[0]) if relation is not None and len(relation[0]) > 1 else ():
+                longer.setdefault(less, []).append(person)
+        for person, relation in known:
             if person.named or person.plural or relation is None or len(relation[0]) > 1:
                 continue
-            less = relation[0][0]
-            fitting = []
-            for other in found:
-                more = people.relation(other) if other.key() is not person and other.merged_into is None else None
-                if more is not None and more[0] != relation[0] and less in paths.also(more[0]) and len(more[0]) > 1:
-                    fitting.append(other)
+            fitting = longer.get(relation[0][0], [])
             if len(fitting) == 1 and not fitting[0].plural and not fitting[0].named:
                 self._settling.people.merge(fitting[0], person)
         return self._settling.people.settled()
@@ -120,7 +120,10 @@ class Reading:
         relatives = [kin.find(sentence.tokens, self.lex) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
-            relatives = [kin.find(sentence.tokens, self.lex, spoken) for sentence in self.sentences]
+            relatives = [
+                kin.find(sentence.tokens, self.lex, spoken) if tongues.may_speak(sentence, self.lex) else have
+                for sentence, have in zip(self.sentences, relatives, strict=True)
+            ]
         tongues.settle(self.sentences, relatives, self.lex)
         found = [self._names.find(sentence, have) for sentence, have in zip(self.sentences, relatives, strict=True)]
         sure = self._names.confirmed

@@ -1,5 +1,6 @@
 """Who each unit of a sentence is: the same person as before, or somebody new, and how related."""
 
+import bisect
 import re
 
 from kith.domain.casefiles import lexicon, links, paths, people, scope, symbols, ties, tokens
@@ -23,6 +24,8 @@ class Settling:
         self.people = People()
         self.scope = scope.Scope(lex, child_gender)
         self.last_people: list[Person] = []
+        # Where each kind of quotation mark stands in the text.
+        self._quotes = tuple([at for at, letter in enumerate(text) if letter == mark] for mark in '"“”')
         self._introduced: list[Unit] = []
         self._stranger: Person | None = None
         self._number = 0
@@ -287,8 +290,9 @@ class Settling:
         return self.scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
 
     def _is_quoted(self, unit: Unit) -> bool:
-        before = self._text[: self._sentence.tokens[unit.first].start]
-        return before.count('"') % 2 == 1 or before.count("“") > before.count("”")
+        at = self._sentence.tokens[unit.first].start
+        plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
+        return plain % 2 == 1 or opened > closed
 
     def _ties(self, whole: symbols.Symbols) -> None:
         """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""

@@ -25,6 +25,11 @@ def spoken(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> frozens
     return frozenset(heard) - {"many languages"}
 
 
+def may_speak(sentence: tokens.Sentence, lex: lexicon.Lexicon) -> bool:
+    """Whether a word of the sentence may be one for a relative in a language of home."""
+    return any(token.low in lex.of_home for token in sentence.tokens)
+
+
 def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon) -> None:
     """Read words of several languages in the one that the other words for relatives of the document are of."""
     spoken: collections.Counter[str] = collections.Counter()

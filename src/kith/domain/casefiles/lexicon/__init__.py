@@ -126,6 +126,8 @@ class Lexicon:
     kin: dict[str, Kin]
     # Words that are of several languages, with what they say in each.
     readings: dict[str, tuple[Kin, ...]]
+    # The first words of all words for relatives in languages of home that need more than themselves.
+    of_home: frozenset[str]
 
     def is_word(self, low: str) -> bool:
         """Whether this is an English word, also with a common ending that the list leaves out."""
@@ -153,7 +155,7 @@ def load() -> Lexicon:
     contexts = {key: frozenset(words) for key, words in _toml("contexts.toml").items() if isinstance(words, list)}
     contexts["verbs"] = contexts["person_after"] | contexts["speech"]
     safety = _toml("safety.toml")
-    people, kin, readings = _people()
+    people, known, readings = _people()
     given = _lines("given_names.txt")
     return Lexicon(
         people=people,
@@ -167,10 +169,11 @@ def load() -> Lexicon:
         titles={row["title"]: _role(row) for row in _rows("titles.csv")},
         contexts=contexts,
         acronyms=frozenset(said["acronyms"]),
-        typos=_typos(kin),
+        typos=_typos(known),
         safety_rules={key: tuple(words) for key, words in safety.items() if isinstance(words, list)},
-        kin=kin,
-        readings=readings,
+        kin=known,
+        readings={term: kin for term, kin in readings.items() if len(kin) > 1 or term in known},
+        of_home=frozenset(_words(term)[0] for term, read in readings.items() if any(kin.care for kin in read)),
     )
 
 
@@ -210,7 +213,7 @@ def _people() -> tuple[Phrases[Kin | Role], dict[str, Kin], dict[str, tuple[Kin,
             people.add(term, Role(row["relation"], row["code"]))
             if not term.endswith("s"):
                 people.add(f"{term}s", Role(row["relation"], row["code"]))
-    return people.ready(), known, {term: kin for term, kin in readings.items() if len(kin) > 1 or term in known}
+    return people.ready(), known, readings
 
 
 def _code(known: dict[str, Kin], part: str) -> str:
