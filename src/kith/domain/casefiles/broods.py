@@ -101,8 +101,11 @@ def _whose(found: Tokens, units: list[Unit], at: int) -> tuple[str, Person | Non
     """Whose brothers and sisters they are, or children, as far as the words say."""
     before = [unit for unit in units if unit.end <= at and unit.kind in (NAME, KIN, CHILD)]
     person = before[-1].person.key() if before and isinstance(before[-1].person, Person) else None
-    of_child = bool(before) and before[-1].kind == CHILD or found[at - 1].low in _HAVE and (
-        at < _EARLY and found[at - 2].low in _SAID
+    of_child = (
+        bool(before)
+        and before[-1].kind == CHILD
+        or found[at - 1].low in _HAVE
+        and (at < _EARLY and found[at - 2].low in _SAID)
     )
     siblings = at + 1 < len(found) and found[at + 1].low in _BROOD and found[at + 1].low not in _CHILDREN
     if of_child:

@@ -37,7 +37,10 @@ def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         until = units[index + 1].first if index + 1 < len(units) else len(low)
         after = low[unit.end : until]
-        at = next((at for at, word in enumerate(after[:-2]) if word in _GIVES and after[at + 1 : at + 3] == ["birth", "to"]), -1)
+        at = next(
+            (at for at, word in enumerate(after[:-2]) if word in _GIVES and after[at + 1 : at + 3] == ["birth", "to"]),
+            -1,
+        )
         if at >= 0 and unit.end + at + 3 < len(found) and _is_child(found, units, unit.end + at + 3):
             person.claims.append(Claim(None, ("mother",), "kin.birth"))
         elif _is_certified(low[unit.end : unit.end + _FAR]):
@@ -48,7 +51,12 @@ def _is_certified(after: list[str]) -> bool:
     """ "is on the birth certificate", "was named on the certificate as father"; not "is not on it"."""
     at = next((at for at, word in enumerate(after) if word in _CERTIFICATES), -1)
     words = set(after[: at + 1])
-    return at > 0 and "on" in words and not words & {"not", "isn't", "never", "no", "off"} and bool(words & {"is", "was", "named"})
+    return (
+        at > 0
+        and "on" in words
+        and not words & {"not", "isn't", "never", "no", "off"}
+        and bool(words & {"is", "was", "named"})
+    )
 
 
 def _passive(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | None, str]]:
@@ -75,7 +83,9 @@ def _active(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | N
         if unit.kind != NAME or unit.owns:
             continue
         at = unit.end
-        while at < len(found) and (found[at].text in {",", ")"} or found[at].low in {"who", "had", "have", "has", "also"}):
+        while at < len(found) and (
+            found[at].text in {",", ")"} or found[at].low in {"who", "had", "have", "has", "also"}
+        ):
             at += 1
         had = at > unit.end and found[at - 1].low in _HAD
         verb = found[at].low if at < len(found) else ""

@@ -4,7 +4,7 @@ import dataclasses
 import re
 from collections.abc import Iterator
 
-from kith.domain.casefiles import people, scope, symbols, tokens
+from kith.domain.casefiles import paths, people, scope, symbols, tokens
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, Unit
 
@@ -17,7 +17,6 @@ _LOVERS = frozenset({"partner", "husband", "wife", "spouse", "boyfriend", "girlf
     "former husband", "former wife", "former boyfriend", "former girlfriend"})  # fmt: skip
 _WITH = frozenset({"with", "w", "by"})
 _SAID = {"he": "m", "she": "f"}
-_CHILDREN = frozenset({"son", "daughter", "child"})
 # Who has the child's cousin or brother; whoever is paid to has other people's children.
 _NO_FAMILY = frozenset({"foster carer", "former foster carer", "respite carer", "kinship carer", "friend", "teacher"})
 
@@ -118,7 +117,7 @@ def _of_two(units: list[Unit]) -> None:
         if not _is_child(unit) or unit.kind == KIN and unit.pronoun:
             continue
         for child in _children(unit):
-            parent = next((one.owner for one in child.claims if one.owner and one.own[-1] in _CHILDREN), None)
+            parent = next((one.owner for one in child.claims if one.owner and one.own[-1] in paths.CHILDREN), None)
             child.other_parents += [
                 one
                 for one in here
@@ -132,7 +131,7 @@ def _of_two(units: list[Unit]) -> None:
 
 def _is_child(unit: Unit) -> bool:
     if unit.kind == KIN:
-        return unit.path[-1] in _CHILDREN
+        return unit.path[-1] in paths.CHILDREN
     person = unit.person.key() if isinstance(unit.person, Person) else None
     return person is not None and any(claim.rule == "kin.has" for claim in person.claims)
 

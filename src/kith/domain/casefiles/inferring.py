@@ -3,9 +3,6 @@
 from kith.domain.casefiles import paths, people
 from kith.domain.casefiles.people import Claim, Person
 
-_SIBLINGS = frozenset({"brother", "sister", paths.SIBLING, "twin", "twin brother", "twin sister"})
-_HALF = frozenset({"half-brother", "half-sister", "half-brother or half-sister"})
-_CHILDREN = frozenset({"son", "daughter", "child"})
 _COUPLE = {
     **dict.fromkeys(("husband", "wife", "spouse"), "spouse"),
     **dict.fromkeys(("partner", "boyfriend", "girlfriend", "fiancé", "fiancée"), "partner"),
@@ -13,9 +10,9 @@ _COUPLE = {
     **dict.fromkeys(("former husband", "former wife"), "former partner"),
 }
 _BACK = {
-    **dict.fromkeys(_SIBLINGS, paths.SIBLING),
-    **dict.fromkeys(_HALF, "half-brother or half-sister"),
-    **dict.fromkeys(_CHILDREN, "parent"),
+    **dict.fromkeys(paths.SIBLINGS, paths.SIBLING),
+    **dict.fromkeys(paths.HALVES, "half-brother or half-sister"),
+    **dict.fromkeys(paths.CHILDREN, "parent"),
     **dict.fromkeys(("nephew", "niece", "niece or nephew"), "aunt or uncle"),
     **dict.fromkeys(("grandson", "granddaughter", "grandchild"), "grandparent"),
     **_COUPLE,

@@ -109,7 +109,13 @@ def _unmarked(found: Tokens, unit: Unit, before: Unit) -> bool:
         unit.owner_is_child = found[before.end - 1].low.endswith("s") and found[before.end - 1].low != before.words[-1]
         before.owns = unit.owner_is_child
         return unit.owner_is_child
-    if before.kind == NAME and before.end == unit.first and _lacks_mark(before) and unit.kind == KIN and not unit.pronoun:
+    if (
+        before.kind == NAME
+        and before.end == unit.first
+        and _lacks_mark(before)
+        and unit.kind == KIN
+        and not unit.pronoun
+    ):
         # "Michelles lad Bobby"
         before.words = (*before.words[:-1], before.words[-1][:-1])
         before.owns, unit.owner = True, before

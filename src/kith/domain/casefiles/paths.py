@@ -8,10 +8,12 @@ Path = tuple[str, ...]
 
 # Not "sibling": the field says brothers and sisters (practice 3.2).
 SIBLING = "brother or sister"
-_CHILDREN = frozenset({"son", "daughter", "child", "children", "baby"})
-_SIBLINGS = frozenset({"brother", "sister", SIBLING})
+_WHOLE = frozenset({"brother", "sister", SIBLING})
+SIBLINGS = _WHOLE | {"twin", "twin brother", "twin sister"}
 # What one who has one parent with the child is, for what is said of who has both.
 HALF = {"brother": "half-brother", "sister": "half-sister", SIBLING: "half-brother or half-sister"}
+HALVES = frozenset(HALF.values())
+CHILDREN = frozenset({"son", "daughter", "child"})
 _PARENTS = frozenset({"mother", "father", "parent"})
 _AUNTS = frozenset({"aunt", "uncle", "aunt or uncle"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
@@ -75,13 +77,13 @@ def compound(word: str, atom: str) -> str | None:
     if word == "great":
         return f"great-{atom}" if atom in _GREAT else None
     if word in {"adoptive", "adopted"}:
-        return f"adoptive {atom}" if atom in {*_PARENTS, *_SIBLINGS, "grandmother", "grandfather", "family"} else None
+        return f"adoptive {atom}" if atom in {*_PARENTS, *_WHOLE, "grandmother", "grandfather", "family"} else None
     if word == "then" and atom in _COUPLES:
         return f"former {atom}"
     if word in _PAST or word in {"first", "last"} and atom in _PLACED:
         return f"former {atom}" if atom in _FORMER else None
     if word == "twin":
-        return f"twin {atom}" if atom in _SIBLINGS else None
+        return f"twin {atom}" if atom in _WHOLE else None
     return _COMPOUNDS.get(word, {}).get(atom)
 
 
@@ -99,11 +101,11 @@ def joined(owner: Path, own: Path) -> Path:
 
 def _with(path: list[str], step: str) -> list[str]:
     last = path[-1] if path else ""
-    if step in _CHILDREN:
+    if step in CHILDREN | {"children", "baby"}:
         return _child_of(path, step)
-    if step in _PARENTS and last in _SIBLINGS and len(path) > 1:
+    if step in _PARENTS and last in _WHOLE and len(path) > 1:
         return [*path[:-1], step]
-    if step in _SIBLINGS and last in _SIBLINGS and len(path) > 1:
+    if step in _WHOLE and last in _WHOLE and len(path) > 1:
         return [*path[:-1], step]
     if step in _SPOUSES and path == ["foster carer"]:
         return [*path, step]
@@ -116,10 +118,10 @@ def _child_of(path: list[str], step: str) -> list[str]:
         return [*path[:-1], {"son": "brother", "daughter": "sister"}.get(step, SIBLING)]
     if last in _AUNTS and len(path) == 1:
         return ["cousin"]
-    if last in _SIBLINGS and path[-2:-1] and path[-2] in _PARENTS or last in _AUNTS and len(path) > 1:
+    if last in _WHOLE and path[-2:-1] and path[-2] in _PARENTS or last in _AUNTS and len(path) > 1:
         # A mother's mother's sister's child is a mother's cousin.
-        return [*path[: -2 if last in _SIBLINGS else -1], "cousin"]
-    if last in _SPOUSES and (path[-2:-1] in (["aunt"], ["uncle"]) or len(path) == 3 and path[1] in _SIBLINGS):
+        return [*path[: -2 if last in _WHOLE else -1], "cousin"]
+    if last in _SPOUSES and (path[-2:-1] in (["aunt"], ["uncle"]) or len(path) == 3 and path[1] in _WHOLE):
         return ["cousin"]
     if last in {"stepmother", "stepfather"}:
         return [*path[:-1], {"son": "stepbrother", "daughter": "stepsister"}.get(step, "stepbrother or stepsister")]

@@ -235,10 +235,18 @@ def may_be_called(person: Person, unit: Unit) -> bool:
     """Whether somebody whom the document names may be meant by this name too: equal, fuller, or a surname alone."""
     if any(_same_name(unit.words, unit.title, name) for name in person.names):
         return True
-    if any(word in person.aliases for word in unit.words) or any(alias in name for alias in unit.aliases for name in person.names):
+    if any(word in person.aliases for word in unit.words) or any(
+        alias in name for alias in unit.aliases for name in person.names
+    ):
         return True
-    surname_only = [bool(unit.title) and len(unit.words) == 1, any(len(name) == 1 for name in person.names) and bool(person.titles)]
-    first_only = [len(unit.words) == 1 and not unit.title, any(len(name) == 1 for name in person.names) and not person.titles]
+    surname_only = [
+        bool(unit.title) and len(unit.words) == 1,
+        any(len(name) == 1 for name in person.names) and bool(person.titles),
+    ]
+    first_only = [
+        len(unit.words) == 1 and not unit.title,
+        any(len(name) == 1 for name in person.names) and not person.titles,
+    ]
     return surname_only[0] and first_only[1] or surname_only[1] and first_only[0]
 
 
@@ -292,7 +300,7 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
 
 def is_sibling(path: paths.Path) -> bool:
     """Whether the path is a brother or sister, whole or half."""
-    return len(path) == 1 and (path[0] in paths.HALF or path[0] in paths.HALF.values())
+    return len(path) == 1 and path[0] in paths.SIBLINGS | paths.HALVES
 
 
 def halve(sibling: Person) -> None:

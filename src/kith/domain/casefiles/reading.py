@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kith.domain.casefiles import (
     broods,
     caring,
+    childs_pronoun,
     chronicles,
     dangers,
     having,
@@ -18,7 +19,6 @@ from kith.domain.casefiles import (
     owners,
     paths,
     people,
-    scope,
     sections,
     settling,
     symbols,
@@ -46,10 +46,10 @@ class Reading:
         self.units = self._all_units()
         if extra is not None:
             self._add_from_model(extra)
-        self._settling = settling.Settling(text, scope.child_gender(self.sentences, self.units), self.lex)
+        self._settling = settling.Settling(text, childs_pronoun.read(self.sentences, self.units), self.lex)
         self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
         self._settling.scope.introduces = writers.introduces(self.sentences)
-        self._settling.written_by(writers.signed(self.sentences, self.units))
+        self._settling.whose.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()
         self._writer: Person | None = None
@@ -212,7 +212,7 @@ class Reading:
             named = next((unit.person for unit in units if unit.kind == NAME), None)
             self._writer = named if isinstance(named, Person) else self._writer
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
-            self._settling.fostered(self._writer)
+            self._settling.bonds.fostered(self._writer)
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):

@@ -1,17 +1,13 @@
 """Who each unit of a sentence is: the same person as before, or somebody new, and how related."""
 
-import bisect
 import re
 
-from kith.domain.casefiles import lexicon, links, paths, people, scope, symbols, ties, tokens
+from kith.domain.casefiles import bonds, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
 _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
-_OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
-_OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
-_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
 
@@ -23,20 +19,12 @@ class Settling:
         self._lex = lex
         self.people = People()
         self.scope = scope.Scope(lex, child_gender)
+        self.whose = whose.Whose(text, self.people, self.scope)
+        self.bonds = bonds.Bonds(self.people, self.scope)
         self.last_people: list[Person] = []
-        # Where each kind of quotation mark stands in the text.
-        self._quotes = tuple([at for at, letter in enumerate(text) if letter == mark] for mark in '"“”')
         self._introduced: list[Unit] = []
-        self._stranger: Person | None = None
         self._number = 0
         self._sentence = self._before = tokens.Sentence((), True, 0)
-
-    def written_by(self, signed: tuple[Unit, bool] | None) -> None:
-        """Who writes, where a letter says so at its end; with whether only what is quoted is theirs."""
-        if signed is not None:
-            author = self.people.new()
-            self.people.add_claim(author, None, signed[0], rule="kin.signed")
-            self.scope.author, self.scope.only_quoted = author, signed[1]
 
     def settle(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> symbols.Symbols:
         """Put the units of a sentence to people; returns the sentence as it was read."""
@@ -53,11 +41,7 @@ class Settling:
         self._pronoun_is(whole)
         for unit in units:
             self._person(unit)
-        for _, second, parent in ties.same_parent(sentence, whole):
-            if isinstance(second.person, Person) and isinstance(parent.person, Person):
-                second.person.key().other_parents.append(parent.person.key())
-        self._ties(whole)
-        self._same(whole)
+        self.bonds.read(sentence, whole)
         return whole
 
     def _link(self, found: list[links.Link]) -> None:
@@ -242,134 +226,7 @@ class Settling:
             return owner.key() if owner is not None else None
         if unit.owner_is_child:
             return None
-        if not unit.pronoun:
-            # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
-            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
-            adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
-            return self.scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
-        if unit.pronoun in {"my", "our"} and self.scope.author is None and self._is_carers(unit):
-            # Whoever writes of "my husband" in a child's notes is the carer.
-            unit.path = ("foster carer", *unit.path)
-        if unit.pronoun in {"my", "our"} and self.scope.author is None and scope.is_adults(unit.path[-1]):
-            if unit.path[0] != "foster carer":
-                return self._somebody_who_writes()
-        self.scope.quoted = self._is_quoted(unit)
-        owner = self.scope.owner(self._sentence, unit, linked)
-        if owner is None and linked and unit.pronoun in {"his", "her"}:
-            owner = self._instead(unit, linked[0])
-        return None if owner is not None and owner.key() in linked else owner
-
-    def _of_the_one_before(self, unit: Unit) -> Person | None:
-        """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
-        found = self._sentence.tokens
-        if not unit.plural or not unit.links or unit.rule != "kin.label" or unit.first < 2 or unit.article:
-            return None
-        return self.scope.right_before(unit.first) if found[unit.first - 1].text in {"-", "–", "—"} else None
-
-    def _somebody_who_writes(self) -> Person:
-        """ "My daughter", by somebody of whom the note does not say who it is: not the carer's, and not the child's."""
-        self._stranger = self._stranger or self.people.new()
-        return self._stranger
-
-    def _instead(self, unit: Unit, person: Person) -> Person | None:
-        """ "Grandmother, Mrs Demir ... Mrs Demir is his mother": his of whom it can be true, not the child's."""
-        known = people.relation(person)
-        if known is None or paths.more_exact(known[0], unit.path) is not None:
-            return None
-        for other in self.scope.before({"his": "m", "her": "f"}[unit.pronoun]):
-            above = people.relation(other) if other is not person else None
-            path = paths.joined(above[0], unit.path) if above else None
-            if path is not None and paths.more_exact(known[0], path) is not None:
-                return other
-        return None
-
-    def _is_carers(self, unit: Unit) -> bool:
-        """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
-        if scope.is_adults(unit.path[-1]):
-            return not self.scope.introduces
-        return self.scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
-
-    def _is_quoted(self, unit: Unit) -> bool:
-        at = self._sentence.tokens[unit.first].start
-        plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
-        return plain % 2 == 1 or opened > closed
-
-    def _ties(self, whole: symbols.Symbols) -> None:
-        """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
-        for tie in ties.find(whole):
-            person = tie.other.person
-            if not isinstance(person, Person) or tie.other.links:
-                continue
-            path, owner, bare = self._tie(tie, person.key())
-            if path is not None:
-                person.key().claims.append(people.Claim(owner, path, "kin.tie", bare))
-
-    def _tie(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
-        """The path, its owner and whether it is a mere guess; no path where the tie says nothing here."""
-        if tie.word in _CARE or tie.word.endswith(("carer of the child", "carer of the subject")):
-            return self._care(tie, person)
-        who = tie.who.person if tie.who is not None else self.scope.author or self.scope.subject_before(tie.start + 1)
-        if tie.word == "child of the couple":
-            who = self.scope.adult_before(tie.start)
-        holder = who.key() if isinstance(who, Person) else None
-        if holder is None or holder is person:
-            return None, None, False
-        if tie.word.startswith("child") and people.relation(holder) is None:
-            return None, None, False
-        if tie.word.startswith("parent's "):
-            known = people.relation(holder)
-            fits = known is not None and known[0] in {("mother",), ("father",)}
-            return ((tie.word.removeprefix("parent's "),) if fits else None), holder, False
-        return (tie.word.removesuffix(" of the couple"),), holder, False
-
-    def _care(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
-        """Who has the child, or had: never of somebody of whom more is known."""
-        if person.claims and tie.word in {"placed", "foster carer", "former foster carer", "former teacher"}:
-            return None, None, False
-        if tie.word == "couple with the child":
-            return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
-        if tie.word == "placed":
-            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
-        if tie.word in {"foster carer", "former foster carer", "former teacher"}:
-            return (tie.word,), None, False
-        if tie.word.endswith("carer of the child"):
-            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
-            return (None if person.claims or person.roles else (path,)), None, True
-        said = self.scope.subject_before(tie.start) is not None or person.claims or person.roles
-        past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
-        past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
-        path = "former foster carer" if past else "foster carer"
-        return (None if said else (path,)), None, True
-
-    def fostered(self, writer: Person | None) -> None:
-        """ "I used to foster Lewis": whoever writes is a former carer."""
-        author = writer.key() if writer is not None else self.people.new()
-        if not author.claims and not author.roles:
-            author.claims.append(people.Claim(None, ("former foster carer",), "kin.tie"))
-            self.scope.author = author
-
-    def _was_before(self, at: int) -> bool:
-        """ "his previous placement with" """
-        before = {token.low for token in self._sentence.tokens[max(0, at - 2) : at]}
-        return bool(before & {"previous", "last", "former", "first", "earlier", "old", "previously", "initially"})
-
-    def _same(self, whole: symbols.Symbols) -> None:
-        """Two words or names for one person, where both can be true of her."""
-        for before, after in ties.same_relative(whole):
-            if isinstance(before.person, Person) and isinstance(after.person, Person):
-                first, second = before.person.key(), after.person.key()
-                one, other = people.relation(first), people.relation(second)
-                if one is None or other is None or one[0] == other[0] or paths.more_exact(one[0], other[0]) is None:
-                    continue
-                self.people.merge(first, second)
-        for before, after in ties.same_name(whole):
-            if isinstance(before.person, Person) and isinstance(after.person, Person) and not self._rang(before, after):
-                self.people.merge(before.person, after.person)
-
-    def _rang(self, before: Unit, after: Unit) -> bool:
-        """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""
-        between = [token.low for token in self._sentence.tokens[before.end : after.first]]
-        return between in (["called"], ["calls"])
+        return self.whose.owner(self._sentence, unit, linked)
 
 
 def _for_some_years(after: tuple[tokens.Token, ...]) -> bool:

@@ -98,7 +98,12 @@ def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Uni
         first, second, parent = (whole.units[match.start(group)] for group in (1, 2, 3))
         if first is not None and second is not None and parent is not None:
             same = "same" in {token.low for token in sentence.tokens[second.end : parent.head]}
-            if same and parent.path in {("mother",), ("father",)} and not parent.pronoun and (parent.owner is None or parent.owner is first):
+            if (
+                same
+                and parent.path in {("mother",), ("father",)}
+                and not parent.pronoun
+                and (parent.owner is None or parent.owner is first)
+            ):
                 yield first, second, parent
 
 

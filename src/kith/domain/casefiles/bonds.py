@@ -1,0 +1,102 @@
+"""What ties say of people in one sentence: who is married, who has the child, which two words are one person."""
+
+from kith.domain.casefiles import paths, people, scope, symbols, ties, tokens
+from kith.domain.casefiles.people import People, Person
+from kith.domain.casefiles.units import Unit
+
+_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
+
+
+class Bonds:
+    """Reads the ties of one sentence after the other, once its units are settled."""
+
+    def __init__(self, found: People, seen: scope.Scope) -> None:
+        self._people = found
+        self._scope = seen
+        self._sentence = tokens.Sentence((), True, 0)
+
+    def read(self, sentence: tokens.Sentence, whole: symbols.Symbols) -> None:
+        """Ties first, then who is one person."""
+        self._sentence = sentence
+        for _, second, parent in ties.same_parent(sentence, whole):
+            if isinstance(second.person, Person) and isinstance(parent.person, Person):
+                second.person.key().other_parents.append(parent.person.key())
+        self._read_ties(whole)
+        self._same(whole)
+
+    def _read_ties(self, whole: symbols.Symbols) -> None:
+        """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
+        for tie in ties.find(whole):
+            person = tie.other.person
+            if not isinstance(person, Person) or tie.other.links:
+                continue
+            path, owner, bare = self._tie(tie, person.key())
+            if path is not None:
+                person.key().claims.append(people.Claim(owner, path, "kin.tie", bare))
+
+    def _tie(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
+        """The path, its owner and whether it is a mere guess; no path where the tie says nothing here."""
+        if tie.word in _CARE or tie.word.endswith(("carer of the child", "carer of the subject")):
+            return self._care(tie, person)
+        who = tie.who.person if tie.who is not None else self._scope.author or self._scope.subject_before(tie.start + 1)
+        if tie.word == "child of the couple":
+            who = self._scope.adult_before(tie.start)
+        holder = who.key() if isinstance(who, Person) else None
+        if holder is None or holder is person:
+            return None, None, False
+        if tie.word.startswith("child") and people.relation(holder) is None:
+            return None, None, False
+        if tie.word.startswith("parent's "):
+            known = people.relation(holder)
+            fits = known is not None and known[0] in {("mother",), ("father",)}
+            return ((tie.word.removeprefix("parent's "),) if fits else None), holder, False
+        return (tie.word.removesuffix(" of the couple"),), holder, False
+
+    def _care(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
+        """Who has the child, or had: never of somebody of whom more is known."""
+        if person.claims and tie.word in {"placed", "foster carer", "former foster carer", "former teacher"}:
+            return None, None, False
+        if tie.word == "couple with the child":
+            return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
+        if tie.word == "placed":
+            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
+        if tie.word in {"foster carer", "former foster carer", "former teacher"}:
+            return (tie.word,), None, False
+        if tie.word.endswith("carer of the child"):
+            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
+            return (None if person.claims or person.roles else (path,)), None, True
+        said = self._scope.subject_before(tie.start) is not None or person.claims or person.roles
+        past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
+        past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
+        path = "former foster carer" if past else "foster carer"
+        return (None if said else (path,)), None, True
+
+    def fostered(self, writer: Person | None) -> None:
+        """ "I used to foster Lewis": whoever writes is a former carer."""
+        author = writer.key() if writer is not None else self._people.new()
+        if not author.claims and not author.roles:
+            author.claims.append(people.Claim(None, ("former foster carer",), "kin.tie"))
+            self._scope.author = author
+
+    def _was_before(self, at: int) -> bool:
+        """ "his previous placement with" """
+        before = {token.low for token in self._sentence.tokens[max(0, at - 2) : at]}
+        return bool(before & {"previous", "last", "former", "first", "earlier", "old", "previously", "initially"})
+
+    def _same(self, whole: symbols.Symbols) -> None:
+        """Two words or names for one person, where both can be true of her."""
+        for before, after in ties.same_relative(whole):
+            if isinstance(before.person, Person) and isinstance(after.person, Person):
+                first, second = before.person.key(), after.person.key()
+                one, other = people.relation(first), people.relation(second)
+                if one is None or other is None or one[0] == other[0] or paths.more_exact(one[0], other[0]) is None:
+                    continue
+                self._people.merge(first, second)
+        for before, after in ties.same_name(whole):
+            if isinstance(before.person, Person) and isinstance(after.person, Person) and not self._rang(before, after):
+                self._people.merge(before.person, after.person)
+
+    def _rang(self, before: Unit, after: Unit) -> bool:
+        """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""
+        between = [token.low for token in self._sentence.tokens[before.end : after.first]]
+        return between in (["called"], ["calls"])

@@ -1,0 +1,160 @@
+"""Who is spoken of, sentence by sentence through one document: the subject, who was named last, who is he or she."""
+
+from kith.domain.casefiles import lexicon, tokens
+from kith.domain.casefiles.people import Person
+from kith.domain.casefiles.units import KIN, Unit
+
+HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
+_SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
+_NEAR = 2
+_LONG_AGO = 20
+
+
+class Spoken:
+    """Follows who is spoken of through the sentences of one document.
+
+    `child_gender` is m or f where the document calls the child he or she throughout; it serves to read "her mum" and
+    is given to nobody. No gender is taken from a name.
+    """
+
+    def __init__(self, lex: lexicon.Lexicon, child_gender: str) -> None:
+        self._speech = lex.contexts["speech"]
+        self.child_gender = child_gender
+        self.author: Person | None = None
+        # The author wrote what is quoted, and somebody else the rest; whether the word being read is quoted.
+        self.only_quoted = self.quoted = False
+        # Whoever writes gives a name, as relatives do who are not known yet.
+        self.introduces = False
+        # A carer writes of "our daughter": "my sister" is the carer's too.
+        self.carer_writes = False
+        # Who was spoken of, the last one last; None stands for the child.
+        self._recent: list[Person | None] = []
+        # Everybody but the child in the order in which they were spoken of.
+        self._history: list[Person] = []
+        self._subject: Person | None = None
+        self._subject_is_child = True
+        # The last sentence spoke of the child, by name or as him or her.
+        self._child_was_there = self._child_is_meant = False
+        # Sentences since the child was the subject.
+        self._since_child = 99
+        self._here: list[tuple[int, Person | None]] = []
+        # The pronoun that stood before the relative at a token.
+        self._said: dict[int, str] = {}
+        # Whose the relative with a pronoun at a token was.
+        self._owned: list[tuple[int, Person | None]] = []
+        self._here_subject: tuple[int, Person | None] | None = None
+        # The subject was "his aunt": he in the next sentence is the child. It was "she": her is hers.
+        self._childs = self._by_pronoun = False
+        self._childs_before = self._pronoun_before = False
+
+    def begin(self, sentence: tokens.Sentence) -> None:
+        """A new sentence: if it begins with he or she, that is who was spoken of before."""
+        self._here = []
+        self._said = {}
+        self._owned = []
+        self._here_subject = None
+        self._childs = self._by_pronoun = False
+        self._child_is_meant = any(token.low in {"him", "his"} for token in sentence.tokens[1:])
+        first = next((token for token in sentence.tokens[:4] if token.kind == "w"), None)
+        if first is not None and first.low in _SUBJECTS:
+            person = self.antecedent(_SUBJECTS[first.low])
+            self._here_subject = (0, person)
+            self._by_pronoun = True
+
+    def saw(self, unit: Unit, person: Person | None) -> None:
+        """The unit was read as this person (None = the child)."""
+        self._here.append((unit.first, person))
+        said = unit.pronoun or next((link.pronoun for link in unit.links if link.pronoun), "")
+        self._said = {**self._said, unit.first: said} if said else self._said
+        if self._here_subject is None and not unit.owns:
+            self._here_subject = (unit.first, person)
+            self._childs = unit.kind == KIN and bool(unit.pronoun)
+
+    def end(self) -> None:
+        """The sentence is over: its subject is the first to be meant by he or she in the next."""
+        if self._here_subject is not None:
+            self._subject = self._here_subject[1]
+            self._subject_is_child = self._subject is None
+            self._childs_before, self._pronoun_before = self._childs, self._by_pronoun
+        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant
+        self._since_child = 0 if self._subject_is_child else self._since_child + 1
+        self._recent = [person for _, person in self._here][-6:] or self._recent
+        self._history += [person for _, person in self._here if person is not None]
+
+    def subject_here(self) -> Person | None:
+        """The subject of the sentence being read, as far as it was read; None = the child or nobody."""
+        return self._here_subject[1].key() if self._here_subject and self._here_subject[1] is not None else None
+
+    def somebody(self, gender: str) -> Person | None:
+        """Whom he or she means where it cannot be the child: "She is Kiera's grandmother"."""
+        for person in [*reversed(self._recent), self._subject]:
+            if person is not None and may_be(person, gender):
+                return person.key()
+        return None
+
+    def adult_before(self, at: int) -> Person | None:
+        """The first person but the child whom the sentence named before this token, if the child was not named."""
+        before = [person for place, person in self._here if place < at]
+        if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
+            before = [self._subject]
+        if not before or before[0] is None or (before[0].roles and not before[0].claims):
+            return None
+        return before[0].key()
+
+    def right_before(self, at: int) -> Person | None:
+        """Whom the sentence named last before this token; None = the child or nobody."""
+        before = [person for place, person in self._here if place < at]
+        return adult(before[-1]) if before else None
+
+    def subject_before(self, at: int) -> Person | None:
+        """The subject of the sentence, if it stands before this token; None = the child or nobody."""
+        return self.subject_here() if self._here_subject is not None and self._here_subject[0] < at else None
+
+    def antecedent(self, gender: str) -> Person | None:
+        """Whom he or she means at the start of a sentence; None = the child."""
+        if self._subject_is_child and self._child_may_be(gender):
+            return None
+        if self._since_child <= _NEAR and self._child_may_be(gender) and not self._is_surely(self._subject, gender):
+            return None
+        if self._childs_before and self.child_gender == gender:
+            return None
+        order = [self._subject, *reversed(self._recent)]
+        for person in order:
+            if person is not None and may_be(person, gender):
+                return person.key()
+        return None
+
+    def _is_surely(self, person: Person | None, gender: str) -> bool:
+        return person is not None and (person.gender == gender or self._pronoun_before)
+
+    def was_owned(self, unit: Unit, owner: Person | None) -> None:
+        """The pronoun before the word was read as this person's (None = the child's)."""
+        if unit.pronoun in HE_OR_SHE:
+            self._owned.append((unit.first, owner))
+
+    def _child_may_be(self, gender: str) -> bool:
+        return self.child_gender in ("", gender)
+
+    def before(self, gender: str) -> list[Person]:
+        """Who was he or she so far, the last one first."""
+        spoken = [*self._history[-_LONG_AGO:], *(person for _, person in self._here if person is not None)]
+        fitting = [person.key() for person in reversed(spoken) if person.key().gender == gender]
+        return [person for person in dict.fromkeys(fitting) if not person.plural]
+
+    def _long_ago(self, gender: str) -> Person | None:
+        """The last one of whom the document says that it is he or she."""
+        for person in reversed(self._history[-_LONG_AGO:]):
+            if person.key().gender == gender and not person.key().plural and not person.key().roles:
+                return person.key()
+        return None
+
+
+def may_be(person: Person | None, gender: str) -> bool:
+    return person is not None and person.gender in ("", gender) and not person.plural
+
+
+def adult(person: Person | None) -> Person | None:
+    """Workers' own families are not spoken of in a child's notes: "Priya said his mum rang" is the child's."""
+    if person is None or (person.roles and not person.claims):
+        return None
+    return person.key()

@@ -1,0 +1,85 @@
+"""Whose relative a word speaks of where no name says so: the carer's who writes, an adult's, or the child's."""
+
+import bisect
+
+from kith.domain.casefiles import paths, people, scope, tokens
+from kith.domain.casefiles.people import People, Person
+from kith.domain.casefiles.units import Unit
+
+_OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
+_OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_MINE = frozenset({"my", "our"})
+
+
+class Whose:
+    """Answers for one document; `seen` follows who was spoken of."""
+
+    def __init__(self, text: str, found: People, seen: scope.Scope) -> None:
+        self._people = found
+        self._scope = seen
+        # Where each kind of quotation mark stands in the text.
+        self._quotes = tuple([at for at, letter in enumerate(text) if letter == mark] for mark in '"“”')
+        self._stranger: Person | None = None
+        self._sentence = tokens.Sentence((), True, 0)
+
+    def written_by(self, signed: tuple[Unit, bool] | None) -> None:
+        """Who writes, where a letter says so at its end; with whether only what is quoted is theirs."""
+        if signed is not None:
+            author = self._people.new()
+            self._people.add_claim(author, None, signed[0], rule="kin.signed")
+            self._scope.author, self._scope.only_quoted = author, signed[1]
+
+    def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
+        """Whose it is; None = the child's."""
+        self._sentence = sentence
+        if not unit.pronoun:
+            # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
+            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
+            adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
+            return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
+        if unit.pronoun in _MINE and self._scope.author is None:
+            if self._is_carers(unit):
+                # Whoever writes of "my husband" in a child's notes is the carer.
+                unit.path = ("foster carer", *unit.path)
+            elif scope.is_adults(unit.path[-1]):
+                return self._somebody_who_writes()
+        self._scope.quoted = self._is_quoted(unit)
+        owner = self._scope.owner(self._sentence, unit, linked)
+        if owner is None and linked and unit.pronoun in {"his", "her"}:
+            owner = self._instead(unit, linked[0])
+        return None if owner is not None and owner.key() in linked else owner
+
+    def _of_the_one_before(self, unit: Unit) -> Person | None:
+        """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
+        found = self._sentence.tokens
+        if not unit.plural or not unit.links or unit.rule != "kin.label" or unit.first < 2 or unit.article:
+            return None
+        return self._scope.right_before(unit.first) if found[unit.first - 1].text in {"-", "–", "—"} else None
+
+    def _somebody_who_writes(self) -> Person:
+        """ "My daughter", by somebody of whom the note does not say who it is: not the carer's, and not the child's."""
+        self._stranger = self._stranger or self._people.new()
+        return self._stranger
+
+    def _instead(self, unit: Unit, person: Person) -> Person | None:
+        """ "Grandmother, Mrs Demir ... Mrs Demir is his mother": his of whom it can be true, not the child's."""
+        known = people.relation(person)
+        if known is None or paths.more_exact(known[0], unit.path) is not None:
+            return None
+        for other in self._scope.before({"his": "m", "her": "f"}[unit.pronoun]):
+            above = people.relation(other) if other is not person else None
+            path = paths.joined(above[0], unit.path) if above else None
+            if path is not None and paths.more_exact(known[0], path) is not None:
+                return other
+        return None
+
+    def _is_carers(self, unit: Unit) -> bool:
+        """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
+        if scope.is_adults(unit.path[-1]):
+            return not self._scope.introduces
+        return self._scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
+
+    def _is_quoted(self, unit: Unit) -> bool:
+        at = self._sentence.tokens[unit.first].start
+        plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
+        return plain % 2 == 1 or opened > closed
