@@ -59,8 +59,8 @@ Span = tuple[int, int]
 # Words that say the same. Age and the like do not change a relation; a plural counts as its singular.
 _DROPPED = re.compile(
     r"\b(?:the|a|an|his|her|their|child's|own|older|younger|elder|eldest|oldest|youngest|big|little|baby|late|birth|"
-    r"biological|natural|estranged|deceased|current|new|best|close|good|twin(?= \w)|full|school|primary|class|identical|"
-    r"possible|alleged|putative|claimed|said to be|self-described)\b"
+    r"biological|natural|estranged|deceased|current|new|best|close|good|twin(?= \w)|full|school|primary|class|"
+    r"identical|possible|alleged|putative|claimed|said to be|self-described)\b"
 )
 _EQUALS = {
     **dict.fromkeys(("mum", "mam", "mummy", "mom"), "mother"),

@@ -146,3 +146,84 @@ def test_nobody_in_particular_is_nobody(text):
 )
 def test_what_somebody_is_called_once_makes_no_mother(text, who):
     assert relations(text)[who] is None
+
+
+def people_of(text: str, child: str = "Kayden") -> dict[str, set[int]]:
+    """The numbers of the people that each name was put to."""
+    found: dict[str, set[int]] = {}
+    for one in casefiles.find_people(text, child, all_mentions=True):
+        found.setdefault(one.quote, set()).add(one.person)
+    return found
+
+
+def test_two_aunts_of_two_names_are_two():
+    found = people_of("Aunt Edith came. Aunt Ruth rang.")
+    assert found["Aunt Edith"].isdisjoint(found["Aunt Ruth"])
+
+
+def test_a_first_name_and_a_surname_may_be_one():
+    found = people_of("His mother, Carly, came. Mum, Mrs Webb, rang.")
+    assert found["Carly"] == found["Mrs Webb"]
+
+
+def test_a_word_for_several_is_left_out_where_each_is_found():
+    words = people_of("Both parents came. His mother, Carly, cried. His father, Lee, left.")
+    assert "parents" not in words
+    assert "parents" in people_of("Both parents came, and his mother, Carly, cried.")
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Mama Jamal is in Kabul.", "mother"),
+        ("His plaar died. Mama Jamal is in Kabul.", "mother's brother"),
+        ("Interpreter for Urdu. Mama Jamal is in Lahore.", "mother's brother"),
+    ],
+)
+def test_a_word_of_several_languages_is_read_in_the_one_of_the_note(text, relation):
+    assert relations(text)["Jamal"] == relation
+
+
+def test_a_short_word_is_a_relative_only_where_the_note_has_its_language():
+    assert "Lita" in people_of("Lita rang the office.")
+    assert relations("His abuelo rang. Lita rang too.")["Lita"] == "grandmother"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # The other parent is the child's own, or nothing is said of him.
+        "Lee is his dad. Mum's children with Lee: Ann, Joe.",
+        "Mum's children: Ann, Joe.",
+    ],
+)
+def test_who_has_both_parents_is_no_half(text):
+    assert relations(text)["Ann"] == "brother or sister"
+
+
+def test_the_writer_of_a_letter_is_not_taken_for_the_carer_where_a_name_is_given():
+    assert relations("My name is Ruth Webb. I am writing about Kayden. My husband Lee is well.").get("Lee") is None
+    assert relations("Kayden slept well. My husband Lee made tea.")["Lee"] == "foster carer's husband"
+
+
+def test_what_is_quoted_is_the_writers_and_the_rest_is_not():
+    found = relations('Letter from birth mum: "Dear Kayden, my sister Holly is well." My sister drives a bus.')
+    assert found["Holly"] == "mother's sister"
+
+
+def test_a_certificate_on_which_somebody_does_not_stand_says_nothing():
+    assert relations("Grant is not on the birth certificate.").get("Grant") is None
+
+
+def test_a_carer_of_the_last_line_is_no_former_one():
+    found = relations(
+        "03/2014 Kayden to foster carer Ann Hill.\n05/2016 To foster carer Dee Lamb.\n06/2017 Review held."
+    )
+    assert found["Ann Hill"] == "former foster carer"
+    assert found["Dee Lamb"] == "foster carer"
+
+
+def test_many_brothers_and_sisters_take_no_more_time_than_a_few():
+    names = "Ann, Bea, Cal, Dan, Eve, Fay, Gus, Hal, Ian, Joe, Kim, Lee, Max, Ned"
+    found = relations(f"There were 14 children. In order: {names}. Ann is Kayden's nan.")
+    assert found["Ned"] == "grandmother's brother or sister"

@@ -112,9 +112,9 @@ def _back(found: Tokens, units: list[Unit], index: int) -> Iterator[Unit]:
     """The name and the one joined to it by "and" before it."""
     yield units[index]
     before = units[index - 1] if index else None
-    if before is not None and before.kind == NAME and before.end + 1 == units[index].first:
-        if found[before.end].low in {"and", "&", "+"}:
-            yield before
+    joined = before is not None and before.kind == NAME and before.end + 1 == units[index].first
+    if before is not None and joined and found[before.end].low in {"and", "&", "+"}:
+        yield before
 
 
 def _names(found: Tokens, units: list[Unit], start: int) -> Iterator[Unit]:

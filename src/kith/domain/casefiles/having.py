@@ -104,6 +104,7 @@ def _belongs_to_the_parent(partner: Person, child: Person) -> None:
     owner = next((claim.owner for claim in child.claims if claim.owner is not None), None)
     if owner is None or owner.key() is partner:
         return
+    child.said = ""
     partner.claims = [
         dataclasses.replace(claim, owner=owner) if claim.owner is not None and claim.owner.key() is child else claim
         for claim in partner.claims

@@ -199,33 +199,36 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return False
     if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
+    if rule in {"kin.by", "name.the", "name.called", "name.gap"}:
+        return _fits_only(who, rule)
     after = text[match.end() :]
     owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
     if rule == "name.says" and "p" not in match.group():
         return who.owner_is_child
-    if rule == "name.called" and owned and not who.article:
-        # "Tanya named his father": she does not bear the name.
-        return False
-    if rule == "name.the":
-        return who.article == "the" and not who.plural and who.path[-1] not in _HAD
-    if rule == "name.gap":
-        return not (who.pronoun or who.article or who.owner is not None or who.plural)
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
-    if rule == "kin.by":
-        return who.path[-1] in {"son", "daughter", "child"}
     if rule == "kin.with":
         return who.path[-1] == "friend" and who.plural
     if rule == "kin.comma" and not who.plural:
         if owned or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)
         return not re.match(r"&|,(?:N|K|&N)", after)
-    if rule == "name.comma" and who.path == ("neighbour",) and after[:1] == "x":
-        return True
     if rule == "name.comma":
         before = text[: match.start()]
         listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
         several = who.plural and match.group().count("N") > 1
-        return owned or several or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
+        near = who.path == ("neighbour",) and after[:1] == "x"
+        return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
     return True
+
+
+def _fits_only(who: Unit, rule: str) -> bool:
+    """Where the relative alone decides: "Tanya named his father" does not call her so."""
+    if rule == "kin.by":
+        return who.path[-1] in {"son", "daughter", "child"}
+    if rule == "name.gap":
+        return not (who.pronoun or who.article or who.owner is not None or who.plural)
+    if rule == "name.the":
+        return who.article == "the" and not who.plural and who.path[-1] not in _HAD
+    return bool(who.article) or not (who.pronoun or who.owner is not None or who.owner_is_child)

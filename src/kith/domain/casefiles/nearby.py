@@ -5,13 +5,13 @@ from kith.domain.casefiles.people import Claim, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _NEXT_DOOR = (
-    "next door", "over the road", "across the road", "across the street", "across the landing", "over the landing",
-    "lives opposite", "lived opposite", "living opposite", "lives below", "lived below", "lived above", "lives above", "lives upstairs", "lives downstairs",
-    "from upstairs", "from downstairs", "two doors down", "two doors up", "few doors down", "few doors up",
-    "down the road", "up the road", "from the flat above", "from the flat below", "in the flat above",
-    "in the flat below", "across the hall", "on the same landing", "round the corner",
-)  # fmt: skip
-_DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR)
+    "next door|over the road|across the road|across the street|across the landing|over the landing|across the hall|"
+    "on the same landing|lives opposite|lived opposite|living opposite|lives below|lived below|lives above|lived above|"
+    "lives upstairs|lives downstairs|from upstairs|from downstairs|two doors down|two doors up|few doors down|"
+    "few doors up|down the road|up the road|from the flat above|from the flat below|in the flat above|"
+    "in the flat below|round the corner"
+)
+_DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR.split("|"))
 _OVER = frozenset({"lived", "used"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
@@ -69,7 +69,7 @@ def households(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         whose = _who_lives(sentence, units[:index], unit)
         if whose is not None:
-            person.claims.append(Claim(whose[0], ("foster carer",), "kin.household", bare=True))
+            person.claims.append(Claim(whose[0], ("foster carer",), "kin.household", bare=whose[0] is None))
 
 
 def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tuple[Person | None] | None:

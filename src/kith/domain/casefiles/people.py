@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from kith.domain.casefiles import lexicon, paths
+from kith.domain.casefiles import called, lexicon, paths
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
 # One relation can only be one person for a child: "mum" here and "mother" there are the same.
@@ -11,9 +11,6 @@ _HARDLY_TWO = frozenset(
     "grandmother grandfather great-grandmother great-grandfather husband wife partner boyfriend girlfriend fiancé "
     "fiancée spouse special guardian godmother godfather".split()
 )
-# Of these titles a person has one: Ms Pike is not Mrs Pike.
-_OF_TITLES = {"Mr": "m", "Mrs": "f", "Ms": "f", "Miss": "f"}
-_ONE_OF_FOUR = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
@@ -110,7 +107,7 @@ class People:
                 # "Father, Hakan Demir" is not the Mrs Demir of before.
                 continue
             kin_title = any(link.end == unit.first and link.kind == KIN for link in unit.links)
-            if _is_name_of(person, words, unit.title, kin_title=kin_title):
+            if called.is_name_of(person, words, unit.title, kin_title=kin_title):
                 return person
             if len(words) == 1 and words[0] in person.aliases:
                 return person
@@ -150,7 +147,7 @@ class People:
         if unit.title:
             person.titles.add(unit.title)
             if not unit.plural:
-                person.gender = person.gender or _OF_TITLES.get(unit.title, "")
+                person.gender = person.gender or called.OF_TITLES.get(unit.title, "")
         person.aliases.update(unit.aliases)
         for word in {*unit.words, *unit.aliases}:
             listed = self._by_word.setdefault(word, [])
@@ -213,53 +210,6 @@ class People:
         for person in people:
             person.mentions.sort(key=lambda mention: (mention.start, mention.end))
         return sorted(people, key=lambda person: (person.mentions[0].start, person.number))
-
-
-def _is_name_of(person: Person, words: tuple[str, ...], title: str, *, kin_title: bool) -> bool:
-    """Whether the words agree with every fuller name of the person; "Granny Lee" is not "Jimmy Lee"."""
-    if title in _ONE_OF_FOUR and person.titles & _ONE_OF_FOUR and title not in person.titles:
-        return False
-    if person.gender and _OF_TITLES.get(title, person.gender) != person.gender:
-        # "Mrs Demir" is not the father, Hakan Demir.
-        return False
-    agreeing = [_same_name(words, title, name) for name in person.names]
-    if not any(agreeing):
-        return False
-    fuller = [name for name in person.names if len(name) > 1]
-    if kin_title and len(words) == 1 and fuller and all(words[0] != name[0] for name in fuller):
-        return False
-    return all(_same_name(words, title, name) for name in fuller)
-
-
-def may_be_called(person: Person, unit: Unit) -> bool:
-    """Whether somebody whom the document names may be meant by this name too: equal, fuller, or a surname alone."""
-    if any(_same_name(unit.words, unit.title, name) for name in person.names):
-        return True
-    if any(word in person.aliases for word in unit.words) or any(
-        alias in name for alias in unit.aliases for name in person.names
-    ):
-        return True
-    surname_only = [
-        bool(unit.title) and len(unit.words) == 1,
-        any(len(name) == 1 for name in person.names) and bool(person.titles),
-    ]
-    first_only = [
-        len(unit.words) == 1 and not unit.title,
-        any(len(name) == 1 for name in person.names) and not person.titles,
-    ]
-    return surname_only[0] and first_only[1] or surname_only[1] and first_only[0]
-
-
-def _same_name(words: tuple[str, ...], title: str, known: tuple[str, ...]) -> bool:
-    """Whether two forms can be one name: equal, or the shorter one is the first or last name of the longer."""
-    if words == known:
-        return True
-    short, long = sorted((words, known), key=len)
-    if len(short) == 1:
-        if title and words is short and len(long) > 1:
-            return short[0] == long[-1] or short[0] == long[0]
-        return short[0] == long[0] or short[0] == long[-1]
-    return short[0] == long[0] and (short[-1] == long[-1] or short[1:] == long[1 : len(short)])
 
 
 def _weight(claim: Claim) -> tuple[bool, bool, bool]:

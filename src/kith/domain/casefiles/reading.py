@@ -124,7 +124,7 @@ class Reading:
                 kin.find(sentence.tokens, self.lex, spoken) if tongues.may_speak(sentence, self.lex) else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
-        tongues.settle(self.sentences, relatives, self.lex)
+        tongues.settle(self.sentences, relatives, self.lex, spoken)
         found = [self._names.find(sentence, have) for sentence, have in zip(self.sentences, relatives, strict=True)]
         sure = self._names.confirmed
         for number, sentence in enumerate(self.sentences):

@@ -2,7 +2,7 @@
 
 import re
 
-from kith.domain.casefiles import bonds, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
+from kith.domain.casefiles import bonds, called, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -237,7 +237,7 @@ def _for_some_years(after: tuple[tokens.Token, ...]) -> bool:
 def _is_somebody_else(known: Person, unit: Unit) -> bool:
     """ "Aunt Jo ... Aunt Bev": two aunts. "Mum, Kelly ... Mum, Mrs Marsh" may be one."""
     names = [name for name in unit.links if name.kind == NAME]
-    return bool(names) and known.named and not any(people.may_be_called(known, name) for name in names)
+    return bool(names) and known.named and not any(called.may_be(known, name) for name in names)
 
 
 def _is_title(unit: Unit) -> bool:

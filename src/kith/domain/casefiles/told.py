@@ -32,7 +32,9 @@ def he_or_she(sentence: tokens.Sentence, units: list[Unit]) -> None:
     person = first.person.key() if isinstance(first.person, Person) else None
     if first.kind != NAME or first.owns or first.plural or person is None or person.gender:
         return
-    until = min([unit.first for unit in units[1:2]], default=len(sentence.tokens)) + 1
+    until = min([unit.first for unit in units[1:2]], default=len(sentence.tokens))
+    # "Shane is with his dad"; not "Shane is his brother".
+    until += not any(unit is linked for unit in units[1:2] for linked in first.links)
     said = [_HE_OR_SHE[token.low] for token in sentence.tokens[first.end : until] if token.low in _HE_OR_SHE]
     if len(set(said)) == 1 and sentence.tokens[first.first].start - sentence.start < _SOON:
         person.gender = said[0]

@@ -30,9 +30,11 @@ def may_speak(sentence: tokens.Sentence, lex: lexicon.Lexicon) -> bool:
     return any(token.low in lex.of_home for token in sentence.tokens)
 
 
-def settle(sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon) -> None:
-    """Read words of several languages in the one that the other words for relatives of the document are of."""
-    spoken: collections.Counter[str] = collections.Counter()
+def settle(
+    sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon, heard: frozenset[str]
+) -> None:
+    """Read words of several languages in the one that the document names, or most of its other words are of."""
+    spoken: collections.Counter[str] = collections.Counter(heard)
     several: list[tuple[Unit, tuple[lexicon.Kin, ...]]] = []
     for sentence, found in zip(sentences, units, strict=True):
         for unit in found:

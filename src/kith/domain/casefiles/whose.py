@@ -34,7 +34,7 @@ class Whose:
         self._sentence = sentence
         if not unit.pronoun:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
-            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and unit.links
+            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
             adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
             return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
         if unit.pronoun in _MINE and self._scope.author is None:

@@ -110,7 +110,9 @@ def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:
         if after is not None and after.kind == CHILD and _is_beside(sentence, unit.end, after.first, _CLOSE):
             unit.general = True
             return _WRITES[unit.path[-1]]
-        if before is not None and before.kind == CHILD and _is_beside(sentence, before.end, unit.first, {"is", ","}):
+        greeted = before is not None and before.first and sentence.tokens[before.first - 1].low in _GREETING
+        marks = {"is"} if greeted else {"is", ","}
+        if before is not None and before.kind == CHILD and _is_beside(sentence, before.end, unit.first, marks):
             unit.general = True
             return _WRITES[unit.path[-1]]
     return ""

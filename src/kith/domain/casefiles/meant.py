@@ -1,0 +1,166 @@
+"""Whether a word for a relative is somebody in particular here, and not another word or said in general."""
+
+from kith.domain.casefiles import lexicon, tokens
+from kith.domain.casefiles.units import Unit
+
+Tokens = tuple[tokens.Token, ...]
+
+# Words that are often a verb, a name or something else: somebody must own them, or a name must follow.
+_SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
+_NEEDS_OWNER = frozenset(
+    "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
+    "mates bloke fella boss man guy widow widower bf gf "
+    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
+)
+_HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
+_COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
+_PLAIN_ROLES = frozenset(
+    "head chair worker professional staff police director minutes driver expert recorder deputy manager practitioner "
+    "com counsel recorder principal consultant registrar escort clerk admin inspector assessor probation doctor".split()
+)
+
+
+def is_somebody(found: Tokens, unit: Unit, spoken: frozenset[str]) -> bool:
+    """Whether a word that may be something else is a person here."""
+    kin, word = unit.kin, found[unit.head]
+    if kin is None:
+        return True
+    following = found[unit.end] if unit.end < len(found) else None
+    after = following.low if following is not None else ""
+    owned = bool(unit.pronoun) or (unit.first > 0 and found[unit.first - 1].kind == "s")
+    named = following is not None and following.text[:1].isupper() and following.kind == "w"
+    if _is_another_word(found, unit, after):
+        return False
+    if word.low == "respite" and unit.end - unit.head == 1:
+        return named
+    if word.low in _SUPERLATIVES:
+        return owned and (named or not after.isalpha())
+    if kin.language and word.text[:1].isupper() and not owned and not named and word.low in lexicon.load().given:
+        return False
+    if _is_introduced(found, unit, after) or _is_spoken(found, unit, kin, spoken):
+        return True
+    return _has_what_it_needs(unit, kin, word, owned=owned, named=named)
+
+
+def _is_spoken(found: Tokens, unit: Unit, kin: lexicon.Kin, spoken: frozenset[str]) -> bool:
+    return bool(kin.language) and not spoken.isdisjoint(lexicon.languages(kin)) and not _is_a_name(found, unit)
+
+
+def _has_what_it_needs(unit: Unit, kin: lexicon.Kin, word: tokens.Token, *, owned: bool, named: bool) -> bool:
+    """Whether a word that asks for an owner or a name has one; "half sis" asks for nothing more."""
+    if kin.care in {"spoken", "name"}:
+        return kin.care == "name" and (named or owned)
+    if unit.path != kin.path:
+        return True
+    if kin.care == "possessed" or word.low in _NEEDS_OWNER:
+        return owned or named or (word.text[:1].isupper() and unit.first > 0)
+    return True
+
+
+def _is_a_name(found: Tokens, unit: Unit) -> bool:
+    """ "Chú Ba": of two words for relatives with capitals the second is what the first is called."""
+    before = found[unit.head - 1] if unit.head else None
+    capital = before is not None and before.text[:1].isupper() and found[unit.head].text[:1].isupper()
+    return capital and before is not None and lexicon.load().people.at(found, unit.head - 1) is not None
+
+
+def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
+    """Gillingham FC is no foster carer; of "twin sister" the sister is meant."""
+    word = found[unit.head].low
+    if word in {"fc", "fcs"} and unit.first:
+        before = found[unit.head - 1]
+        return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
+    return word == "twin" and after in {"sister", "brother", "sisters", "brothers"}
+
+
+def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
+    """ "has a baby", "a new man", "the ex", "children of": somebody in particular."""
+    kin = unit.kin
+    if kin is None:
+        return False
+    behind = found[unit.first - 1].low if unit.first else ""
+    listed = unit.article == "the" and after in {",", "("} and begins_name(found, unit.end + 1)
+    if listed and (kin.path == ("child",) or kin.kind == "spouse"):
+        return True
+    if kin.path == ("child",):
+        if unit.plural and _lists(found, unit):
+            return True
+        return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)
+    before = found[unit.head - 1].low if unit.head else ""
+    new = before in {"new", "current"} or unit.article in {"a", "an", "the"} and before == "ex"
+    return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
+
+
+def _lists(found: Tokens, unit: Unit) -> bool:
+    """ "2 kids, Jade and Tom", "boys: Jack, Joe", "three children - Ella, Joe": names follow a number or a mark."""
+    at = unit.end
+    if at < len(found) and found[at].text in {",", ":", "(", "-", "–", "—"}:
+        return begins_name(found, at + 1) and (unit.article == "count" or found[at].text in {":", "("})
+    return unit.article == "count" and begins_name(found, at)
+
+
+def begins_name(found: Tokens, at: int) -> bool:
+    return at < len(found) and found[at].kind == "w" and found[at].text[:1].isupper()
+
+
+def _is_one_of_many(found: Tokens, unit: Unit) -> bool:
+    """ "a good mum", "a rubbish dad": said of somebody, not somebody."""
+    before = [found[unit.first - back].low if unit.first >= back else "" for back in (1, 2)]
+    return unit.article in {"a", "an"} or (before[1] in {"a", "an"} and before[0].isalpha())
+
+
+def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
+    """Spoken of in general, or said not to be: "no brothers", "a mother figure", "like an uncle"."""
+    before = found[unit.first - 1].low if unit.first else ""
+    owned = bool(unit.pronoun) or before == "'s"
+    if unit.article in {"no", "any"} or _is_predicate(found, unit, before):
+        return True
+    if before in lex.contexts["general_before"] and not owned:
+        return True
+    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
+        return True
+    if unit.role is not None and unit.end - unit.head == 1 and found[unit.head].low in _PLAIN_ROLES:
+        return False
+    if (
+        unit.path in {("mother",), ("father",)}
+        and _is_one_of_many(found, unit)
+        and not _is_named_next(found, unit, lex)
+    ):
+        return True
+    return _is_part_of_a_thing(found, unit, lex, owned=owned)
+
+
+def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
+    """ "a mum called Becky", "a dad (Patrick)": somebody in particular after all."""
+    if unit.end + 1 >= len(found):
+        return False
+    return (
+        lex.naming.at(found, unit.end) is not None or found[unit.end].text == "(" and begins_name(found, unit.end + 1)
+    )
+
+
+def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
+    """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
+    if unit.pronoun:
+        titled = before in {"not", "isn't", "wasn't"} and unit.path[-1] in {"uncle", "aunt", "cousin"}
+        return titled and (unit.first < 2 or found[unit.first - 2].low not in {"or", "why", "if"})
+    if before in {"not", "isn't", "wasn't", "never"}:
+        return unit.owner is None
+    if before in {"him", "her", "them"} and unit.first > 1:
+        return found[unit.first - 2].low in {"call", "calls", "called"}
+    return unit.plural and before in {"were", "are"} and not unit.article
+
+
+def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:
+    """ "family history", "mother tongue", "a mother and baby placement", "parents' evening"."""
+    following = found[unit.end] if unit.end < len(found) else None
+    if following is None or following.text[:1].isupper():
+        return False
+    after_next = found[unit.end + 1].low if unit.end + 1 < len(found) else ""
+    if following.low == "and" and after_next == "baby":
+        return True
+    if following.text == "'" and unit.plural and not owned:
+        return after_next in lex.contexts["general_after"]
+    if unit.kin is not None and unit.kin.kind in {"kin", "spouse", "chosen"}:
+        return following.low in _COMPOUND_ENDS
+    return following.low in lex.contexts["general_after"]
