@@ -327,6 +327,6 @@ def report(name: str) -> str:
 
 
 if __name__ == "__main__":
-    for half in ("tuning.jsonl", "heldout.jsonl", "tuning2.jsonl", "heldout2.jsonl"):
+    for half in sorted(path.name for path in CORPUS.glob("*.jsonl")):
         if (CORPUS / half).exists():
             print(report(half))

@@ -46,7 +46,8 @@ KIN = set(
     "step-grandmother step-grandfather grandmother grandfather grandparent great-grandmother great-aunt aunt uncle "
     "cousin mother-in-law son daughter husband wife partner family "
     "child step-child step-son great-grandfather great-uncle daughter-in-law nephew niece grandson granddaughter "
-    "donor sibling half-sibling stepfather stepmother stepbrother stepson stepdaughter sister-in-law twin fiancée".split()
+    "donor sibling half-sibling stepfather stepmother stepbrother stepson stepdaughter sister-in-law twin "
+    "fiancée".split()
 )
 OTHERS = set(
     "adoptive former foster respite friend boyfriend girlfriend neighbour godmother godfather godparent carer "

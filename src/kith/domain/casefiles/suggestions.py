@@ -170,8 +170,9 @@ def rule_precision(answers: Iterable[tuple[str, bool]]) -> Mapping[str, tuple[in
 def what_it_misses() -> Iterator[str]:
     """What every page that shows suggestions says beside them, a sentence a line."""
     yield "This reads words; it does not understand them. On made-up notes it misses about one mention in six."
-    yield "For about four people in ten it does not find how they are related, or gets it wrong."
-    yield "Both were measured on 28 November 2026."
+    yield "Of the names themselves it misses about one in fifteen."
+    yield "For about half of the people it does not find how they are related, or gets it wrong."
+    yield "This was measured on 29 November 2026, on made-up notes that its rules were not written from."
     yield "It can take a place or a pet for a person, and it can get wrong whose mother “her mum” is."
     yield "It does not see people in pictures, in scans or in handwriting."
     yield "It knows family words of some home languages only, in Latin letters."
