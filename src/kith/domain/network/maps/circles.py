@@ -14,15 +14,28 @@ from kith.domain.network.copies import Audience, Href, copy_for
 from kith.domain.network.graph import Family, Person
 from kith.domain.network.layout import NotShown
 from kith.domain.network.maps import rounds
+from kith.domain.network.maps.ring_names import RingName, ring_names
 from kith.domain.network.maps.speaking import Row, Speaker
-from kith.domain.network.maps.text import counted, wrap
+from kith.domain.network.maps.text import counted, width, wrap
 from kith.domain.network.words import Being, Ring, Sector, Touch
 from kith.domain.terms import Certainty
 
-DISC = 19.0
-CORE = 58.0
-ROOM, SIZE = 92.0, 13.0
+SIZE = 13.0
 RINGS = tuple(Ring)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How large everything is: the disc of a person, the circle of the child, what belongs to one person."""
+
+    disc: float
+    core: float
+    cell: rounds.Cell
+
+
+SCREEN = Format(disc=18.0, core=52.0, cell=rounds.Cell(90.0, 64.0))
+PAPER = Format(disc=13.0, core=40.0, cell=rounds.Cell(90.0, 58.0, 1.42))
+"""Drawn as wide as a sheet lies, so that a usual network stands on one (A4) in words of 8 points and more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,13 +68,15 @@ class Slice:
 
 @dataclass(frozen=True)
 class Circles:
-    """A whole circles map. `radii` are the outer edges of the rings, `rings` their names, nearest first."""
+    """A whole circles map. `radii` are the outer edges of the rings, nearest first, `rings` their names; both are in
+    the round, and the edges are as many times wider as `form.cell.pull` says."""
 
     child: str
     spots: tuple[Spot, ...]
     slices: tuple[Slice, ...]
     radii: tuple[float, ...]
-    rings: tuple[str, ...]
+    rings: tuple[RingName, ...]
+    form: Format
     rows: tuple[Row, ...]
     not_shown: tuple[NotShown, ...]
     title: str
@@ -86,6 +101,7 @@ def view(
     people: Collection[str] | None = None,
     href: Href = lambda person: None,
     workers: bool = True,
+    form: Format = SCREEN,
 ) -> Circles:
     """The circles of a checked family's focus for an audience. Where the child placed somebody wins; who is not placed
     yet stands by what they are to the child, as somebody who is known, and is marked as a guess.
@@ -105,8 +121,10 @@ def view(
         rounds.Guest(person.id, sectors.index(where[person.id][1]), RINGS.index(where[person.id][0]))
         for person in shown
     ]
-    placed = rounds.place(guests, groups=len(sectors), rings=len(RINGS), core=CORE)
-    spots = [_spot(speaker, person, where[person.id], placed.places[person.id], href) for person in shown]
+    placed = rounds.place(guests, groups=len(sectors), rings=len(RINGS), core=form.core, cell=form.cell)
+    pull = form.cell.pull
+    places = {key: (x * pull, y) for key, (x, y) in placed.places.items()}
+    spots = [_spot(speaker, person, where[person.id], places[person.id], (href, form)) for person in shown]
     order = {person.id: at for at, person in enumerate(shown)}
     spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector), order[spot.id]))
     by_id = {person.id: person for person in shown}
@@ -116,7 +134,14 @@ def view(
         spots=tuple(spots),
         slices=tuple(_slices(sectors, placed.bounds, spots, voice)),
         radii=placed.radii,
-        rings=tuple(labels()["rings"][ring.value][voice] for ring in RINGS),
+        rings=ring_names(
+            [labels()["rings"][ring.value][voice] for ring in RINGS],
+            placed.radii,
+            placed.bounds[:-1],
+            [_box(spot, form) for spot in spots],
+            pull,
+        ),
+        form=form,
         rows=tuple(_row(speaker, by_id[spot.id], spot, voice) for spot in spots),
         not_shown=tuple(_not_shown(copy, people, set(by_id))),
         title="Circles: how near people are, and on which side",
@@ -147,8 +172,13 @@ def _order(speaker: Speaker, person: Person) -> tuple[bool, int, str, str]:
 
 
 def _spot(
-    speaker: Speaker, person: Person, where: tuple[Ring, Sector, bool], at: tuple[float, float], href: Href
+    speaker: Speaker,
+    person: Person,
+    where: tuple[Ring, Sector, bool],
+    at: tuple[float, float],
+    how: tuple[Href, Format],
 ) -> Spot:
+    href, form = how
     name = speaker.name(person)
     ring, sector, is_guess = where
     label = labels()["rings"][ring.value]["me" if speaker.is_child else "they"]
@@ -161,12 +191,18 @@ def _spot(
         ring=ring,
         sector=sector,
         initials="".join(word[0] for word in name.split()[:2] if word[0].isalpha()).upper() if person.name else "?",
-        names=tuple(wrap(speaker.label(person), room=ROOM, size=SIZE, lines=2)),
+        names=tuple(wrap(speaker.label(person), room=form.cell.width - 4, size=SIZE, lines=2)),
         is_guess=is_guess,
         has_died=person.has_died,
         spoken=speaker.spoken_name(person, placed, unsure),
         href=href(person.id),
     )
+
+
+def _box(spot: Spot, form: Format) -> tuple[float, float, float, float]:
+    """Left, top, right, bottom of a person's disc and words."""
+    wide = max(form.disc, *(width(name, SIZE) / 2 for name in spot.names)) + 2
+    return spot.x - wide, spot.y - form.cell.height / 2, spot.x + wide, spot.y + form.cell.height / 2
 
 
 def _slices(sectors: list[Sector], bounds: tuple[float, ...], spots: list[Spot], voice: str) -> list[Slice]:
