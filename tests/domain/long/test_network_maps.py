@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import functools
 import itertools
 import math
@@ -27,6 +28,7 @@ from kith.domain.network.maps import (
     ecomap_svg,
     genogram,
     genogram_svg,
+    ring_names,
     rounds,
     sheets,
     style,
@@ -37,6 +39,7 @@ from tests.factories import families
 from tests.factories.hard_families import HARD
 
 HARTLEY = Path(__file__).parents[2] / "data" / "families" / "hartley.json"
+DAY = datetime.date(2026, 11, 22)
 SVG = "{http://www.w3.org/2000/svg}"
 SHEET = Path(network.__file__).parents[2] / "ui" / "static" / "ui" / "css" / "maps.css"
 
@@ -250,8 +253,7 @@ def test_home_is_outlined_or_lettered() -> None:
 # Circles and ecomap
 
 
-def separate(places: list[tuple[float, float]]) -> bool:
-    wide, high = rounds.WIDTH, rounds.HEIGHT
+def separate(places: list[tuple[float, float]], wide: float = rounds.WIDTH, high: float = rounds.HEIGHT) -> bool:
     return all(
         abs(one[0] - other[0]) >= wide - 0.1 or abs(one[1] - other[1]) >= high - 0.1
         for one, other in itertools.combinations(places, 2)
@@ -261,15 +263,16 @@ def separate(places: list[tuple[float, float]]) -> bool:
 @pytest.mark.parametrize("seed", range(0, 200, 8))
 def test_nobody_overlaps_on_the_circles_and_the_ecomap(seed: int) -> None:
     family, _ = network.check(families.family(seed))
-    on_circles, _ = drawn("circles", family)
-    assert separate([(spot.x, spot.y) for spot in on_circles.spots])
-    edges = [0.0, *on_circles.radii]
-    for spot in on_circles.spots:
-        ring = circles.RINGS.index(spot.ring)
-        assert edges[ring] < math.hypot(spot.x, spot.y) < edges[ring + 1]
-        angle = math.atan2(spot.x, -spot.y) % (2 * math.pi)
-        (part,) = (part for part in on_circles.slices if part.sector is spot.sector)
-        assert part.start <= angle <= part.end
+    for form in (circles.SCREEN, circles.PAPER):
+        on_circles = circles.view(family, on=DAY, form=form)
+        assert separate([(spot.x, spot.y) for spot in on_circles.spots], form.cell.width, form.cell.height)
+        edges = [0.0, *on_circles.radii]
+        for spot in on_circles.spots:
+            ring, x = circles.RINGS.index(spot.ring), spot.x / form.cell.pull
+            assert edges[ring] < math.hypot(x, spot.y) < edges[ring + 1]
+            angle = math.atan2(x, -spot.y) % (2 * math.pi)
+            (part,) = (part for part in on_circles.slices if part.sector is spot.sector)
+            assert part.start <= angle <= part.end
     round_, _ = drawn("ecomap", family)
     assert separate([(body.x, body.y) for body in round_.bodies])
     assert [body.id for body in round_.bodies if is_run_through(body, round_.bodies)] == []
@@ -312,6 +315,26 @@ def test_hundreds_have_room_on_the_circles() -> None:
     assert separate(list(found.places.values()))
 
 
+def lie_on_each_other(one: ring_names.Box, other: ring_names.Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+@pytest.mark.parametrize("form", [circles.SCREEN, circles.PAPER], ids=["screen", "paper"])
+def test_the_names_of_the_rings_stand_where_nobody_stands(form: circles.Format) -> None:
+    """In nine of ten networks of up to forty people; where everything is full, where they hide least."""
+    families_, hidden = [families.family(seed) for seed in range(200)], 0
+    usual = [family for family in families_ if len(family.people) <= 40]
+    assert len(usual) > 50
+    for family in usual:
+        view = circles.view(network.check(family)[0], on=DAY, form=form)
+        assert len(view.rings) == len(Ring)
+        half, high = form.cell.width / 2, form.cell.height / 2
+        people = [(spot.x - half, spot.y - high, spot.x + half, spot.y + high) for spot in view.spots]
+        hidden += any(lie_on_each_other(ring.box, one) for ring in view.rings for one in people)
+        assert not any(lie_on_each_other(a.box, b.box) for a, b in itertools.combinations(view.rings, 2))
+    assert hidden <= len(usual) / 10
+
+
 def test_workers_can_be_left_out_of_the_circles() -> None:
     view = circles.view(hartley(), workers=False)
     assert Sector.WORKERS not in {part.sector for part in view.slices}
@@ -321,6 +344,34 @@ def test_workers_can_be_left_out_of_the_circles() -> None:
 # Paper, colour, size
 
 
+def a_usual_network(number: int) -> network.Family:
+    """Twelve people around a child, three in every ring, in every part of a life."""
+    sectors, rings = list(Sector), list(Ring)
+    people = [Person(f"p{at}", f"Florence Whittingham {at}") for at in range(12)]
+    ties = (
+        Tie("c", one.id, ring=rings[(at + number) % 4], sector=sectors[(at * 3 + number) % 8])
+        for at, one in enumerate(people)
+    )
+    return network.Family(people=(Person("c", "Robin Dewhurst"), *people), ties=tuple(ties), focus="c")
+
+
+@pytest.mark.parametrize("number", range(8))
+def test_the_circles_of_a_usual_network_are_one_sheet_of_paper_that_lies(number: int) -> None:
+    view = circles.view(a_usual_network(number), on=DAY, form=circles.PAPER)
+    cut = sheets.sheets(circles_svg.render(view), sheets.A4, least=sheets.LEAST_OF["circles"])
+    assert (len(cut.sheets), cut.paper.is_upright) == (1, False)
+
+
+@pytest.mark.parametrize("kind", sheets.LEAST_OF)
+def test_the_smallest_words_of_a_drawing_are_those_that_paper_counts_on(kind: str) -> None:
+    _, text = drawn(kind, hartley())
+    rules = re.findall(r"^([^{}]+)\{[^}]*font-size:\s*([\d.]+)px", SHEET.read_text(encoding="utf-8"), re.MULTILINE)
+    sizes = {one: float(size) for heads, size in rules for one in re.findall(r"kith-map__[\w-]+", heads)}
+    used = set(re.findall(r'<text[^>]* class="([\w-]+)"', text))
+    assert used
+    assert min(sizes[one] for one in used) >= sheets.LEAST_OF[kind]
+
+
 @pytest.mark.parametrize("paper", [sheets.A4, sheets.A3], ids=lambda paper: paper.name)
 @pytest.mark.parametrize("kind", ["genogram", "circles"])
 @pytest.mark.parametrize("seed", [2, 54, 120])
@@ -328,11 +379,13 @@ def test_no_word_is_printed_below_eight_points(kind: str, seed: int, paper: shee
     family, _ = network.check(families.family(seed))
     view, text = drawn(kind, family)
     people = [(b.middle - 54, b.middle + 54) for b in view.layout.boxes] if kind == "genogram" else []
-    cut = sheets.sheets(text, paper, keep_whole=people)
-    room = paper.room
+    least = sheets.LEAST_OF.get(kind, sheets.LEAST_SIZE)
+    found = sheets.sheets(text, paper, keep_whole=people, least=least)
+    cut, room = found.sheets, found.paper.room(least)
     assert all(sheet.width <= room[0] + 0.01 and sheet.height <= room[1] + 0.01 for sheet in cut)
-    scale = 72 / 25.4 * (paper.width - 20) / room[0]
-    assert scale * sheets.LEAST_SIZE == pytest.approx(8.0)
+    scale = 72 / 25.4 * (found.paper.width - 20) / room[0]
+    assert scale * least == pytest.approx(8.0)
+    assert room[1] * scale == pytest.approx(72 / 25.4 * (found.paper.height - 20 - sheets.WORDS_MM))
     left, top, width, height = map(float, re.search(r'viewBox="([^"]+)"', text)[1].split())
     first_row = [sheet for sheet in cut if sheet.row == 1]
     assert (first_row[0].left, first_row[-1].left + first_row[-1].width) == (left, pytest.approx(left + width))

@@ -109,6 +109,7 @@ class Sheet:
     number: int
     row: int
     column: int
+    overlaps: bool
     svg: object
 
 
@@ -181,17 +182,18 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
 def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_pdf: bool = False) -> PosterPage:
     """A drawing on paper, no words of it below 8 points; for a PDF each sheet brings its own look."""
     made = make_copy(around, asked.copy)
-    picture = picture_of(kind, around, asked, made, name="sheet")
-    cut = sheets.sheets(picture.svg, PAPERS[paper], keep_whole=picture.spans)
+    picture = picture_of(kind, around, asked, made, name="sheet", on_paper=True)
+    cut = sheets.sheets(picture.svg, PAPERS[paper], keep_whole=picture.spans, least=picture.least)
     dress = _with_its_look if for_pdf else str
     pieces = tuple(
         Sheet(
             number,
             one.row,
             one.column,
+            any(other.column > 1 for other in cut.sheets),
             pictures.safe(dress(sheets.on_sheet(picture.svg, one, name="sheet", new_name=f"sheet{number}"))),
         )
-        for number, one in enumerate(cut, 1)
+        for number, one in enumerate(cut.sheets, 1)
     )
     return PosterPage(
         child_id=around.child.pk,
@@ -200,7 +202,7 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_
         on=around.on,
         copy=COPIES[asked.copy],
         is_copy=asked.copy is not Copy.MINE,
-        paper=paper,
+        paper=f"{paper}-upright" if cut.paper.is_upright else paper,
         picture=picture,
         sheets=pieces,
         back=address(kind, around, asked),
@@ -225,7 +227,9 @@ def chosen_part(family: Family, asked: Asked) -> Selection | None:
     return part
 
 
-def picture_of(kind: Drawing, around: Around, asked: Asked, made: Made, name: str = "drawing") -> Picture:
+def picture_of(
+    kind: Drawing, around: Around, asked: Asked, made: Made, name: str = "drawing", *, on_paper: bool = False
+) -> Picture:
     """The part of a drawing that was asked for; people lead to their pages only where whoever looks sees their own."""
     connections = around.connections
 
@@ -238,4 +242,5 @@ def picture_of(kind: Drawing, around: Around, asked: Asked, made: Made, name: st
     gone = pictures.hidden(made.family, asked.hide)
     if gone:
         people = frozenset(people or made.family.by_id) - gone
-    return pictures.picture(kind, made.family, around, Wanted(asked.copy, asked.seen_from, people, href, name))
+    wanted = Wanted(asked.copy, asked.seen_from, people, href, name, on_paper)
+    return pictures.picture(kind, made.family, around, wanted)

@@ -26,6 +26,7 @@ from kith.domain.network.maps import (
     growth_svg,
     mobility,
     mobility_svg,
+    sheets,
 )
 from kith.domain.network.maps.speaking import Row
 from kith.domain.terms import Drawing
@@ -80,7 +81,8 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A drawing with everything that says the same without it."""
+    """A drawing with everything that says the same without it; the width of each person, who should not be cut through,
+    and the size of its smallest words, for paper."""
 
     title: str
     says: str
@@ -90,17 +92,20 @@ class Picture:
     rows: tuple[Line, ...]
     not_shown: tuple[tuple[str, str], ...]
     spans: tuple[tuple[float, float], ...]
+    least: float = sheets.LEAST_SIZE
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """How it is to be drawn: for whom, from whose place, which people (None: all), and where a person leads."""
+    """How it is to be drawn: for whom, from whose place, which people (None: all), where a person leads, and whether it
+    is for a sheet of paper."""
 
     copy: Copy
     seen_from: str = CHILD
     people: Collection[str] | None = None
     href: Callable[[str], str | None] = lambda key: None
     name: str = "drawing"
+    on_paper: bool = False
 
 
 def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
@@ -113,12 +118,10 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         return _growth(family, around, wanted)
     view, render = VIEWS[kind]
     seen = family.seen_from(wanted.seen_from) if wanted.seen_from in family.by_id else family
-    # What was moved by hand counts where one sees all one may; a copy's spacing tells of nobody who is not in it.
-    moved = {"nudges": around.nudges} if kind is Drawing.GENOGRAM and wanted.copy is Copy.MINE else {}
-    drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href, **moved)  # type: ignore[operator]
+    more = _more(kind, around, wanted)
+    drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href, **more)  # type: ignore[operator]
     drawn = _said_below(drawn, family, unknown)
     links = around.connections if wanted.copy is Copy.MINE else {}
-    spans = tuple((face.box.x, face.box.x + face.box.width) for face in getattr(drawn, "faces", ()))
     heads, rows = _lines(drawn.rows, links)
     return Picture(
         title=drawn.title,
@@ -128,8 +131,25 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         heads=heads,
         rows=rows,
         not_shown=_not_shown(drawn.not_shown, family),
-        spans=spans,
+        spans=_spans(drawn),
+        least=sheets.LEAST_OF.get(kind.value, sheets.LEAST_SIZE),
     )
+
+
+def _more(kind: Drawing, around: Around, wanted: Wanted) -> dict[str, Any]:
+    """What only one kind of drawing is told: who was moved by hand, and that paper is wider than high."""
+    if kind is Drawing.CIRCLES and wanted.on_paper:
+        return {"form": circles.PAPER}
+    # What was moved by hand counts where one sees all one may; a copy's spacing tells of nobody who is not in it.
+    return {"nudges": around.nudges} if kind is Drawing.GENOGRAM and wanted.copy is Copy.MINE else {}
+
+
+def _spans(drawn: Any) -> tuple[tuple[float, float], ...]:
+    """From where to where each person reaches, who should stand whole on one sheet."""
+    if hasattr(drawn, "faces"):
+        return tuple((face.box.x, face.box.x + face.box.width) for face in drawn.faces)
+    half = circles.PAPER.cell.width / 2
+    return tuple((one.x - half, one.x + half) for one in getattr(drawn, "spots", getattr(drawn, "bodies", ())))
 
 
 def _not_known_to_the_child(family: Family, around: Around, wanted: Wanted) -> frozenset[str]:

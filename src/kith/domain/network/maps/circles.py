@@ -34,7 +34,7 @@ class Format:
 
 
 SCREEN = Format(disc=18.0, core=52.0, cell=rounds.Cell(90.0, 64.0))
-PAPER = Format(disc=13.0, core=40.0, cell=rounds.Cell(90.0, 58.0, 1.42))
+PAPER = Format(disc=12.0, core=40.0, cell=rounds.Cell(86.0, 55.0, 1.5))
 """Drawn as wide as a sheet lies, so that a usual network stands on one (A4) in words of 8 points and more."""
 
 

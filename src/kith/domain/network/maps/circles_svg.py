@@ -7,8 +7,8 @@ import math
 from kith.domain.network.maps import shapes
 from kith.domain.network.maps.circles import Circles, Format, Slice, Spot
 from kith.domain.network.maps.legend import SIZE, Sample, legend
-from kith.domain.network.maps.svg import Frame, element, person, picture, words
 from kith.domain.network.maps.ring_names import LINE, RingName
+from kith.domain.network.maps.svg import Frame, element, person, picture, words
 from kith.domain.network.maps.text import width, wrap
 
 _LABEL = 14.0
@@ -125,7 +125,8 @@ def _spot(spot: Spot, form: Format) -> str:
     classes += ["kith-map__disc--guess"] if spot.is_guess else []
     parts = [_disc_shape(x, y, form.disc, " ".join(classes))]
     if spot.has_died:
-        parts.append(shapes.cross(x, y, 2 * form.disc, is_round=True))
+        # Longer than the disc is wide, for the initials stand in the middle.
+        parts.append(shapes.cross(x, y, 2 * form.disc + 12, is_round=True))
     parts.append(words(spot.initials, x=x, y=y + 5, cls="kith-map__age", anchor="middle"))
     for at, line in enumerate(spot.names):
         parts.append(words(line, x=x, y=y + form.disc + 13 + 14 * at, cls="kith-map__who", anchor="middle"))

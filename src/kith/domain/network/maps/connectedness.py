@@ -20,7 +20,7 @@ LOVES, THERE = "loves", "there"
 """The answers to "Who loves you?" and "Who is going to be there for you after care?", as supports on a tie."""
 _LOVING = (Quality.CLOSE, Quality.VERY_CLOSE, Quality.CARING)
 _PER_LINE = 8
-HIGH = 118.0
+HIGH = 112.0
 ROOM, SIZE = 106.0, 14.0
 # The order in which it is asked (texascasa.org, 2021): the child; parents one row up; step-parents; brothers and
 # sisters; grandparents; others. Drawn from the eldest down, with the child's own row in the middle.
@@ -90,7 +90,7 @@ def view(
             stands += list(_line(speaker, line, (width, top), href))
             top += HIGH
         marks.append((top - HIGH * len(lines), top, label) if lines else (top, top + HIGH * 0.5, label))
-        top = marks[-1][1] + 26.0
+        top = marks[-1][1] + 24.0
     by_id = copy.by_id
     return Connectedness(
         stands=tuple(stands),

@@ -28,7 +28,7 @@ def render(view: Connectedness, *, name: str = "connectedness") -> str:
     question = words(QUESTION, x=-_LEFT + 8, y=bottom + 18, cls="kith-map__slice")
     frame = Frame(
         kind="connectedness", name=name, title=view.title, says=view.says, left=-_LEFT - 4, top=-_MARGIN,
-        width=view.width + _LEFT + _MARGIN, height=bottom + high + _MARGIN + 68,
+        width=view.width + _LEFT + _MARGIN, height=bottom + high + _MARGIN + 60,
     )  # fmt: skip
     people = (
         element("g", *[_stand(one) for one in view.stands], role="list", aria_label="People") if view.stands else ""

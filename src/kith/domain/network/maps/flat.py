@@ -9,7 +9,7 @@ from typing import Any
 from kith.domain.network.graph import Family
 from kith.domain.network.layout import NotShown
 from kith.domain.network.maps import ecomap, ecomap_svg
-from kith.domain.network.maps.circles import CORE, DISC, RINGS, Circles
+from kith.domain.network.maps.circles import RINGS, Circles
 from kith.domain.network.maps.ecomap import CORE as ECOMAP_CORE
 from kith.domain.network.maps.ecomap import Ecomap
 from kith.domain.network.maps.genogram import Genogram
@@ -50,9 +50,9 @@ def of_genogram(view: Genogram) -> Flat:
 
 def of_circles(view: Circles, family: Family) -> Flat:
     """Discs in rings, row 0 the child and then outwards; circles have no lines."""
-    edge = view.radii[-1] if view.radii else CORE
-    nodes = [_disc(spot.id, (spot.x, spot.y), DISC, edge, RINGS.index(spot.ring) + 1) for spot in view.spots]
-    return Flat([*_core(family, CORE - 10, edge), *nodes], [], view.not_shown, 0)
+    edge = view.radii[-1] if view.radii else view.form.core
+    nodes = [_disc(spot.id, (spot.x, spot.y), view.form.disc, edge, RINGS.index(spot.ring) + 1) for spot in view.spots]
+    return Flat([*_core(family, view.form.core - 5, edge), *nodes], [], view.not_shown, 0)
 
 
 def of_ecomap(view: Ecomap, family: Family) -> Flat:

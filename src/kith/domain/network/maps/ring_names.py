@@ -70,7 +70,7 @@ def _spokes(spokes: Sequence[float]) -> list[float]:
 
 
 def _plate(name: str, radius: float, angle: float, pull: float, *, is_inside: bool) -> RingName:
-    """The plate on the edge at an angle; that of the last ring just inside, for what is outside has words of its own."""
+    """The plate on the edge at an angle; that of the last ring just inside it, for outside stand other words."""
     lines = tuple(wrap(name, room=_ROOM, size=SIZE, lines=3))
     wide, high = max(width(line, SIZE) for line in lines) + _SIDES, LINE * len(lines) + _ABOVE
     inward = (high * abs(math.cos(angle)) + wide * abs(math.sin(angle))) / 2 + 3 if is_inside else 0.0

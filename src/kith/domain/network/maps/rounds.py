@@ -18,6 +18,7 @@ FAR = math.hypot(WIDTH, HEIGHT) + 1.0
 """Two people this far apart never overlap, in whichever direction."""
 _TURN = 2 * math.pi
 _STEP = 2.0  # how finely a ring is drawn in
+_NEAR = (0.55, 0.65, 0.75, 0.85, 1.0)  # the ways that are tried, as a part of what is surely far enough
 _ROUNDING = 1e-9
 # How much of a track an empty ring takes: enough for its name, and to be filled.
 _EMPTY = 0.58
@@ -81,19 +82,27 @@ def place(guests: Sequence[Guest], *, groups: int, rings: int, core: float, cell
 
     A ring in which people have no room side by side gets further tracks; all groups keep at least a third of an even
     share, so that an empty one can be seen and filled. Then each ring is drawn in as far as nobody stands in
-    anybody's words.
+    anybody's words. People who stand side by side need more room than those one above the other: of several ways to
+    share the circle out, from crowded to safe, the smallest is taken.
     """
+    tried = [_placed(guests, (groups, rings), core, cell, cell.far * near) for near in _NEAR]
+    return min(tried, key=lambda found: found.radii[-1] if found.radii else core)
+
+
+def _placed(guests: Sequence[Guest], counts: tuple[int, int], core: float, cell: Cell, far: float) -> Rounds:
+    """One way: angles are shared out as if two people, `far` apart, never overlapped."""
+    groups, rings = counts
     crowd = [
         [sum(g.group == group and g.ring == ring for g in guests) for ring in range(rings)] for group in range(groups)
     ]
     tracks = [1] * rings
     while True:
-        middles = _middles(tracks, core, cell.far)
-        need = [_need(row, middles, cell.far) for row in crowd]
+        middles = _middles(tracks, core, far)
+        need = [_need(row, middles, far) for row in crowd]
         wanted = [max(angle, _TURN / groups / 3) for angle in need]
         if sum(wanted) <= _TURN:
             break
-        tracks[_tightest(crowd, middles, cell.far)] += 1
+        tracks[_tightest(crowd, middles, far)] += 1
     spare = (_TURN - sum(wanted)) / groups
     bounds = [0.0]
     for angle in wanted:
@@ -103,7 +112,7 @@ def place(guests: Sequence[Guest], *, groups: int, rings: int, core: float, cell
         here: list[Track] = [[] for _ in middles[ring]]
         for group in range(groups):
             mine = [guest for guest in guests if guest.group == group and guest.ring == ring]
-            _in_tracks(mine, middles[ring], (bounds[group], bounds[group + 1]), cell.far, here)
+            _in_tracks(mine, middles[ring], (bounds[group], bounds[group + 1]), far, here)
         angles.append(here)
     edges, found = _drawn_in(angles, core, cell)
     return Rounds(tuple(bounds), edges, found)
@@ -142,9 +151,7 @@ def _at(track: Track, radius: float) -> dict[str, tuple[float, float]]:
     return {key: (radius * math.sin(angle), -radius * math.cos(angle)) for key, angle in track}
 
 
-def _is_crowded(
-    new: Mapping[str, tuple[float, float]], others: Iterable[tuple[float, float]], cell: Cell
-) -> bool:
+def _is_crowded(new: Mapping[str, tuple[float, float]], others: Iterable[tuple[float, float]], cell: Cell) -> bool:
     """Whether anybody new stands in the words of anybody else."""
     mine = list(new.values())
     return any(cell.overlap(one, other) for one, other in itertools.combinations(mine, 2)) or any(
