@@ -54,17 +54,20 @@ def _behind(view: Genogram) -> str:
             x, y = descent.points[-1]
             parts.append(words(descent.words, x=x + 6, y=y - 9, cls="kith-map__note"))
     parts += [_pair(pair) for pair in view.pairs]
+    # The names of homes last: where a line cannot be avoided, they stand over it.
+    for one in view.outlines:
+        if one.label:
+            said = words(one.words, x=one.label.x, y=one.label.y, cls="kith-map__note", anchor=one.label.anchor)
+            parts.append(said)
     return element("g", *parts, aria_hidden="true")
 
 
 def _outline(outline: Outline, sides: tuple[float, float, float, float]) -> str:
     left, top, right, bottom = sides
-    box = element(
+    return element(
         "rect", x=left, y=top, width=right - left, height=bottom - top, rx=16,
         cls=f"kith-map__home kith-map__home--{outline.kind}",
     )  # fmt: skip
-    said = words(outline.words, x=left + 12, y=top + 15, cls="kith-map__note") if outline.words else ""
-    return box + said
 
 
 def _pair(pair: Pair) -> str:

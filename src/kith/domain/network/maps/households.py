@@ -9,22 +9,40 @@ from dataclasses import dataclass
 from kith.domain.network.graph import Family, Household
 from kith.domain.network.kinship import CARERS
 from kith.domain.network.layout.model import LABEL, Box, Layout
+from kith.domain.network.maps.text import width
 from kith.domain.network.when import When
 
 _EDGE = 7.0
 _ABOVE = 22.0
+SIZE = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Where the words of a home stand: the base line, and which end of it x is (start or end)."""
+
+    x: float
+    y: float
+    anchor: str
+
+    def box(self, words: str) -> tuple[float, float, float, float]:
+        """What the words cover."""
+        wide = width(words, SIZE)
+        left = self.x - wide if self.anchor == "end" else self.x
+        return left - 2, self.y - 11, left + wide + 2, self.y + 3
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
     """A home: a box (left, top, right, bottom) round its people, or a letter for each of them where others stand
-    between. `people` are ids of boxes. `kind` is household or placement."""
+    between. `people` are ids of boxes. `kind` is household or placement; `label` is where its words stand."""
 
     people: tuple[str, ...]
     words: str
     kind: str
     box: tuple[float, float, float, float] | None
     letter: str
+    label: Label | None = None
 
 
 def outlines(family: Family, laid: Layout, on: datetime.date | None) -> tuple[Outline, ...]:
@@ -49,7 +67,13 @@ def outlines(family: Family, laid: Layout, on: datetime.date | None) -> tuple[Ou
     result = []
     for members, words, kind in found:
         box = _clean_box([boxes[member] for member in members], laid.boxes)
-        result.append(Outline(members, words, kind, box, "" if box else next(letters)))
+        if box is None:
+            result.append(Outline(members, words, kind, None, next(letters)))
+            continue
+        label = _label(words, box, laid) if words else None
+        if label and label.y > box[3] - _EDGE:
+            box = (*box[:3], label.y + 6)
+        result.append(Outline(members, words, kind, box, "", label))
     return tuple(result)
 
 
@@ -86,6 +110,30 @@ def _carers(laid: Layout) -> list[tuple[tuple[str, ...], str]]:
         and not other.intersection(parents)
         and all(pair == set(parents) for pair in partners if pair.intersection(parents))
     ]
+
+
+def _label(words: str, box: tuple[float, float, float, float], laid: Layout) -> Label:
+    """The first corner in which no line runs through the words; above the people if all are run through."""
+    left, top, right, bottom = box
+    lines = [*(line.points for line in laid.children), *(line.points for line in laid.partners)]
+    corners = [
+        Label(left + 12, top + 15, "start"),
+        Label(right - 12, top + 15, "end"),
+        Label(left + 12, bottom + 9, "start"),
+        Label(right - 12, bottom + 9, "end"),
+    ]
+    free = (one for one in corners if not any(_runs_through(points, one.box(words)) for points in lines))
+    return next(free, corners[0])
+
+
+def _runs_through(points: Sequence[tuple[float, float]], box: tuple[float, float, float, float]) -> bool:
+    """Whether any piece of a line (all are level or upright) touches a box."""
+    left, top, right, bottom = box
+    return any(
+        min(one[0], other[0]) < right and max(one[0], other[0]) > left and min(one[1], other[1]) < bottom
+        and max(one[1], other[1]) > top
+        for one, other in zip(points, points[1:], strict=False)
+    )  # fmt: skip
 
 
 def _clean_box(members: Sequence[Box], boxes: Sequence[Box]) -> tuple[float, float, float, float] | None:
