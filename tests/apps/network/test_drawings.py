@@ -98,7 +98,7 @@ def poster(cast: Cast, kind: Drawing, copy: Copy, role: Role = Role.COORDINATOR,
     around = queries.get_around(cast.actor(role), cast.child, on)
     page = poster_page(kind, around, Asked(copy), "a4")
     pieces = "".join(str(sheet.svg) for sheet in page.sheets)
-    return pieces + repr(page.picture.rows) + repr(page.picture.not_shown) + page.picture.says
+    return pieces + repr(page.picture.rows) + repr(page.picture.absent) + page.picture.says
 
 
 @pytest.mark.parametrize("kind", PAGES)

@@ -32,6 +32,12 @@ def selections(family: Family) -> tuple[Selection, ...]:
     return tuple(one for one in found if 1 < len(one.people) < len(family.people))
 
 
+def nearest(family: Family) -> Selection | None:
+    """The part with the child, parents and grandparents; none where that would be everybody."""
+    top = max(generation_of(family).get(family.focus or "", 0) - 2, 0)
+    return next((one for one in selections(family) if one.key == f"generations-{top + 1}"), None)
+
+
 def is_large(family: Family) -> bool:
     """Whether a drawing of everybody would be too much for one sheet and one look."""
     return len(family.people) > LARGE

@@ -3,14 +3,14 @@
 import datetime as dt
 import uuid
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from kith.domain.network import Family
 from kith.domain.network.maps import sheets, svg
-from kith.domain.network.selection import Selection, is_large, selections
+from kith.domain.network.selection import Selection, is_large, nearest, selections
 from kith.domain.terms import Drawing
 from kith.network.presenters import pictures
 from kith.network.presenters.pictures import Picture, Wanted
@@ -100,6 +100,7 @@ class DrawingPage:
     print_a4: str
     print_a3: str
     take: str
+    parts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,11 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         print_a4=f"{poster}{end}&paper=a4",
         print_a3=f"{poster}{end}&paper=a3",
         take=f"{reverse('network:take_along', args=[around.child.pk, kind.value])}?{asked_for}",
+        parts=tuple(
+            (one.key, f"{address(kind, around, replace(asked, part=one.key, hide=()))}&{_day(around.on)}")
+            for one in selections(made.family)
+            if kind in IN_PARTS
+        ),
     )
 
 
@@ -218,12 +224,17 @@ def address(kind: Drawing, around: Around, asked: Asked) -> str:
     return f"{reverse(ADDRESSES[kind], args=[around.child.pk])}?{asked.query}"
 
 
+def _day(on: dt.date) -> str:
+    """A day as the form above a drawing sends it."""
+    return urlencode({"on_day": on.day, "on_month": on.month, "on_year": on.year})
+
+
 def chosen_part(family: Family, asked: Asked) -> Selection | None:
     """The part that was asked for; of a family too large for one look the nearest generations, unless all was asked."""
     found = selections(family)
     part = next((one for one in found if one.key == asked.part), None)
     if part is None and is_large(family) and not asked.hide:
-        part = next((one for one in found if one.key.startswith("generations")), None)
+        part = nearest(family)
     return part
 
 

@@ -3,7 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,6 @@ from django.utils.safestring import SafeString, mark_safe
 from kith.domain.network import Family, Person, when
 from kith.domain.network.copies import Audience
 from kith.domain.network.kinship import Group, kin
-from kith.domain.network.layout import NotShown
 from kith.domain.network.maps import (
     circles,
     circles_svg,
@@ -31,6 +30,7 @@ from kith.domain.network.maps import (
 from kith.domain.network.maps.speaking import Row
 from kith.domain.terms import Drawing
 from kith.network import queries
+from kith.network.presenters.absent import Absent, absent
 from kith.network.queries import CHILD, Around, Copy
 
 AUDIENCES = {
@@ -90,7 +90,7 @@ class Picture:
     first: str
     heads: tuple[str, ...]
     rows: tuple[Line, ...]
-    not_shown: tuple[tuple[str, str], ...]
+    absent: tuple[Absent, ...]
     spans: tuple[tuple[float, float], ...]
     least: float = sheets.LEAST_SIZE
 
@@ -130,7 +130,7 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         first="Name",
         heads=heads,
         rows=rows,
-        not_shown=_not_shown(drawn.not_shown, family),
+        absent=absent(drawn.not_shown, family, links),
         spans=_spans(drawn),
         least=sheets.LEAST_OF.get(kind.value, sheets.LEAST_SIZE),
     )
@@ -204,11 +204,6 @@ def _lines(rows: Iterable[Row], links: dict[str, uuid.UUID]) -> tuple[tuple[str,
         Line(row.name, links.get(row.id), tuple(Cell(head, getattr(row, name)) for name, head in used)) for row in known
     ]
     return tuple(head for _, head in used), tuple(lines)
-
-
-def _not_shown(left: Sequence[NotShown], family: Family) -> tuple[tuple[str, str], ...]:
-    found = [(family.by_id[one.id], one.why) for one in left if one.id in family.by_id]
-    return tuple((one.name or one.called or one.hint or "Name not known", reason) for one, reason in found)
 
 
 def hidden(family: Family, hide: Collection[str]) -> set[str]:

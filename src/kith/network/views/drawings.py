@@ -31,14 +31,15 @@ def drawing(request: StaffRequest, child_id: uuid.UUID, kind: Drawing) -> HttpRe
     form = forms.Look(request.GET or None, choices=choices, initial={"on": timezone.localdate(at)})
     page = presenters.drawing_page(kind, around, form.asked())
     may_take = gate.may(request.actor, Permission.RECORD_PEOPLE)
-    nudge = _nudge(around) if may_take and kind is Drawing.GENOGRAM and not page.is_copy else None
+    nudge = _nudge(around, page) if may_take and kind is Drawing.GENOGRAM and not page.is_copy else None
     context = {"page": page, "form": form, "may_take": may_take, "concern_child": child_id, "nudge": nudge}
     return render(request, "network/drawing.html", context)
 
 
-def _nudge(around: queries.Around) -> forms.Nudge | None:
-    """The form to move somebody aside, where there is anybody."""
-    movable = presenters.movable(around)
+def _nudge(around: queries.Around, page: presenters.DrawingPage) -> forms.Nudge | None:
+    """The form to move somebody aside, of those who are drawn, where there is anybody."""
+    drawn = {str(row.connection_id) for row in page.picture.rows}
+    movable = [one for one in presenters.movable(around) if one[0] in drawn]
     return forms.Nudge(people=movable) if movable else None
 
 
