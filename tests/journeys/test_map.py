@@ -207,11 +207,11 @@ def test_any_day_and_what_changed(arrive: Arrive, child: str, how: dict[str, obj
     cora.sees("1 person.")
     cora.sees("0 are in touch")
     cora.day("on", 2019, 5, 1)
-    cora.press("Show that day")
+    cora.press("Show it so")
     cora.sees("Nobody is written down here yet.")
     cora.sees("True on 1 May 2019")
     cora.day("on", 2019, 2, 30)
-    cora.press("Show that day")
+    cora.press("Show it so")
     assert len(cora.errors) == 1, "there is no such day, and the page says so"
 
     steps.people(cora, child)

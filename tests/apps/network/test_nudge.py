@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from kith.access import gate, scope
 from kith.access.models import User
-from kith.domain.terms import Drawing, Gender, ParentageKind, PersonStatus, Role
+from kith.domain.terms import Drawing, Gender, ParentageKind, PersonStatus, Role, TieKind
 from kith.network import actions, queries
 from kith.network.models import Nudge
 from kith.network.presenters import Asked, drawing_page
+from kith.network.presenters.drawings import ADDRESSES
 from kith.network.queries import CHILD, Copy
 from kith.network.queries.nudges import STEPS_A_COLUMN, get_aside
 from kith.people.models import Connection
@@ -99,3 +100,25 @@ def test_the_form_on_the_page_does_it_and_keeps_the_way_it_is_looked_at(
     for wrong in ({"person": "x", "way": "right"}, {"person": str(mum.pk)}, {}):
         assert "Nobody was moved" in client.post(address, wrong, follow=True).content.decode()
     assert Nudge.objects.count() == 1
+
+
+@pytest.mark.parametrize("kind", [kind for kind in Drawing if kind is not Drawing.GENOGRAM])
+def test_nobody_is_moved_by_hand_where_the_place_is_what_is_said(
+    in_service: Cast, mum: Connection, sign_in: SignIn, kind: Drawing
+) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    page = client.get(reverse(ADDRESSES[kind], args=[in_service.child.pk])).content.decode()
+    assert "data-kith-drawing" in page
+    assert "data-kith-nudge" not in page
+
+
+def test_only_those_who_are_drawn_can_be_chosen(in_service: Cast, mum: Connection, sign_in: SignIn) -> None:
+    teacher = said.add(in_service, "Mr Shah", status=PersonStatus.IN_TOUCH)
+    given = actions.TieGiven(actions.Among(CHILD, str(teacher.person_id)), TieKind.FRIEND, "")
+    actions.add_tie(
+        in_service.actor(Role.COORDINATOR), child=in_service.child, given=given, says=said.FILE_SAYS, at=NOW
+    )
+    page = sign_in(in_service.users[Role.COORDINATOR]).get(reverse("network:genogram", args=[in_service.child.pk]))
+    choices = page.context["nudge"].fields["person"].choices
+    assert str(mum.pk) in dict(choices)
+    assert str(teacher.pk) not in dict(choices)

@@ -205,6 +205,6 @@ def _known(request: StaffRequest, version: Any, connection_id: uuid.UUID) -> Any
 
 
 def _page(request: StaffRequest, version: Any, name: str, *, step: int = 0, **more: Any) -> HttpResponse:
-    page = presenters.together_page(request.actor, version)
+    page = presenters.together_page(request.actor, version, on_paper=name == "copy")
     context = {"page": page, "step": step, "steps": presenters.STEPS, **more}
     return render(request, f"casework/together/{name}.html", context)

@@ -13,7 +13,7 @@ from kith.network.forms.belonging import (
 from kith.network.forms.drawings import Look, Nudge, Paper, Take
 from kith.network.forms.files import LookThrough, NameChildInFile, TakeInFamilyFile
 from kith.network.forms.given import AddQuality, AddSupport, CheckIn, EndSupport
-from kith.network.forms.maps import DrawMap, Period, SideBySide, TrueOn
+from kith.network.forms.maps import Circles, DrawMap, Period, SideBySide, TrueOn
 from kith.network.forms.papers import PaperMap
 from kith.network.forms.together import ASK_AGAIN, AddSomebody, Finish, Love, PlaceSomebody, Say, WhoIsHere, guess
 
@@ -29,6 +29,7 @@ __all__ = [
     "AddUnion",
     "AddUnionEvent",
     "CheckIn",
+    "Circles",
     "DrawMap",
     "EndRow",
     "EndSupport",

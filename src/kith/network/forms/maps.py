@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 
 from kith.domain.terms import Ring, Side
-from kith.network import actions
+from kith.network import actions, presenters
 from kith.network.presenters import circles
 from kith.ui import parts
 
@@ -24,6 +24,18 @@ class TrueOn(forms.Form):
     def day(self, today: dt.date) -> dt.date:
         """The day that was asked for, or today."""
         return (self.cleaned_data["on"] or today) if self.is_valid() else today
+
+
+class Circles(TrueOn):
+    """The day to look at, and the sides that are hidden."""
+
+    hide = forms.MultipleChoiceField(
+        label="Hide", required=False, choices=presenters.SIDES_TO_HIDE, widget=forms.CheckboxSelectMultiple
+    )
+
+    def hidden(self) -> tuple[str, ...]:
+        """The sides that are hidden."""
+        return tuple(self.cleaned_data["hide"]) if self.is_bound and self.is_valid() else ()
 
 
 class Period(forms.Form):

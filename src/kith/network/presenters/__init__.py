@@ -3,6 +3,7 @@
 from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
 from kith.network.presenters.drawing import blank_page
 from kith.network.presenters.drawings import (
+    SIDES_TO_HIDE,
     Asked,
     Choices,
     DrawingPage,
@@ -27,6 +28,7 @@ from kith.network.presenters.versions import (
 )
 
 __all__ = [
+    "SIDES_TO_HIDE",
     "STEPS",
     "Asked",
     "BelongingPage",

@@ -35,18 +35,27 @@ def blank_page() -> BlankPage:
     return BlankPage(picture, tuple(circles.CHILDS_RINGS.values()), tuple(circles.CHILDS_SIDES.values()))
 
 
-def of_network(family: network.Family, on: dt.date, connections: dict[str, uuid.UUID]) -> SafeString:
-    """The circles of a day for the case team: everybody, those nobody has placed yet marked as a guess."""
+def of_network(
+    family: network.Family, on: dt.date, connections: dict[str, uuid.UUID], gone: Collection[str] = ()
+) -> SafeString:
+    """The circles of a day for the case team: a checked family but for ``gone``, those nobody has placed yet marked as
+    a guess."""
 
     def href(key: str) -> str | None:
         return reverse("people:person", args=[connections[key]]) if key in connections else None
 
-    checked, _ = network.check(family)
-    return _svg(rounds.view(checked, audience=Audience.TEAM, on=on, href=href), "circles")
+    people = frozenset(family.by_id).difference(gone)
+    return _svg(rounds.view(family, audience=Audience.TEAM, on=on, people=people, href=href), "circles")
 
 
 def of_faces(
-    faces: Collection[circles.Face], *, child: str, name: str, to_child: bool, address: Address | None = None
+    faces: Collection[circles.Face],
+    *,
+    child: str,
+    name: str,
+    to_child: bool,
+    address: Address | None = None,
+    on_paper: bool = False,
 ) -> SafeString:
     """The circles of one map: those who stand on it and nobody else; ``address`` leads to a person."""
     people, ties = [network.Person(CHILD, child)], []
@@ -57,7 +66,10 @@ def of_faces(
             ties.append(network.Tie(CHILD, key, ring=RINGS[face.ring], sector=SECTORS[face.side]))
     family = network.Family(people=tuple(people), ties=tuple(ties), focus=CHILD)
     audience = Audience.CHILD if to_child else Audience.TEAM
-    view = rounds.view(family, audience=audience, href=lambda key: address(uuid.UUID(key)) if address else None)
+    form = rounds.PAPER if on_paper else rounds.SCREEN
+    view = rounds.view(
+        family, audience=audience, href=lambda key: address(uuid.UUID(key)) if address else None, form=form
+    )
     return _svg(view, name)
 
 

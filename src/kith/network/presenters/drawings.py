@@ -130,17 +130,22 @@ class PosterPage:
     back: str
 
 
+SIDES_TO_HIDE = (
+    *((word, label) for word, (label, _) in pictures.SIDES.items()),
+    (pictures.WORKERS, "Workers"),
+)
+
+
 def choices(kind: Drawing, around: Around) -> Choices:
     """What can be chosen for a drawing."""
     family = make_copy(around, Copy.MINE).family
     people = tuple(around.names.items()) if kind in FROM_ANYBODY else ((CHILD, str(around.child)),)
     parts = tuple((one.key, one.name) for one in selections(family)) if kind in IN_PARTS else ()
-    sides = tuple((word, label) for word, (label, _) in pictures.SIDES.items())
     return Choices(
         copies=tuple((copy.value, COPIES[copy]) for copy in COPIES_OF[kind]),
         people=people,
         parts=(("", "Everybody"), *parts),
-        sides=(*sides, (pictures.WORKERS, "Workers")) if kind in IN_PARTS else (),
+        sides=SIDES_TO_HIDE if kind in IN_PARTS else (),
     )
 
 

@@ -5,20 +5,23 @@ import uuid
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain import network
 from kith.domain.network import bonds, changes
 from kith.domain.terms import AgreementScope, Drawing, DrawnBy, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
-from kith.network.presenters import drawing
+from kith.network.presenters import drawing, pictures
 from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES
-from kith.network.presenters.drawings import Other, other_drawings
+from kith.network.presenters.drawings import SIDES_TO_HIDE, Other, other_drawings
 from kith.people.presenters import words
 
 NOWHERE = "–"
@@ -67,6 +70,9 @@ class MapPage:
     may_draw_together: bool
     may_write: bool
     others: tuple[Other, ...]
+    hidden: tuple[str, ...]
+    print_a4: str
+    print_a3: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +89,10 @@ class ChangesPage:
     lost: tuple[PersonRow, ...]
 
 
-def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> MapPage:
+def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Sequence[str] = ()) -> MapPage:
     """The network on a day: who stood where, how near the child put them in the latest map up to that day.
 
-    ``at``: now, when it is asked whether a map may be drawn together.
+    ``at``: now, when it is asked whether a map may be drawn together. ``hide``: the sides that are not looked at.
     """
     standing = queries.list_standing(actor, child, on)
     members = queries.list_members(actor, child)
@@ -94,13 +100,20 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> MapPag
     versions = list(queries.list_versions(actor, child))
     latest = queries.latest_placed(one for one in versions if one.on <= on)
     places = queries.list_places(actor, latest) if latest else []
-    family = queries.build_family(child, members, ties, standing, places)
+    family, _ = network.check(queries.build_family(child, members, ties, standing, places))
+    gone = pictures.hidden(family, hide)
+    standing = [one for one in standing if one.key not in gone]
+    asked = urlencode([("kind", Drawing.CIRCLES.value), ("on", on.isoformat()), *(("hide", side) for side in hide)])
+    poster = f"{reverse('network:poster', args=[child.pk])}?{asked}&paper="
     return MapPage(
         child_id=child.pk,
         child=str(child),
         on=on,
         sentence=sentence(standing),
-        picture=drawing.of_network(family, on, {one.key: one.somebody.connection.pk for one in standing}),
+        picture=drawing.of_network(family, on, {one.key: one.somebody.connection.pk for one in standing}, gone),
+        hidden=tuple(label for side, label in SIDES_TO_HIDE if side in hide),
+        print_a4=f"{poster}a4",
+        print_a3=f"{poster}a3",
         rows=tuple(person_rows(standing, places, queries.lives_with(members, ties, on))),
         placed_on=words.day(latest.on) if latest else "",
         versions=tuple(version_line(one) for one in versions),

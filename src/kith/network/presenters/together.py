@@ -56,8 +56,8 @@ class TogetherPage:
         return (*(face for row in self.rings for face in row.faces), *self.unplaced)
 
 
-def together_page(actor: Actor, version: MapVersion) -> TogetherPage:
-    """The map as the child sees it now. Six queries however many people."""
+def together_page(actor: Actor, version: MapVersion, *, on_paper: bool = False) -> TogetherPage:
+    """The map as the child sees it now, or as wide as a sheet of paper. Six queries however many people."""
     known = [one for one in people.list_people(actor, version.child, with_dates=False) if one.connection.child_knows]
     places = {place.connection_id: place for place in queries.list_places(actor, version)}
     order = {connection_id: number for number, connection_id in enumerate(places)}
@@ -74,21 +74,23 @@ def together_page(actor: Actor, version: MapVersion) -> TogetherPage:
         who_was_there=version.who_was_there or "",
         words=version.words or "",
         is_shared=version.is_shared,
-        picture=_picture(version, faces),
+        picture=_picture(version, faces, on_paper),
         rings=ring_rows(faces, CHILDS_RINGS),
         unplaced=tuple(face for face in faces if face.ring is None),
         love=_loved(actor, version, names),
     )
 
 
-def _picture(version: MapVersion, faces: list[Face]) -> SafeString:
+def _picture(version: MapVersion, faces: list[Face], on_paper: bool) -> SafeString:
     """The child's own circles; each person leads to where they can be moved, while the map is being drawn."""
 
     def address(connection_id: uuid.UUID) -> str:
         return reverse("map_place", args=[version.child_id, connection_id])
 
-    is_open = version.finished_at is None
-    return drawing.of_faces(faces, child="Me", name="map", to_child=True, address=address if is_open else None)
+    is_open = version.finished_at is None and not on_paper
+    return drawing.of_faces(
+        faces, child="Me", name="map", to_child=True, address=address if is_open else None, on_paper=on_paper
+    )
 
 
 def called(one: people.Somebody) -> str:

@@ -26,10 +26,10 @@ def network_map(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     child = people.open_child(request.actor, child_id, at)
     today = timezone.localdate(at)
-    form = forms.TrueOn(request.GET if "on_day" in request.GET else None)
+    form = forms.Circles(request.GET if "on_day" in request.GET else None)
     on = form.day(today) if form.is_bound else today
-    page = presenters.map_page(request.actor, child, on, at)
-    context = {"page": page, "form": form if form.is_bound else forms.TrueOn(initial={"on": today})}
+    page = presenters.map_page(request.actor, child, on, at, form.hidden())
+    context = {"page": page, "form": form if form.is_bound else forms.Circles(initial={"on": today})}
     return render(request, "network/map.html", {**context, "concern_child": child.pk})
 
 
