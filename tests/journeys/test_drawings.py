@@ -97,3 +97,33 @@ def test_arrow_keys_a_larger_picture_and_another_day(arrive: Arrive, child: str)
     expect(cora.page.locator(".kith-map__person")).to_have_count(1)
     assert "Jean Whitcombe" not in cora.page.locator("[data-kith-words]").inner_text()
     assert time.get_attribute("aria-valuetext") in cora.page.locator(".kith-true-on").inner_text()
+
+
+# The sides of a sheet within its margins, in millimetres, by how it is laid.
+SHEETS = {"a4": (277, 190), "a3": (400, 277), "a4-upright": (190, 277), "a3-upright": (277, 400)}
+PX_A_MM = 96 / 25.4
+SMALLEST_PX = 8 * 96 / 72
+MEASURE = """() => [...document.querySelectorAll('.kith-poster__sheet')].map(sheet => {
+  const texts = [...sheet.querySelectorAll('svg text')];
+  const drawn = one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a;
+  return {high: sheet.getBoundingClientRect().height, smallest: Math.min(...texts.map(drawn))};
+})"""
+
+
+def test_on_paper_no_word_is_below_eight_points_and_nothing_runs_over_the_sheet(arrive: Arrive, child: str) -> None:
+    cora = arrive("Cora Amberley", width=1280)
+    steps.people(cora, child)
+    cora.follow("As a map, on any day")
+    cora.press("Print on A4")
+    poster = cora.page.url
+    for kind in ("circles", "genogram", "ecomap", "connectedness", "mobility", "growth"):
+        for paper in ("a4", "a3"):
+            cora.page.emulate_media(media="screen")
+            cora.go(poster.replace("kind=circles", f"kind={kind}").replace("paper=a4", f"paper={paper}"))
+            laid = next(name for name in sorted(SHEETS, key=len) if cora.page.locator(f".kith-poster--{name}").count())
+            width, height = SHEETS[laid]
+            cora.page.set_viewport_size({"width": round(width * PX_A_MM), "height": round(height * PX_A_MM)})
+            cora.page.emulate_media(media="print")
+            for sheet in cora.page.evaluate(MEASURE):
+                assert sheet["smallest"] >= SMALLEST_PX - 0.02, (kind, paper)
+                assert sheet["high"] <= height * PX_A_MM, (kind, paper)
