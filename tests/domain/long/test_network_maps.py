@@ -331,6 +331,34 @@ def is_run_through(body: ecomap.Body, bodies: tuple[ecomap.Body, ...]) -> bool:
     return False
 
 
+def test_lines_of_love_run_through_nobody_of_a_usual_network() -> None:
+    """Of up to twenty people, sampled every few points. Where there are many more, no way leads past everybody."""
+    lines, through = 0, 0
+    for seed in range(200):
+        family = families.family(seed)
+        if len(family.people) > 20:
+            continue
+        family = network.check(family)[0]
+        loved = [one.id for one in family.people if one.id != family.focus][seed % 5 :: 5]
+        ties = tuple(Tie(family.focus or "", one, supports=("loves", "there")) for one in loved)
+        view = connectedness.view(dataclasses.replace(family, ties=ties), on=DAY)
+        child = next(one for one in view.stands if one.is_child)
+        for one in view.stands:
+            if one.is_child or not one.loves:
+                continue
+            points = connectedness_svg.way(child, one, view.stands)
+            sampled = [
+                (a[0] + (b[0] - a[0]) * part / 40, a[1] + (b[1] - a[1]) * part / 40)
+                for a, b in itertools.pairwise(points)
+                for part in range(41)
+            ]
+            others = [other for other in view.stands if other not in (child, one)]
+            lines += 1
+            through += any(abs(x - other.x) < 21 and abs(y - other.y) < 21 for x, y in sampled for other in others)
+    assert lines > 100
+    assert through <= lines / 100
+
+
 def test_the_childs_own_placing_wins() -> None:
     ties = (
         Tie("mia", "pauline", TieKind.RELATIVE, ring=Ring.CLOSEST, sector=Sector.FRIENDS),

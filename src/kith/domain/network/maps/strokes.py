@@ -31,7 +31,7 @@ def slashes(at: Point, ending: Style) -> str:
 
 def feeling(start: Point, end: Point, style: Style, *, room: float) -> str:
     """A tie from the edge of one shape to the edge of the other; `room` is the radius that stays free."""
-    start, end = _shortened(start, end, room)
+    start, end = shortened(start, end, room)
     parts = []
     for offset in _offsets(style):
         one, other = _beside(start, end, offset)
@@ -55,7 +55,8 @@ def _unit(start: Point, end: Point) -> Point:
     return (end[0] - start[0]) / far, (end[1] - start[1]) / far
 
 
-def _shortened(start: Point, end: Point, room: float) -> tuple[Point, Point]:
+def shortened(start: Point, end: Point, room: float) -> tuple[Point, Point]:
+    """The two ends of a piece, each drawn in by a radius that stays free."""
     dx, dy = _unit(start, end)
     return (start[0] + dx * room, start[1] + dy * room), (end[0] - dx * room, end[1] - dy * room)
 
