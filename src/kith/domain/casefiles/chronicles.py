@@ -58,8 +58,17 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         person = unit.person.key()
         joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
-        if joined and not owns and unit.title and not person.claims and not person.roles:
-            person.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
+        if not joined or owns or not (unit.title or is_dated(sentence)):
+            continue
+        second = next((other for other in units if _is_joined(sentence, unit, other)), None)
+        for one in (person, second.person.key() if second and isinstance(second.person, Person) else None):
+            if one is not None and not one.claims and not one.roles:
+                one.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
+
+
+def _is_joined(sentence: tokens.Sentence, unit: Unit, other: Unit) -> bool:
+    """ "Les and Val Tonks" """
+    return other.kind == NAME and other.first == unit.end + 1 and sentence.tokens[unit.end].low in {"and", "&", "+"}
 
 
 def former(sentences: list[tokens.Sentence], found: list[Person]) -> None:

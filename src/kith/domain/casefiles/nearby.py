@@ -16,6 +16,9 @@ _OVER = frozenset({"lived", "used"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
 _HERS = frozenset({"his", "her", "their", "my"})
+_TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Sir"})
+_SPORTS = frozenset("football boxing karate judo swimming rugby netball dance gymnastics cricket athletics".split())
+_NEAR_SCHOOL = 4
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
@@ -56,6 +59,28 @@ def classmates(sentence: tokens.Sentence, units: list[Unit]) -> None:
             if at > 1
         ):
             person.claims.append(Claim(None, ("classmate",), "kin.class", bare=True))
+
+
+def at_school(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Mr Tuck from Year 6", "Miss Lowe (Y4)", "Mr Whelan at football": a teacher or a coach with a title."""
+    low = [token.low for token in sentence.tokens]
+    for unit in units:
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.title not in _TITLES or person is None or person.claims or person.roles:
+            continue
+        after = low[unit.end : unit.end + _NEAR_SCHOOL]
+        if after[:1] in (["from"], ["("], [","], ["in"], ["of"], ["at"]) and _is_a_year(after[1:]):
+            step = "former teacher" if after[0] == "from" else "teacher"
+            person.claims.append(Claim(None, (step,), "kin.school", bare=True))
+        elif after[:1] in (["at"], ["from"]) and after[1:2] and after[1] in _SPORTS:
+            person.claims.append(Claim(None, ("coach",), "kin.school", bare=True))
+
+
+def _is_a_year(after: list[str]) -> bool:
+    """ "Year 6", "Y4", "Reception", "primary school"."""
+    if not after:
+        return False
+    return after[0] in {"reception", "nursery", "y"} or after[0] == "year" and after[1:2] != [] and after[1].isdigit()
 
 
 def households(sentence: tokens.Sentence, units: list[Unit]) -> None:

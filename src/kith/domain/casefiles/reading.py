@@ -169,6 +169,7 @@ class Reading:
         caring.read(sentence, units)
         caring.births(sentence, units)
         nearby.neighbours(sentence, units)
+        nearby.at_school(sentence, units)
         nearby.classmates(sentence, units)
         nearby.households(sentence, units)
         self._author(whole, sentence, units)

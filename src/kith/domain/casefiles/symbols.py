@@ -37,7 +37,7 @@ _WORDS = {
         "M": "dating seeing",
         "L": "relationship",
         "B": "back together out involved",
-        "V": "live lives living",
+        "V": "live lives living remains remain remaining stays staying settled",
         "W": "lived stayed stay",
         "F": "placement",
         "D": "placed",
