@@ -19,6 +19,7 @@ _HERS = frozenset({"his", "her", "their", "my"})
 _TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Sir"})
 _SPORTS = frozenset("football boxing karate judo swimming rugby netball dance gymnastics cricket athletics".split())
 _NEAR_SCHOOL = 4
+_NEAR_FRIENDS = 3
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
@@ -59,6 +60,44 @@ def classmates(sentence: tokens.Sentence, units: list[Unit]) -> None:
             if at > 1
         ):
             person.claims.append(Claim(None, ("classmate",), "kin.class", bare=True))
+
+
+def friends(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "He hangs around with Kaz and Bo", "best pals with Oskar", "Friendships: Holly": of whom nothing else is said."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        before = low[max(0, unit.first - _NEAR_FRIENDS) : unit.first]
+        if unit.kind != NAME or not _is_with_friends(before) or index and not _is_childs(units[:index]):
+            continue
+        for one in _joined(low, units, index):
+            person = one.person.key() if isinstance(one.person, Person) else None
+            if person is not None and not person.claims and not person.roles and not one.owns and not one.title:
+                person.claims.append(Claim(None, ("friend",), "kin.friend", bare=True))
+
+
+def _is_with_friends(before: list[str]) -> bool:
+    if before[-1:] == [":"]:
+        return before[-2:-1] in (["friendships"], ["peers"], ["friends"])
+    if before[-1:] != ["with"]:
+        return False
+    return before[-3:-2] in (["hangs"], ["hanging"], ["hung"], ["knocks"]) or before[-2:-1] in (
+        ["friends"], ["pals"], ["mates"], ["friendship"], ["besties"],
+    )  # fmt: skip
+
+
+def _is_childs(before: list[Unit]) -> bool:
+    return all(unit.kind == CHILD for unit in before)
+
+
+def _joined(low: list[str], units: list[Unit], index: int) -> list[Unit]:
+    """A name and those joined to it by commas and "and"."""
+    found = [units[index]]
+    for unit in units[index + 1 :]:
+        between = low[found[-1].end : unit.first]
+        if unit.kind != NAME or len(between) > 2 or any(word not in {",", "and", "&"} for word in between):
+            break
+        found.append(unit)
+    return found
 
 
 def at_school(sentence: tokens.Sentence, units: list[Unit]) -> None:

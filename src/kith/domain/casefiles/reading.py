@@ -170,6 +170,7 @@ class Reading:
         caring.births(sentence, units)
         nearby.neighbours(sentence, units)
         nearby.at_school(sentence, units)
+        nearby.friends(sentence, units)
         nearby.classmates(sentence, units)
         nearby.households(sentence, units)
         self._author(whole, sentence, units)
