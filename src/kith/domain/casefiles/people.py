@@ -14,6 +14,10 @@ _HARDLY_TWO = frozenset(
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
+# What somebody does says less than how they are related: "Uncle Joe, a priest".
+_WORK = frozenset(
+    "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
+) | {"church leader", "dinner lady", "scout leader", "independent visitor"}
 _INDEFINITE = frozenset({"a", "an", "another", "some", "count"})
 
 
@@ -158,7 +162,8 @@ class People:
 
     def add_claim(self, person: Person, owner: Person | None, unit: Unit, *, rule: str) -> None:
         """The document says how the person is related."""
-        bare = owner is None and not (unit.pronoun or unit.owner_is_child or unit.article)
+        said = unit.pronoun or unit.owner_is_child or unit.article and unit.path[-1] not in _WORK
+        bare = owner is None and not said
         claim = Claim(owner.key() if owner else None, unit.path, rule, bare)
         if unit.role is not None:
             self.add_role(person, lexicon.Role(unit.path[-1], unit.role.code))
@@ -212,9 +217,9 @@ class People:
         return sorted(people, key=lambda person: (person.mentions[0].start, person.number))
 
 
-def _weight(claim: Claim) -> tuple[bool, bool, bool]:
-    """Which claim is asked first: not a bare title, no mere friend, the child's own before another's."""
-    return claim.bare, claim.own[-1] in _SOCIAL, claim.owner is not None
+def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:
+    """Which claim is asked first: not a bare title, no mere work, no mere friend, the child's own before another's."""
+    return claim.bare, claim.own[-1] in _WORK, claim.own[-1] in _SOCIAL, claim.owner is not None
 
 
 def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:
