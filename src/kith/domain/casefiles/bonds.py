@@ -13,6 +13,8 @@ class Bonds:
     def __init__(self, found: People, seen: scope.Scope) -> None:
         self._people = found
         self._scope = seen
+        # Grandparents that the document joins.
+        self.couples: list[tuple[Person, Person]] = []
         self._sentence = tokens.Sentence((), True, 0)
 
     def read(self, sentence: tokens.Sentence, whole: symbols.Symbols) -> None:
@@ -21,6 +23,11 @@ class Bonds:
         for _, second, parent in ties.same_parent(sentence, whole):
             if isinstance(second.person, Person) and isinstance(parent.person, Person):
                 second.person.key().other_parents.append(parent.person.key())
+        self.couples += [
+            (one.person.key(), other.person.key())
+            for one, other in ties.grandparents(whole)
+            if isinstance(one.person, Person) and isinstance(other.person, Person)
+        ]
         self._read_ties(whole)
         self._same(whole)
 

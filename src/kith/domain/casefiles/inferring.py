@@ -21,6 +21,8 @@ _BACK = {
     "neighbour": "neighbour",
 }
 _PARENTS = frozenset({("mother",), ("father",)})
+_GRAND = {("grandmother",): "mother", ("grandfather",): "father"}
+_SIDES = frozenset({"mother", "father"})
 _ROUNDS = 2
 
 
@@ -57,3 +59,14 @@ def _without(person: Person, owner: Person) -> paths.Path | None:
 
 def _says_more(known: paths.Path, path: paths.Path) -> bool:
     return len(known) == 1 and paths.more_exact(known, path) == path
+
+
+def sides(pairs: list[tuple[Person, Person]]) -> None:
+    """ "Nan Jean, mum's mum, and Grandad Ted": of a couple of grandparents the side of one is the other's."""
+    for first, second in pairs:
+        for one, other in ((first.key(), second.key()), (second.key(), first.key())):
+            known, open_ = people.relation(one), people.relation(other)
+            if known is None or open_ is None or open_[0] not in _GRAND or other.plural:
+                continue
+            if len(known[0]) == 2 and known[0][0] in _SIDES and known[0][1] in _SIDES:
+                other.claims.append(Claim(None, (known[0][0], _GRAND[open_[0]]), "kin.couple"))

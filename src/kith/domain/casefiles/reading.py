@@ -74,6 +74,7 @@ class Reading:
         having.halves(everybody)
         told.couple(everybody)
         inferring.read(everybody)
+        inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:

@@ -89,6 +89,8 @@ def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
     return unit.end < len(found) and found[unit.end].kind == "s"
 
 
+_COUPLE = re.compile(r"(K)(?:N)?(?:\([^)(]{1,12}\))?&(K)")
+_GRAND = frozenset({"grandmother", "grandfather"})
 _SAME = re.compile(r"(N)&(N)(?:&N)?ha?x?(K)")
 
 
@@ -105,6 +107,16 @@ def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Uni
                 and (parent.owner is None or parent.owner is first)
             ):
                 yield first, second, parent
+
+
+def grandparents(whole: Symbols) -> Iterator[tuple[Unit, Unit]]:
+    """ "Nan Jean and Grandad Ted": two that are a couple."""
+    for match in _COUPLE.finditer(whole.text):
+        first, second = whole.units[match.start(1)], whole.units[match.start(2)]
+        if first is not None and second is not None and not (first.plural or second.plural):
+            steps = {first.path[-1], second.path[-1]}
+            if steps == _GRAND:
+                yield first, second
 
 
 def having(whole: Symbols) -> Iterator[tuple[int, Unit]]:
