@@ -12,6 +12,7 @@ _NEXT_DOOR = (
     "in the flat below|round the corner"
 )
 _DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR.split("|"))
+_OF_DOORS = frozenset(phrase[-1] for phrase in _DOORS)
 _OVER = frozenset({"lived", "used"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
@@ -25,6 +26,24 @@ _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
     "back settled settle was been are adopted".split()
 )
+
+
+def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """Everything below, where the sentence names somebody of whom nothing is said yet."""
+    if any(_is_open(unit) for unit in units):
+        words = {token.low for token in sentence.tokens}
+        if words & _OF_DOORS:
+            neighbours(sentence, units)
+        friends(sentence, units)
+        at_school(sentence, units)
+        if words & _CLASS:
+            classmates(sentence, units)
+        households(sentence, units)
+
+
+def _is_open(unit: Unit) -> bool:
+    person = unit.person.key() if unit.kind == NAME and isinstance(unit.person, Person) else None
+    return person is not None and not person.claims and not person.roles
 
 
 def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -63,7 +82,7 @@ def classmates(sentence: tokens.Sentence, units: list[Unit]) -> None:
 
 
 def friends(sentence: tokens.Sentence, units: list[Unit]) -> None:
-    """ "He hangs around with Kaz and Bo", "best pals with Oskar", "Friendships: Holly": of whom nothing else is said."""
+    """ "He hangs around with Kaz and Bo", "Friendships: Holly": somebody of whom nothing else is said."""
     low = [token.low for token in sentence.tokens]
     for index, unit in enumerate(units):
         before = low[max(0, unit.first - _NEAR_FRIENDS) : unit.first]

@@ -169,11 +169,7 @@ class Reading:
         told.over(sentence, units)
         caring.read(sentence, units)
         caring.births(sentence, units)
-        nearby.neighbours(sentence, units)
-        nearby.at_school(sentence, units)
-        nearby.friends(sentence, units)
-        nearby.classmates(sentence, units)
-        nearby.households(sentence, units)
+        nearby.read(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
         alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None

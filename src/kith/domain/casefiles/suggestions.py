@@ -17,7 +17,8 @@ _WEAK_RULES = frozenset({"name.unknown", "name.word", "name.initials"})
 _NOT_ALONE = frozenset(
     "friend|neighbour|classmate|housemate|colleague|employer|landlord|landlady|relative|family|host family|"
     "mentor|dinner lady|coach|pastor|imam|priest|independent visitor|childminder|babysitter|spouse|husband|"
-    "lodger|cell mate|befriender|godson|goddaughter|wife|son|daughter|niece|nephew|supported lodgings host|father figure|mother figure|ex|grandson|"
+    "lodger|cell mate|befriender|godson|goddaughter|"
+    "wife|son|daughter|niece|nephew|supported lodgings host|father figure|mother figure|ex|grandson|"
     "granddaughter|grandchild|in-law|child|scout leader|church leader|former partner|niece or nephew".split("|")
 )
 _PROFESSIONAL = "PROF"

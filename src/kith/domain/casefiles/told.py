@@ -98,6 +98,8 @@ def _is_other_parent(low: list[str], at: int) -> bool:
 def over(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """ "FC Jo Lowe, where he stayed until June", "the Lowes gave notice": who fostered does so no longer."""
     low = [token.low for token in sentence.tokens]
+    if "where" not in low and "notice" not in low:
+        return
     for unit in units:
         if unit.kind != NAME or not isinstance(unit.person, Person) or not _is(unit.person.key(), ("foster carer",)):
             continue
