@@ -32,6 +32,7 @@ from kith.domain.network.maps import (
     rounds,
     sheets,
     style,
+    svg,
 )
 from kith.domain.network.maps.text import width
 from kith.domain.network.when import in_year
@@ -475,6 +476,15 @@ def test_no_words_of_the_style_are_smaller_than_the_sheets_count_on() -> None:
     sizes = [float(size) for size in re.findall(r"font-size:\s*([\d.]+)px", SHEET.read_text(encoding="utf-8"))]
     assert len(sizes) > 10
     assert min(sizes) == sheets.LEAST_SIZE
+
+
+def test_words_on_a_rim_are_known_to_what_makes_a_pdf() -> None:
+    """A program that cannot paint the rim first would hide the words under it; these get a rim of their own there."""
+    rules = re.findall(r"^([^{}]+)\{[^}]*paint-order", SHEET.read_text(encoding="utf-8"), re.MULTILINE)
+    rimmed = {one for heads in rules for one in re.findall(r"kith-map__[\w-]+", heads)}
+    assert "kith-map__name" in rimmed
+    for one in rimmed:
+        assert "kith-map__rim" in svg.for_paper(f'<svg><text x="1" class="{one}">Nan</text></svg>', ""), one
 
 
 def luminance(colour: str) -> float:
