@@ -395,3 +395,32 @@ def test_great_grandparents_are_asked_about_once_every_grandparent_has_a_name() 
     assert lead.sentence == "Of Robin’s 8 great-grandparents at least 8 have no name here."
     (less,) = fired(facts(*olds, parents=parents, blocks=Blocks(not_them=frozenset({"gran"}))), "R3")
     assert [row.person for row in less.rows] == ["nan", "grandad", "grandpa"]
+
+
+def test_sentences_kept_from_files_count_among_the_mentions_and_say_so() -> None:
+    one, two, three = KNOWN["R10"].mentions
+    kept = leads.of_file("nan", "file-1", two.on, "Nan was named.")
+    (lead,) = fired(replace(KNOWN["R10"], mentions=(one, kept, three)), "R10")
+    assert "3 notes and files" in lead.sentence
+    day = f"{two.on.day} {two.on:%B} {two.on.year}"
+    assert any(row.text == f"The file, read through on {day}, names them." and not row.note for row in lead.rows)
+
+
+def test_who_asked_after_the_child_in_a_file_waits_for_an_answer_too() -> None:
+    kept = leads.of_file("nan", "file-1", ago(30), "Nan would love to hear how he is.")
+    (lead,) = fired(facts(NAN, mentions=(kept,)), "R11")
+    assert "“Nan would love to hear how he is.”" in lead.rows[0].text
+    assert leads.of_file("nan", "file-1", ago(30), "Nan lives in Leeds.").words == ""
+
+
+def test_notes_that_speak_of_a_teacher_or_a_coach_stand_behind_the_rule_of_schools() -> None:
+    notes = [
+        ("n1", ago(90), "His class teacher rang."),
+        ("n2", ago(30), "The football coach, a steady man, asked how it went. Two TAs helped."),
+        ("n3", ago(10), "A stagecoach passed; he made a table."),
+    ]
+    found = leads.find_of_school(notes)
+    assert [(one.kind, one.note) for one in found] == [("football coach", "n2"), ("TA", "n2"), ("class teacher", "n1")]
+    (lead,) = fired(facts(born_on=dt.date(2014, 3, 2), of_school=found), "R8")
+    assert [row.note for row in lead.rows] == ["", "n2", "n2", "n1"]
+    assert "a class teacher, a teaching assistant, a coach" in lead.sentence

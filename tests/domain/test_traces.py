@@ -87,3 +87,16 @@ def test_a_value_is_found_in_any_text_around_it(before: str, after: str) -> None
     assert list(traces.Index([(ReachKind.ADDRESS, ADDRESS, 1)]).find(text))
     for trace in traces.traces(text):
         assert 0 <= trace.start < trace.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["07700 900 123", "at ME14 1XX", "14 Orchard Lane", "lives at 14b, Old Orchard Ln", "Ring 00441632960456"],
+)
+def test_a_number_a_postcode_and_a_numbered_street_are_known_by_their_form(text: str) -> None:
+    assert traces.is_a_way(text)
+
+
+@pytest.mark.parametrize("text", ["Nan Jean", "Year 9 at St Mary’s", "care plan of 3 May 2026", "ME14", "2 brothers"])
+def test_what_is_no_way_to_reach_anybody_is_not_taken_for_one(text: str) -> None:
+    assert not traces.is_a_way(text)

@@ -157,10 +157,10 @@ def _value(field: models.Field, service: Service, canary: str, links: Mapping[ty
     if label(field) in ALWAYS:
         return ALWAYS[label(field)]
     if canary and is_free_text(field):
-        return _words(field, token(canary, field))
+        return words(field, token(canary, field))
     if field.has_default() or field.null:
         return None
-    return _words(field, field.name) if isinstance(field, SealedField) else _plain(field)
+    return words(field, field.name) if isinstance(field, SealedField) else _plain(field)
 
 
 def _linked(field: models.ForeignKey, service: Service, canary: str, links: Mapping[type[models.Model], Any]) -> Any:
@@ -175,7 +175,8 @@ def _linked(field: models.ForeignKey, service: Service, canary: str, links: Mapp
     return make(target, service, canary, links) if has_service(target) else target._default_manager.first()
 
 
-def _words(field: models.Field, text: str) -> Any:
+def words(field: models.Field, text: str) -> Any:
+    """A text as a field of words takes it."""
     if isinstance(field, SealedJSONField):
         return [text] if field.has_default() else {"text": text}
     return text

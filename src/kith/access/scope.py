@@ -39,7 +39,8 @@ def acting(actor: Actor) -> Iterator[None]:
 def _reader(actor: Actor) -> reading.Reader | None:
     if actor.kind == "system" or actor.service_id is None:
         return None
-    return reading.Reader(f"{actor.kind}:{actor.id}", import_string(settings.KITH_WORDS_SHOWN_TO)(actor))
+    shown_to, get_ready = import_string(settings.KITH_WORDS_SHOWN_TO)(actor)
+    return reading.Reader(f"{actor.kind}:{actor.id}", shown_to, get_ready)
 
 
 @contextmanager

@@ -12,6 +12,7 @@ from kith.access.models import Council, Service, TenantModel, TenantQuerySet, Us
 from kith.access.permissions import Permission
 from kith.domain.terms import Answer, Certainty
 from kith.returns.models import Batch
+from kith.sealing import WordsField
 
 
 class ChildQuerySet(TenantQuerySet):
@@ -186,10 +187,10 @@ class LocalFact(ChildLinked):
     """What no return holds, with who says so and since when. Immutable; the latest ``from_on`` wins."""
 
     fact = models.CharField(max_length=30)
-    value = models.CharField(max_length=400)
+    value = WordsField(max_length=400)
     from_on = models.DateField()
-    source = models.CharField(max_length=120)
-    author = models.CharField(max_length=120)
+    source = WordsField(max_length=120)
+    author = WordsField(max_length=120)
     certainty = models.CharField(max_length=16, choices=Certainty.choices(), default=Certainty.CERTAIN.value)
     recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)

@@ -27,6 +27,10 @@ _SHORT = {
 }  # fmt: skip
 # Fewer letters and digits than this are found everywhere.
 _TOO_SHORT = 5
+# What a numbered street ends with; a street without such a word is not known by its form.
+_STREETS = frozenset({"street", "road", "avenue", "lane", "close", "drive", "court", "crescent", "gardens", "square",
+                      "terrace", "way", "grove", "hill", "row", "mews"})  # fmt: skip
+_MOST_WORDS_OF_A_STREET = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,16 @@ def _before(digits: str, first: int) -> int:
         if digits[:first].endswith(dialled):
             return first - len(dialled)
     return first
+
+
+def is_a_way(text: str) -> bool:
+    """Whether a text has the form of a phone number, a postcode or a numbered street in it, whoever's it may be."""
+    if any(True for _ in traces(text)):
+        return True
+    # "St" alone stands before the name of a school or a church too.
+    words = ["" if found[0].casefold() in {"st", "saint"} else _plain(found[0]) for found in _WORD.finditer(text)]
+    starts = (at for at, word in enumerate(words) if word[:1].isdecimal())
+    return any(_STREETS.intersection(words[at + 2 : at + 1 + _MOST_WORDS_OF_A_STREET]) for at in starts)
 
 
 def keys_of(kind: ReachKind, value: str) -> frozenset[str]:

@@ -19,7 +19,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet
 from kith.domain import matching, terms
 from kith.domain.names import Name as DomainName
-from kith.sealing import SealedTextField
+from kith.sealing import SealedTextField, WordsField
 
 
 class ConnectionQuerySet(ChildLinkedQuerySet):
@@ -119,7 +119,7 @@ class AboutPerson(TenantModel):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="%(class)ss")
     for_child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=16, choices=terms.FactSource.choices())
-    source_words = models.CharField(max_length=120, blank=True)
+    source_words = WordsField(max_length=120, blank=True)
     certainty = models.CharField(
         max_length=16, choices=terms.Certainty.choices(), default=terms.Certainty.CERTAIN.value
     )
@@ -141,9 +141,9 @@ class Name(AboutPerson):
     """
 
     kind = models.CharField(max_length=16, choices=terms.NameKind.choices(), default=terms.NameKind.USED.value)
-    full = models.CharField(max_length=200)
-    given = models.CharField(max_length=120, blank=True)
-    family = models.CharField(max_length=120, blank=True)
+    full = WordsField(max_length=200, is_name=True)
+    given = WordsField(max_length=120, blank=True, is_name=True)
+    family = WordsField(max_length=120, blank=True, is_name=True)
     folded = models.CharField(max_length=240, blank=True)
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
@@ -253,17 +253,20 @@ class Connection(ChildLinked):
     """That a person matters to a child, what the child calls them, and where they stand (``status``, the latest).
 
     ``how_related`` says who they are where no name is known. Until ``child_knows``, nothing of this person stands on a
-    page that the child sees (SAFEGUARDING 4).
+    page that the child sees (SAFEGUARDING 4). ``called_by`` and ``related_by``: who
+    wrote ``called`` and ``how_related`` as they stand.
     """
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="connections")
-    called = models.CharField(max_length=80, blank=True)
-    how_related = models.CharField(max_length=120, blank=True)
+    called = WordsField(max_length=80, blank=True, writer="called_by", is_name=True)
+    how_related = WordsField(max_length=120, blank=True, writer="related_by")
     side = models.CharField(max_length=20, choices=terms.Side.choices(), blank=True)
     status = models.CharField(max_length=16, choices=terms.PersonStatus.choices())
     status_on = models.DateField()
     last_in_touch_on = models.DateField(null=True)
     added_on = models.DateField()
+    called_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    related_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     named_by_child = models.BooleanField(default=False)
     child_knows = models.BooleanField(default=False)
     removed_on = models.DateField(null=True)

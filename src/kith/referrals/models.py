@@ -12,7 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
 from kith.domain import terms
 from kith.domain.pathway import SideState, Stage
-from kith.sealing import SealedJSONField, SealedTextField
+from kith.sealing import SealedJSONField, SealedTextField, WordsField
 
 PLACES = [*Stage.choices(), *SideState.choices()]
 
@@ -193,7 +193,7 @@ class ParentalAnswer(ReferralLinked):
     """What somebody with parental responsibility answered, under which legal status (SAFEGUARDING 7)."""
 
     holder = SealedTextField()
-    basis = models.CharField(max_length=120, blank=True)
+    basis = WordsField(max_length=120, blank=True, writer="by")
     answer = models.CharField(max_length=16, choices=terms.ParentalAnswer.choices())
     legal_status = models.CharField(max_length=4, blank=True)
     words = SealedTextField(null=True)
@@ -337,7 +337,7 @@ class Draft(TenantModel):
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     page = models.CharField(max_length=60)
     subject_id = models.UUIDField()
-    values = SealedJSONField()
+    values = SealedJSONField(as_it_is=True)
     saved_at = models.DateTimeField(default=timezone.now)
 
     objects: ClassVar[Any] = tenant_manager(DraftQuerySet)

@@ -55,7 +55,7 @@ class Batch(TenantModel):
     council = models.ForeignKey(Council, null=True, on_delete=models.PROTECT, related_name="+")
     years = models.JSONField(default=list)
     ledger = models.JSONField(default=dict)
-    refused = SealedJSONField(default=list)
+    refused = SealedJSONField(default=list, as_it_is=True)
     masked = models.JSONField(default=dict)
     changes = models.JSONField(default=dict)
     findings_count = models.PositiveIntegerField(default=0)
@@ -149,7 +149,7 @@ class RawRow(OfReturn):
     reference = models.CharField(max_length=40, blank=True)
     values = models.TextField()
     normal = models.TextField()
-    sealed = SealedJSONField(null=True)
+    sealed = SealedJSONField(null=True, as_it_is=True)
     status = models.CharField(max_length=12)
     reason = models.TextField(blank=True)
 

@@ -183,7 +183,7 @@ class LeadQuerySet(TenantQuerySet):
 class ProtectedPerson(TenantModel):
     """Somebody who must not be found. ``digests`` are keyed: they find a name again and cannot be read back."""
 
-    names = SealedJSONField()
+    names = SealedJSONField(as_it_is=True)
     words = SealedTextField()
     digests = models.JSONField(default=list)
     review_on = models.DateField()

@@ -31,10 +31,14 @@ class Shown(str):
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Somebody who acts. ``show`` gives the words of a row as this reader may see them."""
+    """Somebody who acts. ``show`` gives the words of a row as this reader may see them.
+
+    ``get_ready`` asks what showing needs, which is otherwise asked at the first word.
+    """
 
     id: str
     show: Callable[[Written, Any], str]
+    get_ready: Callable[[], None] = lambda: None
 
 
 _now: ContextVar[Reader | None] = ContextVar("kith_reader", default=None)
@@ -55,10 +59,13 @@ def now() -> Reader | None:
     return _now.get()
 
 
-def as_shown(words: Any, row: Any) -> Any:
-    """Words of a row as the reader in force sees them. What was not read from the database is the writer's own."""
+def as_shown(words: Any, row: Any, *, by: str = "") -> Any:
+    """Words of a row as the reader in force sees them. What was not read from the database is the writer's own.
+
+    ``by`` says who wrote the row, for words that do not carry it themselves.
+    """
     reader = _now.get()
-    if reader is None or not isinstance(words, Written) or words.by == reader.id:
+    if reader is None or not isinstance(words, Written) or reader.id in {words.by, by}:
         return words
     seen = reader.show(words, row)
     return words if seen is words else Shown(seen, words)
@@ -72,3 +79,28 @@ def as_written(words: Any) -> Any:
         return words
     reader = _now.get()
     return Written(words, reader.id if reader else "")
+
+
+def get_ready() -> None:
+    """Ask now what showing words needs: what follows then asks as much, whatever it finds."""
+    reader = _now.get()
+    if reader is not None:
+        reader.get_ready()
+
+
+def bare(words: Any) -> Any:
+    """What stands behind words that somebody saw, where something of them was covered."""
+    return words.written if isinstance(words, Shown) else words
+
+
+def each_text(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A value of several with every text changed; the same object where nothing is."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, dict):
+        made: Any = {key: each_text(one, change) for key, one in value.items()}
+        return made if any(made[key] is not value[key] for key in value) else value
+    if isinstance(value, list | tuple):
+        made = [each_text(one, change) for one in value]
+        return made if any(new is not old for new, old in zip(made, value, strict=True)) else value
+    return value

@@ -14,11 +14,12 @@ from kith.access.models import User
 from kith.domain.terms import Certainty, FactSource, NameKind, NotesSay, PersonStatus, ReachKind, Role, Side
 from kith.finding import actions
 from kith.finding.models import CaseNotes, NotesAnswer
+from kith.finding.queries import lead_facts
 from kith.finding.queries import notes as queries
 from kith.people import actions as people
 from kith.people.models import Connection, Name
 from tests.apps.people import said
-from tests.personas import NOW, Cast
+from tests.personas import NOW, TODAY, Cast
 
 TEXT = (
     "03.02.14 - Placed with his maternal grandmother, Jean Harker. SW Tom Bright visited. He likes the garden.\n"
@@ -237,3 +238,11 @@ def test_the_questions_do_not_grow_with_who_is_named(in_service: Cast, cora: Cli
             text_of(cora, reverse("finding:notes", args=[row.pk]))
         counts.append(len(asked))
     assert counts[0] == counts[1]
+
+
+def test_a_kept_sentence_is_a_mention_for_look_for_next(in_service: Cast) -> None:
+    row = take_in(in_service)
+    (made,) = answer(in_service, row, actions.NotesAnswered(marks(in_service, row)["Jean Harker"], NotesSay.NEW))
+    read = lead_facts.get_facts(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
+    mentions = [one for one in read.facts.mentions if one.of_file]
+    assert [(one.note, read.connections[one.person].pk) for one in mentions] == [(str(row.pk), made.connection_id)]

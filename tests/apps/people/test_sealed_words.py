@@ -6,7 +6,7 @@ import pytest
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
-from kith.access import scope
+from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.domain.terms import ReachKind, Role
 from kith.people import actions
@@ -123,3 +123,38 @@ def test_a_job_reads_what_was_written(in_service: Cast) -> None:
     row = note(in_service)
     with scope.acting(Actor.system("outbox.send", in_service.service.pk)):
         assert Note.objects.get(pk=row.pk).words == WORDS
+
+
+def test_what_a_child_calls_somebody_is_covered_too_and_a_form_that_showed_it_so_loses_nothing(
+    in_service: Cast,
+) -> None:
+    kelly = said.add(in_service, "Kelly")
+    described = actions.Described(called="Kelly 01632 960456", how_related="aunt at 14 Orchard Lane")
+    actions.describe_connection(in_service.actor(Role.COORDINATOR), connection=kelly, given=described, at=NOW)
+    seal(in_service, kelly, role=Role.MANAGER)
+    assert read(in_service, kelly, "called", Role.COORDINATOR) == "Kelly 01632 960456"
+    assert read(in_service, kelly, "called", Role.REVIEWING_OFFICER) == "Kelly [sealed]"
+    assert read(in_service, kelly, "how_related", Role.REVIEWING_OFFICER) == "aunt at [sealed]"
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    sent_back = actions.Described(called="Kelly [sealed]", how_related="aunt, a nurse")
+    actions.describe_connection(worker, connection=kelly, given=sent_back, at=NOW)
+    assert read(in_service, kelly, "called", Role.COORDINATOR) == "Kelly 01632 960456"
+    assert read(in_service, kelly, "called", Role.SOCIAL_WORKER) == "Kelly [sealed]"  # who wrote only the other line
+    assert read(in_service, kelly, "how_related", Role.REVIEWING_OFFICER) == "aunt, a nurse"
+
+
+def test_a_name_stays_a_name_where_an_online_name_is_the_same(in_service: Cast) -> None:
+    kelly = said.add(in_service, "Kelly Hart")
+    given = actions.ReachGiven(ReachKind.ONLINE, "Kelly Hart", is_sealed=True)
+    actions.add_reach(in_service.actor(Role.SOCIAL_WORKER), connection=kelly, given=given, says=said.CHILD_SAYS, at=NOW)
+    with scope.acting(in_service.actor(Role.REVIEWING_OFFICER)):
+        assert [name.full for name in kelly.person.names.all()] == ["Kelly Hart"]
+
+
+def test_a_line_about_gender_takes_no_number_whoevers_it_is(in_service: Cast) -> None:
+    kelly = said.add(in_service, "Kelly")
+    given = actions.Traits(gender_words="ring 01632 960999")
+    with pytest.raises(gate.ActionBlocked):
+        actions.describe_person(
+            in_service.actor(Role.COORDINATOR), person=kelly.person, given=given, connection=kelly, at=NOW
+        )

@@ -38,11 +38,13 @@ def record_fact(actor: Actor, *, child: Child, fact: Fact, at: dt.datetime) -> L
 
     A worker or reviewing officer who signs in here (found by e-mail or name) joins the case team in place of the one
     before, on the day from which it is true; a worker's manager comes and goes with them. Raises
-    eligibility.FactNotReadable if the value is none this fact can have.
+    eligibility.FactNotReadable if the value is none this fact can have, or if a number or an address stands in it.
     """
     value = eligibility.clean_value(fact.name, fact.value)
     if fact.name.value in follow.PARTS:
         value = reads.get_name_of(actor, value) or value
+    for words in (fact.source, fact.author):
+        eligibility.no_way(words)
     row = LocalFact.objects.create(
         service_id=child.service_id,
         child=child,

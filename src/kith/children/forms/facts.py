@@ -107,6 +107,11 @@ class Record(forms.Form):
             given["value"] = eligibility.clean_value(self.name, text)
         except eligibility.FactNotReadable as refused:
             self.add_error(field, str(refused))
+        for field in ("source", "author"):
+            try:
+                eligibility.no_way(given.get(field, ""))
+            except eligibility.FactNotReadable as refused:
+                self.add_error(field, str(refused))
         return given
 
     def fact(self) -> Fact:

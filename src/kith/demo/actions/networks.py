@@ -162,6 +162,8 @@ def _connection(around: _Around, one: Made) -> people.Connection:
             status_on=on,
             last_in_touch_on=last if in_touch else None,
             added_on=around.seen.began_on,
+            called_by=around.coordinator,
+            related_by=around.coordinator,
             named_by_child=one.named_by_child,
             child_knows=one.child_knows,
             **around.common,

@@ -16,6 +16,7 @@ from kith.domain.eligibility.localfacts import (
     clean_value,
     in_words,
     latest,
+    no_way,
     read_facts,
     said_disabled,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "in_words",
     "latest",
     "load_rules",
+    "no_way",
     "parse_rules",
     "read_facts",
     "rule_sets",

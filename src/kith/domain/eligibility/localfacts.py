@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from kith.domain import returns, terms
+from kith.domain import returns, terms, traces
 
 COLUMNS = ("council", "child", "fact", "value", "from", "source", "author")
 """The columns of a facts file; council may be missing, source and author should not be."""
@@ -142,7 +142,18 @@ def clean_value(fact: terms.FactName, text: str) -> str:
         if text.lower() not in set(terms.PlanValue):
             raise FactNotReadable(f"The plan must be one of: {_PLANS}.")
         return text.lower()
-    return read_date(text).isoformat() if fact in DATES else text
+    return read_date(text).isoformat() if fact in DATES else no_way(text)
+
+
+def no_way(text: str) -> str:
+    """A text as it is; raises FactNotReadable where it says how to reach somebody, or where they live.
+
+    Facts are copied into lists and answers, whose readers are many. Whoever's number it is, the answer is the same, so
+    that nobody learns anything by trying (SAFEGUARDING 2).
+    """
+    if traces.is_a_way(text):
+        raise FactNotReadable("Write no phone number, postcode or address here; they have a place beside the person.")
+    return text
 
 
 def read_date(text: str) -> date:
@@ -230,8 +241,8 @@ def _fact(cells: _Cells) -> LocalFact:
         fact=fact,
         value=clean_value(fact, row["value"]),
         from_=read_date(row["from"]),
-        source=row.get("source", ""),
-        author=row.get("author", ""),
+        source=no_way(row.get("source", "")),
+        author=no_way(row.get("author", "")),
     )
 
 

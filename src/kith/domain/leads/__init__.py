@@ -3,6 +3,7 @@
 from kith.domain.leads.leaving_out import forms, left_out, plain
 from kith.domain.leads.listing import RULES, find, order, why_here
 from kith.domain.leads.mentions import find as find_mentions
+from kith.domain.leads.mentions import find_of_school, of_file
 from kith.domain.leads.model import (
     CHILD,
     Blocks,
@@ -35,9 +36,11 @@ __all__ = [
     "Unmatched",
     "find",
     "find_mentions",
+    "find_of_school",
     "forms",
     "left_out",
     "load",
+    "of_file",
     "order",
     "plain",
     "why_here",

@@ -9,10 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from kith.domain.leads.model import Mention, Someone
+from kith.domain.leads.model import Mention, OfSchool, Someone
 from kith.domain.leads.setting import load
 
 LEAST_WORDS = 2
+A_FEW = 3
 _SENTENCES = re.compile(r"(?<=[.!?])\s+|\n+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -26,6 +27,29 @@ def find(people: Iterable[Someone], notes: Iterable[tuple[str, date, str]]) -> t
     if not wanted:
         return ()
     return tuple(mention for note, on, text in notes for mention in _of_note(wanted, note, on, text=text))
+
+
+def of_file(person: str, file: str, on: date, sentence: str) -> Mention:
+    """What a sentence says that was kept from a file, about somebody of whom a person said that it names them."""
+    return Mention(person, file, on, sentence.strip() if _asks_after(_words(sentence)) else "", of_file=True)
+
+
+def find_of_school(notes: Iterable[tuple[str, date, str]]) -> tuple[OfSchool, ...]:
+    """The latest notes that speak of a teacher, a coach and the like, each kind once; ``notes`` are (id, day, text)."""
+    kinds = load().rules["R8"].words("kinds")
+    found: dict[str, OfSchool] = {}
+    for note, on, text in sorted(notes, key=lambda one: (one[1], one[0])):
+        words = f" {' '.join(_words(text))} "
+        for kind in kinds:
+            if f" {kind.casefold()} " in words or f" {kind.casefold()}s " in words:
+                found[kind] = OfSchool(kind, note, on)
+    # "Class teacher" says all that "teacher" says of the same note.
+    told = [one for one in found.values() if not any(_says_more(two, one) for two in found.values())]
+    return tuple(sorted(told, key=lambda one: (one.on, one.kind), reverse=True)[:A_FEW])
+
+
+def _says_more(two: OfSchool, one: OfSchool) -> bool:
+    return two.note == one.note and two.kind != one.kind and two.kind.endswith(one.kind)
 
 
 def _of_note(wanted: dict[tuple[str, ...], str], note: str, on: date, *, text: str) -> Iterator[Mention]:

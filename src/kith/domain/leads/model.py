@@ -88,12 +88,25 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """That a note names somebody. ``words`` is the sentence where they ask after the child, else empty."""
+    """That a note names somebody. ``words`` is the sentence where they ask after the child, else empty.
+
+    ``of_file``: it is a sentence kept from a file that was read through on that day; ``note`` is then the file's id.
+    """
 
     person: str
     note: str
     on: date
     words: str = ""
+    of_file: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OfSchool:
+    """That a note speaks of somebody from a school or a club: which kind ("coach"), in which note, of which day."""
+
+    kind: str
+    note: str
+    on: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +162,7 @@ class Facts:
     adopted: frozenset[str] = frozenset()
     homes: tuple[Home, ...] = ()
     mentions: tuple[Mention, ...] = ()
+    of_school: tuple[OfSchool, ...] = ()
     unmatched: tuple[Unmatched, ...] = ()
     household: str = ""
     born_on: date | None = None

@@ -6,7 +6,7 @@ from datetime import date
 from kith.domain import dates
 from kith.domain.leads import leaving_out
 from kith.domain.leads.model import Facts, Home, Lead, Row, Someone
-from kith.domain.leads.saying import gap, stretch
+from kith.domain.leads.saying import day, gap, stretch
 from kith.domain.leads.setting import RuleSpec
 from kith.domain.terms import Side
 
@@ -70,7 +70,7 @@ def _lead(rule: str, home: Home, ended: date, said: tuple[str, list[Row]]) -> Le
 
 
 def nobody_from_school(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
-    """R8: of school age for two terms or more, and nobody from a school or a club stands here.
+    """R8: of school age for two terms or more, and nobody from a school or a club stands here; with who notes speak of.
 
     No return names the school of every child, so the age counts (Education Act 1996, section 8).
     """
@@ -83,5 +83,8 @@ def nobody_from_school(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
     if any(one.side is Side.SCHOOL_AND_CLUBS for one in facts.people):
         return
     rows = [Row("Nobody stands under “School and clubs”.")]
-    sentence = f"Nobody from {facts.child}’s schools or clubs stands here: a teacher, a coach, a dinner lady."
+    rows += [Row(f"A note of {day(one.on)} speaks of a {one.kind}.", note=one.note) for one in facts.of_school]
+    sentence = (
+        f"Nobody from {facts.child}’s schools or clubs stands here: a class teacher, a teaching assistant, a coach."
+    )
     yield gap("R8", "school", says=sentence, rows=rows, gap=1)

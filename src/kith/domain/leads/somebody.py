@@ -98,9 +98,17 @@ def mentioned_often(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
         first, last = notes[0].on, notes[-1].on
         if (last - first).days < spec.number("over_days"):
             continue
-        rows = [Row(f"A note of {day(note.on)} names them.", person=one.id, note=note.note) for note in notes]
-        sentence = f"{one.shown} stands in {len(notes)} notes over more than a year, and nobody has been in touch."
+        rows = [_row(note) for note in notes]
+        what = "notes and files" if any(note.of_file for note in notes) else "notes"
+        sentence = f"{one.shown} stands in {len(notes)} {what} over more than a year, and nobody has been in touch."
         yield about(facts, "R10", one, says=sentence, rows=rows, recent=last, gap=len(notes))
+
+
+def _row(mention: Mention, says: str = "") -> Row:
+    """The row behind a lead: where somebody is named, and what it says or that it names them."""
+    where = f"The file, read through on {day(mention.on)}" if mention.of_file else f"A note of {day(mention.on)}"
+    tells = f": “{says}”" if says else ("," if mention.of_file else "") + " names them."
+    return Row(f"{where}{tells}", person=mention.person, note="" if mention.of_file else mention.note)
 
 
 def _notes_about(facts: Facts, one: Someone) -> list[Mention]:
@@ -119,7 +127,7 @@ def asked_after_the_child(facts: Facts, spec: RuleSpec) -> Iterator[Lead]:
         last = one.last_touch(facts.on)
         if one.tried_since(row.on) or (last is not None and last > row.on):
             continue
-        rows = [Row(f"A note of {day(row.on)}: “{row.words}”", person=one.id, note=row.note)]
+        rows = [_row(row, row.words)]
         sentence = f"{one.shown} asked after {facts.child}, and nobody has answered."
         yield about(facts, "R11", one, says=sentence, rows=rows, recent=row.on)
 

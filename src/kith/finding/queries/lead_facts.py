@@ -14,7 +14,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import agreement, care, careful, leads
 from kith.domain.terms import DrawnBy, PersonFactKind, PersonStatus, Ring, Side, SupportKind
-from kith.finding.models import Approach, Search
+from kith.finding.models import Approach, NotesAnswer, Search
 from kith.finding.queries import lead_blocks, lead_ties
 from kith.finding.queries.lead_blocks import Agreed
 from kith.network import queries as networks
@@ -86,7 +86,8 @@ def get_facts(actor: Actor, child: Child, on: dt.date) -> Read:
         homes=tuple(
             leads.Home(home.from_on, home.until_on, home.place, home.place in care.FOSTER) for home in around.homes
         ),
-        mentions=leads.find_mentions(everybody, notes),
+        mentions=(*leads.find_mentions(everybody, notes), *_of_files(actor, around)),
+        of_school=leads.find_of_school(notes),
         unmatched=tuple(_unmatched(beside, everybody)),
         household=ties.lives.get(networks.CHILD, ""),
         born_on=child.birth,
@@ -95,6 +96,18 @@ def get_facts(actor: Actor, child: Child, on: dt.date) -> Read:
         blocks=lead_blocks.get_blocks(actor, around, agreed),
     )
     return Read(facts, {one.key: one.somebody.connection for one in around.standing})
+
+
+def _of_files(actor: Actor, around: networks.Around) -> list[leads.Mention]:
+    """The sentences that were kept from files, where a person said whom of those here they name; one question."""
+    keys = {one.somebody.connection.pk: one.key for one in around.standing}
+    rows = scope.visible(actor, NotesAnswer.objects).filter(
+        child=around.child, connection__in=list(keys), sentence__isnull=False, ended_at__isnull=True
+    )
+    return [
+        leads.of_file(keys[row.connection_id], str(row.notes_id), timezone.localdate(row.at), row.sentence or "")
+        for row in rows.order_by("at", "pk")
+    ]
 
 
 def _someone(one: networks.Standing, around: networks.Around, beside: Beside) -> leads.Someone:

@@ -1,7 +1,8 @@
 """Reads: a searcher's own queue. Of each search only what looking needs: never the child, nor how they belong together.
 
-A search that is held, has ended, was given to somebody else, or that an order or the adoption route ends is not there,
-and one looks like another: whoever looks cannot tell which it was (SAFEGUARDING 2, 6).
+A search that is held, has ended, was given to somebody else, that an order or the adoption route ends, or to which the
+child's yes no longer reaches (a birthday, another answer, a parent's no) is not there, and one looks like another:
+whoever looks cannot tell which it was (SAFEGUARDING 2, 6).
 """
 
 import datetime as dt
@@ -17,10 +18,11 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.domain.terms import NameKind, PersonFactKind
+from kith.domain.terms import AgreementScope, NameKind, PersonFactKind
 from kith.finding.models import Attempt, Search
 from kith.people import queries as people
 from kith.people.models import Name, PersonFact
+from kith.referrals import queries as referrals
 from kith.safety.queries import looking
 
 Key = uuid.UUID
@@ -60,11 +62,13 @@ def open_task(actor: Actor, search_id: Key, on: dt.date, at: dt.datetime) -> Tas
 
 
 def _tasks(actor: Actor, rows: Any, on: dt.date) -> list[Task]:
-    """The searches of these that may go on, with what looking needs: six questions however many."""
+    """The searches of these that may go on, with what looking needs: eleven questions however many."""
     searches = list(rows.select_related("connection__person", "child").order_by("next_try_on", "started_at", "pk"))
     about = [(one.child_id, people.root_of(one.connection.person)) for one in searches]
     blocked = looking.blocked(about, on)
-    mine = [one for one, pair in zip(searches, about, strict=True) if pair not in blocked]
+    agreed = referrals.list_going_on((_step(one) for one in searches), AgreementScope.SEARCH, on)
+    pairs = zip(searches, about, strict=True)
+    mine = [one for one, pair in pairs if pair not in blocked and _step(one) in agreed]
     roots = {people.root_of(one.connection.person) for one in mine}
     names, births = _names(actor, roots), _births(actor, roots)
     tries: dict[Key, list[Attempt]] = defaultdict(list)
@@ -79,6 +83,10 @@ def _tasks(actor: Actor, rows: Any, on: dt.date) -> list[Task]:
         )
         for one in mine
     ]
+
+
+def _step(search: Search) -> tuple[Key, str]:
+    return search.child_id, search.connection.about_person
 
 
 def _told(rows: Mapping[Key, list[Any]], search: Search) -> list[Any]:

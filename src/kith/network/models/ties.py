@@ -16,7 +16,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildQuerySet
 from kith.domain import terms
 from kith.people.models import Connection, ConnectionQuerySet, Person, PersonQuerySet
-from kith.sealing import SealedTextField
+from kith.sealing import SealedTextField, WordsField
 
 
 class ToldQuerySet(TenantQuerySet):
@@ -53,7 +53,7 @@ class Told(TenantModel):
 
     for_child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
     source = models.CharField(max_length=16, choices=terms.FactSource.choices())
-    source_words = models.CharField(max_length=120, blank=True)
+    source_words = WordsField(max_length=120, blank=True)
     certainty = models.CharField(
         max_length=16, choices=terms.Certainty.choices(), default=terms.Certainty.CERTAIN.value
     )
@@ -143,7 +143,7 @@ class Tie(Pair):
     """Any other tie: brothers and sisters, chosen family, a friend, "know each other"; ``words`` as people say it."""
 
     kind = models.CharField(max_length=28, choices=terms.TieKind.choices())
-    words = models.CharField(max_length=120, blank=True)
+    words = WordsField(max_length=120, blank=True)
     from_on = models.DateField(null=True)
     until_on = models.DateField(null=True)
 
@@ -175,7 +175,7 @@ class Household(Told):
     The homes of the child in a return are read as households without names (queries.homes); they are not copied here.
     """
 
-    called = models.CharField(max_length=80, blank=True)
+    called = WordsField(max_length=80, blank=True, is_name=True)
     is_carers_home = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = tenant_manager(HouseholdQuerySet)

@@ -68,6 +68,8 @@ def connect(
         status=stands.status.value,
         status_on=stands.on,
         added_on=timezone.localdate(at),
+        called_by_id=actor.user_id,
+        related_by_id=actor.user_id,
     )
     _keep_change(actor, connection, stands, at)
     action.note(actor, "connection.made", connection, at, status=stands.status.value)
@@ -82,7 +84,11 @@ def describe_connection(
     action.expect_version(connection, version)
     if given.last_in_touch_on:
         _must_have_come(given.last_in_touch_on, at)
-    connection.called, connection.how_related = given.called.strip(), given.how_related.strip()
+    # A form sends back what it showed: words that were covered, and not changed, stay as they were written.
+    if given.called.strip() != connection.called:
+        connection.called, connection.called_by_id = given.called.strip(), actor.user_id
+    if given.how_related.strip() != connection.how_related:
+        connection.how_related, connection.related_by_id = given.how_related.strip(), actor.user_id
     connection.side = given.side.value if given.side else ""
     connection.last_in_touch_on = given.last_in_touch_on
     connection.named_by_child = given.named_by_child

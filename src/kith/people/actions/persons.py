@@ -8,6 +8,7 @@ from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain import traces
 from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind
 from kith.people import queries
 from kith.people.actions.connections import Described, Stands, connect
@@ -161,6 +162,8 @@ def describe_person(
 
 
 def _columns(given: Traits) -> dict[str, Any]:
+    if traces.is_a_way(given.gender_words):
+        raise gate.ActionBlocked("This line says how somebody puts their gender; numbers and addresses have their own.")
     return {
         "gender": given.gender.value,
         "gender_words": given.gender_words.strip(),

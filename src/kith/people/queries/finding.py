@@ -24,6 +24,7 @@ from kith.domain import limits, matching
 from kith.people.models import Connection, Name, NameKey, as_matched
 from kith.people.queries.connections import root_of
 from kith.people.queries.somebody import name_of
+from kith.sealing import reading
 
 LEAST_LETTERS = 3
 MOST_FOUND = 8
@@ -79,6 +80,7 @@ def _is_too_often(child: Child, actor: Actor, at: dt.datetime) -> bool:
 
 
 def _found(actor: Actor, child: Child, text: str) -> list[FoundSomebody]:
+    reading.get_ready()  # before anything is found, so that what is found changes no question
     query = matching.Query.typed(text)
     roots = _candidates(actor, query)
     names = _names(actor, roots)

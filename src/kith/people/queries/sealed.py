@@ -60,6 +60,10 @@ class SealedValues:
             if isinstance(behind, Sealed):
                 yield start, end, behind
 
+    def get_ready(self) -> None:
+        """Ask for the values now."""
+        self._load()
+
     def _load(self) -> dict[str, list[Sealed]]:
         if self._marks is None:
             self._marks = {}
@@ -80,10 +84,14 @@ class SealedValues:
         return self._indexes[child_id]
 
 
-def get_words_shown_to(actor: Actor) -> Callable[[Written, Any], str]:
+Shows = tuple[Callable[[Written, Any], str], Callable[[], None]]
+
+
+def get_words_shown_to(actor: Actor) -> Shows:
     """How an actor sees sealed words: a sealed value they do not know is covered, one that they know bears a warning.
 
-    Whoever wrote the words is not asked here: they see them unchanged (kith.sealing.reading).
+    With what asks for the sealed values beforehand. Whoever wrote the words is not asked here: they see them unchanged
+    (kith.sealing.reading).
     """
     values, sees_all = SealedValues(actor.service_id), gate.may(actor, Permission.READ_SEALED_PLACES)
 
@@ -94,7 +102,7 @@ def get_words_shown_to(actor: Actor) -> Callable[[Written, Any], str]:
         spans = [(start, end, sees_all or sealed.by == actor.user_id) for start, end, sealed in found]
         return traces.cover(words, spans, hidden=HIDDEN, known=KNOWN) if spans else words
 
-    return shown
+    return shown, values.get_ready
 
 
 def _child_of(row: Any) -> uuid.UUID | None:

@@ -1,5 +1,6 @@
 """Reads: referrals, who waits, parents' answers, asks, agreement; and the checks the writing door asks."""
 
+from kith.referrals.queries.agreed import list_going_on
 from kith.referrals.queries.agreement import agreement_is_given, nothing_is_stopped
 from kith.referrals.queries.coordinators import get_coordinator, list_coordinators
 from kith.referrals.queries.funnel import Funnel, get_funnel
@@ -39,6 +40,7 @@ __all__ = [
     "Funnel",
     "Known",
     "agreement_is_given",
+    "list_going_on",
     "as_place",
     "count_not_offered",
     "count_waiting_languages",

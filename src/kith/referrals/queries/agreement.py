@@ -182,6 +182,16 @@ def _latest(rows: Iterable[Agreement], referral: Referral, on: dt.date) -> list[
     A yes from before a stop of everything no longer counts, nor one from before the 16th or 18th birthday.
     """
     total = Stop.objects.filter(referral=referral, reach=Stop.Reach.EVERYTHING).order_by("-pressed_at").first()
+    return _latest_under(rows, referral, total, on)
+
+
+def count_answers(rows: Iterable[Agreement], referral: Referral, total: Stop | None, on: dt.date) -> Answers:
+    """As ``answers_that_count``, of rows (the oldest first) and the last stop of everything that were read before."""
+    latest = _latest_under(rows, referral, total, on)
+    return agreement.latest(answered(one.row) for one in latest if one.counts)
+
+
+def _latest_under(rows: Iterable[Agreement], referral: Referral, total: Stop | None, on: dt.date) -> list[_Latest]:
     latest = {(row.scope, agreement.plain_name(row.named or "")): row for row in rows}
     return [_standing(row, referral.child, total, on) for row in latest.values()]
 

@@ -69,6 +69,25 @@ def outward_block(referral: Referral, on: dt.date | None = None) -> str | None:
     return next((holder.waits for holder in _holders(rows, referral.child, on) if holder.waits), None)
 
 
+def list_blocked(referrals: list[Referral], on: dt.date) -> set[uuid.UUID]:
+    """Of these referrals the children whose outward steps wait for a parental answer; two questions however many."""
+    answers: dict[uuid.UUID, list[ParentalAnswer]] = {}
+    for row in ParentalAnswer.objects.filter(referral__in=[one.pk for one in referrals]).order_by("at"):
+        answers.setdefault(row.referral_id, []).append(row)
+    standing: dict[uuid.UUID, list[consent.Standing]] = {}
+    episodes = CareEpisode.objects.filter(child_id__in=[one.child_id for one in referrals], decom__lte=on)
+    for child, status, began in episodes.exclude(ls="").order_by("decom").values_list("child_id", "ls", "decom"):
+        standing.setdefault(child, []).append(consent.Standing(status, began))
+    return {
+        one.child_id
+        for one in referrals
+        if any(
+            holder.waits
+            for holder in _holders_under(answers.get(one.pk, []), one.child, standing.get(one.child_id, []), on)
+        )
+    }
+
+
 def legal_status_now(answer: ParentalAnswer, on: dt.date | None = None) -> str:
     """The legal status under which an answer counts now: the one it was given under, or what a later episode says."""
     return consent.status_now(answer.legal_status, _given_on(answer), _standing(answer.child_id, on))
@@ -88,7 +107,12 @@ def _given_on(answer: ParentalAnswer) -> dt.date:
 def _holders(rows: list[ParentalAnswer], child: Child, on: dt.date | None) -> list[Holder]:
     if not rows:
         return []
-    standing = _standing(child.pk, on)
+    return _holders_under(rows, child, _standing(child.pk, on), on)
+
+
+def _holders_under(
+    rows: list[ParentalAnswer], child: Child, standing: list[consent.Standing], on: dt.date | None
+) -> list[Holder]:
     by_name: dict[str, list[ParentalAnswer]] = {}
     for row in rows:
         if row.settles_id is None:
