@@ -106,6 +106,9 @@ class CaseMember(TenantModel):
         COORDINATOR = "coordinator", "Coordinator"
         WORKERS_MANAGER = "workers_manager", "The worker's manager"
 
+    # Those who are told how far from home a child lives; a reviewing officer is told the band, as everybody else.
+    CASE_TEAM: ClassVar = frozenset({Part.WORKER.value, Part.WORKERS_MANAGER.value, Part.COORDINATOR.value})
+
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="case_members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     part = models.CharField(max_length=20, choices=Part.choices)

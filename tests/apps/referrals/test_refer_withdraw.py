@@ -5,12 +5,13 @@ import datetime as dt
 import pytest
 
 from kith.access import gate, scope
+from kith.access.actor import Actor
 from kith.domain.pathway import MoveNotAllowed, SideState, Stage
 from kith.domain.terms import PausedBy, Role, WithdrawalReason
 from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral, StageChange, Withdrawal
-from kith.referrals.presenters import waiting
+from kith.referrals.presenters import waiting, withdraw
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -149,3 +150,21 @@ def test_whoever_is_to_be_told_is_not_asked_to_tell_themselves(in_service: Cast)
     to_the_officer = waiting.unfinished(withdrawal, Role.REVIEWING_OFFICER).what
     assert "tell the reviewing officer" not in to_the_officer
     assert "write down when you, the reviewing officer, were told" in to_the_officer
+
+
+def test_nobody_seconds_their_own_proposal_though_they_lead_the_service_now(in_service: Cast) -> None:
+    withdrawal = propose(in_service)
+    worker = in_service.users[Role.SOCIAL_WORKER]
+    worker.role = Role.MANAGER.value
+    worker.save()
+    with pytest.raises(MoveNotAllowed, match="proposed by another person"):
+        actions.decide_withdrawal(Actor.of_user(worker), withdrawal=withdrawal, agreed=True, words="x", at=NOW)
+    assert (Referral.objects.get().is_open, Withdrawal.objects.get().agreed) == (True, None)
+
+
+def test_a_decision_without_words_says_none(in_service: Cast) -> None:
+    withdrawal = decide(in_service, propose(in_service), agreed=False)
+    manager = in_service.actor(Role.MANAGER)
+    assert withdraw.withdrawal_row(manager, withdrawal).decided.endswith("2026: I spoke to both.")
+    withdrawal.decision_words = None
+    assert withdraw.withdrawal_row(manager, withdrawal).decided.endswith("did not agree on 15 June 2026")

@@ -10,7 +10,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.casework.presenters import care, lines, next_step, requests, to_do
 from kith.casework.queries import looked
-from kith.children.models import Child
+from kith.children.models import CaseMember, Child
 from kith.children.presenters import eligibility as eligible_words
 from kith.children.queries import children, eligibility, records
 from kith.domain import care as care_rules
@@ -125,7 +125,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         spans=care.spans(history),
         known_until=history.last_return if history else None,
         last_seen=child.last_seen_on,
-        distance=_distance(actor, child, history, on, in_team=in_team),
+        distance=_distance(actor, child, history, on, team),
         could=_could(actor, child),
         notes=tuple(lines.note(one, copies or []) for one in notes),
         decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
@@ -208,10 +208,11 @@ def _parents(actor: Actor, referral: Referral | None, on: dt.date) -> tuple[line
     )
 
 
-def _distance(actor: Actor, child: Child, history: Record | None, on: dt.date, *, in_team: bool) -> str:
+def _distance(actor: Actor, child: Child, history: Record | None, on: dt.date, team: list[CaseMember]) -> str:
     restricted = child.location_restricted
     known = care_rules.facts(history, on) if history and not restricted else None
     miles = records.get_distance(actor, child, known) if known else None
+    in_team = any(one.user_id == actor.user_id and one.part in CaseMember.CASE_TEAM for one in team)
     return care.distance_in_words(miles, is_restricted=restricted, in_team=in_team)
 
 

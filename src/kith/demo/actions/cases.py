@@ -173,6 +173,7 @@ def _withdrawal(referral: referrals.Referral, case: Case, people: People) -> ref
         agreed=True,
         decided_by=people.manager,
         decided_at=_moment(step.on) + (len(case.steps) - 1) * A_MINUTE,
+        decision_words="I spoke to the worker and to the carer. The child keeps a day on which we ask again.",
         child_told_by="The social worker",
         child_told_on=step.on,
         child_told_words="Not now, because so much is changing at home. We ask you again on a day that is set.",

@@ -59,7 +59,8 @@ def withdrawal_row(actor: Actor, row: Withdrawal) -> WithdrawalRow:
     decided = ""
     if row.agreed is not None and row.decided_by and row.decided_at:
         answer = "agreed" if row.agreed else "did not agree"
-        decided = f"{row.decided_by.display_name} {answer} on {words.local_day(row.decided_at)}: {row.decision_words}"
+        decided = f"{row.decided_by.display_name} {answer} on {words.local_day(row.decided_at)}"
+        decided += f": {row.decision_words}" if row.decision_words else ""
     return WithdrawalRow(
         id=row.pk,
         referral_id=row.referral_id,
