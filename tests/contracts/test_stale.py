@@ -16,13 +16,13 @@ from kith.access.models import User
 from kith.domain import pathway
 from kith.domain.terms import Role
 from kith.finding.models import Search
-from kith.referrals.models import Agreement, ParentalAnswer, Stop, Withdrawal
+from kith.referrals.models import Agreement, ParentalAnswer, Referral, Stop, Withdrawal
 from kith.referrals.views import held
 from kith.returns.models import FilePart, RawRow
 from kith.safety.models import AdoptionRoute, Restriction
 from tests.contracts.house import versions
 from tests.contracts.sweep import addresses, canaries, registry, rules, visits, world
-from tests.personas import TODAY, Cast
+from tests.personas import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.long
 
@@ -301,6 +301,41 @@ def test_a_form_without_its_version_saves_nothing(name: str, cast: Cast) -> None
 
 def test_every_form_with_a_version_is_tried() -> None:
     assert set(forms_with_a_version()) == {form for form, _, _ in FORMS.values()}
+
+
+# --- where no version tells, because what was opened is not there any more
+
+BLOCKED: dict[str, tuple[Role, dict[str, str]]] = {
+    "referrals:refer": (Role.SOCIAL_WORKER, {"why": "He asks for his Nan.", "must_not_know": "His uncle."}),
+    "referrals:make_move": (Role.COORDINATOR, {"words": "She asked for her Nan.", "version": "1"}),
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "happened"),
+    [("referrals:refer", "referred"), ("referrals:refer", "stopped"), ("referrals:make_move", "stopped")],
+)
+def test_a_form_about_what_has_moved_on_says_so_and_keeps_the_words(name: str, happened: str, cast: Cast) -> None:
+    around = world.build(cast)
+    role, filled = BLOCKED[name]
+    address = next(one for one in addresses.walk() if one.name == name)
+    path = address.path(around.ids[world.OWN])
+    with scope.every_service("what happened since the page was opened"):
+        referral = Referral.objects.get(pk=around.ids[world.OWN]["referrals.Referral"])
+        if happened == "stopped":
+            places = pathway.SideState.STOPPED_BY_CHILD.value
+            Referral.objects.filter(pk=referral.pk).update(place=places, is_open=False, closed_at=NOW)
+    if name == "referrals:make_move":
+        path = path.removesuffix("0/") + f"{row_of_move('stage.entered', pathway.Stage.SEARCH)}/"
+    visit = visits.Visitor(cast.users[role], None).ask(path, address, method="POST", sent=filled)
+    text = visit.body.decode()
+    assert visit.status == 409
+    assert [value for value in filled.values() if value not in text] == []
+    assert "What you wrote" in text
+    assert "Send it again" in text
+    assert "not lost" in text
+    assert ("now stands at" if name == "referrals:make_move" else happened) in text
+    assert list(rules.writes([visit])) == []
 
 
 # --- in the actions themselves

@@ -4,12 +4,13 @@ import csv
 import datetime as dt
 import io
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db.models import F
 
-from kith.access import action
+from kith.access import action, fitting
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
 from kith.access.permissions import Permission
@@ -19,6 +20,12 @@ from kith.domain.returns import tables
 from kith.domain.terms import Role
 
 LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages", "manager")
+KEPT_IN: dict[str, tuple[type[Any], str]] = {
+    "email": (User, "email"),
+    "name": (User, "display_name"),
+    "team": (Team, "name"),
+    "area": (Team, "area"),
+}
 NEVER_BY_LIST = {Role.SYSTEM, Role.CHILD, Role.NETWORK_MEMBER, Role.NATIONAL, Role.EVALUATOR}
 
 
@@ -209,9 +216,19 @@ def _person(row: dict[str, str]) -> tuple[Person | None, str]:
     if role is None or role in NEVER_BY_LIST:
         known = ", ".join(r.label for r in ROLES if r not in NEVER_BY_LIST)
         return None, f"“{row['role']}” is not a role. Roles are: {known}."
+    if wrong := _too_long(row):
+        return None, wrong
     languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
     manager = row["manager"].lower() if "manager" in row else None
     return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages, manager), ""
+
+
+def _too_long(row: dict[str, str]) -> str:
+    """What is wrong with a line some of whose cells the database could not keep as they are."""
+    for name, (table, column) in KEPT_IN.items():
+        if wrong := fitting.long_text(row.get(name) or "", table._meta.get_field(column)):
+            return f"the {name} {wrong}."
+    return "the languages hold a NUL character: type them again." if fitting.NUL in row.get("languages", "") else ""
 
 
 def _team(service: Service, name: str, area: str = "") -> Team:

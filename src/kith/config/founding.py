@@ -9,11 +9,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.core.validators import validate_email
-from django.db import connection
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
-from kith.access import actions, scope, triggers
+from kith.access import actions, fitting, scope, triggers
 from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.audit import verify
@@ -42,17 +42,20 @@ def found(*, name: str, slug: str, councils: dict[str, str], admin: tuple[str, s
     except ValidationError as error:
         return " ".join(error.messages)
     now = timezone.now()
-    with scope.every_service("the service is only being founded"):
-        service = actions.found_service(name=name, slug=slug, councils=councils, at=now)
-        actions.make_user(
-            Actor.system("init", service.pk),
-            service=service,
-            email=email,
-            name=admin_name,
-            role=Role.SERVICE_ADMIN,
-            password=password,
-            at=now,
-        )
+    try:
+        with transaction.atomic(), scope.every_service("the service is only being founded"):
+            service = actions.found_service(name=name, slug=slug, councils=councils, at=now)
+            actions.make_user(
+                Actor.system("init", service.pk),
+                service=service,
+                email=email,
+                name=admin_name,
+                role=Role.SERVICE_ADMIN,
+                password=password,
+                at=now,
+            )
+    except fitting.DoesNotFit as refused:
+        return str(refused)
     return ""
 
 

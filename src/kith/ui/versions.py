@@ -12,6 +12,8 @@ from django.http import QueryDict
 
 # Sent with every form, and nothing that somebody wrote.
 NOT_WORDS = frozenset({"csrfmiddlewaretoken", "version"})
+# Sent on from page to page: where somebody came from, a list that was looked at (sealed).
+CARRIED = frozenset({"back", "kept"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,24 @@ def compare(current: models.Model, sent: QueryDict) -> Versions:
         version=getattr(current, "version", None),
         rows=tuple(_row(current, name, sent.getlist(name)) for name in sent if name not in NOT_WORDS),
         kept=tuple(_kept(sent)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What somebody sent that could not be saved: the words to read and copy, and all of it to be sent again."""
+
+    words: tuple[tuple[str, str], ...]
+    kept: tuple[tuple[str, str], ...]
+
+
+def of_sent(sent: QueryDict) -> Sent:
+    """The words of a form that was refused. With it goes the version that was shown, so that nothing is overwritten."""
+    written = ((name, ", ".join(value for value in values if value.strip())) for name, values in sent.lists())
+    seen = [("version", str(value)) for value in sent.getlist("version")]
+    return Sent(
+        words=tuple((words(name), value) for name, value in written if value and name not in (*NOT_WORDS, *CARRIED)),
+        kept=(*seen, *_kept(sent)),
     )
 
 

@@ -189,3 +189,20 @@ def test_nobody_is_their_own_manager_in_the_tables_either(in_service: Cast) -> N
     worker = in_service.users[Role.SOCIAL_WORKER]
     with pytest.raises(IntegrityError):
         User.objects.filter(pk=worker.pk).update(manager=worker)
+
+
+def test_a_list_with_what_the_database_cannot_keep_is_refused_line_by_line(in_service: Cast) -> None:
+    admin, service = in_service.actor(Role.SERVICE_ADMIN), in_service.service
+    people = [
+        f"a@weald.example,{'x' * 3000},manager,,",
+        "b@weald.example,B\0,manager,,",
+        f"c@weald.example,C,manager,{'t' * 121},",
+        "d@weald.example,D,manager,,pol\0ish",
+        "e@weald.example,E,manager,,",
+    ]
+    with pytest.raises(actions.ListRefused) as refused:
+        actions.bring_in_users(admin, service=service, text=LIST + "\n".join(people) + "\n", at=NOW)
+    assert [one.split(":")[0] for one in refused.value.problems] == ["Line 2", "Line 3", "Line 4", "Line 5"]
+    assert "3,000 characters long, and at most 120" in refused.value.problems[0]
+    assert "NUL" in refused.value.problems[1]
+    assert not User.objects.filter(email="e@weald.example").exists()

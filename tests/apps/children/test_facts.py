@@ -8,6 +8,7 @@ from kith.access import gate, scope
 from kith.access.models import Council, User
 from kith.audit.models import AuditEvent
 from kith.children import actions
+from kith.children.forms import facts as forms
 from kith.children.models import CaseMember, Child, LocalFact
 from kith.children.presenters import facts as presenters
 from kith.children.queries import facts as reads
@@ -249,3 +250,19 @@ def test_a_list_that_was_looked_at_comes_back_unchanged_and_only_to_the_same_per
     ):
         with pytest.raises(reads.ListNotKept):
             reads.open_list(actor, text)
+
+
+def test_a_row_too_long_to_be_kept_waits_with_its_reason_and_the_others_go_in(in_service: Cast) -> None:
+    rows = [
+        f"WEALD,W1001,language,{'x' * 5000},2018-01-01,Plan,Jo",
+        f"WEALD,W1001,area,North,2018-01-01,{'s' * 900},Jo",
+        "WEALD,W1001,language,Welsh,2018-01-01,Plan,Jo",
+    ]
+    read = forms.read_list(("council,child,fact,value,from,source,author\n" + "\n".join(rows) + "\n").encode())
+    assert [(one.line, one.text) for one in read.findings] == [
+        (2, "The value has 5,000 characters and at most 60 can be kept: shorten it."),
+        (3, "The source has 900 characters and at most 120 can be kept: shorten it."),
+    ]
+    assert [fact.value for fact in read.facts] == ["Welsh"]
+    with pytest.raises(eligibility.FactNotReadable, match="at most 60"):
+        eligibility.clean_value(FactName.LANGUAGE, "x" * 61)

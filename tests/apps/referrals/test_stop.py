@@ -228,3 +228,28 @@ def test_every_hook_is_called_inside_the_transaction(with_letters: Cast, setting
         press(with_letters, "everything")
     assert not Stop.objects.exists()
     assert "frozen" not in states().values()
+
+
+@pytest.mark.parametrize("reach", ["everything", "step", "person"])
+def test_what_is_stopped_already_is_not_stopped_twice_and_no_word_is_lost(with_letters: Cast, reach: str) -> None:
+    more: dict[str, object] = {"step": {"scope": AgreementScope.SEARCH}, "person": {"named": "Nan Jean"}}.get(reach, {})  # type: ignore[assignment]
+    first = press(with_letters, reach, words="He is tired.", **more)
+    again = press(with_letters, reach, Role.SOCIAL_WORKER, words="He said it at school too.", **more)
+    press(with_letters, reach, **more)
+    assert again.pk == first.pk
+    assert Stop.objects.count() == 1
+    assert str(Stop.objects.get().words) == "He is tired.\nHe said it at school too."
+    assert CaseCopy.objects.filter(kind="stop").count() == 1
+    at = NOW + dt.timedelta(hours=1)
+    stop.lift_stop(with_letters.actor(Role.COORDINATOR), stop=Stop.objects.get(), words="At home.", at=at)
+    assert not Stop.objects.filter(lifted_at__isnull=True).exists()
+    assert press(with_letters, reach, **more).pk != first.pk, "after starting again it is a new stop"
+
+
+def test_a_stop_of_another_person_or_step_is_its_own(with_letters: Cast) -> None:
+    press(with_letters, "person", named="Nan Jean")
+    press(with_letters, "person", named="Uncle Bob")
+    press(with_letters, "step", scope=AgreementScope.SEARCH)
+    press(with_letters, "step", scope=AgreementScope.TALK)
+    press(with_letters, "everything")
+    assert Stop.objects.count() == 5

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kith.casework import actions
-from kith.children.actions import facts, follow
+from kith.children.actions import facts
 from kith.children.forms import facts as fact_forms
 from kith.domain import eligibility
 from kith.domain.terms import FactName
@@ -76,7 +76,7 @@ class WriteOnce(WriteNote):
 
     def _clean_fact(self, given: dict[str, Any]) -> None:
         name = FactName(given["fact"])
-        longest = follow.LONGEST.get(name, fact_forms.LONGEST_OF_ALL)
+        longest = eligibility.LONGEST.get(name, fact_forms.LONGEST_OF_ALL)
         if len(given["fact_value"]) > longest:
             self.add_error("fact_value", f"Write it in at most {longest} letters")
             return

@@ -24,7 +24,6 @@ COLUMNS: dict[str, str] = {
     FactName.LOCATION_RESTRICTED.value: "location_restricted",
     FactName.DATE_OF_BIRTH.value: "born_said_on",
 }
-LONGEST = {FactName.PREFERRED_NAME.value: 80, FactName.AREA.value: 60, FactName.LANGUAGE.value: 60}
 PARTS: dict[str, CaseMember.Part] = {
     FactName.WORKER.value: CaseMember.Part.WORKER,
     FactName.REVIEWING_OFFICER.value: CaseMember.Part.REVIEWING_OFFICER,
@@ -110,7 +109,7 @@ def _as_column(fact: str, value: str) -> str | dt.date | bool:
         return dt.date.fromisoformat(value)
     if fact == FactName.LOCATION_RESTRICTED.value:
         return value.casefold() == YES
-    return value[: LONGEST[fact]]
+    return value  # eligibility.clean_value let none in that is too long for its column
 
 
 def _set_teams(actor: Actor, latest: Latest, on: dt.date) -> Followed:

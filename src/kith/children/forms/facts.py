@@ -5,7 +5,6 @@ from typing import Any
 
 from django import forms
 
-from kith.children.actions import follow
 from kith.children.actions.facts import Fact
 from kith.domain import eligibility, returns
 from kith.domain.terms import FactName, PlanValue
@@ -26,7 +25,7 @@ HINTS: dict[FactName, str] = {
     FactName.PREFERRED_NAME: "As the child says it",
     FactName.DATE_OF_BIRTH: "Counts where the returns give none, or several. One that they give once stands",
 }
-LONGEST_OF_ALL = 400
+LONGEST_OF_ALL = eligibility.LONGEST_VALUE
 NOT_LISTED = "-"
 
 People = list[tuple[str, str]]
@@ -84,7 +83,7 @@ class Record(forms.Form):
                 "other": forms.CharField(label="The name, if the person is not in the list", required=False,
                                          max_length=LONGEST_OF_ALL),
             }  # fmt: skip
-        longest, hint = follow.LONGEST.get(self.name, LONGEST_OF_ALL), HINTS.get(self.name, "")
+        longest, hint = eligibility.LONGEST.get(self.name, LONGEST_OF_ALL), HINTS.get(self.name, "")
         return {"value": forms.CharField(label=label, help_text=hint, max_length=longest, error_messages=missing)}
 
     def clean(self) -> dict[str, Any]:

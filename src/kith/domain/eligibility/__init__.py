@@ -8,6 +8,9 @@ from kith.domain.eligibility.checking import Answers, Checker, Counts, Result, c
 from kith.domain.eligibility.criteria import NEAR_DAYS, CriterionResult, Missing, NearMiss
 from kith.domain.eligibility.localfacts import (
     DATES,
+    LONGEST,
+    LONGEST_ORIGIN,
+    LONGEST_VALUE,
     FactBook,
     FactNotReadable,
     FactsNotReadable,
@@ -33,6 +36,9 @@ from kith.domain.eligibility.rulesets import (
 
 __all__ = [
     "DATES",
+    "LONGEST",
+    "LONGEST_ORIGIN",
+    "LONGEST_VALUE",
     "NEAR_DAYS",
     "Answers",
     "Checker",

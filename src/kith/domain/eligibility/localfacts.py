@@ -18,6 +18,13 @@ COLUMNS = ("council", "child", "fact", "value", "from", "source", "author")
 
 _NEEDED = ("child", "fact", "value", "from")
 DATES = frozenset({terms.FactName.CARE_START, terms.FactName.NEXT_REVIEW, terms.FactName.DATE_OF_BIRTH})
+LONGEST = {
+    terms.FactName.PREFERRED_NAME: 80,
+    terms.FactName.AREA: 60,
+    terms.FactName.LANGUAGE: 60,
+}
+"""Facts that stand in a place of their own, and how many characters it takes."""
+LONGEST_VALUE, LONGEST_ORIGIN = 400, 120
 # What people write where a child has no disability, or where nobody knows.
 _NOT_DISABLED = frozenset({"no", "none", "n", "false", "0", "not disabled", "no disability"})
 _NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
@@ -138,6 +145,7 @@ def clean_value(fact: terms.FactName, text: str) -> str:
     text = text.strip()
     if not text:
         raise FactNotReadable("The value is empty.")
+    _expect_room("value", text, LONGEST.get(fact, LONGEST_VALUE))
     if fact is terms.FactName.PLAN:
         if text.lower() not in set(terms.PlanValue):
             raise FactNotReadable(f"The plan must be one of: {_PLANS}.")
@@ -154,6 +162,13 @@ def no_way(text: str) -> str:
     if traces.is_a_way(text):
         raise FactNotReadable("Write no phone number, postcode or address here; they have a place beside the person.")
     return text
+
+
+def _expect_room(name: str, text: str, longest: int) -> None:
+    if len(text) > longest:
+        raise FactNotReadable(f"The {name} has {len(text):,} characters and at most {longest} can be kept: shorten it.")
+    if "\0" in text:
+        raise FactNotReadable(f"The {name} holds a NUL character: type it again.")
 
 
 def read_date(text: str) -> date:
@@ -235,6 +250,8 @@ def _fact(cells: _Cells) -> LocalFact:
     fact = _FACTS.get(row["fact"].lower())
     if fact is None:
         raise FactNotReadable(f"There is no fact of this name. There are: {', '.join(_FACTS)}.")
+    for name in ("source", "author"):
+        _expect_room(name, row.get(name, ""), LONGEST_ORIGIN)
     return LocalFact(
         council=row.get("council") or None,
         child=row["child"],

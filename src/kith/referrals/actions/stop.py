@@ -17,7 +17,7 @@ from kith.records import actions as records
 from kith.referrals.actions import freezing, move
 from kith.referrals.models import Agreement, Ask, Referral, Stop
 from kith.referrals.queries import places, stops
-from kith.sealing import keyed_digest
+from kith.sealing import keyed_digest, reading
 
 Reach = Stop.Reach
 PAUSED_BY = {
@@ -44,17 +44,22 @@ def stop_for_child(actor: Actor, *, child: Child, pressed: Pressed, at: dt.datet
     """Stop one person, one step or everything for a child, and hold in this transaction what has not left yet.
 
     Whoever writes it down, the child's stop counts; who pressed is kept. The coordinator gets in touch by the next
-    working day. Stopping everything also moves the referral, where its place and this role allow it.
+    working day. Stopping everything also moves the referral, where its place and this role allow it. What is stopped
+    already is not stopped twice: the words are added to the stop that stands, and lifting that one lifts it.
     """
     if pressed.reach is Stop.Reach.PERSON and not agreement.plain_name(pressed.named):
         raise gate.ActionBlocked("Say whom to stop looking for, in the child's own words.")
     if pressed.reach is Stop.Reach.STEP and pressed.scope is None:
         raise gate.ActionBlocked("Say which step to stop.")
     referral = Referral.objects.filter(child=child, is_open=True).first()
-    row = _keep(actor, child, referral, pressed, at)
+    standing = _standing(child, pressed)
+    row = standing or _keep(actor, child, referral, pressed, at)
+    if standing and pressed.words:
+        _add_words(standing, pressed.words)
     action.note(actor, "stop.pressed", row, at, reach=row.reach, scope=row.scope, pressed_by=row.pressed_by)
     freezing.halt_outward(actor, child=child, halt=_halt(child, pressed), at=at)
-    _keep_a_copy(actor, row, f"{_in_words(row)} was stopped. Said by: {pressed.pressed_by.label.lower()}.", at)
+    if not standing:
+        _keep_a_copy(actor, row, f"{_in_words(row)} was stopped. Said by: {pressed.pressed_by.label.lower()}.", at)
     _overtake_copies(actor, row, at)
     if referral is not None and pressed.reach is Stop.Reach.EVERYTHING:
         _move_if_it_may(actor, referral, "referral.stopped", at)
@@ -131,13 +136,37 @@ def _keep(actor: Actor, child: Child, referral: Referral | None, pressed: Presse
         reach=pressed.reach,
         scope=pressed.scope.value if pressed.scope and pressed.reach is Stop.Reach.STEP else "",
         named=named or None,
-        named_digest=keyed_digest(agreement.plain_name(named), "referrals.named").hex() if named else "",
+        named_digest=_digest(named) if named else "",
         pressed_by=pressed.pressed_by.value,
         written_by_id=actor.user_id,
         pressed_at=at,
         words=pressed.words or None,
         get_in_touch_by=stops.promised_day(at),
     )
+
+
+def _standing(child: Child, pressed: Pressed) -> Stop | None:
+    """The stop of the same reach that stands for the child, locked."""
+    rows = Stop.objects.select_for_update().filter(child=child, lifted_at__isnull=True, reach=pressed.reach)
+    if pressed.reach is Stop.Reach.STEP:
+        rows = rows.filter(scope=pressed.scope.value if pressed.scope else "")
+    if pressed.reach is Stop.Reach.PERSON:
+        rows = rows.filter(named_digest=_digest(pressed.named))
+    found: Stop | None = rows.order_by("pressed_at").first()
+    return found
+
+
+def _add_words(row: Stop, words: str) -> None:
+    """Words said when it was stopped once more, after the earlier ones. Of two people's words nobody is the writer."""
+    before, more = reading.as_written(row.words or ""), reading.as_written(words)
+    same = not before or before.by == more.by
+    row.words = reading.Written("\n".join(filter(None, (before, more))), more.by if same else "")
+    row.version += 1
+    row.save(update_fields=["words", "version"])
+
+
+def _digest(named: str) -> str:
+    return keyed_digest(agreement.plain_name(named), "referrals.named").hex()
 
 
 def _overtake_copies(actor: Actor, row: Stop, at: dt.datetime) -> None:

@@ -10,7 +10,7 @@ from kith.domain import holding, pathway
 from kith.referrals import queries
 from kith.referrals.actions.move import STARTING_AGAIN
 from kith.referrals.models import Referral
-from kith.referrals.presenters import words
+from kith.referrals.presenters import history, words
 from kith.referrals.queries import agreement, stops
 
 # These have a page of their own, which asks for more than the table does.
@@ -103,3 +103,12 @@ def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
     if move.event == "referral.restarted":  # to be asked again, or to decide how soon: the place tells them apart
         only = f": {after.label.lower()}"
     return Choice(number, f"{verb}{only}", after, pathway.is_ended(after))
+
+
+def overtaken(actor: Actor, referral: Referral) -> str:
+    """Why a move that was on the page when it was opened is none any more: where the work stands, since whose move."""
+    changes = list(queries.list_changes(actor, referral))
+    last = history.happened(max(changes, key=lambda row: row.at), reads=False) if changes else None
+    since = f" {last.by}, {last.on}: {last.what}." if last else ""
+    stands = f"The work now stands at “{words.place_tag(referral).text}”"
+    return f"{stands}, so the move that you wrote about cannot be made from here.{since}"

@@ -12,6 +12,7 @@ from kith.domain.pathway import SideState
 from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import history, show, words
+from kith.referrals.queries import stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,3 +114,11 @@ def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
     """What was answered last, so that only what changed needs writing."""
     latest = queries.list_safety_answers(actor, referral).first()
     return SafetyPage(str(referral.child), referral.pk, show.safety(latest) if latest else None)
+
+
+def overtaken(actor: Actor, latest: Referral | None, stopped: stops.Everything | None) -> str:
+    """Why a referral that somebody wrote cannot be made any more: what happened since they opened the page."""
+    if latest is not None and latest.is_open:
+        return f"{show.how_made(actor, latest)} That referral is open, so a second one is not needed."
+    since = f" on {words.local_day(stopped.since)}" if stopped else ""
+    return f"Everything was stopped for this child{since}. Starting again is agreed with the child in person first."

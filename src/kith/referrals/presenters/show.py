@@ -97,7 +97,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         how_soon_why=tuple(one["text"] for one in referral.how_soon_why),
         how_soon_said=tuple(filter(None, (decision.words, words.otherwise(decision)))) if decision and reads else (),
         coordinator=referral.coordinator.display_name if referral.coordinator else "",
-        made=_made(actor, referral),
+        made=how_made(actor, referral),
         why=(referral.why or "") if reads else "",
         in_childs_words=referral.in_childs_words,
         request_id=request.pk if request else None,
@@ -117,7 +117,8 @@ def _withdrawal(actor: Actor, row: Any, *, reads: bool) -> WithdrawalRow:
     return found if reads else dataclasses.replace(found, words="", what_would_change_it="", decided="", told=())
 
 
-def _made(actor: Actor, referral: Referral) -> str:
+def how_made(actor: Actor, referral: Referral) -> str:
+    """Who referred and when, as far as this person may know it."""
     knows = queries.can_know_who_asked(actor, referral)
     if not knows and referral.arose_at == AroseAt.CHILD_ASKED.value:
         return f"Referred by the service on {words.day(referral.made_on)}."

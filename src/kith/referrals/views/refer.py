@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.referrals import actions, queries
@@ -35,9 +36,12 @@ def refer(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Refer a child, in one short page."""
     child = queries.open_child(request.actor, child_id, timezone.now(), Permission.REFER)
     latest = queries.get_latest_referral(request.actor, child.pk)
-    if latest and latest.is_open:
+    is_open, stopped = bool(latest and latest.is_open), stops.get_everything(request.actor, child.pk, latest)
+    if request.method == "POST" and (is_open or stopped):
+        raise gate.ActionBlocked(presenters.overtaken(request.actor, latest, stopped))
+    if latest and is_open:
         return redirect("referrals:show", latest.pk)
-    if stops.get_everything(request.actor, child.pk, latest):
+    if stopped:
         return redirect("referrals:stopped", child.pk)
     form = forms.Refer(request.POST or None)
     if form.is_valid():

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
+from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.domain import pathway
@@ -44,6 +45,8 @@ def make_move(request: StaffRequest, referral_id: uuid.UUID, row: int) -> HttpRe
     now, today = timezone.now(), timezone.localdate()
     referral = queries.open_referral(request.actor, referral_id, now, Permission.MOVE_STAGE)
     page = presenters.move_page(request.actor, referral, today, chosen=row)
+    if page.chosen is None and request.method == "POST":
+        raise gate.ActionBlocked(presenters.overtaken(request.actor, referral))
     if page.chosen is None:
         return redirect("referrals:move", referral.pk)
     chosen = pathway.MOVES[row]

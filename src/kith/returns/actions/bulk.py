@@ -5,6 +5,7 @@ from typing import Any, cast
 
 from django.db import connection, models
 
+from kith.access import fitting
 from kith.domain import collector
 
 
@@ -13,8 +14,9 @@ def insert_rows(model: type[models.Model], *, columns: Sequence[str], rows: Iter
     """Insert rows of values in the order of ``columns`` (column names of the model's table).
 
     Values go in as they are: dates as dates, sealed columns as sealed bytes, JSON as text. Call it inside a
-    transaction; triggers and constraints hold as for any other write.
+    transaction; triggers and constraints hold as for any other write. A text that does not fit raises DoesNotFit.
     """
+    rows = fitting.checked_rows(model, columns, rows)
     quote = connection.ops.quote_name
     table, names = quote(model._meta.db_table), ", ".join(quote(name) for name in columns)
     with connection.cursor() as cursor:
@@ -37,7 +39,7 @@ def update_rows(
     sets = ", ".join(f"{quote(name)} = %s" for name in columns)
     statement = f"UPDATE {quote(model._meta.db_table)} SET {sets} WHERE {quote(key)} = %s"  # noqa: S608
     with connection.cursor() as cursor:
-        cursor.executemany(statement, list(rows))
+        cursor.executemany(statement, list(fitting.checked_rows(model, (*columns, key), rows)))
 
 
 def as_stored(model: type[models.Model], *, column: str, value: Any) -> Any:

@@ -146,6 +146,12 @@ def versions(current: models.Model, sent: QueryDict) -> versions_of_a_row.Versio
 
 
 @register.simple_tag
+def words_sent(sent: QueryDict) -> versions_of_a_row.Sent:
+    """`{% words_sent request.POST as sent %}`: what was typed into a form that could not be saved."""
+    return versions_of_a_row.of_sent(sent)
+
+
+@register.simple_tag
 def limit(name: str) -> int:
     """`{% limit "dormant_days" %}`: a number of the rules, so that no page says another one than holds."""
     return limits.number(name)
