@@ -49,6 +49,13 @@ def large(children: int = 30) -> list[returns.Source]:
     ]
 
 
+def newcomers() -> list[returns.Source]:
+    """Year 2025: two children who came in since, and nobody else."""
+    rows = ["N1,F,02/03/2012,WBRI", "N2,M,02/03/2012,WBRI"]
+    came = [episode("N1", "01/05/2024"), episode("N2", "01/06/2024")]
+    return [returns.Source("Header.csv", csv(HEADER, rows)), returns.Source("Episodes.csv", csv(EPISODES, came))]
+
+
 def second_year(*, ended: bool = True) -> list[returns.Source]:
     """Year 2025: A1 again (and, if `ended`, back at home), A3 for the first time; A2 is not in it."""
     back = (

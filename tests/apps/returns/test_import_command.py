@@ -11,6 +11,7 @@ from kith import cli
 from kith.access import scope
 from kith.access.models import Council
 from kith.children.models import Child, EligibilityRun
+from kith.domain import returns
 from kith.returns.models import Batch, StoredFile
 from tests.apps.returns import small_return
 from tests.personas import Cast
@@ -59,16 +60,19 @@ def test_commit_saves_and_a_second_time_changes_nothing(kith: Run) -> None:
 def test_a_file_that_would_take_most_of_a_table_away_is_saved_only_where_that_is_said(
     kith: Run, tmp_path: Path
 ) -> None:
-    def put(children: int) -> None:
+    def put(sources: list[returns.Source]) -> None:
         for file in tmp_path.iterdir():
             file.unlink()
-        for source in small_return.large(children):
+        for source in sources:
             (tmp_path / source.name).write_bytes(source.data)
 
-    put(30)
+    put(small_return.large(30))
     code, out, err = kith("--commit", "--year", "2024")
     assert (code, err) == (0, "")
-    put(2)
+    put(small_return.newcomers())
+    code, out, err = kith("--commit", "--year", "2025")
+    assert (code, "Saved" in out, "30 of 30 children in care" in err) == (2, False, True)
+    put(small_return.large(2))
     warned = "Episodes 2024, WEALD: 2 rows take the place of 30. 28 of those are no longer there."
     code, out, err = kith("--year", "2024")
     assert (code, "Nothing was saved." in out, warned in err) == (0, True, True)

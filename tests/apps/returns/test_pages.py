@@ -88,6 +88,25 @@ def test_a_file_that_would_take_most_of_a_table_away_needs_a_tick(analyst: Clien
     assert "is saved" in saved.content.decode()
 
 
+def test_a_later_year_that_leaves_out_most_who_were_in_care_needs_a_tick(analyst: Client, in_service: Cast) -> None:
+    upload(analyst, in_service, small_return.large(), year="2024")
+    analyst.post(reverse("children:commit_return", args=[Batch.objects.get().pk]), {"version": 1})
+    upload(analyst, in_service, small_return.newcomers(), year="2025")
+    batch = Batch.objects.get(number=2)
+    assert batch.changes["left"] == [{"council": "WEALD", "year": 2024, "in_care": 30, "left": 30}]
+    shown = " ".join(analyst.get(reverse("returns:show", args=[batch.pk])).content.decode().split())
+    left = "30 of 30 children in care at the end of the last return (2024, WEALD) are not in this one"
+    assert "This would take most of what is saved away" in shown
+    assert f"{left}: they would be taken to have left care." in shown
+    assert "2 children are new." in shown
+    assert "The history of 30 children changes." in shown
+    commit = reverse("children:commit_return", args=[batch.pk])
+    refused = analyst.post(commit, {"version": batch.version})
+    assert (refused.status_code, "Tick that this is meant" in refused.content.decode()) == (409, True)
+    saved = analyst.post(commit, {"version": batch.version, "is_meant": "on"}, follow=True)
+    assert f"{left}: they were taken to have left care." in " ".join(saved.content.decode().split())
+
+
 def test_the_same_files_again_say_so_and_offer_no_save(analyst: Client, in_service: Cast) -> None:
     upload(analyst, in_service, small_return.first_year())
     analyst.post(reverse("children:commit_return", args=[Batch.objects.get().pk]), {"version": 1})

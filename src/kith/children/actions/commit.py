@@ -86,7 +86,9 @@ def _one_at_a_time(batch: Batch) -> None:
 
 
 def _must_not_take_most(batch: Batch) -> None:
-    if any(replacing.takes_most(part["before"], part["absent"]) for part in batch.changes["parts"]):
+    taken = [(part["before"], part["absent"]) for part in batch.changes["parts"]]
+    taken += [(one["in_care"], one["left"]) for one in batch.changes.get("left", ())]
+    if any(replacing.takes_most(before, absent) for before, absent in taken):
         raise gate.ActionBlocked(f"Import {batch.number} would take most of what is saved away. {TICK}")
 
 

@@ -182,6 +182,10 @@ def change_sentences(changes: dict[str, Any], *, saved: bool) -> list[str]:
             f"It {takes} the place of the same tables and years of import {_numbers(replaced)}; "
             f"{_absent(changes['absent'])} not in this one."
         )
+    taken = "were" if saved else "will be"
+    said += [
+        f"{_left_out(one)}: they {taken} taken to have left care." for one in changes.get("left", ()) if one["left"]
+    ]
     if changes["known"] and not changes["all_known"]:
         nothing = "changed" if saved else "change"
         said.append(f"Files that were saved before, as import {_numbers(changes['known'])}, {nothing} nothing.")
@@ -200,6 +204,23 @@ def _compared_with(batch: Batch, *, is_behind: bool) -> str:
 
 
 def takes_most(changes: dict[str, Any]) -> list[str]:
+    """What saving would take most of away: of a table, or of the children in care whom a later year leaves out."""
+    return [
+        *_takes_most_rows(changes),
+        *(
+            f"{_left_out(one)}: they would be taken to have left care."
+            for one in changes.get("left", ())
+            if replacing.takes_most(one["in_care"], one["left"])
+        ),
+    ]
+
+
+def _left_out(one: dict[str, Any]) -> str:
+    of = f"{one['left']:,} of {one['in_care']:,} children in care at the end of the last return ({one['year']}"
+    return f"{of}, {one['council']}) are not in this one"
+
+
+def _takes_most_rows(changes: dict[str, Any]) -> list[str]:
     """For each table that saving would take most of away: how many rows come, and how many stand there now."""
     return [
         f"{part['table']} {part['year']}, {part['council']}: {_rows(part)} the place of {part['before']:,}. "

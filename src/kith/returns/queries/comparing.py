@@ -5,6 +5,8 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, NamedTuple
 
+from kith.domain.returns import tables
+from kith.returns.queries import rowtext
 from kith.returns.queries.rowtext import FileKey, PartText
 
 # The key inside a table and council; its first value is the child (see the domain's tables).
@@ -46,12 +48,26 @@ class PartChanges:
 
 
 @dataclass
+class Left:
+    """Of the children in care at the end of the last return in force, those whom a sent return of a later year lacks.
+
+    Their rows were left open, so from then on they are taken to have left care (domain/returns/liia.py).
+    """
+
+    council: str
+    year: int
+    in_care: int
+    left: int
+
+
+@dataclass
 class Comparison:
     """The ledger and what changes, part by part, and the children that it touches."""
 
     parts: list[PartChanges] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
     touched: set[tuple[str, str]] = field(default_factory=set)
+    left: list[Left] = field(default_factory=list)
 
     def ledger(self) -> dict[str, int]:
         """Rows read = new + unchanged + changed + quarantined, always."""
@@ -68,6 +84,7 @@ class Comparison:
             "children_changed": len(self.touched & known_children),
             "absent": sum(part.absent for part in self.parts),
             "parts": [asdict(part) for part in self.parts],
+            "left": [asdict(one) for one in self.left],
         }
 
 
@@ -90,7 +107,26 @@ def compare(
         replaced = {part.year for part in ordered if part.file_key not in known}
         table = _Table(in_force.get(place, {}), replaced, unseal)
         table.enter(ordered, done, known)
+        if place[0] == tables.Table.EPISODES:
+            _count_left(in_force.get(place, {}), [part for part in ordered if part.file_key not in known], done)
     return done
+
+
+def _count_left(in_force: Mapping[RowKey, Years], sent: list[PartText], done: Comparison) -> None:
+    """Count who would be taken to have left care because the newest return is not in force yet and lacks them."""
+    last = max((year for years in in_force.values() for year in years), default=None)
+    if last is None:
+        return
+    later = [part for part in sent if part.year > last]
+    if not later:
+        return
+    rows = [(str(key[0]), years[last].normal) for key, years in in_force.items() if last in years]
+    ends = rowtext.columns_of(tables.Table.EPISODES, [normal for _, normal in rows])["DEC"]
+    in_care = {child for (child, _), end in zip(rows, ends, strict=True) if end is None}
+    left = in_care.difference(*(part.references for part in later))
+    council = later[0].council_code
+    done.left.append(Left(council, last, len(in_care), len(left)))
+    done.touched.update((council, child) for child in left)
 
 
 class _Table:
