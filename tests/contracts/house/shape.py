@@ -11,7 +11,7 @@ APP_FOLDERS = {"templates", "templatetags", "migrations", "static"}
 EXTRA_FILES = {
     "access": {
         *("permissions", "roles", "gate", "scope", "policy"),
-        *("action", "actor", "jobs", "triggers", "management"),
+        *("action", "actor", "jobs", "triggers", "fitting", "management"),
     },
     "audit": {"record", "verify", "triggers"},
 }
