@@ -18,6 +18,7 @@ BIRTH_COLUMN = "DOB"
 # Whoever knows the register's number of a home, or its council, can find it (URN: Ofsted's register).
 NAMES_THE_HOME = frozenset({"URN", "PLACE_LA", "PLACE_LOCATION"})
 PUPIL_COLUMN = "UPN"
+END_COLUMN = "DEC"
 # A service keeps these only once it says so: no more than is needed (UK GDPR, article 5(1)(c)).
 OFF_AT_FIRST = ("CONVICTED", "SUBSTANCE_MISUSE")
 _BESIDE = {COUNCIL_COLUMN, ""}

@@ -121,7 +121,7 @@ def _count_left(in_force: Mapping[RowKey, Years], sent: list[PartText], done: Co
     if not later:
         return
     rows = [(str(key[0]), years[last].normal) for key, years in in_force.items() if last in years]
-    ends = rowtext.columns_of(tables.Table.EPISODES, [normal for _, normal in rows])["DEC"]
+    ends = rowtext.columns_of(tables.Table.EPISODES, [normal for _, normal in rows])[tables.END_COLUMN]
     in_care = {child for (child, _), end in zip(rows, ends, strict=True) if end is None}
     left = in_care.difference(*(part.references for part in later))
     council = later[0].council_code
