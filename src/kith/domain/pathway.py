@@ -104,6 +104,7 @@ class Move:
     `reasons`: the codes of which one must be given; empty = no code is asked.
     `words`: free words are required. `look_again`: a later date to look again is required.
     `seconded`: the move completes another person's proposal (`referral.withdrawal_proposed`).
+    `adults`: only from the 18th birthday on, where that is known.
     """
 
     event: str
@@ -115,11 +116,15 @@ class Move:
     words: bool = False
     look_again: bool = False
     seconded: bool = False
+    adults: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """What somebody asks for: an event, and what they gave with it. `on` is the day of the move."""
+    """What somebody asks for: an event, and what they gave with it. `on` is the day of the move.
+
+    `adult_on`: the child's 18th birthday, where it is known.
+    """
 
     event: str
     role: Role
@@ -129,6 +134,7 @@ class Attempt:
     words: str = ""
     look_again_on: date | None = None
     seconds_another: bool = False
+    adult_on: date | None = None
 
 
 def _roles(*roles: Role) -> frozenset[Role]:
@@ -180,7 +186,7 @@ MOVES: tuple[Move, ...] = (
     Move("referral.transferred", "Hand over to another authority", _AFTER_REFERRAL, SideState.TRANSFERRED, _MANAGER,
          words=True),
     Move("referral.became_adult", "Go on as a care leaver", (*REFERRED, SideState.PAUSED), SideState.ADULT_STRAND,
-         TEAM, words=True),
+         TEAM, words=True, adults=True),
     Move("referral.asked_again", "Ask again as an adult", (SideState.ADULT_STRAND,), Stage.CHILD_AGREEMENT, TEAM),
     Move("referral.closed", "Close", (*STAGES[8:], SideState.PAUSED), SideState.CLOSED, _MANAGER,
          reasons=(ClosedAs.NO_ONE_FOUND, ClosedAs.NO_ONE_SAFE), words=True),
@@ -218,6 +224,11 @@ def moves_from(place: Place, role: Role) -> tuple[Move, ...]:
     return tuple(move for move in MOVES if _leads_on(move, place) and role in move.roles)
 
 
+def is_open_to(move: Move, *, adult_on: date | None, on: date) -> bool:
+    """Whether the child's age lets a move be made on a day; not known = it does, a person must say."""
+    return not move.adults or adult_on is None or on >= adult_on
+
+
 def landing(move: Move, stood_at: Stage) -> Place:
     """Where a move leads, given the stage the work stands at or stood at before a pause."""
     return stood_at if isinstance(move.to, SameStage) else move.to
@@ -253,6 +264,8 @@ def _with_what_it_needs(rows: list[Move], attempt: Attempt) -> Move:
         raise MoveNotAllowed(f'"{move.verb}" needs a few words of its own.')
     if move.look_again and (attempt.look_again_on is None or attempt.look_again_on <= attempt.on):
         raise MoveNotAllowed(f'"{move.verb}" needs a later date on which to look again.')
+    if not is_open_to(move, adult_on=attempt.adult_on, on=attempt.on):
+        raise MoveNotAllowed(f'"{move.verb}" is for young people of 18 or older.')
     if move.seconded and not attempt.seconds_another:
         raise MoveNotAllowed(f'"{move.verb}" must first be proposed by another person.')
     return move

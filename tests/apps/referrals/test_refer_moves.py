@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import nullcontext
 
 import pytest
 from django.test import Client
@@ -14,6 +15,7 @@ from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.actions import asks
 from kith.referrals.models import Ask, Referral, SafetyAnswers, StageChange
+from kith.referrals.presenters.move import list_choices
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
@@ -85,12 +87,27 @@ def test_an_ending_closes_the_referral(
 
 def test_becoming_an_adult_goes_on_and_is_asked_again(in_service: Cast) -> None:
     manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service, Stage.DISCOVERY)
+    referral.child.born_on = dt.date(2008, 6, 15)
+    referral.child.save()
     adult = actions.move_referral(
         manager, referral=referral, event="referral.became_adult", words="Is 18.", at=NOW
     ).referral
     assert (adult.place, adult.is_open) == ("adult_strand", True)
     again = actions.move_referral(manager, referral=adult, event="referral.asked_again", at=NOW).referral
     assert again.place == Stage.CHILD_AGREEMENT.value
+
+
+@pytest.mark.parametrize(("born_on", "may"), [(dt.date(2008, 6, 15), True), (dt.date(2008, 6, 16), False)])
+def test_going_on_as_a_care_leaver_begins_on_the_18th_birthday(in_service: Cast, born_on: dt.date, may: bool) -> None:
+    """The day of the move is 15 June 2026. A child of 13 is not moved on as an adult by a slip."""
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service, Stage.DISCOVERY)
+    referral.child.born_on = born_on
+    referral.child.save()
+    offered = [choice.verb for choice in list_choices(manager, referral, TODAY)]
+    assert ("Go on as a care leaver" in offered) is may
+    given = {"referral": referral, "event": "referral.became_adult", "words": "Is 18.", "at": NOW}
+    with nullcontext() if may else pytest.raises(MoveNotAllowed, match="of 18 or older"):
+        actions.move_referral(manager, **given)
 
 
 def test_starting_again_needs_words_and_leads_where_it_is_said(in_service: Cast) -> None:

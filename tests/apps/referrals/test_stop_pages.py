@@ -97,6 +97,27 @@ def test_a_pause_waits_for_the_day_the_child_chose(ready: Cast, sign_in: SignIn)
     assert "The work is paused. The child is asked again on Monday 29 June." in shown
 
 
+@pytest.mark.parametrize(
+    ("tapped", "reach"),
+    [({"everything": "1"}, "everything"), ({"person": "Grandad"}, "person"), ({"step": "search"}, "step")],
+)
+@pytest.mark.parametrize("in_a_session", [True, False])
+def test_work_that_is_paused_can_be_stopped(
+    ready: Cast, sign_in: SignIn, in_a_session: bool, tapped: dict[str, str], reach: str
+) -> None:
+    """The page of a paused child holds no question about a pause, so none may be missing."""
+    client = together(ready, sign_in) if in_a_session else sign_in(ready.users[Role.SOCIAL_WORKER])
+    address = reverse("referrals:stop", args=[ready.child.pk])
+    client.post(address, {**AS_IT_STANDS, "pause": "1"})
+    shown = words(client.get(address))
+    assert ("Everything is paused." if in_a_session else "The work is paused until") in shown
+    asked = set(re.findall(r'<(?:select|textarea|input)[^>]* name="(\w+)"', shown)) - {"csrfmiddlewaretoken"}
+    assert "until" not in asked
+    as_shown = {name: value for name, value in AS_IT_STANDS.items() if name in asked}
+    assert client.post(address, {**as_shown, **tapped}).status_code == 302
+    assert [row.reach for row in stops(ready)] == [reach]
+
+
 @pytest.mark.parametrize("sent", [{}, {"somebody_else": "1"}, {"step": "everything at all"}])
 def test_what_to_stop_must_be_said(ready: Cast, sign_in: SignIn, sent: dict[str, str]) -> None:
     client = sign_in(ready.users[Role.COORDINATOR])

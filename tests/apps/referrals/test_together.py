@@ -1,6 +1,7 @@
 """Saying yes, together: the pages in a child's hands, one question at a time, nothing lost."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -187,6 +188,10 @@ def test_only_english_is_offered_and_any_other_language_with_an_interpreter(
     interpreted = {**HOW, "language": "other", "interpreted": "Tigrinya, Mr A"}
     coordinator.post(page("together_yes", referral), interpreted)
     assert _agreements(cast).get().language == "Tigrinya, Mr A, with an interpreter"
+    coordinator.post(page("together_question", referral), {"scope": "file", "named": "", "answer": "yes"})
+    next_yes = words(coordinator, page("together_yes", referral))
+    assert 'value="Tigrinya, Mr A"' in next_yes
+    assert re.search(r'value="other"[^>]* checked', next_yes)
 
 
 def test_what_cannot_be_done_now_is_said_to_the_child_as_to_a_child_and_leads_back(

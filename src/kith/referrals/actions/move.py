@@ -65,6 +65,7 @@ def move_referral(
         words=given.get("words", ""),
         look_again_on=given.get("look_again_on"),
         seconds_another=_seconds_another(actor, referral),
+        adult_on=queries.adult_on(referral),
     )
     if event == SETTLED:
         _refuse_without_safety_answers(referral)

@@ -10,6 +10,7 @@ from kith.referrals.presenters.stop import STEPS
 
 WHO_MAY_PRESS = (Role.CHILD, Role.CARER, Role.ADVOCATE, Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER,
                  Role.REVIEWING_OFFICER, Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)  # fmt: skip
+PAUSE_DAYS = "30"
 
 
 class PressStop(forms.Form):
@@ -21,8 +22,12 @@ class PressStop(forms.Form):
     everything = forms.BooleanField(required=False)
     pause = forms.BooleanField(required=False)
     other = forms.CharField(label="Somebody else: what do you call them?", max_length=80, required=False)
+    # Asked beside the button of a pause only; every other button must work without it.
     until = forms.ChoiceField(
-        label="For how long?", choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")], initial="30"
+        label="For how long?",
+        choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")],
+        initial=PAUSE_DAYS,
+        required=False,
     )
     words = forms.CharField(
         label="Is there anything you want us to know?",
@@ -64,7 +69,7 @@ class PressStop(forms.Form):
 
     def look_again_on(self, today: dt.date) -> dt.date:
         """The day on which a pause is looked at again."""
-        return today + dt.timedelta(days=int(self.cleaned_data["until"]))
+        return today + dt.timedelta(days=int(self.cleaned_data["until"] or PAUSE_DAYS))
 
 
 class PressStopForStaff(PressStop):

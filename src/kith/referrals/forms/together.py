@@ -9,6 +9,8 @@ from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 
 ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months"), ("182", "in half a year")]
 ENGLISH = "English"
+LONGEST_LANGUAGE = 60
+WITH_INTERPRETER = ", with an interpreter"
 PLAIN = {HowShown.WORDS.value, HowShown.WRITING.value}
 
 
@@ -108,8 +110,9 @@ class HowWeKnow(forms.Form):
     )
     interpreted = forms.CharField(
         label="Which language, and who was the interpreter?",
-        help_text="This page is checked in English only. For any other language use an interpreter.",
-        max_length=60,
+        help_text="This page is checked in English only. For any other language use an interpreter. "
+        "If your coordinator speaks it with you, write their name.",
+        max_length=LONGEST_LANGUAGE - len(WITH_INTERPRETER),
         required=False,
     )
 
@@ -131,4 +134,13 @@ class HowWeKnow(forms.Form):
     def spoken(self) -> str:
         """The language as it is kept."""
         other = self.cleaned_data["language"] != ENGLISH
-        return f"{self.cleaned_data['interpreted']}, with an interpreter"[:60] if other else ENGLISH
+        if not other:
+            return ENGLISH
+        return f"{self.cleaned_data['interpreted']}{WITH_INTERPRETER}"
+
+
+def as_last_time(language: str) -> dict[str, str]:
+    """What the next yes of a session starts with, from the language of the one before (`HowWeKnow.spoken`)."""
+    if language in ("", ENGLISH):
+        return {}
+    return {"language": "other", "interpreted": language.removesuffix(WITH_INTERPRETER)}

@@ -57,7 +57,7 @@ class MovePage:
 
 def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None = None) -> MovePage:
     """The moves this person may make now, or the one chosen."""
-    choices = list_choices(actor, referral)
+    choices = list_choices(actor, referral, on)
     made = next((choice for choice in choices if choice.row == chosen), None)
     return MovePage(
         name=str(referral.child),
@@ -82,8 +82,8 @@ def _lacks(actor: Actor, referral: Referral, made: Choice, on: dt.date) -> str:
     return f"{referral.child} has not said yes to this{about}: “{missing.label}”."
 
 
-def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
-    """Each row of the table this person may use now and that has no page of its own."""
+def list_choices(actor: Actor, referral: Referral, on: dt.date) -> list[Choice]:
+    """Each row of the table this person may use on a day and that has no page of its own."""
     place = queries.get_place(referral)
     allowed = pathway.moves_from(place, actor.role)
     elsewhere = OWN_PAGES
@@ -92,7 +92,9 @@ def list_choices(actor: Actor, referral: Referral) -> list[Choice]:
     return [
         _choice(number, move, referral)
         for number, move in enumerate(pathway.MOVES)
-        if move in allowed and move.event not in elsewhere
+        if move in allowed
+        and move.event not in elsewhere
+        and pathway.is_open_to(move, adult_on=queries.adult_on(referral), on=on)
     ]
 
 

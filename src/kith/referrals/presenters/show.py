@@ -108,7 +108,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         earlier_safety=max(len(answers) - 1, 0),
         withdrawals=proposals,
         history=histories.history(actor, referral, reads=reads),
-        steps=tuple(_steps(actor, referral, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
+        steps=tuple(_steps(actor, referral, on, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
     )
 
 
@@ -147,7 +147,7 @@ def _is_proposed(proposals: tuple[WithdrawalRow, ...]) -> bool:
     return any(row.agreed is None for row in proposals)
 
 
-def _steps(actor: Actor, referral: Referral, *, is_answered: bool, is_proposed: bool) -> list[Step]:
+def _steps(actor: Actor, referral: Referral, on: dt.date, *, is_answered: bool, is_proposed: bool) -> list[Step]:
     """What this person may do next, the most likely first; what was done already is said on its button."""
     place = queries.get_place(referral)
     named = "Name another coordinator" if referral.coordinator_id else "Name a coordinator"
@@ -160,7 +160,7 @@ def _steps(actor: Actor, referral: Referral, *, is_answered: bool, is_proposed: 
         (can_be_named and gate.may(actor, P.ALLOCATE), named, "referrals:allocate"),
         (gate.may(actor, P.RECORD_PR_ANSWER), "Parents’ answers", "referrals:parents"),
         (gate.may(actor, P.REFER), questions, "referrals:safety"),
-        (bool(move.list_choices(actor, referral)), "Move on", "referrals:move"),
+        (bool(move.list_choices(actor, referral, on)), "Move on", "referrals:move"),
         (may_propose and not is_proposed, "Propose to withdraw", "referrals:withdraw"),
     )
     return [Step(text, url) for is_open, text, url in offered if is_open]

@@ -11,7 +11,15 @@ from kith.referrals.queries.offers import (
     list_not_offered,
 )
 from kith.referrals.queries.parental import get_answer, list_holders, open_answer, outward_block
-from kith.referrals.queries.places import as_place, get_place, place_in_words, reason_label, reasons_of, said_of
+from kith.referrals.queries.places import (
+    adult_on,
+    as_place,
+    get_place,
+    place_in_words,
+    reason_label,
+    reasons_of,
+    said_of,
+)
 from kith.referrals.queries.referrals import (
     can_know_who_asked,
     can_read_words,
@@ -39,6 +47,7 @@ from kith.referrals.queries.withdrawals import get_withdrawal, list_withdrawals,
 __all__ = [
     "Funnel",
     "Known",
+    "adult_on",
     "agreement_is_given",
     "list_going_on",
     "as_place",

@@ -1,8 +1,9 @@
 """Where a referral stands, and its codes in words."""
 
+import datetime as dt
 from typing import Any, Protocol
 
-from kith.domain import pathway
+from kith.domain import dates, limits, pathway
 from kith.domain.terms import Term
 from kith.referrals.models import Referral
 
@@ -26,6 +27,12 @@ def as_place(value: str) -> pathway.Place:
 def get_place(referral: Referral) -> pathway.Place:
     """The stage or side state a referral stands at."""
     return as_place(referral.place)
+
+
+def adult_on(referral: Referral) -> dt.date | None:
+    """The child's 18th birthday; None where no date of birth counts."""
+    birth = referral.child.birth
+    return dates.birthday(birth, limits.number("adult_age")) if birth else None
 
 
 def place_in_words(row: Stands) -> str:

@@ -260,7 +260,12 @@ def _who_is_here(request: StaffRequest, referral: Any, at: dt.datetime) -> dict[
     last = reads.get_last_written(request.actor, referral, timezone.localdate(at))
     if last is None:
         return {}
-    return {"who_was_there": last.who_was_there, "who_knows_how": last.who_knows_how, "capacity": last.capacity}
+    return {
+        "who_was_there": last.who_was_there,
+        "who_knows_how": last.who_knows_how,
+        "capacity": last.capacity,
+        **forms.as_last_time(last.language),
+    }
 
 
 def _said(asked: Question, form: forms.HowWeKnow, on: dt.date) -> agreement.Said:
