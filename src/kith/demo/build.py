@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import itertools
 import random
 import textwrap
 from collections.abc import Callable, Iterator
@@ -16,6 +17,7 @@ from kith.access.models import Council, Service, User
 from kith.children import actions as children
 from kith.children.models import EligibilityRun
 from kith.demo import actions, candidates, cases, county, people, safe, seeking, teams
+from kith.demo.county import places
 from kith.domain import eligibility, returns
 from kith.domain.terms import FactName, Role
 from kith.referrals.actions import rota
@@ -108,18 +110,18 @@ def _bring_in_people(actor: Actor, service: Service, facts: tuple[eligibility.Lo
     workers = sorted(name for name, role in staff.items() if role == Role.SOCIAL_WORKER.value)
     reviewing = sorted(name for name, role in staff.items() if role == Role.REVIEWING_OFFICER.value)
     teams = people.teams(workers, {*workers, *reviewing})
-    rows = [(name, Role.SOCIAL_WORKER, f"Team of {name}", "", "") for name in teams]
+    rows = [(name, Role.SOCIAL_WORKER, f"Team of {name}", "", "", "") for name in teams]
     rows += [
-        (name, Role.SOCIAL_WORKER, f"Team of {manager}", "", people.email(manager, service.slug))
+        (name, Role.SOCIAL_WORKER, f"Team of {manager}", "", "", people.email(manager, service.slug))
         for manager, managed in teams.items()
         for name in managed
     ]
-    rows += [(name, Role.REVIEWING_OFFICER, "Reviewing officers", "", "") for name in reviewing]
+    rows += [(name, Role.REVIEWING_OFFICER, "Reviewing officers", "", "", "") for name in reviewing]
     rows += [
-        (name, Role.COORDINATOR, "Lifelong Links", ";".join(languages), "")
-        for name, languages, _ in people.COORDINATORS
+        (name, Role.COORDINATOR, f"Lifelong Links {area}", area, ";".join(languages), "")
+        for (name, languages, _), area in zip(people.COORDINATORS, itertools.cycle(places.AREAS), strict=False)
     ]
-    lines = ["email,name,role,team,languages,manager"]
+    lines = ["email,name,role,team,area,languages,manager"]
     lines += [",".join((people.email(row[0], service.slug), *row)) for row in rows]
     children.bring_in_people(actor, service=service, text="\n".join(lines), at=at)
     _make_personas(actor, service, at)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -86,19 +86,33 @@ def waits_for_the_worker(people: int) -> str:
     return f"The social worker says whether it is safe: {people} {'person' if people == 1 else 'people'}."
 
 
-def running_out(actor: Actor, children: Collection[uuid.UUID], on: dt.date) -> list[tuple[dt.date, SafeLine]]:
-    """Answers that run out within six weeks or ran out of late, with their days."""
-    return [(one.until, _runs_out(one, on)) for one in soon.list_running_out(actor, children, on)]
+def running_out(
+    actor: Actor,
+    children: Collection[uuid.UUID],
+    on: dt.date,
+    *,
+    is_wanted: Callable[[uuid.UUID, str], bool] = lambda _child, _person: True,
+) -> list[tuple[dt.date, SafeLine]]:
+    """Answers that run out within six weeks or ran out of late, with their days.
+
+    ``is_wanted(child, person)``: whether something goes on for that person, for whoever may know of a stop about one.
+    """
+    return [
+        (one.until, _runs_out(one, on))
+        for one in soon.list_running_out(actor, children, on)
+        if is_wanted(one.child.pk, str(one.connection))
+    ]
 
 
 def _runs_out(one: soon.RunsOut, on: dt.date) -> SafeLine:
-    about = f"{one.connection}: {one.box.label.lower()}"
+    about = f"“{one.box.label}”"
     if one.answer is Cleared.NOT_NOW:
-        why = f"{about}. Not now: look again."
+        said = f"{about} was answered not now. Look again."
     elif one.until <= on:
-        why = f"{about}. The answer has run out."
+        said = f"the answer to {about} has run out."
     else:
-        why = f"{about}. The answer runs out."
+        said = f"the answer to {about} runs out."
+    why = f"{one.connection}: {said}"
     return SafeLine(one.child.pk, str(one.child), words.day(one.until), why, "safety:person", one.connection.pk)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,8 @@ from kith.audit import record
 from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import consent, dates, limits
-from kith.domain.agreement import Halt, Question
+from kith.domain.agreement import Halt, Question, plain_name
+from kith.domain.pathway import SideState
 from kith.domain.terms import HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
@@ -109,7 +111,9 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
                 _running_out(active, [one for one in again if one.on > on], on),
-                safe.running_out(actor, [row.child_id for row in active], on),
+                safe.running_out(
+                    actor, [row.child_id for row in active if not _is_paused(row)], on, is_wanted=_goes_on(halts)
+                ),
                 _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
@@ -117,6 +121,17 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
+
+
+def _is_paused(row: Any) -> bool:
+    return bool(row.place == SideState.PAUSED.value)
+
+
+def _goes_on(halts: dict[uuid.UUID, list[Halt]]) -> Callable[[uuid.UUID, str], bool]:
+    """Whether nobody said stop about a person: an answer about whoever is left alone is not asked for anew."""
+    return lambda child_id, person: (
+        not any(plain_name(halt.named) == plain_name(person) for halt in halts.get(child_id, []) if halt.named)
+    )
 
 
 def _family_times(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
@@ -291,11 +306,13 @@ def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
     given = today.list_given_since(actor, mine, since)
     order = [level.value for level in HowSoon]
     rows = sorted(given, key=lambda one: (order.index(one.referral.how_soon or HowSoon.IN_TURN), one.at))
-    return [_given(one.referral, one.at) for one in rows]
+    decisions = referral_queries.get_latest_decisions(actor, [one.referral.pk for one in rows]) if rows else {}
+    return [_given(one.referral, one.at, decisions.get(one.referral.pk)) for one in rows]
 
 
-def _given(referral: Any, at: dt.datetime) -> Line:
-    return Line(referral.child_id, str(referral.child), f"since {words.local_day(at)}", _how_soon(referral))
+def _given(referral: Any, at: dt.datetime, decision: Any) -> Line:
+    why = " ".join(filter(None, (_how_soon(referral), words.otherwise(decision))))
+    return Line(referral.child_id, str(referral.child), f"since {words.local_day(at)}", why)
 
 
 def _how_soon(referral: Any) -> str:
