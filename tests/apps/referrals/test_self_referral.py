@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from kith.access import gate, scope
 from kith.access.models import RotaEntry, User
+from kith.access.queries import rota as rota_reads
 from kith.audit.models import AuditEvent
 from kith.domain import dates
 from kith.domain.terms import Role
@@ -369,6 +370,38 @@ def test_an_unopened_request_goes_to_the_next_person_after_fifteen_working_minut
         tasks.pass_on_unopened(is_on.service.pk)
         assert SelfReferral.objects.get().waiting_for == is_on.users[Role.MANAGER]
     assert AuditEvent.objects.filter(kind="self_referral.passed_on", actor_kind="system").count() == 2
+
+
+def test_with_one_person_on_the_rota_it_goes_to_somebody_else_who_may_open_it(
+    is_on: Cast, received: SelfReferral, clock: list[dt.datetime]
+) -> None:
+    """The page promises a next person, so there is one."""
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        assert rota_reads.get_readers(is_on.actor(Role.MANAGER), NOW).has_next
+    clock[0] = NOW + dt.timedelta(minutes=15)
+    tasks.pass_on_unopened(is_on.service.pk)
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        first = SelfReferral.objects.get().waiting_for
+        assert first is not None
+        assert first != is_on.users[Role.MANAGER]
+        assert Role(first.role) in (Role.MANAGER, Role.SAFEGUARDING_LEAD)
+
+
+def test_where_nobody_else_may_open_it_the_page_promises_no_next_person(
+    is_on: Cast, received: SelfReferral, clock: list[dt.datetime]
+) -> None:
+    manager = is_on.users[Role.MANAGER]
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        others = {user.pk for user in rota_reads.list_possible_readers(is_on.actor(Role.MANAGER))} - {manager.pk}
+        User.objects.filter(pk__in=others).update(is_active=False)
+        assert not rota_reads.get_readers(is_on.actor(Role.MANAGER), NOW).has_next
+    page = words(Client().get("/ask/wealdshire/"))
+    assert "Nobody is there now" in page or "Somebody is there now" in page
+    assert "it goes to the next person" not in page
+    clock[0] = NOW + dt.timedelta(minutes=15)
+    tasks.pass_on_unopened(is_on.service.pk)
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        assert SelfReferral.objects.get().waiting_for == manager
 
 
 def test_a_request_that_came_at_night_waits_for_working_minutes(is_on: Cast, clock: list[dt.datetime]) -> None:

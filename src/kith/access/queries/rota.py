@@ -28,7 +28,8 @@ class Readers:
 
     ``work`` is said to staff, ``plain_work`` to a child, each with its article: of those on the rota. ``others``:
     the work of everybody else of the service who may open it, as a child is told it. Unopened for so many working
-    ``minutes``, it goes to the next person. ``hours_without``: the hours for concerns with no rota.
+    ``minutes``, it goes to the next person, if there is one (``has_next``). ``hours_without``: the hours for
+    concerns with no rota.
     """
 
     work: tuple[str, ...]
@@ -39,6 +40,7 @@ class Readers:
     there_next: dt.datetime | None
     minutes: int
     hours_without: str
+    has_next: bool
 
     @property
     def back(self) -> str:
@@ -83,20 +85,22 @@ def get_readers(actor: Actor, at: dt.datetime, reads: str = REQUESTS) -> Readers
     entries = list_rota(actor, reads)
     watches, local = watches_of(entries), timezone.localtime(at)
     plain = tuple(dict.fromkeys(plain_work(Role(entry.user.role)) for entry in entries))
+    possible = list_possible_readers(actor, reads)
     return Readers(
         work=tuple(dict.fromkeys(f"a {entry.user.role_label.lower()}" for entry in entries)),
         plain_work=plain,
-        others=tuple(one for one in _may_open(actor, reads) if one not in plain),
+        others=tuple(one for one in _work_of(possible) if one not in plain),
         hours=tuple(rota.in_words(watches)),
         somebody_is_there=rota.is_staffed(watches, local),
         there_next=rota.next_staffed(watches, local),
         minutes=rota.passing_on().minutes,
         hours_without="; ".join(rota.in_words([rota.passing_on().without_rota])),
+        has_next=len(possible) > 1,
     )
 
 
-def _may_open(actor: Actor, reads: str) -> tuple[str, ...]:
-    held = {person.role for person in list_possible_readers(actor, reads)}
+def _work_of(people: list[User]) -> tuple[str, ...]:
+    held = {person.role for person in people}
     return tuple(plain_work(role) for role in Role if role.value in held)
 
 
@@ -115,6 +119,14 @@ def reader_for(entries: list[RotaEntry], at: dt.datetime) -> User | None:
 def people_of(entries: list[RotaEntry]) -> list[User]:
     """The people of a rota, each once, in its order."""
     return list({entry.user_id: entry.user for entry in entries}.values())
+
+
+def line_of(actor: Actor) -> list[User]:
+    """Whom a request goes to, one after another: the people of the rota; where it names one, all who may open it."""
+    on_rota = people_of(list_rota(actor))
+    if len(on_rota) > 1:
+        return on_rota
+    return [*on_rota, *(one for one in list_possible_readers(actor) if one not in on_rota)]
 
 
 def next_person(people: list[User], after: User | None) -> User | None:
