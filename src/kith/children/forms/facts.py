@@ -124,7 +124,12 @@ class BringIn(forms.Form):
 
     file = forms.FileField(
         label="List of facts (CSV)",
-        help_text="Columns: council, child, fact, value, from, source, author. Nothing is saved before you have looked",
+        help_text=(
+            "Columns: council, child, fact, value, from, source, author. A fact is one of: "
+            f"{', '.join(name.value for name in FactName.of_the_file())}. A plan is one of: "
+            f"{', '.join(plan.value for plan in PlanValue)}. Days are written 2026-03-31 or 31/03/2026. "
+            "Nothing is saved before you have looked"
+        ),
         max_length=200,
         error_messages={"required": "Choose a file", "empty": "This file is empty"},
     )
