@@ -138,7 +138,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "referrals:make_move": (
         "referrals.forms.move.MoveOn",
         Role.COORDINATOR,
-        {"words": "She asked for her Nan.", **day("on", 2026)},
+        {"words": "She asked for her Nan.", **day("on", 2026), "on_day": "15"},
     ),
     "referrals:request_match": ("referrals.forms.self_referral.SayWhichChild", Role.MANAGER, {}),
     "referrals:request_refer": ("referrals.forms.self_referral.ReferFromRequest", Role.MANAGER, {"why": "He asked."}),

@@ -331,6 +331,7 @@ def test_c13_a_large_file_on_disk_is_refused_before_it_is_read(tmp_path, monkeyp
 def test_c14_the_wrong_file_is_refused_with_the_reason():
     assert refusal(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20) == "it is not a text file"
     assert "web page" in refusal(b"<!DOCTYPE html><html><body>Error 500</body></html>")
+    assert "web page" in refusal(b"<!doctype html><meta charset=utf-8><p>Error 500<br>")
     assert "web page" in refusal(b"  <html>\n" + made.episodes(GOOD))
 
 

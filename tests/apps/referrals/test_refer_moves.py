@@ -6,8 +6,10 @@ from contextlib import nullcontext
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kith.access import action, gate, scope
+from kith.access.models import User
 from kith.domain.pathway import MOVES, MoveNotAllowed, SideState, Stage
 from kith.domain.terms import AskOutcome, ChildAnswer, ClosedAs, PausedBy, Role
 from kith.outbox.models import OutboxItem
@@ -23,7 +25,7 @@ AGAIN = TODAY + dt.timedelta(days=14)
 
 
 def test_a_stage_is_entered_with_a_date_and_words_and_copied(in_service: Cast) -> None:
-    referral = made.referral(in_service, Stage.DISCOVERY)
+    referral = made.referral(in_service, Stage.DISCOVERY, at=NOW - dt.timedelta(days=9))
     change = actions.move_on(
         in_service.actor(Role.COORDINATOR),
         referral=referral,
@@ -40,6 +42,29 @@ def test_a_stage_is_entered_with_a_date_and_words_and_copied(in_service: Cast) -
         "Lifelong Links: Looking for people, on 13 June 2026 (before: Finding out who matters, with the child). "
         "We start with Nan Jean."
     )
+
+
+def test_no_step_is_earlier_than_the_one_before(in_service: Cast, sign_in: Callable[[User], Client]) -> None:
+    """The page and the action refuse a day before the referral, or before the last move, and say which day it was."""
+    coordinator = in_service.actor(Role.COORDINATOR)
+    referral = made.referral(in_service, Stage.DISCOVERY, at=NOW - dt.timedelta(days=9))
+    given = {"event": "stage.entered", "to": Stage.SEARCH, "words": "x", "at": NOW}
+    for day in (dt.date(1900, 1, 1), dt.date(2026, 6, 5)):
+        with pytest.raises(gate.ActionBlocked, match="6 June 2026"):
+            actions.move_on(coordinator, referral=referral, on=day, **given)
+        row = next(n for n, one in enumerate(MOVES) if one.to is Stage.SEARCH and one.event == "stage.entered")
+        client = sign_in(in_service.users[Role.COORDINATOR])
+        posted = {
+            "on_day": day.day,
+            "on_month": day.month,
+            "on_year": day.year,
+            "words": "x",
+            "version": referral.version,
+        }
+        body = client.post(reverse("referrals:make_move", args=[referral.pk, row]), posted).content.decode()
+        assert "The step before was on 6 June 2026" in body
+    actions.move_on(coordinator, referral=referral, on=dt.date(2026, 6, 6), **given)
+    assert Referral.objects.get().place == Stage.SEARCH.value
 
 
 def test_a_pause_keeps_the_stage_and_the_date_and_going_on_returns_to_it(in_service: Cast) -> None:
@@ -229,7 +254,7 @@ def test_the_closing_page_asks_for_what_came_of_each_ask(in_service: Cast, sign_
     row = next(n for n, move in enumerate(MOVES) if move.event == "referral.closed" and ClosedAs.DIED in move.reasons)
     client, address = sign_in(in_service.users[Role.MANAGER]), f"/referrals/{referral.pk}/move-on/{row}/"
     assert "Find my Nan." in client.get(address).content.decode()
-    today = {"on_day": "1", "on_month": "6", "on_year": "2026"}
+    today = {"on_day": "15", "on_month": "6", "on_year": "2026"}
     given = {**today, "reason": "moved_away", "words": "To Wales.", "version": referral.version}
     assert "Choose what came of it" in client.post(address, given).content.decode()
     assert client.post(address, {**given, f"ask_{ask.pk}": "happened"}).status_code == 302

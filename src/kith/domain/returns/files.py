@@ -22,6 +22,7 @@ from kith.domain.returns.sheets import CannotRead
 _CHUNK = 8_192
 _BLANK = b" \t\r\n\xef\xbb\xbf"
 _HEAD = 400
+_WEB_PAGE = (b"<!doctype html", b"<html")
 # "<" in UTF-16 with its byte-order mark, or as XML may be without one
 _WIDE_STARTS = (b"\xff\xfe<\x00", b"\xfe\xff\x00<", b"<\x00?\x00", b"\x00<\x00?")
 # Microsoft's older container: an .xls, or a workbook locked with a password
@@ -38,6 +39,8 @@ def parse(member: sources.Member, memos: dict[tables.Kind, normalise.Memo], opti
     elif data.startswith(_PACKED):
         for sheet in annexa.read(workbook.open_workbook(data, options.limits), options.limits):
             yield _of_sheet(member, sheet, "xlsx", memos, options)
+    elif data[:_HEAD].lstrip(_BLANK).lower().startswith(_WEB_PAGE):
+        raise CannotRead("it is a web page")
     elif _is_xml(data):
         for sheet in xmlfile.read(data, options.limits):
             yield _of_sheet(member, sheet, "xml", memos, options)

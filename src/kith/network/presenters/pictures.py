@@ -235,12 +235,14 @@ def _home(number: int, home: queries.Home, family: Family, around: Around) -> mo
     end = when.on(home.until_on) if home.until_on else None
     is_now = home.from_on <= around.on and (home.until_on is None or home.until_on > around.on)
     names = _who_was_there(home, family)
+    seen = around.child.last_seen_on
     return mobility.Home(
         label=f"Home {number}",
         start=when.on(home.from_on),
         end=end,
         people=tuple((name, "") for name in names),
         is_now=is_now,
+        known_until=seen if seen and seen < around.on else None,
     )
 
 

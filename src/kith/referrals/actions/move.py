@@ -98,6 +98,9 @@ def move_on(
     """
     if event in STARTING_AGAIN and stops.is_started_again_in_person(actor, referral):
         raise gate.ActionBlocked(IN_PERSON)
+    earliest, on = queries.get_earliest_day(actor, referral), given.get("on")
+    if on and on < earliest:
+        raise gate.ActionBlocked(f"The step before this one was on {date_format(earliest, DAY)}: no step is earlier.")
     if event in pathway.ASKS_WHAT_CAME:
         _say_what_came(actor, referral, came or {}, on=given.get("on") or timezone.localdate(at), at=at)
     change = move_referral(actor, referral=referral, event=event, at=at, **given)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.forms.boundfield import BoundField
+from django.utils.formats import date_format
 
 from kith.domain import pathway
 from kith.domain.terms import AskOutcome, Term
@@ -26,10 +27,17 @@ class MoveOn(parts.Versioned):
     on = parts.day("On which day?", missing="Enter the day")
 
     def __init__(
-        self, data: Any = None, *, move: pathway.Move, today: dt.date, version: int, asks: Sequence[AskSeen] = ()
+        self,
+        data: Any = None,
+        *,
+        move: pathway.Move,
+        today: dt.date,
+        since: dt.date,
+        version: int,
+        asks: Sequence[AskSeen] = (),
     ) -> None:
         super().__init__(data, initial={"on": today, "version": version})
-        self.move, self.today = move, today
+        self.move, self.today, self.since = move, today, since
         self.asks = [ask for ask in asks if ask.outcome in OPEN] if move.event in pathway.ASKS_WHAT_CAME else []
         for ask in self.asks:
             self.fields[_name(ask)] = parts.one_of(
@@ -51,6 +59,8 @@ class MoveOn(parts.Versioned):
         on, again = given.get("on"), given.get("look_again_on")
         if on and on > self.today:
             self.add_error("on", "The date must be today or earlier")
+        if on and on < self.since:
+            self.add_error("on", f"The step before was on {date_format(self.since, 'j F Y')}: enter that day or later")
         if again and again <= self.today:
             self.add_error("look_again_on", "The date must be later than today")
         return given

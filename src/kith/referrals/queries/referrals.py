@@ -76,6 +76,12 @@ def list_changes(actor: Actor, referral: Referral) -> Any:
     return rows.order_by("-at", "-on")
 
 
+def get_earliest_day(actor: Actor, referral: Referral) -> dt.date:
+    """The day before which no further move can have been made: the referral's, or that of the move before."""
+    before = list_changes(actor, referral).first()
+    return max(referral.made_on, before.on) if before else referral.made_on
+
+
 def list_safety_answers(actor: Actor, referral: Referral) -> Any:
     """The safety answers, the latest first."""
     rows = scope.visible(actor, SafetyAnswers.objects).filter(referral=referral).select_related("by")

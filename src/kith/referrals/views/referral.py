@@ -51,7 +51,8 @@ def make_move(request: StaffRequest, referral_id: uuid.UUID, row: int) -> HttpRe
         return redirect("referrals:move", referral.pk)
     chosen = pathway.MOVES[row]
     asked = asks.list_asks(request.actor, referral.child)
-    form = MoveOn(request.POST or None, move=chosen, today=today, version=referral.version, asks=asked)
+    since = queries.get_earliest_day(request.actor, referral)
+    form = MoveOn(request.POST or None, move=chosen, today=today, since=since, version=referral.version, asks=asked)
     if form.is_valid():
         given, came = form.given(), form.came()
         actions.move_on(request.actor, referral=referral, event=chosen.event, came=came, at=now, **given)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kith.domain import dates
+from kith.domain.network import when
 from kith.domain.network.graph import Problem
 from kith.domain.network.maps.speaking import spoken
 from kith.domain.network.maps.text import counted
@@ -22,13 +23,15 @@ BLANKS = 4
 @dataclass(frozen=True, slots=True)
 class Home:
     """One home as the child may call it. `people` are those the child named, with how it felt with them: "safe",
-    "not_safe" or "" (the child's own marks, shown to nobody but the child's team)."""
+    "not_safe" or "" (the child's own marks, shown to nobody but the child's team). `known_until`: where the returns end
+    before the day of the map, so that nobody says "now" of what is not known."""
 
     label: str
     start: When | None = None
     end: When | None = None
     people: tuple[tuple[str, str], ...] = ()
     is_now: bool = False
+    known_until: datetime.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +99,14 @@ def _in_order(homes: Sequence[Home]) -> list[Home]:
 
 
 def _stop(number: int, home: Home, age: str, with_marks: bool) -> Stop:
-    when = _span(home)
+    lasted = _span(home)
     people = tuple((name, mark if with_marks else "") for name, mark in home.people)
-    said = [f"Home {number}: {home.label or 'not named'}", when, age]
+    said = [f"Home {number}: {home.label or 'not named'}", lasted, age]
     said.append("with " + ", ".join(name for name, _ in people) if people else "people still to be named")
     return Stop(
         number=number,
         label=home.label or "A home",
-        when=when,
+        when=lasted,
         age=age,
         people=people,
         blanks=max(BLANKS - len(people), 1),
@@ -114,6 +117,8 @@ def _stop(number: int, home: Home, age: str, with_marks: bool) -> Stop:
 
 def _span(home: Home) -> str:
     start, end = spoken(home.start), "now" if home.is_now else spoken(home.end)
+    if start and home.is_now and home.known_until:
+        return f"{start}, not known after {spoken(when.on(home.known_until))}"
     if start and end:
         return f"{start} to {end}"
     return f"from {start}" if start else (f"until {end}" if end else "")
