@@ -76,6 +76,7 @@ WITHOUT_VERSION = {
     "referrals.drafts.keep_draft: Draft.objects": OWN_DRAFT,
     "referrals.refer.refer_child: referral": "made, or moved with its version, by the same action just before",
     "referrals.rota.remove_from_rota: entry": ONCE,
+    "returns.receive._find_against_saved_again: Finding.objects": WORKED_OUT,
     "returns.receive.discard_return: Finding.objects": DESTROYED,
     "returns.receive.discard_return: StoredFile.objects": DESTROYED,
     "returns.saving.put_in_force: of_councils": WORKED_OUT,

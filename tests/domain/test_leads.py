@@ -399,7 +399,7 @@ def test_great_grandparents_are_asked_about_once_every_grandparent_has_a_name() 
 
 def test_sentences_kept_from_files_count_among_the_mentions_and_say_so() -> None:
     one, two, three = KNOWN["R10"].mentions
-    kept = leads.of_file("nan", "file-1", two.on, "Nan was named.")
+    kept = leads.of_file("nan", "file-1", two.on, sentence="Nan was named.")
     (lead,) = fired(replace(KNOWN["R10"], mentions=(one, kept, three)), "R10")
     assert "3 notes and files" in lead.sentence
     day = f"{two.on.day} {two.on:%B} {two.on.year}"
@@ -407,10 +407,10 @@ def test_sentences_kept_from_files_count_among_the_mentions_and_say_so() -> None
 
 
 def test_who_asked_after_the_child_in_a_file_waits_for_an_answer_too() -> None:
-    kept = leads.of_file("nan", "file-1", ago(30), "Nan would love to hear how he is.")
+    kept = leads.of_file("nan", "file-1", ago(30), sentence="Nan would love to hear how he is.")
     (lead,) = fired(facts(NAN, mentions=(kept,)), "R11")
     assert "“Nan would love to hear how he is.”" in lead.rows[0].text
-    assert leads.of_file("nan", "file-1", ago(30), "Nan lives in Leeds.").words == ""
+    assert leads.of_file("nan", "file-1", ago(30), sentence="Nan lives in Leeds.").words == ""
 
 
 def test_notes_that_speak_of_a_teacher_or_a_coach_stand_behind_the_rule_of_schools() -> None:

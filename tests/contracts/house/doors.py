@@ -30,6 +30,8 @@ WITHOUT_ACTOR = {
     "referrals.answers_that_count": RULES,
     "referrals.open_halts": RULES,
     "referrals.list_open": RULES,
+    "referrals.list_blocked": RULES,
+    "referrals.list_going_on": RULES,
     "referrals.is_put_forward": "a condition, not rows",
     "referrals.outward_block": RULES,
     "referrals.find_ask_page": BEFORE,

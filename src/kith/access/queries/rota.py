@@ -121,7 +121,7 @@ def people_of(entries: list[RotaEntry]) -> list[User]:
     return list({entry.user_id: entry.user for entry in entries}.values())
 
 
-def line_of(actor: Actor) -> list[User]:
+def list_line(actor: Actor) -> list[User]:
     """Whom a request goes to, one after another: the people of the rota; where it names one, all who may open it."""
     on_rota = people_of(list_rota(actor))
     if len(on_rota) > 1:

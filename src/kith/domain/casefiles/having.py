@@ -21,7 +21,7 @@ _SAID = {"he": "m", "she": "f"}
 _NO_FAMILY = frozenset({"foster carer", "former foster carer", "respite carer", "kinship carer", "friend", "teacher"})
 
 
-def read(sentence: tokens.Sentence, whole: symbols.Symbols, units: list[Unit], seen: scope.Scope) -> None:
+def read(sentence: tokens.Sentence, whole: symbols.Symbols, units: list[Unit], *, seen: scope.Scope) -> None:
     """Give children that a sentence names their parents; the units are settled already."""
     for holder, other, name in _named(sentence, whole, seen):
         person = name.person.key() if isinstance(name.person, Person) else None

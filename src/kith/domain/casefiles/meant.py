@@ -100,6 +100,7 @@ def _lists(found: Tokens, unit: Unit) -> bool:
 
 
 def begins_name(found: Tokens, at: int) -> bool:
+    """Whether a word with a capital letter stands there."""
     return at < len(found) and found[at].kind == "w" and found[at].text[:1].isupper()
 
 

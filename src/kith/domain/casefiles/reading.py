@@ -125,7 +125,7 @@ class Reading:
                 kin.find(sentence.tokens, self.lex, spoken) if tongues.may_speak(sentence, self.lex) else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
-        tongues.settle(self.sentences, relatives, self.lex, spoken)
+        tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
         found = [self._names.find(sentence, have) for sentence, have in zip(self.sentences, relatives, strict=True)]
         sure = self._names.confirmed
         for number, sentence in enumerate(self.sentences):
@@ -159,7 +159,7 @@ class Reading:
         whole = self._settling.settle(number, sentence, units)
         broods.read(sentence, units)
         self._broods.read(sentence, units)
-        having.read(sentence, whole, units, self._settling.scope)
+        having.read(sentence, whole, units, seen=self._settling.scope)
         told.he_or_she(sentence, units)
         told.born(sentence, units)
         chronicles.born(sentence, units)

@@ -150,6 +150,7 @@ class Spoken:
 
 
 def may_be(person: Person | None, gender: str) -> bool:
+    """Whether he or she can be meant by somebody: one person, of whom nothing else is said."""
     return person is not None and person.gender in ("", gender) and not person.plural
 
 

@@ -31,7 +31,7 @@ def may_speak(sentence: tokens.Sentence, lex: lexicon.Lexicon) -> bool:
 
 
 def settle(
-    sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon, heard: frozenset[str]
+    sentences: list[tokens.Sentence], units: list[list[Unit]], lex: lexicon.Lexicon, *, heard: frozenset[str]
 ) -> None:
     """Read words of several languages in the one that the document names, or most of its other words are of."""
     spoken: collections.Counter[str] = collections.Counter(heard)

@@ -29,7 +29,7 @@ def find(people: Iterable[Someone], notes: Iterable[tuple[str, date, str]]) -> t
     return tuple(mention for note, on, text in notes for mention in _of_note(wanted, note, on, text=text))
 
 
-def of_file(person: str, file: str, on: date, sentence: str) -> Mention:
+def of_file(person: str, file: str, on: date, *, sentence: str) -> Mention:
     """What a sentence says that was kept from a file, about somebody of whom a person said that it names them."""
     return Mention(person, file, on, sentence.strip() if _asks_after(_words(sentence)) else "", of_file=True)
 

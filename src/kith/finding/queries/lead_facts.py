@@ -105,7 +105,9 @@ def _of_files(actor: Actor, around: networks.Around) -> list[leads.Mention]:
         child=around.child, connection__in=list(keys), sentence__isnull=False, ended_at__isnull=True
     )
     return [
-        leads.of_file(keys[row.connection_id], str(row.notes_id), timezone.localdate(row.at), row.sentence or "")
+        leads.of_file(
+            keys[row.connection_id], str(row.notes_id), timezone.localdate(row.at), sentence=row.sentence or ""
+        )
         for row in rows.order_by("at", "pk")
     ]
 

@@ -63,7 +63,7 @@ def open_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.date
 @action.action(Permission.ANSWER_SELF_REFERRAL, on="self_referral", event="self_referral.passed_on")
 def pass_on_self_referral(actor: Actor, *, self_referral: SelfReferral, at: dt.datetime) -> SelfReferral:
     """Give an unopened request to the next person (SAFEGUARDING 1); where nobody else may open it, it stays."""
-    following = rota.next_person(rota.line_of(actor), self_referral.waiting_for)
+    following = rota.next_person(rota.list_line(actor), self_referral.waiting_for)
     if following is not None and self_referral.opened_at is None:
         self_referral.waiting_for, self_referral.waiting_since = following, at
         self_referral.version += 1

@@ -125,8 +125,7 @@ def view(
     pull = form.cell.pull
     places = {key: (x * pull, y) for key, (x, y) in placed.places.items()}
     spots = [_spot(speaker, person, where[person.id], places[person.id], (href, form)) for person in shown]
-    order = {person.id: at for at, person in enumerate(shown)}
-    spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector), order[spot.id]))
+    spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector)))  # else as they were: by `_order`
     by_id = {person.id: person for person in shown}
     focus = copy.by_id.get(copy.focus or "")
     return Circles(
@@ -138,8 +137,8 @@ def view(
             [labels()["rings"][ring.value][voice] for ring in RINGS],
             placed.radii,
             placed.bounds[:-1],
-            [_box(spot, form) for spot in spots],
-            pull,
+            people=[_box(spot, form) for spot in spots],
+            pull=pull,
         ),
         form=form,
         rows=tuple(_row(speaker, by_id[spot.id], spot, voice) for spot in spots),

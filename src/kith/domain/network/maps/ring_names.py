@@ -38,6 +38,7 @@ def ring_names(
     names: Sequence[str],
     radii: Sequence[float],
     spokes: Sequence[float],
+    *,
     people: Iterable[Box],
     pull: float,
 ) -> tuple[RingName, ...]:
