@@ -93,7 +93,7 @@ def test_homes_stand_in_order_with_room_for_people() -> None:
 
 def test_a_home_has_no_place_for_why_it_ended() -> None:
     names = {field.name for field in dataclasses.fields(mobility.Home)}
-    assert names == {"label", "start", "end", "people", "is_now"}
+    assert names == {"label", "start", "end", "people", "is_now", "known_until"}
 
 
 def test_marks_of_how_it_felt_can_be_left_out() -> None:
