@@ -1,7 +1,7 @@
 """Page objects: why one child could be offered this, or not; what other rules say; a child without an answer."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from kith.ui.templatetags import kith_ui
 
 # When it was true, under which rules, the answer, and the address's query that leads to it.
 Earlier = tuple[dt.date, str, str, str]
+PARTS = {"worker": WhoCanAnswer.SOCIAL_WORKER, "reviewing_officer": WhoCanAnswer.REVIEWING_OFFICER}
 # The names of those around a child who can answer a missing fact.
 Team = Mapping[WhoCanAnswer, str]
 STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
@@ -133,11 +134,15 @@ def _cell(table: str, name: str, value: str) -> Cell:
     return Cell(annexa.wording(table, name), value, meaning)
 
 
-def team_of(result: Any) -> Team:
-    """Who of a child's case team can answer what, by the names that come with an answer."""
-    is_adviser = result.worker_role == Role.PERSONAL_ADVISER.value
-    works = WhoCanAnswer.PERSONAL_ADVISER if is_adviser else WhoCanAnswer.SOCIAL_WORKER
-    return {works: result.worker or "", WhoCanAnswer.REVIEWING_OFFICER: result.reviewer or ""}
+def team_of(members: Iterable[Any]) -> Team:
+    """Who of a child's case team can answer what: the names of each part."""
+    found: dict[WhoCanAnswer, list[str]] = {}
+    for member in members:
+        is_adviser = member.user.role == Role.PERSONAL_ADVISER.value
+        part = WhoCanAnswer.PERSONAL_ADVISER if is_adviser else PARTS.get(member.part)
+        if part is not None:
+            found.setdefault(part, []).append(member.user.display_name)
+    return {part: " and ".join(sorted(set(names))) for part, names in found.items()}
 
 
 def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: list[Any], team: Team) -> WhyPage:
