@@ -105,12 +105,7 @@ def test_a_child_is_found_by_number_and_the_search_is_sealed(officer: Client, in
     found = officer.post(reverse("audit_child"), {"reference": "w1001"}, follow=True)
     assert found.redirect_chain == [(f"{reverse('audit')}?child={in_service.child.pk}", 302)]
     body = found.content.decode()
-    assert "Who looked at one child’s record" in body
-    assert "CHILD W1001" in body
-    assert [row.what for row in found.context["page"].rows] == ["A child’s record opened"]
-    everything = officer.get(f"{reverse('audit')}?child={in_service.child.pk}&kind=&actor=people")
-    assert "What happened to one child’s record" in everything.content.decode()
-    assert f'child={in_service.child.pk}&amp;kind=&amp;actor=people"' in body
+    assert "What happened to one child’s record" in body
     assert "Robin" not in body
     assert str(in_service.foreign_child.pk) not in body
     assert AuditEvent.objects.get(kind="audit.child_searched").words == "w1001"

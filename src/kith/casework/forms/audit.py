@@ -26,7 +26,7 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, kinds: Iterable[str], people: Iterable[Any], today: dt.date) -> None:
         super().__init__(*args)
-        self._choose("kind", happened.in_groups(kinds))
+        self._choose("kind", [(kind, happened.in_words(kind)) for kind in kinds])
         self._choose(
             "actor",
             [
@@ -50,7 +50,7 @@ class Narrow(forms.Form):
             month=dt.date.fromisoformat(f"{month}-01") if month else None,
         )
 
-    def _choose(self, name: str, choices: list[Any]) -> None:
+    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", "All"), *choices]
 
 
