@@ -21,9 +21,12 @@ OPENED = "opens the child's record: the child, and the mark that they were read 
 # What some lists ask in all, exactly, and why it is more.
 MORE = {
     "audit": (9, "what was done, who did it and who could have, by kind"),
-    "children:facts": (9, OPENED),
+    "children:facts": (10, f"{OPENED}; the sealed values that are covered in facts"),
     "children:why": (9, OPENED),
-    "people:list": (12, f"{OPENED}; names, who the coordinator is, and whether everything was stopped"),
+    "people:list": (
+        13,
+        f"{OPENED}; names, sealed values covered in them, who the coordinator is, and whether everything was stopped",
+    ),
     "records:concerns": (9, "those that wait and those that are settled, who has read them, who they are"),
     "records:papers": (9, OPENED),
     "referrals:asks": (12, f"{OPENED}; sealed words, who the coordinator is, and whether everything was stopped"),

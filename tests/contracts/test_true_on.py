@@ -33,6 +33,7 @@ NO_LISTS = {
     "children/bring_in_facts.html": "what is wrong in a file that was sent just now",
     "children/no_answer.html": "earlier answers, each with its day",
     "children/find.html": "what a search found just now",
+    "ui/not_now.html": "the reader's own words, sent just now",
     "demo/who.html": "made-up people to be",
     "referrals/stop/stopped_staff.html": "stops, each with its day",
     "mfa/recovery_codes/index.html": "codes that were made just now",

@@ -91,7 +91,7 @@ def test_only_refusals_for_want_of_permission_count(in_service: Cast) -> None:
 def connected(child: Child, person: Person) -> Connection:
     day = NOW.date()
     found: Connection = Connection.objects.create(
-        service=child.service, child=child, person=person, status="known_lost", status_on=day, added_on=day
+        service=child.service, child=child, person=person, status="lost_touch", status_on=day, added_on=day
     )
     return found
 
