@@ -31,7 +31,7 @@ def asked(cast: Cast, subject: object, needs: AgreementScope | None) -> Asked:
 
 def letter_about(referral: Referral, person: str, needs: AgreementScope = APPROACH) -> OutboxItem:
     about = {"child_id": referral.child_id, "about_person": person, "needs": needs}
-    return OutboxItem(service_id=referral.service_id, kind=OutboxItem.Kind.LETTER, **about)
+    return OutboxItem(service_id=referral.service_id, kind=OutboxItem.Kind.EXPORT, **about)
 
 
 def test_yes_to_talking_moves_the_work_on(in_service: Cast) -> None:
