@@ -102,5 +102,6 @@ def _has_nul(value: Any) -> bool:
     return isinstance(value, list | tuple) and any(map(_has_nul, value))
 
 
-def _choices(field: models.Field[Any, Any]) -> set[str]:
-    return {str(value) for value, _ in field.flatchoices}
+@functools.cache  # asked of every value that is written, and the same each time
+def _choices(field: models.Field[Any, Any]) -> frozenset[str]:
+    return frozenset(str(value) for value, _ in field.flatchoices)

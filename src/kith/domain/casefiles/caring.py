@@ -129,7 +129,14 @@ def _names(found: Tokens, units: list[Unit], start: int) -> Iterator[Unit]:
 
 def _subject(units: list[Unit], at: int) -> tuple[Person | None] | None:
     """Who was fostered or adopted: the child (None) or a brother or sister; nothing where it is somebody else."""
-    before = [unit for unit in units if unit.end <= at and not unit.owns]
+    return child_or_sibling([unit for unit in units if unit.end <= at and not unit.owns])
+
+
+def child_or_sibling(before: list[Unit]) -> tuple[Person | None] | None:
+    """Whom a sentence without another subject speaks of, by what stands before.
+
+    A brother or sister, the child (None), or nothing where it is somebody else.
+    """
     if not before or before[-1].kind == CHILD:
         return (None,)
     person = before[-1].person.key() if isinstance(before[-1].person, Person) else None

@@ -1,8 +1,8 @@
 """Who lives next door, and with whom a child or a brother lives, by where the note puts them."""
 
-from kith.domain.casefiles import people, tokens
+from kith.domain.casefiles import caring, tokens
 from kith.domain.casefiles.people import Claim, Person
-from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
+from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 _NEXT_DOOR = (
     "next door|over the road|across the road|across the street|across the landing|over the landing|across the hall|"
@@ -160,10 +160,4 @@ def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tup
     start = before[-1].end if before else 0
     if _STAYS.isdisjoint(token.low for token in sentence.tokens[start : unit.first]):
         return None
-    if not before or before[-1].kind == CHILD:
-        return (None,)
-    person = before[-1].person.key() if isinstance(before[-1].person, Person) else None
-    known = people.relation(person) if person is not None else None
-    if before[-1].kind not in (NAME, KIN) or known is None:
-        return None
-    return (person,) if people.is_sibling(known[0]) else None
+    return caring.child_or_sibling(before)
