@@ -116,7 +116,7 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     owned = bool(unit.pronoun) or before == "'s"
     if unit.article in {"no", "any"} or _is_predicate(found, unit, before):
         return True
-    if before in lex.contexts["general_before"] and not owned:
+    if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
     if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
         return True
@@ -129,6 +129,11 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     ):
         return True
     return _is_part_of_a_thing(found, unit, lex, owned=owned)
+
+
+def _is_liked(found: Tokens, unit: Unit) -> bool:
+    """ "would like cousin Aoife there": no "like a cousin", for she is named."""
+    return not unit.article and begins_name(found, unit.end) and unit.head == unit.first
 
 
 def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kith.domain.casefiles import (
+    beside,
     broods,
     caring,
     childs_pronoun,
@@ -52,6 +53,7 @@ class Reading:
         self._settling.whose.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()
+        self._beside = beside.Beside()
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -68,6 +70,7 @@ class Reading:
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
         self._broods.settle()
+        self._beside.settle()
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
         told.halves(everybody)
@@ -170,6 +173,7 @@ class Reading:
         caring.read(sentence, units)
         caring.births(sentence, units)
         nearby.read(sentence, units)
+        self._beside.read(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
         alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None

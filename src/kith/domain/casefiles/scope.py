@@ -13,6 +13,7 @@ _OF_ADULTS = frozenset(
 )  # fmt: skip
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
+_NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
 _OF_ANYBODY = paths.SIBLINGS | paths.HALVES | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
 
 
@@ -33,6 +34,8 @@ class Scope(spoken.Spoken):
         own = self._own(sentence, unit, besides)
         if own is not None:
             return own[0]
+        if self._goes_with_the_old(sentence, unit, before) and self._child_may_be(gender):
+            return None
         parallel = self._parallel(sentence, unit)
         if parallel is not None:
             return parallel[0]
@@ -126,6 +129,16 @@ class Scope(spoken.Spoken):
             last = before[-1][1]
             return surely[-1] if surely and not spoken.may_be(last, gender) else last
         return None
+
+    def _goes_with_the_old(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> bool:
+        """ "Dylan went with Nan and his cousin Ned": the child's, whose sentence it is; a grandmother has no "his"."""
+        if unit.path[-1] not in _NOT_OF_THE_OLD or not before or before[0][1] is not None:
+            return False
+        last = before[-1][1]
+        joined = sentence.tokens[unit.first - 1].low in {"and", "&"}
+        return joined and last is not None and any(paths.is_grand(claim.own) for claim in last.claims)
 
     def _goes_on(self, unit: Unit, last: Person | None) -> bool:
         """ "Mum, her sister Gemma": a list that goes on with her people; "Jean, his nan," is one person."""
