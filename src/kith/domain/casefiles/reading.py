@@ -157,6 +157,7 @@ class Reading:
         self._sections.read(sentence, units)
         self._link_signature(units)
         chronicles.years(sentence, units)
+        chronicles.before(sentence, units)
         self._link_form(sentence, units)
         self._of_the_writer(writers.relation(sentence, units) or writers.of_my_child(sentence, units))
         whole = self._settling.settle(number, sentence, units)
