@@ -121,11 +121,13 @@ class Reading:
         """Units of every sentence; those with a word that became certain later are looked at again."""
         begun = [sentence.tokens[0].text[:1] for sentence in self.sentences if sentence.tokens[0].kind == "w"]
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
-        relatives = [kin.find(sentence.tokens, self.lex) for sentence in self.sentences]
+        short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
+        written = frozenset({kin.SHORTHAND} if short else ())
+        relatives = [kin.find(sentence.tokens, self.lex, written) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken) if tongues.may_speak(sentence, self.lex) else have
+                kin.find(sentence.tokens, self.lex, spoken | written) if tongues.may_speak(sentence, self.lex) else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
         tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
