@@ -9,7 +9,7 @@ Tokens = tuple[tokens.Token, ...]
 _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
-    "mates bloke fella boss man guy widow widower bf gf "
+    "mates bloke fella feller chap boss man guy widow widower bf gf "
     "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
 )
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})

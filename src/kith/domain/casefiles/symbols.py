@@ -33,7 +33,7 @@ _WORDS = {
         "I": "i'm we're",
         "d": "aged age years yrs yr year old one two three four dob born b",
         "v": "says said claims claimed states stated thinks believes",
-        "m": "remarried married marries marry engaged wed",
+        "m": "remarried married marries marry marrying remarries engaged wed",
         "M": "dating seeing",
         "L": "relationship",
         "B": "back together out involved",
