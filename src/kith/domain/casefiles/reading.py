@@ -163,6 +163,7 @@ class Reading:
         self._link_form(sentence, units)
         self._of_the_writer(writers.relation(sentence, units) or writers.of_my_child(sentence, units))
         whole = self._settling.settle(number, sentence, units)
+        self._settling.whose.ours(sentence, units)
         broods.read(sentence, units)
         self._broods.read(sentence, units)
         having.read(sentence, whole, units, seen=self._settling.scope)
