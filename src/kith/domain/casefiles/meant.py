@@ -154,7 +154,8 @@ def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
         return unit.owner is None
     if before in {"him", "her", "them"} and unit.first > 1:
         return found[unit.first - 2].low in {"call", "calls", "called"}
-    return unit.plural and before in {"were", "are"} and not unit.article
+    there = unit.first > 1 and found[unit.first - 2].low == "there"
+    return unit.plural and before in {"were", "are"} and not unit.article and not there
 
 
 def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:

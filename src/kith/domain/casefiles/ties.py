@@ -32,6 +32,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(){_TWO},?w?[qxzt]{{0,3}}G", "former foster carer"),
         (r"()(N),?wq*T", "former teacher"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Vq*y{_TWO}", "carer of the subject"),
+        (rf"()(?:^x&N|C&N|N&C)q*Vq*y{_TWO}", "carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Wq*y{_TWO}", "former carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,3}}Z(?:t|ey|By|y|B){_TWO}", "carer of the subject"),
     )
