@@ -168,6 +168,7 @@ class Reading:
         self._broods.read(sentence, units)
         having.read(sentence, whole, units, seen=self._settling.scope)
         told.he_or_she(sentence, units)
+        told.he_or_she_behind(sentence, units)
         told.born(sentence, units)
         chronicles.born(sentence, units)
         chronicles.placed(sentence, units)
