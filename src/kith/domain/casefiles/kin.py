@@ -118,7 +118,7 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
 
 
 def _kin(found: Tokens, at: int, end: int, kin: lexicon.Kin) -> Unit:
-    return Unit(KIN, at, end, kin=kin, head=at, path=kin.path, gender=kin.gender, plural=kin.plural)
+    return Unit(KIN, at, end, word=found[at].low, kin=kin, head=at, path=kin.path, gender=kin.gender, plural=kin.plural)
 
 
 def _role(found: Tokens, at: int, end: int, role: lexicon.Role) -> Unit:

@@ -161,7 +161,7 @@ class Settling:
             owner.said = {"his": "m", "her": "f"}[unit.pronoun]
         if unit.kind == ROLE:
             return self._worker(unit, linked)
-        known = self.people.related(owner, unit)
+        known = None if people.is_what_they_call(unit) else self.people.related(owner, unit)
         if known is not None and not linked and _is_somebody_else(known, unit):
             known = None
         person = unit.person.key() if isinstance(unit.person, Person) else None
