@@ -19,7 +19,7 @@ _WORK = frozenset(
     "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
 ) | {"church leader", "dinner lady", "scout leader", "independent visitor"}
 # Before a name these are what somebody is called, hardly ever the mother or father.
-_CALLED_SO = frozenset({"mama", "mamma", "papa"})
+CALLED_SO = frozenset({"mama", "mamma", "papa"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "count"})
 
 
@@ -278,7 +278,7 @@ def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> M
 def is_what_they_call(unit: Unit) -> bool:
     """Whether the word is only what somebody is called: Mama Kadi, Papa Joe."""
     owned = unit.pronoun or unit.owner is not None or unit.owner_is_child or unit.article not in {"", "that"}
-    own = unit.word in _CALLED_SO and unit.path in {("mother",), ("father",)}
+    own = unit.word in CALLED_SO and unit.path in {("mother",), ("father",)}
     return own and not owned and any(name.first == unit.end for name in unit.links)
 
 
