@@ -12,6 +12,7 @@ _CARER = ("foster carer",)
 _CHRONOLOGY = 3
 _MOVED = frozenset({"moved", "moves", "placed", "placement", "adopted"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "early", "late", "mid"})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset({"born", "b"})
 _LOVERS = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend"})
@@ -30,7 +31,7 @@ _TO = frozenset({"to", "w", "with"})
 def is_dated(sentence: tokens.Sentence) -> bool:
     """Whether the sentence begins with a date, as the lines of a chronology do."""
     first = sentence.tokens[0]
-    if first.low[:3] in _MONTHS and len(sentence.tokens) > 1:
+    if (first.low[:3] in _MONTHS or first.low in _SEASONS) and len(sentence.tokens) > 1:
         return sentence.tokens[1].kind == "d"
     return first.kind == "d" and (len(first.text) > 3 or len(sentence.tokens) > 1 and sentence.tokens[1].text in "./:")
 
