@@ -179,12 +179,21 @@ class Scope(spoken.Spoken):
         subject = self.subject_here()
         if subject is not None and subject.plural and unit.path[-1] in {"father", "mother"}:
             return subject
+        if unit.path == ("adoptive parent",):
+            return self._siblings(unit)
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             return spoken.adult(
                 next((person for person in reversed(near) if person is not None and person.claims), None)
             )
         return None
+
+    def _siblings(self, unit: Unit) -> Person | None:
+        """ "Her brothers Riley and Reuben and their adopters": theirs, where the sentence speaks of them."""
+        before = [person for place, person in self._here if place < unit.first]
+        if not before or before[-1] is None or not _is_sibling(before[-1].key()):
+            return None
+        return before[-1].key()
 
     def _mine(self, unit: Unit) -> Person | None:
         if self.author is None or self.only_quoted and not self.quoted:
