@@ -28,6 +28,9 @@ class Scope(spoken.Spoken):
             return self._theirs(unit)
         gender = spoken.HE_OR_SHE[unit.pronoun]
         last = unit.path[-1]
+        later = self._child_comes_later(sentence, unit, gender)
+        if later is not None and later not in besides:
+            return spoken.adult(later)
         if unit.first == 0 and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
@@ -51,6 +54,17 @@ class Scope(spoken.Spoken):
         return spoken.adult(
             self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender)
         )
+
+    def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
+        """ "By the summer her mother was caring for Corey": hers of whom was spoken before, for the child is named."""
+        if self._here or not self.child_at or min(self.child_at) < unit.end or unit.links:
+            return None
+        if any(token.low in _WHOM[gender] for token in sentence.tokens[: unit.first]):
+            return None
+        subject = self._subject
+        if subject is None or subject.key().plural or subject.key().gender != gender:
+            return None
+        return subject.key()
 
     def _own(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> tuple[Person | None] | None:
         """ "Mum brought her own mother": of whoever was named last before it, and fits."""

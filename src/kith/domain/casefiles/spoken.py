@@ -40,6 +40,8 @@ class Spoken:
         self._here: list[tuple[int, Person | None]] = []
         # Where the child is named only as whose mum somebody is.
         self._owning: set[int] = set()
+        # Where the sentence being read names the child.
+        self.child_at: list[int] = []
         # The pronoun that stood before the relative at a token.
         self._said: dict[int, str] = {}
         # Whose the relative with a pronoun at a token was.
