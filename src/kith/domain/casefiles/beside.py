@@ -1,4 +1,4 @@
-"""Two named in one breath: of "foster mum Val and Les" both have the child, where nothing else is said of the second."""
+"""Two named in one breath: of "foster mum Val and Les" both have the child, if nothing else is said of the second."""
 
 from kith.domain.casefiles import tokens
 from kith.domain.casefiles.people import Claim, Person
@@ -18,7 +18,12 @@ class Beside:
     def read(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """Keep the names that stand joined as those of a couple do."""
         for first, second in zip(units, units[1:], strict=False):
-            if first.kind != NAME or second.kind != NAME or second.first != first.end + 1 or first.title != second.title:
+            if (
+                first.kind != NAME
+                or second.kind != NAME
+                or second.first != first.end + 1
+                or first.title != second.title
+            ):
                 continue
             if sentence.tokens[first.end].low not in _AND or first.plural or second.plural or first.owns:
                 continue

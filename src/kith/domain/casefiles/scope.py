@@ -34,14 +34,9 @@ class Scope(spoken.Spoken):
         if unit.first == 0 and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
-        own = self._own(sentence, unit, besides)
-        if own is not None:
-            return own[0]
-        if self._goes_with_the_old(sentence, unit, before) and self._child_may_be(gender):
-            return None
-        parallel = self._parallel(sentence, unit)
-        if parallel is not None:
-            return parallel[0]
+        plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
+        if plainly is not None:
+            return plainly[0]
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
         if joined is not None and (last in _OF_ADULTS | _LOVERS or surely or not self._child_may_be(gender)):
@@ -77,6 +72,14 @@ class Scope(spoken.Spoken):
             if person is None and self._child_may_be(gender) or person is not None and spoken.may_be(person, gender):
                 return (spoken.adult(person),)
         return None
+
+    def _in_a_list(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> tuple[Person | None] | None:
+        """Whose a relative is that stands beside others: the child's beside grandparents, else as the one before."""
+        if self._goes_with_the_old(sentence, unit, before) and self._child_may_be(spoken.HE_OR_SHE[unit.pronoun]):
+            return (None,)
+        return self._parallel(sentence, unit)
 
     def _parallel(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
         """ "her brother Kunle; her cousin Sade; and her niece": whose the first is, the others are."""

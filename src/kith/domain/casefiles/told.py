@@ -115,7 +115,11 @@ def _is_other_parent(low: list[str], at: int) -> bool:
 
 def _is_one_side(low: list[str], at: int) -> bool:
     """ "A brother, Tom, on dad's side only" """
-    return low[at] in {"side", "sides"} and low[at + 1] == "only" and not _PARENT_SIDES.isdisjoint(low[max(0, at - 2) : at])
+    return (
+        low[at] in {"side", "sides"}
+        and low[at + 1] == "only"
+        and not _PARENT_SIDES.isdisjoint(low[max(0, at - 2) : at])
+    )
 
 
 def over(sentence: tokens.Sentence, units: list[Unit]) -> None:
