@@ -110,7 +110,7 @@ def _name(one: Stand) -> Box:
 
 
 def _wide(one: Stand) -> float:
-    return max((width(line, SIZE) / 2 for line in one.names), default=0.0)
+    return max((width(line, SIZE) / 2 for line in one.names), default=0.0) + _FREE
 
 
 def _passes(start: Point, end: Point, box: Box) -> bool:
