@@ -6,13 +6,13 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, IntegerField, Q, Value, When
+from django.db.models import Case, Count, DateField, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.children.models import Child, EligibilityResult, EligibilityRun
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
 from kith.children.queries import records
 from kith.domain.terms import Answer
 from kith.returns import queries as return_queries
@@ -194,6 +194,13 @@ def list_answers(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None,
     """A child's answers: first the current one, or the newest for a date and rule set; then others, newest first."""
     is_it = Q(run__on=wanted[0], run__rules=wanted[1]) if wanted else Q(run__is_current=True)
     rows = scope.visible(actor, EligibilityResult.objects).filter(child=child).select_related("run")
+    team = CaseMember.objects.filter(child=OuterRef("child"), until_on__isnull=True).order_by("from_on", "pk")
+    worker, reviewer = (team.filter(part=part) for part in (CaseMember.Part.WORKER, CaseMember.Part.REVIEWING_OFFICER))
+    rows = rows.annotate(
+        worker=Subquery(worker.values("user__display_name")[:1]),
+        worker_role=Subquery(worker.values("user__role")[:1]),
+        reviewer=Subquery(reviewer.values("user__display_name")[:1]),
+    )
     first = Case(When(is_it, then=0), default=1, output_field=IntegerField())
     return list(rows.order_by(first, "-run__made_at")[:most])
 

@@ -123,7 +123,8 @@ def why(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         nothing = words.no_answer_page(child, eligibility.get_current_run(request.actor), answers)
         return render(request, "children/no_answer.html", {"page": nothing, "may_open": may_open})
     behind = eligibility.list_rows_behind(request.actor, child, result)
-    page = words.why_page(child, result, parse_rules(result.run.rules_text), behind, answers)
+    team = words.team_of(result)
+    page = words.why_page(child, result, parse_rules(result.run.rules_text), behind, answers, team)
     may_refer = gate.may(request.actor, Permission.REFER) and not child.ever_asked and result.answer != Answer.NO.value
     may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
     may = {"may_type": may_type, "may_open": may_open, "may_refer": may_refer}
