@@ -584,3 +584,13 @@ def test_safety_questions_are_answered_again_only_where_they_were_answered(in_se
     assert "Answer the safety questions</a>" in text_of(client, "show", referral.pk)
     send(client, "safety", referral.pk, **ANSWERS)
     assert "Answer the safety questions again</a>" in text_of(client, "show", referral.pk)
+
+
+def test_the_list_says_that_it_was_worked_out_where_nobody_of_mine_could_be_offered_it(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    EligibilityRun.objects.update(counts={"no": 1})
+    EligibilityResult.objects.update(answer="no")
+    page = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "not_offered")
+    assert "Nobody has worked out yet" not in page
+    assert "None of the children here could be offered Lifelong Links" in page
