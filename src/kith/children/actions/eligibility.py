@@ -50,7 +50,12 @@ def run_eligibility(
         rules_version=version,
         rules_text=rule_set.text,
         as_at=_as_at(by_key.values(), on),
-        counts=found.counts._asdict() | {"areas": _areas(found.results, people)},
+        counts=found.counts._asdict()
+        | {
+            "areas": _areas(found.results, people),
+            "grown_up": found.grown_up,
+            "taken_to_have_left": found.taken_to_have_left,
+        },
         made_at=at,
         facts_until=at,
         is_current=make_current,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kith.children.presenters.eligibility import TAGS, which_answer
+from kith.children.presenters.eligibility import TAGS, before_the_first, which_answer
 from kith.children.queries.eligibility import BIRTH, Behind
 from kith.domain.eligibility import Kind, RuleSet, in_words
 from kith.domain.returns import Table, annexa, codes
@@ -77,6 +77,7 @@ class WhyPage:
     is_current: bool
     which: str
     as_at: str
+    before: str
     last_seen: str
     earlier: list[Earlier]
 
@@ -140,8 +141,20 @@ def team_of(result: Any) -> Team:
     return {works: result.worker or "", WhoCanAnswer.REVIEWING_OFFICER: result.reviewer or ""}
 
 
-def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: list[Any], team: Team) -> WhyPage:
-    """The page object of "why". ``answers`` are all of the child's, this one among them."""
+def why_page(
+    child: Any,
+    result: Any,
+    rules: RuleSet,
+    behind: Behind,
+    answers: list[Any],
+    *,
+    team: Team,
+    first_day: dt.date | None = None,
+) -> WhyPage:
+    """The page object of "why". ``answers`` are all of the child's, this one among them.
+
+    ``first_day``: the first that the returns cover, where the day asked about is earlier.
+    """
     answer, run = Answer(result.answer), result.run
     return WhyPage(
         name=str(child),
@@ -157,6 +170,7 @@ def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: l
         is_current=run.is_current,
         which=which_answer(run),
         as_at=in_words(run.as_at) if run.as_at else "",
+        before=before_the_first(first_day) if first_day else "",
         last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
         earlier=_earlier(answers),
     )

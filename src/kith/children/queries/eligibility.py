@@ -14,6 +14,7 @@ from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
 from kith.children.queries import records
+from kith.domain import dates
 from kith.domain.terms import Answer
 from kith.returns import queries as return_queries
 
@@ -68,6 +69,18 @@ def get_run_of(actor: Actor, run_id: uuid.UUID) -> EligibilityRun:
     """One answer by its id; raises scope.NotVisible."""
     found: EligibilityRun = scope.fetch(actor, EligibilityRun.objects, run_id)
     return found
+
+
+def get_first_day(actor: Actor, run: EligibilityRun) -> dt.date | None:
+    """The first day that the returns behind a run cover, where the day asked about is earlier; else None.
+
+    The current answer is of today, so nothing is asked of it.
+    """
+    if run.is_current:
+        return None
+    years = [year for of_batch in run.batches.values_list("years", flat=True) for year in of_batch]
+    first = dates.return_year_start(dates.return_year_end(min(years))) if years else None
+    return first if first and run.on < first else None
 
 
 def list_runs(actor: Actor) -> Any:
