@@ -366,15 +366,31 @@ def test_one_child_more_than_the_number_set_needs_words_on_the_page(in_service: 
     assert Referral.objects.get().coordinator_id == coordinator.pk
 
 
-def test_waiting_puts_the_undecided_first_then_the_urgent(
+def test_waiting_puts_the_urgent_first_then_the_undecided(
     in_service: Cast, run: EligibilityRun, sign_in: SignIn
 ) -> None:
-    more_children(in_service, run, 3, referred=True)
-    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent")):
+    more_children(in_service, run, 4, referred=True)
+    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent"), ("Young 3", "")):
         Referral.objects.filter(child__preferred_name=name).update(how_soon=level)
+    near = {"criterion": "age", "text": "turns 16"}
+    changes = EligibilityResult.objects.filter(child__preferred_name="Young 3")
+    changes.update(near_miss=near, near_miss_on=timezone.localdate())
     page = text_of(sign_in(in_service.users[Role.MANAGER]), "waiting")
-    assert page.index("Young 2") < page.index("Young 1") < page.index("Young 0")
-    assert "3 children" in page
+    assert page.index("Young 1") < page.index("Young 3") < page.index("Young 2") < page.index("Young 0")
+    assert "4 children" in page
+
+
+def test_no_urgent_child_is_left_out_of_the_managers_first_page(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    more_children(in_service, run, 14, referred=True)
+    urgent = [f"Young {number}" for number in range(4, 14)]
+    Referral.objects.filter(child__preferred_name__in=urgent[:1]).update(how_soon="urgent")
+    client = sign_in(in_service.users[Role.MANAGER])
+    rows = client.get("/").context["page"].waiting
+    assert (rows[0].name, len(rows)) == ("Young 4", 8), "the others are not decided yet, and have waited as long"
+    Referral.objects.filter(child__preferred_name__in=urgent).update(how_soon="urgent")
+    assert {row.name for row in client.get("/").context["page"].waiting} == set(urgent)
 
 
 def test_waiting_says_when_a_birthday_has_come_near_since_the_decision(in_service: Cast, sign_in: SignIn) -> None:
@@ -584,3 +600,13 @@ def test_safety_questions_are_answered_again_only_where_they_were_answered(in_se
     assert "Answer the safety questions</a>" in text_of(client, "show", referral.pk)
     send(client, "safety", referral.pk, **ANSWERS)
     assert "Answer the safety questions again</a>" in text_of(client, "show", referral.pk)
+
+
+def test_the_list_says_that_it_was_worked_out_where_nobody_of_mine_could_be_offered_it(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    EligibilityRun.objects.update(counts={"no": 1})
+    EligibilityResult.objects.update(answer="no")
+    page = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "not_offered")
+    assert "Nobody has worked out yet" not in page
+    assert "None of the children here could be offered Lifelong Links" in page

@@ -165,11 +165,14 @@ def _next(
     *,
     sees_safety: bool,
 ) -> str:
-    """What comes next; which answers are still open is said to those who may know of both."""
+    """What comes next; which answers are still open, or what a parent's no waits for, is said to who may know."""
     if referral is None or stands is None:
         return ""
     if parents is None or not sees_safety:
         return next_step.in_words(referral, on)
+    waits = next((one.waits for one in parents if one.waits), "")
+    if waits and next_step.is_held_by_a_no(referral):
+        return waits
     answered = bool(parents) and all(one.is_answered for one in parents)
     return next_step.with_answers(referral, on, parents_answered=answered, safety_answered=stands.safety is not None)
 

@@ -22,7 +22,7 @@ from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
-from kith.referrals.queries import asks, stops
+from kith.referrals.queries import asks, parental, stops
 
 SOON_DAYS = limits.number("soon_days")
 VISIT_DAYS = limits.number("visit_days")
@@ -117,7 +117,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
-            children=tuple(_my_child(row, on, is_stopped=row not in active) for row in mine),
+            children=_my_children(mine, active, on),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
@@ -293,11 +293,18 @@ def _soon(child: Any, day: dt.date, why: str) -> Line:
     return Line(child.pk, str(child), words.day(day), why)
 
 
-def _my_child(row: Any, on: dt.date, *, is_stopped: bool) -> MyChild:
-    """No how soon and no next person to look for beside a stop (SAFEGUARDING 6)."""
+def _my_children(mine: list[Any], active: list[Any], on: dt.date) -> tuple[MyChild, ...]:
+    held = parental.list_blocked(active, on)
+    return tuple(_my_child(row, on, is_stopped=row not in active, is_held=row.child_id in held) for row in mine)
+
+
+def _my_child(row: Any, on: dt.date, *, is_stopped: bool, is_held: bool) -> MyChild:
+    """No how soon and no next person to look for beside a stop (SAFEGUARDING 6), nor after a parent's no (7)."""
     is_urgent = row.how_soon == HowSoon.URGENT.value and not is_stopped
     urgent = words.how_soon_tag(row.how_soon) if is_urgent else None
-    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row, on), is_stopped)
+    waits = is_held and next_step.is_held_by_a_no(row)
+    following = next_step.NO_STANDS if waits else next_step.in_words(row, on)
+    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, following, is_stopped)
 
 
 def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
