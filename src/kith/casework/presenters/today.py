@@ -15,7 +15,6 @@ from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import consent, dates, limits
 from kith.domain.agreement import Halt, Question, plain_name
-from kith.domain.pathway import SideState
 from kith.domain.terms import HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
@@ -87,7 +86,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         halts = stops.list_open_halts(actor, children)
         active = [row for row in mine if row.is_open and Halt() not in halts.get(row.child_id, [])]
         # A pause asks nothing before its own day.
-        asked = [row for row in active if not _is_paused(row)]
+        asked = [row for row in active if not row.is_paused]
         latest = [one for one in today.list_latest_answers(actor, asked) if not _is_stopped(one, halts)]
         again = today.ask_again(latest, on + dt.timedelta(days=SOON_DAYS))
         asking = [row.child_id for row in asked]
@@ -121,10 +120,6 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
-
-
-def _is_paused(row: Any) -> bool:
-    return bool(row.place == SideState.PAUSED.value)
 
 
 def _goes_on(halts: dict[uuid.UUID, list[Halt]]) -> Callable[[uuid.UUID, str], bool]:
