@@ -97,7 +97,7 @@ def test_every_tie_is_between_two_of_the_people(many: list[networks.Network]) ->
         keys = {networks.CHILD, *(person.key for person in one.people)}
         pairs = [(a, b) for a, b, *_ in (*one.parents, *one.partners, *one.ties)]
         assert all(a != b and {a, b} <= keys for a, b in pairs)
-        assert all(set(members) <= keys for _, _, members in one.households)
+        assert all(set(home.members) <= keys for home in one.households)
 
 
 @pytest.mark.parametrize("wish", [one for one in saying.ASKS if one.named], ids=lambda one: one.named)

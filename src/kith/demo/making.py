@@ -99,6 +99,17 @@ class Made:
         return SeesNow.NOT_ANY_MORE if PersonStatus.IN_TOUCH in before or self.name else SeesNow.NEVER_MET
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Who lives, or lived, in one home, by key; the days where they are known."""
+
+    called: str
+    members: tuple[str, ...]
+    is_carers_home: bool = False
+    from_on: dt.date | None = None
+    until_on: dt.date | None = None
+
+
 @dataclass(frozen=True)
 class Network:
     """Everybody around a child, and how they belong together, by key."""
@@ -107,7 +118,7 @@ class Network:
     parents: tuple[tuple[str, str, ParentageKind], ...]
     partners: tuple[tuple[str, str, tuple[tuple[UnionStatus, int], ...]], ...]
     ties: tuple[tuple[str, str, TieKind, str], ...]
-    households: tuple[tuple[str, bool, tuple[str, ...]], ...]
+    households: tuple[Together, ...]
     love: LoveAnswer | None
     loves: tuple[str, ...]
     pattern: str
@@ -129,7 +140,7 @@ class Making:
     parents: list[tuple[str, str, ParentageKind]] = field(default_factory=list)
     partners: list[tuple[str, str, tuple[tuple[UnionStatus, int], ...]]] = field(default_factory=list)
     ties: list[tuple[str, str, TieKind, str]] = field(default_factory=list)
-    households: list[tuple[str, bool, tuple[str, ...]]] = field(default_factory=list)
+    households: list[Together] = field(default_factory=list)
 
     @property
     def years(self) -> tuple[int, int]:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from kith.demo import relatives
 from kith.demo.county import names
-from kith.demo.making import CHILD, Made, Making, Network, Seen, Stay, in_touch_on
+from kith.demo.making import CHILD, Made, Making, Network, Seen, Stay, Together, in_touch_on
 from kith.domain.pathway import Stage
 from kith.domain.terms import LoveAnswer, PersonStatus, Ring, Side, SupportKind, TieKind, UnionStatus
 
@@ -95,7 +95,9 @@ def _carers(making: Making) -> None:
             making.ties.append((key, CHILD, TieKind.CARED_FOR, "looked after them"))
     if len(keys) > 1:
         making.partners.append(("carer", "second_carer", ((UnionStatus.MARRIED, 1996),)))
-    making.households.append((f"{first}’s", True, tuple(keys)))
+    making.households.append(
+        Together(f"{first}’s", (*keys, CHILD), is_carers_home=True, from_on=home.from_on, until_on=home.until_on)
+    )
     if making.chance(0.4):
         making.ties.append((CHILD, "carer", TieKind.CHOSEN_FAMILY, "a second mum"))
 

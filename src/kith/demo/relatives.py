@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from kith.demo.making import CHILD, Made, Making
+from kith.demo.making import CHILD, Made, Making, Together
 from kith.domain.terms import (
     Gender,
     NameKind,
@@ -120,7 +120,7 @@ def _aunt(making: Making, mums_year: int, maiden: str) -> None:
         ("cousin", "aunt", ParentageKind.BIRTH),
     ]  # fmt: skip
     making.ties.append(("aunt", "nan", TieKind.KNOW_EACH_OTHER, ""))
-    making.households.append(("Auntie’s flat", False, ("aunt", "cousin")))
+    making.households.append(Together("Auntie’s flat", ("aunt", "cousin")))
 
 
 def _half_brother(making: Making) -> None:
@@ -150,7 +150,7 @@ def _half_brother(making: Making) -> None:
     making.partners.append(("mum", "stepdad", lived))
     making.ties.append((CHILD, "brother", TieKind.HALF_BROTHER_OR_SISTER, ""))
     where, who = ("With his dad", ()) if is_over else ("Mum’s flat", ("mum",))
-    making.households.append((where, False, (*who, "stepdad", "brother")))
+    making.households.append(Together(where, (*who, "stepdad", "brother")))
     dad = next(one for one in making.people if one.key == "dad")
     if has_sister and dad.born:
         _dads_daughter(making, sister, max(first - 4, dad.born + 18))

@@ -227,7 +227,8 @@ def test_parents_partners_ties_and_households_on_their_pages(cora: Client, in_se
     assert "No household is written down." in shown
 
 
-def test_homes_of_the_return_are_households_without_names(cora: Client, in_service: Cast) -> None:
+def two_homes(cast: Cast) -> None:
+    """A foster home until 2021, in two rows of the return, and a children's home since."""
     rows = [
         (dt.date(2020, 1, 1), dt.date(2020, 6, 1), "S", "U6"),
         (dt.date(2020, 6, 1), dt.date(2021, 1, 1), "L", "U6"),
@@ -235,9 +236,13 @@ def test_homes_of_the_return_are_households_without_names(cora: Client, in_servi
     ]
     for number, (decom, dec, rne, place) in enumerate(rows):
         CareEpisode.objects.create(
-            service=in_service.service, child=in_service.child, decom=decom, dec=dec, rne=rne, ls="C2", cin="N1",
+            service=cast.service, child=cast.child, decom=decom, dec=dec, rne=rne, ls="C2", cin="N1",
             place=place, provider="PR1", rec="X1", year=2026, batch_number=1, line=number, raw_row_id=1,
         )  # fmt: skip
+
+
+def test_homes_of_the_return_are_households_without_names(cora: Client, in_service: Cast) -> None:
+    two_homes(in_service)
     homes = queries.list_homes(in_service.actor(Role.COORDINATOR), in_service.child)
     assert [(home.from_on, home.until_on) for home in homes] == [
         (dt.date(2020, 1, 1), dt.date(2021, 1, 1)),
@@ -245,6 +250,30 @@ def test_homes_of_the_return_are_households_without_names(cora: Client, in_servi
     ]
     shown = text(cora, f"{ROOT}{in_service.child.pk}/belonging/")
     assert "A home, 1 January 2020 to 1 January 2021." in shown
+
+
+def test_who_was_there_is_asked_home_by_home(cora: Client, in_service: Cast, sign_in: SignIn) -> None:
+    two_homes(in_service)
+    nan = said.add(in_service, "Jean")
+    homes, form = f"{ROOT}{in_service.child.pk}/mobility/", f"{ROOT}{in_service.child.pk}/belonging/households/add/"
+    shown = cora.get(homes).content.decode()
+    assert f'href="{form}?home=1">Home 1: write down who was there' in shown
+    assert f'href="{form}?home=2"' in shown
+    assert "?home=" not in cora.get(f"{homes}?copy=child").content.decode()
+    asked = cora.get(f"{form}?home=1").context["form"]
+    assert asked["from_on"].value() == dt.date(2020, 1, 1)
+    assert asked["until_on"].value() == dt.date(2021, 1, 1)
+    assert asked["who"].value() == ["child"]
+    assert asked["is_carers_home"].value() is True
+    assert cora.get(f"{form}?home=2").context["form"]["is_carers_home"].value() is False
+    for none in ("0", "3", "one", "²"):
+        assert cora.get(f"{form}?home={none}").context["form"]["from_on"].value() is None
+    days = {"from_on_day": "1", "from_on_month": "1", "from_on_year": "2020"}
+    days |= {"until_on_day": "1", "until_on_month": "1", "until_on_year": "2021"}
+    given = {**SAYS, "called": "At Jean’s", "who": ["child", str(nan.person_id)], **days}
+    assert cora.post(f"{form}?home=1", given).headers["Location"] == homes
+    for client in (cora, sign_in(in_service.users[Role.SOCIAL_WORKER])):
+        assert "1 person named so far." in text(client, homes)
 
 
 def test_what_somebody_gives_and_how_it_feels(cora: Client, in_service: Cast, sign_in: SignIn) -> None:

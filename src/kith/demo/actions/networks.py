@@ -238,10 +238,13 @@ def _belonging(around: _Around) -> None:
         from_on, until_on = (day for _, day in carer.history[:2]) if carer else (None, None)
         when = {"from_on": from_on, "until_on": until_on}
         around.rows.add(network.Tie(a=person[a], b=person[b], kind=tie.value, words=words, **when, **around.told()))
-    for called, is_carers, members in around.made.households:
-        home = around.rows.add(network.Household(called=called, is_carers_home=is_carers, **around.told()))
-        for key in members:
-            around.rows.add(network.HouseholdMember(household=home, person=person[key], **around.common))
+    for home in around.made.households:
+        row = around.rows.add(
+            network.Household(called=home.called, is_carers_home=home.is_carers_home, **around.told())
+        )
+        when = {"from_on": home.from_on, "until_on": home.until_on}
+        for key in home.members:
+            around.rows.add(network.HouseholdMember(household=row, person=person[key], **when, **around.common))
 
 
 def _versions(around: _Around) -> Iterator[Any]:

@@ -1,6 +1,6 @@
 """Page objects: the map drawn together, the network on any date, what changed, versions, who belongs to whom."""
 
-from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices
+from kith.network.presenters.belonging import BelongingPage, belonging_page, member_choices, who_was_there
 from kith.network.presenters.drawing import blank_page
 from kith.network.presenters.drawings import (
     SIDES_TO_HIDE,
@@ -70,5 +70,6 @@ __all__ = [
     "together_page",
     "version_choices",
     "version_page",
+    "who_was_there",
     "whom",
 ]

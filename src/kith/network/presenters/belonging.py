@@ -10,6 +10,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain import care
 from kith.domain.terms import ParentageKind, TieKind, UnionStatus
 from kith.network import queries
 from kith.network.models import HouseholdMember, UnionEvent
@@ -113,6 +114,16 @@ def belonging_page(actor: Actor, child: Child, on: dt.date) -> BelongingPage:
 def member_choices(actor: Actor, child: Child) -> list[tuple[str, str]]:
     """Everybody for a form: the child first."""
     return [(one.key, one.name) for one in queries.list_members(actor, child)]
+
+
+def who_was_there(home: queries.Home) -> dict[str, object]:
+    """What a form about one of the child's homes starts with: the child, and the days of the home."""
+    return {
+        "who": [queries.CHILD],
+        "from_on": home.from_on,
+        "until_on": home.until_on,
+        "is_carers_home": home.place in care.FOSTER,
+    }
 
 
 def period(first: dt.date | None, last: dt.date | None) -> str:

@@ -101,6 +101,7 @@ class DrawingPage:
     print_a3: str
     take: str
     parts: tuple[tuple[str, str], ...]
+    homes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +188,9 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
             for one in selections(made.family)
             if kind in IN_PARTS
         ),
+        homes=tuple(pictures.home_label(number) for number, _ in enumerate(around.homes, 1))
+        if kind is Drawing.MOBILITY
+        else (),
     )
 
 

@@ -231,13 +231,18 @@ def _mobility(family: Family, around: Around, wanted: Wanted) -> Picture:
     return Picture(drawn.title, drawn.says, svg, "Home", heads, lines, (), ())
 
 
+def home_label(number: int) -> str:
+    """What a home of the return is called, counted from the first: the return has no name for it."""
+    return f"Home {number}"
+
+
 def _home(number: int, home: queries.Home, family: Family, around: Around) -> mobility.Home:
     end = when.on(home.until_on) if home.until_on else None
     is_now = home.from_on <= around.on and (home.until_on is None or home.until_on > around.on)
     names = _who_was_there(home, family)
     seen = around.child.last_seen_on
     return mobility.Home(
-        label=f"Home {number}",
+        label=home_label(number),
         start=when.on(home.from_on),
         end=end,
         people=tuple((name, "") for name in names),

@@ -86,14 +86,17 @@ def add_tie(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def add_household(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """People who live together."""
+    """People who live together; `?home=2` asks of one of the child's homes in the returns who was there."""
     child = _child(request, child_id)
-    form = forms.AddHousehold(request.POST or None, members=presenters.member_choices(request.actor, child))
+    home = _home(request, child)
+    start = presenters.who_was_there(home) if home else {}
+    members = presenters.member_choices(request.actor, child)
+    form = forms.AddHousehold(request.POST or None, initial=start, members=members)
     if form.is_bound and form.is_valid():
         given, says = form.household(), form.says()
         actions.add_household(request.actor, child=child, given=given, says=says, at=timezone.now())
-        return _saved(request, child)
-    return _form(request, child, form, "People who live together")
+        return _saved(request, child, "network:mobility" if home else "network:belonging")
+    return _form(request, child, form, "Who was there?" if home else "People who live together")
 
 
 @login_required
@@ -167,6 +170,13 @@ def take_back_household(request: StaffRequest, child_id: uuid.UUID, household_id
     return _take_back(request, child_id, queries.Household, household_id)
 
 
+def _home(request: StaffRequest, child: Any) -> queries.Home | None:
+    """The home that the address names by its number in the child's life, from 1."""
+    number = request.GET.get("home", "")
+    homes = queries.list_homes(request.actor, child) if number else []
+    return homes[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(homes) else None
+
+
 def _child(request: StaffRequest, child_id: uuid.UUID) -> Any:
     gate.check(request.actor, Permission.RECORD_PEOPLE)
     return people.open_child(request.actor, child_id, timezone.now())
@@ -191,9 +201,9 @@ def _take_back(request: StaffRequest, child_id: uuid.UUID, model: Any, row_id: u
     return redirect("network:belonging", child.pk)
 
 
-def _saved(request: StaffRequest, child: Any) -> HttpResponse:
+def _saved(request: StaffRequest, child: Any, back: str = "network:belonging") -> HttpResponse:
     messages.success(request, "Saved, with who says so.")
-    return redirect("network:belonging", child.pk)
+    return redirect(back, child.pk)
 
 
 def _form(request: StaffRequest, child: Any, form: Any, heading: str) -> HttpResponse:
