@@ -44,7 +44,8 @@ def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
     words = self_referral.OwnWords(**form.cleaned_data)
     with scope.acting(actor):
         kept = self_referral.ask_for_myself(actor, service=page.service, words=words, at=at)
-    return redirect(f"{reverse('ask:sent', args=[slug])}?{urlencode({'by': _signer(slug).sign(kept.reply_by)})}")
+    told = urlencode({"by": _signer(slug).sign(kept.reply_by.isoformat())})
+    return redirect(f"{reverse('ask:sent', args=[slug])}?{told}")
 
 
 @never_cache
