@@ -37,10 +37,22 @@ mentions: heldout 0.832 / 0.884, heldout2 0.892 / 0.919. The goal of 0.80 is not
 of it cannot be: the labels tell a brother from a sister, and a grandmother from a grandfather, by the first name, and
 the rules never do.
 
+WHICH FIGURE IS BLIND (decided 29 November 2026). `heldout.jsonl` was written by another author who never saw the rules,
+and it stays that; but from this day its misses may be read, as those of tuning4 and tuning5 are. So its figure is NOT
+blind any more: rules were made after reading where it failed. `heldout2.jsonl` alone stays blind: nobody who writes
+rules reads its notes or its misses, only its totals are looked at after each step. With the rules made since (couples
+of carers, what is over, the shorthand of duty notes, who is called Mama, whose partner, what a note says of a twin):
+relations F1 heldout 0.805, heldout2 0.673 (blind), tuning 0.857, tuning2 0.710, tuning3 0.807, tuning4 0.546, tuning5
+0.588. The goal of 0.80 is reached on the half by another author, read; on the blind one it is not, and there the same
+rules gained 0.002: they carry little to notes that nobody read. Of fresh notes the truth stays what the first score of
+tuning4 and tuning5 was: in about half of the cases the rules find how somebody is related. No label and nothing in
+`canonical` was changed for it.
+
 Tried and not kept, for they did not raise the held out totals: weights learned for whose relative a word is (the rules
 choose right in nine of ten cases where a choice is open, the weights no better), weights that leave out what is least
-sure (precision up, recall down by as much), giving a second mother to somebody else, and children without a name
-behind a number ("and 3 kids").
+sure (precision up, recall down by as much), giving a second mother to somebody else, children without a name behind a
+number ("and 3 kids"), "Mummy Kate" as no mother (she is as often as not; "Mama Lin" hardly ever), carers from every
+two names that are joined.
 """
 
 import pytest
@@ -53,12 +65,12 @@ GOALS = (0.90, 0.85, 0.90, 0.85, 0.80)
 # Names: recall, precision; mentions: recall, precision; relations: F1.
 REACHED = {
     "tuning.jsonl": (0.90, 0.85, 0.90, 0.85, 0.80),
-    "heldout.jsonl": (0.90, 0.85, 0.83, 0.85, 0.77),
-    "tuning2.jsonl": (0.90, 0.85, 0.90, 0.85, 0.70),
+    "heldout.jsonl": (0.90, 0.85, 0.83, 0.85, 0.80),
+    "tuning2.jsonl": (0.90, 0.85, 0.90, 0.85, 0.71),
     "heldout2.jsonl": (0.90, 0.85, 0.89, 0.85, 0.67),
     "tuning3.jsonl": (0.90, 0.85, 0.90, 0.85, 0.80),
     "tuning4.jsonl": (0.90, 0.85, 0.82, 0.85, 0.54),
-    "tuning5.jsonl": (0.90, 0.85, 0.83, 0.85, 0.57),
+    "tuning5.jsonl": (0.90, 0.85, 0.83, 0.85, 0.58),
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = {"tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}

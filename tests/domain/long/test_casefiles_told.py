@@ -175,7 +175,7 @@ def test_a_word_for_several_is_left_out_where_each_is_found():
 @pytest.mark.parametrize(
     ("text", "relation"),
     [
-        ("Mama Jamal is in Kabul.", "mother"),
+        ("Mama Jamal is in Kabul.", None),
         ("His plaar died. Mama Jamal is in Kabul.", "mother's brother"),
         ("Interpreter for Urdu. Mama Jamal is in Lahore.", "mother's brother"),
     ],

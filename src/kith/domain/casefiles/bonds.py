@@ -56,8 +56,16 @@ class Bonds:
         if tie.word.startswith("parent's "):
             known = people.relation(holder)
             fits = known is not None and known[0] in {("mother",), ("father",)}
-            return ((tie.word.removeprefix("parent's "),) if fits else None), holder, False
+            path = tie.word.removeprefix("parent's ")
+            if path == "partner" and self._is_past(tie):
+                path = "former partner"
+            return ((path,) if fits else None), holder, False
         return (tie.word.removesuffix(" of the couple"),), holder, False
+
+    def _is_past(self, tie: ties.Tie) -> bool:
+        """ "When dad was with Michelle": no longer."""
+        between = [token.low for token in self._sentence.tokens[tie.start : tie.other.first]]
+        return between[-2:] in (["was", "with"], ["were", "with"], ["was", "w"])
 
     def _care(self, tie: ties.Tie, person: Person) -> tuple[paths.Path | None, Person | None, bool]:
         """Who has the child, or had: never of somebody of whom more is known."""

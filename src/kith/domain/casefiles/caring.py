@@ -16,7 +16,7 @@ _FOR_A_TIME = frozenset({"for", "until", "till", "from", "between", "when", "bef
 _GIVES = frozenset({"gave", "gives", "giving"})
 _CERTIFICATES = frozenset({"certificate", "cert"})
 _STOPS = frozenset({".", ";", ":"})
-_FAR = 12
+_FAR = 18
 
 
 def read(sentence: tokens.Sentence, units: list[Unit]) -> None:

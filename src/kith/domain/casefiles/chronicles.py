@@ -12,15 +12,26 @@ _CARER = ("foster carer",)
 _CHRONOLOGY = 3
 _MOVED = frozenset({"moved", "moves", "placed", "placement", "adopted"})
 _MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_SEASONS = frozenset({"spring", "summer", "autumn", "winter", "early", "late", "mid"})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset({"born", "b"})
+_LOVERS = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend"})
+_STOPS = frozenset({".", ";", "and", "but", "&"})
+_SPANS = frozenset("nights weeks months days years night week year".split())
+_WHO_HAD = frozenset({"he", "she", "they", "i"})
+_WHEN = frozenset({"at", "when", "in", "before", "for", "then", "until"})
+_SOON = 6
+_OVER = frozenset(
+    {("from", "before"), ("from", "when"), ("last", "school")}
+    | {("old", place) for place in ("flat", "house", "school", "street", "road", "place", "estate")}
+)
 _TO = frozenset({"to", "w", "with"})
 
 
 def is_dated(sentence: tokens.Sentence) -> bool:
     """Whether the sentence begins with a date, as the lines of a chronology do."""
     first = sentence.tokens[0]
-    if first.low[:3] in _MONTHS and len(sentence.tokens) > 1:
+    if (first.low[:3] in _MONTHS or first.low in _SEASONS) and len(sentence.tokens) > 1:
         return sentence.tokens[1].kind == "d"
     return first.kind == "d" and (len(first.text) > 3 or len(sentence.tokens) > 1 and sentence.tokens[1].text in "./:")
 
@@ -108,6 +119,29 @@ def _has_child(person: Person) -> bool:
 def _line(dated: list[int], sentence: int) -> int:
     """The number of the dated line that a sentence belongs to."""
     return sum(number <= sentence for number in dated)
+
+
+def before(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "The carer he had at 9", "childminder from when he was little", "emergency carer for 9 nights": over."""
+    for unit in units:
+        changed = paths.compound("former", unit.path[-1]) if unit.path and unit.kind != NAME else None
+        if changed is None or unit.former or unit.path[-1] in _LOVERS:
+            continue
+        end = next((name.end for name in units if name.kind == NAME and name.first == unit.end), unit.end)
+        if _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
+            unit.path, unit.former = (*unit.path[:-1], changed), True
+
+
+def _says_over(after: list[str]) -> bool:
+    stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
+    after = after[:stop]
+    if not after:
+        return False
+    pairs = set(zip(after, after[1:], strict=False))
+    if after[0] == "for":
+        return len(after) > 2 and after[2] in _SPANS
+    had = after[0] in _WHO_HAD and after[1:2] == ["had"] and bool(_WHEN & set(after[2:3]))
+    return had or after[0] in {"until", "till"} or bool(pairs & _OVER)
 
 
 def years(sentence: tokens.Sentence, units: list[Unit]) -> None:

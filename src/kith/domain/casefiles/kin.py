@@ -1,10 +1,14 @@
 """Words for relatives and professions in a sentence, with the words before them that change what they say."""
 
 from kith.domain.casefiles import lexicon, meant, paths, tokens
+from kith.domain.casefiles.meant import begins_name
 from kith.domain.casefiles.units import KIN, ROLE, Unit
 
 Tokens = tuple[tokens.Token, ...]
 
+# The "language" of notes that write Mo and Fa for mother and father.
+SHORTHAND = "shorthand"
+_WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "father"}
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
@@ -43,7 +47,7 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
         return None
     hit = lex.people.at(found, at)
     if hit is None:
-        hit = _letter(found, at, lex) or _misspelt(found, at, lex)
+        hit = _letter(found, at, lex) or _short(found, at, lex, spoken) or _misspelt(found, at, lex)
     if hit is None or _is_over(found, at, hit[0], lex):
         return None
     end, entry = hit
@@ -78,6 +82,29 @@ def _misspelt(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexico
     return (at + 1, entry) if entry else None
 
 
+def in_shorthand(found: Tokens) -> bool:
+    """Whether "Mo" is the mother as duty notes write her: "Mo = Kerry", "Mo Jodie L.", "Mo and Fa separated"."""
+    for at, token in enumerate(found):
+        if token.text != "Mo" or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
+            continue
+        behind = found[at - 1].text if at else ""
+        named = begins_name(found, at + 1) and behind not in {"&", "+", "-", "'", "‘", "“", '"'}
+        if found[at + 1].text == "=" or named or any(other.text in _WITH_MO for other in found):
+            return True
+    return False
+
+
+def _short(
+    found: Tokens, at: int, lex: lexicon.Lexicon, spoken: frozenset[str]
+) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
+    """ "Mo" and "MA" in a note that is written in shorthand: the mother and her sister."""
+    if SHORTHAND not in spoken:
+        return None
+    if found[at].text == "MA":
+        return at + 1, lex.kin["mat aunt"]
+    return (at + 1, lex.kin["mother"]) if found[at].text == "Mo" else None
+
+
 def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
     """F and M at the start of a sentence of notes are father and mother: "F located in Bure"."""
     if found[at].text not in {"F", "M"} or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
@@ -91,7 +118,7 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
 
 
 def _kin(found: Tokens, at: int, end: int, kin: lexicon.Kin) -> Unit:
-    return Unit(KIN, at, end, kin=kin, head=at, path=kin.path, gender=kin.gender, plural=kin.plural)
+    return Unit(KIN, at, end, word=found[at].low, kin=kin, head=at, path=kin.path, gender=kin.gender, plural=kin.plural)
 
 
 def _role(found: Tokens, at: int, end: int, role: lexicon.Role) -> Unit:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kith.domain.casefiles import people
 from kith.domain.casefiles.symbols import Symbols
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
@@ -136,6 +137,10 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
         return True
     if who.plural:
         return who.path[-1] in {"parent", "grandparent"} and _is_grand(title)
+    parents = {title.path, who.path} <= {("mother",), ("father",)}
+    if parents and who.owner is not None and title.word not in people.CALLED_SO:
+        # "Mo Mihaela, father's mother": two women.
+        return False
     bare = not (title.pronoun or title.article or title.owner is not None or title.owner_is_child)
     return (bare or rule.startswith("name.")) and (not title.gender or not who.gender or title.gender == who.gender)
 

@@ -9,7 +9,7 @@ Tokens = tuple[tokens.Token, ...]
 _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
-    "mates bloke fella boss man guy widow widower bf gf "
+    "mates bloke fella feller chap boss man guy widow widower bf gf "
     "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
 )
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
@@ -116,7 +116,7 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     owned = bool(unit.pronoun) or before == "'s"
     if unit.article in {"no", "any"} or _is_predicate(found, unit, before):
         return True
-    if before in lex.contexts["general_before"] and not owned:
+    if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
     if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
         return True
@@ -129,6 +129,11 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     ):
         return True
     return _is_part_of_a_thing(found, unit, lex, owned=owned)
+
+
+def _is_liked(found: Tokens, unit: Unit) -> bool:
+    """ "would like cousin Aoife there": no "like a cousin", for she is named."""
+    return not unit.article and begins_name(found, unit.end) and unit.head == unit.first
 
 
 def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
@@ -149,7 +154,8 @@ def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
         return unit.owner is None
     if before in {"him", "her", "them"} and unit.first > 1:
         return found[unit.first - 2].low in {"call", "calls", "called"}
-    return unit.plural and before in {"were", "are"} and not unit.article
+    there = unit.first > 1 and found[unit.first - 2].low == "there"
+    return unit.plural and before in {"were", "are"} and not unit.article and not there
 
 
 def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:

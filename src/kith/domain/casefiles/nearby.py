@@ -13,7 +13,7 @@ _NEXT_DOOR = (
 )
 _DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR.split("|"))
 _OF_DOORS = frozenset(phrase[-1] for phrase in _DOORS)
-_OVER = frozenset({"lived", "used"})
+_OVER = frozenset({"lived", "used", "old", "before"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
 _HERS = frozenset({"his", "her", "their", "my"})

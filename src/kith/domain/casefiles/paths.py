@@ -71,6 +71,18 @@ _COUPLES = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend"})
 # Of these a first or a last one is over: "her first carer", "his last foster carers".
 _PLACED = frozenset({"foster carer", "respite carer", "kinship carer", "foster family", "host family"})
 
+# What a single word may be besides, two steps from a parent: "great-aunt" of "his nan's sister", "Uncle Sanjay" of the
+# husband of an aunt.
+_OLDER = tuple((parent, step) for parent in ("mother", "father") for step in ("sister", SIBLING))
+_FAR: dict[str, tuple[Path, ...]] = {
+    "great-aunt": (*_OLDER, ("mother", "twin sister"), ("father", "twin sister")),
+    "great-uncle": tuple((parent, step) for parent in ("mother", "father") for step in ("brother", SIBLING)),
+    "great-grandmother": (("mother", "mother"), ("father", "mother")),
+    "great-grandfather": (("mother", "father"), ("father", "father")),
+    "uncle": tuple((step, spouse) for step in ("sister", "brother") for spouse in ("husband", "spouse", "partner")),
+    "aunt": tuple((step, spouse) for step in ("sister", "brother") for spouse in ("wife", "spouse", "partner")),
+}
+
 
 def compound(word: str, atom: str) -> str | None:
     """The relation that a word before it makes: half + brother, step + mother, great + aunt; None = no such thing."""
@@ -185,6 +197,8 @@ def _includes(less: Path, more: Path) -> bool:
             **{"half-brother": {"uncle"}, "half-sister": {"aunt"}},
         }
         return less[0] in whole.get(more[1], set())
+    if len(less) == 1 and len(more) == 3 and more[0] in _PARENTS and more[1:] in _FAR.get(less[0], ()):
+        return True
     if len(less) == 2 and less[0] in _GRAND.values() and less[1] in {"son", "daughter"}:
         return more in {("uncle",), ("aunt",), ("father",), ("mother",)}
     return less in {("relative",), ("family",)}

@@ -18,6 +18,8 @@ _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague
 _WORK = frozenset(
     "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
 ) | {"church leader", "dinner lady", "scout leader", "independent visitor"}
+# Before a name these are what somebody is called, hardly ever the mother or father.
+CALLED_SO = frozenset({"mama", "mamma", "papa"})
 _INDEFINITE = frozenset({"a", "an", "another", "some", "count"})
 
 
@@ -171,6 +173,9 @@ class People:
         if owner is None and unit.path == ("child",):
             # "baby Harper" does not say whose.
             return
+        if is_what_they_call(unit):
+            # "Mama Kadi", "Papa Joe": so children call a grandmother, a carer or a stepfather.
+            return
         if claim not in person.claims and owner is not person:
             person.claims.append(claim)
             key = (owner.key().number if owner else -1, unit.path)
@@ -268,6 +273,13 @@ def halve(sibling: Person) -> None:
 def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:
     """The mention that a unit is."""
     return Mention(span[0], span[1], sentence, unit.kind, rule, unit.strong, bool(unit.links))
+
+
+def is_what_they_call(unit: Unit) -> bool:
+    """Whether the word is only what somebody is called: Mama Kadi, Papa Joe."""
+    owned = unit.pronoun or unit.owner is not None or unit.owner_is_child or unit.article not in {"", "that"}
+    own = unit.word in CALLED_SO and unit.path in {("mother",), ("father",)}
+    return own and not owned and any(name.first == unit.end for name in unit.links)
 
 
 def is_person_word(unit: Unit) -> bool:

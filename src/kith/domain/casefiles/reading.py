@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kith.domain.casefiles import (
+    beside,
     broods,
     caring,
     childs_pronoun,
@@ -52,6 +53,7 @@ class Reading:
         self._settling.whose.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()
+        self._beside = beside.Beside()
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -68,6 +70,7 @@ class Reading:
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
         self._broods.settle()
+        self._beside.settle()
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
         told.halves(everybody)
@@ -118,11 +121,13 @@ class Reading:
         """Units of every sentence; those with a word that became certain later are looked at again."""
         begun = [sentence.tokens[0].text[:1] for sentence in self.sentences if sentence.tokens[0].kind == "w"]
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
-        relatives = [kin.find(sentence.tokens, self.lex) for sentence in self.sentences]
+        short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
+        written = frozenset({kin.SHORTHAND} if short else ())
+        relatives = [kin.find(sentence.tokens, self.lex, written) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken) if tongues.may_speak(sentence, self.lex) else have
+                kin.find(sentence.tokens, self.lex, spoken | written) if tongues.may_speak(sentence, self.lex) else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
         tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
@@ -154,13 +159,16 @@ class Reading:
         self._sections.read(sentence, units)
         self._link_signature(units)
         chronicles.years(sentence, units)
+        chronicles.before(sentence, units)
         self._link_form(sentence, units)
         self._of_the_writer(writers.relation(sentence, units) or writers.of_my_child(sentence, units))
         whole = self._settling.settle(number, sentence, units)
+        self._settling.whose.ours(sentence, units)
         broods.read(sentence, units)
         self._broods.read(sentence, units)
         having.read(sentence, whole, units, seen=self._settling.scope)
         told.he_or_she(sentence, units)
+        told.he_or_she_behind(sentence, units)
         told.born(sentence, units)
         chronicles.born(sentence, units)
         chronicles.placed(sentence, units)
@@ -170,6 +178,7 @@ class Reading:
         caring.read(sentence, units)
         caring.births(sentence, units)
         nearby.read(sentence, units)
+        self._beside.read(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
         alone = units[-1] if units[-1].kind == NAME and len(sentence.tokens) - units[-1].end <= 1 else None

@@ -13,6 +13,7 @@ _OF_ADULTS = frozenset(
 )  # fmt: skip
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
+_NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
 _OF_ANYBODY = paths.SIBLINGS | paths.HALVES | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
 
 
@@ -27,15 +28,15 @@ class Scope(spoken.Spoken):
             return self._theirs(unit)
         gender = spoken.HE_OR_SHE[unit.pronoun]
         last = unit.path[-1]
+        later = self._child_comes_later(sentence, unit, gender)
+        if later is not None and later not in besides:
+            return spoken.adult(later)
         if unit.first == 0 and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
-        own = self._own(sentence, unit, besides)
-        if own is not None:
-            return own[0]
-        parallel = self._parallel(sentence, unit)
-        if parallel is not None:
-            return parallel[0]
+        plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
+        if plainly is not None:
+            return plainly[0]
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
         if joined is not None and (last in _OF_ADULTS | _LOVERS or surely or not self._child_may_be(gender)):
@@ -49,6 +50,17 @@ class Scope(spoken.Spoken):
             self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender)
         )
 
+    def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
+        """ "By the summer her mother was caring for Corey": hers of whom was spoken before, for the child is named."""
+        if self._here or not self.child_at or min(self.child_at) < unit.end or unit.links:
+            return None
+        if any(token.low in _WHOM[gender] for token in sentence.tokens[: unit.first]):
+            return None
+        subject = self._subject
+        if subject is None or subject.key().plural or subject.key().gender != gender:
+            return None
+        return subject.key()
+
     def _own(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> tuple[Person | None] | None:
         """ "Mum brought her own mother": of whoever was named last before it, and fits."""
         if not any(token.low == "own" for token in sentence.tokens[unit.first : unit.head]):
@@ -60,6 +72,14 @@ class Scope(spoken.Spoken):
             if person is None and self._child_may_be(gender) or person is not None and spoken.may_be(person, gender):
                 return (spoken.adult(person),)
         return None
+
+    def _in_a_list(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> tuple[Person | None] | None:
+        """Whose a relative is that stands beside others: the child's beside grandparents, else as the one before."""
+        if self._goes_with_the_old(sentence, unit, before) and self._child_may_be(spoken.HE_OR_SHE[unit.pronoun]):
+            return (None,)
+        return self._parallel(sentence, unit)
 
     def _parallel(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
         """ "her brother Kunle; her cousin Sade; and her niece": whose the first is, the others are."""
@@ -127,6 +147,16 @@ class Scope(spoken.Spoken):
             return surely[-1] if surely and not spoken.may_be(last, gender) else last
         return None
 
+    def _goes_with_the_old(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> bool:
+        """ "Dylan went with Nan and his cousin Ned": the child's, whose sentence it is; a grandmother has no "his"."""
+        if unit.path[-1] not in _NOT_OF_THE_OLD or not before or before[0][1] is not None:
+            return False
+        last = before[-1][1]
+        joined = sentence.tokens[unit.first - 1].low in {"and", "&"}
+        return joined and last is not None and any(paths.is_grand(claim.own) for claim in last.claims)
+
     def _goes_on(self, unit: Unit, last: Person | None) -> bool:
         """ "Mum, her sister Gemma": a list that goes on with her people; "Jean, his nan," is one person."""
         return (
@@ -166,12 +196,21 @@ class Scope(spoken.Spoken):
         subject = self.subject_here()
         if subject is not None and subject.plural and unit.path[-1] in {"father", "mother"}:
             return subject
+        if unit.path == ("adoptive parent",):
+            return self._siblings(unit)
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             return spoken.adult(
                 next((person for person in reversed(near) if person is not None and person.claims), None)
             )
         return None
+
+    def _siblings(self, unit: Unit) -> Person | None:
+        """ "Her brothers Riley and Reuben and their adopters": theirs, where the sentence speaks of them."""
+        before = [person for place, person in self._here if place < unit.first]
+        if not before or before[-1] is None or not _is_sibling(before[-1].key()):
+            return None
+        return before[-1].key()
 
     def _mine(self, unit: Unit) -> Person | None:
         if self.author is None or self.only_quoted and not self.quoted:

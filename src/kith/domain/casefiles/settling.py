@@ -33,6 +33,7 @@ class Settling:
         self._link(links.beside(units))
         self._link(links.find(whole))
         self.scope.begin(sentence)
+        self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
         for first, _, parent in ties.same_parent(sentence, whole):
             parent.owner = first
         before = self._introduced
@@ -161,7 +162,7 @@ class Settling:
             owner.said = {"his": "m", "her": "f"}[unit.pronoun]
         if unit.kind == ROLE:
             return self._worker(unit, linked)
-        known = self.people.related(owner, unit)
+        known = None if people.is_what_they_call(unit) else self.people.related(owner, unit)
         if known is not None and not linked and _is_somebody_else(known, unit):
             known = None
         person = unit.person.key() if isinstance(unit.person, Person) else None

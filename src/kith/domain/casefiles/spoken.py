@@ -38,6 +38,10 @@ class Spoken:
         # Sentences since the child was the subject.
         self._since_child = 99
         self._here: list[tuple[int, Person | None]] = []
+        # Where the child is named only as whose mum somebody is.
+        self._owning: set[int] = set()
+        # Where the sentence being read names the child.
+        self.child_at: list[int] = []
         # The pronoun that stood before the relative at a token.
         self._said: dict[int, str] = {}
         # Whose the relative with a pronoun at a token was.
@@ -50,6 +54,7 @@ class Spoken:
     def begin(self, sentence: tokens.Sentence) -> None:
         """A new sentence: if it begins with he or she, that is who was spoken of before."""
         self._here = []
+        self._owning = set()
         self._said = {}
         self._owned = []
         self._here_subject = None
@@ -64,6 +69,8 @@ class Spoken:
     def saw(self, unit: Unit, person: Person | None) -> None:
         """The unit was read as this person (None = the child)."""
         self._here.append((unit.first, person))
+        if unit.owns and person is None:
+            self._owning.add(unit.first)
         said = unit.pronoun or next((link.pronoun for link in unit.links if link.pronoun), "")
         self._said = {**self._said, unit.first: said} if said else self._said
         if self._here_subject is None and not unit.owns:
@@ -94,7 +101,7 @@ class Spoken:
 
     def adult_before(self, at: int) -> Person | None:
         """The first person but the child whom the sentence named before this token, if the child was not named."""
-        before = [person for place, person in self._here if place < at]
+        before = [person for place, person in self._here if place < at and place not in self._owning]
         if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
             before = [self._subject]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):

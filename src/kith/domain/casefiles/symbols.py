@@ -29,18 +29,18 @@ _WORDS = {
         "p": "he she they",
         "i": "i we i've we've",
         "u": "you",
-        "Z": "moved moves",
+        "Z": "moved moves moving",
         "I": "i'm we're",
         "d": "aged age years yrs yr year old one two three four dob born b",
         "v": "says said claims claimed states stated thinks believes",
-        "m": "remarried married marries marry engaged wed",
+        "m": "remarried married marries marry marrying remarries engaged wed",
         "M": "dating seeing",
         "L": "relationship",
         "B": "back together out involved",
         "V": "live lives living remains remain remaining stays staying settled",
         "W": "lived stayed stay",
         "F": "placement",
-        "D": "placed",
+        "D": "placed matched match",
         "G": "fostered",
         "T": "taught",
         "Q": "now",
@@ -59,6 +59,8 @@ _CARING = {
     **dict.fromkeys(("look", "looks", "looking", "cares", "caring"), "j"),
     **dict.fromkeys(("looked", "cared"), "J"),
 }
+# Whoever watches the match with somebody is not placed with her.
+_PLAYED = frozenset("football rugby cricket tennis boxing netball hockey the a this that his her".split())
 _MOVING = frozenset({"move", "moves", "moved", "moving"})
 
 Tokens = tuple[tokens.Token, ...]
@@ -159,6 +161,8 @@ def _two_words(found: Tokens, at: int) -> tuple[str, int] | None:
         return ("m" if token.low == "m" else "y"), at + 2
     if token.low in _CARING and following in {"after", "for"}:
         return _CARING[token.low], at + 2
+    if token.low == "match" and before in _PLAYED:
+        return "x", at + 1
     if token.low == "foster" and before not in {"the", "a", "his", "her"} and _is_whom(found, at + 1):
         return "G", at + 1
     if token.low == "in" and before in _MOVING:

@@ -17,6 +17,8 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"([NK]),?w?q*b?q*My?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),
+        (r"(?:V|live)q*y(K)&(N)(?![,&sKR(])", "parent's partner"),
+        (r"([NK])q*bq*y(N)(?![sKR&(])", "parent's partner"),
         (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
         (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
         (rf"()[FD]q*b?q*yN,?&?q+y{_TWO}", "placed"),
@@ -31,6 +33,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"(){_TWO},?w?[qxzt]{{0,3}}G", "former foster carer"),
         (r"()(N),?wq*T", "former teacher"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Vq*y{_TWO}", "carer of the subject"),
+        (rf"()(?:^x&N|C&N|N&C)q*Vq*y{_TWO}", "carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Wq*y{_TWO}", "former carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,3}}Z(?:t|ey|By|y|B){_TWO}", "carer of the subject"),
     )

@@ -11,7 +11,7 @@ _TOKEN = re.compile(
     r"|(?P<d>\d+(?:[.,/:]\d+)*)|(?P<n>\r\n|\r|\n)|(?P<p>\S)"
 )
 _NO_END = frozenset(
-    "mr mrs ms dr st prof rev fr sgt no approx tel vs eg ie etc b d m f nee dob c j inc jr sr messrs hon ext".split()
+    "mr mrs ms dr w st prof rev fr sgt no approx tel vs eg ie etc b d m f nee dob c j inc jr sr messrs hon ext".split()
 )
 _BULLETS = frozenset("-–—•*·▪◦‣➢+")
 _CLOSERS = frozenset("\"'”’)]»")

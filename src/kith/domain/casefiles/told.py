@@ -2,7 +2,7 @@
 
 from kith.domain.casefiles import chronicles, lexicon, paths, people, ties, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import NAME, Unit
+from kith.domain.casefiles.units import KIN, NAME, Unit
 
 _NOT = frozenset({"not", "isn't", "wasn't", "isn’t", "wasn’t", "no", "pretend"})
 _BETWEEN = frozenset("a an my his her their our really real actual actually proper blood".split())
@@ -11,9 +11,12 @@ _NO_RELATION = (("no", "relation"), ("not", "related"), ("no", "blood"), ("not",
 _GIVEN_TO_OTHERS = frozenset({"aunt", "uncle", "cousin", "grandmother", "grandfather", "brother", "sister"})
 _PARENTS = ("father", "mother")
 _PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
+_PARENT_SIDES = frozenset({"dad", "father", "mum", "mother", "mam", "dads", "mums", "maternal", "paternal"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
+_EITHER = paths.SIBLINGS | paths.HALVES | {"cousin"}
+_SUBJECT = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
 
 
@@ -38,6 +41,21 @@ def he_or_she(sentence: tokens.Sentence, units: list[Unit]) -> None:
     said = [_HE_OR_SHE[token.low] for token in sentence.tokens[first.end : until] if token.low in _HE_OR_SHE]
     if len(set(said)) == 1 and sentence.tokens[first.first].start - sentence.start < _SOON:
         person.gender = said[0]
+
+
+def he_or_she_behind(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Declan is my twin, he got adopted", "a brother or sister, she": the note says which it is."""
+    found = sentence.tokens
+    for unit in units:
+        if unit.kind != KIN or unit.plural or unit.path[-1] not in _EITHER or unit.end + 1 >= len(found):
+            continue
+        end = next((name.end for name in unit.links if name.first > unit.first), unit.end)
+        if end + 1 >= len(found) or found[end].low not in {",", "and", "-", "–", "—", ";"}:
+            continue
+        gender = _SUBJECT.get(found[end + 1].low, "")
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if person is not None and gender and not person.gender:
+            person.gender = gender
 
 
 def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
@@ -81,7 +99,7 @@ def _denials(found: tuple[tokens.Token, ...]) -> list[tuple[int, str]]:
 def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
     """ "Sam has a different dad", "but not the same mum": brothers and sisters in the sentence are half ones."""
     low = [token.low for token in sentence.tokens]
-    if not any(_is_other_parent(low, at) for at in range(len(low) - 1)):
+    if not any(_is_other_parent(low, at) or _is_one_side(low, at) for at in range(len(low) - 1)):
         return
     here = [unit.person for unit in units if isinstance(unit.person, Person)]
     siblings = [person for person in here if _is_sibling(person.key())]
@@ -93,6 +111,15 @@ def _is_other_parent(low: list[str], at: int) -> bool:
     if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
         return False
     return low[at] in {"different", "another"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+
+
+def _is_one_side(low: list[str], at: int) -> bool:
+    """ "A brother, Tom, on dad's side only" """
+    return (
+        low[at] in {"side", "sides"}
+        and low[at + 1] == "only"
+        and not _PARENT_SIDES.isdisjoint(low[max(0, at - 2) : at])
+    )
 
 
 def over(sentence: tokens.Sentence, units: list[Unit]) -> None:

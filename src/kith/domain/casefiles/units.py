@@ -47,6 +47,9 @@ class Unit:
     person: object = None
     links: list["Unit"] = field(default_factory=list)
 
+    # The word for the relative itself, in small letters.
+    word: str = ""
+
     def span(self, sentence: tokens.Sentence) -> tuple[int, int]:
         """Start and end in the text. Of a word for a relative the words before it that describe it are left out."""
         first = self.first

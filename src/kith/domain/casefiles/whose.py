@@ -3,11 +3,12 @@
 import bisect
 
 from kith.domain.casefiles import paths, people, scope, tokens
-from kith.domain.casefiles.people import People, Person
-from kith.domain.casefiles.units import Unit
+from kith.domain.casefiles.people import Claim, People, Person
+from kith.domain.casefiles.units import NAME, Unit
 
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
 _OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_QUOTES = frozenset({"'", "‘", '"', "“"})
 _MINE = frozenset({"my", "our"})
 
 
@@ -48,6 +49,25 @@ class Whose:
         if owner is None and linked and unit.pronoun in {"his", "her"}:
             owner = self._instead(unit, linked[0])
         return None if owner is not None and owner.key() in linked else owner
+
+    def ours(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """ "Our Gemma played with her": a child of whoever writes, the carer where the note does not say who."""
+        self._sentence = sentence
+        for unit in units:
+            person = unit.person.key() if isinstance(unit.person, Person) else None
+            if person is None or unit.kind != NAME or unit.owns or person.claims or person.roles or unit.first < 1:
+                continue
+            before = [token.low for token in sentence.tokens[max(0, unit.first - 2) : unit.first]]
+            if before[-1] != "our" or unit.title or not _QUOTES.isdisjoint(before):
+                continue
+            author = self._scope.author.key() if self._scope.author is not None else None
+            known = people.relation(author) if author is not None else None
+            if self._is_quoted(unit) != self._scope.only_quoted:
+                continue
+            if author is None and not self._scope.introduces:
+                person.claims.append(Claim(None, ("foster carer", "child"), "kin.our"))
+            elif author is not None and known is not None and paths.is_grand(known[0]):
+                person.claims.append(Claim(author, ("child",), "kin.our"))
 
     def _of_the_one_before(self, unit: Unit) -> Person | None:
         """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
