@@ -16,8 +16,9 @@ from kith.domain.pathway import MOVES, Stage, moves_from
 from kith.domain.terms import ChildAnswer, Role
 from kith.referrals import actions
 from kith.referrals.forms.refer import WHAT_FOLLOWS
-from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision, Withdrawal
+from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision
 from tests.apps.referrals import made
+from tests.apps.referrals.walking import date_of, send, text_of
 from tests.personas import Cast
 
 SignIn = Callable[[User], Client]
@@ -68,22 +69,6 @@ def more_children(cast: Cast, run: EligibilityRun, number: int, *, referred: boo
         add_result(run, child, "cannot_tell", missing="Plan for the child's future")
         if referred:
             Referral.objects.create(service=cast.service, child=child, arose_at="visit", made_on=timezone.localdate())
-
-
-def text_of(client: Client, name: str, *arguments: object, status: int = 200, **data: Any) -> str:
-    response = client.get(reverse(f"referrals:{name}", args=arguments), data)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def send(client: Client, name: str, *arguments: object, status: int = 302, **data: Any) -> str:
-    response = client.post(reverse(f"referrals:{name}", args=arguments), data)
-    assert response.status_code == status, response.content.decode()[-2000:]
-    return response.content.decode()
-
-
-def date_of(name: str, on: dt.date) -> dict[str, str]:
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def test_not_offered_lists_my_children_by_next_review_and_no_others(
@@ -434,24 +419,6 @@ def test_parents_answers_and_what_settles_a_refusal(in_service: Cast, sign_in: S
     assert "Nothing goes out until" not in page.partition("What a refusal does")[0]
 
 
-def test_withdrawal_is_proposed_decided_and_told(in_service: Cast, sign_in: SignIn) -> None:
-    referral, today = made.referral(in_service, Stage.DISCOVERY), timezone.localdate()
-    worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
-    given = {"reason": "home_fragile", "words": "Notice may be given.", "what_would_change_it": "A settled home."}
-    later = date_of("look_again_on", today + dt.timedelta(days=60))
-    send(worker, "withdraw", referral.pk, version=str(referral.version), **given, **later)
-    withdrawal = Withdrawal.objects.get()
-    assert "the work goes on" in text_of(worker, "show", referral.pk)
-    text_of(worker, "withdraw_decide", withdrawal.pk, status=403)
-    assert "The child said yes on" in text_of(manager, "withdraw_decide", withdrawal.pk)
-    send(manager, "withdraw_decide", withdrawal.pk, agreed="yes", words="I spoke to both.", version="1")
-    assert "Still to do: tell the child" in text_of(manager, "decisions")
-    told = {"child_told_by": "Priya", "child_told_words": "We wait.", "version": "2"}
-    send(worker, "withdraw_told", withdrawal.pk, status=200, **told)
-    send(worker, "withdraw_told", withdrawal.pk, **told, **date_of("child_told_on", today))
-    assert "We wait." in text_of(worker, "show", referral.pk)
-
-
 def test_move_on_offers_only_what_the_table_allows_this_person(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service, Stage.DISCOVERY)
     worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
@@ -568,29 +535,6 @@ def test_what_was_decided_is_said_where_it_can_be_decided_again(in_service: Cast
     page = text_of(client, "how_soon", referral.pk)
     assert "Decided now: in turn. Saving decides it again; the earlier decision stays below." in page
     assert "Save the new decision" in page
-
-
-def test_a_proposal_that_waits_is_said_and_cannot_be_made_twice(in_service: Cast, sign_in: SignIn) -> None:
-    referral = made.referral(in_service, Stage.DISCOVERY)
-    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
-    assert "Propose to withdraw</a>" in text_of(client, "show", referral.pk)
-    later = timezone.localdate() + dt.timedelta(days=30)
-    given = {
-        "reason": "home_fragile",
-        "words": "Notice.",
-        "what_would_change_it": "A home.",
-        "version": str(referral.version),
-    }
-    send(client, "withdraw", referral.pk, **given, **date_of("look_again_on", later))
-    shown = text_of(client, "show", referral.pk)
-    assert "Propose to withdraw</a>" not in shown
-    assert "A proposal to withdraw waits for the manager" in shown
-    again = text_of(client, "withdraw", referral.pk)
-    assert "A proposal to withdraw waits for the manager" in again
-    assert "Send to the manager" not in again
-    record = client.get(reverse("record", args=[in_service.child.pk])).content.decode()
-    assert "Until the manager decides, the work goes on." in record
-    assert "Propose to withdraw" not in record
 
 
 def test_safety_questions_are_answered_again_only_where_they_were_answered(in_service: Cast, sign_in: SignIn) -> None:

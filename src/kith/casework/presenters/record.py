@@ -100,9 +100,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     history = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
-        name=str(child),
-        reference=child.reference,
-        council=child.council.name,
+        name=str(child), reference=child.reference, council=child.council.name,
         on=on, age=_age(child, on),
         next_review=child.next_review_on,
         team=tuple((member.get_part_display(), member.user.display_name) for member in team),
