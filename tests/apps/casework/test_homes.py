@@ -167,6 +167,20 @@ def test_a_child_is_not_new_to_me_once_we_have_talked(in_service: Cast, what: st
     assert bool(today.open_today(actor, on, NOW).new) == ("before" in what)
 
 
+def test_no_urgent_child_is_left_out_of_the_managers_first_page(in_service: Cast, sign_in: SignIn) -> None:
+    of = {"service": in_service.service}
+    for at in range(14):
+        child = Child.objects.create(**of, council=in_service.council, reference=f"M{at}", preferred_name=f"Young {at}")
+        Referral.objects.create(**of, child=child, arose_at="visit", made_on=TODAY)
+    urgent = [f"Young {number}" for number in range(4, 14)]
+    Referral.objects.filter(child__preferred_name__in=urgent[:1]).update(how_soon="urgent")
+    client = sign_in(in_service.users[Role.MANAGER])
+    rows = client.get("/").context["page"].waiting
+    assert (rows[0].name, len(rows)) == ("Young 4", 8), "the others are not decided yet"
+    Referral.objects.filter(child__preferred_name__in=urgent).update(how_soon="urgent")
+    assert {row.name for row in client.get("/").context["page"].waiting} == set(urgent)
+
+
 def test_today_shows_my_children_only_and_no_totals(in_service: Cast, sign_in: SignIn) -> None:
     other = User.objects.create_user(
         "two@weald.example", display_name="Two", role="coordinator", service=in_service.service

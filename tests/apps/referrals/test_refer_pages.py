@@ -365,19 +365,6 @@ def test_waiting_puts_the_urgent_first_then_the_undecided(
     assert "4 children" in page
 
 
-def test_no_urgent_child_is_left_out_of_the_managers_first_page(
-    in_service: Cast, run: EligibilityRun, sign_in: SignIn
-) -> None:
-    more_children(in_service, run, 14, referred=True)
-    urgent = [f"Young {number}" for number in range(4, 14)]
-    Referral.objects.filter(child__preferred_name__in=urgent[:1]).update(how_soon="urgent")
-    client = sign_in(in_service.users[Role.MANAGER])
-    rows = client.get("/").context["page"].waiting
-    assert (rows[0].name, len(rows)) == ("Young 4", 8), "the others are not decided yet, and have waited as long"
-    Referral.objects.filter(child__preferred_name__in=urgent).update(how_soon="urgent")
-    assert {row.name for row in client.get("/").context["page"].waiting} == set(urgent)
-
-
 def test_waiting_says_when_a_birthday_has_come_near_since_the_decision(in_service: Cast, sign_in: SignIn) -> None:
     made.referral(in_service, Stage.CHILD_AGREEMENT, at=timezone.now())
     Child.objects.filter(pk=in_service.child.pk).update(
