@@ -25,15 +25,18 @@ from kith.domain.terms import (
     ContactKind,
     FactSource,
     HowShown,
+    Layer,
     PersonStatus,
 )
-from kith.finding.actions import looking, places
+from kith.finding.actions import approaching, looking, places
+from kith.finding.presenters import letters
+from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.people.actions.connections import Described, Stands
 from kith.people.actions.persons import NameGiven, PersonGiven, Says
 from kith.people.models import Connection
 from kith.referrals.actions import agreement, allocate, move, refer, safety, triage
-from kith.referrals.models import Referral
+from kith.referrals.models import Agreement, Referral
 from kith.safety.actions import clearance
 
 WEALD = "wealdshire"
@@ -86,7 +89,7 @@ def begin(
     return {"child": str(one.pk), "name": str(one), "referral": str(referral.pk), "persons": there}
 
 
-def is_safe(*, connection: str, kinds: list[str]) -> None:
+def is_safe(*, connection: str, kinds: Sequence[str] = ("letter",)) -> None:
     """Sam says that a person is safe in these ways, for two years."""
     at, sam = timezone.now(), actor("Sam Thornbury")
     with scope.acting(sam):
@@ -102,6 +105,25 @@ def is_sure(*, connection: str) -> None:
         about, on = Connection.objects.get(pk=connection), timezone.localdate(at)
         for kind, who in ((FactSource.FILE, "Page 41"), (FactSource.RELATIVE, "Aunt Bev")):
             looking.add_evidence(cora, connection=about, kind=kind, who=who, words="Name and birthday.", on=on, at=at)
+
+
+def a_letter_is_let_go(*, connection: str) -> None:
+    """Cora writes the first letter as it stands, and the safeguarding lead lets it go; it leaves with the next jobs."""
+    at, cora, lea = timezone.now(), actor("Cora Amberley"), actor("Lea Marchetti")
+    with scope.acting(cora):
+        about = Connection.objects.get(pk=connection)
+        first = letters.first_words(cora, about, Layer.FIRST)
+        written = approaching.Written(Layer.FIRST, "1 Made-up Road", first["body"], still_in_care=True)
+        item = approaching.write_approach(cora, connection=about, written=written, at=at).item
+    with scope.acting(lea):
+        outbox.release_item(lea, item=item, at=at)
+
+
+def a_day_comes(*, referral: str) -> None:
+    """The day on which the child said we may ask again is today."""
+    with scope.acting(actor("Cora Amberley")):
+        later = Agreement.objects.filter(referral=referral, ask_again_on__isnull=False)
+        assert later.update(ask_again_on=timezone.localdate()) == 1
 
 
 def say_yes(*, referral: str, step: str, named: str = "", stage: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Bradley's grandfather: named in a scan of the file alone, one of two of that name, and he stands up at the conference.
+"""Bradley's grandfather: a scan alone names him, he is one of two of that name, and he stands up at the conference.
 
 The first of the six stories of practice Annex E, as far as the pages of today go: the conference has no page of its own
 yet, so it stands in the record by its day and a note, and so does its plan.
