@@ -165,9 +165,10 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
     said = (
         unit.article in {"a", "an", "the", "another"}
         or unit.first == 0
-        or found[unit.first - 1].low in {"is", "was", ","}
+        or found[unit.first - 1].low in {"is", "was", ",", "("}
     )
-    if word == "of" or (word == "to" and said and (after.kind == CHILD or after.pronoun or after is not following[0])):
+    whose = after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
+    if word == "of" or (word == "to" and said and whose):
         unit.owner_is_child = after.kind == CHILD
         unit.owner = after if after.kind in (NAME, KIN) else None
         place = following.index(after) + 1
