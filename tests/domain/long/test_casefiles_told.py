@@ -148,6 +148,28 @@ def test_what_somebody_is_called_once_makes_no_mother(text, who):
     assert relations(text)[who] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "who", "relation"),
+    [
+        # Somebody had the child for a day, which makes no father of whoever else was there.
+        ("Nan had Kayden with Grant on Sunday.", "Grant", None),
+        ("Mum had him with Grant on Sunday.", "Grant", None),
+        # Who works in care has nobody in care.
+        ("Kelly is his mum. She went into care work with Ann Lamb.", "Ann Lamb", None),
+        # Whose words a line is ends with the line.
+        ("Mum: hello\nNan rang. My sister Holly is coming.", "Holly", "sister"),
+        ("SW: my sister Holly is coming.", "Holly", "sister"),
+        # A good boy, a boy's name: nothing is said of who is whose.
+        ("His sibling Sam is a good boy.", "Sam", "brother or sister"),
+        ("His sibling Sam, a boy's name, is away.", "Sam", "brother or sister"),
+        # To the child, and not as somebody's brother.
+        ("Brother spoke to Martin. Martin is his dad.", "Brother", "brother"),
+    ],
+)
+def test_words_that_only_look_like_it_say_nothing(text, who, relation):
+    assert relations(text)[who] == relation
+
+
 def people_of(text: str, child: str = "Kayden") -> dict[str, set[int]]:
     """The numbers of the people that each name was put to."""
     found: dict[str, set[int]] = {}
