@@ -129,13 +129,44 @@ def test_the_name_under_a_carers_note_is_the_carers():
     assert relations("Our daughter Beth came. Respite on Friday. N. Shaw")["N. Shaw"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Jean is an aunt of Kayden.", "aunt"),
+        ("Kayden has an aunt, Jean.", "aunt"),
+        ("He calls her nan Jean.", "grandmother"),
+        ("There were a brother and a sister, Jean.", "sister"),
+        ("His sister, Sister to all, is Jean.", "sister"),
+        ("He saw his Sister Jean.", "sister"),
+        ("Siblings: Sister Jean (9).", "sister"),
+        ("His carers, Jean and Ted, rang.", "foster carer"),
+    ],
+)
+def test_the_same_words_of_somebody_are_somebody(text, relation):
+    assert relations(text)["Jean"] == relation
+
+
 def test_the_unnamed_mothers_mother_is_the_named_one():
     found = casefiles.find_people("MGM is Rita Bow. Mum came. Her mum was ill.", "Kayden", all_mentions=True)
     grandmother = next(one.person for one in found if one.name == "Rita Bow")
     assert {one.relation for one in found if one.person == grandmother} == {"mother's mother"}
 
 
-@pytest.mark.parametrize("text", ["They have different dads.", "Respite went well.", "Sibling time went well."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have different dads.",
+        "Respite went well.",
+        "Sibling time went well.",
+        "So Kayden is an uncle!",
+        "Kayden was \"a big brother\" now.",
+        "He calls her \"nan\".",
+        "They were brother and sister.",
+        "He is nobody's grandad.",
+        "Took him to see Spider-Man.",
+        "Asked for the carers money.",
+    ],
+)
 def test_nobody_in_particular_is_nobody(text):
     assert relations(text) == {}
 
