@@ -58,7 +58,9 @@ def had_with(sentence: tokens.Sentence, units: list[Unit], subject: Person | Non
         if unit.kind != NAME or unit.owns or person is None or person.claims or person.roles or at < 2:
             continue
         theirs = units[index - 1] if index and units[index - 1].end == at else None
-        start = theirs.first if theirs is not None and theirs.kind == CHILD else at - 1 if found[at - 1].low == "you" else 0
+        start = (
+            theirs.first if theirs is not None and theirs.kind == CHILD else at - 1 if found[at - 1].low == "you" else 0
+        )
         if found[at].low not in _WITH or start < 1 or found[start - 1].low not in _HAD:
             continue
         before = [other.person for other in units if other.end < start and not other.owns]
