@@ -40,9 +40,10 @@ fuzz: ## long random runs
 	$(call READY,,dev)
 	@KITH_HYPOTHESIS=fuzz $(PY) -m pytest tests/fuzz -q
 
-oracle: ## a thousand protected and a thousand unknown names by every form: no answer tells them apart
+oracle: ## a thousand protected and unknown names, a thousand guessed values, by every form: no answer tells them apart
 	$(call READY,tests,dev)
-	@KITH_ORACLE_PAIRS=1000 $(PY) -m pytest tests/apps/safety/test_oracle.py -q -n 2
+	@KITH_ORACLE_PAIRS=1000 KITH_GUESSES=1000 $(PY) -m pytest tests/apps/safety/test_oracle.py \
+		tests/apps/safety/test_words_oracle.py tests/domain/long/test_leaks.py -q -n 2
 
 fix: ## format, mend what can be mended, write the generated documents anew
 	$(call READY,,dev)

@@ -15,7 +15,8 @@ from kith.children.models import EligibilityResult, EligibilityRun
 from kith.demo import build, cases, people
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import Answer, Role
-from kith.referrals.models import StageChange
+from kith.records.models import CaseCopy
+from kith.referrals.models import Allocation, StageChange
 from kith.referrals.queries import get_funnel
 
 ON = dt.date(2026, 11, 21)
@@ -69,6 +70,9 @@ def test_the_manager_of_the_whole_made_up_county_sees_them() -> None:
         made = StageChange.objects.filter(event="referral.made")
         assert made.count() == PUT_FORWARD
         assert not made.exclude(by=F("referral__made_by")).exists(), "one hand signs a referral"
+        named = CaseCopy.objects.filter(kind="coordinator.allocated")
+        assert named.count() == Allocation.objects.count() == STARTED, "each naming of a coordinator has its copy"
+        assert all(one.words.endswith(f"coordinator from {one.made_at:%d/%m/%Y}.") for one in named)
     assert (funnel.identified, funnel.allocated) == (PUT_FORWARD, STARTED)
     assert (funnel.declined, funnel.withdrawn, funnel.ended_otherwise) == (DECLINED, WITHDRAWN, 0)
     assert funnel.undecided + funnel.going_on - STARTED == UNDECIDED  # some have said yes and wait for a coordinator

@@ -94,6 +94,45 @@ def test_a_fact_that_cannot_be_used_is_said_with_its_line(folder: Path, capsys: 
     assert "facts.csv, line 3: The plan must be one of:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(("on", "is_said"), [("2017-03-31", True), ("2017-04-01", False)])
+def test_before_the_first_return_it_says_that_returns_tell_little(
+    folder: Path, capsys: pytest.CaptureFixture[str], on: str, is_said: bool
+) -> None:
+    for asked in (["eligible", "--rules", "leeds"], ["care"]):
+        assert cli.main([*asked, str(folder / "2018"), "--council", "Wealdshire", "--on", on, "--format", "json"]) == 0
+        warned = json.loads(capsys.readouterr().out)["warnings"]
+        said = "The first return begins on 2017-04-01: before it the returns tell only of who was still in care then."
+        assert (said in warned) == is_said
+
+
+def test_only_councils_whose_first_return_begins_later_are_named(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    later = folder / "2019"
+    later.mkdir()
+    rows = EPISODES.replace("URN\n", "URN,LA\n").replace(",,,,,,\n", ",,,,,,,North\n")
+    (later / "episodes.csv").write_text(rows.replace("/2018", "/2019").replace("/2017", "/2018"), "utf-8")
+    paths = [str(folder / "2018"), str(later)]
+    assert cli.main(["care", *paths, "--council", "Wealdshire", "--on", "2017-05-01", "--format", "json"]) == 0
+    warned = json.loads(capsys.readouterr().out)["warnings"]
+    assert "The first return begins after 2017-05-01 for: North on 2018-04-01." in warned
+
+
+def test_whom_a_repair_takes_to_have_left_is_told_of(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    later = folder / "2019"
+    later.mkdir()
+    kept = "".join(line for line in EPISODES.splitlines(keepends=True) if not line.startswith("K1"))
+    (later / "episodes.csv").write_text(kept + "K5,01/05/2018,S,C2,N1,U6,PR1,,,,,,\n", "utf-8")
+    for repairs, is_said in (("liia", True), ("none", False)):
+        asked = ["care", str(folder), "--council", "Wealdshire", "--on", "2019-03-31", "--repairs", repairs]
+        assert cli.main([*asked, "--format", "json"]) == 0
+        found = json.loads(capsys.readouterr().out)
+        said = [one for one in found["warnings"] if one.startswith("Taken to have left care")]
+        assert bool(said) == is_said
+        assert found["counts"]["stale"] == (not is_said), "a row that a repair closed is not open, so not stale"
+    assert not [one for one in said if "LIIA_2): 1 children" not in one]
+
+
 def test_same_input_same_bytes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     outputs = set()
     for paths in (("header", "episodes", "oc3"), ("oc3", "episodes", "header")):

@@ -73,6 +73,21 @@ def test_a_row_that_cannot_be_used_is_found_by_its_line(row: str, said: str) -> 
     assert said in found.findings[0].text
 
 
+def test_everything_that_is_wrong_with_a_row_is_told_at_once() -> None:
+    found = read(HEAD + "W,,colour,blue,soon,ring 01632 960 123,A. Worker")
+    (one,) = found.findings
+    for said in (
+        "The child is missing.",
+        "There is no fact of this name.",
+        "The date must be a day that exists",
+        "Write no phone number",
+    ):
+        assert one.text.count(said) == 1, said
+    (one,) = read(HEAD + "W,K1,plan,soon,never,a plan,A. Worker").findings
+    assert "The plan must be one of" in one.text
+    assert "The date must be a day that exists" in one.text
+
+
 def test_the_line_is_where_a_row_starts_even_after_a_value_of_two_lines() -> None:
     found = read(HEAD + 'W,16,area,"North\nEast",2018-01-01,s,a\nW,17,plan,stay,2018-01-01,s,a\n')
     assert [f.line for f in found.findings] == [4]

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kith.domain import care, eligibility, returns
+from kith.domain.returns import liia
 from kith.domain.terms import Answer, CriterionAnswer, FactName
 
 ON = date(2018, 6, 21)
@@ -93,6 +94,32 @@ def test_a_stale_child_is_answered_and_counted_as_stale() -> None:
     assert known.stale
     answers = eligibility.check_all(KENT, by_key(old), on=ON, facts=eligibility.FactBook([plan("old")]))
     assert (answers.counts.yes, answers.counts.stale, answers.results[0].stale) == (1, 1, True)
+
+
+def test_whom_a_repair_takes_to_have_left_is_not_asked_about_but_counted() -> None:
+    gone, open_row = episode(date(2017, 1, 1)), episode(date(2017, 2, 1))
+    repaired = liia.repaired([gone._replace(year=2017)], 2018)
+    children = by_key(
+        record("gone", *repaired),
+        record("short breaks", *liia.repaired([gone._replace(year=2017, ls="V4")], 2018)),
+        record("left", episode(date(2016, 1, 1), date(2017, 3, 31), rec="E11")),
+        record("open", open_row),
+    )
+    answers = eligibility.check_all(KENT, children, on=ON)
+    assert ([one.child for one in answers.results], answers.counts.stale) == (["open"], 0)
+    assert answers.taken_to_have_left == 1
+    assert eligibility.check_all(KENT, children, on=date(2017, 3, 30)).taken_to_have_left == 0, "in care until then"
+    assert eligibility.check_all(LEAVERS, children, on=ON).taken_to_have_left == 0, "nobody in care is asked about"
+
+
+def test_who_is_grown_up_and_still_in_care_by_the_return_is_counted_where_no_age_stands_in_the_rules() -> None:
+    born = {"of age": date(2000, 6, 21), "day before": date(2000, 6, 22), "younger": date(2010, 1, 1)}
+    children = by_key(*(record(child, episode(date(2017, 1, 1)), dob=dob) for child, dob in born.items()))
+    leeds = eligibility.load_rules("leeds")
+    answers = eligibility.check_all(leeds, children, on=ON, facts=eligibility.FactBook([plan("of age")]))
+    assert (answers.counts.yes, answers.counts.cannot_tell, answers.grown_up) == (1, 2, 1)
+    assert "from 18 on" in leeds.says
+    assert eligibility.check_all(KENT, children, on=ON).grown_up == 0, "those are a no"
 
 
 def test_adoption_in_the_return_settles_it_for_each_kind_of_evidence() -> None:

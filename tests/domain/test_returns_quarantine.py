@@ -46,6 +46,17 @@ def test_every_reason_says_what_to_do(row: str, reason: str, advice: str) -> Non
     assert not quarantine.how_to_mend(one.reason).startswith("Look at the row"), "the advice for what is not known"
 
 
+def test_a_child_longer_than_can_be_kept_waits_where_there_is_such_a_limit() -> None:
+    rows = [ROW.replace("7,", f"{'7' * length},", 1) for length in (40, 41)]
+    sent = [returns.Source("Episodes.csv", made.episodes(*rows))]
+    reading = returns.read(sent, council="W", limits=returns.Limits(child=40))
+    (waits,) = reading.files[0].quarantined
+    assert waits.reason == "CHILD is 41 characters long, and at most 40 can be kept."
+    assert quarantine.how_to_mend(waits.reason).startswith("Shorten CHILD")
+    assert reading.ledger._asdict() == {"read": 2, "new": 1, "unchanged": 0, "changed": 0, "quarantined": 1}
+    assert returns.read(sent, council="W").ledger.quarantined == 0, "the command keeps nothing, so it has no limit"
+
+
 def test_a_row_with_all_its_cells_is_shown_under_its_headings_without_postcodes() -> None:
     cells = dict(shown(waiting(ROW.replace("01/05/2017", "31/02/2017"))))
     assert cells["DECOM"] == "31/02/2017"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, SECOND = "wealdshire", "marlbury"
@@ -54,6 +57,17 @@ class Running:
         command = [sys.executable, "-m", "django", "shell", "--no-imports", "--command", SAT_IDLE.format(minutes)]
         subprocess.run(command, env=environment(self.home), cwd=ROOT, check=True, capture_output=True, timeout=120)
 
+    def stage(self, *steps: tuple[str, dict[str, Any]]) -> list[Any]:
+        """Take steps of tests/journeys/staging.py on this copy; what each of them gives."""
+        command = f"from tests.journeys import staging; staging.run({json.dumps(steps)!r})"
+        done = subprocess.run(
+            [sys.executable, "-m", "django", "shell", "--no-imports", "--command", command],
+            env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+        given: list[Any] = json.loads(done.stdout.splitlines()[-1])
+        return given
+
     def work_off_jobs(self) -> None:
         """Run every background job that waits, as the worker beside the pages would, and stop."""
         command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--batch", "--no-startup-delay"]
@@ -61,6 +75,11 @@ class Running:
             command, env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
         )
         assert done.returncode == 0, done.stderr
+
+
+def an_id(address: str) -> str:
+    """The id that an address names."""
+    return re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", address)[0]
 
 
 def build_once(folder: Path) -> Path:

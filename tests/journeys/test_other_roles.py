@@ -39,7 +39,7 @@ def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
     priya.is_at("Who looked at what")
     priya.write("The child’s number", number[1])
     priya.press("Who looked at this child?")
-    priya.is_at("What happened to one child’s record")
+    priya.is_at("Who looked at one child’s record")
     priya.sees("Sam Thornbury (social worker)")
     priya.go("/record/" + sam.page.url.split("/record/")[1])
     assert priya.status in {403, 404}

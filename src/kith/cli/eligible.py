@@ -195,6 +195,9 @@ def _in_words(answers: eligibility.Answers) -> list[str]:
 def _warnings(answers: eligibility.Answers) -> Iterator[str]:
     if answers.on < answers.rules.valid_from:
         yield f"These rules were used from {answers.rules.valid_from}; the date asked for is earlier."
+    if answers.grown_up:
+        grown_up = f"{answers.grown_up} of those who could be offered it"
+        yield f"In care by the return, but 18 or older, when care ends in law: {grown_up}. A person checks."
     if answers.undated:
         yield f"Left out, because the returns give no single date of birth: {len(answers.undated)} care leavers."
 

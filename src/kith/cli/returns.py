@@ -3,13 +3,15 @@
 import argparse
 import datetime
 import pathlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from kith.cli import output
-from kith.domain import returns
+from kith.domain import care, dates, returns
 
 NOTHING_READABLE = 2
+# The tables that say who was in care, and when.
+HISTORIES = (returns.Table.EPISODES, returns.Table.LIST_8)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +86,9 @@ def read_in_words(reading: returns.Reading) -> list[str]:
 
 def as_at(reading: returns.Reading, records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:
     """The end of the last return where DATE is after it, and the warnings that hold for the whole answer."""
-    last, reach = _reach(records, on)
+    known = list(records)
+    last, reach = _reach(known, on)
+    reach += [*_before(reading, on), *_left(known, on)]
     left_out = [finding.text for finding in reading.findings if finding.rule == returns.TWO_VERSIONS]
     return {"as_at": last, "warnings": reach + left_out}
 
@@ -101,6 +105,30 @@ def _reach(records: Iterable[returns.Record], on: datetime.date) -> tuple[dateti
         return last, [warning]
     behind = [f"{council or '(no council)'} on {end}" for council, end in lasts.items() if end < on]
     return None, [f"The last return ends before {on} for: {', '.join(sorted(behind))}."] if behind else []
+
+
+def _left(records: Iterable[returns.Record], on: datetime.date) -> Iterator[str]:
+    """How many children are left out by a repair alone; nobody is left out in silence (docs/adr/0035)."""
+    left = sum(care.is_taken_to_have_left(record, on) for record in records)
+    if left:
+        yield (
+            "Taken to have left care, because a later return does not name them, though none says that they left "
+            f"(repair LIIA_2): {left:,} children. They are not in this answer."
+        )
+
+
+def _before(reading: returns.Reading, on: datetime.date) -> list[str]:
+    """One warning where DATE is before the first day that the returns cover, of all councils or of some."""
+    firsts: dict[str | None, datetime.date] = {}
+    for part in (part for file in reading.files for part in file.parts if part.table in HISTORIES):
+        begins = dates.return_year_start(dates.return_year_end(part.year))
+        firsts[part.council] = min(begins, firsts.get(part.council, begins))
+    late = {council: first for council, first in firsts.items() if on < first}
+    if late and len(late) == len(firsts):
+        first = min(late.values()).isoformat()
+        return [f"The first return begins on {first}: before it the returns tell only of who was still in care then."]
+    named = sorted(f"{council or '(no council)'} on {first}" for council, first in late.items())
+    return [f"The first return begins after {on} for: {', '.join(named)}."] if named else []
 
 
 def _path(text: str) -> str:

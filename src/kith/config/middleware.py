@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
-from kith.config import hand_back, unsent
+from kith.config import arriving, hand_back, unsent
 from kith.domain.pathway import MoveNotAllowed
 from kith.referrals.views import held
 
@@ -77,13 +77,16 @@ class door:  # noqa: N801  (named as the setting reads)
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.user.is_authenticated:
-            return self.get_response(request)
+            return arriving.note(request, self.get_response(request))
+        arriving.take(request)
         request.actor = Actor.of_user(request.user)  # type: ignore[attr-defined]
         with scope.acting(request.actor):  # type: ignore[attr-defined]
-            return self.get_response(request)
+            return arriving.note(request, self.get_response(request))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Not yours and not there give the same page; a refusal says why, in a child's hands without a menu."""
+        if isinstance(error, scope.NotVisible | gate.NotPermitted) and arriving.is_led_astray(request):
+            return redirect("home")
         in_whose_hands = "_together" if getattr(request, "held", None) else ""
         if isinstance(error, scope.NotVisible):
             return render(request, "404.html", status=404)

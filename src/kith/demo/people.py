@@ -35,7 +35,7 @@ PERSONAS: tuple[Persona, ...] = (
         "petra",
         "Petra Lindqvist",
         Role.PERSONAL_ADVISER,
-        "Young people who are leaving care: refer one in a short page.",
+        "Young people who are leaving care, by next review. Their records say why, and refer.",
     ),
     Persona(
         "ian", "Ian Okafor", Role.REVIEWING_OFFICER, "My children by next review: was it offered, what did they answer?"

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from kith.domain import dates
-from kith.domain.returns import lists, model, records
+from kith.domain.returns import liia, lists, model, records
 
 STARTED = "S"
 CONTINUES = "X1"
@@ -153,6 +153,14 @@ def facts(record: records.Record, on: datetime.date, *, distances: model.Distanc
         record=record,
         distances=distances,
     )
+
+
+def is_taken_to_have_left(record: records.Record, on: datetime.date) -> bool:
+    """Whether the child is not in care on `on` by a repair alone: no return says that the last row ended (LIIA_2)."""
+    last = record.episodes[-1] if record.episodes else None
+    if last is None or last.repaired_by != liia.NOT_SEEN_AGAIN or last.ls in SHORT_BREAKS:
+        return False
+    return last.dec is not None and last.dec <= on
 
 
 def care(

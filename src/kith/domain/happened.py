@@ -4,7 +4,7 @@ The audit record, "who looked" and "For the case system" read it; tests/contract
 action and every event there is.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 SOMETHING = "Something happened that this version has no words for"
 
@@ -259,11 +259,27 @@ _SERVICE: Mapping[str, str] = {
     "users.brought_in": "Accounts were brought in from a list",
 }
 
-IN_WORDS: Mapping[str, str] = {
-    **_ASKING, **_REFERRING, **_SAFETY, **_FINDING, **_PEOPLE, **_RECORDS, **_SERVICE,
-}  # fmt: skip
+# The kinds in a few plain groups, as a long choice shows them.
+GROUPS: Mapping[str, Mapping[str, str]] = {
+    "Talking with the child, and stops": _ASKING,
+    "Referring and offering": _REFERRING,
+    "Safety": _SAFETY,
+    "Looking for people, and letters": _FINDING,
+    "The people around a child": _PEOPLE,
+    "Records opened, notes and returns": _RECORDS,
+    "This service": _SERVICE,
+}
+IN_WORDS: Mapping[str, str] = {kind: words for group in GROUPS.values() for kind, words in group.items()}
 
 
 def in_words(kind: str) -> str:
     """A kind of event, or of a copy for the case system, as a person reads it: never the code itself."""
     return IN_WORDS.get(kind, SOMETHING)
+
+
+def in_groups(kinds: Iterable[str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """These kinds as choices in their plain groups, each by its words; one without words stands in the last group."""
+    left = set(kinds)
+    groups = [(name, sorted(left & set(group), key=in_words)) for name, group in GROUPS.items()]
+    groups[-1][1].extend(sorted(left - set(IN_WORDS)))
+    return [(name, [(kind, in_words(kind)) for kind in found]) for name, found in groups if found]

@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from kith.access.actor import Actor
 from kith.domain import happened
 from kith.domain.terms import Role
@@ -110,14 +112,17 @@ def copy_row(row: CaseCopy) -> CopyRow:
     copied = ""
     if row.copied_at and row.copied_by:
         copied = row.copied_by.display_name
+    by = row.made_by.display_name if row.made_by else "the system"
+    made_on = timezone.localdate(row.made_at)
     return CopyRow(
         copy_id=row.pk,
         child_id=row.child_id,
         name=str(row.child),
         what=happened.in_words(row.kind),
         made_at=row.made_at,
-        by=row.made_by.display_name if row.made_by else "the system",
-        words=row.words,
+        by=by,
+        # An entry in a case system says whose it is, of which day and from whom.
+        words=f"CHILD {row.child.reference}. {made_on.day} {made_on:%B %Y}. Written by {by}.\n{row.words}",
         copied=copied,
     )
 
@@ -181,10 +186,11 @@ def concern_page(actor: Actor, row: Concern) -> ConcernPage:
     )
 
 
-def open_copies(actor: Actor, page: int, at: dt.datetime) -> tuple[list[CopyRow], Pages]:
-    """One page of what nobody has copied yet."""
-    rows, total = queries.open_not_copied(actor, first=(page - 1) * queries.A_PAGE, at=at)
-    return [copy_row(row) for row in rows], Pages(pagination(page, total), total)
+def open_copies(actor: Actor, page: int, at: dt.datetime, *, mine: bool = False) -> tuple[list[CopyRow], Pages]:
+    """One page of what nobody has copied yet; ``mine``: of what the reader wrote."""
+    rows, total = queries.open_not_copied(actor, first=(page - 1) * queries.A_PAGE, at=at, mine=mine)
+    pages = pagination(page, total, "&mine=1" if mine else "")
+    return [copy_row(row) for row in rows], Pages(pages, total)
 
 
 def open_concerns(actor: Actor, page: int, at: dt.datetime) -> tuple[list[ConcernRow], Pages]:
@@ -193,19 +199,19 @@ def open_concerns(actor: Actor, page: int, at: dt.datetime) -> tuple[list[Concer
     return [concern_row(row) for row in rows], Pages(pagination(page, total), total)
 
 
-def pagination(page: int, total: int) -> dict[str, Any]:
+def pagination(page: int, total: int, narrowed: str = "") -> dict[str, Any]:
     """The parameters of the pagination component; empty where one page is enough."""
     last = max(1, -(-total // queries.A_PAGE))
     if last == 1:
         return {}
     found: dict[str, Any] = {
         "items": [
-            {"number": n, "href": f"?page={n}", "current": n == page}
+            {"number": n, "href": f"?page={n}{narrowed}", "current": n == page}
             for n in range(max(1, page - 2), min(last, page + 2) + 1)
         ]
     }
     if page > 1:
-        found["previous"] = {"href": f"?page={page - 1}"}
+        found["previous"] = {"href": f"?page={page - 1}{narrowed}"}
     if page < last:
-        found["next"] = {"href": f"?page={page + 1}"}
+        found["next"] = {"href": f"?page={page + 1}{narrowed}"}
     return found

@@ -81,17 +81,18 @@ def list_copies(actor: Actor, child: Child) -> Any:
     return rows.order_by("-made_at", "pk")
 
 
-def list_not_copied(actor: Actor) -> Any:
-    """What nobody has copied yet, of the children this actor may see, the oldest first."""
+def list_not_copied(actor: Actor, *, mine: bool = False) -> Any:
+    """What nobody has copied yet, of the children this actor may see, the newest first; ``mine``: what they wrote."""
     gate.check(actor, Permission.MARK_COPIED)
     rows = scope.visible(actor, CaseCopy.objects).filter(copied_at__isnull=True)
-    return rows.select_related("child", "made_by").order_by("made_at", "pk")
+    rows = rows.filter(made_by_id=actor.user_id) if mine else rows
+    return rows.select_related("child", "made_by").order_by("-made_at", "pk")
 
 
-def open_not_copied(actor: Actor, *, first: int, at: dt.datetime) -> tuple[list[CaseCopy], int]:
+def open_not_copied(actor: Actor, *, first: int, at: dt.datetime, mine: bool = False) -> tuple[list[CaseCopy], int]:
     """One page of that list and how long the whole is; that it was shown is one event."""
     with record.unit_of_work():
-        rows = list_not_copied(actor)
+        rows = list_not_copied(actor, mine=mine)
         page = list(rows[first : first + A_PAGE])
         scope.note_listed(actor, "case_copies.listed", at, len(page))
         return page, rows.count()

@@ -99,8 +99,10 @@ def take_away(request: StaffRequest, paper_id: uuid.UUID) -> HttpResponse:
 @require_GET
 def copies(request: StaffRequest) -> HttpResponse:
     """What nobody has copied into the case system yet."""
-    rows, pages = presenters.open_copies(request.actor, _page(request), timezone.now())
-    return render(request, "records/copies.html", {"rows": rows, "pages": pages, "on": timezone.localdate()})
+    mine = request.GET.get("mine") == "1"
+    rows, pages = presenters.open_copies(request.actor, _page(request), timezone.now(), mine=mine)
+    context = {"rows": rows, "pages": pages, "mine": mine, "on": timezone.localdate()}
+    return render(request, "records/copies.html", context)
 
 
 @login_required

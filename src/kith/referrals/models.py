@@ -60,6 +60,11 @@ class Referral(ChildLinked):
             models.Index(fields=["coordinator", "is_open"], name="referrals_by_coordinator"),
         ]
 
+    @property
+    def is_paused(self) -> bool:
+        """Whether the work rests until a day: nothing is asked, looked for or sent before it."""
+        return self.place == SideState.PAUSED.value
+
     def __str__(self) -> str:
         return f"Referral of {self.made_on}"
 

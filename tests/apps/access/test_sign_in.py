@@ -221,3 +221,14 @@ def test_signing_out_leaves_nothing_in_the_browser(cast: Cast, client: Client) -
     client.force_login(cast.users[Role.COORDINATOR])
     assert "Clear-Site-Data" not in client.get(reverse("account_logout")).headers
     assert client.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache", "storage"'
+
+
+def test_whoever_may_not_open_where_they_were_going_lands_on_their_own_first_page(cast: Cast) -> None:
+    searcher, client = cast.users[Role.SEARCHER], Client()
+    searcher.set_password(PASSWORD)
+    searcher.save()
+    wanted = reverse("record", args=[cast.child.pk])
+    sent = client.post(reverse("account_login"), {"login": searcher.email, "password": PASSWORD, "next": wanted})
+    assert sent.headers["Location"] == wanted
+    assert client.get(wanted).headers["Location"] == reverse("home")
+    assert client.get(wanted).status_code == 403, "only the first page after signing in"

@@ -81,6 +81,18 @@ def test_a_filter_that_is_no_choice_narrows_nothing(officer: Client) -> None:
     assert found.total >= everything
 
 
+def test_a_child_nobody_looked_at_shows_nothing_and_never_what_happened_to_others(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    assert not AuditEvent.objects.filter(kind="child.opened").exists()
+    officer = sign_in(in_service.users[Role.PRIVACY_OFFICER])
+    of_a_child = officer.get(reverse("audit"), {"child": in_service.other_team_child.pk})
+    assert of_a_child.context["page"].rows == ()
+    assert of_a_child.context["only_looked"]
+    wrong = officer.get(reverse("audit"), {"child": in_service.other_team_child.pk, "kind": "no.such"})
+    assert wrong.context["page"].rows == (), "a choice that is none still leaves the child"
+
+
 def test_reading_the_record_is_recorded(officer: Client) -> None:
     officer.get(reverse("audit"))
     assert AuditEvent.objects.filter(kind="audit.listed", actor_role="privacy_officer").count() == 1
@@ -105,7 +117,12 @@ def test_a_child_is_found_by_number_and_the_search_is_sealed(officer: Client, in
     found = officer.post(reverse("audit_child"), {"reference": "w1001"}, follow=True)
     assert found.redirect_chain == [(f"{reverse('audit')}?child={in_service.child.pk}", 302)]
     body = found.content.decode()
-    assert "What happened to one child’s record" in body
+    assert "Who looked at one child’s record" in body
+    assert "CHILD W1001" in body
+    assert [row.what for row in found.context["page"].rows] == ["A child’s record opened"]
+    everything = officer.get(f"{reverse('audit')}?child={in_service.child.pk}&kind=&actor=people")
+    assert "What happened to one child’s record" in everything.content.decode()
+    assert f'child={in_service.child.pk}&amp;kind=&amp;actor=people"' in body
     assert "Robin" not in body
     assert str(in_service.foreign_child.pk) not in body
     assert AuditEvent.objects.get(kind="audit.child_searched").words == "w1001"

@@ -18,9 +18,10 @@ from kith.domain.terms import AgreementAnswer, AgreementScope, ChildSays, Contac
 from kith.finding.models import FamilyTime
 from kith.network.models import ChildSaid
 from kith.records import actions as records
+from kith.records.models import Note
 from kith.referrals import actions as referrals
 from kith.referrals.actions import asks
-from kith.referrals.models import Agreement, Referral, Stop
+from kith.referrals.models import Agreement, Allocation, Ask, Referral, Stop
 from kith.referrals.models import ParentalAnswer as ParentalRow
 from tests.apps.children import asked
 from tests.apps.referrals import made
@@ -143,6 +144,41 @@ def test_today_marks_a_child_who_is_new_to_me_and_urgent(in_service: Cast, sign_
     actor, on = in_service.actor(Role.COORDINATOR), timezone.localdate()
     later = today.open_today(actor, on + dt.timedelta(days=15), timezone.now())
     assert (later.new, later.children[0].urgent is None) == ((), False)
+
+
+@pytest.mark.parametrize("what", ["answer", "ask", "words in a note", "answer before"])
+def test_a_child_is_not_new_to_me_once_we_have_talked(in_service: Cast, what: str) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    given_at = Allocation.objects.get().at
+    actor, on = in_service.actor(Role.COORDINATOR), timezone.localdate(given_at)
+    assert [line.child_id for line in today.open_today(actor, on, NOW).new] == [referral.child_id]
+    after = given_at + dt.timedelta(hours=1)
+    of = {"service": in_service.service, "child": referral.child, "referral": referral}
+    if what == "ask":
+        Ask.objects.create(**of, words="Nan", asked_on=on, written_at=after)
+    elif what == "words in a note":
+        del of["referral"]
+        Note.objects.create(
+            **of, words="Met.", childs_words="Hi.", written_by_id=actor.user_id, written_at=after, happened_on=on
+        )
+    else:
+        at = given_at - dt.timedelta(hours=1) if "before" in what else after
+        Agreement.objects.create(**of, answer="no", scope=AgreementScope.FILE.value, on=on, at=at)
+    assert bool(today.open_today(actor, on, NOW).new) == ("before" in what)
+
+
+def test_no_urgent_child_is_left_out_of_the_managers_first_page(in_service: Cast, sign_in: SignIn) -> None:
+    of = {"service": in_service.service}
+    for at in range(14):
+        child = Child.objects.create(**of, council=in_service.council, reference=f"M{at}", preferred_name=f"Young {at}")
+        Referral.objects.create(**of, child=child, arose_at="visit", made_on=TODAY)
+    urgent = [f"Young {number}" for number in range(4, 14)]
+    Referral.objects.filter(child__preferred_name__in=urgent[:1]).update(how_soon="urgent")
+    client = sign_in(in_service.users[Role.MANAGER])
+    rows = client.get("/").context["page"].waiting
+    assert (rows[0].name, len(rows)) == ("Young 4", 8), "the others are not decided yet"
+    Referral.objects.filter(child__preferred_name__in=urgent).update(how_soon="urgent")
+    assert {row.name for row in client.get("/").context["page"].waiting} == set(urgent)
 
 
 def test_today_shows_my_children_only_and_no_totals(in_service: Cast, sign_in: SignIn) -> None:

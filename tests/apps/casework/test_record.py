@@ -296,6 +296,31 @@ def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignI
     assert page(in_service, Role.MANAGER).next == "The three safety questions. Parents’ answers are written down."
 
 
+@pytest.mark.parametrize(
+    ("stage", "is_held"), [(Stage.SEARCH, True), (Stage.CONSENT_AND_SAFETY, True), (Stage.DISCOVERY, False)]
+)
+def test_after_a_parents_no_what_comes_next_is_what_is_waited_for(
+    in_service: Cast, sign_in: SignIn, stage: Stage, is_held: bool
+) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    Referral.objects.filter(pk=referral.pk).update(place=stage.value)
+    of = {"service": in_service.service, "child": in_service.child, "referral": referral, "at": NOW}
+    no = ParentalAnswer.objects.create(**of, holder="Mum", answer="no", asked_on=TODAY, legal_status="V2")
+    waits = "Somebody with parental responsibility said no, and the child is in care by agreement."
+    on_the_list = "Nothing goes out until a parent’s no is settled."
+    for role in (Role.COORDINATOR, Role.MANAGER, Role.SOCIAL_WORKER):
+        said = page(in_service, role).next
+        assert said.startswith(waits) == is_held
+        assert ("until legal advice is recorded" in said) == is_held
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    assert (on_the_list in client.get("/").content.decode()) == is_held
+    ParentalAnswer.objects.create(
+        **of, holder="Mum", answer="no", settles=no, legal_advice="Go on.", legal_advice_on=TODAY
+    )
+    assert waits not in page(in_service, Role.MANAGER).next
+    assert on_the_list not in client.get("/").content.decode()
+
+
 @pytest.mark.parametrize(("days", "marked"), [(40, ""), (-1, " (this day has passed)")])
 def test_a_pause_says_its_day_once_and_asks_nothing_before(
     in_service: Cast, sign_in: SignIn, days: int, marked: str

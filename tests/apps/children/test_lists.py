@@ -152,6 +152,30 @@ def test_another_day_is_a_list_of_its_own(manager: Client, run: EligibilityRun) 
     assert "Nothing was worked out for this day" in page_of(manager, "list", on="1999-01-01", rules="leeds")
 
 
+def test_a_day_before_the_first_return_is_said_to_be_one(in_service: Cast, manager: Client) -> None:
+    first_day = dt.date(2025, 4, 1)
+    for day, is_said in ((first_day - dt.timedelta(days=1), True), (first_day, False)):
+        actions.run_eligibility(asked.manager(in_service), service=in_service.service, on=day, at=NOW)
+        which = {"on": day.isoformat(), "rules": "kent-2018"}
+        child = EligibilityResult.objects.filter(run__on=day).values_list("child_id", flat=True)[0]
+        for page in (page_of(manager, "list", **which), page_of(manager, "why", child, **which)):
+            assert ("The first return begins on 1 April 2025: before it" in text(page)) == is_said
+    assert "The first return begins" not in page_of(manager, "list"), "the current answer is of today"
+
+
+def test_the_list_says_whom_a_repair_left_out_and_who_is_grown_up_to_those_who_see_all(
+    in_service: Cast, run: EligibilityRun, manager: Client, sign_in: SignIn
+) -> None:
+    asked.bring_in(in_service, asked.files({"K1": asked.CHILDREN["K1"], "K9": ("05/05/2018", "03/05/2026")}))
+    left = "4 children are taken to have left care and not in this answer, because a later return does not name them."
+    assert asked.current().counts["taken_to_have_left"] == 4
+    assert left in text(page_of(manager, "list"))
+    worker = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    assert "taken to have left care" not in page_of(worker, "list")
+    EligibilityRun.objects.update(counts=asked.current().counts | {"grown_up": 1})
+    assert "1 child is 18 or older but still in care by the return." in text(page_of(manager, "list"))
+
+
 def test_workers_see_and_count_only_their_own(in_service: Cast, run: EligibilityRun, sign_in: SignIn) -> None:
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     page = page_of(client, "list", answer="all")

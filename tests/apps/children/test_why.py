@@ -78,7 +78,7 @@ def test_why_gives_each_criterion_its_rows_and_who_can_answer(
     ):
         assert sentence in said, sentence
     child = asked.child("K1")
-    assert f"{reverse('children:record_fact', args=[child.pk])}?fact=plan" in page
+    assert f"{reverse('children:record_fact', args=[child.pk])}?fact=plan&amp;back=why" in page
     assert "Child K1" not in re.search(r"<title>(.*?)</title>", page, re.DOTALL).group(1)  # type: ignore[union-attr]
     assert AuditEvent.objects.get(kind="child.opened").child_id == child.pk
 
@@ -90,7 +90,7 @@ def test_why_says_what_is_not_known_as_a_question_and_asks_for_it_once(
     said = text(page)
     assert "Not known. The rule asks: “There is no plan for the child to return to the family.”" in said
     assert "<strong>There is no plan" not in page
-    assert page.count(f"{reverse('children:record_fact', args=[asked.child('K1').pk])}?fact=plan") == 1
+    assert page.count(f"{reverse('children:record_fact', args=[asked.child('K1').pk])}?fact=plan&amp;back=why") == 1
     assert "as above." in said
     assert "(this page)" in said
     assert f'href="{reverse("children:why", args=[asked.child("K1").pk])}' not in page
@@ -272,3 +272,22 @@ def test_the_case_team_is_told_the_distance(in_service: Cast, brought_in: None) 
     (known,) = queries.records.list_care_facts(actor, TODAY)
     # Maidstone to Canterbury, the check value of the distance rule: 24.3 miles.
     assert queries.get_distance(actor, asked.child("K1"), known) == 24.3
+
+
+def test_why_names_who_can_answer_and_cancel_leads_back(in_service: Cast, brought_in: None, sign_in: SignIn) -> None:
+    worker = in_service.users[Role.SOCIAL_WORKER]
+    asked.say(in_service, asked.fact("K1", FactName.WORKER, worker.email))
+    client = sign_in(in_service.users[Role.MANAGER])
+    said = text(page_of(client))
+    assert f"{worker.display_name} (the child's social worker) can answer." in said
+    why, facts = (reverse(f"children:{name}", args=[asked.child("K1").pk]) for name in ("why", "facts"))
+    assert f'href="{why}">Cancel' in page_of(client, "record_fact", fact="plan", back="why")
+    assert f'href="{facts}">Cancel' in page_of(client, "record_fact", fact="plan")
+
+
+def test_no_fact_is_asked_for_where_it_cannot_change_the_answer(in_service: Cast, sign_in: SignIn) -> None:
+    asked.bring_in(in_service, asked.files())
+    row = EligibilityResult.objects.get(child=asked.child("K4"), run__is_current=True)
+    assert (row.answer, row.missing) == ("no", "")
+    assert [one["missing"] for one in row.criteria if one["missing"]], "the criterion itself keeps what is missing"
+    assert "can answer" not in text(page_of(sign_in(in_service.users[Role.MANAGER]), child="K4"))

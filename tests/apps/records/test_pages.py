@@ -1,11 +1,13 @@
 """Writing a note, copying it, and raising a concern, in the browser's own way."""
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.access.models import User
 from kith.domain.terms import Role
@@ -59,6 +61,9 @@ def test_a_copy_is_read_and_marked(in_service: Cast, sign_in: SignIn) -> None:
     assert (
         "Lifelong Links, 14 June 2026: We met." in browser.get(reverse("records:copy", args=[copy.pk])).content.decode()
     )
+    words = browser.get(reverse("records:copy", args=[copy.pk])).context["row"].words
+    writer, on = in_service.users[Role.SOCIAL_WORKER].display_name, timezone.localdate(copy.made_at)
+    assert words.startswith(f"CHILD {copy.child.reference}. {on.day} {on:%B %Y}. Written by {writer}.")
     browser.post(reverse("records:copied", args=[copy.pk]))
     assert "Everything is copied." in browser.get(reverse("records:copies")).content.decode()
 
@@ -124,3 +129,15 @@ def test_pages_of_another_teams_child_are_not_there(in_service: Cast, sign_in: S
     browser = client(in_service, sign_in, Role.SOCIAL_WORKER)
     for name in ("write_note", "records:raise"):
         assert browser.get(reverse(name, args=[in_service.other_team_child.pk])).status_code == 404
+
+
+def test_what_waits_to_be_copied_is_listed_newest_first_and_mine_alone(in_service: Cast, sign_in: SignIn) -> None:
+    browser = client(in_service, sign_in, Role.SOCIAL_WORKER)
+    for words in ("The first.", "The second."):
+        write(in_service, browser, words=words)
+    first, second = CaseCopy.objects.order_by("made_at")
+    CaseCopy.objects.filter(pk=first.pk).update(made_at=first.made_at - dt.timedelta(days=1), made_by=None)
+    listed = browser.get(reverse("records:copies")).context["rows"]
+    assert [row.copy_id for row in listed] == [second.pk, first.pk]
+    mine = browser.get(reverse("records:copies"), {"mine": "1"}).context["rows"]
+    assert [row.copy_id for row in mine] == [second.pk]

@@ -16,8 +16,9 @@ from kith.domain.pathway import MOVES, Stage, moves_from
 from kith.domain.terms import ChildAnswer, Role
 from kith.referrals import actions
 from kith.referrals.forms.refer import WHAT_FOLLOWS
-from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision, Withdrawal
+from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange, TriageDecision
 from tests.apps.referrals import made
+from tests.apps.referrals.walking import date_of, send, text_of
 from tests.personas import Cast
 
 SignIn = Callable[[User], Client]
@@ -68,22 +69,6 @@ def more_children(cast: Cast, run: EligibilityRun, number: int, *, referred: boo
         add_result(run, child, "cannot_tell", missing="Plan for the child's future")
         if referred:
             Referral.objects.create(service=cast.service, child=child, arose_at="visit", made_on=timezone.localdate())
-
-
-def text_of(client: Client, name: str, *arguments: object, status: int = 200, **data: Any) -> str:
-    response = client.get(reverse(f"referrals:{name}", args=arguments), data)
-    assert response.status_code == status
-    return response.content.decode()
-
-
-def send(client: Client, name: str, *arguments: object, status: int = 302, **data: Any) -> str:
-    response = client.post(reverse(f"referrals:{name}", args=arguments), data)
-    assert response.status_code == status, response.content.decode()[-2000:]
-    return response.content.decode()
-
-
-def date_of(name: str, on: dt.date) -> dict[str, str]:
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
 
 
 def test_not_offered_lists_my_children_by_next_review_and_no_others(
@@ -366,15 +351,18 @@ def test_one_child_more_than_the_number_set_needs_words_on_the_page(in_service: 
     assert Referral.objects.get().coordinator_id == coordinator.pk
 
 
-def test_waiting_puts_the_undecided_first_then_the_urgent(
+def test_waiting_puts_the_urgent_first_then_the_undecided(
     in_service: Cast, run: EligibilityRun, sign_in: SignIn
 ) -> None:
-    more_children(in_service, run, 3, referred=True)
-    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent")):
+    more_children(in_service, run, 4, referred=True)
+    for name, level in (("Young 0", "in_turn"), ("Young 1", "urgent"), ("Young 3", "")):
         Referral.objects.filter(child__preferred_name=name).update(how_soon=level)
+    near = {"criterion": "age", "text": "turns 16"}
+    changes = EligibilityResult.objects.filter(child__preferred_name="Young 3")
+    changes.update(near_miss=near, near_miss_on=timezone.localdate())
     page = text_of(sign_in(in_service.users[Role.MANAGER]), "waiting")
-    assert page.index("Young 2") < page.index("Young 1") < page.index("Young 0")
-    assert "3 children" in page
+    assert page.index("Young 1") < page.index("Young 3") < page.index("Young 2") < page.index("Young 0")
+    assert "4 children" in page
 
 
 def test_waiting_says_when_a_birthday_has_come_near_since_the_decision(in_service: Cast, sign_in: SignIn) -> None:
@@ -416,24 +404,6 @@ def test_parents_answers_and_what_settles_a_refusal(in_service: Cast, sign_in: S
     page = text_of(manager, "parents", referral.pk)
     assert "Counsel agrees." in page
     assert "Nothing goes out until" not in page.partition("What a refusal does")[0]
-
-
-def test_withdrawal_is_proposed_decided_and_told(in_service: Cast, sign_in: SignIn) -> None:
-    referral, today = made.referral(in_service, Stage.DISCOVERY), timezone.localdate()
-    worker, manager = (sign_in(in_service.users[role]) for role in (Role.SOCIAL_WORKER, Role.MANAGER))
-    given = {"reason": "home_fragile", "words": "Notice may be given.", "what_would_change_it": "A settled home."}
-    later = date_of("look_again_on", today + dt.timedelta(days=60))
-    send(worker, "withdraw", referral.pk, version=str(referral.version), **given, **later)
-    withdrawal = Withdrawal.objects.get()
-    assert "the work goes on" in text_of(worker, "show", referral.pk)
-    text_of(worker, "withdraw_decide", withdrawal.pk, status=403)
-    assert "The child said yes on" in text_of(manager, "withdraw_decide", withdrawal.pk)
-    send(manager, "withdraw_decide", withdrawal.pk, agreed="yes", words="I spoke to both.", version="1")
-    assert "Still to do: tell the child" in text_of(manager, "decisions")
-    told = {"child_told_by": "Priya", "child_told_words": "We wait.", "version": "2"}
-    send(worker, "withdraw_told", withdrawal.pk, status=200, **told)
-    send(worker, "withdraw_told", withdrawal.pk, **told, **date_of("child_told_on", today))
-    assert "We wait." in text_of(worker, "show", referral.pk)
 
 
 def test_move_on_offers_only_what_the_table_allows_this_person(in_service: Cast, sign_in: SignIn) -> None:
@@ -554,29 +524,6 @@ def test_what_was_decided_is_said_where_it_can_be_decided_again(in_service: Cast
     assert "Save the new decision" in page
 
 
-def test_a_proposal_that_waits_is_said_and_cannot_be_made_twice(in_service: Cast, sign_in: SignIn) -> None:
-    referral = made.referral(in_service, Stage.DISCOVERY)
-    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
-    assert "Propose to withdraw</a>" in text_of(client, "show", referral.pk)
-    later = timezone.localdate() + dt.timedelta(days=30)
-    given = {
-        "reason": "home_fragile",
-        "words": "Notice.",
-        "what_would_change_it": "A home.",
-        "version": str(referral.version),
-    }
-    send(client, "withdraw", referral.pk, **given, **date_of("look_again_on", later))
-    shown = text_of(client, "show", referral.pk)
-    assert "Propose to withdraw</a>" not in shown
-    assert "A proposal to withdraw waits for the manager" in shown
-    again = text_of(client, "withdraw", referral.pk)
-    assert "A proposal to withdraw waits for the manager" in again
-    assert "Send to the manager" not in again
-    record = client.get(reverse("record", args=[in_service.child.pk])).content.decode()
-    assert "Until the manager decides, the work goes on." in record
-    assert "Propose to withdraw" not in record
-
-
 def test_safety_questions_are_answered_again_only_where_they_were_answered(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
@@ -584,3 +531,13 @@ def test_safety_questions_are_answered_again_only_where_they_were_answered(in_se
     assert "Answer the safety questions</a>" in text_of(client, "show", referral.pk)
     send(client, "safety", referral.pk, **ANSWERS)
     assert "Answer the safety questions again</a>" in text_of(client, "show", referral.pk)
+
+
+def test_the_list_says_that_it_was_worked_out_where_nobody_of_mine_could_be_offered_it(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn
+) -> None:
+    EligibilityRun.objects.update(counts={"no": 1})
+    EligibilityResult.objects.update(answer="no")
+    page = text_of(sign_in(in_service.users[Role.SOCIAL_WORKER]), "not_offered")
+    assert "Nobody has worked out yet" not in page
+    assert "None of the children here could be offered Lifelong Links" in page

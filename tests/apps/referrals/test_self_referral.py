@@ -167,6 +167,21 @@ def test_a_reply_is_promised_in_five_working_days_and_kept_with_the_request(
     assert "by <strong>Monday 22 June</strong>" in words(Client().get("/ask/wealdshire/sent/"))
 
 
+def test_the_page_after_sending_tells_the_day_that_was_kept_and_no_link_promises_another(
+    is_on: Cast, clock: list[dt.datetime]
+) -> None:
+    sent = Client().post("/ask/wealdshire/", WRITTEN).headers["Location"]
+    assert "by <strong>Monday 22 June</strong>" in words(Client().get(sent))
+    clock[0] += dt.timedelta(days=1)
+    is_on.service.refresh_from_db()
+    is_on.service.reply_working_days = 2
+    is_on.service.save()
+    assert "by <strong>Monday 22 June</strong>" in words(Client().get(sent))
+    today = "by <strong>Thursday 18 June</strong>"
+    for changed in (sent.replace("06-22", "06-01"), sent.partition("?")[0], sent.partition("=")[0] + "=2026-06-01"):
+        assert today in words(Client().get(changed)), changed
+
+
 def test_the_promise_is_a_setting_of_the_service(is_on: Cast) -> None:
     is_on.service.refresh_from_db()
     is_on.service.reply_working_days = 2

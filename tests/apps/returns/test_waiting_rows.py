@@ -50,6 +50,22 @@ def page_of(client: Client, batch: Batch, name: str = "waiting_rows", **query: A
     return str(response.content.decode("utf-8-sig"))
 
 
+def test_a_child_that_is_too_long_is_one_row_that_waits_and_refuses_no_file(
+    receive: Receive, save: Save, analyst: Client
+) -> None:
+    rows = [small_return.episode(child, "01/05/2023") for child in ("A1", "B" * 40, "C" * 41)]
+    batch = receive([returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, rows))])
+    assert batch.refused == []
+    assert batch.ledger == {"read": 3, "new": 2, "unchanged": 0, "changed": 0, "quarantined": 1}
+    save(batch)
+    page = page_of(analyst, batch)
+    assert "CHILD is 41 characters long, and at most 40 can be kept." in page
+    assert "Shorten CHILD in the source system" in page
+    assert sorted(RawRow.objects.values_list("status", "reference")) == [
+        ("accepted", "A1"), ("accepted", "B" * 40), ("quarantined", "")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("saved", [False, True])
 def test_each_row_is_shown_with_its_place_reason_and_what_to_do(
     receive: Receive, save: Save, analyst: Client, saved: bool

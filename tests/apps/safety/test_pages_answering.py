@@ -82,7 +82,9 @@ def test_the_sheet_says_where_there_are_more_questions_than_people(
     ask(in_service, nan, Box.CONFERENCE)
     assert "There are 2 questions about this person." in text(worker, sheet(in_service.child))
     ask(in_service, uncle)
-    assert "There are 3 questions: about some of these people more than one." in text(worker, sheet(in_service.child))
+    assert "There are 3 questions about 2 people: for some, more than one question." in text(
+        worker, sheet(in_service.child)
+    )
     sent = {**row(nan, answer="yes"), **row(nan, Box.CONFERENCE, kinds=["conference"], answer="yes")}
     answer = worker.post(sheet(in_service.child), sent, follow=True).content.decode()
     assert "Your 2 answers about 1 person are saved." in answer

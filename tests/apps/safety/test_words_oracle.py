@@ -3,7 +3,7 @@
 SAFEGUARDING 2 and abuse case B15. Each guess is typed into a form as the coordinator; status, headers, bytes (tokens,
 ids and the guess itself removed) and the statements (their values removed) must be those of the first guess, whether it
 is a sealed number or nobody's. The lead alone is told, once for each that was sealed.
-KITH_GUESSES=1000 makes as many as the rule names (minutes).
+KITH_GUESSES=1000 makes as many as the rule names (`make oracle`).
 """
 
 import os

@@ -129,13 +129,43 @@ def test_the_name_under_a_carers_note_is_the_carers():
     assert relations("Our daughter Beth came. Respite on Friday. N. Shaw")["N. Shaw"] is None
 
 
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        ("Jean is an aunt of Kayden.", "aunt"),
+        ("Kayden has an aunt, Jean.", "aunt"),
+        ("He calls her nan Jean.", "grandmother"),
+        ("There were a brother and a sister, Jean.", "sister"),
+        ("He saw his Sister Jean.", "sister"),
+        ("Siblings: Sister Jean (9).", "sister"),
+        ("His carers, Jean and Ted, rang.", "foster carer"),
+    ],
+)
+def test_the_same_words_of_somebody_are_somebody(text, relation):
+    assert relations(text)["Jean"] == relation
+
+
 def test_the_unnamed_mothers_mother_is_the_named_one():
     found = casefiles.find_people("MGM is Rita Bow. Mum came. Her mum was ill.", "Kayden", all_mentions=True)
     grandmother = next(one.person for one in found if one.name == "Rita Bow")
     assert {one.relation for one in found if one.person == grandmother} == {"mother's mother"}
 
 
-@pytest.mark.parametrize("text", ["They have different dads.", "Respite went well.", "Sibling time went well."])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "They have different dads.",
+        "Respite went well.",
+        "Sibling time went well.",
+        "So Kayden is an uncle!",
+        'Kayden was "a big brother" now.',
+        'He calls her "nan".',
+        "They were brother and sister.",
+        "He is nobody's grandad.",
+        "Took him to see Spider-Man.",
+        "Asked for the carers money.",
+    ],
+)
 def test_nobody_in_particular_is_nobody(text):
     assert relations(text) == {}
 
@@ -146,6 +176,28 @@ def test_nobody_in_particular_is_nobody(text):
 )
 def test_what_somebody_is_called_once_makes_no_mother(text, who):
     assert relations(text)[who] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "relation"),
+    [
+        # Somebody had the child for a day, which makes no father of whoever else was there.
+        ("Nan had Kayden with Grant on Sunday.", "Grant", None),
+        ("Mum had him with Grant on Sunday.", "Grant", None),
+        # Who works in care has nobody in care.
+        ("Kelly is his mum. She went into care work with Ann Lamb.", "Ann Lamb", None),
+        # Whose words a line is ends with the line.
+        ("Mum: hello\nNan rang. My sister Holly is coming.", "Holly", "sister"),
+        ("SW: my sister Holly is coming.", "Holly", "sister"),
+        # A good boy, a boy's name: nothing is said of who is whose.
+        ("His sibling Sam is a good boy.", "Sam", "brother or sister"),
+        ("His sibling Sam, a boy's name, is away.", "Sam", "brother or sister"),
+        # To the child, and not as somebody's brother.
+        ("Brother spoke to Martin. Martin is his dad.", "Brother", "brother"),
+    ],
+)
+def test_words_that_only_look_like_it_say_nothing(text, who, relation):
+    assert relations(text)[who] == relation
 
 
 def people_of(text: str, child: str = "Kayden") -> dict[str, set[int]]:

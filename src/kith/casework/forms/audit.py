@@ -26,7 +26,7 @@ class Narrow(forms.Form):
 
     def __init__(self, *args: Any, kinds: Iterable[str], people: Iterable[Any], today: dt.date) -> None:
         super().__init__(*args)
-        self._choose("kind", [(kind, happened.in_words(kind)) for kind in kinds])
+        self._choose("kind", happened.in_groups(kinds))
         self._choose(
             "actor",
             [
@@ -38,7 +38,8 @@ class Narrow(forms.Form):
 
     def narrowed(self) -> audit.Narrowed:
         """What the list is narrowed to; anything that is not one of the choices narrows nothing."""
-        given = self.cleaned_data if self.is_valid() else {}
+        self.is_valid()
+        given = self.cleaned_data
         month = given.get("month")
         only_people = given.get("actor") == PEOPLE
         child: uuid.UUID | None = given.get("child")
@@ -50,7 +51,7 @@ class Narrow(forms.Form):
             month=dt.date.fromisoformat(f"{month}-01") if month else None,
         )
 
-    def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:
+    def _choose(self, name: str, choices: list[Any]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = [("", "All"), *choices]
 
 

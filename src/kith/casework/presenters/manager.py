@@ -65,7 +65,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             decisions=decisions[:SHOWN],
             more_decisions=max(len(decisions) - SHOWN, 0),
             not_decided=len(to_decide.to_accept),
-            waiting=listed.rows[:SHOWN],
+            waiting=_shown(listed.rows),
             waiting_total=listed.total,
             would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
@@ -73,6 +73,12 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             denominator=funnel.denominator,
             reach=_reach(actor, run) if run else (),
         )
+
+
+def _shown(rows: tuple[waiting.WaitingRow, ...]) -> tuple[waiting.WaitingRow, ...]:
+    """The first few who wait; no urgent child is left out, however many there are."""
+    urgent = sum(row.is_urgent for row in rows)
+    return rows[: max(SHOWN, urgent)]
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:

@@ -39,6 +39,18 @@ NEXT: dict[Place, str] = {
 }
 
 
+# Where the next step would go outward, or leans on what parents said (SAFEGUARDING 7).
+WAITS_FOR_A_NO = frozenset(
+    {
+        Stage.CONSENT_AND_SAFETY,
+        Stage.SEARCH,
+        Stage.APPROACH,
+        Stage.RECONNECTION,
+        Stage.PREPARING_CONFERENCE,
+        Stage.CONFERENCE,
+    }
+)
+NO_STANDS = "Nothing goes out until a parent’s no is settled."
 NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
 NO_DAY = "a day that nobody has set yet"
 
@@ -49,6 +61,11 @@ def in_words(referral: Referral, on: dt.date) -> str:
     if place is Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
         return NOBODY_TO_ASK
     return NEXT[place].format(day=words.look_again(referral.look_again_on, on) or NO_DAY)
+
+
+def is_held_by_a_no(referral: Referral) -> bool:
+    """Whether a parent's refusal that nothing settled holds up what would come next from where a referral stands."""
+    return queries.get_place(referral) in WAITS_FOR_A_NO
 
 
 def says_the_day(referral: Referral) -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +19,7 @@ from kith.finding.queries import held, leads
 from kith.network import presenters as network
 from kith.network import queries as networks
 from kith.network.models import ChildSaid
+from kith.people import queries as people
 from kith.people.presenters import words
 from kith.referrals import queries as referrals
 from kith.referrals.queries import agreement as answers
@@ -82,6 +84,7 @@ class SheetPage:
     on: dt.date
     sentence: str
     asks: tuple[Any, ...]
+    named: tuple[str, ...]
     rows: tuple[SheetRow, ...]
     sees_child_says: bool
     may_write: bool
@@ -115,18 +118,35 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
         for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
+    asked = asks.list_asks(actor, child)
     return SheetPage(
         child_id=child.pk,
         child=str(child),
         on=on,
         sentence=network.sentence(standing),
-        asks=tuple(asks.list_asks(actor, child)),
+        asks=tuple(asked),
+        named=named_only(asked, found),
         rows=tuple(rows),
         sees_child_says=sees,
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
     )
+
+
+def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) -> tuple[str, ...]:
+    """Whom the child named and who never stood among the people; whoever was taken off is not offered again."""
+    known = {
+        agreement.plain_name(name)
+        for one in found
+        for name in (one.called, one.shown, one.connection.about_person)
+        if name
+    }
+    names: dict[str, str] = {}
+    for one in asked:
+        if one.named:
+            names.setdefault(agreement.plain_name(one.named), one.named)
+    return tuple(named for plain, named in names.items() if plain not in known)
 
 
 def _told_or_asked(said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
-from kith.casework.presenters import care, lines, next_step, requests, to_do
+from kith.casework.presenters import care, lines, next_step, people_sheet, requests, to_do
 from kith.casework.queries import looked
 from kith.children.models import CaseMember, Child
 from kith.children.presenters import eligibility as eligible_words
@@ -47,6 +47,7 @@ class RecordPage:
     asks: tuple[lines.AskLine, ...]
     asks_met: str
     people: str | None
+    named: tuple[str, ...]
     referral: show.ShowPage | None
     next: str
     look_again: str
@@ -95,12 +96,11 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     stands = show.show_page(actor, referral, on) if referral else None
     sees_safety = stands.reads_words if stands else in_team or actor.role is Role.MANAGER
     parents = _parents(actor, referral, on)
+    people, named = _people(actor, child, on, asked)
     history = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
-        name=str(child),
-        reference=child.reference,
-        council=child.council.name,
+        name=str(child), reference=child.reference, council=child.council.name,
         on=on, age=_age(child, on),
         next_review=child.next_review_on,
         team=tuple((member.get_part_display(), member.user.display_name) for member in team),
@@ -108,7 +108,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         sent=requests.list_sent(actor, child),
         asks=tuple(lines.ask(one, done.get(one.id, ())) for one in asked),
         asks_met=lines.asks_met(asked),
-        people=_people(actor, child, on),
+        people=people, named=named,
         referral=stands,
         next=_next(referral, stands, parents, on, sees_safety=sees_safety),
         look_again=_look_again(referral, stands),
@@ -120,11 +120,9 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         yes=tuple(lines.yes(one) for one in kept if one.is_latest),
         earlier_yes=tuple(lines.yes(one) for one in kept if not one.is_latest),
         birthday=words.birthday_ahead(child.birth, on) if kept and not stopped else "",
-        parents=parents,
-        sees_safety=sees_safety,
+        parents=parents, sees_safety=sees_safety,
         spans=care.spans(history),
-        known_until=history.last_return if history else None,
-        last_seen=child.last_seen_on,
+        known_until=history.last_return if history else None, last_seen=child.last_seen_on,
         distance=_distance(actor, child, history, on, team),
         could=_could(actor, child),
         notes=tuple(lines.note(one, copies or []) for one in notes),
@@ -135,11 +133,16 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     )  # fmt: skip
 
 
-def _people(actor: Actor, child: Child, on: dt.date) -> str | None:
-    """The people who matter in one sentence; None for those who may not know of them."""
+def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) -> tuple[str | None, tuple[str, ...]]:
+    """The people who matter in one sentence, and whom the child named who is not among them yet.
+
+    None and nobody for those who may not know of them.
+    """
     if not gate.may(actor, P.VIEW_PEOPLE):
-        return None
-    return network.sentence(networks.list_standing(actor, child, on))
+        return None, ()
+    found, histories = networks.get_histories(actor, child)
+    named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
+    return network.sentence(networks.standing_on(found, histories, on)), named
 
 
 def _news_waits(actor: Actor, child: Child) -> str:
@@ -165,11 +168,14 @@ def _next(
     *,
     sees_safety: bool,
 ) -> str:
-    """What comes next; which answers are still open is said to those who may know of both."""
+    """What comes next; which answers are still open, or what a parent's no waits for, is said to who may know."""
     if referral is None or stands is None:
         return ""
     if parents is None or not sees_safety:
         return next_step.in_words(referral, on)
+    waits = next((one.waits for one in parents if one.waits), "")
+    if waits and next_step.is_held_by_a_no(referral):
+        return waits
     answered = bool(parents) and all(one.is_answered for one in parents)
     return next_step.with_answers(referral, on, parents_answered=answered, safety_answered=stands.safety is not None)
 

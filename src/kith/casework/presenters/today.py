@@ -15,14 +15,13 @@ from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import consent, dates, limits
 from kith.domain.agreement import Halt, Question, plain_name
-from kith.domain.pathway import SideState
 from kith.domain.terms import HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
-from kith.referrals.queries import asks, stops
+from kith.referrals.queries import asks, parental, stops
 
 SOON_DAYS = limits.number("soon_days")
 VISIT_DAYS = limits.number("visit_days")
@@ -87,7 +86,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         halts = stops.list_open_halts(actor, children)
         active = [row for row in mine if row.is_open and Halt() not in halts.get(row.child_id, [])]
         # A pause asks nothing before its own day.
-        asked = [row for row in active if not _is_paused(row)]
+        asked = [row for row in active if not row.is_paused]
         latest = [one for one in today.list_latest_answers(actor, asked) if not _is_stopped(one, halts)]
         again = today.ask_again(latest, on + dt.timedelta(days=SOON_DAYS))
         asking = [row.child_id for row in asked]
@@ -117,14 +116,10 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),
-            children=tuple(_my_child(row, on, is_stopped=row not in active) for row in mine),
+            children=_my_children(mine, active, on),
         )
         scope.note_listed(actor, "children.listed", at, len(mine))
     return page
-
-
-def _is_paused(row: Any) -> bool:
-    return bool(row.place == SideState.PAUSED.value)
 
 
 def _goes_on(halts: dict[uuid.UUID, list[Halt]]) -> Callable[[uuid.UUID, str], bool]:
@@ -293,11 +288,18 @@ def _soon(child: Any, day: dt.date, why: str) -> Line:
     return Line(child.pk, str(child), words.day(day), why)
 
 
-def _my_child(row: Any, on: dt.date, *, is_stopped: bool) -> MyChild:
-    """No how soon and no next person to look for beside a stop (SAFEGUARDING 6)."""
+def _my_children(mine: list[Any], active: list[Any], on: dt.date) -> tuple[MyChild, ...]:
+    held = parental.list_blocked(active, on)
+    return tuple(_my_child(row, on, is_stopped=row not in active, is_held=row.child_id in held) for row in mine)
+
+
+def _my_child(row: Any, on: dt.date, *, is_stopped: bool, is_held: bool) -> MyChild:
+    """No how soon and no next person to look for beside a stop (SAFEGUARDING 6), nor after a parent's no (7)."""
     is_urgent = row.how_soon == HowSoon.URGENT.value and not is_stopped
     urgent = words.how_soon_tag(row.how_soon) if is_urgent else None
-    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, next_step.in_words(row, on), is_stopped)
+    waits = is_held and next_step.is_held_by_a_no(row)
+    following = next_step.NO_STANDS if waits else next_step.in_words(row, on)
+    return MyChild(row.child_id, str(row.child), words.place_tag(row), urgent, following, is_stopped)
 
 
 def _new(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:

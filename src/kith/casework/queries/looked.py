@@ -79,6 +79,12 @@ def get_child_of_reference(actor: Actor, reference: str, at: dt.datetime) -> Any
     return found
 
 
+def get_number(actor: Actor, child_id: uuid.UUID | None) -> str:
+    """The number and council of a child of the service, never the name; empty where there is none."""
+    rows = Child.objects.filter(service_id=_watched(actor), pk=child_id).select_related("council") if child_id else ()
+    return next((f"CHILD {child.reference}, {child.council.name}" for child in rows), "")
+
+
 def _watched(actor: Actor) -> uuid.UUID:
     gate.check(actor, Permission.VIEW_AUDIT)
     if actor.service_id is None:

@@ -14,7 +14,8 @@ from kith.domain import agreement, dates
 from kith.domain.agreement import Answered
 from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer
-from kith.referrals.models import Agreement, Allocation, Referral
+from kith.records.models import Note
+from kith.referrals.models import Agreement, Allocation, Ask, Referral
 from kith.referrals.models import ParentalAnswer as ParentalRow
 from kith.referrals.queries import agreement as answers
 
@@ -75,10 +76,19 @@ class GivenToMe:
 
 
 def list_given_since(actor: Actor, referrals: list[Any], since: dt.date) -> list[GivenToMe]:
-    """The referrals whose latest coordinator was named on a day or after it. One query."""
+    """The referrals whose latest coordinator was named on a day or after it, and who have not talked with the child.
+
+    Whatever the child said since then (an answer, something asked for, words in a note) was said to that coordinator.
+    One query.
+    """
     by_id = {row.pk: row for row in referrals}
     rows = scope.visible(actor, Allocation.objects).filter(referral_id__in=by_id).order_by("at")
-    latest = {row.referral_id: row.at for row in rows}
+    answered = scope.visible(actor, Agreement.objects).filter(referral=OuterRef("referral"), at__gt=OuterRef("at"))
+    asked = scope.visible(actor, Ask.objects).filter(child=OuterRef("child"), written_at__gt=OuterRef("at"))
+    noted = scope.visible(actor, Note.objects).filter(child=OuterRef("child"), written_at__gt=OuterRef("at"))
+    said = noted.filter(written_by_id=actor.user_id, childs_words__isnull=False)
+    rows = rows.annotate(have_talked=Exists(answered) | Exists(asked) | Exists(said))
+    latest = {row.referral_id: row.at for row in rows if not row.have_talked}
     return [GivenToMe(by_id[key], at) for key, at in latest.items() if timezone.localdate(at) >= since]
 
 

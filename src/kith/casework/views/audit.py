@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from kith.access.actor import StaffRequest
+from kith.audit import queries as audit
 from kith.casework.forms import audit as forms
 from kith.casework.presenters import audit as presenters
 from kith.casework.queries import looked
@@ -20,9 +21,14 @@ from kith.casework.queries import looked
 def list_events(request: StaffRequest) -> HttpResponse:
     """What happened in the service, the latest first."""
     people = looked.list_people(request.actor)
-    kinds = looked.list_kinds(request.actor)
+    # Also where nobody has looked at any record yet.
+    kinds = {*looked.list_kinds(request.actor), audit.OPENED}
     # Opened without a choice: what people did; what Kith did by itself would fill the page (SAFEGUARDING 11).
     chosen = request.GET.dict() if set(request.GET) - {"page"} else {"actor": forms.PEOPLE}
+    # A child alone: who looked. What else happened stands behind a link.
+    only_looked = set(request.GET) - {"page"} == {"child"}
+    if only_looked:
+        chosen |= {"kind": audit.OPENED, "actor": forms.PEOPLE}
     narrow = forms.Narrow(chosen, kinds=kinds, people=people, today=timezone.localdate())
     narrowed = narrow.narrowed()
     number = _page(request)
@@ -34,6 +40,8 @@ def list_events(request: StaffRequest) -> HttpResponse:
         "narrow": narrow,
         "find": forms.FindChild(),
         "of_a_child": narrowed.child_id,
+        "only_looked": narrowed.kind == audit.OPENED,
+        "child": looked.get_number(request.actor, narrowed.child_id),
         "narrowed": narrowed,
     }
     return render(request, "casework/audit.html", {**context, "on": timezone.localdate()})

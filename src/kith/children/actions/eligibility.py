@@ -19,6 +19,7 @@ from kith.children.queries import facts as local_facts
 from kith.children.queries import records
 from kith.children.queries import rules as rule_sets
 from kith.domain import care, dates, eligibility
+from kith.domain.terms import Answer
 from kith.returns import queries as return_queries
 from kith.returns.models import Batch
 
@@ -49,7 +50,12 @@ def run_eligibility(
         rules_version=version,
         rules_text=rule_set.text,
         as_at=_as_at(by_key.values(), on),
-        counts=found.counts._asdict() | {"areas": _areas(found.results, people)},
+        counts=found.counts._asdict()
+        | {
+            "areas": _areas(found.results, people),
+            "grown_up": found.grown_up,
+            "taken_to_have_left": found.taken_to_have_left,
+        },
         made_at=at,
         facts_until=at,
         is_current=make_current,
@@ -194,7 +200,8 @@ def _fill(row: EligibilityResult, result: eligibility.Result, record: Any, said:
     row.answer = result.answer.value
     row.criteria = [_criterion(one) for one in result.criteria]
     missing = [m.fact.label for one in result.criteria for m in one.missing]
-    row.missing = ", ".join(dict.fromkeys(missing))[:LONGEST_NAME_LIST]
+    # A fact is asked for only where it can change the answer.
+    row.missing = ", ".join(dict.fromkeys(missing))[:LONGEST_NAME_LIST] if result.answer is Answer.CANNOT_TELL else ""
     near = result.near_miss
     row.near_miss = near and {"criterion": near.criterion, "days": near.days, "text": near.text}
     row.near_miss_on = near.on if near else None

@@ -54,6 +54,7 @@ class ListPage:
     sentence: str
     stale: str
     as_at: str
+    cautions: tuple[str, ...]
     could: int
     to_check: int
     never_asked: int
@@ -126,14 +127,43 @@ def which_answer(run: Any) -> str:
     return "" if run.is_current else "?" + urlencode({"on": run.on.isoformat(), "rules": run.rules})
 
 
-def list_page(run: Any, rows: list[Any], *, totals: Totals, page: int, query: dict[str, str]) -> ListPage:
-    """The page object of the list: figures of the children this person may see."""
+def cautions(counts: dict[str, Any], first_day: dt.date | None, *, sees_all: bool) -> tuple[str, ...]:
+    """What to know of a whole answer, in sentences; how many of all children is told to those who see every child."""
+    said = [before_the_first(first_day)] if first_day else []
+    grown_up, left = (counts.get(name, 0) if sees_all else 0 for name in ("grown_up", "taken_to_have_left"))
+    if grown_up:
+        said.append(
+            f"{_children(grown_up)} 18 or older but still in care by the return. In law care ends at 18: "
+            "somebody should look before it is used."
+        )
+    if left:
+        said.append(
+            f"{_children(left)} taken to have left care and not in this answer, because a later return does not name "
+            "them. No return says that they left."
+        )
+    return tuple(said)
+
+
+def before_the_first(day: dt.date) -> str:
+    """That the day asked about is earlier than what the returns cover."""
+    return f"The first return begins on {in_words(day)}: before it the returns tell only of who was still in care then."
+
+
+def _children(count: int) -> str:
+    return "1 child is" if count == 1 else f"{count:,} children are"
+
+
+def list_page(
+    run: Any, rows: list[Any], *, totals: Totals, page: int, query: dict[str, str], said: tuple[str, ...] = ()
+) -> ListPage:
+    """The page object of the list: figures of the children this person may see; ``said`` are cautions."""
     return ListPage(
         on=run.on,
         rules=run.rules,
         sentence=could_be_offered(totals.could, totals.to_check),
         stale=stale_answers(totals.stale),
         as_at=in_words(run.as_at) if run.as_at else "",
+        cautions=said,
         could=totals.could,
         to_check=totals.to_check,
         never_asked=totals.never_asked,

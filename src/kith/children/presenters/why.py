@@ -1,20 +1,23 @@
 """Page objects: why one child could be offered this, or not; what other rules say; a child without an answer."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kith.children.presenters.eligibility import TAGS, which_answer
+from kith.children.presenters.eligibility import TAGS, before_the_first, which_answer
 from kith.children.queries.eligibility import BIRTH, Behind
 from kith.domain.eligibility import Kind, RuleSet, in_words
 from kith.domain.returns import Table, annexa, codes
 from kith.domain.returns.tables import LISTS
-from kith.domain.terms import Answer, FactName, WhoCanAnswer
+from kith.domain.terms import Answer, FactName, Role, WhoCanAnswer
 from kith.returns import queries as return_queries
 from kith.ui.templatetags import kith_ui
 
 # When it was true, under which rules, the answer, and the address's query that leads to it.
 Earlier = tuple[dt.date, str, str, str]
+# The names of those around a child who can answer a missing fact.
+Team = Mapping[WhoCanAnswer, str]
 STATES = {"met": "yes", "not_met": "no", "unknown": "check"}
 
 
@@ -74,18 +77,22 @@ class WhyPage:
     is_current: bool
     which: str
     as_at: str
+    before: str
     last_seen: str
     earlier: list[Earlier]
 
 
-def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behind) -> list[CriterionLine]:
-    """Each criterion as one plain sentence with the rows behind it."""
+def criterion_lines(
+    rules: RuleSet, criteria: list[dict[str, Any]], behind: Behind, team: Team, answer: Answer
+) -> list[CriterionLine]:
+    """Each criterion as one plain sentence with the rows behind it; a fact is asked for where it changes the answer."""
+    is_open = answer is Answer.CANNOT_TELL
     says = {criterion.id: criterion.says for criterion in rules.criteria}
     aged = {criterion.id for criterion in rules.criteria if criterion.kind is Kind.AGE}
     named: set[str] = set()
     lines = []
     for one in criteria:
-        missing = [_missing(row, named) for row in one["missing"]]
+        missing = [_missing(row, named, team) for row in one["missing"]] if is_open else []
         named |= {fact.name for fact in missing}
         lines.append(
             CriterionLine(
@@ -100,10 +107,12 @@ def criterion_lines(rules: RuleSet, criteria: list[dict[str, Any]], behind: Behi
     return lines
 
 
-def _missing(row: dict[str, str], named: set[str]) -> MissingFact:
+def _missing(row: dict[str, str], named: set[str], team: Team) -> MissingFact:
     fact, who = FactName(row["fact"]), WhoCanAnswer(row["who"])
     is_of_the_return = fact is FactName.DATE_OF_BIRTH
-    return MissingFact(fact.value, fact.label.lower(), who.label, is_of_the_return, fact.value in named)
+    names = team.get(who, "")
+    label = f"{names} ({who.label[0].lower()}{who.label[1:]})" if names else who.label
+    return MissingFact(fact.value, fact.label.lower(), label, is_of_the_return, fact.value in named)
 
 
 def _rows_behind(row: dict[str, Any], behind: Behind) -> list[RowBehind]:
@@ -125,8 +134,27 @@ def _cell(table: str, name: str, value: str) -> Cell:
     return Cell(annexa.wording(table, name), value, meaning)
 
 
-def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: list[Any]) -> WhyPage:
-    """The page object of "why". ``answers`` are all of the child's, this one among them."""
+def team_of(result: Any) -> Team:
+    """Who of a child's case team can answer what, by the names that come with an answer."""
+    is_adviser = result.worker_role == Role.PERSONAL_ADVISER.value
+    works = WhoCanAnswer.PERSONAL_ADVISER if is_adviser else WhoCanAnswer.SOCIAL_WORKER
+    return {works: result.worker or "", WhoCanAnswer.REVIEWING_OFFICER: result.reviewer or ""}
+
+
+def why_page(
+    child: Any,
+    result: Any,
+    rules: RuleSet,
+    behind: Behind,
+    answers: list[Any],
+    *,
+    team: Team,
+    first_day: dt.date | None = None,
+) -> WhyPage:
+    """The page object of "why". ``answers`` are all of the child's, this one among them.
+
+    ``first_day``: the first that the returns cover, where the day asked about is earlier.
+    """
     answer, run = Answer(result.answer), result.run
     return WhyPage(
         name=str(child),
@@ -136,12 +164,13 @@ def why_page(child: Any, result: Any, rules: RuleSet, behind: Behind, answers: l
         source="; ".join(f"{source.text} ({kith_ui.day_in_words(source.dated)})" for source in rules.sources),
         answer=answer.label,
         tag=TAGS[answer],
-        lines=criterion_lines(rules, result.criteria, behind),
+        lines=criterion_lines(rules, result.criteria, behind, team, answer),
         soon=result.near_miss["text"] if result.near_miss else "",
         stale=result.stale,
         is_current=run.is_current,
         which=which_answer(run),
         as_at=in_words(run.as_at) if run.as_at else "",
+        before=before_the_first(first_day) if first_day else "",
         last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
         earlier=_earlier(answers),
     )

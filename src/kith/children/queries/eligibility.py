@@ -6,14 +6,15 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, IntegerField, Q, Value, When
+from django.db.models import Case, Count, DateField, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.children.models import Child, EligibilityResult, EligibilityRun
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
 from kith.children.queries import records
+from kith.domain import dates
 from kith.domain.terms import Answer
 from kith.returns import queries as return_queries
 
@@ -68,6 +69,18 @@ def get_run_of(actor: Actor, run_id: uuid.UUID) -> EligibilityRun:
     """One answer by its id; raises scope.NotVisible."""
     found: EligibilityRun = scope.fetch(actor, EligibilityRun.objects, run_id)
     return found
+
+
+def get_first_day(actor: Actor, run: EligibilityRun) -> dt.date | None:
+    """The first day that the returns behind a run cover, where the day asked about is earlier; else None.
+
+    The current answer is of today, so nothing is asked of it.
+    """
+    if run.is_current:
+        return None
+    years = [year for of_batch in run.batches.values_list("years", flat=True) for year in of_batch]
+    first = dates.return_year_start(dates.return_year_end(min(years))) if years else None
+    return first if first and run.on < first else None
 
 
 def list_runs(actor: Actor) -> Any:
@@ -194,6 +207,13 @@ def list_answers(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None,
     """A child's answers: first the current one, or the newest for a date and rule set; then others, newest first."""
     is_it = Q(run__on=wanted[0], run__rules=wanted[1]) if wanted else Q(run__is_current=True)
     rows = scope.visible(actor, EligibilityResult.objects).filter(child=child).select_related("run")
+    team = CaseMember.objects.filter(child=OuterRef("child"), until_on__isnull=True).order_by("from_on", "pk")
+    worker, reviewer = (team.filter(part=part) for part in (CaseMember.Part.WORKER, CaseMember.Part.REVIEWING_OFFICER))
+    rows = rows.annotate(
+        worker=Subquery(worker.values("user__display_name")[:1]),
+        worker_role=Subquery(worker.values("user__role")[:1]),
+        reviewer=Subquery(reviewer.values("user__display_name")[:1]),
+    )
     first = Case(When(is_it, then=0), default=1, output_field=IntegerField())
     return list(rows.order_by(first, "-run__made_at")[:most])
 

@@ -60,7 +60,12 @@ def _page(
     first = (number - 1) * eligibility.A_PAGE
     rows = eligibility.open_results(request.actor, run, narrowed, first=first, at=timezone.now())
     query = {key: str(value) for key, value in request.GET.items() if key != "page"}
-    return presenters.list_page(run, rows, totals=totals, page=number, query=query)
+    first_day, sees_all = (
+        eligibility.get_first_day(request.actor, run),
+        gate.may(request.actor, Permission.SEE_EVERY_CHILD),
+    )
+    said = presenters.cautions(run.counts, first_day, sees_all=sees_all)
+    return presenters.list_page(run, rows, totals=totals, page=number, query=query, said=said)
 
 
 @login_required
@@ -123,7 +128,15 @@ def why(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         nothing = words.no_answer_page(child, eligibility.get_current_run(request.actor), answers)
         return render(request, "children/no_answer.html", {"page": nothing, "may_open": may_open})
     behind = eligibility.list_rows_behind(request.actor, child, result)
-    page = words.why_page(child, result, parse_rules(result.run.rules_text), behind, answers)
+    page = words.why_page(
+        child,
+        result,
+        parse_rules(result.run.rules_text),
+        behind,
+        answers,
+        team=words.team_of(result),
+        first_day=eligibility.get_first_day(request.actor, result.run),
+    )
     may_refer = gate.may(request.actor, Permission.REFER) and not child.ever_asked and result.answer != Answer.NO.value
     may_type = gate.may(request.actor, Permission.RECORD_LOCAL_FACT)
     may = {"may_type": may_type, "may_open": may_open, "may_refer": may_refer}

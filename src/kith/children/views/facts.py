@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -43,13 +44,17 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     if not choose.is_valid():
         return redirect("children:facts", child_id=child.pk)
     name = FactName(choose.cleaned_data["fact"])
+    came_from = "children:why" if request.GET.get("back") == "why" else "children:facts"
+    back_url = reverse(came_from, args=[child.pk])
     people, on = facts.list_people_for(request.actor, follow.roles_for(name)), timezone.localdate()
     form = forms.Record(request.POST or None, name=name, on=on, people=people, initial={"from_on": on})
     if form.is_bound and form.is_valid():
         actions.record_fact(request.actor, child=child, fact=form.fact(), at=timezone.now())
         messages.success(request, f"{name.label}: recorded.")
-        return redirect("children:facts", child_id=child.pk)
-    return render(request, "children/record_fact.html", {"child": child, "form": form, "name": name})
+        return redirect(back_url)
+    return render(
+        request, "children/record_fact.html", {"child": child, "form": form, "name": name, "back_url": back_url}
+    )
 
 
 @login_required

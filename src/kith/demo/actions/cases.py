@@ -15,7 +15,7 @@ from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
 from kith.domain.terms import ParentalAnswer as Answered
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
-from kith.referrals.actions import move
+from kith.referrals.actions import allocate, move
 
 # What was decided longer ago than this was copied into the case system by somebody.
 NOT_COPIED_SINCE = dt.timedelta(days=21)
@@ -64,14 +64,15 @@ def write(service: Service, cases: Sequence[Case], people: People, at: dt.dateti
     referrals.Agreement.objects.bulk_create(
         itertools.chain.from_iterable(_agreements(referral, case) for referral, case in started)
     )
-    referrals.Allocation.objects.bulk_create([_allocation(referral, people) for referral, _ in started])
+    allocations = referrals.Allocation.objects.bulk_create([_allocation(referral, people) for referral, _ in started])
     referrals.ParentalAnswer.objects.bulk_create(
         itertools.chain.from_iterable(_parents(referral, case, people) for referral, case in started)
     )
     CaseMember.objects.bulk_create([_member(referral) for referral, _ in started])
     notes = [_note(referral, case) for referral, case in started]
     Note.objects.bulk_create(notes)
-    CaseCopy.objects.bulk_create([*_copies_of_moves(changes, people, at), *_copies_of_notes(notes, people)])
+    named = _copies_of_allocations(allocations, people, at)
+    CaseCopy.objects.bulk_create([*_copies_of_moves(changes, people, at), *named, *_copies_of_notes(notes, people)])
     asked = [referral.child_id for referral in rows]
     Child.objects.filter(pk__in=asked).update(ever_asked=True, ever_referred=True)
     EligibilityResult.objects.filter(child_id__in=asked, run__is_current=True).update(asked=True, referred=True)
@@ -300,11 +301,23 @@ def _note(referral: referrals.Referral, case: Case) -> Note:
     )
 
 
+Copied = Note | referrals.StageChange | referrals.Allocation
+
+
 def _copies_of_moves(changes: Sequence[referrals.StageChange], people: People, at: dt.datetime) -> Iterable[CaseCopy]:
     """Each move ready for the case system; those of the last weeks wait to be copied."""
     for change in changes:
         is_copied = at - change.at > NOT_COPIED_SINCE
         yield _copy(change, change.event, move.in_words(change), people if is_copied else None)
+
+
+def _copies_of_allocations(
+    allocations: Sequence[referrals.Allocation], people: People, at: dt.datetime
+) -> Iterable[CaseCopy]:
+    """Who was named for each child, as the action that names a coordinator writes it; the newest wait to be copied."""
+    for one in allocations:
+        is_copied = at - one.at > NOT_COPIED_SINCE
+        yield _copy(one, "coordinator.allocated", allocate.in_words(one), people if is_copied else None)
 
 
 def _copies_of_notes(notes: Sequence[Note], people: People) -> Iterable[CaseCopy]:
@@ -314,7 +327,7 @@ def _copies_of_notes(notes: Sequence[Note], people: People) -> Iterable[CaseCopy
         yield _copy(note, "note.written", words, people if number % 3 else None)
 
 
-def _copy(row: Note | referrals.StageChange, kind: str, words: str, people: People | None) -> CaseCopy:
+def _copy(row: Copied, kind: str, words: str, people: People | None) -> CaseCopy:
     """``people``: of whom one copied it, a day later; None where nobody has yet."""
     made_by, made_at = (row.written_by, row.written_at) if isinstance(row, Note) else (row.by, row.at)
     return CaseCopy(

@@ -15,6 +15,8 @@ _HAD = frozenset({"had"})
 _FOR_A_TIME = frozenset({"for", "until", "till", "from", "between", "when", "before", "aged", "since"})
 _GIVES = frozenset({"gave", "gives", "giving"})
 _CERTIFICATES = frozenset({"certificate", "cert"})
+_WITH = frozenset({"with", "by", "w"})
+_OTHER = {"mother": "father", "father": "mother"}
 _STOPS = frozenset({".", ";", ":"})
 _FAR = 18
 
@@ -45,6 +47,28 @@ def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
             person.claims.append(Claim(None, ("mother",), "kin.birth"))
         elif _is_certified(low[unit.end : unit.end + _FAR]):
             person.claims.append(Claim(None, ("father",), "kin.birth", bare=True))
+
+
+def had_with(sentence: tokens.Sentence, units: list[Unit], subject: Person | None) -> None:
+    """ "Jade had Kayden with Kyle": of one parent's child the other one named is the other parent."""
+    found = sentence.tokens
+    for index, unit in enumerate(units):
+        at = unit.first - 1
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.owns or person is None or person.claims or person.roles or at < 2:
+            continue
+        theirs = units[index - 1] if index and units[index - 1].end == at else None
+        start = (
+            theirs.first if theirs is not None and theirs.kind == CHILD else at - 1 if found[at - 1].low == "you" else 0
+        )
+        if found[at].low not in _WITH or start < 1 or found[start - 1].low not in _HAD:
+            continue
+        before = [other.person for other in units if other.end < start and not other.owns]
+        parent = before[-1] if before else subject
+        known = people.relation(parent.key()) if isinstance(parent, Person) and parent.key() is not person else None
+        other = _OTHER.get(known[0][0]) if known is not None and len(known[0]) == 1 else None
+        if other is not None:
+            person.claims.append(Claim(None, (other,), "kin.birth"))
 
 
 def _is_certified(after: list[str]) -> bool:

@@ -13,6 +13,8 @@ _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "f
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
 _COUNTS = frozenset({"two", "three", "four", "five", "six", "both", "several", "many", "some", "2", "3", "4", "5"})
+# No relation says so, but the note's own word for a child does: "a boy of nine", "born (girl)".
+_SAYS = {**dict.fromkeys(("boy", "lad"), "m"), **dict.fromkeys(("girl", "lass", "lassie"), "f")}
 _KNOCKS = frozenset(
     {"half", "step", "great", "foster", "adoptive", "adopted", "former", "ex", "previous", "old", "past"}
 )
@@ -118,7 +120,8 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
 
 
 def _kin(found: Tokens, at: int, end: int, kin: lexicon.Kin) -> Unit:
-    return Unit(KIN, at, end, word=found[at].low, kin=kin, head=at, path=kin.path, gender=kin.gender, plural=kin.plural)
+    gender = kin.gender or _SAYS.get(found[end - 1].low, "")
+    return Unit(KIN, at, end, word=found[at].low, kin=kin, head=at, path=kin.path, gender=gender, plural=kin.plural)
 
 
 def _role(found: Tokens, at: int, end: int, role: lexicon.Role) -> Unit:

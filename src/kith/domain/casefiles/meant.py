@@ -12,6 +12,11 @@ _NEEDS_OWNER = frozenset(
     "mates bloke fella feller chap boss man guy widow widower bf gf "
     "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
 )
+# With a capital these are part of a name or a thing, no title: Guy's hospital, Spider-Man.
+_NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
+_NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
+_MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_CALLS = frozenset({"call", "calls", "called", "calling"})
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
 _COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
 _PLAIN_ROLES = frozenset(
@@ -53,7 +58,7 @@ def _has_what_it_needs(unit: Unit, kin: lexicon.Kin, word: tokens.Token, *, owne
     if unit.path != kin.path:
         return True
     if kin.care == "possessed" or word.low in _NEEDS_OWNER:
-        return owned or named or (word.text[:1].isupper() and unit.first > 0)
+        return owned or named or (word.text[:1].isupper() and unit.first > 0 and word.low not in _NO_TITLES)
     return True
 
 
@@ -70,7 +75,7 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word in {"fc", "fcs"} and unit.first:
         before = found[unit.head - 1]
         return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
-    return word == "twin" and after in {"sister", "brother", "sisters", "brothers"}
+    return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
 
 
 def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
@@ -114,7 +119,7 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     """Spoken of in general, or said not to be: "no brothers", "a mother figure", "like an uncle"."""
     before = found[unit.first - 1].low if unit.first else ""
     owned = bool(unit.pronoun) or before == "'s"
-    if unit.article in {"no", "any"} or _is_predicate(found, unit, before):
+    if unit.article in {"no", "any"} or _is_predicate(found, unit, before) or _is_only_called(found, unit):
         return True
     if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
@@ -155,7 +160,27 @@ def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     if before in {"him", "her", "them"} and unit.first > 1:
         return found[unit.first - 2].low in {"call", "calls", "called"}
     there = unit.first > 1 and found[unit.first - 2].low == "there"
-    return unit.plural and before in {"were", "are"} and not unit.article and not there
+    if before in {"were", "are"} and not unit.article:
+        return unit.plural and not there or _is_pair(found, unit.end)
+    return before == "and" and _is_pair(found, unit.first - 1) and found[unit.first - 3].low in {"were", "are"}
+
+
+def _is_pair(found: Tokens, at: int) -> bool:
+    """ "were brother and sister": what two are to each other."""
+    sides = {found[at - 1].low, found[at + 1].low} if 0 < at < len(found) - 1 and found[at].low == "and" else set()
+    return sides == {"brother", "sister"}
+
+
+def _is_only_called(found: Tokens, unit: Unit) -> bool:
+    """ "calls her "nan"", "nobody's grandad", "a pretend cousin": not the child's relative."""
+    if begins_name(found, unit.end) or unit.pronoun:
+        return False
+    at = unit.first - 1
+    if at > 0 and found[at].kind == "s" and found[at - 1].low in _NOBODYS or found[unit.head - 1].low == "pretend":
+        return True
+    if unit.article or at < 1 or found[at].text not in _MARKS:
+        return False
+    return found[at - 1].low in {"him", "her", "them"} and at > 1 and found[at - 2].low in _CALLS
 
 
 def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:

@@ -29,6 +29,7 @@ _THE_CHILD = frozenset(
     }
 )
 _NEAR = 8
+_IS = ({"is"}, {"'s"}, {"was"}, {"became"})
 _HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
 _NEXT_OF_KIN = frozenset({"mother", "father", "parent", "brother", "sister", paths.SIBLING, "cousin", "aunt", "uncle"})
@@ -42,6 +43,9 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if unit.kind not in (KIN, ROLE):
             continue
         before = units[index - 1] if index else None
+        if before is not None and _is_the_child(found, unit, before):
+            unit.general = True
+            continue
         if index > 1 and of_both(found, unit, (units[index - 2], units[index - 1])):
             continue
         if before is not None and _shares(found, unit, before):
@@ -53,6 +57,12 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if index + 1 < len(units):
             _owned_after(found, unit, units[index + 1 : index + 4])
     _take_sides(found, units)
+
+
+def _is_the_child(found: Tokens, unit: Unit, before: Unit) -> bool:
+    """ "so Tia is an auntie", "Tommy is a big brother" of the child: nobody else is meant."""
+    between = {token.low for token in found[before.end : unit.first]} - {'"', "“", "now", "already"}
+    return before.kind == CHILD and unit.kind == KIN and unit.article in {"a", "an"} and between in _IS
 
 
 def of_both(found: Tokens, unit: Unit, named: tuple[Unit, Unit]) -> bool:
@@ -165,9 +175,10 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
     said = (
         unit.article in {"a", "an", "the", "another"}
         or unit.first == 0
-        or found[unit.first - 1].low in {"is", "was", ","}
+        or found[unit.first - 1].low in {"is", "was", ",", "("}
     )
-    if word == "of" or (word == "to" and said and (after.kind == CHILD or after.pronoun or after is not following[0])):
+    whose = after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
+    if word == "of" or (word == "to" and said and whose):
         unit.owner_is_child = after.kind == CHILD
         unit.owner = after if after.kind in (NAME, KIN) else None
         place = following.index(after) + 1

@@ -172,6 +172,7 @@ class People:
             return
         if owner is None and unit.path == ("child",):
             # "baby Harper" does not say whose.
+            person.gender = person.gender or unit.gender
             return
         if is_what_they_call(unit):
             # "Mama Kadi", "Papa Joe": so children call a grandmother, a carer or a stepfather.

@@ -34,6 +34,7 @@ class Settling:
         self._link(links.find(whole))
         self.scope.begin(sentence)
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
+        self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
             parent.owner = first
         before = self._introduced

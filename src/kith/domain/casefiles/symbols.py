@@ -165,6 +165,8 @@ def _two_words(found: Tokens, at: int) -> tuple[str, int] | None:
         return "x", at + 1
     if token.low == "foster" and before not in {"the", "a", "his", "her"} and _is_whom(found, at + 1):
         return "G", at + 1
+    if token.low == "into" and [other.low for other in found[at + 1 : at + 3]] in (["care", "with"], ["care", "w"]):
+        return "D", at + 2
     if token.low == "in" and before in _MOVING:
         return "B", at + 1
     return _being(token.low, following, at)

@@ -18,6 +18,7 @@ _SOON = 12
 _EITHER = paths.SIBLINGS | paths.HALVES | {"cousin"}
 _SUBJECT = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
+_BOY_OR_GIRL = {"boy": "m", "girl": "f"}
 
 
 def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -56,6 +57,24 @@ def he_or_she_behind(sentence: tokens.Sentence, units: list[Unit]) -> None:
         person = unit.person.key() if isinstance(unit.person, Person) else None
         if person is not None and gender and not person.gender:
             person.gender = gender
+
+
+def boy_or_girl(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Ellie Lund born (girl)", "Miley, a boy of twelve": the note says which; nothing is read out of the name."""
+    found = sentence.tokens
+    for index, unit in enumerate(units):
+        person = unit.person.key() if isinstance(unit.person, Person) else None
+        if unit.kind != NAME or unit.owns or person is None or person.gender or person.plural:
+            continue
+        others = (other.first for other in units[index + 1 :] if found[other.end - 1].low not in _BOY_OR_GIRL)
+        until = min(next(others, len(found)), unit.end + _SOON)
+        for at in range(unit.end + 1, until):
+            said = _BOY_OR_GIRL.get(found[at].low, "")
+            article = found[at - 1].low == "a" and found[at - 2].text == ","
+            owns = at + 1 < len(found) and found[at + 1].kind == "s"
+            if said and not owns and (article or found[at - 1].text == "("):
+                person.gender = said
+                break
 
 
 def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:

@@ -4,7 +4,7 @@ import bisect
 
 from kith.domain.casefiles import paths, people, scope, tokens
 from kith.domain.casefiles.people import Claim, People, Person
-from kith.domain.casefiles.units import NAME, Unit
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
 _OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
@@ -21,6 +21,7 @@ class Whose:
         # Where each kind of quotation mark stands in the text.
         self._quotes = tuple([at for at, letter in enumerate(text) if letter == mark] for mark in '"“”')
         self._stranger: Person | None = None
+        self._speaks: Unit | None = None
         self._sentence = tokens.Sentence((), True, 0)
 
     def written_by(self, signed: tuple[Unit, bool] | None) -> None:
@@ -30,6 +31,15 @@ class Whose:
             self._people.add_claim(author, None, signed[0], rule="kin.signed")
             self._scope.author, self._scope.only_quoted = author, signed[1]
 
+    def begin(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
+        """A new sentence; "Mum: ..." at the start of a line says who speaks until the next line."""
+        first = units[0] if units else None
+        if sentence.begins_line:
+            self._speaks = None
+        if sentence.begins_line and first is not None and first.first == 0 and first.end < len(sentence.tokens) - 1:
+            named = first.kind in (KIN, NAME, CHILD) and not first.plural and not first.pronoun
+            self._speaks = first if named and sentence.tokens[first.end].text == ":" else None
+
     def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
         """Whose it is; None = the child's."""
         self._sentence = sentence
@@ -38,6 +48,10 @@ class Whose:
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
             adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
             return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
+        if unit.pronoun == "my" and self._speaks is not None and self._speaks is not unit:
+            speaker = self._speaks.person if isinstance(self._speaks.person, Person) else None
+            if self._speaks.kind == CHILD or speaker is not None and speaker.claims and not speaker.roles:
+                return speaker.key() if speaker is not None else None
         if unit.pronoun in _MINE and self._scope.author is None:
             if self._is_carers(unit):
                 # Whoever writes of "my husband" in a child's notes is the carer.

@@ -10,6 +10,9 @@ from kith.domain import care, dates, returns
 from kith.domain.eligibility import births, criteria, listed, localfacts, rulesets
 from kith.domain.terms import Answer, CriterionAnswer
 
+GROWN_UP = 18
+"""The age at which care ends in law (Children Act 1989, section 105(1))."""
+
 
 class Result(NamedTuple):
     """One child's answer. `stale`: the answer rests on an open row that a later return no longer holds."""
@@ -39,6 +42,8 @@ class Answers:
     """The answer for everybody: true on `on`, under `rules`, sorted by council and child.
 
     `undated` names care leavers left out because neither the returns nor a person give them a single date of birth.
+    `grown_up` counts those answered about as in care who are 18 or older (care ends at 18: Children Act 1989, s.105);
+    `taken_to_have_left` those left out because a repair closed the row that an older return left open (LIIA_2).
     """
 
     rules: rulesets.RuleSet
@@ -46,6 +51,8 @@ class Answers:
     counts: Counts
     results: tuple[Result, ...]
     undated: tuple[tuple[str | None, str], ...] = ()
+    grown_up: int = 0
+    taken_to_have_left: int = 0
 
 
 class Checker:
@@ -110,7 +117,7 @@ def check_all(
     """Everybody in the rule set's population on a date, past or future. Nobody is left out in silence."""
     checker = Checker(rules, on)
     book = (facts or localfacts.FactBook()).among({council for council, _ in records})
-    in_care, undated, results = 0, [], []
+    in_care, grown_up, taken_to_have_left, undated, results = 0, 0, 0, [], []
     leavers = rules.population is rulesets.Population.CARE_LEAVERS
     for record in records.values():
         care_facts = care.facts(record, on) if record.episodes else None
@@ -118,7 +125,10 @@ def check_all(
         in_care += lives_in_care
         if not leavers and lives_in_care:
             results.append(checker.check(record, care_facts, book.of(record.council, record.child)))
-        elif leavers and not lives_in_care and record.oc3:
+            grown_up += _is_grown_up(care_facts) and results[-1].answer is not Answer.NO
+        elif not leavers:
+            taken_to_have_left += care.is_taken_to_have_left(record, on)
+        elif not lives_in_care and record.oc3:
             said = book.of(record.council, record.child)
             age = _age(record, said, on)
             if age is None and record.dob is None:
@@ -127,7 +137,7 @@ def check_all(
                 results.append(checker.check(record, None, said))
     results.sort(key=lambda result: (result.council or "", result.child))
     undated.sort(key=lambda key: (key[0] or "", key[1]))
-    return Answers(rules, on, _count(results, in_care), tuple(results), tuple(undated))
+    return Answers(rules, on, _count(results, in_care), tuple(results), tuple(undated), grown_up, taken_to_have_left)
 
 
 def with_births(result: Result, rules: rulesets.RuleSet, rows: tuple[returns.Birth, ...]) -> Result:
@@ -162,6 +172,10 @@ def _together(results: tuple[criteria.CriterionResult, ...]) -> Answer:
     if CriterionAnswer.NOT_MET in answers:
         return Answer.NO
     return Answer.CANNOT_TELL if CriterionAnswer.UNKNOWN in answers else Answer.YES
+
+
+def _is_grown_up(care_facts: care.CareFacts | None) -> bool:
+    return care_facts is not None and care_facts.age is not None and care_facts.age >= GROWN_UP
 
 
 def _count(results: Iterable[Result], in_care: int) -> Counts:

@@ -1,15 +1,16 @@
 """Local facts: what no return holds (the plan, above all), with source, author and date."""
 
 import csv
+import functools
 import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from kith.domain import returns, terms, traces
 
@@ -30,6 +31,7 @@ _NOT_DISABLED = frozenset({"no", "none", "n", "false", "0", "not disabled", "no 
 _NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
 _FACTS = {fact.value: fact for fact in terms.FactName.of_the_file()}
 _PLANS = ", ".join(terms.PlanValue)
+_Made = TypeVar("_Made")
 _BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
@@ -245,22 +247,34 @@ def _fact(cells: _Cells) -> LocalFact:
     if None in cells or None in cells.values():
         raise FactNotReadable("This row does not have as many cells as the first row.")
     row = {str(name): (cell or "").strip() for name, cell in cells.items()}
-    if not row["child"]:
-        raise FactNotReadable("The child is missing.")
+    wrong: list[str] = []
     fact = _FACTS.get(row["fact"].lower())
+    if not row["child"]:
+        wrong.append("The child is missing.")
     if fact is None:
-        raise FactNotReadable(f"There is no fact of this name. There are: {', '.join(_FACTS)}.")
-    for name in ("source", "author"):
-        _expect_room(name, row.get(name, ""), LONGEST_ORIGIN)
+        wrong.append(f"There is no fact of this name. There are: {', '.join(_FACTS)}.")
+    origins = {name: _try(wrong, functools.partial(_origin, name, row.get(name, ""))) for name in ("source", "author")}
+    value = _try(wrong, functools.partial(clean_value, fact, row["value"])) if fact else None
+    from_ = _try(wrong, functools.partial(read_date, row["from"]))
+    if fact is None or value is None or from_ is None or wrong:
+        raise FactNotReadable(" ".join(dict.fromkeys(wrong)))
     return LocalFact(
-        council=row.get("council") or None,
-        child=row["child"],
-        fact=fact,
-        value=clean_value(fact, row["value"]),
-        from_=read_date(row["from"]),
-        source=no_way(row.get("source", "")),
-        author=no_way(row.get("author", "")),
+        row.get("council") or None, row["child"], fact, value, from_, origins["source"] or "", origins["author"] or ""
     )
+
+
+def _try(wrong: list[str], make: Callable[[], _Made]) -> _Made | None:
+    """What is made; where it cannot be, what is wrong is added, so that all of a row is told at once."""
+    try:
+        return make()
+    except FactNotReadable as failure:
+        wrong.append(str(failure))
+        return None
+
+
+def _origin(name: str, text: str) -> str:
+    _expect_room(name, text, LONGEST_ORIGIN)
+    return no_way(text)
 
 
 def _finding(file: str, line: int, *, text: str, fact: LocalFact | None = None) -> returns.Finding:

@@ -15,6 +15,8 @@ from kith.domain.returns import records
 NAMES = ("none", "liia")
 # Not a DfE code: LIIA's mark for "left care in a way that no return shows".
 ENDED_UNSEEN = "E99"
+# The rule by which a child whom no later return names is taken to have left care (docs/adr/0035).
+NOT_SEEN_AGAIN = "LIIA_2"
 _CONTINUES = "X1"
 _ONE_DAY = datetime.timedelta(days=1)
 
@@ -31,7 +33,9 @@ CONFIDENCE: dict[str, Repair] = {
     "LIIA_1A": Repair(
         "Left open in an older return and care started again later, so it ends by 31 March of that return.", "medium"
     ),
-    "LIIA_2": Repair("Left open in an older return and not seen again, so it ends on 31 March of that return.", "low"),
+    NOT_SEEN_AGAIN: Repair(
+        "Left open in an older return and not seen again, so it ends on 31 March of that return.", "low"
+    ),
     "LIIA_4": Repair("Overlaps an episode from a later return, so it ends where that begins.", "medium"),
     "LIIA_5": Repair("Said to continue but the next episode begins later, so it ends where that begins.", "medium"),
 }
@@ -66,7 +70,7 @@ def _closed(row: records.Episode, following: records.Episode | None, last_return
         return row
     end_of_year = max(dates.return_year_end(row.year), row.decom)
     if following is None:
-        return row._replace(dec=end_of_year, rec=ENDED_UNSEEN, repaired_by="LIIA_2")
+        return row._replace(dec=end_of_year, rec=ENDED_UNSEEN, repaired_by=NOT_SEEN_AGAIN)
     if following.rne == "S":
         dec = max(min(end_of_year, following.decom - _ONE_DAY), row.decom)
         return row._replace(dec=dec, rec=ENDED_UNSEEN, repaired_by="LIIA_1A")

@@ -32,13 +32,17 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one reading may take in. Zip figures: entries, unpacked bytes, and unpacked to packed ratio."""
+    """What one reading may take in. Zip figures: entries, unpacked bytes, and unpacked to packed ratio.
+
+    `child`: the longest CHILD that can be kept, where there is such a limit; a row with a longer one waits.
+    """
 
     entries: int = 1_000
     total_bytes: int = 200_000_000
     ratio: int = 100
     columns: int = 200
     rows: int = 2_000_000
+    child: int | None = None
 
 
 class Severity(StrEnum):

@@ -25,6 +25,7 @@ _MENDING = {
     "cells and the header": "Look for a comma too many or too few, or a quotation mark that is missing round a cell.",
     "is merged with": "Take the merged cells apart in the sheet, and write the value into each of the rows.",
     "stands more than once": "Leave it in once, with the value that is right.",
+    "can be kept": "Shorten CHILD in the source system, or ask why the child has so long a number.",
     "CHILD is blank": "Write the child's number into CHILD.",
     "is blank": "Write the value in: without it the row cannot be told from others.",
     "is not a date": "Write the day that is meant, as DD/MM/YYYY.",

@@ -178,6 +178,7 @@ class RowReader:
                 bad.update((at, name) for at, value in enumerate(values) if value is None)
             if name in _STARTS.get(self._spec.table, ()):
                 bad.update((at, name) for at in _late(values))
+        bad.update((at, tables.CHILD_COLUMN) for at in self._too_long(columns))
         if not bad:
             return None
         for at in sorted(bad):
@@ -185,6 +186,13 @@ class RowReader:
             rule = _DATE_RULES.get((self._spec.table, name), "row.key")
             self._quarantine(lines[at], rows[at], rule, name, self._why_no_key(rows[at], name))
         return [at for at in range(len(rows)) if at not in bad]
+
+    def _too_long(self, columns: tables.Columns) -> list[int]:
+        """The places of rows whose CHILD is longer than whoever keeps them can take; mostly there are none."""
+        longest, children = self._options.limits.child, columns.get(tables.CHILD_COLUMN, [])
+        if longest is None or max((len(child) for child in children if child), default=0) <= longest:
+            return []
+        return [at for at, child in enumerate(children) if child and len(child) > longest]
 
     def _must_be_there(self) -> list[str]:
         """What of the key no row can do without."""
@@ -212,6 +220,8 @@ class RowReader:
         said = f"{name} {quarantine.quoted(cell)}"
         if not cell:
             return f"{name} is blank."
+        if name == tables.CHILD_COLUMN:
+            return f"CHILD is {len(cell):,} characters long, and at most {self._options.limits.child} can be kept."
         if self._memos[self._spec.columns[name]][cell] is None:
             return f"{said} is not a date (DD/MM/YYYY)."
         return f"{said} is after {_LAST_DAY:%d/%m/%Y}, the end of the last return that Kith reads."

@@ -10,7 +10,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import agreement, leads, pathway
 from kith.domain.agreement import Answers, Halt
-from kith.domain.pathway import SideState, Stage
+from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, Box, CareKind, ChildSays, Cleared
 from kith.network import queries as networks
 from kith.network.models import ChildSaid
@@ -85,7 +85,7 @@ def _everything(agreed: Agreed, sheet: stands.Sheet, on: dt.date) -> bool:
     referral = agreed.referral
     if referral is None or Stage(referral.stood_at) not in pathway.WITH_COORDINATOR:
         return True
-    if referral.place == SideState.PAUSED.value or parental.outward_block(referral, on):
+    if referral.is_paused or parental.outward_block(referral, on):
         return True
     if any(not halt.named and halt.scope in (None, AgreementScope.SEARCH) for halt in agreed.halts):
         return True

@@ -63,7 +63,7 @@ def allocate_coordinator(
         actor, "coordinator.allocated", allocation, at, coordinator_id=str(coordinator.pk), child_asked=child_asked
     )
     records.keep_for_case_system(
-        actor, child=child, kind="coordinator.allocated", subject_id=allocation.pk, words=_words(allocation), at=at
+        actor, child=child, kind="coordinator.allocated", subject_id=allocation.pk, words=in_words(allocation), at=at
     )
     return allocation
 
@@ -101,7 +101,8 @@ def _refuse_unless_possible(actor: Actor, coordinator: User, before: User | None
         )
 
 
-def _words(allocation: Allocation) -> str:
+def in_words(allocation: Allocation) -> str:
+    """Who is the child's coordinator from when, as the case system reads it."""
     day = timezone.localdate(allocation.at)
     said = [f"Lifelong Links: {allocation.coordinator.display_name} is the child's coordinator from {day:%d/%m/%Y}."]
     if allocation.child_asked:

@@ -10,6 +10,7 @@ from kith.access.actor import Actor
 from kith.audit import record
 from kith.children.models import Child
 from kith.children.presenters import eligibility as words_of_eligibility
+from kith.children.queries import eligibility
 from kith.domain.terms import Answer, ChildAnswer, NotOfferedReason
 from kith.referrals import queries
 from kith.referrals.actions.offer import OfferGiven
@@ -77,9 +78,11 @@ def open_not_offered_page(actor: Actor, page: object, at: dt.datetime, on: dt.da
         rows = words.one_page(queries.list_not_offered(actor, on), page)
         shown = tuple(_row(child, on) for child in rows)
         scope.note_listed(actor, "referrals.not_offered_listed", at, len(shown))
+        # Where none of the children this person sees could be offered it, only the check itself says on which day.
+        run = None if counts.on else eligibility.get_shown_run(actor)
     return NotOfferedPage(
         on=on,
-        checked_on=counts.on,
+        checked_on=run.on if run else counts.on,
         headline=_headline(counts),
         must_check=_must_check(counts.must_check),
         stale=words_of_eligibility.stale_of_could(counts.stale),

@@ -11,7 +11,6 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import Question, plain_name
-from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope, Role
 from kith.referrals.models import Referral, Stop
 from kith.referrals.queries import agreement, referrals, stops
@@ -99,7 +98,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
     referral = referrals.get_latest_referral(actor, child.pk)
     is_open = referral is not None and referral.is_open
     running = agreement.list_running(actor, referral, timezone.localdate(at)) if referral and is_open else []
-    paused = is_open and referral is not None and referral.place == SideState.PAUSED.value
+    paused = referral is not None and referral.is_paused
     return StopPage(
         child_id=child.pk,
         referral_id=referral.pk if referral is not None else None,

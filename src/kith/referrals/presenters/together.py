@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from kith.access.actor import Actor
 from kith.domain.agreement import Question
-from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementAnswer, AgreementScope
 from kith.referrals.models import Referral
 from kith.referrals.presenters import stop as stopping
@@ -170,7 +169,7 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
     return StartPage(
         shared=shared,
         next_question=question_in_words(first.scope, who=shared.who, named=first.named) if first else "",
-        paused_until=words.look_again(referral.look_again_on, on) if _is_paused(referral) else "",
+        paused_until=words.look_again(referral.look_again_on, on) if referral.is_paused else "",
         birthday=words.birthday_ahead(referral.child.birth, on) if shared.answers else "",
         history=tuple((one, words.no_longer(one)) for one in agreement.list_answers_kept(actor, referral, on)),
         stops=tuple(stops.list_stops(actor, referral.child)),
@@ -178,10 +177,6 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
         is_open=referral.is_open and shared.stopped is None,
         on=on,
     )
-
-
-def _is_paused(referral: Referral) -> bool:
-    return referral.is_open and referral.place == SideState.PAUSED.value
 
 
 def line(kept: AnswerKept, who: str, *, is_stopped: bool = False) -> Line:

@@ -29,6 +29,7 @@ class WaitingRow:
     waiting: str
     place: str
     how_soon: words.Tag
+    is_urgent: bool
     why: tuple[str, ...]
     otherwise: str
     look_again: str
@@ -104,6 +105,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> 
         waiting=words.days((on - referral.made_on).days),
         place=queries.place_in_words(referral),
         how_soon=words.how_soon_tag(referral.how_soon),
+        is_urgent=referral.how_soon == HowSoon.URGENT.value,
         why=tuple(reason.text for reason in today.reasons) or _no_reason(referral, said_otherwise),
         otherwise=said_otherwise,
         look_again=_look_at_it_again(referral, today),

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from kith.domain import agreement
 from kith.domain.agreement import Halt
-from kith.domain.pathway import SideState
 from kith.domain.terms import AgreementScope
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.queries import parental, stops
@@ -24,7 +23,7 @@ def list_going_on(steps: Iterable[Step], scope: AgreementScope, on: dt.date) -> 
     wanted = set(steps)
     children = {child for child, _ in wanted}
     rows = Referral.objects.filter(child_id__in=children, is_open=True).select_related("child")
-    referrals = {row.child_id: row for row in rows if row.place != SideState.PAUSED.value}
+    referrals = {row.child_id: row for row in rows if not row.is_paused}
     agreements, halts, totals = _said(referrals), defaultdict[uuid.UUID, list[Halt]](list), dict[uuid.UUID, Stop]()
     for stop in Stop.objects.filter(child_id__in=children).order_by("pressed_at"):
         if stop.lifted_at is None:

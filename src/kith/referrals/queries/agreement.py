@@ -16,7 +16,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import agreement, dates, holding, limits
 from kith.domain.agreement import Answered, Answers, Halt, Lapsed, Question
-from kith.domain.pathway import SideState, Stage
+from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 from kith.referrals.models import Agreement, Referral, Stop
 from kith.referrals.queries import asks, parental, referrals, stops
@@ -118,7 +118,7 @@ def list_next_questions(actor: Actor, referral: Referral, at: dt.datetime) -> li
 
     Nothing is next during a pause: the child was told on which day we ask again.
     """
-    if referral.place == SideState.PAUSED.value:
+    if referral.is_paused:
         return []
     people = [ask.named for ask in asks.list_asks(actor, referral.child) if ask.named]
     stage, on = Stage(referral.stood_at), timezone.localdate(at)
@@ -248,7 +248,7 @@ def nothing_is_stopped(asked: Asked) -> None:
         raise _blocked_about_one(asked.actor, ON_HOLD)
     if asked.needs not in agreement.OUTWARD:
         return
-    if referral.place == SideState.PAUSED.value:
+    if referral.is_paused:
         raise gate.ActionBlocked(ON_HOLD)
     parents = parental.outward_block(referral, timezone.localdate(asked.at))
     if parents:

@@ -14,16 +14,20 @@ from kith.domain.terms import HowSoon
 from kith.referrals.models import Referral, Withdrawal
 from kith.referrals.queries import places
 
-# Nobody knows yet whether an undecided one is urgent, so it stands with the urgent ones until somebody looks.
-UNDECIDED_FIRST = Case(
-    When(how_soon="", then=Value(0)),
-    *(When(how_soon=level.value, then=Value(rank)) for rank, level in enumerate(HowSoon, start=1)),
+# Nobody knows yet whether an undecided one is urgent, so it stands right after the urgent ones until somebody looks;
+# of those first whose answer changes soon, which most likely makes it urgent.
+URGENT_FIRST = Case(
+    When(how_soon=HowSoon.URGENT.value, then=Value(0)),
+    When(how_soon="", near_miss_on__isnull=False, then=Value(1)),
+    When(how_soon="", then=Value(2)),
+    When(how_soon=HowSoon.SOON.value, then=Value(3)),
+    default=Value(4),
     output_field=IntegerField(),
 )
 
 
 def list_waiting(actor: Actor) -> Any:
-    """Open referrals without a coordinator: those not decided yet first, then by how soon, the longest wait first.
+    """Open referrals without a coordinator: the urgent ones first, then those not decided yet, the longest wait first.
 
     Each row carries ``near_miss`` and ``near_miss_on`` of the current check. One query however many rows.
     """
@@ -37,7 +41,7 @@ def list_waiting(actor: Actor) -> Any:
         .annotate(
             near_miss=Subquery(results.values("near_miss")[:1]),
             near_miss_on=Subquery(results.values("near_miss_on")[:1]),
-            rank=UNDECIDED_FIRST,
+            rank=URGENT_FIRST,
         )
         .order_by("rank", "made_on", "made_at", "pk")
     )

@@ -1,9 +1,14 @@
 """HTTP for the public page where a child asks for themselves: the same answer whoever writes."""
 
+import datetime as dt
+from urllib.parse import urlencode
+
 from django.conf import settings
+from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -38,8 +43,9 @@ def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
     actor = Actor.public_child(page.service.pk)
     words = self_referral.OwnWords(**form.cleaned_data)
     with scope.acting(actor):
-        self_referral.ask_for_myself(actor, service=page.service, words=words, at=at)
-    return redirect("ask:sent", slug)
+        kept = self_referral.ask_for_myself(actor, service=page.service, words=words, at=at)
+    told = urlencode({"by": _signer(slug).sign(kept.reply_by.isoformat())})
+    return redirect(f"{reverse('ask:sent', args=[slug])}?{told}")
 
 
 @never_cache
@@ -49,7 +55,22 @@ def sent(request: HttpRequest, slug: str) -> HttpResponse:
     page = reads.find_ask_page(slug, timezone.now())
     if page is None or not page.is_on:
         return _closed(request, page)
-    return render(request, "referrals/ask/sent.html", {"page": page})
+    return render(request, "referrals/ask/sent.html", {"page": page, "reply_by": _promised(request, page)})
+
+
+def _promised(request: HttpRequest, page: reads.AskPage) -> dt.date:
+    """The day that was kept with the request, whatever the calendar or the setting says since.
+
+    It is signed, so that no link can promise a child another day. Opened by itself the page says today's promise.
+    """
+    try:
+        return dt.date.fromisoformat(_signer(page.service.slug).unsign(request.GET.get("by", "")))
+    except signing.BadSignature:
+        return page.reply_by
+
+
+def _signer(slug: str) -> signing.Signer:
+    return signing.Signer(salt=f"referrals.ask.sent:{slug}")
 
 
 @never_cache

@@ -68,7 +68,8 @@ def read_sent(
     ``received_as`` is the SHA-256 of a single file when it came in, where what is read now is the copy that was kept.
     """
     named = _named_apart(sent)
-    reading = returns.read(named, council=council, year=year, switched_off=switched_off)
+    limits = returns.Limits(child=LONGEST_REFERENCE)
+    reading = returns.read(named, council=council, year=year, switched_off=switched_off, limits=limits)
     contents = _contents(named)
     made = Sent(refused=list(reading.refused))
     writer = rowtext.Writer()
@@ -141,9 +142,6 @@ def _why_not(file: returns.FileRead, codes: Mapping[str, str]) -> str:
             return "no row names its council, and none was chosen"
         if part.council.upper() not in codes:
             return f"it is of \u201c{part.council[:40]}\u201d, and this service does not act for that council"
-        longest = max(part.columns[tables.CHILD_COLUMN], key=len, default="")
-        if len(longest) > LONGEST_REFERENCE:
-            return f"a CHILD is longer than {LONGEST_REFERENCE} characters"
     said = [part.council.upper() for part in file.parts if part.council]
     if len({codes[name] for name in said}) < len(said):
         return "it names one council in two ways (code and name)"

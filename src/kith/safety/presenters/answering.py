@@ -73,8 +73,11 @@ class AnswerPage:
         """That there are more questions than people, where that is so; else empty."""
         if len(self.rows) == len(self.people):
             return ""
-        about = " about this person." if len(self.people) == 1 else ": about some of these people more than one."
-        return f"There are {len(self.rows)} questions{about}"
+        if len(self.people) == 1:
+            return f"There are {len(self.rows)} questions about this person."
+        return (
+            f"There are {len(self.rows)} questions about {len(self.people)} people: for some, more than one question."
+        )
 
     def count_people(self, rows: Iterable[AskedRow]) -> int:
         """How many people these rows are about."""

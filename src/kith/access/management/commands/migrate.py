@@ -5,9 +5,10 @@ The table in which processes count together is no model; it is made here too.
 
 from typing import Any
 
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connections
+from django.db.migrations.loader import MigrationLoader
 
 from kith.access import triggers
 
@@ -20,6 +21,7 @@ class Command(Migrate):
         if options.get("plan") or options.get("check_unapplied"):
             return super().handle(*args, **options)
         connection = connections[options["database"]]
+        _check_no_app_is_lost(connection)
         triggers.remove(connection)
         try:
             done = super().handle(*args, **options)
@@ -27,3 +29,17 @@ class Command(Migrate):
             return done
         finally:
             triggers.install(connection)
+
+
+def _check_no_app_is_lost(connection: Any) -> None:
+    """Raise CommandError where the database holds some of the migrations that another replaces, but not all.
+
+    Django leaves such an app out without a word, and its tables stay as they are.
+    """
+    loader = MigrationLoader(connection)
+    lost = {app for app, _ in loader.disk_migrations} - {app for app, _ in loader.graph.nodes}
+    if lost:
+        raise CommandError(
+            f"The tables of {', '.join(sorted(lost))} are older than this version can bring up to date. "
+            "Run the version before it once, then this one; nothing was changed."
+        )
