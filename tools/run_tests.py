@@ -16,7 +16,6 @@ import sys
 import time
 import tomllib
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from xml.etree import ElementTree
@@ -47,7 +46,6 @@ class Suite:
     options: tuple[str, ...] = ()
     on_postgres: bool = False
     brief: bool = False  # tests that make up their own examples try a few, not all
-    beside: bool = False  # goes on while the next part runs, which keeps two cores busy; what it says comes afterwards
 
 
 @dataclass
@@ -72,9 +70,7 @@ DOMAIN_LONG = Suite("domain, long", ("tests/domain/long",), ("-p", "no:django", 
 DOMAIN_BRIEF = replace(DOMAIN, name="domain, brief", brief=True)
 SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), ("-n", "2"))
 SQLITE_QUICK = Suite("SQLite, quick", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not long"))
-POSTGRES = Suite(
-    "PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True, beside=True
-)
+POSTGRES = Suite("PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True)
 # A journey waits for its browser about a third of the time: three at once keep two cores busy.
 JOURNEYS = Suite("journeys", ("tests/journeys",), ("-n", "3"))
 
@@ -93,7 +89,7 @@ def main() -> int:
     mode = parser.parse_args().mode
     parts = MODES[mode]
     RESULTS.mkdir(parents=True, exist_ok=True)
-    outcomes = run_parts(parts)
+    outcomes = [timed(part) for part in parts]
     print(report(outcomes, left_out(mode)), flush=True)
     return 1 if any(outcome.failed for outcome in outcomes) else 0
 
@@ -107,35 +103,8 @@ def left_out(mode: str) -> list[str]:
     return missing
 
 
-def run_parts(parts: tuple[Check | Suite, ...]) -> list[Outcome]:
-    """Every part in its turn, one that goes beside another with it; the outcomes in the order of the parts."""
-    with ThreadPoolExecutor() as pool:
-        found: list[Outcome | Future[Outcome]] = []
-        for part in parts:
-            is_beside = isinstance(part, Suite) and part.beside
-            print(f"\n=== {part.name}{' (what it says comes after the next part)' if is_beside else ''}", flush=True)
-            found.append(pool.submit(timed, part) if is_beside else timed(part))
-            if not is_beside:
-                tell_those_beside(found, parts)
-        return [one.result() if isinstance(one, Future) else one for one in found]
-
-
-def tell_those_beside(found: list[Outcome | Future[Outcome]], parts: tuple[Check | Suite, ...]) -> None:
-    """Wait for the parts that went beside this one, and print what they said."""
-    for number, one in enumerate(found):
-        if isinstance(one, Future):
-            found[number] = one.result()
-            log = log_of(parts[number])
-            said = log.read_text("utf-8", "replace") if log.exists() else ""
-            print(f"\n=== {parts[number].name}\n{said}", flush=True)
-
-
-def log_of(part: Check | Suite) -> Path:
-    """Where a part that goes beside another writes what it says."""
-    return RESULTS / f"{part.name}.log"
-
-
 def timed(part: Check | Suite) -> Outcome:
+    print(f"\n=== {part.name}", flush=True)
     started = time.monotonic()
     outcome = run_check(part) if isinstance(part, Check) else run_suite(part)
     outcome.seconds = time.monotonic() - started
@@ -155,15 +124,13 @@ def run_suite(suite: Suite) -> Outcome:
     """Counts come from the results file; a run that leaves none, or runs no test, has failed."""
     results = RESULTS / f"{suite.name}.xml"
     results.unlink(missing_ok=True)
-    log_of(suite).unlink(missing_ok=True)
     command = [sys.executable, "-m", "pytest", "-q", "--tb=short", f"--junit-xml={results}", *suite.options]
     missing = [folder for folder in suite.folders if not (ROOT / folder).is_dir()]
     if missing:
         return Outcome(suite.name, failed=1, remarks=[f"{suite.name}: there is no {', '.join(missing)}"])
     try:
         with database(suite) as settings:
-            settings |= {"KITH_HYPOTHESIS": "brief"} if suite.brief else {}
-            code = run([*command, *suite.folders], settings, log_of(suite) if suite.beside else None)
+            code = run([*command, *suite.folders], settings | ({"KITH_HYPOTHESIS": "brief"} if suite.brief else {}))
     except postgres.ServerNotStarted as problem:
         return Outcome(suite.name, failed=1, remarks=[f"{suite.name}: {problem}"])
     if not results.exists():
@@ -181,18 +148,15 @@ def database(suite: Suite) -> Iterator[dict[str, str | None]]:
         yield {"DATABASE_URL": address}
 
 
-def run(command: list[str], settings: dict[str, str | None], log: Path | None = None) -> int:
-    """Exit code of a command run at the top of the tree; its output goes straight to the screen, or to a file.
+def run(command: list[str], settings: dict[str, str | None]) -> int:
+    """Exit code of a command run at the top of the tree; its output goes straight to the screen.
 
     What Python compiles is kept whatever the machine's habit: a journey starts many programs, each of 800 files.
     """
     wanted = {**os.environ, **settings, "PYTHONDONTWRITEBYTECODE": None}
     environment = {name: value for name, value in wanted.items() if value is not None}
     try:
-        with log.open("wb") if log else contextlib.nullcontext() as said:
-            return subprocess.run(
-                command, cwd=ROOT, env=environment, timeout=LONGEST_PART_SECONDS, check=False, stdout=said, stderr=said
-            ).returncode
+        return subprocess.run(command, cwd=ROOT, env=environment, timeout=LONGEST_PART_SECONDS, check=False).returncode
     except subprocess.TimeoutExpired:
         print(f"Ended after {LONGEST_PART_SECONDS} s.", flush=True)
         return 1

@@ -4,7 +4,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -167,37 +166,13 @@ def test_a_shorter_run_leaves_out_whole_parts_by_name() -> None:
     assert "domain" not in run_tests.left_out("domain")
 
 
-def test_a_part_beside_another_is_told_after_it_and_counted_in_its_place(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capfd: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(run_tests, "RESULTS", tmp_path)
-    went_on = threading.Event()
-
-    def timed(part: run_tests.Suite) -> run_tests.Outcome:
-        if part.beside:
-            assert went_on.wait(10), "the next part did not begin meanwhile"
-            said = "import sys; print('said on the one'); print('and on the other', file=sys.stderr)"
-            assert run_tests.run([sys.executable, "-c", said], {}, run_tests.log_of(part)) == 0
-        else:
-            went_on.set()
-            print("meanwhile", flush=True)
-        return run_tests.Outcome(part.name, 1)
-
-    monkeypatch.setattr(run_tests, "timed", timed)
-    found = run_tests.run_parts((run_tests.Suite("slow", (), beside=True), run_tests.Suite("next", ())))
-    assert [one.name for one in found] == ["slow", "next"]
-    told = capfd.readouterr().out
-    places = [told.index(words) for words in ("=== next", "meanwhile", "=== slow\n", "on the one", "on the other")]
-    assert places == sorted(places)
-
-
 def test_missing_folder_fails_its_part() -> None:
     outcome = run_tests.run_suite(run_tests.Suite("part", ("tests/none",)))
     assert (outcome.passed, outcome.failed) == (0, 1)
 
 
 def test_failing_command_fails_its_check(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run_tests, "run", lambda *_: 1)
+    monkeypatch.setattr(run_tests, "run", lambda _command, _settings: 1)
     assert run_tests.run_check(run_tests.Check("lint", ("ruff",))).failed == 1
 
 
