@@ -55,6 +55,7 @@ NO_ACTIONS = {
     "network.actions.ties.one_of": "one of the child's people, by key",
     "network.actions.ties.two_people": "two of the child's people, by key",
     "people.actions.sharing.own_row": "joins the action that first needs the child's own row",
+    "referrals.actions.allocate.in_words": "says something in words",
     "referrals.actions.move.in_words": "says something in words",
     "referrals.actions.triage.propose": "works out a proposal; nothing is written",
     "returns.actions.bulk.insert_rows": "one statement of an action",

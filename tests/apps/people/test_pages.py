@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from kith.access.models import User
-from kith.domain.terms import PersonFactKind, ReachKind, Role
+from kith.domain.terms import PersonFactKind, PersonStatus, ReachKind, Role
 from kith.people import actions
 from kith.people.models import Connection, Merge, Name, PersonFact, Reach
 from tests.apps.people import said
@@ -187,3 +187,18 @@ def test_a_worker_sees_no_button_to_take_two_for_one(in_service: Cast, sign_in: 
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     assert "same person as" not in text(client, f"{ROOT}{row.pk}/")
     assert client.get(f"{ROOT}{row.pk}/same/").status_code == 403
+
+
+def test_nobody_is_a_woman_or_a_man_before_anybody_says_so(cora: Client, in_service: Cast) -> None:
+    field = cora.get(f"/people-who-matter/children/{in_service.child.pk}/add/").context["form"]["gender"]
+    assert (field.value(), field.field.choices[0][0]) == ("not_known", "not_known")
+
+
+def test_of_somebody_who_has_died_no_day_is_made_up(cora: Client, in_service: Cast) -> None:
+    nan = said.add(in_service, "Jean")
+    here = f"/people-who-matter/{nan.pk}/"
+    assert " since " in cora.get(here).content.decode()
+    type(nan).objects.filter(pk=nan.pk).update(status=PersonStatus.DIED.value)
+    shown = cora.get(here).content.decode()
+    assert "Has died" in shown
+    assert " since " not in shown

@@ -11,7 +11,7 @@ from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Person, Tie
 from kith.domain.network.maps import connectedness, growth, growth_svg, mobility, mobility_svg
 from kith.domain.network.when import parse
-from kith.domain.network.words import Quality, TieKind
+from kith.domain.network.words import Quality, Ring, TieKind
 from tests.factories.hard_families import family
 
 DAY = datetime.date(2026, 11, 22)
@@ -69,6 +69,17 @@ def test_connectedness_keeps_its_order_and_shows_love_alone() -> None:
     assert heights["gm"] < heights["mum"] < heights["step"] < heights["mia"] == heights["tom"] < heights["fos"]
     assert [one.id for one in view.stands if one.loves or one.there] == ["gm"]
     assert view.says == "13 people. Who loves the child: 1. Who will be there after care: 1."
+
+
+def test_nearness_stands_for_love_only_while_the_child_has_answered_nothing() -> None:
+    near = Tie("mia", "dad", TieKind.RELATIVE, ring=Ring.CLOSEST)
+    guessed = connectedness.view(dataclasses.replace(WIDE, ties=(near,)))
+    assert [one.id for one in guessed.stands if one.loves] == ["dad"]
+    assert "Nobody has answered yet who loves them" in guessed.says
+    there = Tie("mia", "gm", TieKind.RELATIVE, supports=(connectedness.THERE,))
+    answered = connectedness.view(dataclasses.replace(WIDE, ties=(near, there)))
+    assert [one.id for one in answered.stands if one.loves] == []
+    assert "Nobody has answered" not in answered.says
 
 
 # Homes

@@ -183,7 +183,7 @@ def test_the_council_whose_returns_end_before_the_date_is_named(capsys, tmp_path
         rows = [made.EPISODES + ",LA", f"7,01/05/{int(year) - 1},S,C2,N1,U4,PR1,,,,,,,{council}"]
         (tmp_path / year / "episodes.csv").write_text("\n".join(rows))
     for on, warnings in (
-        ("2018-03-31", []),
+        ("2018-03-31", ["The first return begins after 2018-03-31 for: Wealdshire on 2018-04-01."]),
         ("2019-03-31", ["The last return ends before 2019-03-31 for: Vale on 2018-03-31."]),
         ("2019-04-01", ["The last return ends on 2019-03-31: what happened after that is not in this answer."]),
     ):

@@ -46,7 +46,12 @@ class DescribedFields(forms.Form):
 class TraitsFields(forms.Form):
     """What a person is, wherever they matter."""
 
-    gender = forms.ChoiceField(label="Gender, as the person says", choices=Gender.choices())
+    # What nobody said is not known: no choice of ours stands there first.
+    gender = forms.ChoiceField(
+        label="Gender, as the person says",
+        choices=sorted(Gender.choices(), key=lambda one: one[0] != Gender.NOT_KNOWN.value),
+        initial=Gender.NOT_KNOWN.value,
+    )
     gender_words = parts.line("In their own words", most=60)
     is_professional = forms.BooleanField(label="They are paid to be in the child’s life", required=False)
     is_under_18 = yes_no("Are they under 18?")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
-from kith.domain.terms import Gender, PersonFactKind, Side
+from kith.domain.terms import Gender, PersonFactKind, PersonStatus, Side
 from kith.people import queries
 from kith.people.models import Connection, Name, Person, PersonFact, Reach
 from kith.people.presenters import words
@@ -113,7 +113,8 @@ def person_page(actor: Actor, connection: Connection) -> PersonPage:
         how_related=connection.how_related,
         side=Side(connection.side).label if connection.side else "",
         status=words.tag(connection.status),
-        status_on=words.day(connection.status_on),
+        # Of somebody who has died only the day of the death counts, and that is a fact of its own.
+        status_on="" if connection.status == PersonStatus.DIED.value else words.day(connection.status_on),
         last_in_touch=words.day(connection.last_in_touch_on),
         traits=tuple(traits(connection.person)),
         child_knows=connection.child_knows,

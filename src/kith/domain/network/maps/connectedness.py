@@ -73,9 +73,11 @@ def view(
     href: Href = lambda person: None,
 ) -> Connectedness:
     """The connectedness map of a checked family's focus. A line says that the child feels loved (`loves` among the
-    supports of their tie, or a close quality); a second, that this person will be there (`there`). Nothing else."""
+    supports of their tie); a second, that this person will be there (`there`). Nothing else. Only while the child has
+    answered neither question, who is very near or close stands for who loves them, and the sentence says so."""
     copy = copy_for(family, audience).family
     speaker = Speaker(copy, audience, on)
+    answered = any(LOVES in tie.supports or THERE in tie.supports for tie in speaker.ties.values())
     chosen = [p for p in copy.people if p.being is Being.PERSON and (people is None or p.id in people)]
     bands: dict[str, list[Person]] = {name: [] for name, _ in BANDS}
     for person in chosen:
@@ -87,7 +89,7 @@ def view(
         ordered = sorted(bands[name], key=lambda person: _order(speaker, person))
         lines = _lines(ordered, copy.focus) if name == "child" else list(_chunks(ordered))
         for line in lines:
-            stands += list(_line(speaker, line, (width, top), href))
+            stands += list(_line(speaker, line, (width, top), href, answered=answered))
             top += HIGH
         marks.append((top - HIGH * len(lines), top, label) if lines else (top, top + HIGH * 0.5, label))
         top = marks[-1][1] + 24.0
@@ -105,7 +107,7 @@ def view(
             if p not in chosen
         ),
         title="Connectedness: who loves the child, and who will be there",
-        says=_says(speaker, stands),
+        says=_says(speaker, stands, answered=answered),
         foot=f"True on {on.day} {on:%B %Y}" if on else "",
     )
 
@@ -147,12 +149,14 @@ def _lines(people: list[Person], focus: str | None) -> list[list[Person]]:
     return [line for line in lines if line]
 
 
-def _line(speaker: Speaker, people: list[Person], at: tuple[float, float], href: Href) -> Iterator[Stand]:
+def _line(
+    speaker: Speaker, people: list[Person], at: tuple[float, float], href: Href, *, answered: bool
+) -> Iterator[Stand]:
     width, top = at
     left = (width - COLUMN * len(people)) / 2
     for place, person in enumerate(people):
         tie = speaker.ties.get(person.id)
-        loves, there = _loves(tie), tie is not None and THERE in tie.supports
+        loves, there = _loves(tie, answered=answered), tie is not None and THERE in tie.supports
         said = [*(["loves the child"] if loves else []), *(["will be there"] if there else [])]
         yield Stand(
             id=person.id,
@@ -169,20 +173,24 @@ def _line(speaker: Speaker, people: list[Person], at: tuple[float, float], href:
         )
 
 
-def _loves(tie: Tie | None) -> bool:
+def _loves(tie: Tie | None, *, answered: bool) -> bool:
+    """What the child answered; while nothing is answered, how near somebody stands."""
     if tie is None:
         return False
-    return LOVES in tie.supports or tie.quality in _LOVING or tie.ring is Ring.CLOSEST
+    return LOVES in tie.supports if answered else tie.quality in _LOVING or tie.ring is Ring.CLOSEST
 
 
 def _answers(one: Stand) -> list[str]:
     return [*(["loves the child"] if one.loves else []), *(["will be there after care"] if one.there else [])]
 
 
-def _says(speaker: Speaker, stands: list[Stand]) -> str:
+def _says(speaker: Speaker, stands: list[Stand], *, answered: bool) -> str:
     others = [one for one in stands if not one.is_child]
     loves, there = sum(one.loves for one in others), sum(one.there for one in others)
     who = "me" if speaker.is_child else "the child"
-    return (
+    told = (
         f"{counted(len(others), 'person', 'people')}. Who loves {who}: {loves}. Who will be there after care: {there}."
     )
+    if not answered and loves:
+        told += " Nobody has answered yet who loves them: it is taken from who stands nearest."
+    return told

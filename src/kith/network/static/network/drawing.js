@@ -12,9 +12,9 @@
 
   // --- larger, smaller, all of it -------------------------------------------------------------------------------
 
-  function zoomTo(wanted) {
+  function zoomTo(wanted, least) {
     var middle = (box.scrollLeft + box.clientWidth / 2) / (box.scrollWidth || 1);
-    scale = Math.min(MOST, Math.max(LEAST, wanted));
+    scale = Math.min(MOST, Math.max(least || LEAST, wanted));
     var one = svg();
     one.style.minWidth = "0";
     one.style.maxWidth = "none";
@@ -41,7 +41,7 @@
   tools.append(
     button("Larger", function () { zoomTo(shownScale() * STEP); }),
     button("Smaller", function () { zoomTo(shownScale() / STEP); }),
-    button("All of it", function () { zoomTo((box.clientWidth - 4) / natural()); }),
+    button("All of it", function () { var fits = (box.clientWidth - 4) / natural(); zoomTo(fits, fits); }),
     said
   );
   box.before(tools);
@@ -164,17 +164,19 @@
     line.type = "range";
     line.min = -MONTHS;
     line.max = 0;
-    line.value = 0;
+    // The page may be of another day already: that day stands first, whatever the slider's steps are.
+    var asked = parts.map(function (part) { return Number(part.value); });
+    line.value = (asked[2] - now.getFullYear()) * 12 + (asked[1] - 1 - now.getMonth()) || 0;
     function day() {
       var at = new Date(now.getFullYear(), now.getMonth() + Number(line.value), 1);
       return Number(line.value) === 0 ? now : at;
     }
-    function words() {
-      var said = day().toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+    function words(of) {
+      var said = of.toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
       shown.textContent = said;
       line.setAttribute("aria-valuetext", said);
     }
-    line.addEventListener("input", words);
+    line.addEventListener("input", function () { words(day()); });
     line.addEventListener("change", function () {
       var at = day();
       [at.getDate(), at.getMonth() + 1, at.getFullYear()].forEach(function (value, place) { parts[place].value = value; });
@@ -187,7 +189,7 @@
         if (text) { put(new DOMParser().parseFromString(text, "text/html")); }
       }).catch(function () { window.location.assign(address); });
     });
-    words();
+    words(asked.every(Boolean) ? new Date(asked[2], asked[1] - 1, asked[0]) : now);
     label.append(line, shown);
     tools.append(label);
   }
