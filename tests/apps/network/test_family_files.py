@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from kith.access import gate, scope
 from kith.domain import gedcom
+from kith.domain.network.graph import Family, Person
 from kith.domain.terms import ParentageKind, PersonFactKind, PersonStatus, Role, Side
 from kith.network import actions, queries
 from kith.network.models import FamilyFile, FamilyFileAnswer, Parentage
@@ -190,3 +191,14 @@ def test_saving_leads_to_the_next_who_waits_and_nobody_taken_over_is_like_themse
     assert len(first) + len(left) == 40
     assert not set(first) & set(left)
     assert "A like name is here already" not in browser.get(f"{address}?page=1").content.decode()
+
+
+def test_who_somebody_is_comes_back_from_our_own_file_as_that_and_not_as_a_name(in_service: Cast) -> None:
+    people = (Person("ade", name="Ade Cole", hint="Social worker"), Person("gran", hint="Dad’s mum"), Person("robin"))
+    text = gedcom.write(Family(people, focus="robin")).text
+    file = take_in(in_service, text)
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), file)
+    yes = [offer.key for offer in through.review.offers if offer.what]
+    made = answer(in_service, file, yes=yes)
+    assert {one.how_related for one in made} == {"Social worker", "Dad’s mum"}
+    assert {row.full for row in Name.objects.filter(person__in=[one.person_id for one in made])} == {"Ade Cole"}

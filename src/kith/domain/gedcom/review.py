@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kith.domain.gedcom import naming
 from kith.domain.gedcom.result import Contact, Details, Import, Name
 from kith.domain.network import Family, Parentage, Person, Union, UnionStatus, When, kinship, showing
 
@@ -83,9 +84,10 @@ def _offer(
     steps = what.steps if what and what.steps else FAR
     return Offer(
         key=person.id,
-        names=names,
+        # What our own files keep of who somebody is, in the place of a name, is no name.
+        names=tuple(name for name in names if name.words != naming.NOT_A_NAME),
         shown=person.name or (names[0].full if names else "") or person.hint or "Name not known",
-        what=what.words if what else "",
+        what=(what.words if what else "") or person.hint,
         group=what.group if what else kinship.Group.OTHERS,
         steps=steps,
         born=person.born,
