@@ -13,9 +13,10 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
 from kith.children.models import CaseMember, Child
-from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, ContactKind, ParentalAnswer, Role
+from kith.domain.pathway import SideState, Stage
+from kith.domain.terms import AgreementAnswer, AgreementScope, ChildSays, ContactKind, ParentalAnswer, Role
 from kith.finding.models import FamilyTime
+from kith.network.models import ChildSaid
 from kith.records import actions as records
 from kith.referrals import actions as referrals
 from kith.referrals.actions import asks
@@ -84,6 +85,20 @@ def test_today_says_what_was_promised_who_is_waited_for_and_what_runs_out(in_ser
         "Turns 16: what was agreed is asked again.",
     ]
     assert [row.next for row in page.children] == ["Find out with the child who and what matters."]
+
+
+def test_a_pause_asks_nothing_before_its_day(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.DISCOVERY)
+    agreement(in_service, referral, ask_again_on=days(-1))
+    ChildSaid.objects.create(
+        service=in_service.service, child=referral.child, connection=connect(referral.child, "Aunt Bea"),
+        says=ChildSays.NOT_NOW.value, ask_again_on=days(-1), at=NOW, on=TODAY,
+    )  # fmt: skip
+    assert len(today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW).promised) == 2
+    Referral.objects.filter(pk=referral.pk).update(place=SideState.PAUSED.value, look_again_on=days(5))
+    page = today.open_today(in_service.actor(Role.COORDINATOR), TODAY, NOW)
+    assert page.promised == ()
+    assert [line.why for line in page.running_out] == ["Look again."]
 
 
 def test_a_not_now_that_became_a_yes_is_not_asked_again(in_service: Cast) -> None:

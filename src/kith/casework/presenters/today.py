@@ -86,9 +86,11 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
         children = [row.child_id for row in mine]
         halts = stops.list_open_halts(actor, children)
         active = [row for row in mine if row.is_open and Halt() not in halts.get(row.child_id, [])]
-        latest = [one for one in today.list_latest_answers(actor, active) if not _is_stopped(one, halts)]
+        # A pause asks nothing before its own day.
+        asked = [row for row in active if not _is_paused(row)]
+        latest = [one for one in today.list_latest_answers(actor, asked) if not _is_stopped(one, halts)]
         again = today.ask_again(latest, on + dt.timedelta(days=SOON_DAYS))
-        going_on = {row.child_id for row in active}
+        asking = [row.child_id for row in asked]
         page = TodayPage(
             on=on,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
@@ -98,7 +100,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 *_stopped(actor),
                 *(_ask_again(one) for one in again if one.on <= on),
                 *(_at_birthday(one) for one in today.at_birthday(latest, on)),
-                *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in going_on),
+                *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in asking),
             ),
             news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
@@ -111,9 +113,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
                 _running_out(active, [one for one in again if one.on > on], on),
-                safe.running_out(
-                    actor, [row.child_id for row in active if not _is_paused(row)], on, is_wanted=_goes_on(halts)
-                ),
+                safe.running_out(actor, asking, on, is_wanted=_goes_on(halts)),
                 _to_be_told(actor, active, on),
             ),
             quiet=tuple(_quiet(row) for row in network.list_to_check_in(actor)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Sequence
 
@@ -9,6 +10,7 @@ from kith.domain.network.maps.profile import Style
 from kith.domain.network.maps.svg import Point, element, path
 
 _SLASH = 8.0
+_TURNED = 0.2
 
 
 def line(points: Sequence[Point], style: Style, *, sure: bool = True) -> str:
@@ -34,7 +36,7 @@ def feeling(start: Point, end: Point, style: Style, *, room: float) -> str:
     start, end = shortened(start, end, room)
     parts = []
     for offset in _offsets(style):
-        one, other = _beside(start, end, offset)
+        one, other = beside((start, end), offset)
         zigzag = style.line == "zigzag" and (style.strokes == 1 or offset == 0)
         points = _zigzag(one, other) if zigzag else [one, other]
         dash = "solid" if style.line == "zigzag" else style.line
@@ -61,9 +63,15 @@ def shortened(start: Point, end: Point, room: float) -> tuple[Point, Point]:
     return (start[0] + dx * room, start[1] + dy * room), (end[0] - dx * room, end[1] - dy * room)
 
 
-def _beside(start: Point, end: Point, offset: float) -> tuple[Point, Point]:
-    dx, dy = _unit(start, end)
-    return (start[0] - dy * offset, start[1] + dx * offset), (end[0] - dy * offset, end[1] + dx * offset)
+def beside(points: Sequence[Point], offset: float) -> list[Point]:
+    """The same way a little aside, as far from every piece of it, for the second stroke of a line."""
+    normals = [(-dy, dx) for dx, dy in (_unit(*piece) for piece in itertools.pairwise(points))]
+    found = []
+    for (x, y), before, after in zip(points, [normals[0], *normals], [*normals, normals[-1]], strict=True):
+        # Where two pieces meet, the corner of the two lines beside them; a line that turns back has none.
+        far = offset / max(1 + before[0] * after[0] + before[1] * after[1], _TURNED)
+        found.append((x + (before[0] + after[0]) * far, y + (before[1] + after[1]) * far))
+    return found
 
 
 def _zigzag(start: Point, end: Point) -> list[Point]:
