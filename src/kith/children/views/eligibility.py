@@ -60,10 +60,8 @@ def _page(
     first = (number - 1) * eligibility.A_PAGE
     rows = eligibility.open_results(request.actor, run, narrowed, first=first, at=timezone.now())
     query = {key: str(value) for key, value in request.GET.items() if key != "page"}
-    first_day, sees_all = (
-        eligibility.get_first_day(request.actor, run),
-        gate.may(request.actor, Permission.SEE_EVERY_CHILD),
-    )
+    first_day = eligibility.get_first_day(request.actor, run)
+    sees_all = gate.may(request.actor, Permission.SEE_EVERY_CHILD)
     said = presenters.cautions(run.counts, first_day, sees_all=sees_all)
     return presenters.list_page(run, rows, totals=totals, page=number, query=query, said=said)
 
