@@ -383,6 +383,7 @@ def addresses(cast: Cast, connection: Connection) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "offers", "nobody"),
     [
