@@ -4,7 +4,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, jobs, scope
@@ -105,16 +107,16 @@ def test_a_sealed_way_to_reach_somebody_makes_no_pair_whoever_asks(in_service: C
     def answer(sealed: bool | None) -> tuple[Any, ...]:
         one = said.add(in_service, "Tesfay")
         other = said.add(in_service, "Tesfay Haile", child=said.second_child(in_service, f"Sam {sealed}"))
-        for connection in (one, other) if sealed is not None else ():
+        for row in (one, other) if sealed is not None else ():
             given = actions.ReachGiven(ReachKind.PHONE, "01632 960 123", is_sealed=bool(sealed))
             actions.add_reach(
-                in_service.actor(Role.COORDINATOR), connection=connection, given=given, says=said.CHILD_SAYS, at=NOW
+                in_service.actor(Role.COORDINATOR), connection=row, given=given, says=said.CHILD_SAYS, at=NOW
             )
         actor = in_service.actor(role)
         with scope.acting(actor):
             found = [pair[2] for pair in queries.look_through(actor).pairs]
-        for connection in (one, other):
-            Connection.objects.filter(pk=connection.pk).update(removed_on=NOW.date())
+        for row in (one, other):
+            Connection.objects.filter(pk=row.pk).update(removed_on=NOW.date())
         return tuple(found)
 
     without, sealed, open_one = answer(None), answer(True), answer(False)
@@ -217,3 +219,25 @@ def test_the_page_offers_both_ways_out_of_a_pair(cast: Cast) -> None:
     answer = client.post(f"/people-who-matter/{address}/two/", {"words": "Two cousins."}, follow=True)
     assert "not offered again" in answer.content.decode()
     assert "Nobody was found" in answer.content.decode()
+
+
+def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None:
+    child = said.second_child(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            queries.open_twice(actor, LATER)
+        return len(questions)
+
+    twice(in_service, child)
+    look(in_service)
+    one = asked()
+    for number, family in enumerate(["Ravenscroft", "Entwistle", "Kettleby", "Jessop", "Sowerby"]):
+        for beside in (in_service.child, child):
+            made = said.add(in_service, f"Ottoline {family}", child=beside)
+            given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1950 + number, 3, 4))
+            actions.add_fact(actor, connection=made, given=given, says=said.FILE_SAYS, at=NOW)
+    look(in_service, at=LATER)
+    assert len(shown(in_service)) == 6
+    assert asked() == one <= 16
