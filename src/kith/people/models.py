@@ -379,7 +379,7 @@ class SameLook(TenantModel):
     asked_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     asked_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True)
-    looked_at = models.PositiveIntegerField(default=0)
+    compared = models.PositiveIntegerField(default=0)
     weights = models.CharField(max_length=80, blank=True)
     found = models.JSONField(default=list)
 

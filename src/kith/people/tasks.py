@@ -22,5 +22,5 @@ def look_through(service_id: uuid.UUID, look: str) -> None:
         return
     # Outside the action: its transaction would hold the whole database for as long as the look takes.
     with scope.acting(actor):
-        looked = queries.look_through(actor)
+        looked = queries.get_looked(actor)
         actions.keep_found(actor, look=row, looked=looked, at=timezone.now())

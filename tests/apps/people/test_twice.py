@@ -56,7 +56,7 @@ def shown(cast: Cast, role: Role = Role.COORDINATOR) -> list[tuple[set[str], str
 def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Cast) -> None:
     first, second = twice(in_service)
     row = look(in_service)
-    assert (row.looked_at, row.weights, row.ended_at is not None) == (3, "starting-weights 1", True)
+    assert (row.compared, row.weights, row.ended_at is not None) == (3, "starting-weights 1", True)
     page = queries.open_twice(in_service.actor(Role.COORDINATOR), LATER)
     (one,) = page.found
     assert {one.one, one.other} == {first, second}
@@ -68,7 +68,7 @@ def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Ca
     assert {"people.look_asked", "people.looked_through", "people.twice_listed"} <= set(kinds)
 
 
-def test_what_is_kept_holds_no_words_of_anybody(in_service: Cast) -> None:
+def test_keep_found_keeps_no_words_of_anybody(in_service: Cast) -> None:
     twice(in_service)
     row = look(in_service)
     assert [sorted(map(len, pair)) for pair in row.found] == [[11, 36, 36]]
@@ -97,7 +97,7 @@ def test_a_look_of_another_service_finds_nobody_of_this_one(in_service: Cast) ->
     twice(in_service)
     stranger = in_service.stranger(Role.MANAGER)
     with scope.acting(stranger):
-        assert queries.look_through(stranger).pairs == ()
+        assert queries.get_looked(stranger).pairs == ()
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
@@ -114,7 +114,7 @@ def test_a_sealed_way_to_reach_somebody_makes_no_pair_whoever_asks(in_service: C
             )
         actor = in_service.actor(role)
         with scope.acting(actor):
-            found = [pair[2] for pair in queries.look_through(actor).pairs]
+            found = [pair[2] for pair in queries.get_looked(actor).pairs]
         for row in (one, other):
             Connection.objects.filter(pk=row.pk).update(removed_on=NOW.date())
         return tuple(found)

@@ -33,7 +33,7 @@ def ask_for_look(actor: Actor, *, service: Service, at: dt.datetime) -> SameLook
 @action.action(Permission.MERGE_PEOPLE, on="look", event="people.looked_through")
 def keep_found(actor: Actor, *, look: SameLook, looked: queries.Looked, at: dt.datetime) -> SameLook:
     """Keep what a look found: ids and bands. It acts as whoever asked, who may know of both sides of every pair."""
-    look.looked_at, look.weights, look.ended_at = looked.people, looked.weights, at
+    look.compared, look.weights, look.ended_at = looked.people, looked.weights, at
     look.found = [list(pair) for pair in looked.pairs]
     look.save()
     action.note(actor, "people.looked_through", look, at, count=len(look.found))

@@ -30,12 +30,12 @@ class TwiceRow:
 
 @dataclass(frozen=True, slots=True)
 class TwicePage:
-    """What the latest look found; ``looked_on`` is when it ended."""
+    """What the latest look found; ``ended_at`` is when it did."""
 
     rows: tuple[TwiceRow, ...]
     more: int
     goes_on: bool
-    looked_at: dt.datetime | None
+    ended_at: dt.datetime | None
     people: int
 
 
@@ -47,7 +47,7 @@ def twice_page(twice: Twice) -> TwicePage:
         twice.more,
         twice.goes_on,
         look.ended_at if look else None,
-        look.looked_at if look else 0,
+        look.compared if look else 0,
     )
 
 

@@ -17,7 +17,7 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.domain import matching
+from kith.domain import limits, matching
 from kith.domain.matching import linkage
 from kith.domain.terms import Certainty, PersonFactKind, ReachKind
 from kith.people.models import Connection, Name, PersonFact, Reach, SameLook, TwoPeople, as_matched
@@ -29,7 +29,7 @@ A_PAGE = 25
 MOST_KEPT = 500
 LISTED = "people.twice_listed"
 # After this a look that has not ended is taken for one that broke.
-BROKE_AFTER = dt.timedelta(hours=1)
+BROKE_AFTER = dt.timedelta(minutes=limits.number("look_through_minutes"))
 
 Pair = tuple[uuid.UUID, uuid.UUID]
 
@@ -75,14 +75,14 @@ def is_going_on(look: SameLook | None, at: dt.datetime) -> bool:
     return look is not None and look.ended_at is None and at - look.asked_at < BROKE_AFTER
 
 
-def look_through(actor: Actor) -> Looked:
+def get_looked(actor: Actor) -> Looked:
     """Compare everybody whom this actor may know of, each with all others. Raises LinkageNotHere.
 
     Splink finds the pairs, domain.matching judges them; who was told apart is left out.
     """
     people = _described(actor)
     register, compared = linkage.pairs(people.values())
-    apart = told_apart(actor, set(people))
+    apart = list_told_apart(actor, set(people))
     kept = sorted(
         (one for one in compared if _pair(one.a, one.b) not in apart), key=lambda one: (-one.probability, one.a, one.b)
     )
@@ -104,7 +104,7 @@ def open_twice(actor: Actor, at: dt.datetime) -> Twice:
     return Twice(look, is_going_on(look, at), tuple(found), more)
 
 
-def told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
+def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
     """The pairs of these people whom somebody knows to be two."""
     rows = scope.visible(actor, TwoPeople.objects).select_related("one", "other")
     pairs = (frozenset((root_of(row.one), root_of(row.other))) for row in rows)
@@ -119,7 +119,7 @@ def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
     """The pairs both of whose sides may be known, are still two rows, and were not told apart since."""
     pairs = [(uuid.UUID(one), uuid.UUID(other), band) for one, other, band in look.found]
     beside = _beside(actor, {root for one, other, _ in pairs for root in (one, other)})
-    apart = told_apart(actor, beside)
+    apart = list_told_apart(actor, beside)
     there = [
         (one, other, band)
         for one, other, band in pairs
