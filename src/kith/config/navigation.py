@@ -45,7 +45,6 @@ PARTS: tuple[Part, ...] = (
             Page("Who could be offered it", "children:list", P.LIST_CHILDREN),
             Page("Not offered yet", "referrals:not_offered", P.RECORD_OFFER),
             Page("To copy", "records:copies", P.MARK_COPIED),
-            Page("Who stands here twice", "people:twice", P.MERGE_PEOPLE),
         ),
         inside=("children:", "record", "records:copy", "write_note", "people:", "network:", "safety:"),
     ),
