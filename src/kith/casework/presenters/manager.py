@@ -76,9 +76,13 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
 
 
 def _shown(rows: tuple[waiting.WaitingRow, ...]) -> tuple[waiting.WaitingRow, ...]:
-    """The first few who wait; no urgent child is left out, however many there are."""
-    urgent = sum(row.is_urgent for row in rows)
-    return rows[: max(SHOWN, urgent)]
+    """The first few who wait, the urgent ones before the others: none is left out, however many there are.
+
+    Who is urgent by the calendar alone, while nobody has decided, counts among them.
+    """
+    urgent = [row for row in rows if row.is_urgent]
+    others = [row for row in rows if not row.is_urgent]
+    return (*urgent, *others[: max(SHOWN - len(urgent), 0)])
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
