@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+from playwright.sync_api import Locator
 
 from tests.journeys.visitor import Visitor
 
 # A full name, what the child calls them, who they are to the child.
 Somebody = tuple[str, str, str]
+
+
+def pressable(anyone: Visitor, text: str | re.Pattern[str]) -> Locator:
+    """What says this and can be pressed, be it a button, or a link that looks like one."""
+    return anyone.page.get_by_role("button", name=text).or_(anyone.page.get_by_role("link", name=text))
 
 
 def first_not_offered(worker: Visitor) -> str:

@@ -50,6 +50,9 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     form = forms.Record(request.POST or None, name=name, on=on, people=people, initial={"from_on": on})
     if form.is_bound and form.is_valid():
         actions.record_fact(request.actor, child=child, fact=form.fact(), at=timezone.now())
+        if not children.has_child(request.actor, child.pk):  # handed over to somebody else
+            messages.success(request, f"{name.label}: recorded. You no longer see this child.")
+            return redirect("home")
         messages.success(request, f"{name.label}: recorded.")
         return redirect(back_url)
     return render(
