@@ -38,7 +38,7 @@ from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.people.actions.connections import Described, Stands
 from kith.people.actions.persons import NameGiven, PersonGiven, Says
-from kith.people.models import Connection
+from kith.people.models import Connection, Person
 from kith.referrals.actions import agreement, allocate, move, refer, safety, triage
 from kith.referrals.models import Agreement, Referral
 from kith.safety.actions import careful, clearance
@@ -61,13 +61,14 @@ def begin(
     alone: bool = False,
     custody: bool = False,
     of: str = WEALD,
+    minors: Sequence[str] = (),
     **child: Any,
 ) -> dict[str, Any]:
     """A child of Sam's with Cora as coordinator, whose work stands at a stage, with yeses and people.
 
     ``agreed``: scope and whom; ``persons``: what the child calls them, name, who they are, where they stand; ``child``:
     what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now.
-    ``of``: whose child it is, where not of the first service.
+    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18.
     """
     sam, moira, cora = (actor(name, of) for name in ("Sam Thornbury", "Moira Kestrel", "Cora Amberley"))
     at = timezone.now()
@@ -96,6 +97,8 @@ def begin(
         for what, named in agreed:
             _say_yes(cora, referral, AgreementScope(what), named)
         there = {called: _add(cora, one, called, name, how, stands) for called, name, how, stands in persons}
+        young = Connection.objects.filter(pk__in=[there[called] for called in minors])
+        Person.objects.filter(pk__in=young.values("person")).update(is_under_18=True)
     return {"child": str(one.pk), "name": str(one), "referral": str(referral.pk), "persons": there}
 
 

@@ -37,7 +37,10 @@ def story(service: county.Running) -> dict[str, str]:
     one, _ = service.stage(("begin", given), ("letters_look", {}))
     mum, uncle, coach = (one["persons"][who[0]] for who in people)
     ready = [(step, {"connection": who}) for who in (uncle, coach, mum) for step in ("is_sure", "is_safe")]
-    service.stage(*ready)
+    taken = [
+        {"child": one["child"], "kind": kind, "about": who} for kind, who in (("presented", uncle), ("abroad", mum))
+    ]
+    service.stage(*ready, *(("care_is_taken", given) for given in taken))
     return {**one, "mum": mum, "uncle": uncle, "coach": coach}
 
 
@@ -45,8 +48,8 @@ def test_he_turns_18_and_decides_alone(arrive: Arrive, service: county.Running, 
     cora, sam, moira = (arrive(name, looks=False) for name in ("Cora Amberley", "Sam Thornbury", "Moira Kestrel"))
     before = sent(service)
     the_checks_come_first(cora, sam, story)
-    who_says_he_is_family_is_held(cora, sam, story)
-    only_the_red_cross_looks_abroad(cora, sam, story)
+    who_says_he_is_family_is_held(cora, story)
+    only_the_red_cross_looks_abroad(cora, story)
     nothing_goes_to_the_home_office(cora, moira, story["child"])
     a_session_without_that_interpreter(cora, sam, story)
 
@@ -70,24 +73,20 @@ def the_checks_come_first(cora: Visitor, sam: Visitor, story: dict[str, str]) ->
     assert not steps.pressable(cora, LETTER).count()
     cora.follow("What comes before anybody is reached")
     cora.sees(re.compile("came to this country alone"))
-    write_down(sam, story["child"], "Checked for trafficking", "The first responder’s answer of 3 November.")
+    steps.write_care(sam, story["child"], "Checked for trafficking", "The first responder’s answer of 3 November.")
     cora.go(f"/finding/people/{story['coach']}/")
     assert steps.pressable(cora, LETTER).count()
 
 
-def who_says_he_is_family_is_held(cora: Visitor, sam: Visitor, story: dict[str, str]) -> None:
+def who_says_he_is_family_is_held(cora: Visitor, story: dict[str, str]) -> None:
     """He came to the gate and said that he is the uncle; the young person has never seen him."""
-    words = "He came to the gate with a photograph."
-    write_down(sam, story["child"], "They presented themselves as family", words, about="Uncle Yonas (Yonas Tesfay)")
     cora.go(f"/finding/people/{story['uncle']}/")
     cora.sees(re.compile("They are held until who they are is confirmed"))
     assert not steps.pressable(cora, LETTER).count()
 
 
-def only_the_red_cross_looks_abroad(cora: Visitor, sam: Visitor, story: dict[str, str]) -> None:
+def only_the_red_cross_looks_abroad(cora: Visitor, story: dict[str, str]) -> None:
     """His mother is looked for by the tracing service; no letter to her is written here."""
-    words = "Last seen in Kassala, by his cousin."
-    write_down(sam, story["child"], "They live abroad", words, about="Mum (Abeba Tesfay)")
     cora.go(f"/finding/people/{story['mum']}/")
     cora.sees(re.compile("the Red Cross looks and asks, not we"))
     assert not steps.pressable(cora, LETTER).count()
@@ -117,7 +116,7 @@ def nothing_goes_to_the_home_office(cora: Visitor, moira: Visitor, child: str) -
 def a_session_without_that_interpreter(cora: Visitor, sam: Visitor, story: dict[str, str]) -> None:
     """Whom he refuses is named before a session, and so is the birthday at which each yes is asked again."""
     words = "He knows my village. I do not talk in front of him."
-    write_down(sam, story["child"], "The young person refuses this interpreter", words, named=INTERPRETER)
+    steps.write_care(sam, story["child"], "The young person refuses this interpreter", words, named=INTERPRETER)
     cora.go(f"/referrals/{story['referral']}/together/")
     cora.sees(re.compile(re.escape(f"Do not come with {INTERPRETER}")))
     cora.sees(re.compile("Turns 18 on .*: each yes is asked again from then on"))
@@ -132,7 +131,7 @@ def he_alone_is_asked(cora: Visitor, story: dict[str, str]) -> None:
     cora.go(f"/referrals/{story['referral']}/parents/")
     cora.sees(re.compile("Parental responsibility has ended: they decide alone"))
     for move, words in (("Go on as a care leaver", "He is 18 today."), ("Ask again as an adult", "")):
-        step(cora, story["referral"], move, words)
+        steps.move_on(cora, story["referral"], move, words)
     cora.go(f"/referrals/{story['referral']}/together/")
     cora.sees(re.compile("Said yes at 17: ask again, now that the 18th birthday has come"))
     cora.press("Start a session together")
@@ -156,21 +155,9 @@ def the_plan_survives_the_end(cora: Visitor, moira: Visitor, story: dict[str, st
         ("The support plan", "Six people came to the visiting hall."),
         ("The plan goes into the care plan", PLAN),
     ):
-        step(cora, story["referral"], move, words)
+        steps.move_on(cora, story["referral"], move, words)
     ended = "Conference and support plan"
-    step(moira, story["referral"], f"Close: {ended.lower()}", "He has his people.", which=ended)
-
-
-def step(anyone: Visitor, referral: str, move: str, words: str, *, which: str = "") -> None:
-    """Make one move, with a few words or a reason where it asks for them."""
-    anyone.go(f"/referrals/{referral}/move-on/")
-    anyone.follow(move)
-    if which:
-        anyone.choose(which)
-    if words:
-        anyone.write("In a few words", words)
-    anyone.press("Save", exact=True)
-    assert anyone.errors == []
+    steps.move_on(moira, story["referral"], f"Close: {ended.lower()}", "He has his people.", which=ended)
 
 
 def his_adviser_reads_it_and_nobody_else_of_before(petra: Visitor, sam: Visitor, story: dict[str, str]) -> None:
@@ -186,16 +173,3 @@ def his_adviser_reads_it_and_nobody_else_of_before(petra: Visitor, sam: Visitor,
     petra.sees(re.compile(re.escape(INTERPRETER)))
     sam.go(f"/record/{story['child']}/")
     assert sam.status == 404
-
-
-def write_down(sam: Visitor, child: str, kind: str, words: str, *, about: str = "", named: str = "") -> None:
-    """One thing that comes before anybody is reached."""
-    sam.go(f"/safety/children/{child}/care/add/")
-    sam.choose(kind)
-    if about:
-        sam.pick("About whom?", about)
-    if named:
-        sam.write("Which worker, interpreter or authority?", named)
-    sam.write("Who says so", words)
-    sam.press("Write it down")
-    sam.sees(re.compile(re.escape(words)))
