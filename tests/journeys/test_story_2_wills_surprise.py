@@ -14,6 +14,8 @@ from tests.journeys.visitor import Visitor
 
 DAD = ["Dad", "Owen Farrow", "Father", "died"]
 ALIVE = "Owen rang me in May, says his sister. He never knew."
+ANSWERED = 200
+TAG = re.compile(r"<[^>]*>")
 CARER = "Linda, his carer, who stays all evening and has the coordinator’s number"
 
 
@@ -44,8 +46,11 @@ def what_the_child_sees(cora: Visitor, story: dict[str, str]) -> list[str]:
     cora.press("Start a session together")
     words = []
     for page in ("what-matters/", "not-everyone/", "question/", "what-i-said/", "end/"):
-        cora.go(together + page)
-        words.append(cora.words)
+        answer = cora.page.request.get(cora.url + together + page)
+        assert answer.status == ANSWERED, page
+        main = answer.text().partition("<main")[2].partition("</main>")[0]
+        words.append(" ".join(TAG.sub(" ", main).split()))
+    cora.go(f"{together}end/")
     hand_back(cora)
     assert any("Dad" in one for one in words)
     assert not any(secret in one for one in words for secret in ("May", "sister", "alive"))

@@ -148,7 +148,7 @@ def she_answers(cora: Visitor, gran: str) -> None:
 
 
 def a_letter_that_tells_does_not_leave(cora: Visitor, lea: Visitor, story: dict[str, str]) -> None:
-    """Whoever writes it is answered alike; it is held where somebody who may know would let it go."""
+    """Whoever writes it is answered alike; whoever may know reads why it does not go, and has no press for it."""
     cora.go(f"/finding/people/{story['gran']}/")
     cora.press("Write the second letter")
     cora.write("Name and address it goes to", "Iris Fairbank\n1 Made-up Road")
@@ -159,10 +159,8 @@ def a_letter_that_tells_does_not_leave(cora: Visitor, lea: Visitor, story: dict[
     cora.sees("Sent for a check.")
     lea.go("/safety/letters/")
     lea.follow(f"{story['name']}: {GRAN[0]}")
-    lea.press("Release it")
     assert BLOCKED in lea.words
-    lea.go("/safety/letters/")
-    lea.follow(f"{story['name']}: {GRAN[0]}")
+    assert not steps.pressable(lea, "Release it").count()
     lea.write("Why does it not go?", "It says the street.")
     lea.press("Do not send it")
     cora.go(f"/finding/people/{story['gran']}/")
