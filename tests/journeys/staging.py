@@ -151,12 +151,18 @@ def say_yes(*, referral: str, step: str, named: str = "", stage: str = "", of: s
 
 
 def care_is_taken(*, child: str, kind: str, about: str = "", named: str = "", of: str = WEALD) -> None:
-    """Sam writes down one thing that comes before anybody is reached; where somebody said yes, both are safe."""
+    """Sam writes down one thing that comes before anybody is reached; ``named``: through whom, who said yes today."""
     at, sam = timezone.now(), actor("Sam Thornbury", of)
     with scope.acting(sam):
         on, connection = timezone.localdate(at), Connection.objects.get(pk=about) if about else None
         given = careful.CareGiven(
-            CareKind(kind), WHY, on, connection, named=named, safe_for_both=True, own_yes_on=on if named else None
+            CareKind(kind),
+            WHY,
+            on,
+            connection,
+            named=named,
+            safe_for_both=bool(named),
+            own_yes_on=on if named else None,
         )
         careful.take_care(sam, child=Child.objects.get(pk=child), given=given, at=at)
 
