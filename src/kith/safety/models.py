@@ -280,7 +280,7 @@ class LetterKeptBack(TenantModel):
 class CareTaken(SafetyRow):
     """What comes before somebody under 18, or anybody of an unaccompanied young person, is reached (SAFEGUARDING 8, 9).
 
-    ``through`` is the adult responsible; ``named`` a worker or an interpreter. It stands until somebody ends it.
+    ``through`` is the adult responsible; ``named`` a worker, interpreter or authority. It stands until it is ended.
     """
 
     connection = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="care_taken")

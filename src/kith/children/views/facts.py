@@ -51,7 +51,11 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         fact = form.fact()
         actions.record_fact(request.actor, child=child, fact=fact, at=timezone.now())
-        messages.success(request, presenters.fact_recorded(fact, on))
+        said = presenters.fact_recorded(fact, on)
+        if not children.has_child(request.actor, child.pk):  # handed over to somebody else
+            messages.success(request, f"{said} You no longer see this child.")
+            return redirect("home")
+        messages.success(request, said)
         return redirect(back_url)
     return render(
         request, "children/record_fact.html", {"child": child, "form": form, "name": name, "back_url": back_url}
