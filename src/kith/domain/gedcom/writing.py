@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kith.domain.gedcom import dating, families, naming, ties
 from kith.domain.gedcom.result import Name
@@ -18,6 +18,7 @@ from kith.domain.network import (
     UnionStatus,
     graph,
     showing,
+    siblings,
 )
 from kith.domain.terms import Certainty, NameKind
 
@@ -73,7 +74,11 @@ def write(
 
 @dataclass
 class _Fam:
-    """One family record: a union, or parents of a child who are none on record."""
+    """One family record: a union, parents of a child who are none on record, or brothers and sisters without parents.
+
+    The standard knows no other way to say that two people are brother and sister. Half- and step-brothers would be more
+    than is known there: they have their tie alone (ASSO).
+    """
 
     partners: tuple[str, ...]
     union: graph.Union | None
@@ -96,6 +101,12 @@ class _Writer:
             fam = self.fams.setdefault(key, _Fam(row.parents, None))
             fam.children[row.child] = None
             self.child_of.setdefault(row.child, []).append((key, row))
+        self.child_among: dict[str, tuple[str, ...]] = {}
+        # A tie that is kept back is said by itself alone, where it carries its mark.
+        told = tuple(tie for tie in family.ties if not tie.says.sensitive)
+        for people in siblings.full_sets(replace(family, ties=told)):
+            self.fams["siblings", *people] = _Fam((), None, dict.fromkeys(people))
+            self.child_among |= dict.fromkeys(people, ("siblings", *people))
         self.xrefs = {key: f"@F{at}@" for at, key in enumerate(self.fams, 1)}
         self.partner_in: dict[str, list[str]] = {}
         for key, fam in self.fams.items():
@@ -167,6 +178,8 @@ class _Writer:
                 yield "2 STAT CHALLENGED"
             yield from _kept_back(2, row.says)
             yield from _date(2, "_DATE", *dating.gedcom_period(start, row.end))
+        if person in self.child_among:
+            yield f"1 FAMC {self.xrefs[self.child_among[person]]}"
         for xref, day in adoptions:
             yield "1 ADOP"
             yield from _date(2, "DATE", *dating.gedcom(day))
@@ -205,7 +218,7 @@ class _Writer:
     def _roles(self, partners: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """HUSB and WIFE are places for two partners, whoever they are; where it fits, by gender."""
         sexes = [_SEXES.get(self.people[partner][1].gender) for partner in partners]
-        first, second = sexes[0], sexes[1] if len(sexes) > 1 else None
+        first, second = [*sexes, None, None][:2]
         turned = (first == "F" and second != "F") or (second == "M" and first != "M")
         return zip(("WIFE", "HUSB") if turned else ("HUSB", "WIFE"), partners, strict=False)
 

@@ -1,7 +1,6 @@
 """The words of the record (kith.domain.terms) as the words of the drawings: the one place where the two meet.
 
-A record says more than a line can show: half-brothers and brothers are one line, and whose parent is whose tells them
-apart. Every word of the record is in its table; `tests/domain/test_network_vocabulary.py` holds that.
+Every word of the record is in its table; `tests/domain/test_network_vocabulary.py` holds that.
 """
 
 from __future__ import annotations
@@ -37,9 +36,9 @@ SECTORS: Mapping[terms.Side, words.Sector] = {
 }
 TIES: Mapping[terms.TieKind, words.TieKind] = {
     terms.TieKind.BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.HALF_BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.STEP_BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.ADOPTED_BROTHER_OR_SISTER: words.TieKind.SIBLING,
+    terms.TieKind.HALF_BROTHER_OR_SISTER: words.TieKind.HALF_SIBLING,
+    terms.TieKind.STEP_BROTHER_OR_SISTER: words.TieKind.STEP_SIBLING,
+    terms.TieKind.ADOPTED_BROTHER_OR_SISTER: words.TieKind.ADOPTIVE_SIBLING,
     terms.TieKind.RELATIVE: words.TieKind.RELATIVE,
     terms.TieKind.CHOSEN_FAMILY: words.TieKind.CHOSEN_FAMILY,
     terms.TieKind.GODPARENT: words.TieKind.GODPARENT,

@@ -49,10 +49,12 @@ def _behind(view: Genogram) -> str:
     # The dashed lines first: where several children share a piece, the solid one lies on top.
     for descent in sorted(view.descents, key=lambda one: profile()["parentage"][one.kind].line == "solid"):
         parts.append(strokes.line(descent.points, profile()["parentage"][descent.kind], sure=descent.is_sure))
-    for descent in view.descents:
-        if descent.words:
-            x, y = descent.points[-1]
-            parts.append(words(descent.words, x=x + 6, y=y - 9, cls="kith-map__note"))
+    for beside in view.besides:
+        parts.append(strokes.line(beside.points, profile()["siblings"][beside.kind], sure=beside.is_sure))
+    ends = [(one.points[-1], one.words) for one in view.descents]
+    for (x, y), said in (*ends, *((one.points[-1], one.words) for one in view.besides)):
+        if said:
+            parts.append(words(said, x=x + 6, y=y - 9, cls="kith-map__note"))
     parts += [_pair(pair) for pair in view.pairs]
     # The names of homes last: where a line cannot be avoided, they stand over it.
     for one in view.outlines:
@@ -180,6 +182,7 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
         ("unions", {pair.kind for pair in view.pairs}),
         ("endings", {pair.ending for pair in view.pairs}),
         ("parentage", {descent.kind for descent in view.descents}),
+        ("siblings", {beside.kind for beside in view.besides}),
         ("qualities", {one.quality.value for one in view.feelings}),
     ):
         for name, style in styles[section].items():
@@ -223,6 +226,9 @@ def _line_sample(section: str, style: Style) -> Sample:
             return level + strokes.slashes((x, y), style)
         if section == "parentage":
             return strokes.line([(x, y - 13), (x, y + 13)], style)
+        if section == "siblings":
+            bar = [(x - 15, y + 11), (x - 15, y - 8), (x + 15, y - 8), (x + 15, y + 11)]
+            return strokes.line(bar, style)
         return strokes.line([(x - 18, y), (x + 18, y)], style)
 
     return draw

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kith.domain import dates
+from kith.domain.network import siblings
 from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Family, Person, Status, Tie, Union
-from kith.domain.network.kinship import Group, Kin, kin, ties_of_focus
+from kith.domain.network.kinship import Group, Kin, brother_or_sister, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
-from kith.domain.network.words import Being, ParentageKind, Sector, Touch, UnionStatus
+from kith.domain.network.words import Being, ParentageKind, Sector, TieKind, Touch, UnionStatus
 from kith.domain.terms import Certainty
 
 NOT_NAMED = "Name not known"
@@ -48,6 +49,10 @@ class Speaker:
         self.on = on
         self.kin = kin(family)
         self.ties = ties_of_focus(family)
+        self.siblings: dict[str, list[tuple[str, TieKind]]] = {}
+        for pair in siblings.pairs(family):
+            self.siblings.setdefault(pair.a, []).append((pair.b, pair.kind))
+            self.siblings.setdefault(pair.b, []).append((pair.a, pair.kind))
 
     @property
     def is_child(self) -> bool:
@@ -164,7 +169,7 @@ class Speaker:
         return notes
 
     def in_family(self, person: Person) -> str:
-        """Partners and parents of a person in words, as the lines of a genogram show them."""
+        """Partners, parents, and brothers and sisters without a parent in common, as a genogram shows them."""
         parts = []
         for union in sorted(self.family.unions, key=lambda union: union.id):
             if person.id in union.partners:
@@ -174,8 +179,17 @@ class Speaker:
         for row in self.family.parentage_of.get(person.id, ()):
             names = listed([self.name(self.family.by_id[parent]) for parent in row.parents])
             parts.append(f"{PARENTED[row.kind]} {names}{_since(row.start, row.end)}")
+        parts += self._beside(person)
         text = "; ".join(parts)
         return text[:1].upper() + text[1:]
+
+    def _beside(self, person: Person) -> Iterator[str]:
+        """Half-brother of Mum and Kim, in the order of the kinds."""
+        found = self.siblings.get(person.id, [])
+        for kind in siblings.KINDS:
+            names = [self.name(self.family.by_id[other]) for other, own in found if own is kind]
+            if names:
+                yield f"{brother_or_sister(person, kind)} of {listed(names)}"
 
     def summary(self, people: Sequence[Person]) -> str:
         """14 people. 5 on your mum’s side, 0 on your dad’s side, ... The focus is not counted."""
