@@ -29,6 +29,8 @@ from kith.domain.network.maps import (
     genogram,
     genogram_svg,
     love_lines,
+    mobility,
+    mobility_svg,
     ring_names,
     rounds,
     sheets,
@@ -115,7 +117,7 @@ def test_every_link_is_spoken_in_full_and_its_drawing_is_hidden_from_readers(kin
         assert not list(anchor.iter(f"{SVG}text"))
     spoken = {one.get("href"): one.get("aria-label") for one in root.iter(f"{SVG}a")}
     assert (
-        "Pauline Hartley, mother’s mother, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
+        "Pauline Hartley, mum’s mum, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
     )
     unseen = [one for one in root if one.tag not in (f"{SVG}title", f"{SVG}desc") and one.get("role") != "list"]
     words = [one for one in unseen if one.tag == f"{SVG}g"]
@@ -210,20 +212,54 @@ def test_copy_for_the_child_or_the_family_is_calm(kind: str, audience: Audience)
 
 def test_sentence_counts_everybody_once() -> None:
     view, _ = drawn("genogram", hartley())
-    assert view.says.startswith("22 people. 8 on the mother’s side, 4 on the father’s side, ")
+    assert view.says.startswith("22 people. 8 on mum’s side, 4 on dad’s side, ")
     numbers = [int(number) for number in re.findall(r"\d+", view.says)]
     assert numbers[0] == sum(numbers[1:]) == len(view.rows) - 1
+    sides = [row.side for row in view.rows if row.id != "mia"]
+    said = (("Mum’s side", "on mum’s side"), ("Dad’s side", "on dad’s side"), ("Carers", "among carers"))
+    for side, words in (*said, ("Brothers and sisters", "among brothers and sisters"), ("Others", "other")):
+        assert f"{sides.count(side)} {words}" in view.says
     child, _ = drawn("genogram", hartley(), audience=Audience.CHILD)
     assert "8 on your mum’s side, 4 on your dad’s side" in child.says
+
+
+def test_where_the_child_put_somebody_counts_in_the_sentence_as_in_the_table() -> None:
+    people = (Person("mia", "Mia"), Person("jo", "Jo"), Person("sam", "Sam"))
+    ties = (Tie("mia", "jo", TieKind.CHOSEN_FAMILY, sector=Sector.DAD), Tie("mia", "sam", TieKind.CHOSEN_FAMILY))
+    view = genogram.view(Family(people, ties=ties, focus="mia"))
+    assert [row.side for row in view.rows if row.id == "jo"] == ["Dad’s side"]
+    assert view.says == "2 people. 0 on mum’s side, 1 on dad’s side, 1 other."
+
+
+def test_the_legend_shows_the_child_in_the_childs_own_shape_and_says_what_a_letter_means() -> None:
+    people = (Person("mia", "Mia"), Person("a", "A"), Person("b", "B"), Person("c", "C"))
+    rows = (network.Parentage("mia", ("a",)), network.Parentage("c", ("b",)))
+    home = Household("h", "Gran’s flat", (Stay("mia"), Stay("b")))
+    family = network.check(Family(people, (), rows, (), (home,), focus="mia"))[0]
+    text = drawn("genogram", family)[1]
+    legend = text.split("kith-map__legend")[1]
+    assert "Live together; marked A in Gran’s flat" in legend
+    sample = legend.split("Seen from here")[0].rsplit("kith-map__key", 1)[-1]
+    assert "<circle" not in sample
+
+
+def test_one_home_alone_is_no_line() -> None:
+    homes = [mobility.Home("Gran"), mobility.Home("The Swaffers")]
+    for number, lines in ((0, 0), (1, 0), (2, 1)):
+        text = mobility_svg.render(mobility.view(homes[:number]))
+        assert text.count("kith-map__life") == lines
+    start = re.search(r'd="M([\d.]+) ', text.split("kith-map__life")[0].rsplit("<path", 1)[1])
+    circle = re.search(r'<circle cx="([\d.]+)"', text)
+    assert start and circle and start[1] == circle[1]
 
 
 def test_focus_can_be_switched() -> None:
     view, _ = drawn("genogram", hartley().seen_from("ruby"))
     relation = {row.id: row.relation for row in view.rows}
     assert relation["mia"] == "half-sister"
-    assert relation["lee"] == "father"
+    assert relation["lee"] == "dad"
     assert relation["ruby"] == "seen from here"
-    assert relation["dean"] == "mother’s former husband"
+    assert relation["dean"] == "mum’s former husband"
 
 
 def test_legend_has_the_kinds_in_use_and_no_other() -> None:

@@ -16,6 +16,7 @@ from kith.domain import gedcom
 from kith.domain.gedcom import review
 from kith.domain.network import When, vocabulary, words
 from kith.domain.network.kinship import Group
+from kith.domain.network.maps.speaking import family_words
 from kith.domain.terms import (
     Certainty,
     FactSource,
@@ -154,7 +155,7 @@ def _take_over(
     stands = PersonStatus.DIED if offer.has_died else status
     names = [people.NameGiven(name.full[:200], name.kind, name.given[:120], name.family[:120]) for name in offer.names]
     given = people.PersonGiven(
-        described=people.Described(how_related=offer.what[:120], side=SIDES.get(offer.group)),
+        described=people.Described(how_related=family_words(offer.what)[:120], side=SIDES.get(offer.group)),
         stands=people.Stands(stands, timezone.localdate(at), FactSource.FILE),
         names=tuple(names or ([people.NameGiven(offer.shown[:200], NameKind.USED)] if not offer.what else [])),
     )

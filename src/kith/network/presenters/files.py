@@ -12,6 +12,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain.gedcom import review
 from kith.domain.network import When
+from kith.domain.network.maps.speaking import family_words
 from kith.network import queries
 from kith.network.models import FamilyFile
 from kith.people import queries as people
@@ -100,7 +101,7 @@ def file_page(
         child_id=file.child_id,
         child=str(file.child),
         is_finished=False,
-        sentence=sentence,
+        sentence=_sentence(found, str(file.child), read, refused),
         kept_back=_kept_back(found),
         left_in_file=_left_in_file(found),
         problems=tuple(problems[:MOST_PROBLEMS]),
@@ -111,6 +112,15 @@ def file_page(
         pagination=pagination(number.number, len(found.offers)),
         is_asked_for=bool(who),
     )
+
+
+def _sentence(found: review.Review, child: str, read: int, refused: int) -> str:
+    """How many were read, and how many of them stand in the table: the child is no row of it."""
+    below = len(found.offers)
+    said = [f"{read} {'person' if read == 1 else 'people'} read: {below} can be looked at below"]
+    said += [f"1 is {child}"] if found.child else []
+    said += [f"{refused} could not be read"] if refused else []
+    return f"{', '.join(said)}."
 
 
 def _first_open(offers: Sequence[review.Offer], answered: Collection[str]) -> int:
@@ -146,7 +156,7 @@ def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answered: dict[
         key=offer.key,
         shown=offer.shown,
         also=", ".join(name.full for name in offer.names if name.full != offer.shown),
-        what=offer.what,
+        what=family_words(offer.what),
         lived=_lived(offer),
         contacts=len(offer.contacts),
         alike=alike.get(offer.key, ()),

@@ -15,7 +15,7 @@ from kith.domain.network.layout import LABEL, Layout, NotShown, layout
 from kith.domain.network.layout.model import Box
 from kith.domain.network.maps.households import Outline, outlines
 from kith.domain.network.maps.profile import profile, symbol_of
-from kith.domain.network.maps.speaking import Row, Speaker, child_words
+from kith.domain.network.maps.speaking import Row, Speaker
 from kith.domain.network.maps.svg import Point
 from kith.domain.network.maps.text import wrap
 from kith.domain.network.words import ParentageKind, Quality, TieKind, UnionStatus
@@ -185,7 +185,7 @@ def _small(speaker: Speaker, person: Person) -> list[str]:
     if person.called and person.name and not speaker.is_child and person.called != person.name:
         said.append(f"“{person.called}”")
     if not person.name and not person.called and person.hint:
-        said.append(child_words(person.hint) if speaker.is_child else person.hint)
+        said.append(speaker.hint(person))
     family = speaker.family
     alone = person.id not in family.parentage_of and not any(person.id in row.parents for row in family.parentage)
     alone = alone and not any(person.id in union.partners for union in family.unions)

@@ -171,13 +171,13 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
     for name, style in styles["symbols"].items():
         if name in symbols:
             yield _symbol_sample(style), style.legend
-    if any(face.age.startswith("c") for face in view.faces):
-        yield (lambda x, y: words("c7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
+    if any(face.age.startswith("~") for face in view.faces):
+        yield (lambda x, y: words("~7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
     marks |= {outline.kind for outline in view.outlines}
     for name, style in styles["marks"].items():
         if name in marks:
-            yield _mark_sample(name), _mark_words(view, name, style)
+            yield _mark_sample(name, _shape_of(view, name)), _mark_words(view, name, style)
     for section, used in (
         ("unions", {pair.kind for pair in view.pairs}),
         ("endings", {pair.ending for pair in view.pairs}),
@@ -191,15 +191,25 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
 
 
 def _mark_words(view: Genogram, name: str, style: Style) -> str:
-    letters = [f"{one.letter} {one.words}".strip() for one in view.outlines if one.kind == name and one.letter]
-    return f"{style.legend}: {', '.join(letters)}" if letters else style.legend
+    letters = [
+        f"{one.letter} in {one.words}" if one.words else one.letter
+        for one in view.outlines
+        if one.kind == name and one.letter
+    ]
+    return f"{style.legend}; marked {', '.join(letters)}" if letters else style.legend
+
+
+def _shape_of(view: Genogram, mark: str) -> str:
+    """The shape in which a mark is explained: that of the first who has it."""
+    symbol = next((face.symbol for face in view.faces if mark in face.marks), "")
+    return profile()["symbols"][symbol].shape if symbol else "circle"
 
 
 def _symbol_sample(style: Style) -> Sample:
     return lambda x, y: shapes.shape(style.shape, (x, y), 22, cls="kith-map__shape")
 
 
-def _mark_sample(name: str) -> Sample:
+def _mark_sample(name: str, outline: str) -> Sample:
     def draw(x: float, y: float) -> str:
         if name == "heart" or name == "chosen":
             return shapes.heart(x, y + 1)
@@ -209,10 +219,10 @@ def _mark_sample(name: str) -> Sample:
             return element(
                 "rect", x=x - 17, y=y - 11, width=34, height=22, rx=7, cls=f"kith-map__home kith-map__home--{name}"
             )
-        shape = shapes.shape("circle", (x, y), 20, cls=f"kith-map__shape kith-map__shape--{name}")
+        shape = shapes.shape(outline, (x, y), 20, cls=f"kith-map__shape kith-map__shape--{name}")
         if name == "died":
-            return shape + shapes.cross(x, y, 20, is_round=True)
-        return shape + (shapes.ring("circle", (x, y), 18) if name == "focus" else "")
+            return shape + shapes.cross(x, y, 20, is_round=outline in _ROUND)
+        return (shapes.ring(outline, (x, y), 20) if name == "focus" else "") + shape
 
     return draw
 

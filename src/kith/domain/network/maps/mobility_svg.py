@@ -41,9 +41,10 @@ def _place(at: int, across: int, step: float) -> Point:
 
 
 def _life_line(places: list[Point]) -> str:
-    if not places:
+    """From the first home to the last; one home alone is no line."""
+    if len(places) < 2:
         return ""
-    points: list[Point] = [(places[0][0] - CARD / 2 - 20, places[0][1])]
+    points: list[Point] = []
     turns = 0
     for one, other in zip(places, [*places[1:], None], strict=True):
         points.append(one)
