@@ -116,9 +116,7 @@ def test_every_link_is_spoken_in_full_and_its_drawing_is_hidden_from_readers(kin
         # What a link shows must be in its name: initials and short dates stand beside it (WCAG 2.5.3).
         assert not list(anchor.iter(f"{SVG}text"))
     spoken = {one.get("href"): one.get("aria-label") for one in root.iter(f"{SVG}a")}
-    assert (
-        "Pauline Hartley, mum’s mum, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
-    )
+    assert "Pauline Hartley, mum’s mum, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
     unseen = [one for one in root if one.tag not in (f"{SVG}title", f"{SVG}desc") and one.get("role") != "list"]
     words = [one for one in unseen if one.tag == f"{SVG}g"]
     assert all(one.get("aria-hidden") == "true" for one in words)
@@ -250,7 +248,9 @@ def test_one_home_alone_is_no_line() -> None:
         assert text.count("kith-map__life") == lines
     start = re.search(r'd="M([\d.]+) ', text.split("kith-map__life")[0].rsplit("<path", 1)[1])
     circle = re.search(r'<circle cx="([\d.]+)"', text)
-    assert start and circle and start[1] == circle[1]
+    assert start is not None
+    assert circle is not None
+    assert start[1] == circle[1]
 
 
 def test_focus_can_be_switched() -> None:

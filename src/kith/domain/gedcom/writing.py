@@ -54,10 +54,12 @@ def write(
     family: Family,
     names: Mapping[str, Sequence[Name]] | None = None,
     *,
+    uids: Mapping[str, str] | None = None,
     withheld: Iterable[str] = (),
     with_sensitive: bool = False,
 ) -> Written:
     """A family as GEDCOM 7.0. `names` are further names by person; without them the name of the drawing is written.
+    `uids` name each person in every copy, so that a file that comes back doubles nobody.
 
     People in `withheld`, and all that is marked as withheld, are in no line, number or order of the file; what is
     sensitive only `with_sensitive`, then with RESN CONFIDENTIAL. Read again, it has the same people, couples, parents
@@ -68,7 +70,7 @@ def write(
     whole, left_out = showing.shown(family, withheld=gone, with_sensitive=with_sensitive)
     if whole.households:
         left_out["households"] = left_out.get("households", 0) + len(whole.households)
-    writer = _Writer(whole, names or {}, with_sensitive=with_sensitive)
+    writer = _Writer(whole, names or {}, uids or {}, with_sensitive=with_sensitive)
     return Written("\n".join(writer.lines()) + "\n", left_out)
 
 
@@ -86,9 +88,17 @@ class _Fam:
 
 
 class _Writer:
-    def __init__(self, family: Family, names: Mapping[str, Sequence[Name]], *, with_sensitive: bool) -> None:
+    def __init__(
+        self,
+        family: Family,
+        names: Mapping[str, Sequence[Name]],
+        uids: Mapping[str, str],
+        *,
+        with_sensitive: bool,
+    ) -> None:
         self.family = family
         self.names = names
+        self.uids = uids
         self.with_sensitive = with_sensitive
         ordered = sorted(family.people, key=lambda person: person.id != family.focus)
         self.people = {person.id: (f"@I{at}@", person) for at, person in enumerate(ordered, 1)}
@@ -153,6 +163,8 @@ class _Writer:
         yield from self._families(person.id)
         for tie in self.ties.get(person.id, ()):
             yield from self._tie(tie)
+        if person.id in self.uids:
+            yield f"1 UID {self.uids[person.id]}"
 
     def _names(self, person: Person) -> Iterator[Name]:
         """The name of the drawing first, so that it is the name of the drawing again."""

@@ -18,6 +18,12 @@ GENDERS: Mapping[terms.Gender, words.Gender] = {
     terms.Gender.NON_BINARY: words.Gender.NON_BINARY,
     terms.Gender.NOT_KNOWN: words.Gender.UNKNOWN,
 }
+# A file says male or female as a register does; that somebody is a trans man or woman is theirs to say.
+GENDERS_OF_FILES: Mapping[words.Gender, terms.Gender] = {
+    words.Gender.MALE: terms.Gender.MAN,
+    words.Gender.FEMALE: terms.Gender.WOMAN,
+    words.Gender.NON_BINARY: terms.Gender.NON_BINARY,
+}
 RINGS: Mapping[terms.Ring, words.Ring] = {
     terms.Ring.CLOSEST: words.Ring.CLOSEST,
     terms.Ring.CLOSE: words.Ring.CLOSE,
