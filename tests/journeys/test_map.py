@@ -262,5 +262,5 @@ def test_two_versions_side_by_side(arrive: Arrive, child: str, how: dict[str, ob
     sam.follow("Side by side with another")
     sam.is_at("Two maps side by side")
     sam.sees("Neither overrules the other.")
-    sam.sees("Jean Whitcombe: “Close” on the left, “Closest” on the right.")
-    assert sam.page.get_by_label("On the right").locator("option:checked").inner_text().endswith("the child")
+    sam.sees("Jean Whitcombe: “Close” on the first map, “Closest” on the second.")
+    assert sam.page.get_by_label("Second map").locator("option:checked").inner_text().endswith("the child")

@@ -236,7 +236,7 @@ def test_the_legend_shows_the_child_in_the_childs_own_shape_and_says_what_a_lett
     family = network.check(Family(people, (), rows, (), (home,), focus="mia"))[0]
     text = drawn("genogram", family)[1]
     legend = text.split("kith-map__legend")[1]
-    assert "Live together; marked A in Gran’s flat" in legend
+    assert "Live together; marked A: Gran’s flat" in legend
     sample = legend.split("Seen from here")[0].rsplit("kith-map__key", 1)[-1]
     assert "<circle" not in sample
 

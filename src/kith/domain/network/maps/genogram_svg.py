@@ -16,6 +16,7 @@ from kith.domain.network.maps.svg import Frame, Point, element, person, picture,
 MARGIN = 26.0
 LEAST_WIDTH = 560.0
 _ABOVE = 34.0  # over the first row, for outlines and the ring of the focus
+_SIZES = (("small", 700.0), ("middling", 880.0))
 _ROUND = ("circle", "square-in-circle")
 
 
@@ -38,8 +39,14 @@ def render(view: Genogram, *, name: str = "genogram") -> str:
         top=laid.top - _ABOVE,
         width=wide + 2 * MARGIN,
         height=bottom - laid.top + _ABOVE + (40 if view.foot else 20) + (40 if not view.faces else 0),
+        size=_size(wide) if view.faces else "",
     )
     return picture(frame, _behind(view), _people(view, name), nobody, key, foot)
+
+
+def _size(wide: float) -> str:
+    """A small family is shown larger on a large screen; nobody moves for it, and paper has its own scale."""
+    return next((name for name, most in _SIZES if wide <= most), "")
 
 
 def _behind(view: Genogram) -> str:
@@ -192,7 +199,7 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
 
 def _mark_words(view: Genogram, name: str, style: Style) -> str:
     letters = [
-        f"{one.letter} in {one.words}" if one.words else one.letter
+        f"{one.letter}: {one.words}" if one.words else one.letter
         for one in view.outlines
         if one.kind == name and one.letter
     ]
