@@ -26,8 +26,8 @@ def render(view: Genogram, *, name: str = "genogram") -> str:
     wide = max(laid.right - laid.left, LEAST_WIDTH if view.faces else 320.0)
     left = (laid.left + laid.right - wide) / 2
     entries = list(_entries(view))
-    key, high = legend(entries, left=left, top=laid.bottom + 34, width=wide)
-    bottom = laid.bottom + (34 + high if entries else 0.0)
+    key, high = legend(entries, left=left, top=laid.bottom + 28, width=wide)
+    bottom = laid.bottom + (28 + high if entries else 0.0)
     foot = words(view.foot, x=left, y=bottom + 24, cls="kith-map__foot") if view.foot else ""
     nobody = "" if view.faces else words(view.says, x=left, y=laid.top + 20, cls="kith-map__name")
     frame = Frame(
