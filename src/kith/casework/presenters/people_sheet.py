@@ -90,6 +90,7 @@ class SheetPage:
     may_write: bool
     may_look_for_next: bool
     may_hand_over: bool
+    may_merge: bool
 
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
@@ -131,6 +132,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
+        may_merge=gate.may(actor, Permission.MERGE_PEOPLE),
     )
 
 
@@ -230,7 +232,7 @@ def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None)
     if said and said.says == ChildSays.NEVER.value:
         return "Nothing, unless the child asks."
     if said and said.says == ChildSays.NOT_NOW.value:
-        return "Ask the child again on the day that was set."
+        return f"Ask the child again from {words.day(said.ask_again_on)} on."
     if search and search.state == SearchState.LOOKING.value:
         return f"Try again on {words.day(search.next_try_on)}." if search.next_try_on else "Go on looking."
     return NEXT[one.status]

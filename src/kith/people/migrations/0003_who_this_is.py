@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """The words of the list; no table changes."""
 
-    dependencies: ClassVar = [("people", "0001_tables")]
+    dependencies: ClassVar = [("people", "0002_looking_twice")]
 
     operations: ClassVar = [
         migrations.AlterField(
