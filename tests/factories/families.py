@@ -14,6 +14,9 @@ FIRST = (
     "Shaz Sian Tariq Tia Uma Vera Will Yusuf Zara Zoe"
 ).split()
 LAST = "Adeyemi Brown Clarke Davies Evans Featherstonehaugh Green Hartley Ito Jones Khan Lee Okafor Patel Shaw".split()
+SIBLINGS = (
+    TieKind.SIBLING, TieKind.SIBLING, TieKind.HALF_SIBLING, TieKind.STEP_SIBLING, TieKind.ADOPTIVE_SIBLING,
+)  # fmt: skip
 GENDERS = (Gender.MALE, Gender.FEMALE)
 
 
@@ -150,8 +153,22 @@ def family(seed: int, size: int | None = None) -> Family:
             break
     make.carers(youngest, year - 26)
     focus = youngest[len(youngest) // 2].id if youngest else make.people[0].id
-    ties = (Tie(focus, make.people[0].id, TieKind.CHOSEN_FAMILY),) if focus != make.people[0].id else ()
-    return Family(tuple(make.people), tuple(make.unions), tuple(make.parentage), ties, focus=focus)
+    ties = [Tie(focus, make.people[0].id, TieKind.CHOSEN_FAMILY)] if focus != make.people[0].id else []
+    if size is None and seed % 3 == 0:
+        ties += brothers_and_sisters(make, random.Random(seed))
+    return Family(tuple(make.people), tuple(make.unions), tuple(make.parentage), tuple(ties), focus=focus)
+
+
+def brothers_and_sisters(make: _Maker, chance: random.Random) -> list[Tie]:
+    """People of whom only that is known: they are a brother or sister of somebody, and in which way."""
+    ties = []
+    for one in chance.sample(make.people, min(len(make.people), chance.choice([1, 1, 2]))):
+        kind = chance.choice(SIBLINGS)
+        for _ in range(chance.choice([1, 1, 2])):
+            born = one.born.order.year if one.born and one.born.order else 1990
+            new = make.person(born + chance.randint(-6, 6))
+            ties.append(Tie(*chance.sample([one.id, new.id], 2), kind))
+    return ties
 
 
 def shuffled(given: Family, seed: int) -> Family:

@@ -99,6 +99,7 @@ def add_person(cora: Visitor, child: str, person: Somebody) -> None:
     cora.pick("Where does it stand today?", "Known, lost touch")
     cora.choose("Yes", question="Does the child know of this person?")
     cora.page.locator("[name=source]").select_option("child")
+    cora.page.locator("[name=certainty]").select_option("certain")
     cora.press("Add this person")
 
 

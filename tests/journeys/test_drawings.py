@@ -29,6 +29,7 @@ def child(arrive: Arrive) -> str:
         cora.pick("Whose parent are they?", of)
         cora.choose("Birth", question="In which way?")
         cora.page.locator("[name=source]").select_option("child")
+        cora.page.locator("[name=certainty]").select_option("certain")
         cora.press("Save")
     return name
 

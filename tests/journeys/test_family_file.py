@@ -41,7 +41,7 @@ def test_a_family_file_is_looked_through_and_destroyed(
     cora.choose("Take over Jean Whitcombe")
     cora.choose("Not wanted: Somebody Else")
     cora.press("Save these answers")
-    cora.sees("mother’s mother")
+    cora.sees("mum’s mum")
     row = cora.page.locator("tbody tr", has_text="Jean Whitcombe")
     assert not row.get_by_role("checkbox").count()
     stored = service.home / "store" / "family-files"

@@ -129,6 +129,7 @@ def they_live_together(cora: Visitor, child: str) -> None:
     cora.choose("Walter Whitcombe", question="Who lives there")
     cora.choose("Gary Whitcombe", question="Who lives there")
     cora.page.locator("[name=source]").select_option("child")
+    cora.page.locator("[name=certainty]").select_option("certain")
     cora.page.locator("main form button").first.click()
     cora.sees("Grandad’s house")
 

@@ -73,6 +73,7 @@ def two_of_that_name(cora: Visitor, child: str) -> tuple[str, str]:
     cora.pick("Where does it stand today?", "Could be this person")
     cora.choose("Not yet", question="Does the child know of this person?")
     cora.page.locator("[name=source]").select_option("public_record")
+    cora.page.locator("[name=certainty]").select_option("certain")
     cora.press("Add this person")
     cora.sees("Could it be one of these people?")
     cora.choose("I have looked: this is somebody else")

@@ -63,6 +63,7 @@ def two_accounts_stand_side_by_side(cora: Visitor, dad: str) -> None:
     cora.choose("Died")
     cora.write("Or only the year", "2015")
     cora.page.locator("[name=source]").select_option("file")
+    cora.page.locator("[name=certainty]").select_option("certain")
     cora.press("Save it")
     cora.go(f"/people-who-matter/{dad}/status/")
     cora.choose("Could be this person")

@@ -73,6 +73,7 @@ def the_home_is_sealed(sam: Visitor, story: dict[str, str]) -> None:
     sam.write("The number, address or name", f"{STREET}\nAylesham\n{POSTCODE}")
     sam.choose("Seal it")
     sam.page.locator("[name=source]").select_option("file")
+    sam.page.locator("[name=certainty]").select_option("certain")
     sam.press("Save")
     assert sam.errors == []
 
@@ -102,6 +103,7 @@ def who_lives_with_whom(cora: Visitor, story: dict[str, str]) -> None:
         for one in who:
             cora.choose(one, question="Who lives there")
         cora.page.locator("[name=source]").select_option("child")
+        cora.page.locator("[name=certainty]").select_option("certain")
         cora.page.locator("main form button").first.click()
         cora.sees(word)
 

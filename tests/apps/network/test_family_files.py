@@ -8,10 +8,22 @@ from django.urls import reverse
 
 from kith.access import gate, scope
 from kith.domain import gedcom
+from kith.domain.network import kinship
 from kith.domain.network.graph import Family, Person
-from kith.domain.terms import ParentageKind, PersonFactKind, PersonStatus, Role, Side
+from kith.domain.terms import (
+    Drawing,
+    FactSource,
+    Gender,
+    ParentageKind,
+    PersonFactKind,
+    PersonStatus,
+    Role,
+    Side,
+    TieKind,
+)
 from kith.network import actions, queries
 from kith.network.models import FamilyFile, FamilyFileAnswer, Parentage
+from kith.network.presenters import Asked, taking
 from kith.people.models import Connection, Name, PersonFact, Reach
 from tests.apps.people import said
 from tests.domain.long.test_gedcom_review import FILE
@@ -77,7 +89,7 @@ def test_those_with_a_yes_come_with_names_dates_sealed_contacts_and_how_they_bel
     file, known = with_child(in_service)
     made = answer(in_service, file, yes=[known["Shelley Whitcombe"], known["Jean Whitcombe"]])
     mum, nan = made
-    assert (mum.how_related, mum.side, nan.how_related) == ("mother", Side.MUM.value, "mother’s mother")
+    assert (mum.how_related, mum.side, nan.how_related) == ("mum", Side.MUM.value, "mum’s mum")
     assert {row.full for row in Name.objects.filter(person=nan.person)} == {"Jean Whitcombe", "Jean Harker"}
     born = PersonFact.objects.get(person=nan.person)
     assert (born.kind, born.year, born.on, born.is_about) == (PersonFactKind.BORN.value, 1958, None, True)
@@ -164,7 +176,7 @@ def test_it_is_looked_through_on_its_pages(in_service: Cast, sign_in) -> None:
     key = re.search(r'name="key" id="who-1" value="([^"]+)"', page).group(1)
     browser.post(f"{answer['Location']}child/", {"key": key})
     page = browser.get(answer["Location"]).content.decode()
-    assert "mother’s mother" in page
+    assert "mum’s mum" in page
     assert "A like name is here already: Jean Harker" in page
     nobody = browser.post(answer["Location"], {"status": "lost_touch"}).content.decode()
     assert "Tick at least one person" in nobody
@@ -202,3 +214,98 @@ def test_who_somebody_is_comes_back_from_our_own_file_as_that_and_not_as_a_name(
     made = answer(in_service, file, yes=yes)
     assert {one.how_related for one in made} == {"Social worker", "Dad’s mum"}
     assert {row.full for row in Name.objects.filter(person__in=[one.person_id for one in made])} == {"Ade Cole"}
+
+
+# A copy of our own, and what a file says of gender
+
+
+def own_copy(cast: Cast, copy: queries.Copy = queries.Copy.TEAM) -> str:
+    """What somebody takes along as a family file."""
+    around = queries.get_around(cast.actor(Role.COORDINATOR), cast.child, NOW.date())
+    return taking.take(Drawing.GENOGRAM, around, Asked(copy), "gedcom").data.decode("utf-8-sig")
+
+
+@pytest.fixture
+def family(in_service: Cast) -> dict[str, Connection]:
+    """Mum and her brother Dean, of whom only that is known."""
+    found = {"mum": said.add(in_service, "Sarah Reed"), "dean": said.add(in_service, "Dean Reed")}
+    actor = in_service.actor(Role.COORDINATOR)
+    mum, dean = (str(found[one].person_id) for one in ("mum", "dean"))
+    own = actions.ParentageGiven(actions.Among(queries.CHILD, mum), ParentageKind.BIRTH)
+    actions.add_parentage(actor, child=in_service.child, given=own, says=said.FILE_SAYS, at=NOW)
+    tied = actions.TieGiven(actions.Among(mum, dean), TieKind.BROTHER_OR_SISTER)
+    actions.add_tie(actor, child=in_service.child, given=tied, says=said.FILE_SAYS, at=NOW)
+    return found
+
+
+def test_a_copy_of_our_own_that_comes_back_doubles_nobody(in_service: Cast, sign_in, family) -> None:
+    file = take_in(in_service, own_copy(in_service))
+    assert file.focus, "it says itself who the child is"
+    through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), file)
+    assert {one.name for one in through.here.values()} == {"Sarah Reed", "Dean Reed"}
+    page = sign_in(in_service.users[Role.COORDINATOR]).get(reverse("network:family_file", args=[file.pk]))
+    shown = page.content.decode()
+    assert "Already here: Dean Reed" in shown
+    assert 'name="yes"' not in shown
+    assert "A like name is here already" not in shown
+    with pytest.raises(gate.ActionBlocked, match="here already"):
+        answer(in_service, file, yes=[keys(in_service, file)["Dean Reed"]])
+    assert Connection.objects.count() == 2
+
+
+def test_what_names_people_in_a_copy_tells_nothing_and_is_for_one_child(in_service: Cast, family) -> None:
+    text = own_copy(in_service)
+    uids = re.findall(r"1 UID (\S+)", text)
+    assert len(set(uids)) == 3
+    for one in family.values():
+        for known in (one.pk, one.person_id, one.child_id):
+            assert str(known) not in text
+            assert known.hex not in text
+    assert re.findall(r"1 UID (\S+)", own_copy(in_service)) == uids
+    other = said.second_child(in_service)
+    member = queries.list_members(in_service.actor(Role.COORDINATOR), in_service.child)[1]
+    assert not set(queries.uids_of(other, member)) & set(uids)
+    file = actions.take_in_family_file(in_service.actor(Role.COORDINATOR), child=other, data=text.encode(), at=NOW)
+    assert queries.get_looked_through(in_service.actor(Role.COORDINATOR), file).here == {}
+
+
+def test_somebody_who_is_kept_out_of_a_copy_has_no_name_in_it(in_service: Cast, family) -> None:
+    Connection.objects.filter(pk=family["dean"].pk).update(child_knows=False)
+    assert len(re.findall("1 UID", own_copy(in_service, queries.Copy.FAMILY))) == 2
+
+
+@pytest.mark.parametrize("ticked", [True, False])
+def test_gender_is_taken_over_as_the_file_says_it_where_somebody_ticks_it(in_service: Cast, sign_in, ticked) -> None:
+    file, known = with_child(in_service)
+    address = reverse("network:family_file", args=[file.pk])
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    assert "and gender: female, as the file says" in re.sub(r"<[^>]+>", "", client.get(address).content.decode())
+    mum = known["Shelley Whitcombe"]
+    sent = {"yes": [mum], "status": PersonStatus.LOST_TOUCH.value, **({"gender": [mum]} if ticked else {})}
+    client.post(address, sent)
+    person = Connection.objects.get().person
+    assert person.gender == (Gender.WOMAN.value if ticked else Gender.NOT_KNOWN.value)
+    facts = PersonFact.objects.filter(person=person, kind=PersonFactKind.OTHER.value)
+    assert [(one.words, one.source, one.source_words) for one in facts] == (
+        [("Gender as a family file has it: woman or girl", FactSource.FILE.value, "A family file")] if ticked else []
+    )
+
+
+def test_our_own_copy_comes_back_the_same_for_another_child(in_service: Cast, family) -> None:
+    """Gender, who is whose child, and a brother without parents."""
+    for one, gender in (("mum", Gender.WOMAN), ("dean", Gender.MAN)):
+        family[one].person.gender = gender.value
+        family[one].person.save()
+    other, actor = said.second_child(in_service), in_service.actor(Role.COORDINATOR)
+    file = actions.take_in_family_file(actor, child=other, data=own_copy(in_service).encode(), at=NOW)
+    found = queries.get_looked_through(actor, file)
+    child = next(one.key for one in found.review.offers if one.shown == str(in_service.child))
+    actions.name_child_in_file(actor, family_file=file, key=child, at=NOW)
+    file.refresh_from_db()
+    everybody = list(keys(in_service, file).values())
+    made = answer(in_service, file, yes=everybody, gender=everybody)
+    assert sorted(one.person.gender for one in made) == ["man", "woman"]
+    around = queries.get_around(actor, other, NOW.date())
+    drawn = queries.make_copy(around, queries.Copy.MINE).family
+    kin = {one.name: words.words for one in drawn.people for words in [kinship.kin(drawn)[one.id]]}
+    assert (kin["Sarah Reed"], kin["Dean Reed"]) == ("mother", "mother’s brother")

@@ -134,7 +134,7 @@ def test_the_childs_and_the_workers_map_side_by_side(cora: Client, in_service: C
     shown = text(cora, f"{ROOT}{in_service.child.pk}/side-by-side/")
     assert shown.index("My family.") < shown.index("As I see it.")
     assert "Who was there: Linda" in shown
-    assert "“Closest” on the left, “Known” on the right." in shown
+    assert "“Closest” on the first map, “Known” on the second." in shown
     swapped = text(cora, f"{ROOT}{in_service.child.pk}/side-by-side/?left={workers.pk}&right={childs.pk}")
     assert swapped.index("As I see it.") < swapped.index("My family.")
 

@@ -1,18 +1,20 @@
 """The pages about people, as the coordinator and others meet them."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.access.models import User
-from kith.domain.terms import PersonFactKind, PersonStatus, ReachKind, Role
+from kith.domain.terms import Certainty, FactSource, PersonFactKind, PersonStatus, ReachKind, Role
 from kith.people import actions
 from kith.people.models import Connection, Merge, Name, PersonFact, Reach
 from tests.apps.people import said
-from tests.personas import NOW, Cast
+from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 ROOT = "/people-who-matter/"
@@ -194,8 +196,38 @@ def test_nobody_is_a_woman_or_a_man_before_anybody_says_so(cora: Client, in_serv
     assert (field.value(), field.field.choices[0][0]) == ("not_known", "not_known")
 
 
-def test_of_somebody_who_has_died_no_day_is_made_up(cora: Client, in_service: Cast) -> None:
+def test_the_day_somebody_was_written_down_is_not_since_when_it_stands_so(cora: Client, in_service: Cast) -> None:
     nan = said.add(in_service, "Jean")
+    places = (
+        f"/people-who-matter/{nan.pk}/", f"/people-who-matter/{nan.pk}/history/",
+        reverse("people_sheet", args=[in_service.child.pk]),
+        reverse("network:map", args=[in_service.child.pk]),
+        reverse("network:ecomap", args=[in_service.child.pk]),
+    )  # fmt: skip
+    for place in places:
+        shown = cora.get(place)
+        assert shown.status_code == 200, place
+        assert "Lost touch" in shown.content.decode(), place
+        assert "since " not in shown.content.decode().split("<main")[1].lower(), place
+    stands = actions.Stands(PersonStatus.LOST_TOUCH, TODAY - dt.timedelta(days=900), FactSource.CHILD)
+    actions.change_status(in_service.actor(Role.COORDINATOR), connection=nan, stands=stands, at=NOW)
+    for place in places[1:]:
+        assert "since " in cora.get(place).content.decode().split("<main")[1].lower(), place
+
+
+def test_who_says_so_stands_on_the_page_of_somebody_without_a_name(cora: Client, in_service: Cast) -> None:
+    says = actions.Says(FactSource.FILE, "page 14", Certainty.LIKELY)
+    gran = said.add(in_service, how_related="Dad’s mum", says=says)
+    for place in (f"/people-who-matter/{gran.pk}/", f"/people-who-matter/{gran.pk}/history/"):
+        shown = text(cora, place)
+        assert "Dad’s mum" in shown
+        assert "The file, page 14. Likely." in shown, place
+    named = said.add(in_service, "Jean", says=says)
+    assert "Who this is" not in text(cora, f"/people-who-matter/{named.pk}/")
+
+
+def test_of_somebody_who_has_died_no_day_is_made_up(cora: Client, in_service: Cast) -> None:
+    nan = said.add(in_service, "Jean", on=TODAY - dt.timedelta(days=900))
     here = f"/people-who-matter/{nan.pk}/"
     assert " since " in cora.get(here).content.decode()
     type(nan).objects.filter(pk=nan.pk).update(status=PersonStatus.DIED.value)

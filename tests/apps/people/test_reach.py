@@ -10,7 +10,7 @@ from kith.domain.terms import ReachKind, Role
 from kith.people import actions, presenters, queries
 from kith.people.models import Connection, Reach
 from tests.apps.people import said
-from tests.personas import NOW, TODAY, Cast
+from tests.personas import NOW, Cast
 
 NUMBER = "01632 960 456"
 SEES_SEALED = [Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD]  # the coordinator wrote it
@@ -24,7 +24,7 @@ def reach(cast: Cast, connection: Connection, *, role: Role = Role.COORDINATOR, 
     return row
 
 
-def test_add_reach_says_whether_it_is_safe_and_when_it_was_right(in_service: Cast) -> None:
+def test_add_reach_says_whether_it_is_safe_and_not_that_it_was_right(in_service: Cast) -> None:
     row = said.add(in_service, "Jean")
     reach(in_service, row, is_safe_to_use=False, how_to_use="Her son picks up.")
     (way,) = presenters.person_page(in_service.actor(Role.SOCIAL_WORKER), row).ways
@@ -32,7 +32,7 @@ def test_add_reach_says_whether_it_is_safe_and_when_it_was_right(in_service: Cas
         NUMBER,
         "Not safe to use",
         "Her son picks up.",
-        "15 June 2026",
+        "",
     )
     with pytest.raises(gate.ActionBlocked):
         actions.add_reach(
@@ -107,4 +107,11 @@ def test_the_value_is_found_again_by_its_digest(in_service: Cast) -> None:
     one, two = reach(in_service, row), reach(in_service, row)
     assert one.digest == two.digest
     assert one.digest not in {"", NUMBER, queries.plain(ReachKind.PHONE, NUMBER)}
-    assert one.confirmed_on == TODAY
+
+
+def test_who_writes_a_number_down_has_not_found_it_right(in_service: Cast) -> None:
+    row = said.add(in_service, "Jean")
+    one, actor = reach(in_service, row, is_safe_to_use=False), in_service.actor(Role.COORDINATOR)
+    assert presenters.person_page(actor, row).ways[0].confirmed == ""
+    actions.confirm_reach(actor, reach=one, connection=row, is_safe_to_use=True, how_to_use="", at=NOW)
+    assert presenters.person_page(actor, row).ways[0].confirmed == "15 June 2026"

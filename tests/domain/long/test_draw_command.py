@@ -105,7 +105,7 @@ def test_table_and_csv_hold_everybody_who_is_drawn(capsys):
     assert code == 0
     assert {line.split(",")[0] for line in out.splitlines()[1:]} == names
     code, out, _ = answer(capsys, str(HARTLEY))
-    assert "22 people. 8 on the mother’s side" in out
+    assert "22 people. 8 on mum’s side" in out
 
 
 def test_focus_changes_from_whose_place_it_is_seen(capsys):

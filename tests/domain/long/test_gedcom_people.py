@@ -260,6 +260,16 @@ def test_children_without_parents_still_belong_together() -> None:
     ]  # fmt: skip
 
 
+def test_children_without_parents_who_are_tied_already_get_no_second_tie() -> None:
+    found = made.read(
+        *PEOPLE[:3], "1 ASSO @I1@", "2 ROLE OTHER", "3 PHRASE Brother or sister",
+        "0 @F1@ FAM", "1 CHIL @I1@", "1 CHIL @I2@", "1 CHIL @I3@",
+    )  # fmt: skip
+    assert [(tie.a, tie.b, tie.kind) for tie in found.ties] == [
+        ("I3", "I1", TieKind.SIBLING), ("I1", "I2", TieKind.SIBLING), ("I2", "I3", TieKind.SIBLING),
+    ]  # fmt: skip
+
+
 # Couples
 
 
@@ -302,7 +312,7 @@ def test_the_oldest_comes_first(lines: tuple[str, ...], order: list[UnionStatus]
     [
         ("Godmother", TieKind.GODPARENT), ("class teacher", TieKind.SCHOOL), ("football coach", TieKind.CLUB),
         ("social worker", TieKind.WORKER), ("foster carer", TieKind.CARER), ("mum's best mate", TieKind.FRIEND),
-        ("half-sister", TieKind.SIBLING), ("great-grandmother", TieKind.RELATIVE), ("Nan", TieKind.RELATIVE),
+        ("half-sister", TieKind.HALF_SIBLING), ("great-grandmother", TieKind.RELATIVE), ("Nan", TieKind.RELATIVE),
         ("twin", TieKind.TWIN), ("imam", TieKind.FAITH), ("neighbour", TieKind.NEIGHBOUR), ("land-lord", TieKind.OTHER),
     ],
 )  # fmt: skip

@@ -114,9 +114,7 @@ def test_every_link_is_spoken_in_full_and_its_drawing_is_hidden_from_readers(kin
         # What a link shows must be in its name: initials and short dates stand beside it (WCAG 2.5.3).
         assert not list(anchor.iter(f"{SVG}text"))
     spoken = {one.get("href"): one.get("aria-label") for one in root.iter(f"{SVG}a")}
-    assert (
-        "Pauline Hartley, mother’s mother, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
-    )
+    assert "Pauline Hartley, mum’s mum, born 2 April 1961, in touch, last seen 3 May 2026" in spoken[link("pauline")]
     unseen = [one for one in root if one.tag not in (f"{SVG}title", f"{SVG}desc") and one.get("role") != "list"]
     words = [one for one in unseen if one.tag == f"{SVG}g"]
     assert all(one.get("aria-hidden") == "true" for one in words)
@@ -210,9 +208,13 @@ def test_copy_for_the_child_or_the_family_is_calm(kind: str, audience: Audience)
 
 def test_sentence_counts_everybody_once() -> None:
     view, _ = drawn("genogram", hartley())
-    assert view.says.startswith("22 people. 8 on the mother’s side, 4 on the father’s side, ")
+    assert view.says.startswith("22 people. 8 on mum’s side, 4 on dad’s side, ")
     numbers = [int(number) for number in re.findall(r"\d+", view.says)]
     assert numbers[0] == sum(numbers[1:]) == len(view.rows) - 1
+    sides = [row.side for row in view.rows if row.id != "mia"]
+    said = (("Mum’s side", "on mum’s side"), ("Dad’s side", "on dad’s side"), ("Carers", "among carers"))
+    for side, words in (*said, ("Brothers and sisters", "among brothers and sisters"), ("Others", "other")):
+        assert f"{sides.count(side)} {words}" in view.says
     child, _ = drawn("genogram", hartley(), audience=Audience.CHILD)
     assert "8 on your mum’s side, 4 on your dad’s side" in child.says
 
@@ -221,9 +223,9 @@ def test_focus_can_be_switched() -> None:
     view, _ = drawn("genogram", hartley().seen_from("ruby"))
     relation = {row.id: row.relation for row in view.rows}
     assert relation["mia"] == "half-sister"
-    assert relation["lee"] == "father"
+    assert relation["lee"] == "dad"
     assert relation["ruby"] == "seen from here"
-    assert relation["dean"] == "mother’s former husband"
+    assert relation["dean"] == "mum’s former husband"
 
 
 def test_legend_has_the_kinds_in_use_and_no_other() -> None:

@@ -194,7 +194,7 @@ def _row(
         found=found_in_words(one.status, sources.get(connection.pk, 0), looked.get(connection.pk)),
         lives_with=", ".join(near.get(one.key, [])),
         status=words.tag(one.status.value),
-        since=words.day(one.since),
+        since=words.day(one.said_since),
         next=_next(one, search, says),
         is_known_to_child=connection.child_knows,
         by=search.owner.display_name if search and search.state == SearchState.LOOKING.value else "",

@@ -155,7 +155,7 @@ def my_map(request: StaffRequest, version: Any) -> HttpResponse:
 def love(request: StaffRequest, version: Any) -> HttpResponse:
     """Who loves you? Who will be there?"""
     page = presenters.together_page(request.actor, version)
-    chosen = [(str(face.connection_id), face.name) for face in page.faces]
+    chosen = [(str(face.connection_id), face) for face in page.faces]
     form = forms.Love(request.POST or None, people=chosen, initial=presenters.loved(request.actor, version))
     if form.is_bound and form.is_valid():
         named = [(question, _known(request, version, uuid.UUID(key))) for question, key in form.named()]

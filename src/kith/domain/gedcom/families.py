@@ -10,7 +10,7 @@ from kith.domain.gedcom import people, tags
 from kith.domain.gedcom.gathering import Gathered, date_of, kept_back, leads_nowhere
 from kith.domain.gedcom.lines import Node
 from kith.domain.gedcom.records import Cut
-from kith.domain.network import ParentageKind, Says, Status, Tie, TieKind, Union, UnionStatus
+from kith.domain.network import ParentageKind, Says, Status, Tie, TieKind, Union, UnionStatus, siblings
 
 # What the writer puts where there is one partner and the other is not known, and where parents are no couple on record.
 PARTNER_NOT_KNOWN = "partner not known"
@@ -203,9 +203,16 @@ def _type(node: Node) -> str:
     return node.said("TYPE").casefold()
 
 
-def brothers_and_sisters(families: Iterable[Found]) -> Iterator[Tie]:
-    """A tie from each child to the next where a family has children and no parents: that they belong together."""
+def brothers_and_sisters(families: Iterable[Found], said: Iterable[Tie]) -> Iterator[Tie]:
+    """A tie from each child to the next where a family has children and no parents: that they belong together.
+
+    None where `said`, the ties of the people themselves, join the two already, as our own writer has them.
+    """
+    joined = siblings.full_sets_of((tie.a, tie.b) for tie in said if tie.kind in siblings.FULL)
+    set_of = {person: at for at, people in enumerate(joined) for person in people}
     for found in families:
         if not found.partners:
             for one, other in itertools.pairwise(found.children.values()):
+                if one.id in set_of and set_of[one.id] == set_of.get(other.id):
+                    continue
                 yield Tie(one.id, other.id, TieKind.SIBLING, says=found.says, line=other.line)

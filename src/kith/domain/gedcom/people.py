@@ -15,7 +15,8 @@ from kith.domain.terms import Certainty, NameKind
 
 _GENDERS = {"M": Gender.MALE, "F": Gender.FEMALE, "X": Gender.NON_BINARY, "U": Gender.UNKNOWN, "": Gender.UNKNOWN}
 _TAKEN = frozenset(
-    "NAME SEX BIRT DEAT BURI CREM FAMC FAMS ASSO RESN ADOP NOTE SNOTE OBJE ALIA ADDR PHON EMAIL FAX WWW RESI NO".split()
+    "NAME SEX BIRT DEAT BURI CREM FAMC FAMS ASSO RESN ADOP NOTE SNOTE OBJE ALIA ADDR PHON EMAIL FAX WWW RESI NO "
+    "UID".split()
 )
 # The words of 5.5.1 and 7 for how a child belongs to a family, and those that programs write instead.
 _PEDIGREES = {
@@ -101,7 +102,7 @@ def person(root: Node, cut: Cut, gathered: Gathered) -> Found:
         gathered.problems.say("id", root.line, "A person has no id, so nothing in the file can lead to them.")
     return Found(
         read,
-        Details(cut.id, names, root.said("SEX")[:20], births, deaths),
+        Details(cut.id, names, root.said("SEX")[:20], births, deaths, root.said("UID").strip().lower()[:60]),
         tuple(_links(root, gathered)),
         tuple(_adoptions(root, gathered)),
         tuple(_partner_in(root, gathered)),

@@ -126,7 +126,7 @@ class _Reader:
         tied, named = ties.ties(self.people, gathered)
         parentage = tuple(lineage.Lineage(self.families, self.people, gathered).rows())
         unions = tuple(union for union in (one.union() for one in self.families) if union)
-        alone = families.brothers_and_sisters(self.families)
+        alone = families.brothers_and_sisters(self.families, tied)
         raw = network.Family(
             people=(*(one.person for one in self.people), *named),
             unions=unions,

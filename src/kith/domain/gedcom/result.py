@@ -38,7 +38,7 @@ class Name:
 class Details:
     """What a file says of one person beyond the drawing: every name, birth and death, also those that contradict.
 
-    `sex` is the letter of the record, not the person's gender.
+    `sex` is the letter of the record, not the person's gender. `uid` is what names the record in every copy of it.
     """
 
     person: str
@@ -46,6 +46,7 @@ class Details:
     sex: str = ""
     births: tuple[When, ...] = ()
     deaths: tuple[When, ...] = ()
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,18 @@ from dataclasses import dataclass, replace
 
 from kith.domain.gedcom import naming
 from kith.domain.gedcom.result import Contact, Details, Import, Name
-from kith.domain.network import Family, Parentage, Person, Union, UnionStatus, When, kinship, showing
+from kith.domain.network import (
+    Family,
+    Gender,
+    Parentage,
+    Person,
+    Union,
+    UnionStatus,
+    When,
+    kinship,
+    showing,
+    siblings,
+)
 
 FAR = 1_000_000
 
@@ -21,7 +32,8 @@ FAR = 1_000_000
 class Offer:
     """One person of a file. `what` is what they are to the child (empty: not known), `steps` how far on the way there.
 
-    `contacts` are to be sealed by whoever takes the person over.
+    `contacts` are to be sealed by whoever takes the person over. `gender` is what the file says, which need not be what
+    the person says; `uid` names the record in every copy of the file.
     """
 
     key: str
@@ -34,6 +46,8 @@ class Offer:
     died: When | None
     has_died: bool
     contacts: tuple[Contact, ...]
+    gender: Gender = Gender.UNKNOWN
+    uid: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,15 +108,19 @@ def _offer(
         died=person.died,
         has_died=person.has_died,
         contacts=contacts,
+        gender=person.gender,
+        uid=known.uid if known else "",
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Who is whose parent, as (row, parent), and which couples there are, among some people of a file."""
+    """Who is whose parent, as (row, parent), which couples there are, and who are brothers and sisters without a parent
+    in common, among some people of a file."""
 
     parents: tuple[tuple[Parentage, str], ...]
     couples: tuple[tuple[Union, UnionStatus, When | None], ...]
+    siblings: tuple[siblings.Pair, ...] = ()
 
 
 def ties_among(family: Family, people: Iterable[str]) -> Ties:
@@ -117,4 +135,5 @@ def ties_among(family: Family, people: Iterable[str]) -> Ties:
         if len(union.partners) == len(inside.intersection(union.partners)) > 1
         for status in union.history
     )
-    return Ties(parents, couples)
+    beside = tuple(pair for pair in siblings.pairs(family) if {pair.a, pair.b} <= inside)
+    return Ties(parents, couples, beside)

@@ -40,6 +40,9 @@ _WORDS = (
     ("worker|adviser|advocate|reviewing officer|solicitor|doctor|nurse|therapist|mentor|professional", TieKind.WORKER),
     ("friend|mate", TieKind.FRIEND),
     ("neighbou?r", TieKind.NEIGHBOUR),
+    (r"half[ -]?(brother|sister|sibling)", TieKind.HALF_SIBLING),
+    (r"step[ -]?(brother|sister|sibling)", TieKind.STEP_SIBLING),
+    (r"(adopted|adoptive) (brother|sister|sibling)", TieKind.ADOPTIVE_SIBLING),
     ("brother|sister|sibling", TieKind.SIBLING),
     (
         "(great[ -])*(grand[ -]?)?(aunt(ie|y)?|uncle|cousin|nephew|niece|mother|father|mum|dad|parent|son|daughter)",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kith.domain.gedcom import dating, families, naming, ties
 from kith.domain.gedcom.result import Name
@@ -18,6 +18,7 @@ from kith.domain.network import (
     UnionStatus,
     graph,
     showing,
+    siblings,
 )
 from kith.domain.terms import Certainty, NameKind
 
@@ -53,10 +54,12 @@ def write(
     family: Family,
     names: Mapping[str, Sequence[Name]] | None = None,
     *,
+    uids: Mapping[str, str] | None = None,
     withheld: Iterable[str] = (),
     with_sensitive: bool = False,
 ) -> Written:
     """A family as GEDCOM 7.0. `names` are further names by person; without them the name of the drawing is written.
+    `uids` name each person in every copy, so that a file that comes back doubles nobody.
 
     People in `withheld`, and all that is marked as withheld, are in no line, number or order of the file; what is
     sensitive only `with_sensitive`, then with RESN CONFIDENTIAL. Read again, it has the same people, couples, parents
@@ -67,13 +70,17 @@ def write(
     whole, left_out = showing.shown(family, withheld=gone, with_sensitive=with_sensitive)
     if whole.households:
         left_out["households"] = left_out.get("households", 0) + len(whole.households)
-    writer = _Writer(whole, names or {}, with_sensitive=with_sensitive)
+    writer = _Writer(whole, names or {}, uids or {}, with_sensitive=with_sensitive)
     return Written("\n".join(writer.lines()) + "\n", left_out)
 
 
 @dataclass
 class _Fam:
-    """One family record: a union, or parents of a child who are none on record."""
+    """One family record: a union, parents of a child who are none on record, or brothers and sisters without parents.
+
+    The standard knows no other way to say that two people are brother and sister. Half- and step-brothers would be more
+    than is known there: they have their tie alone (ASSO).
+    """
 
     partners: tuple[str, ...]
     union: graph.Union | None
@@ -81,9 +88,17 @@ class _Fam:
 
 
 class _Writer:
-    def __init__(self, family: Family, names: Mapping[str, Sequence[Name]], *, with_sensitive: bool) -> None:
+    def __init__(
+        self,
+        family: Family,
+        names: Mapping[str, Sequence[Name]],
+        uids: Mapping[str, str],
+        *,
+        with_sensitive: bool,
+    ) -> None:
         self.family = family
         self.names = names
+        self.uids = uids
         self.with_sensitive = with_sensitive
         ordered = sorted(family.people, key=lambda person: person.id != family.focus)
         self.people = {person.id: (f"@I{at}@", person) for at, person in enumerate(ordered, 1)}
@@ -96,6 +111,12 @@ class _Writer:
             fam = self.fams.setdefault(key, _Fam(row.parents, None))
             fam.children[row.child] = None
             self.child_of.setdefault(row.child, []).append((key, row))
+        self.child_among: dict[str, tuple[str, ...]] = {}
+        # A tie that is kept back is said by itself alone, where it carries its mark.
+        told = tuple(tie for tie in family.ties if not tie.says.sensitive)
+        for people in siblings.full_sets(replace(family, ties=told)):
+            self.fams["siblings", *people] = _Fam((), None, dict.fromkeys(people))
+            self.child_among |= dict.fromkeys(people, ("siblings", *people))
         self.xrefs = {key: f"@F{at}@" for at, key in enumerate(self.fams, 1)}
         self.partner_in: dict[str, list[str]] = {}
         for key, fam in self.fams.items():
@@ -142,6 +163,8 @@ class _Writer:
         yield from self._families(person.id)
         for tie in self.ties.get(person.id, ()):
             yield from self._tie(tie)
+        if person.id in self.uids:
+            yield f"1 UID {self.uids[person.id]}"
 
     def _names(self, person: Person) -> Iterator[Name]:
         """The name of the drawing first, so that it is the name of the drawing again."""
@@ -167,6 +190,8 @@ class _Writer:
                 yield "2 STAT CHALLENGED"
             yield from _kept_back(2, row.says)
             yield from _date(2, "_DATE", *dating.gedcom_period(start, row.end))
+        if person in self.child_among:
+            yield f"1 FAMC {self.xrefs[self.child_among[person]]}"
         for xref, day in adoptions:
             yield "1 ADOP"
             yield from _date(2, "DATE", *dating.gedcom(day))
@@ -205,7 +230,7 @@ class _Writer:
     def _roles(self, partners: tuple[str, ...]) -> Iterator[tuple[str, str]]:
         """HUSB and WIFE are places for two partners, whoever they are; where it fits, by gender."""
         sexes = [_SEXES.get(self.people[partner][1].gender) for partner in partners]
-        first, second = sexes[0], sexes[1] if len(sexes) > 1 else None
+        first, second = [*sexes, None, None][:2]
         turned = (first == "F" and second != "F") or (second == "M" and first != "M")
         return zip(("WIFE", "HUSB") if turned else ("HUSB", "WIFE"), partners, strict=False)
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kith.domain.network import siblings
 from kith.domain.network.graph import Family, Parentage, Person, Tie, Union
 from kith.domain.network.words import Gender, ParentageKind, Sector, TieKind, UnionStatus
 
@@ -45,13 +46,15 @@ class Kin:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """One step on the way from the focus: up to a parent, down to a child, or across to a partner."""
+    """One step on the way from the focus: up to a parent, down to a child, across to a partner, or beside to a brother
+    or sister of whom no shared parent is known (`tie` says in which way)."""
 
     way: str
     to: str
     kind: ParentageKind = ParentageKind.BIRTH
     ended: bool = False
     married: bool = False
+    tie: TieKind = TieKind.SIBLING
 
 
 def kin(family: Family) -> Mapping[str, Kin]:
@@ -85,11 +88,12 @@ def current(union: Union) -> UnionStatus:
 
 def _ways(family: Family, focus: str) -> dict[str, list[_Step]]:
     up, down, across = _neighbours(family)
+    beside = _beside(family)
     found: dict[str, list[_Step]] = {focus: []}
     waiting = deque([focus])
     while waiting:
         one = waiting.popleft()
-        for step in (*up.get(one, ()), *down.get(one, ()), *across.get(one, ())):
+        for step in (*up.get(one, ()), *down.get(one, ()), *beside.get(one, ()), *across.get(one, ())):
             if step.to not in found:
                 found[step.to] = [*found[one], step]
                 waiting.append(step.to)
@@ -115,6 +119,14 @@ def _neighbours(family: Family) -> tuple[dict[str, list[_Step]], dict[str, list[
     return up, down, across
 
 
+def _beside(family: Family) -> dict[str, list[_Step]]:
+    found: dict[str, list[_Step]] = {}
+    for pair in siblings.pairs(family):
+        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+            found.setdefault(one, []).append(_Step("beside", other, tie=pair.kind))
+    return found
+
+
 def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:
     if not way:
         return Kin("", Group.SELF)
@@ -128,6 +140,8 @@ def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:
             at += 1
         elif step.way == "up":
             words.append(_parent(family.by_id[step.to], step))
+        elif step.way == "beside":
+            words.append(brother_or_sister(family.by_id[step.to], step.tie))
         elif step.way == "down":
             words.append(_child(family.by_id[step.to], step))
         else:
@@ -136,13 +150,29 @@ def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:
         at += 1
     group, side = _group(family, way)
     text = "’s ".join(words) if len(words) <= _LONGEST else f"related through {words[0]}"
-    return Kin(text, group, side, len(way))
+    return Kin(text, group, side, sum(1 + (step.way == "beside") for step in way))
 
 
 def _by_gender(person: Person, male: str, female: str, other: str) -> str:
     if person.gender in (Gender.MALE, Gender.TRANS_MAN):
         return male
     return female if person.gender in (Gender.FEMALE, Gender.TRANS_WOMAN) else other
+
+
+_PREFIXES = {
+    TieKind.HALF_SIBLING: "half-",
+    TieKind.STEP_SIBLING: "step",
+    TieKind.ADOPTIVE_SIBLING: "adoptive ",
+}
+
+
+def brother_or_sister(person: Person, kind: TieKind) -> str:
+    """Half-sister, stepbrother, adoptive brother or sister: what a tie says of somebody. Empty if it is another tie."""
+    if kind not in siblings.KINDS:
+        return ""
+    prefix = _PREFIXES.get(kind, "")
+    between = f" or {prefix}" if prefix in ("half-", "step") else " or "
+    return prefix + _by_gender(person, "brother", "sister", f"brother{between}sister")
 
 
 def _parent(person: Person, step: _Step) -> str:
@@ -195,6 +225,8 @@ def _parents(family: Family, child: str) -> dict[str, ParentageKind]:
 
 def _group(family: Family, way: list[_Step]) -> tuple[Group, str | None]:
     first = way[0]
+    if first.way == "beside":
+        return Group.SIBLINGS, None
     if first.way != "up":
         return Group.OWN, None
     if len(way) > 1 and way[1].way == "down":
@@ -221,8 +253,6 @@ def side_of_parent(family: Family, parent: str) -> Group:
 def _by_tie(family: Family, person: Person, tie: Tie | None) -> Kin:
     if tie is None:
         return Kin(person.hint, Group.OTHERS)
-    if tie.kind in (TieKind.SIBLING, TieKind.TWIN, TieKind.IDENTICAL_TWIN):
-        return Kin(_by_gender(person, "brother", "sister", "brother or sister"), Group.SIBLINGS, None, 1)
     group = Group.CARERS if tie.kind is TieKind.CARER else Group.OTHERS
     words = tie.words or {TieKind.CARER: "former carer", TieKind.OTHER: person.hint}.get(
         tie.kind, tie.kind.label.lower()

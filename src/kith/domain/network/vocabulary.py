@@ -1,7 +1,6 @@
 """The words of the record (kith.domain.terms) as the words of the drawings: the one place where the two meet.
 
-A record says more than a line can show: half-brothers and brothers are one line, and whose parent is whose tells them
-apart. Every word of the record is in its table; `tests/domain/test_network_vocabulary.py` holds that.
+Every word of the record is in its table; `tests/domain/test_network_vocabulary.py` holds that.
 """
 
 from __future__ import annotations
@@ -18,6 +17,12 @@ GENDERS: Mapping[terms.Gender, words.Gender] = {
     terms.Gender.TRANS_MAN: words.Gender.TRANS_MAN,
     terms.Gender.NON_BINARY: words.Gender.NON_BINARY,
     terms.Gender.NOT_KNOWN: words.Gender.UNKNOWN,
+}
+# A file says male or female as a register does; that somebody is a trans man or woman is theirs to say.
+GENDERS_OF_FILES: Mapping[words.Gender, terms.Gender] = {
+    words.Gender.MALE: terms.Gender.MAN,
+    words.Gender.FEMALE: terms.Gender.WOMAN,
+    words.Gender.NON_BINARY: terms.Gender.NON_BINARY,
 }
 RINGS: Mapping[terms.Ring, words.Ring] = {
     terms.Ring.CLOSEST: words.Ring.CLOSEST,
@@ -37,9 +42,9 @@ SECTORS: Mapping[terms.Side, words.Sector] = {
 }
 TIES: Mapping[terms.TieKind, words.TieKind] = {
     terms.TieKind.BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.HALF_BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.STEP_BROTHER_OR_SISTER: words.TieKind.SIBLING,
-    terms.TieKind.ADOPTED_BROTHER_OR_SISTER: words.TieKind.SIBLING,
+    terms.TieKind.HALF_BROTHER_OR_SISTER: words.TieKind.HALF_SIBLING,
+    terms.TieKind.STEP_BROTHER_OR_SISTER: words.TieKind.STEP_SIBLING,
+    terms.TieKind.ADOPTED_BROTHER_OR_SISTER: words.TieKind.ADOPTIVE_SIBLING,
     terms.TieKind.RELATIVE: words.TieKind.RELATIVE,
     terms.TieKind.CHOSEN_FAMILY: words.TieKind.CHOSEN_FAMILY,
     terms.TieKind.GODPARENT: words.TieKind.GODPARENT,

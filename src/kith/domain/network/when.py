@@ -55,11 +55,11 @@ class When:
 
     @property
     def short(self) -> str:
-        """As it stands in a drawing: 1968, c. 1968, before 1968, after 1968, 1966–68."""
+        """As it stands in a drawing: 1968, about 1968, before 1968, after 1968, 1966–68."""
         if self.first is None or self.last is None:
             return self._open_end()
         if self.about:
-            return f"c. {self.year}"
+            return f"about {self.year}"
         if self.first.year == self.last.year:
             return str(self.first.year)
         return f"{self.first.year}–{self.last.year}"

@@ -30,6 +30,7 @@ class Gender(Term):
 class PersonFactKind(Term):
     """What may be written down about a person, each time with who says so."""
 
+    WHO = "who", "Who this is"
     BORN = "born", "Born"
     DIED = "died", "Died"
     WORK = "work", "Work"

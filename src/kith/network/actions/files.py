@@ -14,8 +14,9 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import gedcom
 from kith.domain.gedcom import review
-from kith.domain.network import When, vocabulary, words
+from kith.domain.network import When, siblings, vocabulary, words
 from kith.domain.network.kinship import Group
+from kith.domain.network.maps.speaking import family_words
 from kith.domain.terms import (
     Certainty,
     FactSource,
@@ -23,6 +24,7 @@ from kith.domain.terms import (
     PersonFactKind,
     PersonStatus,
     Side,
+    TieKind,
     UnionStatus,
 )
 from kith.network import queries
@@ -32,6 +34,7 @@ from kith.people import actions as people
 from kith.people.models import Connection
 
 FINISHED = "This file was looked through already, and is destroyed."
+HERE = "This person is here already: the file is a copy of our own."
 NOBODY_IN_IT = "Nobody in this file can be read, or the file keeps everybody back."
 # A file is read anew for each page that shows it (the project's own number, November 2026): about 8,000 people.
 MOST_BYTES = 2_000_000
@@ -44,6 +47,12 @@ SIDES = {
 }
 # The words of the drawings as the words of the record; an end that nobody describes is parting.
 PARTNERS = {drawn: kept for kept, drawn in vocabulary.UNIONS.items()} | {words.UnionStatus.ENDED: UnionStatus.SEPARATED}
+# Twins are brothers and sisters on record: their birthday says the rest.
+SIBLINGS = dict.fromkeys(siblings.FULL, TieKind.BROTHER_OR_SISTER) | {
+    words.TieKind.HALF_SIBLING: TieKind.HALF_BROTHER_OR_SISTER,
+    words.TieKind.STEP_SIBLING: TieKind.STEP_BROTHER_OR_SISTER,
+    words.TieKind.ADOPTIVE_SIBLING: TieKind.ADOPTED_BROTHER_OR_SISTER,
+}
 PARENTS = {drawn: kept for kept, drawn in vocabulary.PARENTAGE.items()}
 # What a family file says is an account of whoever made it, for this child alone.
 SAYS = people.Says(FactSource.FILE, "A family file", Certainty.LIKELY)
@@ -51,11 +60,13 @@ SAYS = people.Says(FactSource.FILE, "A family file", Certainty.LIKELY)
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """What was answered about some people of a file, by their keys; ``status``: where those taken over stand today."""
+    """What was answered about some people of a file, by their keys; ``status``: where those taken over stand today;
+    ``gender``: of whom the gender is taken over as the file says it."""
 
     yes: Sequence[str] = ()
     no: Sequence[str] = ()
     status: PersonStatus = PersonStatus.LOST_TOUCH
+    gender: Sequence[str] = ()
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="family_file.taken_in")
@@ -77,6 +88,9 @@ def take_in_family_file(actor: Actor, *, child: Child, data: bytes, at: dt.datet
         by_id=actor.user_id,
         at=at,
     )
+    # A copy that was taken along from here says itself who in it is the child.
+    own = queries.get_own(actor, child, found)
+    row.focus = next((key for key, one in own.items() if one.key == queries.CHILD), "")
     with queries.FAMILY_FILES.keeping(data, file_id=row.pk) as row.stored_as:
         row.save()
     action.note(actor, "family_file.taken_in", row, at, people=found.counts["people"].accepted)
@@ -107,7 +121,9 @@ def answer_family_file(actor: Actor, *, family_file: FamilyFile, given: Answered
     chosen = [key for key in given.yes if key not in given.no and not through.answered.get(key)]
     if not {*given.yes, *given.no} <= offers.keys():
         raise gate.ActionBlocked("This person is not in the file.")
-    made = {key: _take_over(actor, family_file, offers[key], given.status, at) for key in chosen}
+    if not through.here.keys().isdisjoint(chosen):
+        raise gate.ActionBlocked(HERE)
+    made = {key: _take_over(actor, family_file, offers[key], given, at) for key in chosen}
     rows = [*made.items(), *((key, None) for key in given.no if key not in through.answered)]
     FamilyFileAnswer.objects.bulk_create(
         FamilyFileAnswer(
@@ -122,6 +138,7 @@ def answer_family_file(actor: Actor, *, family_file: FamilyFile, given: Answered
         for key, connection in rows
     )
     here = {key: pk for key, pk in through.answered.items() if pk} | {key: one.pk for key, one in made.items()}
+    here |= {key: one.somebody.connection.pk for key, one in through.here.items() if one.somebody}
     _tie(actor, family_file.child, through.review, here, set(made), at)
     action.note(actor, "family_file.answered", family_file, at, yes=len(made), no=len(given.no))
     return list(made.values())
@@ -148,21 +165,24 @@ def _open(actor: Actor, family_file: FamilyFile) -> queries.LookedThrough:
     return through
 
 
-def _take_over(
-    actor: Actor, file: FamilyFile, offer: review.Offer, status: PersonStatus, at: dt.datetime
-) -> Connection:
-    stands = PersonStatus.DIED if offer.has_died else status
+def _take_over(actor: Actor, file: FamilyFile, offer: review.Offer, answered: Answered, at: dt.datetime) -> Connection:
+    stands = PersonStatus.DIED if offer.has_died else answered.status
+    gender = vocabulary.GENDERS_OF_FILES.get(offer.gender) if offer.key in answered.gender else None
     names = [people.NameGiven(name.full[:200], name.kind, name.given[:120], name.family[:120]) for name in offer.names]
     given = people.PersonGiven(
-        described=people.Described(how_related=offer.what[:120], side=SIDES.get(offer.group)),
+        described=people.Described(how_related=family_words(offer.what)[:120], side=SIDES.get(offer.group)),
         stands=people.Stands(stands, timezone.localdate(at), FactSource.FILE),
         names=tuple(names or ([people.NameGiven(offer.shown[:200], NameKind.USED)] if not offer.what else [])),
+        traits=people.Traits(gender=gender) if gender else people.Traits(),
     )
     connection = people.add_person(actor, child=file.child, given=given, says=SAYS, at=at)
     for kind, when in ((PersonFactKind.BORN, offer.born), (PersonFactKind.DIED, offer.died)):
         fact = _fact(kind, when)
         if fact:
             people.add_fact(actor, connection=connection, given=fact, says=SAYS, at=at)
+    if gender:
+        said = people.FactGiven(PersonFactKind.OTHER, f"Gender as a family file has it: {gender.label.lower()}")
+        people.add_fact(actor, connection=connection, given=said, says=SAYS, at=at)
     for way in offer.contacts:
         if way.value.strip():
             reach = people.ReachGiven(way.kind, way.value.strip(), is_sealed=True)
@@ -201,3 +221,7 @@ def _tie(
             on = start.first if start and start.is_exact else None
             couple = ties.UnionGiven(between, partners, on=on, year=start.year if start else None)
             ties.add_union(actor, child=child, given=couple, says=SAYS, at=at)
+    for pair in among.siblings:
+        if new & {pair.a, pair.b}:
+            tied = ties.TieGiven(ties.Among(keys[pair.a], keys[pair.b]), SIBLINGS[pair.kind])
+            ties.add_tie(actor, child=child, given=tied, says=SAYS, at=at)

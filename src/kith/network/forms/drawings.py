@@ -70,8 +70,12 @@ class Paper(forms.Form):
 class Take(forms.Form):
     """For whom a copy is taken along, and in which form; what it shows is as on the page."""
 
-    copy = forms.ChoiceField(label="For whom?", widget=forms.RadioSelect)
-    form = forms.ChoiceField(label="As what?", widget=forms.RadioSelect)
+    copy = forms.ChoiceField(
+        label="For whom?", widget=forms.RadioSelect, error_messages={"required": "Choose for whom the copy is"}
+    )
+    form = forms.ChoiceField(
+        label="As what?", widget=forms.RadioSelect, error_messages={"required": "Choose as what you take it along"}
+    )
 
     def __init__(self, *args: Any, kind: Drawing, **options: Any) -> None:
         super().__init__(*args, **options)

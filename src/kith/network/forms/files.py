@@ -46,6 +46,7 @@ class LookThrough(forms.Form):
 
     yes = Keys(required=False)
     no = Keys(required=False)
+    gender = Keys(required=False)
     status = forms.ChoiceField(
         label="Where do those you take over stand today?",
         help_text="Whoever has died according to the file is written down so.",
@@ -67,4 +68,4 @@ class LookThrough(forms.Form):
     def given(self) -> actions.Answered:
         """The answers, as the action takes them."""
         given = self.cleaned_data
-        return actions.Answered(given["yes"], given["no"], PersonStatus(given["status"]))
+        return actions.Answered(given["yes"], given["no"], PersonStatus(given["status"]), given["gender"])

@@ -55,8 +55,8 @@ class Period(forms.Form):
 class SideBySide(forms.Form):
     """Two versions."""
 
-    left = forms.ChoiceField(label="On the left", required=False)
-    right = forms.ChoiceField(label="On the right", required=False)
+    left = forms.ChoiceField(label="First map", required=False)
+    right = forms.ChoiceField(label="Second map", required=False)
 
     def __init__(self, *args: Any, versions: Iterable[tuple[str, str]], **options: Any) -> None:
         super().__init__(*args, **options)

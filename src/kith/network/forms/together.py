@@ -128,8 +128,9 @@ class Love(forms.Form):
     )
     answer = forms.ChoiceField(choices=LoveAnswer.choices(), required=False)
 
-    def __init__(self, *args: Any, people: Iterable[tuple[str, str]], **options: Any) -> None:
+    def __init__(self, *args: Any, people: Iterable[tuple[str, circles.Face]], **options: Any) -> None:
         super().__init__(*args, **options)
+        # The page shows beside each name where they stand: the label is the face itself.
         chosen = list(people)
         for name in ("loves", "will_be_there"):
             self.fields[name].choices = chosen  # type: ignore[attr-defined]
@@ -143,6 +144,11 @@ class Love(forms.Form):
         if not given["answer"]:
             raise forms.ValidationError("Tick somebody, or tap one of the answers below.")
         return given
+
+    @property
+    def questions(self) -> tuple[forms.BoundField, ...]:
+        """The two questions, side by side where there is room."""
+        return self["loves"], self["will_be_there"]
 
     def named(self) -> list[tuple[LoveQuestion, str]]:
         """Whom the child named, by question; nobody where another answer was tapped."""

@@ -27,6 +27,9 @@ class Face:
     place: str
     side_label: str = ""
 
+    def __str__(self) -> str:
+        return self.name
+
 
 @dataclass(frozen=True, slots=True)
 class RingRow:

@@ -165,6 +165,7 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
     """The page of a drawing on a day."""
     made = make_copy(around, asked.copy)
     part = chosen_part(made.family, asked)
+    drawn = picture_of(kind, around, asked, made)
     asked_for = f"{asked.query}&on={around.on.isoformat()}"
     end = f"?{asked_for}&kind={kind.value}"
     poster = reverse("network:poster", args=[around.child.pk])
@@ -173,10 +174,10 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         child=str(around.child),
         kind=kind,
         on=around.on,
-        picture=picture_of(kind, around, asked, made),
+        picture=drawn,
         copy=COPIES[asked.copy],
         is_copy=asked.copy is not Copy.MINE,
-        left_out=made.left_out,
+        left_out=(*made.left_out, *not_named(drawn)),
         part=part.name if part else "",
         is_large=is_large(made.family),
         others=other_drawings(kind, around.child.pk),
@@ -192,6 +193,14 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         if kind is Drawing.MOBILITY
         else (),
     )
+
+
+def not_named(drawn: Picture) -> tuple[str, ...]:
+    """Of whom a copy for others says nothing, because they have no place in the drawing; for whoever makes it."""
+    if not drawn.unnamed:
+        return ()
+    who = "1 person who has" if drawn.unnamed == 1 else f"{drawn.unnamed} people who have"
+    return (f"{who} no place in this drawing",)
 
 
 def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_pdf: bool = False) -> PosterPage:

@@ -11,7 +11,8 @@ from django.utils import timezone
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain.gedcom import review
-from kith.domain.network import When
+from kith.domain.network import When, vocabulary
+from kith.domain.network.maps.speaking import family_words
 from kith.network import queries
 from kith.network.models import FamilyFile
 from kith.people import queries as people
@@ -25,7 +26,7 @@ MOST_FOUND = 20
 
 @dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One person of the file. ``alike``: people beside the child with a like name."""
+    """One person of the file. ``alike``: people beside the child with a like name; ``gender``: as the file says it."""
 
     key: str
     shown: str
@@ -35,6 +36,7 @@ class OfferRow:
     contacts: int
     alike: tuple[str, ...]
     answer: str
+    gender: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,26 +93,37 @@ def file_page(
     if through is None:
         return FilePage(file.pk, file.child_id, str(file.child), True, sentence, "", "", (), 0, "", (), (), {})
     found = through.review
-    number = Paginator(found.offers, records.A_PAGE).get_page(page or _first_open(found.offers, through.answered))
+    answers = {key: "Taken over" if connection else "Not wanted" for key, connection in through.answered.items()}
+    answers |= {key: f"Already here: {one.name}" for key, one in through.here.items()}
+    number = Paginator(found.offers, records.A_PAGE).get_page(page or _first_open(found.offers, answers))
     shown = list(number)
-    alike = _alike(actor, file.child, [offer for offer in shown if offer.key not in through.answered])
+    alike = _alike(actor, file.child, [offer for offer in shown if offer.key not in answers])
     problems = [f"Line {one.line}: {one.text}" if one.line else one.text for one in through.found.errors]
     return FilePage(
         file_id=file.pk,
         child_id=file.child_id,
         child=str(file.child),
         is_finished=False,
-        sentence=sentence,
+        sentence=_sentence(found, str(file.child), read, refused),
         kept_back=_kept_back(found),
         left_in_file=_left_in_file(found),
         problems=tuple(problems[:MOST_PROBLEMS]),
         more_problems=max(0, len(problems) - MOST_PROBLEMS),
         focus=found.child.shown if found.child else "",
         could_be_child=tuple(_find(found, who or str(file.child).split(" ")[0])),
-        rows=tuple(_row(offer, alike, through.answered) for offer in shown),
+        rows=tuple(_row(offer, alike, answers.get(offer.key, "")) for offer in shown),
         pagination=pagination(number.number, len(found.offers)),
         is_asked_for=bool(who),
     )
+
+
+def _sentence(found: review.Review, child: str, read: int, refused: int) -> str:
+    """How many were read, and how many of them stand in the table: the child is no row of it."""
+    below = len(found.offers)
+    said = [f"{read} {'person' if read == 1 else 'people'} read: {below} can be looked at below"]
+    said += [f"1 is {child}"] if found.child else []
+    said += [f"{refused} could not be read"] if refused else []
+    return f"{', '.join(said)}."
 
 
 def _first_open(offers: Sequence[review.Offer], answered: Collection[str]) -> int:
@@ -138,19 +151,17 @@ def _alike(actor: Actor, child: Child, offers: Iterable[review.Offer]) -> dict[s
     }
 
 
-def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answered: dict[str, uuid.UUID | None]) -> OfferRow:
-    answer = ""
-    if offer.key in answered:
-        answer = "Taken over" if answered[offer.key] else "Not wanted"
+def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answer: str) -> OfferRow:
     return OfferRow(
         key=offer.key,
         shown=offer.shown,
         also=", ".join(name.full for name in offer.names if name.full != offer.shown),
-        what=offer.what,
+        what=family_words(offer.what),
         lived=_lived(offer),
         contacts=len(offer.contacts),
         alike=alike.get(offer.key, ()),
         answer=answer,
+        gender=offer.gender.label.lower() if offer.gender in vocabulary.GENDERS_OF_FILES else "",
     )
 
 

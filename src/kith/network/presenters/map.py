@@ -176,7 +176,7 @@ def person_rows(
             how_related=connection.how_related,
             side=STAFFS_SIDES[side] if side else "",
             status=words.tag(one.status.value),
-            since=words.day(one.since),
+            since=words.day(one.said_since),
             ring=STAFFS_RINGS[ring] if ring else NOWHERE,
             lives_with=", ".join(near.get(one.key, [])),
             is_paid=one.somebody.person.is_professional,

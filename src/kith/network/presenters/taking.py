@@ -17,7 +17,7 @@ from kith.domain.network.maps import svg
 from kith.domain.terms import Drawing
 from kith.network.presenters import drawings, pictures
 from kith.network.presenters.drawings import Asked
-from kith.network.queries import Around, Copy, Made, make_copy
+from kith.network.queries import Around, Copy, Made, make_copy, uids_of
 from kith.ui import context, maps, pdf
 
 FORMS = {
@@ -106,7 +106,7 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
         return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html, _paper_style()))
     made = make_copy(around, asked.copy)
     if form in OF_THE_FAMILY:
-        return _family(made, asked.copy, form)
+        return _family(made, around, asked.copy, form)
     picture = drawings.picture_of(kind, around, asked, made)
     if form == "svg":
         return Taken(f"{kind.value}.svg", "image/svg+xml", svg.standalone(picture.svg, maps.look()).encode())
@@ -121,10 +121,11 @@ def _paper_style() -> str:
     return f'@font-face {{ font-family: "{FAMILY}"; font-weight: 200 800; src: url("{font}"); }}\n{sheet}'
 
 
-def _family(made: Made, copy: Copy, form: str) -> Taken:
+def _family(made: Made, around: Around, copy: Copy, form: str) -> Taken:
     is_calm = Audience(copy.value).is_calm
     if form == "gedcom":
-        written = gedcom.write(made.family, with_sensitive=not is_calm)
+        uids = {one.key: uids_of(around.child, one)[0] for one in around.members}
+        written = gedcom.write(made.family, uids=uids, with_sensitive=not is_calm)
         return Taken("family.ged", "text/vnd.familysearch.gedcom", written.data)
     text = exports.to_json(made.family, with_sensitive=not is_calm)
     return Taken("family.json", "application/json", text.encode())

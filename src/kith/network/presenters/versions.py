@@ -136,10 +136,10 @@ def _differ(left: VersionPage, right: VersionPage) -> Iterable[str]:
     second = {face.connection_id: face for row in right.rings for face in row.faces}
     for pk, face in first.items():
         if pk not in second:
-            yield f"{face.name}: only on the left."
+            yield f"{face.name}: only on the first map."
         elif second[pk].ring is not face.ring:
-            yield f"{face.name}: {_ring(face)} on the left, {_ring(second[pk])} on the right."
-    yield from (f"{face.name}: only on the right." for pk, face in second.items() if pk not in first)
+            yield f"{face.name}: {_ring(face)} on the first map, {_ring(second[pk])} on the second."
+    yield from (f"{face.name}: only on the second map." for pk, face in second.items() if pk not in first)
 
 
 def _ring(face: Face) -> str:

@@ -8,8 +8,10 @@ from kith.network.queries.files import (
     LookedThrough,
     get_family_file,
     get_looked_through,
+    get_own,
     list_family_files,
     open_family_file,
+    uids_of,
 )
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
 from kith.network.queries.homes import Home, list_homes
@@ -79,8 +81,10 @@ __all__ = [
     "list_versions",
     "lives_with",
     "get_looked_through",
+    "get_own",
     "make_copy",
     "open_family_file",
+    "uids_of",
     "open_said",
     "open_version",
     "placed_before",

@@ -127,7 +127,7 @@ def _own_tie(one: Standing, place: MapPlace | None, kind: network.TieKind | None
         ring=vocabulary.RINGS[Ring(place.ring)] if place else None,
         sector=vocabulary.SECTORS[side] if side else None,
         supports=(*gives, *felt.named.get(key, ())),
-        start=when.on(one.since),
+        start=_on(one.said_since),
         seen=_on(one.somebody.connection.last_in_touch_on),
         says=network.Says(source=FactSource(feels.source)) if feels else network.Says(),
     )

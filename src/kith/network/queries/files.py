@@ -13,6 +13,8 @@ from kith.children.models import Child
 from kith.domain import gedcom
 from kith.domain.gedcom import review
 from kith.network.models import FamilyFile, FamilyFileAnswer
+from kith.network.queries.members import CHILD, Member, list_members
+from kith.sealing import keyed_digest
 from kith.sealing.store import Store
 
 FAMILY_FILES = Store("family-files", "network.FamilyFile")
@@ -20,11 +22,15 @@ FAMILY_FILES = Store("family-files", "network.FamilyFile")
 
 @dataclass(frozen=True, slots=True)
 class LookedThrough:
-    """A file with who is in it, and what was answered so far: by key the connection, None for a no."""
+    """A file with who is in it, and what was answered so far: by key the connection, None for a no.
+
+    ``here``: who of it stands beside the child, because the file is a copy of our own.
+    """
 
     found: gedcom.Import
     review: review.Review
     answered: dict[str, uuid.UUID | None]
+    here: dict[str, Member]
 
 
 def list_family_files(actor: Actor, child: Child) -> Any:
@@ -55,4 +61,25 @@ def get_looked_through(actor: Actor, file: FamilyFile) -> LookedThrough | None:
     found = gedcom.read(FAMILY_FILES.open_kept(file.stored_as, file_id=file.pk))
     rows = scope.visible(actor, FamilyFileAnswer.objects).filter(file=file)
     answered = {row.key: row.connection_id for row in rows.order_by("at", "pk")}
-    return LookedThrough(found, review.review(found, file.focus), answered)
+    here = {key: one for key, one in get_own(actor, file.child, found).items() if one.key != CHILD}
+    return LookedThrough(found, review.review(found, file.focus), answered, here)
+
+
+def get_own(actor: Actor, child: Child, found: gedcom.Import) -> dict[str, Member]:
+    """Who in a file is somebody of this child's map, by key: where it is a copy that was taken along from here."""
+    written = {details.uid: key for key, details in found.details.items() if details.uid}
+    if not written:
+        return {}
+    named = {uid: one for one in list_members(actor, child) for uid in uids_of(child, one)}
+    return {key: named[uid] for uid, key in written.items() if uid in named}
+
+
+def uids_of(child: Child, member: Member) -> list[str]:
+    """What names somebody in the copies of a child's family, the one that is written first.
+
+    It is made with the service's own key, for this child: it tells nobody else who it is, nor that the same person
+    stands beside another child.
+    """
+    ids = [CHILD] if member.key == CHILD else [str(pk) for pk in member.person_ids]
+    made = [keyed_digest(f"{child.pk} {one}", "network.family_file.uid") for one in ids]
+    return [str(uuid.UUID(bytes=digest[:16], version=4)) for digest in made]

@@ -27,6 +27,11 @@ class Standing:
         return str(self.somebody.person_ids[0])
 
     @property
+    def said_since(self) -> dt.date | None:
+        """Since when, where somebody named the day; None where it is only the day on which they were written down."""
+        return None if self.since == self.somebody.connection.added_on else self.since
+
+    @property
     def side(self) -> Side | None:
         """The part of the child's life they belong to."""
         return Side(self.somebody.connection.side) if self.somebody.connection.side else None

@@ -95,6 +95,8 @@ def add_person(actor: Actor, *, child: Child, given: PersonGiven, says: Says, at
     )
     for name in given.names:
         _name(actor, connection, name, says, at)
+    if not given.names:
+        _who(actor, connection, says, at)
     action.note(actor, "person.added", connection, at)
     return connection
 
@@ -188,6 +190,13 @@ def _name(actor: Actor, connection: Connection, given: NameGiven, says: Says, at
         until_on=given.until_on,
         **_about(actor, connection, says, at),
     )
+
+
+def _who(actor: Actor, connection: Connection, says: Says, at: dt.datetime) -> None:
+    """Of whoever has no name, who they are is the first thing that somebody says: it keeps who says so."""
+    words = connection.how_related or f"The child calls them {connection.called}"
+    about = _about(actor, connection, says, at)
+    PersonFact.objects.create(kind=PersonFactKind.WHO.value, words=words, **about)
 
 
 def _about(actor: Actor, connection: Connection, says: Says, at: dt.datetime) -> dict[str, Any]:

@@ -32,6 +32,7 @@ class ReachGiven:
 def add_reach(actor: Actor, *, connection: Connection, given: ReachGiven, says: Says, at: dt.datetime) -> Reach:
     """Write down a way to reach a person. Raises ActionBlocked for an empty one.
 
+    That somebody wrote it down does not say that anybody found it right: that is confirm_reach.
     Whether somebody else has sealed the same value is not said, and changes nothing here (SAFEGUARDING 2).
     """
     value = given.value.strip()
@@ -48,7 +49,6 @@ def add_reach(actor: Actor, *, connection: Connection, given: ReachGiven, says: 
         is_sealed=given.is_sealed,
         is_safe_to_use=given.is_safe_to_use,
         how_to_use=given.how_to_use.strip() or None,
-        confirmed_on=timezone.localdate(at),
         source=says.source.value,
         source_words=says.words.strip(),
         certainty=says.certainty.value,

@@ -23,8 +23,8 @@ class SaysForm(forms.Form):
     source_words = parts.line("Which page, or who exactly?", hint="For example: page 14 of the file, or Aunt Bev.")
     certainty = forms.ChoiceField(
         label="How sure is it?",
-        choices=Certainty.choices(),
-        initial=Certainty.CERTAIN.value,
+        # Nobody is sure before they have said so.
+        choices=[*CHOOSE, *Certainty.choices()],
         error_messages={"required": "Choose how sure it is"},
     )
     for_every_child = forms.BooleanField(

@@ -74,7 +74,9 @@ def _ways(said: queries.Said) -> Iterator[Happened]:
 
 def _changes(said: queries.Said) -> Iterator[Happened]:
     for row in said.changes:
-        what = f"{PersonStatus(row.status).label}, since {words.day(row.on)}"
+        # The day on which somebody was written down says nothing of since when it stands so.
+        since = "" if row.on == row.connection.added_on else f", since {words.day(row.on)}"
+        what = f"{PersonStatus(row.status).label}{since}"
         yield Happened(row.at, words.by(row.by), what, row.words or "")
 
 

@@ -1,5 +1,6 @@
 """One person beside a child: names, what is said of them with who says so, and the ways to reach them."""
 
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Sequence
@@ -113,8 +114,7 @@ def person_page(actor: Actor, connection: Connection) -> PersonPage:
         how_related=connection.how_related,
         side=Side(connection.side).label if connection.side else "",
         status=words.tag(connection.status),
-        # Of somebody who has died only the day of the death counts, and that is a fact of its own.
-        status_on="" if connection.status == PersonStatus.DIED.value else words.day(connection.status_on),
+        status_on=words.day(_since(connection)),
         last_in_touch=words.day(connection.last_in_touch_on),
         traits=tuple(traits(connection.person)),
         child_knows=connection.child_knows,
@@ -133,6 +133,15 @@ def person_page(actor: Actor, connection: Connection) -> PersonPage:
         may_merge=gate.may(actor, Permission.MERGE_PEOPLE),
         version=connection.version,
     )
+
+
+def _since(connection: Connection) -> dt.date | None:
+    """Since when it stands so, where somebody named the day: the day on which they were written down is none.
+
+    Of somebody who has died only the day of the death counts, and that is a fact of its own.
+    """
+    is_named = connection.status_on != connection.added_on
+    return connection.status_on if is_named and connection.status != PersonStatus.DIED.value else None
 
 
 def heading(actor: Actor, connection: Connection) -> str:

@@ -37,7 +37,7 @@ def list_said(actor: Actor, connection: Connection) -> Said:
         names=tuple(list_told_for(actor, Name, person, child)),
         facts=tuple(list_told_for(actor, PersonFact, person, child)),
         ways=tuple(list_told_for(actor, Reach, person, child)),
-        changes=tuple(of_person.select_related("by").order_by("on", "at", "pk")),
+        changes=tuple(of_person.select_related("by", "connection").order_by("on", "at", "pk")),
     )
 
 

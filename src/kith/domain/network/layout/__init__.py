@@ -8,11 +8,32 @@ from kith.domain.network.graph import Family, Person
 from kith.domain.network.layout import crossings, repeats
 from kith.domain.network.layout.beside import side_by_side
 from kith.domain.network.layout.drawn import Drawn
-from kith.domain.network.layout.model import COLUMN, LABEL, SYMBOL, Box, ChildLine, Layout, NotShown, PartnerLine
+from kith.domain.network.layout.model import (
+    COLUMN,
+    LABEL,
+    SYMBOL,
+    Box,
+    ChildLine,
+    Layout,
+    NotShown,
+    PartnerLine,
+    SiblingLine,
+)
 from kith.domain.network.layout.place import Places
 from kith.domain.network.layout.routes import LinesOf, Router
 
-__all__ = ["COLUMN", "LABEL", "SYMBOL", "Box", "ChildLine", "Layout", "NotShown", "PartnerLine", "layout"]
+__all__ = [
+    "COLUMN",
+    "LABEL",
+    "SYMBOL",
+    "Box",
+    "ChildLine",
+    "Layout",
+    "NotShown",
+    "PartnerLine",
+    "SiblingLine",
+    "layout",
+]
 
 
 def two_lines(_: Person) -> int:
@@ -45,17 +66,18 @@ def layout(
         places.nudge(_by_node(attempt.drawn, nudges or {}))
         placed.append(places)
     router = Router(attempt.drawn, side_by_side(family, attempt.drawn, placed), lines_of)
-    boxes, partners, children = router.run()
+    boxes, partners, children, siblings = router.run()
     return Layout(
         boxes=tuple(boxes),
         partners=tuple(partners),
         children=tuple(children),
-        crossings=crossings.count(boxes, partners, children),
+        siblings=tuple(siblings),
+        crossings=crossings.count(boxes, partners, [*children, *siblings]),
         left=min(box.middle - LABEL / 2 for box in boxes),
         top=0.0,
         right=max(box.middle + LABEL / 2 for box in boxes),
         bottom=max(box.bottom for box in boxes),
-        rows=tuple(zip(router.tops, router.feet, strict=True)),
+        rows=tuple(zip(router.tops, router.feet, strict=True))[router.first :],
     )
 
 

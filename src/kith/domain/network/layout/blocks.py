@@ -49,7 +49,8 @@ class Partners:
         self.team = {at: [at] for at in range(len(drawn.nodes))}
         self.anchored = {child.node for couple in drawn.couples for child in couple.children}
         self.later: dict[int, set[int]] = {}
-        for couple in drawn.couples:
+        # Those who hang from a bar stand in birth order where it costs nothing: a husband between them need not cross.
+        for couple in (couple for couple in drawn.couples if couple.partners):
             for group, following in _steps(birth_groups(drawn, couple)):
                 for one in group:
                     self.later.setdefault(one, set()).update(following)

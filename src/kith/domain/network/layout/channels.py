@@ -11,20 +11,24 @@ NEAR = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A comb seen from the side: its trunk from above, its teeth to below, all as x."""
+    """A comb seen from the side: its trunk from above (None: it hangs from nobody), its teeth to below, all as x."""
 
-    trunk: float
+    trunk: float | None
     teeth: tuple[float, ...]
+
+    @property
+    def _ends(self) -> tuple[float, ...]:
+        return self.teeth if self.trunk is None else (self.trunk, *self.teeth)
 
     @property
     def low(self) -> float:
         """Where the bar begins on the left."""
-        return min(self.trunk, *self.teeth)
+        return min(self._ends)
 
     @property
     def high(self) -> float:
         """Where it ends on the right."""
-        return max(self.trunk, *self.teeth)
+        return max(self._ends)
 
     @property
     def is_upright(self) -> bool:
@@ -54,7 +58,7 @@ def cost_above(upper: Bar, lower: Bar) -> int:
     """How many points cross if the one bar runs above the other."""
     low, high = lower.low - NEAR, lower.high + NEAR
     teeth = sum([low < tooth < high for tooth in upper.teeth])
-    return teeth + (upper.low - NEAR < lower.trunk < upper.high + NEAR)
+    return teeth + (lower.trunk is not None and upper.low - NEAR < lower.trunk < upper.high + NEAR)
 
 
 def _preferences(bars: Sequence[Bar], meeting: dict[int, set[int]]) -> dict[int, dict[int, int]]:

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from kith.domain.network.layout.model import LABEL, SYMBOL, Box, ChildLine, PartnerLine, Point
+from kith.domain.network.layout.model import LABEL, SYMBOL, Box, ChildLine, PartnerLine, Point, SiblingLine
 
 _NEAR = 0.25
 
@@ -20,7 +20,10 @@ class Piece(NamedTuple):
     stroke: int
 
 
-def count(boxes: Sequence[Box], partners: Sequence[PartnerLine], children: Sequence[ChildLine]) -> int:
+Hanging = ChildLine | SiblingLine
+
+
+def count(boxes: Sequence[Box], partners: Sequence[PartnerLine], children: Sequence[Hanging]) -> int:
     """Points at which the strokes of two families cross, touch or lie on each other, and strokes through a person.
 
     The lines of all children of one couple are one stroke; it may begin on the line of its own couple. A person is the
@@ -92,7 +95,7 @@ def overlaps(found: Sequence[Piece], own: set[tuple[int, int]]) -> int:
 
 
 def through(
-    boxes: Sequence[Box], partners: Sequence[PartnerLine], children: Sequence[ChildLine]
+    boxes: Sequence[Box], partners: Sequence[PartnerLine], children: Sequence[Hanging]
 ) -> Iterator[tuple[str, int]]:
     """(box, stroke), once each, where a stroke runs through a person whom none of its lines there names."""
     lines = [(line.comb, {line.child, *line.parents}, line.points) for line in children]

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from kith.domain.network import siblings
 from kith.domain.network.graph import Family, Parentage, Person
 from kith.domain.network.words import ParentageKind, TieKind
 
@@ -41,13 +42,23 @@ class Child:
 
 @dataclass(slots=True)
 class Couple:
-    """One parent or two, the recorded unions they stand for, and the children that hang from them."""
+    """One parent or two, the recorded unions they stand for, and the children that hang from them.
+
+    Without partners: brothers and sisters whose shared parents are not drawn, and in which way they are (`siblings`).
+    """
 
     partners: list[int]
     unions: list[str] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     row: int = 0
     order: datetime.date | None = None
+    siblings: TieKind | None = None
+    is_sure: bool = True
+
+    @property
+    def anchor(self) -> int:
+        """The node whose part of the drawing it stands in."""
+        return self.partners[0] if self.partners else self.children[0].node
 
 
 @dataclass(slots=True)
@@ -122,10 +133,11 @@ def _hanging(family: Family) -> Iterator[Parentage]:
 
 
 def nearness(family: Family) -> dict[str, int]:
-    """Steps from the focus to everybody, over unions, parentage and ties; people out of reach come last."""
+    """Steps from the focus to everybody, over unions, parentage and brothers and sisters; out of reach comes last."""
     beside: dict[str, set[str]] = {person.id: set() for person in family.people}
     groups = [union.partners for union in family.unions]
     groups += [(row.child, *row.parents) for row in family.parentage]
+    groups += [(tie.a, tie.b) for tie in family.ties if tie.kind in siblings.KINDS]
     for group in groups:
         for one in group:
             beside[one].update(group)
@@ -152,6 +164,3 @@ def birth_groups(drawn: Drawn, couple: Couple) -> list[list[int]]:
         (undated if day is None else dated.setdefault(day, [])).append(child.node)
     groups = [dated[day] for day in sorted(dated)]
     return [*groups, undated] if undated else groups
-
-
-SIBLING_TIES = (TieKind.SIBLING, TieKind.TWIN, TieKind.IDENTICAL_TWIN)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from kith.domain.network.graph import Family
-from kith.domain.network.layout.drawn import SIBLING_TIES, Child, Couple, Drawn
+from kith.domain.network.layout.drawn import Child, Couple, Drawn
+from kith.domain.network.layout.siblings import sets
+from kith.domain.network.siblings import KINDS
 
 
 class _Heights:
@@ -59,6 +61,7 @@ def assign(family: Family, drawn: Drawn) -> list[list[int]]:
         _draw_twice(drawn, couple, slot)
     for couple in list(drawn.couples):
         _carers_above(drawn, couple)
+    drawn.couples += sets(family, drawn)
     return parts(drawn)
 
 
@@ -113,7 +116,7 @@ def _care(drawn: Drawn, heights: _Heights, count: int) -> None:
 
 def _sibling_ties(family: Family, drawn: Drawn, heights: _Heights) -> None:
     place = {node.person.id: at for at, node in enumerate(drawn.nodes)}
-    for pair in sorted((tie.a, tie.b) for tie in family.ties if tie.kind in SIBLING_TIES):
+    for pair in sorted((tie.a, tie.b) for tie in family.ties if tie.kind in KINDS):
         if pair[0] in place and pair[1] in place:
             heights.join(place[pair[0]], place[pair[1]], 0)
 
@@ -153,11 +156,12 @@ def _carers_above(drawn: Drawn, couple: Couple) -> None:
 
 
 def parts(drawn: Drawn) -> list[list[int]]:
-    """Connected parts, that of the first nodes first; a part whose top row is not 0 is lifted to it."""
+    """Connected parts, that of the first nodes first; a part whose top row is not 0 is lifted to it. The top row may
+    hold nobody, but the bar of brothers and sisters whose parents are not drawn."""
     groups = _Heights(len(drawn.nodes))
     for couple in drawn.couples:
-        for other in (*couple.partners[1:], *(child.node for child in couple.children)):
-            groups.join(couple.partners[0], other, 0)
+        for other in (*couple.partners, *(child.node for child in couple.children)):
+            groups.join(couple.anchor, other, 0)
     found: dict[int, list[int]] = {}
     for at in range(len(drawn.nodes)):
         found.setdefault(groups.find(at)[0], []).append(at)
@@ -168,9 +172,9 @@ def parts(drawn: Drawn) -> list[list[int]]:
 
 def _lift(drawn: Drawn, part: list[int]) -> None:
     inside = set(part)
-    top = min(drawn.nodes[at].row for at in part)
+    couples = [couple for couple in drawn.couples if couple.anchor in inside]
+    top = min([*(drawn.nodes[at].row for at in part), *(couple.row for couple in couples)])
     for at in part:
         drawn.nodes[at].row -= top
-    for couple in drawn.couples:
-        if couple.partners[0] in inside:
-            couple.row -= top
+    for couple in couples:
+        couple.row -= top

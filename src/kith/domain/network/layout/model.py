@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from kith.domain.network.graph import Person
-from kith.domain.network.words import ParentageKind
+from kith.domain.network.words import ParentageKind, TieKind
 
 COLUMN = 124.0  # from one person to the next
 SYMBOL = 46.0  # a person's shape
@@ -64,6 +64,26 @@ class ChildLine:
 
 
 @dataclass(frozen=True, slots=True)
+class SiblingLine:
+    """From the bar of brothers and sisters whose shared parents are not drawn to one of them (`child`, a box's id).
+
+    `comb` is shared by all who hang from the bar; `kind` is in which way they are brothers and sisters. The first of
+    them has the line that starts where its bar does.
+    """
+
+    child: str
+    kind: TieKind
+    points: tuple[Point, ...]
+    comb: int
+    is_sure: bool = True
+
+    @property
+    def parents(self) -> tuple[str, ...]:
+        """None are drawn."""
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
 class NotShown:
     """Somebody who is not drawn, and why in words."""
 
@@ -78,6 +98,7 @@ class Layout:
     boxes: tuple[Box, ...] = ()
     partners: tuple[PartnerLine, ...] = ()
     children: tuple[ChildLine, ...] = ()
+    siblings: tuple[SiblingLine, ...] = ()
     not_shown: tuple[NotShown, ...] = ()
     crossings: int = 0
     left: float = 0.0

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from kith.domain.network.layout.blocks import Arrangement, Blocks
-from kith.domain.network.layout.drawn import Drawn
+from kith.domain.network.layout.drawn import Couple, Drawn
 
 
 @dataclass(slots=True)
 class Unit:
-    """Something with a place in a row: a block, or a narrow passage for a line that goes on to a lower row (no ways).
+    """Something with a place in a row: a block, or a narrow passage (no ways) for a line that goes on to a lower row,
+    or for the bar of brothers and sisters whose parents are not drawn.
 
     `inner` holds for each way the places of its combs and of its ports inside the unit.
     """
@@ -32,12 +33,16 @@ class Unit:
 
 @dataclass(slots=True)
 class Comb:
-    """A line with its teeth: from a couple (or a passage) in a row down to ports in the next row."""
+    """A line with its teeth: from a couple (or a passage) in a row down to ports in the next row.
+
+    A bar hangs from nobody: brothers and sisters whose shared parents are not drawn.
+    """
 
     couple: int
     row: int
     unit: int
     teeth: list[int] = field(default_factory=list)
+    is_bar: bool = False
 
 
 @dataclass(slots=True)
@@ -60,7 +65,7 @@ class Net:
         self.unit_of = {spot.node: at for at, unit in enumerate(self.units) for spot in unit.ways[0] if spot.node >= 0}
         self._port_of: dict[int, int] = {}
         for at, couple in enumerate(drawn.couples):
-            if couple.children and couple.partners[0] in self.unit_of:
+            if couple.children and couple.anchor in self.unit_of:
                 self._hang(at)
         for at, comb in enumerate(self.combs):
             self.units[comb.unit].combs.append(at)
@@ -77,12 +82,20 @@ class Net:
         """The comb of a couple; children further down are reached through passages."""
         couple = self.drawn.couples[at]
         first = len(self.combs)
-        self.combs.append(Comb(at, couple.row, self.unit_of[couple.partners[0]]))
+        self.combs.append(Comb(at, couple.row, self._trunk(couple), is_bar=not couple.partners))
         for child in couple.children:
             last, below = first, self.drawn.nodes[child.node].row
             for row in range(couple.row + 1, below):
                 last = self._passage(last, row)
             self._join(last, self._port(child.node, self.unit_of[child.node]))
+
+    def _trunk(self, couple: Couple) -> int:
+        """The unit from which a comb hangs: the parents', or a passage where they are not drawn."""
+        if couple.partners:
+            return self.unit_of[couple.anchor]
+        people = sorted(self.drawn.nodes[child.node].person.id for child in couple.children)
+        self.units.append(Unit(couple.row, [], set(), "\n".join((*people, couple.siblings or ""))))
+        return len(self.units) - 1
 
     def _passage(self, comb: int, row: int) -> int:
         key = self.units[self.combs[comb].unit].key

@@ -25,6 +25,7 @@ class Order:
         self.span: list[list[int]] = [[] for _ in net.combs]
         self.above = [{comb: None for port in unit.ports for comb in net.ports[port].combs} for unit in net.units]
         self._combs = [[at for at, comb in enumerate(net.combs) if comb.row == row] for row in range(len(self.rows))]
+        self._is_bar = [comb.is_bar for comb in net.combs]
         self._teeth = [comb.teeth for comb in net.combs]
         self._width = [max((len(way) for way in unit.ways), default=1) for unit in net.units]
 
@@ -94,8 +95,12 @@ class Order:
         crosses less: either its own last teeth cross the other's bar, or the other's first teeth cross its bar.
         """
         combs = sorted(self._combs[row], key=self.comb_at.__getitem__)
-        spans = [self.span[comb] for comb in combs]
+        bars = [self.span[comb] for comb in combs if self._is_bar[comb]]
+        spans = [self.span[comb] for comb in combs if not self._is_bar[comb]]
         total = 0
+        for at, bar in enumerate(bars):
+            total += sum([_bar_points(bar, other, hangs=False) for other in bars[at + 1 :]])
+            total += sum([_bar_points(bar, other, hangs=True) for other in spans])
         for at, left in enumerate(spans):
             most = left[-1]
             for right in spans[at + 1 :]:
@@ -105,6 +110,9 @@ class Order:
 
     def points(self, one: int, other: int) -> int:
         """At how many points two combs of one row cross."""
+        if self._is_bar[one] or self._is_bar[other]:
+            bar, comb = (one, other) if self._is_bar[one] else (other, one)
+            return _bar_points(self.span[bar], self.span[comb], hangs=not self._is_bar[comb])
         if self.comb_at[one] > self.comb_at[other]:
             one, other = other, one
         left, right = self.span[one], self.span[other]
@@ -160,3 +168,14 @@ class Order:
         self.rows, self.way = [list(row) for row in kept[0]], list(kept[1])
         for row in range(len(self.rows)):
             self.locate(row)
+
+
+def _bar_points(bar: Sequence[int], other: Sequence[int], *, hangs: bool) -> int:
+    """At how many points a bar that hangs from nobody crosses another comb (`hangs`: which has a trunk), whichever runs
+    above: the teeth of the upper through the lower, and the trunk of the lower, which comes from about its middle."""
+    trunk = hangs and bar[0] < (other[0] + other[-1]) / 2 < bar[-1]
+    return min(_inside(other, bar), _inside(bar, other) + trunk)
+
+
+def _inside(teeth: Sequence[int], span: Sequence[int]) -> int:
+    return max(bisect_left(teeth, span[-1]) - bisect_right(teeth, span[0]), 0)

@@ -45,7 +45,7 @@ class Places:
         trunks = {spot.couple: spot.x for spot in way if spot.couple >= 0}
         for comb in unit.combs:
             couple = self.net.combs[comb].couple
-            one = self.net.drawn.couples[couple].partners[0]
+            one = self.net.drawn.couples[couple].anchor
             self.offset_of_comb[comb] = trunks.get(couple, people.get(one, 0.0)) if way else 0.0
         for port in unit.ports:
             self.offset_of_port[port] = people.get(self.net.ports[port].node, 0.0)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from kith.domain.network.graph import Person
 from kith.domain.network.layout import channels
 from kith.domain.network.layout.drawn import Couple, Drawn
-from kith.domain.network.layout.model import COLUMN, GAP, LINE, SYMBOL, Box, ChildLine, PartnerLine, Point
+from kith.domain.network.layout.model import COLUMN, GAP, LINE, SYMBOL, Box, ChildLine, PartnerLine, Point, SiblingLine
 from kith.domain.network.layout.place import Places
 
 STEP_GAP = 26.0  # between a step and the one below
@@ -44,8 +44,9 @@ class Router:
     feet: list[float] = field(default_factory=list)
     steps: dict[tuple[int, int], float] = field(default_factory=dict)
     arrivals: dict[tuple[int, int, int], float] = field(default_factory=dict)
+    first: int = 0
 
-    def run(self) -> tuple[list[Box], list[PartnerLine], list[ChildLine]]:
+    def run(self) -> tuple[list[Box], list[PartnerLine], list[ChildLine], list[SiblingLine]]:
         """Boxes row by row from left to right, then the lines."""
         self.names = node_ids(self.drawn)
         self._spot()
@@ -53,9 +54,11 @@ class Router:
         levels = self._levels()
         self._heights([1 + max(row.values(), default=-1) for row in levels])
         self._boxes()
-        children = self._children(levels)
+        hanging = self._hanging(levels)
+        children = [line for line in hanging if isinstance(line, ChildLine)]
+        siblings = [line for line in hanging if isinstance(line, SiblingLine)]
         boxes = sorted(self.boxes.values(), key=lambda box: (box.row, box.x, box.y))
-        return boxes, self._partner_lines(), children
+        return boxes, self._partner_lines(), children, siblings
 
     # Places
 
@@ -71,17 +74,34 @@ class Router:
         """Where on a shape each comb ends: side by side, in the order of the trunks."""
         for number, (places, _, _) in enumerate(self.parts):
             for at, port in enumerate(places.net.ports):
-                combs = sorted((places.trunk(comb), comb) for comb in port.combs)
+                combs = sorted((self._comes_from(places, comb, at), comb) for comb in port.combs)
                 for place, (_, comb) in enumerate(combs):
                     self.arrivals[number, comb, at] = (place - (len(combs) - 1) / 2) * ARRIVE
 
+    def _comes_from(self, places: Places, comb: int, port: int) -> tuple[int, float]:
+        """The rank of a line among those that end on a port: by its trunk; bars outside on the side to which they run,
+        the longer nearer to the middle, so that it can run above the shorter."""
+        here = places.tooth(port)
+        far = [places.tooth(other) - here for other in places.net.combs[comb].teeth if other != port]
+        if not places.net.combs[comb].is_bar or not far or min(far) < 0 < max(far):
+            return 0, places.trunk(comb)
+        return (-1, -min(far)) if min(far) < 0 else (1, -max(far))
+
     def _heights(self, bars: Sequence[int]) -> None:
-        """Tops of all steps of all rows; `bars` says how many levels the strip below each row has."""
+        """Tops of all steps of all rows; `bars` says how many levels the strip below each row has.
+
+        The first rows may hold nobody, only the bars of brothers and sisters: they are no row of the drawing.
+        """
         words: dict[tuple[int, int], float] = {}
         for spot in self.spots.values():
             words[spot.row, spot.step] = max(words.get((spot.row, spot.step), 0.0), self._words(spot.node))
         y = 0.0
+        self.first = min((spot.row for spot in self.spots.values()), default=0)
         for row in range(1 + max((spot.row for spot in self.spots.values()), default=-1)):
+            if row < self.first:
+                self._bars_alone(y, bars[row])
+                y = self.feet[-1] + 2 * STRIP + BAR * max(bars[row] - 1, 0)
+                continue
             depth = max((step for r, step in words if r == row), default=0)
             for step in range(depth + 1):
                 self.steps[row, step] = y
@@ -90,6 +110,12 @@ class Router:
             self.feet.append(y - STEP_GAP)
             count = bars[row] if row < len(bars) else 0
             y += -STEP_GAP + 2 * STRIP + BAR * max(count - 1, 0)
+
+    def _bars_alone(self, y: float, bars: int) -> None:
+        """A row above everybody: its first bar is where the drawing begins."""
+        foot = y - STRIP if bars else y - 2 * STRIP
+        self.tops.append(foot)
+        self.feet.append(foot)
 
     def _words(self, node: int) -> float:
         lines = self.lines_of(self.drawn.nodes[node].person) + self.drawn.nodes[node].same
@@ -104,7 +130,7 @@ class Router:
                 x=round(spot.x - SYMBOL / 2, 2),
                 y=round(self.steps[spot.row, spot.step], 2),
                 height=SYMBOL + self._words(node),
-                row=spot.row,
+                row=spot.row - self.first,
                 same_as=drawn.person.id if drawn.same else None,
             )
 
@@ -116,7 +142,8 @@ class Router:
         for number, (places, shift, down) in enumerate(self.parts):
             for at, comb in enumerate(places.net.combs):
                 teeth = tuple(self.tooth_x(number, at, port) for port in comb.teeth)
-                bar = channels.Bar((places.trunk(at) + shift) * COLUMN, teeth)
+                trunk = None if comb.is_bar else (places.trunk(at) + shift) * COLUMN
+                bar = channels.Bar(trunk, teeth)
                 found.setdefault(comb.row + down, {})[number, at] = bar
         rows: list[dict[tuple[int, int], int]] = []
         for row in range(1 + max(found, default=-1)):
@@ -129,13 +156,15 @@ class Router:
         places, shift, _ = self.parts[part]
         return (places.tooth(port) + shift) * COLUMN + self.arrivals[part, comb, port]
 
-    def _children(self, levels: Sequence[dict[tuple[int, int], int]]) -> list[ChildLine]:
-        lines: list[ChildLine] = []
+    def _hanging(self, levels: Sequence[dict[tuple[int, int], int]]) -> list[ChildLine | SiblingLine]:
+        lines: list[ChildLine | SiblingLine] = []
         first = 0
         for number, (places, shift, down) in enumerate(self.parts):
             for at, comb in enumerate(places.net.combs):
-                if not places.net.units[comb.unit].is_passage:
-                    trace = _Trace(self, places, shift, down, number, levels)
+                trace = _Trace(self, places, shift, down, number, levels)
+                if comb.is_bar:
+                    lines += trace.siblings(at, first + at)
+                elif not places.net.units[comb.unit].is_passage:
                     lines += trace.lines(at, first + at)
             first += len(places.net.combs)
         return lines
@@ -216,6 +245,25 @@ class _Trace:
             found.append(ChildLine(source, router.names[node], tuple(child.kinds), line, stroke, parents))
         return found
 
+    def siblings(self, comb: int, stroke: int) -> list[SiblingLine]:
+        """The lines of brothers and sisters from their bar, which begins above the first of them."""
+        router, net = self.router, self.places.net
+        found = net.combs[comb]
+        couple = router.drawn.couples[found.couple]
+        kind = couple.siblings
+        if kind is None:
+            return []
+        start = (round(router.tooth_x(self.number, comb, found.teeth[0]), 2), self.height(comb))
+        return [
+            SiblingLine(router.names[node], kind, _clean(points), stroke, couple.is_sure)
+            for node, points in self.below(comb, [start])
+        ]
+
+    def height(self, comb: int) -> float:
+        """At which height the bar of a comb runs."""
+        row = self.places.net.combs[comb].row + self.down
+        return self.router.feet[row] + STRIP + BAR * self.levels[row][self.number, comb]
+
     def on_box(self, parent: str, start: Point) -> Point:
         """Where the line of the couple touches the parent's box, for a couple that is no recorded union."""
         box = next(box for box in self.router.boxes.values() if box.id == parent)
@@ -235,8 +283,7 @@ class _Trace:
     def below(self, comb: int, points: list[Point]) -> list[tuple[int, list[Point]]]:
         """(child, points) for every child of a comb, through passages."""
         net, router = self.places.net, self.router
-        row = net.combs[comb].row + self.down
-        bar = router.feet[row] + STRIP + BAR * self.levels[row][self.number, comb]
+        bar = self.height(comb)
         found: list[tuple[int, list[Point]]] = []
         for port in net.combs[comb].teeth:
             x = round(router.tooth_x(self.number, comb, port), 2)

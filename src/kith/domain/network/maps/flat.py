@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from kith.domain.network.graph import Family
-from kith.domain.network.layout import NotShown
+from kith.domain.network.layout import Layout, NotShown
 from kith.domain.network.maps import ecomap, ecomap_svg
 from kith.domain.network.maps.circles import RINGS, Circles
 from kith.domain.network.maps.ecomap import CORE as ECOMAP_CORE
@@ -45,7 +46,23 @@ def of_genogram(view: Genogram) -> Flat:
         points = _points(child.points)
         kind = child.kinds[0].value
         links.append({"kind": "child", "from": child.source, "to": child.child, "points": points, "parentage": kind})
+    links += _beside(laid)
     return Flat(nodes, links, view.not_shown, laid.crossings)
+
+
+def _beside(laid: Layout) -> Iterator[dict[str, Any]]:
+    """Brothers and sisters whose shared parents are not drawn: from the first of a bar up and along to each other."""
+    for _, group in itertools.groupby(laid.siblings, key=lambda line: line.comb):
+        first, *others = group
+        for other in others:
+            points = _points([*reversed(first.points), *other.points[other.points[0] == first.points[0] :]])
+            yield {
+                "kind": "sibling",
+                "from": first.child,
+                "to": other.child,
+                "points": points,
+                "siblings": other.kind.value,
+            }
 
 
 def of_circles(view: Circles, family: Family) -> Flat:

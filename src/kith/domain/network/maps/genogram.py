@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from kith.domain.network import siblings
 from kith.domain.network.copies import Audience, Href, copy_for
 from kith.domain.network.graph import Family, Parentage, Person, Tie, Union
 from kith.domain.network.kinship import ENDINGS
@@ -14,7 +15,7 @@ from kith.domain.network.layout import LABEL, Layout, NotShown, layout
 from kith.domain.network.layout.model import Box
 from kith.domain.network.maps.households import Outline, outlines
 from kith.domain.network.maps.profile import profile, symbol_of
-from kith.domain.network.maps.speaking import Row, Speaker, child_words
+from kith.domain.network.maps.speaking import Row, Speaker
 from kith.domain.network.maps.svg import Point
 from kith.domain.network.maps.text import wrap
 from kith.domain.network.words import ParentageKind, Quality, TieKind, UnionStatus
@@ -23,8 +24,7 @@ from kith.domain.terms import Certainty
 NAME_SIZE, SMALL_SIZE = 14.0, 12.0
 # Ties that put somebody beside the family in a genogram; others have the circles and the ecomap.
 FAMILY_TIES = (
-    TieKind.SIBLING, TieKind.TWIN, TieKind.IDENTICAL_TWIN, TieKind.RELATIVE, TieKind.CHOSEN_FAMILY, TieKind.GODPARENT,
-    TieKind.CARER,
+    *siblings.KINDS, TieKind.RELATIVE, TieKind.CHOSEN_FAMILY, TieKind.GODPARENT, TieKind.CARER,
 )  # fmt: skip
 _BASES = (UnionStatus.MARRIED, UnionStatus.TOGETHER, UnionStatus.BRIEF)
 
@@ -67,6 +67,17 @@ class Descent:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The line from a bar without parents down to a brother or sister: its kind (a key of the profile's siblings), and
+    the short words beside its end."""
+
+    points: tuple[Point, ...]
+    kind: str
+    words: str
+    is_sure: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Feeling:
     """A tie between two drawn people with a quality, and the letter of who says so."""
 
@@ -84,6 +95,7 @@ class Genogram:
     faces: tuple[Face, ...]
     pairs: tuple[Pair, ...]
     descents: tuple[Descent, ...]
+    besides: tuple[Beside, ...]
     feelings: tuple[Feeling, ...]
     outlines: tuple[Outline, ...]
     rows: tuple[Row, ...]
@@ -119,6 +131,7 @@ def view(
         faces=tuple(_face(speaker, box, href) for box in laid.boxes),
         pairs=tuple(_pairs(copy, laid)),
         descents=tuple(_descents(laid, copy)),
+        besides=tuple(_besides(laid)),
         feelings=tuple(_feelings(copy, laid, speaker)) if feelings else (),
         outlines=outlines(copy, laid, on),
         rows=tuple(speaker.row(person) for person in drawn),
@@ -172,10 +185,11 @@ def _small(speaker: Speaker, person: Person) -> list[str]:
     if person.called and person.name and not speaker.is_child and person.called != person.name:
         said.append(f"“{person.called}”")
     if not person.name and not person.called and person.hint:
-        said.append(child_words(person.hint) if speaker.is_child else person.hint)
+        said.append(speaker.hint(person))
     family = speaker.family
     alone = person.id not in family.parentage_of and not any(person.id in row.parents for row in family.parentage)
-    if alone and person.id != family.focus and not any(person.id in union.partners for union in family.unions):
+    alone = alone and not any(person.id in union.partners for union in family.unions)
+    if alone and person.id != family.focus and not speaker.siblings.get(person.id):
         said.append(speaker.relation(person))
     lines = [line for words in said if words for line in wrap(words, room=LABEL, size=SMALL_SIZE, lines=2)]
     years = speaker.years(person)
@@ -257,6 +271,13 @@ def _descents(laid: Layout, family: Family) -> list[Descent]:
         sure = all(row.says.certainty is Certainty.CERTAIN for row in rows)
         found.append(Descent(line.points, kind.value, _descent_words(kind, rows), sure))
     return found
+
+
+def _besides(laid: Layout) -> list[Beside]:
+    style = profile()["siblings"]
+    return [
+        Beside(line.points, line.kind.value, style[line.kind.value].short, line.is_sure) for line in laid.siblings
+    ]  # fmt: skip
 
 
 def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:

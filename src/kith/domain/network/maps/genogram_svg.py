@@ -16,6 +16,7 @@ from kith.domain.network.maps.svg import Frame, Point, element, person, picture,
 MARGIN = 26.0
 LEAST_WIDTH = 560.0
 _ABOVE = 34.0  # over the first row, for outlines and the ring of the focus
+_SIZES = (("small", 700.0), ("middling", 880.0))
 _ROUND = ("circle", "square-in-circle")
 
 
@@ -25,8 +26,8 @@ def render(view: Genogram, *, name: str = "genogram") -> str:
     wide = max(laid.right - laid.left, LEAST_WIDTH if view.faces else 320.0)
     left = (laid.left + laid.right - wide) / 2
     entries = list(_entries(view))
-    key, high = legend(entries, left=left, top=laid.bottom + 34, width=wide)
-    bottom = laid.bottom + (34 + high if entries else 0.0)
+    key, high = legend(entries, left=left, top=laid.bottom + 28, width=wide)
+    bottom = laid.bottom + (28 + high if entries else 0.0)
     foot = words(view.foot, x=left, y=bottom + 24, cls="kith-map__foot") if view.foot else ""
     nobody = "" if view.faces else words(view.says, x=left, y=laid.top + 20, cls="kith-map__name")
     frame = Frame(
@@ -38,8 +39,14 @@ def render(view: Genogram, *, name: str = "genogram") -> str:
         top=laid.top - _ABOVE,
         width=wide + 2 * MARGIN,
         height=bottom - laid.top + _ABOVE + (40 if view.foot else 20) + (40 if not view.faces else 0),
+        size=_size(wide) if view.faces else "",
     )
     return picture(frame, _behind(view), _people(view, name), nobody, key, foot)
+
+
+def _size(wide: float) -> str:
+    """A small family is shown larger on a large screen; nobody moves for it, and paper has its own scale."""
+    return next((name for name, most in _SIZES if wide <= most), "")
 
 
 def _behind(view: Genogram) -> str:
@@ -49,10 +56,12 @@ def _behind(view: Genogram) -> str:
     # The dashed lines first: where several children share a piece, the solid one lies on top.
     for descent in sorted(view.descents, key=lambda one: profile()["parentage"][one.kind].line == "solid"):
         parts.append(strokes.line(descent.points, profile()["parentage"][descent.kind], sure=descent.is_sure))
-    for descent in view.descents:
-        if descent.words:
-            x, y = descent.points[-1]
-            parts.append(words(descent.words, x=x + 6, y=y - 9, cls="kith-map__note"))
+    for beside in view.besides:
+        parts.append(strokes.line(beside.points, profile()["siblings"][beside.kind], sure=beside.is_sure))
+    ends = [(one.points[-1], one.words) for one in view.descents]
+    for (x, y), said in (*ends, *((one.points[-1], one.words) for one in view.besides)):
+        if said:
+            parts.append(words(said, x=x + 6, y=y - 9, cls="kith-map__note"))
     parts += [_pair(pair) for pair in view.pairs]
     # The names of homes last: where a line cannot be avoided, they stand over it.
     for one in view.outlines:
@@ -169,17 +178,18 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
     for name, style in styles["symbols"].items():
         if name in symbols:
             yield _symbol_sample(style), style.legend
-    if any(face.age.startswith("c") for face in view.faces):
-        yield (lambda x, y: words("c7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
+    if any(face.age.startswith("~") for face in view.faces):
+        yield (lambda x, y: words("~7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
     marks |= {outline.kind for outline in view.outlines}
     for name, style in styles["marks"].items():
         if name in marks:
-            yield _mark_sample(name), _mark_words(view, name, style)
+            yield _mark_sample(name, _shape_of(view, name)), _mark_words(view, name, style)
     for section, used in (
         ("unions", {pair.kind for pair in view.pairs}),
         ("endings", {pair.ending for pair in view.pairs}),
         ("parentage", {descent.kind for descent in view.descents}),
+        ("siblings", {beside.kind for beside in view.besides}),
         ("qualities", {one.quality.value for one in view.feelings}),
     ):
         for name, style in styles[section].items():
@@ -188,15 +198,25 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
 
 
 def _mark_words(view: Genogram, name: str, style: Style) -> str:
-    letters = [f"{one.letter} {one.words}".strip() for one in view.outlines if one.kind == name and one.letter]
-    return f"{style.legend}: {', '.join(letters)}" if letters else style.legend
+    letters = [
+        f"{one.letter}: {one.words}" if one.words else one.letter
+        for one in view.outlines
+        if one.kind == name and one.letter
+    ]
+    return f"{style.legend}; marked {', '.join(letters)}" if letters else style.legend
+
+
+def _shape_of(view: Genogram, mark: str) -> str:
+    """The shape in which a mark is explained: that of the first who has it."""
+    symbol = next((face.symbol for face in view.faces if mark in face.marks), "")
+    return profile()["symbols"][symbol].shape if symbol else "circle"
 
 
 def _symbol_sample(style: Style) -> Sample:
     return lambda x, y: shapes.shape(style.shape, (x, y), 22, cls="kith-map__shape")
 
 
-def _mark_sample(name: str) -> Sample:
+def _mark_sample(name: str, outline: str) -> Sample:
     def draw(x: float, y: float) -> str:
         if name == "heart" or name == "chosen":
             return shapes.heart(x, y + 1)
@@ -206,10 +226,10 @@ def _mark_sample(name: str) -> Sample:
             return element(
                 "rect", x=x - 17, y=y - 11, width=34, height=22, rx=7, cls=f"kith-map__home kith-map__home--{name}"
             )
-        shape = shapes.shape("circle", (x, y), 20, cls=f"kith-map__shape kith-map__shape--{name}")
+        shape = shapes.shape(outline, (x, y), 20, cls=f"kith-map__shape kith-map__shape--{name}")
         if name == "died":
-            return shape + shapes.cross(x, y, 20, is_round=True)
-        return shape + (shapes.ring("circle", (x, y), 18) if name == "focus" else "")
+            return shape + shapes.cross(x, y, 20, is_round=outline in _ROUND)
+        return (shapes.ring(outline, (x, y), 20) if name == "focus" else "") + shape
 
     return draw
 
@@ -223,6 +243,9 @@ def _line_sample(section: str, style: Style) -> Sample:
             return level + strokes.slashes((x, y), style)
         if section == "parentage":
             return strokes.line([(x, y - 13), (x, y + 13)], style)
+        if section == "siblings":
+            bar = [(x - 15, y + 11), (x - 15, y - 8), (x + 15, y - 8), (x + 15, y + 11)]
+            return strokes.line(bar, style)
         return strokes.line([(x - 18, y), (x + 18, y)], style)
 
     return draw

@@ -115,7 +115,8 @@ def _carers(laid: Layout) -> list[tuple[tuple[str, ...], str]]:
 def _label(words: str, box: tuple[float, float, float, float], laid: Layout) -> Label:
     """The first corner in which no line runs through the words; above the people if all are run through."""
     left, top, right, bottom = box
-    lines = [*(line.points for line in laid.children), *(line.points for line in laid.partners)]
+    lines = [line.points for line in laid.children] + [line.points for line in laid.siblings]
+    lines += [line.points for line in laid.partners]
     corners = [
         Label(left + 12, top + 15, "start"),
         Label(right - 12, top + 15, "end"),

@@ -15,7 +15,7 @@ _LEFT = 64.0
 def render(view: Mobility, *, name: str = "mobility") -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     rows = max(-(-len(view.stops) // PER_ROW), 1)
-    across = max(min(len(view.stops), PER_ROW), 2)
+    across = min(len(view.stops), PER_ROW) or 2
     width = _LEFT * 2 + across * _STEP - BETWEEN
     lowest = max((_height(stop) for stop in view.stops), default=60.0)
     step = max(HIGH, lowest + _LINE + 40)
@@ -41,9 +41,10 @@ def _place(at: int, across: int, step: float) -> Point:
 
 
 def _life_line(places: list[Point]) -> str:
-    if not places:
+    """From the first home to the last; one home alone is no line."""
+    if len(places) < 2:
         return ""
-    points: list[Point] = [(places[0][0] - CARD / 2 - 20, places[0][1])]
+    points: list[Point] = []
     turns = 0
     for one, other in zip(places, [*places[1:], None], strict=True):
         points.append(one)

@@ -30,7 +30,7 @@ class Style:
 
 @functools.cache
 def profile() -> Mapping[str, Mapping[str, Style]]:
-    """The sections symbols, unions, endings, parentage, qualities and marks, each by the value of its term."""
+    """The sections symbols, unions, endings, parentage, siblings, qualities and marks, by the value of the term."""
     text = resources.files("kith.domain.network.maps").joinpath("data/genogram.toml").read_text(encoding="utf-8")
     read = tomllib.loads(text)
     return {

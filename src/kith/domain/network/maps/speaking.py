@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from kith.domain import dates
+from kith.domain.network import siblings
 from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Family, Person, Status, Tie, Union
-from kith.domain.network.kinship import Group, Kin, kin, ties_of_focus
+from kith.domain.network.kinship import Group, Kin, brother_or_sister, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
-from kith.domain.network.words import Being, ParentageKind, Sector, Touch, UnionStatus
+from kith.domain.network.words import Being, ParentageKind, Sector, TieKind, Touch, UnionStatus
 from kith.domain.terms import Certainty
 
 NOT_NAMED = "Name not known"
@@ -48,6 +50,10 @@ class Speaker:
         self.on = on
         self.kin = kin(family)
         self.ties = ties_of_focus(family)
+        self.siblings: dict[str, list[tuple[str, TieKind]]] = {}
+        for pair in siblings.pairs(family):
+            self.siblings.setdefault(pair.a, []).append((pair.b, pair.kind))
+            self.siblings.setdefault(pair.b, []).append((pair.a, pair.kind))
 
     @property
     def is_child(self) -> bool:
@@ -66,15 +72,19 @@ class Speaker:
 
     def label(self, person: Person) -> str:
         """The short name in a picture: where no name is known, who they are ("Dad’s mum")."""
-        hint = child_words(person.hint) if self.is_child else person.hint
+        hint = self.hint(person)
         return self.name(person) if person.name or person.called or not hint else hint
 
     def relation(self, person: Person) -> str:
-        """Mother's mother; for the focus "you", or that it is seen from here."""
+        """Mum's mum; for the focus "you", or that it is seen from here."""
         if person.id == self.family.focus:
             return "you" if self.is_child else "seen from here"
-        words = self.kin_of(person.id).words or person.hint
-        return child_words(words) if self.is_child else words
+        words = self.kin_of(person.id).words
+        return family_words(words) if words else self.hint(person)
+
+    def hint(self, person: Person) -> str:
+        """What is known instead of a name, as it was written; for the child in the words of families."""
+        return family_words(person.hint) if self.is_child else person.hint
 
     def side(self, person: Person) -> str:
         """Mum's side, dad's side, brothers and sisters ...: as the circles have it, in every drawing.
@@ -106,10 +116,10 @@ class Speaker:
         born, died = (person.born.short if person.born else ""), (person.died.short if person.died else "")
         if person.has_died:
             return f"{born or '?'}–{died or '?'}" if born or died else ""
-        return f"b. {born}".replace("b. c. ", "b. about ") if born else ""
+        return f"b. {born}" if born else ""
 
     def age(self, person: Person) -> str:
-        """Completed years on the day, or at death; "c." for an estimate; nothing where the span is wider than that."""
+        """Completed years on the day, or at death; "~" for an estimate; nothing where the span is wider than that."""
         end = person.died if person.has_died else (When(self.on, self.on) if self.on else None)
         if person.born is None or end is None or None in (person.born.first, person.born.last, end.first, end.last):
             return ""
@@ -118,7 +128,7 @@ class Speaker:
         if most < 0 or most - least > 4:
             return ""
         middle = max((least + most + 1) // 2, 0)
-        return str(middle) if most == least else f"c{middle}"
+        return str(middle) if most == least else f"~{middle}"
 
     def touch(self, person: Person) -> tuple[str, str]:
         """(in touch?, since or last seen) of the child's own tie."""
@@ -131,7 +141,7 @@ class Speaker:
     def spoken_name(self, person: Person, *more: str) -> str:
         """Pauline Hartley, mother’s mother, in touch, last seen 3 May 2026."""
         touch, since = self.touch(person)
-        hint = "" if person.name or person.called else (child_words(person.hint) if self.is_child else person.hint)
+        hint = "" if person.name or person.called else self.hint(person)
         parts = [self.name(person), self.relation(person), hint, self.life(person), touch.lower(), since, *more]
         return ", ".join(dict.fromkeys(part for part in parts if part))
 
@@ -164,7 +174,7 @@ class Speaker:
         return notes
 
     def in_family(self, person: Person) -> str:
-        """Partners and parents of a person in words, as the lines of a genogram show them."""
+        """Partners, parents, and brothers and sisters without a parent in common, as a genogram shows them."""
         parts = []
         for union in sorted(self.family.unions, key=lambda union: union.id):
             if person.id in union.partners:
@@ -174,21 +184,34 @@ class Speaker:
         for row in self.family.parentage_of.get(person.id, ()):
             names = listed([self.name(self.family.by_id[parent]) for parent in row.parents])
             parts.append(f"{PARENTED[row.kind]} {names}{_since(row.start, row.end)}")
+        parts += self._beside(person)
         text = "; ".join(parts)
         return text[:1].upper() + text[1:]
 
+    def _beside(self, person: Person) -> Iterator[str]:
+        """Half-brother of Mum and Kim, in the order of the kinds."""
+        found = self.siblings.get(person.id, [])
+        for kind in siblings.KINDS:
+            names = [self.name(self.family.by_id[other]) for other, own in found if own is kind]
+            if names:
+                yield f"{brother_or_sister(person, kind)} of {listed(names)}"
+
     def summary(self, people: Sequence[Person]) -> str:
-        """14 people. 5 on your mum’s side, 0 on your dad’s side, ... The focus is not counted."""
+        """14 people. 5 on your mum’s side, 0 on your dad’s side, ... The focus is not counted.
+
+        Each is counted where the table has them (`side`), so that the sentence and the table say the same.
+        """
         others = [person for person in people if person.id != self.family.focus]
         if not others:
             return "Nobody is here yet. Let’s find out who’s out there." if self.is_child else "Nobody is here yet."
-        count = {group: sum(self.kin_of(person.id).group is group for person in others) for group in Group}
-        your = "your" if self.is_child else "the"
-        mum, dad = ("mum’s", "dad’s") if self.is_child else ("mother’s", "father’s")
-        parts = [f"{count[Group.MUM]} on {your} {mum} side", f"{count[Group.DAD]} on {your} {dad} side"]
-        for group, one, many in _COUNTED:
-            if count[group]:
-                parts.append(counted(count[group], one, many))
+        count = Counter(self.side(person) for person in others)
+        mum, dad = ("your mum’s side", "your dad’s side") if self.is_child else ("mum’s side", "dad’s side")
+        parts = [f"{count.pop(SIDES[Group.MUM], 0)} on {mum}", f"{count.pop(SIDES[Group.DAD], 0)} on {dad}"]
+        for side, one, many in _COUNTED:
+            if side in count:
+                parts.append(counted(count.pop(side), one, many))
+        # What is left are the sides of further parents, by name.
+        parts[2:2] = [f"{number} on {side}" for side, number in sorted(count.items())]
         return f"{counted(len(others), 'person', 'people')}. {', '.join(parts)}."
 
 
@@ -211,11 +234,14 @@ SIDES = {
     Group.OTHERS: "Others",
 }
 _COUNTED = (
-    (Group.PARENT, "with another parent", "with another parent"),
-    (Group.SIBLINGS, "among brothers and sisters", "among brothers and sisters"),
-    (Group.CARERS, "among carers", "among carers"),
-    (Group.OWN, "in a family of one’s own", "in a family of one’s own"),
-    (Group.OTHERS, "other", "others"),
+    ("Brothers and sisters", "among brothers and sisters", "among brothers and sisters"),
+    ("Carers", "among carers", "among carers"),
+    ("Friends", "among friends", "among friends"),
+    ("School and clubs", "from school and clubs", "from school and clubs"),
+    ("Faith and community", "from faith and community", "from faith and community"),
+    ("Workers", "among workers", "among workers"),
+    ("Own family", "in a family of one’s own", "in a family of one’s own"),
+    ("Others", "other", "others"),
 )
 PARENTED = {
     ParentageKind.BIRTH: "child of",
@@ -227,8 +253,8 @@ PARENTED = {
 }
 
 
-def child_words(words: str) -> str:
-    """Mum and dad for the child."""
+def family_words(words: str) -> str:
+    """Mum and dad, as families say it and practice has it (practice 3.2)."""
     return words.replace("grandmother", "gran").replace("mother", "mum").replace("father", "dad")
 
 
@@ -238,7 +264,7 @@ def spoken(when: When | None) -> str:
         return ""
     if when.is_exact and when.first:
         return f"{when.first.day} {_MONTHS[when.first.month - 1]} {when.first.year}"
-    return when.short.replace("c. ", "about ")
+    return when.short
 
 
 def _history(union: Union) -> str:

@@ -71,7 +71,10 @@ def _toward(here: Point, there: Point, distance: float) -> Point:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What a picture is called, what it says in a sentence, the stem of its ids on the page, and its sheet."""
+    """What a picture is called, what it says in a sentence, the stem of its ids on the page, and its sheet.
+
+    `size` is a word for the style sheet, by which a small picture is shown larger where there is room.
+    """
 
     kind: str
     name: str
@@ -81,6 +84,7 @@ class Frame:
     top: float
     width: float
     height: float
+    size: str = ""
 
 
 def picture(frame: Frame, *parts: str) -> str:
@@ -99,7 +103,7 @@ def picture(frame: Frame, *parts: str) -> str:
         role="group",
         aria_labelledby=title,
         aria_describedby=says,
-        cls=f"kith-map kith-map--{frame.kind}",
+        cls=f"kith-map kith-map--{frame.kind}" + (f" kith-map--{frame.size}" if frame.size else ""),
     )
 
 
