@@ -117,6 +117,8 @@ _SAFETY: Mapping[str, str] = {
     "protected.listed": "The protected people were listed",
     "protected.looked": "Names compared with the protected people",
     "protected.reviewed": "A protection looked at again",
+    "related.looked": "Staff compared with the people around children",
+    "related.marks_given": "A member of staff gave marks of their home",
     "restriction": "An order, or a limit on who may be in touch",
     "restriction.lifted": "An order or a limit ended",
     "restriction.made": "An order or a limit was written down",

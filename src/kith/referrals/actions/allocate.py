@@ -14,6 +14,7 @@ from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import move
 from kith.referrals.models import Allocation, Referral
+from kith.safety import actions as safety
 
 PART = "coordinator"
 NOT_YET = (pathway.Stage.COULD_BE_OFFERED, pathway.Stage.IDENTIFIED, pathway.Stage.REFERRAL, pathway.SideState.REOPENED)
@@ -62,6 +63,7 @@ def allocate_coordinator(
     action.note(
         actor, "coordinator.allocated", allocation, at, coordinator_id=str(coordinator.pk), child_asked=child_asked
     )
+    safety.look_for_relatives(Actor.of_user(coordinator), child.pk, at)
     records.keep_for_case_system(
         actor, child=child, kind="coordinator.allocated", subject_id=allocation.pk, words=in_words(allocation), at=at
     )

@@ -26,6 +26,7 @@ from kith.safety.actions.protecting import (
     settle_alert,
     watch,
 )
+from kith.safety.actions.related import give_own_marks, look_for_relatives, note_related
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
 from kith.safety.actions.sealed_words import look_at_words, tell_of_words
 
@@ -48,13 +49,16 @@ __all__ = [
     "end_apart",
     "end_care",
     "end_protection",
+    "give_own_marks",
     "keep_back_letter",
     "keep_news",
     "keep_said_no",
     "lift_restriction",
     "look_at_words",
+    "look_for_relatives",
     "mark_told",
     "note_match",
+    "note_related",
     "open_route",
     "plan_telling",
     "protect",
