@@ -335,10 +335,11 @@ class News(SafetyRow):
 class StaffMarks(TenantModel):
     """The home postcode and telephone of a member of staff, as keyed digests that nobody can read back (abuse case B7).
 
-    They are compared with the ways to reach people around a child, and are used for nothing else.
+    They are compared with the ways to reach people around a child, and are used for nothing else. A home that was
+    given before still counts: whoever was lived with there may live there yet.
     """
 
-    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     marks = models.JSONField(default=list)
     given_at = models.DateTimeField()
 

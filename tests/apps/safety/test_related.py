@@ -72,6 +72,11 @@ def sealed_phone(cast: Cast, user: User, who: Connection) -> None:
     reach(cast, who, ReachKind.PHONE, PHONE, sealed=True)
 
 
+def a_home_before_the_last(cast: Cast, user: User, who: Connection) -> None:
+    phone(cast, user, who)
+    give(user, postcode="ZE1 0AA")
+
+
 def ended_way(cast: Cast, user: User, who: Connection) -> None:
     phone(cast, user, who)
     who.person.reachs.update(ended_on=NOW.date())
@@ -96,6 +101,7 @@ SEEDS = [
     postcode,
     phone,
     sealed_phone,
+    a_home_before_the_last,
     ended_way,
     no_longer_around,
     the_other_row_of_one_person,
@@ -109,7 +115,7 @@ def test_every_seeded_conflict_is_flagged(in_service: Cast, nan: Connection, see
     children.open_child(Actor.of_user(user), in_service.child.pk, NOW)
     rows = RelatedSign.objects.filter(user=user, child=in_service.child)
     assert rows.count() == 1
-    home = seed in {postcode, phone, sealed_phone, ended_way}
+    home = seed in {postcode, phone, sealed_phone, a_home_before_the_last, ended_way}
     assert rows.get().strength == (Strength.HOME if home else Strength.SURNAME)
 
 
@@ -181,8 +187,6 @@ def test_what_is_given_of_a_home_cannot_be_read_back(in_service: Cast) -> None:
     kept = str(StaffMarks.objects.get().marks).lower()
     assert len(StaffMarks.objects.get().marks) == 2
     assert not [part for part in ("wd9", "4qz", "960456", "1632") if f"'{part}" in kept or f":{part}" in kept]
-    give(user, phone=PHONE)
-    assert len(StaffMarks.objects.get().marks) == 1
 
 
 @pytest.mark.parametrize("given", [("", ""), ("WD", ""), ("", "12")])

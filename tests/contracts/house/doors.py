@@ -44,7 +44,6 @@ WITHOUT_ACTOR = {
     "safety.deaths_told": RULES,
     "safety.untold": RULES,
     "safety.find_match": RULES,
-    "safety.find_related": RULES,
     "safety.find_said_no": RULES,
     "safety.marks_of": RULES,
     "safety.one_person": RULES,

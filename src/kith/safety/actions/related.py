@@ -62,7 +62,7 @@ def note_related(
     return len(found)
 
 
-@action.action(Permission.SIGN_IN, on="user", event="related.marks_given")
+@action.action(Permission.SIGN_IN, on="user", event="related.home_marked")
 def give_own_marks(actor: Actor, *, user: User, postcode: str, phone: str, at: dt.datetime) -> StaffMarks:
     """Keep one's own home postcode and telephone as keyed digests; what was typed is not kept. Raises ActionBlocked."""
     if user.pk != actor.user_id:
@@ -70,8 +70,6 @@ def give_own_marks(actor: Actor, *, user: User, postcode: str, phone: str, at: d
     marks = {*people.marks_of(ReachKind.ADDRESS, postcode), *people.marks_of(ReachKind.PHONE, phone)}
     if not marks:
         raise gate.ActionBlocked("Write a whole postcode or a whole telephone number.")
-    row, _ = StaffMarks.objects.update_or_create(
-        service_id=actor.service_id, user=user, defaults={"marks": sorted(marks), "given_at": at}
-    )
-    action.note(actor, "related.marks_given", user, at)
+    row = StaffMarks.objects.create(service_id=actor.service_id, user=user, marks=sorted(marks), given_at=at)
+    action.note(actor, "related.home_marked", user, at)
     return row
