@@ -1,15 +1,16 @@
-"""Is a member of staff related to somebody around a child? Two signs, of which a name alone is the weaker (case B7).
+"""Is a member of staff related to somebody around a child? Signs, and when they close the record (case B7).
 
-A sign is a question and no finding: many people share a surname. Home and telephone are compared as keyed digests, so
-that nothing here can read either. See docs/adr/0039.
+A sign is a question and no finding: many people share a surname, and a postcode with their neighbours. Home and
+telephone are compared as keyed digests, so that nothing here can read either. See docs/adr/0039.
 """
 
 import re
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from kith.domain.names.folding import plain
+from kith.domain.terms import Term
 
 
 class Strength(StrEnum):
@@ -17,6 +18,19 @@ class Strength(StrEnum):
 
     SURNAME = "surname"
     HOME = "home"
+    SAID = "said"
+
+
+class Outcome(Term):
+    """What was decided of a member of staff and a child's record."""
+
+    OPEN = "open", "They may read the record"
+    CLOSED = "closed", "The record is closed to them"
+    NOBODY = "nobody", "No child here is meant"
+
+
+# Each may be chance; the two together close a record.
+STRONG = frozenset({Strength.SURNAME, Strength.HOME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +81,15 @@ def signs(staff: Staff, around: Iterable[Known]) -> set[tuple[Hashable, Strength
         if not known.is_professional and own & name_words(known.family or known.full):
             found.add((known.person, Strength.SURNAME))
     return found
+
+
+def closes(new: Collection[Strength], looked_at: Collection[Strength] = ()) -> bool:
+    """Whether signs close a record until somebody has looked: a surname and a home together.
+
+    ``looked_at``: signs that somebody has looked at already. They count beside new ones, and close nothing again by
+    themselves. What a member of staff says themselves always closes, and is not asked here.
+    """
+    return {*new, *looked_at} >= STRONG and not set(looked_at) >= STRONG
 
 
 def _letters(word: str) -> str:

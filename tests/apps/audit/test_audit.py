@@ -118,6 +118,6 @@ def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: P
 def test_a_child_opened_twice_in_an_hour_is_one_event(cast: Cast) -> None:
     actor = cast.actor(Role.SOCIAL_WORKER)
     for minutes in (0, 20, 70):
-        with record.unit_of_work():
+        with scope.acting(actor), record.unit_of_work():
             scope.note_opened(actor, cast.child.pk, NOW + dt.timedelta(minutes=minutes))
     assert AuditEvent.objects.filter(kind="child.opened").count() == 2

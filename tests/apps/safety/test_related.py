@@ -153,11 +153,9 @@ def test_it_costs_one_question(in_service: Cast, nan: Connection) -> None:
     give(user, POSTCODE, PHONE)
     for number in range(20):
         reach(in_service, connect(in_service.child, f"One {number}", "Sam Weald"), ReachKind.PHONE, PHONE)
-    with CaptureQueriesContext(
-        database,
-    ) as asked:
+    with CaptureQueriesContext(database) as asked:
         found = find_related(in_service.child.pk, user.pk, user.display_name)
-    assert (len(asked), len(found)) == (1, 40)
+    assert (len(asked), len(found.new), found.closes) == (1, 40, True)
 
 
 def test_the_manager_may_know_of_it_and_nobody_else_nor_of_themselves(in_service: Cast, nan: Connection) -> None:

@@ -26,7 +26,15 @@ from kith.safety.actions.protecting import (
     settle_alert,
     watch,
 )
-from kith.safety.actions.related import give_own_marks, look_for_relatives, note_related
+from kith.safety.actions.related import (
+    decide_related,
+    give_own_marks,
+    look_for_relatives,
+    note_related,
+    say_related,
+    say_related_to_child,
+    settle_said,
+)
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
 from kith.safety.actions.sealed_words import look_at_words, tell_of_words
 
@@ -46,6 +54,7 @@ __all__ = [
     "check_in",
     "clear",
     "close_route",
+    "decide_related",
     "end_apart",
     "end_care",
     "end_protection",
@@ -64,8 +73,11 @@ __all__ = [
     "protect",
     "restrict",
     "review_protection",
+    "say_related",
+    "say_related_to_child",
     "set_apart",
     "settle_alert",
+    "settle_said",
     "take_care",
     "tell_of_words",
     "watch",

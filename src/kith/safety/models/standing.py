@@ -9,8 +9,8 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked
-from kith.domain import related, terms
+from kith.children.models import Child, ChildLinked, closed_to
+from kith.domain import terms
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, ConnectionQuerySet, Person, Reach
 from kith.sealing import SealedJSONField, SealedTextField
@@ -180,6 +180,14 @@ class LeadQuerySet(TenantQuerySet):
         return rows if gate.may(actor, Permission.KEEP_PROTECTED) else rows.none()
 
 
+class LeadAlertQuerySet(LeadQuerySet):
+    """What the lead is told, without children whose record is closed to this lead."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        return super().visible_to(actor).exclude(child_id__in=closed_to(actor))
+
+
 class ProtectedPerson(TenantModel):
     """Somebody who must not be found. ``digests`` are keyed: they find a name again and cannot be read back."""
 
@@ -233,7 +241,7 @@ class LeadAlert(TenantModel):
     seen_at = models.DateTimeField(null=True)
     what_was_done = SealedTextField(null=True)
 
-    objects: ClassVar[Any] = tenant_manager(LeadQuerySet)
+    objects: ClassVar[Any] = tenant_manager(LeadAlertQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -330,50 +338,3 @@ class News(SafetyRow):
 
     def __str__(self) -> str:
         return self.get_kind_display()
-
-
-class StaffMarks(TenantModel):
-    """The home postcode and telephone of a member of staff, as keyed digests that nobody can read back (abuse case B7).
-
-    They are compared with the ways to reach people around a child, and are used for nothing else. A home that was
-    given before still counts: whoever was lived with there may live there yet.
-    """
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
-    marks = models.JSONField(default=list)
-    given_at = models.DateTimeField()
-
-    def __str__(self) -> str:
-        return "Marks of a home"
-
-
-class RelatedQuerySet(TenantQuerySet):
-    """Signs that staff may be related to somebody: for whoever says who works with whom, never about themselves."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """The signs this actor may know of."""
-        rows = super().visible_to(actor)
-        return rows.exclude(user_id=actor.user_id) if gate.may(actor, Permission.ALLOCATE) else rows.none()
-
-
-class RelatedSign(TenantModel):
-    """That a member of staff who was named for a child, or opened the record, may be related to somebody around them.
-
-    A question and no finding (domain/related). Kept once for each sign, at the first time it was seen.
-    """
-
-    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
-    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    strength = models.CharField(max_length=12, choices=[(one.value, one.value) for one in related.Strength])
-    seen_at = models.DateTimeField()
-
-    objects: ClassVar[Any] = tenant_manager(RelatedQuerySet)
-
-    class Meta:
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["child", "user", "person", "strength"], name="safety_related_sign_once"),
-        ]
-
-    def __str__(self) -> str:
-        return str(self.strength)
