@@ -146,18 +146,32 @@ def test_who_may_read_what(role: Role | None, text: str, wrong: int) -> None:
     [
         {"path": "/find/zqown-children-Child-reference/"},
         {"cookies": "Set-Cookie: messages=zqown-records-Note-words; HttpOnly; SameSite=Lax"},
+        {"cookies": "Set-Cookie: csrftoken=zqown-records-Note-words; HttpOnly"},
         {"headers": {**STRICT, "Content-Disposition": "attachment; filename=zqown-children-Child-preferred_name.csv"}},
         {"body": b"<title>zqown-children-Child-preferred_name</title>"},
         {"body": b'<a href="?q=zqown-children-Child-reference">x</a>'},
         {"body": b"<form action='/zqown-children-Child-reference/'></form>"},
         {"events": ({"kind": "child.opened", "codes": '{"who": "zqown-children-Child-preferred_name"}'},)},
     ],
-    ids=["path", "cookie", "header", "title", "link", "form", "audit"],
+    ids=["path", "cookie", "words for a token", "header", "title", "link", "form", "audit"],
 )
 def test_words_where_nobody_may_read_them_are_found(leak: dict[str, Any]) -> None:
     found = list(canaries.problems(answer(**leak), Role.COORDINATOR))
     assert len(found) == 1
     assert "stands in" in found[0]
+
+
+@pytest.mark.parametrize(
+    "chance",
+    [
+        {"cookies": "Set-Cookie: csrftoken=paqGN0ZPeuqCZqownctYFEUozTNyVkxT; HttpOnly"},
+        {"cookies": "Set-Cookie: sessionid=zqfar0zpeuqcnctyfeuoztnyvkxt0123; HttpOnly"},
+        {"headers": {**STRICT, "Content-Security-Policy": "script-src 'nonce-zqownPeuqCZnctYFEUozQ=='"}},
+    ],
+    ids=["token of a form", "session", "number used once"],
+)
+def test_a_drawn_token_that_spells_a_canary_by_chance_is_no_leak(chance: dict[str, Any]) -> None:
+    assert list(canaries.problems(answer(**chance), Role.COORDINATOR)) == []
 
 
 def test_every_sealed_table_has_readers() -> None:

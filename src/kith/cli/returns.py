@@ -10,8 +10,6 @@ from kith.cli import output
 from kith.domain import care, dates, returns
 
 NOTHING_READABLE = 2
-# The tables that say who was in care, and when.
-HISTORIES = (returns.Table.EPISODES, returns.Table.LIST_8)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -120,13 +118,12 @@ def _left(records: Iterable[returns.Record], on: datetime.date) -> Iterator[str]
 def _before(reading: returns.Reading, on: datetime.date) -> list[str]:
     """One warning where DATE is before the first day that the returns cover, of all councils or of some."""
     firsts: dict[str | None, datetime.date] = {}
-    for part in (part for file in reading.files for part in file.parts if part.table in HISTORIES):
-        begins = dates.return_year_start(dates.return_year_end(part.year))
+    for part in (part for file in reading.files for part in file.parts if part.table in returns.HISTORIES):
+        begins = dates.return_begins(part.year)
         firsts[part.council] = min(begins, firsts.get(part.council, begins))
     late = {council: first for council, first in firsts.items() if on < first}
     if late and len(late) == len(firsts):
-        first = min(late.values()).isoformat()
-        return [f"The first return begins on {first}: before it the returns tell only of who was still in care then."]
+        return [care.before_the_first(min(late.values()).isoformat())]
     named = sorted(f"{council or '(no council)'} on {first}" for council, first in late.items())
     return [f"The first return begins after {on} for: {', '.join(named)}."] if named else []
 

@@ -163,6 +163,14 @@ def is_taken_to_have_left(record: records.Record, on: datetime.date) -> bool:
     return last.dec is not None and last.dec <= on
 
 
+def before_the_first(day: str) -> str:
+    """What to know of an answer of an earlier day than `day`, the first that the returns cover, as it is written there.
+
+    A return holds the children in care in its year: whoever left before it is in none.
+    """
+    return f"The first return begins on {day}: before it the returns tell only of who was still in care then."
+
+
 def care(
     of: Iterable[records.Record], on: datetime.date, *, distances: model.Distances | None = None
 ) -> list[CareFacts]:

@@ -74,6 +74,11 @@ def return_year_end(year: int) -> datetime.date:
     return datetime.date(year, 3, 31)
 
 
+def return_begins(year: int) -> datetime.date:
+    """1 April of the year before `year`: the first day that the return of that year covers."""
+    return return_year_start(return_year_end(year))
+
+
 def is_working_day(on: datetime.date) -> bool:
     """Neither a weekend nor a bank holiday in England and Wales.
 

@@ -182,6 +182,7 @@ def test_confirming_who_one_is_takes_the_password_one_signs_in_with(worker: User
     assert client.post(address, {"password": PASSWORD}).status_code == 302
 
 
+@pytest.mark.long
 def test_no_session_lasts_longer_than_twelve_hours(worker: User) -> None:
     client = Client()
     _post(client, worker, PASSWORD)

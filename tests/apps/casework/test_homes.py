@@ -12,7 +12,7 @@ from django.utils import timezone
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
-from kith.children.models import CaseMember, Child
+from kith.children.models import CaseMember, Child, EligibilityResult
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, ChildSays, ContactKind, ParentalAnswer, Role
 from kith.finding.models import FamilyTime
@@ -222,6 +222,16 @@ def test_a_child_whom_the_rules_do_not_ask_about_is_said_to_be_one(in_service: C
     assert "Not worked out yet" not in text
     assert "The rules do not ask" in text
     assert reverse("children:why", args=[in_service.child.pk]) in text
+
+
+def test_a_no_by_the_rules_leads_to_why_and_so_to_what_other_rules_say(in_service: Cast, sign_in: SignIn) -> None:
+    asked.bring_in(in_service, asked.files())
+    no = EligibilityResult.objects.filter(answer="no", run__is_current=True).first()
+    assert no is not None
+    for answer, leads in (("yes", False), ("no", True)):
+        EligibilityResult.objects.filter(pk=no.pk).update(answer=answer, child=in_service.child)
+        page = body(in_service, sign_in, Role.SOCIAL_WORKER)
+        assert (reverse("children:why", args=[in_service.child.pk]) in page) is leads
 
 
 @pytest.mark.parametrize("place", ["reopened", "child_agreement"])

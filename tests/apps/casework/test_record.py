@@ -228,9 +228,9 @@ def test_time_in_care_says_where_the_returns_end_to_people_who_may_not_see_retur
     child, worker = asked.child("K1"), in_service.users[Role.SOCIAL_WORKER]
     CaseMember.objects.create(service=in_service.service, child=child, user=worker, part="worker", from_on=TODAY)
     # The episode began on 1 May 2024, so that the return is that of the year to 31 March 2025.
-    assert presenters.record_page(in_service.actor(Role.SOCIAL_WORKER), child, TODAY, NOW).known_until == dt.date(
-        2025, 3, 31
-    )
+    assert presenters.record_page(
+        in_service.actor(Role.SOCIAL_WORKER), child, TODAY, NOW
+    ).in_care.known_until == dt.date(2025, 3, 31)
     body = get(in_service, sign_in, Role.SOCIAL_WORKER, child=child)[1]
     assert body.count("Not known after 31 March 2025: the returns end here") >= 2, "in the key of both drawings"
     assert "not known after 31 March 2025: the returns end here" in body[body.index("Time in care as a table") :]

@@ -292,6 +292,7 @@ blocks("she presented herself as family")(
 )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("why", BLOCKS)
 def test_nobody_of_the_negative_list_is_suggested(in_service: Cast, nan: Connection, why: str) -> None:
     assert "R1" in rules(in_service, nan)
@@ -366,6 +367,7 @@ def _asked_sql(client: Client, address: str) -> tuple[list[str], str]:
     return [plain.sub("?", sql) for sql in asked], nonce.sub("", body)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("secret", [_protect, _said_no, _sealed], ids=["protected", "said no", "sealed way"])
 def test_a_secret_changes_no_byte_and_no_question(
     in_service: Cast, nan: Connection, sign_in: SignIn, secret: Block

@@ -66,6 +66,7 @@ def test_whoever_is_moved_stays_so_for_everybody_until_moved_back(in_service: Ca
     assert picture(in_service) == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("copy", [copy for copy in Copy if copy is not Copy.MINE])
 def test_no_copy_is_spaced_by_it(in_service: Cast, mum: Connection, copy: Copy) -> None:
     before = picture(in_service, copy)
@@ -102,6 +103,7 @@ def test_the_form_on_the_page_does_it_and_keeps_the_way_it_is_looked_at(
     assert Nudge.objects.count() == 1
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kind", [kind for kind in Drawing if kind is not Drawing.GENOGRAM])
 def test_nobody_is_moved_by_hand_where_the_place_is_what_is_said(
     in_service: Cast, mum: Connection, sign_in: SignIn, kind: Drawing

@@ -10,9 +10,10 @@ from django.utils import timezone
 from kith.access.models import User
 from kith.casework.presenters import people_sheet
 from kith.children.models import CareEpisode
-from kith.domain.terms import AgreementScope, FactSource, PersonStatus, Ring, Role, Side, TieKind
+from kith.domain.eligibility import in_words
+from kith.domain.terms import AgreementScope, ChildSays, FactSource, PersonStatus, Ring, Role, Side, TieKind
 from kith.network import actions, presenters, queries
-from kith.network.models import HouseholdMember, MapVersion, Parentage, Support, Tie, Union
+from kith.network.models import ChildSaid, HouseholdMember, MapVersion, Parentage, Support, Tie, Union
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.referrals.actions import asks
@@ -309,6 +310,14 @@ def test_the_sheet_has_the_asks_on_top_and_one_row_a_person(cora: Client, in_ser
         assert words in shown
     standing.has_agreed(in_service, named="Nan Jean")
     assert "Look for them: the child said yes." in text(cora, f"{ROOT}{in_service.child.pk}/")
+
+
+def test_a_not_now_names_the_day_to_ask_again(cora: Client, in_service: Cast) -> None:
+    aunt = said.add(in_service, "Bea Hartley", how_related="Aunt")
+    again = TODAY + dt.timedelta(days=40)
+    of = {"service": in_service.service, "child": in_service.child, "connection": aunt}
+    ChildSaid.objects.create(**of, says=ChildSays.NOT_NOW.value, ask_again_on=again, at=NOW, on=TODAY)
+    assert f"Ask the child again from {in_words(again)} on." in text(cora, f"{ROOT}{in_service.child.pk}/")
 
 
 def test_found_says_how_sure_it_is() -> None:

@@ -151,6 +151,7 @@ def groups(connections: list[Connection]) -> set[frozenset[int]]:
     return {frozenset(group) for group in roots.values()}
 
 
+@pytest.mark.long
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
 @given(steps=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.booleans()), max_size=9))
 def test_any_order_of_merging_and_undoing_comes_out_as_the_merges_in_force_say(

@@ -318,7 +318,7 @@ def test_a_no_does_not_carry_over_who_was_there_at_an_earlier_yes(ready: Cast, s
     rows = Agreement.objects.filter(scope="file")
     assert {(row.answer, row.who_was_there) for row in rows} == {("not_now", None), ("no", None)}
     shown = record.record_page(ready.actor(Role.COORDINATOR), ready.child, TODAY, NOW)
-    assert next(line.how for line in shown.yes if line.what == "Read my file") == "Who was there: not said"
+    assert next(line.how for line in shown.agreed.now if line.what == "Read my file") == "Who was there: not said"
     client.post(page(ready, "question"), {"scope": "talk", "named": "", "answer": "yes"})
     assert 'value="Jo, the foster carer"' in words(client.get(page(ready, "yes"))), "it is asked"
 
@@ -383,6 +383,7 @@ def addresses(cast: Cast, connection: Connection) -> dict[str, str]:
     }
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("name", "offers", "nobody"),
     [

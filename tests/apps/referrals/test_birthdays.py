@@ -165,11 +165,11 @@ def test_the_record_and_the_together_pages_say_it_in_words(
     actor = in_service.actor(Role.COORDINATOR)
     page = record.record_page(actor, in_service.child, BIRTHDAY, ON_THE_DAY)
     said = "Said yes at 15: ask again, now that the 16th birthday has come."
-    assert [line.no_longer for line in page.yes] == [said] * 3
+    assert [line.no_longer for line in page.agreed.now] == [said] * 3
     assert page.next_question == "Talk with me"
     before = record.record_page(actor, in_service.child, TODAY, NOW)
-    assert [line.no_longer for line in before.yes] == [""] * 3
-    assert before.birthday == "Turns 16 on 16 June 2026: each yes is asked again from then on."
+    assert [line.no_longer for line in before.agreed.now] == [""] * 3
+    assert before.agreed.birthday == "Turns 16 on 16 June 2026: each yes is asked again from then on."
 
     monkeypatch.setattr(timezone, "now", lambda: ON_THE_DAY)
     client = sign_in(in_service.users[Role.COORDINATOR])

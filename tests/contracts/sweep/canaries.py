@@ -9,6 +9,9 @@ from tests.contracts.sweep.visits import CSRF, NONCE, Visit
 from tests.contracts.sweep.world import CANARIES, FAR, TEAM
 
 TOKEN = re.compile(r"zq(own|team|far)((?:-[a-z]+)?-[a-z]+-[A-Za-z]+-[a-z_]+)?", re.IGNORECASE)
+# Drawn anew for every answer, so that one of them spells a canary now and then: the two tokens in cookies, whose form
+# nothing that people wrote has, and the number used once in the policy for scripts.
+DRAWN = re.compile(r"(?<=csrftoken=)[A-Za-z0-9]{32}(?=;)|(?<=sessionid=)[a-z0-9]{32}(?=;)|(?<='nonce-)[\w+/=-]+(?=')")
 TITLE = re.compile(r"<title>.*?</title>", re.IGNORECASE | re.DOTALL)
 ADDRESS = re.compile(r"""\b(?:href|action|src|formaction|content)\s*=\s*(?:"[^"]*"|'[^']*')""", re.IGNORECASE)
 
@@ -80,7 +83,7 @@ def problems(visit: Visit, role: Role | None) -> Iterator[str]:
         if not may_see(role, whose, field):
             yield f"{visit.told}: shows {field or 'a piece of somebody'} of {whose}"
     for place, part in _where_nobody_may(visit, text):
-        if TOKEN.search(part):
+        if TOKEN.search(DRAWN.sub("", part)):
             yield f"{visit.told}: {part[:120]} stands in {place}"
 
 

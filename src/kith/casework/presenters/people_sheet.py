@@ -230,7 +230,7 @@ def _next(one: networks.Standing, search: Search | None, said: ChildSaid | None)
     if said and said.says == ChildSays.NEVER.value:
         return "Nothing, unless the child asks."
     if said and said.says == ChildSays.NOT_NOW.value:
-        return "Ask the child again on the day that was set."
+        return f"Ask the child again from {words.day(said.ask_again_on)} on."
     if search and search.state == SearchState.LOOKING.value:
         return f"Try again on {words.day(search.next_try_on)}." if search.next_try_on else "Go on looking."
     return NEXT[one.status]

@@ -31,6 +31,25 @@ from kith.ui.charts import Span
 
 
 @dataclass(frozen=True, slots=True)
+class InCare:
+    """What the returns say: time in care, up to when they know of it, and how far from home."""
+
+    spans: tuple[Span, ...]
+    known_until: dt.date | None
+    last_seen: dt.date | None
+    distance: str
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What the child said yes and no to: the answers that stand, those before them, and what a birthday changes."""
+
+    now: tuple[lines.YesLine, ...]
+    earlier: tuple[lines.YesLine, ...]
+    birthday: str
+
+
+@dataclass(frozen=True, slots=True)
 class RecordPage:
     """A child's record as one person may see it."""
 
@@ -56,15 +75,10 @@ class RecordPage:
     news_waits: str
     order_stands: bool
     stopped: stopping.Everything | None
-    yes: tuple[lines.YesLine, ...]
-    earlier_yes: tuple[lines.YesLine, ...]
-    birthday: str
+    agreed: Agreed
     parents: tuple[lines.ParentLine, ...] | None
     sees_safety: bool
-    spans: tuple[Span, ...]
-    known_until: dt.date | None
-    last_seen: dt.date | None
-    distance: str
+    in_care: InCare
     could: lines.Could | None
     notes: tuple[lines.NoteLine, ...]
     decisions: tuple[lines.DecisionLine, ...]
@@ -91,24 +105,26 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
     done = finding.list_done_about(actor, child.pk) if asked else {}
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
-    kept = agreement.list_answers_kept(actor, referral, on) if referral else []
     stopped = stopping.get_everything(actor, child.pk, referral)
     stands = show.show_page(actor, referral, on) if referral else None
     sees_safety = stands.reads_words if stands else in_team or actor.role is Role.MANAGER
     parents = _parents(actor, referral, on)
     people, named = _people(actor, child, on, asked)
-    history = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
     return RecordPage(
         child_id=child.pk,
-        name=str(child), reference=child.reference, council=child.council.name,
-        on=on, age=_age(child, on),
+        name=str(child),
+        reference=child.reference,
+        council=child.council.name,
+        on=on,
+        age=_age(child, on),
         next_review=child.next_review_on,
         team=tuple((member.get_part_display(), member.user.display_name) for member in team),
         said=tuple(lines.said(one) for one in notes if one.childs_words),
         sent=requests.list_sent(actor, child),
         asks=tuple(lines.ask(one, done.get(one.id, ())) for one in asked),
         asks_met=lines.asks_met(asked),
-        people=people, named=named,
+        people=people,
+        named=named,
         referral=stands,
         next=_next(referral, stands, parents, on, sees_safety=sees_safety),
         look_again=_look_again(referral, stands),
@@ -117,20 +133,36 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         news_waits=_news_waits(actor, child),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         stopped=stopped,
-        yes=tuple(lines.yes(one) for one in kept if one.is_latest),
-        earlier_yes=tuple(lines.yes(one) for one in kept if not one.is_latest),
-        birthday=words.birthday_ahead(child.birth, on) if kept and not stopped else "",
-        parents=parents, sees_safety=sees_safety,
-        spans=care.spans(history),
-        known_until=history.last_return if history else None, last_seen=child.last_seen_on,
-        distance=_distance(actor, child, history, on, team),
+        agreed=_agreed(actor, referral, on, is_stopped=stopped is not None),
+        parents=parents,
+        sees_safety=sees_safety,
+        in_care=_in_care(actor, child, on, team),
         could=_could(actor, child),
         notes=tuple(lines.note(one, copies or []) for one in notes),
         decisions=tuple(lines.decision(one, copies or []) for one in stands.history) if stands else (),
         copies=None if copies is None else tuple(lines.copy(one) for one in copies),
         looked=looked_by_month(actor, child),
         to_do=to_do.to_do(actor, child, referral, stands, is_stopped=stopped is not None),
-    )  # fmt: skip
+    )
+
+
+def _agreed(actor: Actor, referral: Referral | None, on: dt.date, *, is_stopped: bool) -> Agreed:
+    kept = agreement.list_answers_kept(actor, referral, on) if referral else []
+    return Agreed(
+        now=tuple(lines.yes(one) for one in kept if one.is_latest),
+        earlier=tuple(lines.yes(one) for one in kept if not one.is_latest),
+        birthday=words.birthday_ahead(referral.child.birth, on) if referral and kept and not is_stopped else "",
+    )
+
+
+def _in_care(actor: Actor, child: Child, on: dt.date, team: list[CaseMember]) -> InCare:
+    history = records.get_records(actor, [child.pk]).get((child.council.code, child.reference))
+    return InCare(
+        spans=care.spans(history),
+        known_until=history.last_return if history else None,
+        last_seen=child.last_seen_on,
+        distance=_distance(actor, child, history, on, team),
+    )
 
 
 def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) -> tuple[str | None, tuple[str, ...]]:

@@ -28,14 +28,17 @@ ASKED_ANEW = frozenset(place.value for place in pathway.TO_BE_ASKED)
 
 @dataclass(frozen=True, slots=True)
 class MineRow:
-    """One of my children. ``worker``: who works with the child, where that is not the reader."""
+    """One of my children. ``worker``: who works with the child, where that is not the reader.
+
+    ``why``: whether to lead to why there is no yes, and to what other rules say.
+    """
 
     child_id: uuid.UUID
     name: str
     worker: str
     next_review: str
     could: str
-    why_not_asked: bool
+    why: bool
     missing: str
     stale: str
     offered: str
@@ -96,7 +99,7 @@ def _row(actor: Actor, child: Any, on: dt.date, *, is_worked_out: bool) -> MineR
         worker="" if child.is_worker else child.worker,
         next_review=words.day(child.next_review_on),
         could=Answer(child.answer).label if child.answer else NOT_ASKED if is_worked_out else NOT_WORKED_OUT,
-        why_not_asked=is_worked_out and not child.answer,
+        why=is_worked_out and child.answer in {"", Answer.NO.value},
         missing=child.missing,
         stale=words_of_eligibility.STALE if child.stale else "",
         offered=_offered(child, on),

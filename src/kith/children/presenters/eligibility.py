@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kith.children.actions.eligibility import Rerun
 from kith.children.queries.eligibility import A_PAGE, Reach, Totals
+from kith.domain import care
 from kith.domain.eligibility import in_words
 from kith.domain.terms import Answer
 from kith.ui.charts import Bar
@@ -129,7 +130,7 @@ def which_answer(run: Any) -> str:
 
 def cautions(counts: dict[str, Any], first_day: dt.date | None, *, sees_all: bool) -> tuple[str, ...]:
     """What to know of a whole answer, in sentences; how many of all children is told to those who see every child."""
-    said = [before_the_first(first_day)] if first_day else []
+    said = [care.before_the_first(in_words(first_day))] if first_day else []
     grown_up, left = (counts.get(name, 0) if sees_all else 0 for name in ("grown_up", "taken_to_have_left"))
     if grown_up:
         said.append(
@@ -142,11 +143,6 @@ def cautions(counts: dict[str, Any], first_day: dt.date | None, *, sees_all: boo
             "them. No return says that they left."
         )
     return tuple(said)
-
-
-def before_the_first(day: dt.date) -> str:
-    """That the day asked about is earlier than what the returns cover."""
-    return f"The first return begins on {in_words(day)}: before it the returns tell only of who was still in care then."
 
 
 def _children(count: int) -> str:

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kith.children.presenters.eligibility import TAGS, before_the_first, which_answer
+from kith.children.presenters.eligibility import TAGS, which_answer
 from kith.children.queries.eligibility import BIRTH, Behind
+from kith.domain import care
 from kith.domain.eligibility import Kind, RuleSet, in_words
 from kith.domain.returns import Table, annexa, codes
 from kith.domain.returns.tables import LISTS
@@ -170,7 +171,7 @@ def why_page(
         is_current=run.is_current,
         which=which_answer(run),
         as_at=in_words(run.as_at) if run.as_at else "",
-        before=before_the_first(first_day) if first_day else "",
+        before=care.before_the_first(in_words(first_day)) if first_day else "",
         last_seen=in_words(child.last_seen_on) if child.last_seen_on else "",
         earlier=_earlier(answers),
     )

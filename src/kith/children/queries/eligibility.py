@@ -80,7 +80,7 @@ def get_first_day(actor: Actor, run: EligibilityRun) -> dt.date | None:
     if run.is_current:
         return None
     years = [year for of_batch in run.batches.values_list("years", flat=True) for year in of_batch]
-    first = dates.return_year_start(dates.return_year_end(min(years))) if years else None
+    first = dates.return_begins(min(years)) if years else None
     return first if first and run.on < first else None
 
 

@@ -32,7 +32,6 @@ ROW_KINDS: dict[str, tuple[str, type[Any]]] = {
     returns.Table.LIST_8.value: ("lists", returns.ListRow),
 }
 DAYS = frozenset(("duc", "placed", "ceased", "on", "started", "ls_since", "place_since", "first_day", "last_day"))
-HISTORIES = (returns.Table.EPISODES.value, returns.Table.LIST_8.value)
 _NAMED = re.compile(r"Import ([0-9]+), (.+) ([0-9]{4})")
 
 
@@ -160,5 +159,5 @@ def _file_name(table: str, batch: int, year: int) -> str:
 def _council_facts(actor: Actor) -> tuple[dict[str, int], set[str]]:
     """The latest year with a history for each council, and the councils that say who is unaccompanied."""
     held = return_queries.list_tables_in_force(actor)
-    latest = {council: year for council, table, year, _ in held if table in HISTORIES}
+    latest = {council: year for council, table, year, _ in held if table in returns.HISTORIES}
     return latest, {council for council, table, _, named in held if derived.tells_uasc(table, named)}

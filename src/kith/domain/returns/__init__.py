@@ -34,12 +34,13 @@ from kith.domain.returns.records import (
     Sdq,
     UasRow,
 )
-from kith.domain.returns.tables import FIRST_YEAR, LAST_YEAR, Table
+from kith.domain.returns.tables import FIRST_YEAR, HISTORIES, LAST_YEAR, Table
 from kith.domain.returns.timeline import timelines
 
 __all__ = [
     "FIRST_YEAR",
     "FORMS",
+    "HISTORIES",
     "LAST_YEAR",
     "MASK",
     "TWO_VERSIONS",

@@ -223,6 +223,8 @@ SPECS: dict[Table, Spec] = {
     )
 }
 LISTS = (Table.LIST_8, Table.LIST_9)
+# Those that say who was in care, and when.
+HISTORIES = (Table.EPISODES, Table.LIST_8)
 # Files that are often kept beside a return and are none, by the columns that tell them.
 _LOCAL_LISTS = {
     frozenset(("CHILD", "FACT", "VALUE")): "a list of local facts, read apart from the return",

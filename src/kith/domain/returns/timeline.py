@@ -108,8 +108,7 @@ def _of_council(council: str | None, parts: list[model.Part], repairs: str) -> I
     episodes = of.rows(tables.Table.EPISODES, _episodes)
     sexes = of.rows(tables.Table.HEADER, lambda part: iter(part.columns["SEX"]))
     others = {table: of.rows(table, make) for table, make in _OTHERS.items()}
-    histories = (tables.Table.EPISODES, tables.Table.LIST_8)
-    last_return = max((part.year for part in of.parts if part.table in histories), default=None)
+    last_return = max((part.year for part in of.parts if part.table in tables.HISTORIES), default=None)
     ends = {year: dates.return_year_end(year) for year in {part.year for part in of.parts}}
     uasc_known = any(derived.tells_uasc(part.table, part.named) for part in of.parts)
     nothing: dict[tables.Table, tuple[()]] = {}

@@ -58,8 +58,7 @@ class View:
 
     def with_codes(self, column: str) -> list[model.Part]:
         """The parts that hold a code of the Episodes table in a column of the same name."""
-        wanted = (tables.Table.EPISODES, tables.Table.LIST_8)
-        return [part for part in self.parts if part.table in wanted and column in part.named]
+        return [part for part in self.parts if part.table in tables.HISTORIES and column in part.named]
 
     def spells(self) -> Iterator[Spells]:
         """Times in care as filed: episodes, or the periods of the list."""
