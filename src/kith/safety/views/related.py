@@ -1,7 +1,7 @@
 """HTTP for staff who may know a family: what they say of themselves, and what a service manager decides (case B7)."""
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -32,13 +32,11 @@ def you(request: StaffRequest) -> HttpResponse:
 @require_POST
 def say_somebody(request: StaffRequest) -> HttpResponse:
     """Say whom one knows, without naming a record."""
-    access.get_own_service(request.actor)
+    me = access.get_me(request.actor)
     form = forms.SaySomebody(request.POST)
     if not form.is_valid():
         return _you(request, form, forms.GiveHome(), status=422)
-    actions.say_related(
-        request.actor, user=cast(Any, request.user), words=form.cleaned_data["words"], at=timezone.now()
-    )
+    actions.say_related(request.actor, user=me, words=form.cleaned_data["words"], at=timezone.now())
     messages.success(request, "Thank you. A service manager reads it and speaks to you.")
     return redirect("safety:you")
 
@@ -47,11 +45,11 @@ def say_somebody(request: StaffRequest) -> HttpResponse:
 @require_POST
 def give_home(request: StaffRequest) -> HttpResponse:
     """Give one's own home postcode and telephone."""
-    access.get_own_service(request.actor)
+    me = access.get_me(request.actor)
     form = forms.GiveHome(request.POST)
     if not form.is_valid():
         return _you(request, forms.SaySomebody(), form, status=422)
-    actions.give_own_marks(request.actor, user=cast(Any, request.user), at=timezone.now(), **form.cleaned_data)
+    actions.give_own_marks(request.actor, user=me, at=timezone.now(), **form.cleaned_data)
     messages.success(request, "Thank you. What you typed is not kept: only marks that nobody can read back.")
     return redirect("safety:you")
 
