@@ -69,7 +69,7 @@ def test_the_manager_finds_it_and_decides(in_service: Cast, be: Be) -> None:
     address = reverse("safety:decide_related", args=[RelatedSign.objects.get().pk])
     assert address in manager.get(reverse("safety:related")).content.decode()
     page = manager.get(address).content.decode()
-    for words in ("His aunt is my cousin", "Closed to them", "name somebody else on the record"):
+    for words in ("His aunt is my cousin", "Closed to them", "somebody else must take over"):
         assert words in page
     assert "Say whether they may read this record" in manager.post(address, {"version": "1"}).content.decode()
     assert not RelatedDecision.objects.exists()

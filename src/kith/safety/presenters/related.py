@@ -35,7 +35,7 @@ class Line:
     child: str
     why: str
     since: str
-    state: words.Tag
+    state: words.Tag | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +119,14 @@ def _line(rows: list[RelatedSign], *, is_closed: bool) -> Line:
         child=str(first.child) if first.child else NO_RECORD,
         why=f"{first.user.display_name} {' and '.join(SAYS[one] for one in strengths)}.",
         since=words.local_day(first.seen_at),
-        state=CLOSED if is_closed else OPEN,
+        state=_state(first, is_closed=is_closed),
     )
+
+
+def _state(row: RelatedSign, *, is_closed: bool) -> words.Tag | None:
+    if row.child_id is None:
+        return None
+    return CLOSED if is_closed else OPEN
 
 
 def _sign(row: RelatedSign, named: dict[uuid.UUID, str]) -> SignLine:
