@@ -2,7 +2,7 @@
 
 import pytest
 
-from kith.domain.related import Known, Staff, Strength, signs
+from kith.domain.related import Known, Staff, Strength, closes, signs
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,20 @@ def test_a_shared_home_is_a_sign_whatever_the_name_and_the_trade() -> None:
     staff = Staff("Priya Hartley", frozenset({"a", "b"}))
     around = [Known("p", marks=frozenset({"b", "c"}), is_professional=True), Known("q", marks=frozenset({"c"}))]
     assert signs(staff, around) == {("p", Strength.HOME)}
+
+
+@pytest.mark.parametrize(
+    ("new", "looked_at", "closed"),
+    [
+        ((), (), False),
+        ((Strength.SURNAME,), (), False),
+        ((Strength.HOME,), (), False),
+        ((Strength.SURNAME, Strength.HOME), (), True),
+        ((Strength.HOME,), (Strength.SURNAME,), True),
+        ((Strength.SURNAME,), (Strength.HOME,), True),
+        ((Strength.SURNAME,), (Strength.SURNAME, Strength.HOME), False),
+        ((), (Strength.SURNAME, Strength.HOME), False),
+    ],
+)
+def test_when_signs_close_a_record(new: tuple[Strength, ...], looked_at: tuple[Strength, ...], closed: bool) -> None:
+    assert closes(new, looked_at) is closed

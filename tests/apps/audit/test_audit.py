@@ -26,6 +26,28 @@ def test_a_whole_chain_is_good(cast: Cast) -> None:
     assert verify.verify().code == verify.GOOD
 
 
+class NotHere(Exception):
+    """An answer."""
+
+
+def two_things_and_an_answer(who: record.Who) -> None:
+    with record.unit_of_work():
+        record.note(record.Event("test.happened", who, NOW))
+        with record.unit_of_work():
+            record.answer_after(NotHere())
+        record.note(record.Event("test.ended", who, NOW))
+
+
+def test_a_unit_of_work_may_end_in_an_answer_after_it_is_kept(cast: Cast) -> None:
+    who = cast.actor(Role.MANAGER).who()
+    with pytest.raises(NotHere):
+        two_things_and_an_answer(who)
+    kept = AuditEvent.objects.filter(kind__startswith="test.").values_list("kind", flat=True)
+    assert sorted(kept) == ["test.ended", "test.happened"]
+    with pytest.raises(RuntimeError, match="no unit of work"):
+        record.answer_after(NotHere())
+
+
 def test_note_outside_a_unit_of_work_raises(cast: Cast) -> None:
     with pytest.raises(RuntimeError, match="outside an action"):
         record.note(record.Event("test.happened", cast.actor(Role.MANAGER).who(), NOW))
