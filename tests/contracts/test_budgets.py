@@ -49,6 +49,7 @@ LISTS = {
     "outbox:list": Role.COORDINATOR,
     "people": Role.SERVICE_ADMIN,
     "people:list": Role.COORDINATOR,
+    "people:twice": Role.COORDINATOR,
     "records:choose": Role.SOCIAL_WORKER,
     "records:concerns": Role.SAFEGUARDING_LEAD,
     "records:copies": Role.SOCIAL_WORKER,
@@ -141,7 +142,16 @@ POSTED_ONLY = {
 # These list what does not grow with children and their people (homes), or the newest few only.
 # In the crowd orders hold every suggestion: tests/apps/finding/test_suggestions.py counts the page where they do not.
 # Nothing in the crowd is unusual reading: tests/apps/casework/test_unusual.py counts that page where much is.
-SAME_LENGTH = {"children:rules", "children:why", "children:other_rules", "finding:next", "network:mobility", "unusual"}
+# Nobody in the crowd has asked for a look: tests/apps/people/test_twice.py counts that page with pairs.
+SAME_LENGTH = {
+    "children:rules",
+    "children:why",
+    "children:other_rules",
+    "finding:next",
+    "network:mobility",
+    "people:twice",
+    "unusual",
+}
 # Each visit begins with nothing counted yet: the sweep's own.
 CLEARED = 'DELETE FROM "kith_shared"'
 # Statements of a transaction ask nothing.

@@ -26,6 +26,7 @@ WITHOUT_VERSION = {
     "children.case_team.leave_case_team: CaseMember.objects": ENDS,
     "children.commit.roll_back_return: EligibilityRun.objects": WORKED_OUT,
     "children.eligibility._recount: run": WORKED_OUT,
+    "people.twice.keep_found: look": WORKED_OUT,
     "children.eligibility.answer_again: row": WORKED_OUT,
     "children.eligibility.answer_today: EligibilityResult.objects": WORKED_OUT,
     "children.eligibility.answer_today: EligibilityRun.objects": WORKED_OUT,

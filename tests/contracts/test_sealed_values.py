@@ -38,6 +38,7 @@ NOT_COVERED = {
     **dict.fromkeys(("children.Child.preferred_name", "children.Child.area", "children.Child.language"), OF_A_FACT),
     **dict.fromkeys(("children.EligibilityResult.area", "children.EligibilityResult.name_then"), OF_A_FACT),
     "children.Child.reference": OF_A_RETURN,
+    "people.SameLook.weights": OF_A_CODE,
     "children.CareRow.values": OF_A_RETURN,
     **dict.fromkeys(
         (

@@ -66,6 +66,7 @@ JSON_CODES = {
     "finding.CaseNotes.counts": "figures",
     "network.FamilyFile.counts": "figures",
     "people.Reach.marks": "keyed marks that cannot be read back",
+    "people.SameLook.found": "ids and bands, no words",
     "referrals.Agreement.how_shown": "codes, chosen from a list",
     "returns.Batch.changes": "figures, by table and council code",
     "returns.Batch.ledger": "figures",

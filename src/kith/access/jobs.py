@@ -17,6 +17,7 @@ JOBS: dict[str, str] = {
     "finding.forget": "kith.finding.tasks.forget",
     "outbox.follow": "kith.outbox.tasks.follow_sent",
     "outbox.send": "kith.outbox.tasks.send_released",
+    "people.look_through": "kith.people.tasks.look_through",
     "records.check_papers": "kith.records.tasks.check_papers",
     "records.pass_on_concerns": "kith.records.tasks.pass_on_concerns",
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",

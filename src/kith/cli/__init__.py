@@ -31,7 +31,9 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="kith", description="Lifelong Links, on your own files and as a service.")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, (module, text) in COMMANDS.items():
-        sub = commands.add_parser(name, help=text, description=f"{text[0].upper()}{text[1:]}.")
+        sub = commands.add_parser(
+            name, help=text, description=f"{text[0].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
+        )
         if only in (None, name):
             optional.load(module).add_arguments(sub)
     return parser

@@ -34,6 +34,8 @@ def run(arguments: argparse.Namespace) -> int:
         return NO_ANCHOR
     verdict = verify.verify(arguments.anchor)
     print(verdict.text)
+    if verdict.service_id is None and verdict.code == verify.SHORTER and not arguments.demo:
+        print("The made-up county has a record of its own: kith audit verify --demo")
     code: int = verdict.code
     return code
 

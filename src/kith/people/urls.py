@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from kith.people.views import changing, finding, person, same
+from kith.people.views import changing, finding, person, same, twice
 
 app_name = "people"
 urlpatterns = [
+    path("twice/", twice.list_twice, name="twice"),
     path("children/<uuid:child_id>/", person.list_people, name="list"),
     path("children/<uuid:child_id>/add/", person.add_person, name="add"),
     path("children/<uuid:child_id>/find/", finding.find_somebody, name="find"),
@@ -27,5 +28,6 @@ urlpatterns = [
     path("<uuid:connection_id>/share/", same.share_person, name="share"),
     path("<uuid:connection_id>/same/", same.choose_same, name="same"),
     path("<uuid:connection_id>/same/<uuid:other_id>/", same.merge_people, name="merge"),
+    path("<uuid:connection_id>/same/<uuid:other_id>/two/", twice.tell_apart, name="tell_apart"),
     path("<uuid:connection_id>/same/<uuid:merge_id>/undo/", same.undo_merge, name="undo_merge"),
 ]

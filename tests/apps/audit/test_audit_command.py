@@ -50,3 +50,15 @@ def test_what_is_no_anchor_is_said_and_is_not_exit_code_1(
 def test_an_anchor_that_is_not_there_is_said(heads: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["audit", "verify", "--anchor", str(tmp_path / "gone.json")]) == 2
     assert "gone.json is no anchor" in capsys.readouterr().err
+
+
+@pytest.mark.django_db
+def test_a_record_of_nothing_is_not_called_good(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("kith.config.start.prepare", lambda *, demo: tmp_path)
+    for demo in ([], ["--demo"]):
+        assert cli.main(["audit", "verify", *demo]) == verify.SHORTER
+        told = capsys.readouterr().out
+        assert "Nothing is recorded here yet" in told
+        assert ("kith audit verify --demo" in told) is (not demo)

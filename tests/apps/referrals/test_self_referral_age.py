@@ -81,3 +81,12 @@ def test_people_over_the_ages_push_no_child_out_of_the_list(cast: Cast, sign_in:
     child(cast, "X8999", "Aaron Young", dt.date(2014, 1, 1))
     row, client = opened(cast, "12"), sign_in(cast.users[Role.MANAGER])
     assert "Aaron Young" in words(client.post(reverse("referrals:request_find", args=[row.pk]), {"text": "aaron"}))
+
+
+def test_a_search_that_finds_more_than_it_shows_says_so(cast: Cast, sign_in: SignIn) -> None:
+    for number in range(21):
+        child(cast, f"X8{number:03}", "Luca", dt.date(2014, 1, 1))
+    row, client = opened(cast, "12"), sign_in(cast.users[Role.MANAGER])
+    address = reverse("referrals:request_find", args=[row.pk])
+    assert "These are 20 of 21 under these letters." in words(client.post(address, {"text": "luca"}))
+    assert "of 21" not in words(client.post(address, {"text": "X8020"}))

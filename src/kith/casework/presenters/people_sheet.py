@@ -90,6 +90,7 @@ class SheetPage:
     may_write: bool
     may_look_for_next: bool
     may_hand_over: bool
+    may_merge: bool
 
 
 def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
@@ -131,6 +132,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         may_write=gate.may(actor, Permission.RECORD_PEOPLE),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
+        may_merge=gate.may(actor, Permission.MERGE_PEOPLE),
     )
 
 

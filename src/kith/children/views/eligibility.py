@@ -46,6 +46,7 @@ def _may(request: StaffRequest) -> dict[str, object]:
     return {
         "may_ask": gate.may(request.actor, Permission.RUN_ELIGIBILITY),
         "may_bring_in": gate.may(request.actor, Permission.IMPORT_RETURN),
+        "may_merge": gate.may(request.actor, Permission.MERGE_PEOPLE),
         "may_see_returns": gate.may(request.actor, Permission.VIEW_RETURNS),
         "may_upload": gate.may(request.actor, Permission.UPLOAD_FACTS),
         "sees_all": gate.may(request.actor, Permission.SEE_EVERY_CHILD),

@@ -25,8 +25,10 @@ from kith.people.actions.persons import (
 )
 from kith.people.actions.reach import ReachGiven, add_reach, confirm_reach, end_reach
 from kith.people.actions.sharing import Shared, connect_child, own_row, share_person
+from kith.people.actions.twice import LOOKING, ask_for_look, keep_found, tell_apart
 
 __all__ = [
+    "LOOKING",
     "NOBODY",
     "Described",
     "FactGiven",
@@ -41,6 +43,7 @@ __all__ = [
     "add_name",
     "add_person",
     "add_reach",
+    "ask_for_look",
     "bring_back_connection",
     "change_status",
     "confirm_reach",
@@ -48,11 +51,13 @@ __all__ = [
     "describe_connection",
     "describe_person",
     "end_reach",
+    "keep_found",
     "merge_people",
     "note_child_knows",
     "own_row",
     "remove_connection",
     "share_person",
     "take_back",
+    "tell_apart",
     "undo_merge",
 ]

@@ -1,6 +1,6 @@
 """Forms about people who matter: one submission each."""
 
-from kith.people.forms.merging import MergePeople, ShareWith, UndoMerge
+from kith.people.forms.merging import MergePeople, ShareWith, TellApart, UndoMerge
 from kith.people.forms.persons import (
     AddFact,
     AddName,
@@ -29,5 +29,6 @@ __all__ = [
     "MergePeople",
     "RemoveConnection",
     "ShareWith",
+    "TellApart",
     "UndoMerge",
 ]

@@ -22,6 +22,14 @@ class MergePeople(forms.Form):
     )
 
 
+class TellApart(forms.Form):
+    """How somebody knows that two who are alike are two."""
+
+    words = parts.words(
+        "How do you know that these are two people?", missing="Write how you know that these are two people"
+    )
+
+
 class UndoMerge(forms.Form):
     """How somebody knows that they are two."""
 

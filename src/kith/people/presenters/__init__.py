@@ -13,8 +13,11 @@ from kith.people.presenters.same import (
     merge_page,
     tell_rows,
 )
+from kith.people.presenters.twice import TwicePage, twice_page
 
 __all__ = [
+    "TwicePage",
+    "twice_page",
     "ChoosePage",
     "HistoryPage",
     "MergePage",

@@ -34,6 +34,7 @@ class HowSoonPage:
     setting: str
     facts: tuple[words.Fact, ...]
     safety: show.Safety | None
+    earlier_safety: tuple[show.Safety, ...]
     earlier: tuple[str, ...]
 
 
@@ -101,7 +102,7 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
     if noted is None:
         noted = suggested(actor, referral, on)
     proposed = triage.decide(queries.factors_of(known, noted), on, setting)
-    answers = queries.list_safety_answers(actor, referral).first()
+    answers = show.safety_of(actor, referral)
     return HowSoonPage(
         name=str(referral.child),
         referral_id=referral.pk,
@@ -117,7 +118,8 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         days_ahead=setting.days_ahead,
         setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
         facts=words.facts(known),
-        safety=show.safety(answers) if answers else None,
+        safety=answers[0] if answers else None,
+        earlier_safety=answers[1:],
         earlier=tuple(_decision(row) for row in queries.list_decisions(actor, referral)),
     )
 

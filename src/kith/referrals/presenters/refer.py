@@ -13,6 +13,7 @@ from kith.referrals import queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import history, show, words
 from kith.referrals.queries import stops
+from kith.sealing.reading import Shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,18 @@ def _steps(actor: Actor) -> tuple[str, ...]:
 
 def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
     """What was answered last, so that only what changed needs writing."""
-    latest = queries.list_safety_answers(actor, referral).first()
-    return SafetyPage(str(referral.child), referral.pk, show.safety(latest) if latest else None)
+    answers = show.safety_of(actor, referral)
+    return SafetyPage(str(referral.child), referral.pk, answers[0] if answers else None)
+
+
+def answered_last(actor: Actor, referral: Referral | None) -> dict[str, str]:
+    """The last safety answers by the field of the form, for its boxes: answering again drops no danger unseen.
+
+    An answer part of which this reader may not see is left out: saved again it would lose that part.
+    """
+    latest = queries.list_safety_answers(actor, referral).first() if referral else None
+    said = {name: getattr(latest, name) or "" for name, _ in show.QUESTIONS} if latest else {}
+    return {name: words for name, words in said.items() if not isinstance(words, Shown)}
 
 
 def overtaken(actor: Actor, latest: Referral | None, stopped: stops.Everything | None) -> str:

@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import uuid
 from dataclasses import dataclass
 from typing import Any
@@ -29,11 +30,12 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The safety answers of one day."""
+    """The safety answers of one day; ``changed``: which of them differ from those of the day before that."""
 
     on: str
     by: str
     lines: tuple[tuple[str, str], ...]
+    changed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class ShowPage:
     block: str
     reads_words: bool
     safety: Safety | None
-    earlier_safety: int
+    earlier_safety: tuple[Safety, ...]
     withdrawals: tuple[WithdrawalRow, ...]
     history: tuple[histories.Happened, ...]
     steps: tuple[Step, ...]
@@ -79,7 +81,7 @@ QUESTIONS = (
 def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     """The page of one referral for one person."""
     reads = queries.can_read_words(actor, referral)
-    answers = list(queries.list_safety_answers(actor, referral)) if reads else []
+    answers = safety_of(actor, referral) if reads else ()
     decision = queries.list_decisions(actor, referral).first()
     request = self_referrals.get_of_referral(actor, referral)
     proposals = tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral))
@@ -104,8 +106,8 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         words_are_with=_words_are_with(actor, referral) if request is None else "",
         block=queries.outward_block(referral, on) or "",
         reads_words=reads,
-        safety=safety(answers[0]) if answers else None,
-        earlier_safety=max(len(answers) - 1, 0),
+        safety=answers[0] if answers else None,
+        earlier_safety=answers[1:],
         withdrawals=proposals,
         history=histories.history(actor, referral, reads=reads),
         steps=tuple(_steps(actor, referral, on, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
@@ -137,10 +139,23 @@ def _words_are_with(actor: Actor, referral: Referral) -> str:
     return WORDS_ARE_WITH
 
 
-def safety(row: Any) -> Safety:
-    """The safety answers of one day in words."""
+def safety_of(actor: Actor, referral: Referral) -> tuple[Safety, ...]:
+    """Every set of safety answers in words, the latest first; each says what it changed, so that no danger is lost."""
+    rows = list(queries.list_safety_answers(actor, referral))
+    return tuple(_safety(row, before) for row, before in itertools.zip_longest(rows, rows[1:]))
+
+
+def _safety(row: Any, before: Any | None) -> Safety:
     lines = tuple((label, value) for name, label in QUESTIONS if (value := getattr(row, name)))
-    return Safety(words.local_day(row.at), row.by.display_name if row.by else "", lines)
+    return Safety(words.local_day(row.at), row.by.display_name if row.by else "", lines, _changed(row, before))
+
+
+def _changed(row: Any, before: Any | None) -> str:
+    """Which answers are others than before; a first set of answers changes nothing."""
+    if before is None:
+        return ""
+    others = [f"“{label}”" for name, label in QUESTIONS if (getattr(row, name) or "") != (getattr(before, name) or "")]
+    return f"Changed since {words.local_day(before.at)}: {', '.join(others)}. Read both." if others else ""
 
 
 def _is_proposed(proposals: tuple[WithdrawalRow, ...]) -> bool:

@@ -114,14 +114,14 @@ def get_pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
     return rota_reads.pass_on_at(rota_reads.watches_of(rota_reads.list_rota(actor)), since)
 
 
-def list_children_like(actor: Actor, text: str, at: dt.datetime) -> list[Child]:
-    """Children whose reference or name holds these letters, at most 20; the search is one event of the record.
+def list_children_like(actor: Actor, text: str, at: dt.datetime) -> tuple[list[Child], int]:
+    """Children whose reference or name holds these letters, at most 20, and how many there are; one event of the record.
 
     People over the service's ages (domain/data/asking.toml) stand last.
     """
     wanted = text.strip()
     if not wanted:
-        return []
+        return [], 0
     rows = scope.visible(actor, Child.objects).filter(
         Q(reference__icontains=wanted) | Q(preferred_name__icontains=wanted)
     )
@@ -130,7 +130,7 @@ def list_children_like(actor: Actor, text: str, at: dt.datetime) -> list[Child]:
     found = list(rows.order_by("is_over", "preferred_name", "reference")[:MOST_FOUND])
     with record.unit_of_work():
         scope.note_listed(actor, "children.searched", at, len(found), words=wanted)
-    return found
+    return found, rows.count() if len(found) == MOST_FOUND else len(found)
 
 
 def _mine(actor: Actor) -> Any:

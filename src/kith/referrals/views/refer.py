@@ -43,7 +43,7 @@ def refer(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         return redirect("referrals:show", latest.pk)
     if stopped:
         return redirect("referrals:stopped", child.pk)
-    form = forms.Refer(request.POST or None)
+    form = forms.Refer(request.POST or None, initial=presenters.answered_last(request.actor, latest))
     if form.is_valid():
         why, arose_at = form.cleaned_data["why"], form.arose()
         made_now = actions.refer_child(
@@ -76,7 +76,7 @@ def made(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
 def safety(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     """Answer the safety questions again; earlier answers stay."""
     referral = queries.open_referral(request.actor, referral_id, timezone.now(), Permission.REFER)
-    form = forms.AnswerSafety(request.POST or None)
+    form = forms.AnswerSafety(request.POST or None, initial=presenters.answered_last(request.actor, referral))
     if form.is_valid():
         actions.answer_safety(request.actor, referral=referral, given=form.safety(), at=timezone.now())
         messages.success(request, "The answers are saved. Earlier answers stay.")

@@ -60,8 +60,8 @@ def find_child(request: StaffRequest, request_id: uuid.UUID) -> HttpResponse:
     row = reads.get_self_referral(request.actor, request_id)
     form = forms.FindChild(request.POST)
     text = form.cleaned_data["text"] if form.is_valid() else ""
-    found = reads.list_children_like(request.actor, text, timezone.now())
-    return _show(request, row, find=form, found=presenters.found(row, found), looked=True)
+    found, total = reads.list_children_like(request.actor, text, timezone.now())
+    return _show(request, row, find=form, found=presenters.found(row, found), total=total, looked=True)
 
 
 @login_required

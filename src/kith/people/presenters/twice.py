@@ -1,0 +1,62 @@
+"""People who may stand here twice, for a page."""
+
+import datetime as dt
+import uuid
+from dataclasses import dataclass
+
+from kith.domain.matching import Band
+from kith.people.models import Connection
+from kith.people.queries import FoundTwice, Twice
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two: the name, who they are to which child."""
+
+    connection_id: uuid.UUID
+    name: str
+    beside: str
+
+
+@dataclass(frozen=True, slots=True)
+class TwiceRow:
+    """Two who could be one person."""
+
+    sides: tuple[Side, Side]
+    band: str
+    why: tuple[str, ...]
+    is_one_child: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TwicePage:
+    """What the latest look found; ``ended_at`` is when it did."""
+
+    rows: tuple[TwiceRow, ...]
+    more: int
+    goes_on: bool
+    ended_at: dt.datetime | None
+    people: int
+
+
+def twice_page(twice: Twice) -> TwicePage:
+    """The page of one reader."""
+    look = twice.look
+    return TwicePage(
+        tuple(_row(one) for one in twice.found),
+        twice.more,
+        twice.goes_on,
+        look.ended_at if look else None,
+        look.compared if look else 0,
+    )
+
+
+def _row(found: FoundTwice) -> TwiceRow:
+    sides = (_side(found.one, found.names[0]), _side(found.other, found.names[1]))
+    return TwiceRow(sides, Band(found.band).label, found.why, found.one.child_id == found.other.child_id)
+
+
+def _side(connection: Connection, name: str) -> Side:
+    who = connection.how_related or connection.called
+    beside = f"{who}, beside {connection.child}" if who else f"beside {connection.child}"
+    return Side(connection.pk, name or f"{who or 'A person'}, name not known", beside)

@@ -1,0 +1,243 @@
+"""People who stand here twice: found among what the reader may know, explained, told apart once, never merged."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django_tasks_db.models import DBTaskResult
+
+from kith.access import gate, jobs, scope
+from kith.access import queries as access
+from kith.access.actor import Actor
+from kith.audit.models import AuditEvent
+from kith.children.models import CaseMember
+from kith.domain.matching import linkage
+from kith.domain.terms import PersonFactKind, ReachKind, Role
+from kith.people import actions, queries, tasks
+from kith.people.models import Connection, Merge, SameLook, TwoPeople
+from tests.apps.people import said
+from tests.personas import NOW, Cast
+
+LATER = NOW + dt.timedelta(minutes=5)
+
+
+def born(cast: Cast, connection: Connection, role: Role = Role.COORDINATOR) -> None:
+    given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1979, 5, 2))
+    actions.add_fact(cast.actor(role), connection=connection, given=given, says=said.FILE_SAYS, at=NOW)
+
+
+def twice(cast: Cast, child: Any = None, role: Role = Role.COORDINATOR) -> tuple[Connection, Connection]:
+    """The same aunt beside the cast's child and beside another, and somebody else."""
+    first = said.add(cast, "Sharon Thistlewood")
+    second = said.add(cast, "Shaz Thistlewood", child=child or said.second_child(cast), role=role)
+    for one, by in ((first, Role.COORDINATOR), (second, role)):
+        born(cast, one, by)
+    said.add(cast, "Peter Oakeshott")
+    return first, second
+
+
+def look(cast: Cast, role: Role = Role.COORDINATOR, at: dt.datetime = NOW) -> SameLook:
+    """Ask, and let the job run."""
+    actor = cast.actor(role)
+    row: SameLook = actions.ask_for_look(actor, service=access.get_own_service(actor), at=at)
+    tasks.look_through(cast.service.pk, look=str(row.pk))
+    row.refresh_from_db()
+    return row
+
+
+def shown(cast: Cast, role: Role = Role.COORDINATOR) -> list[tuple[set[str], str]]:
+    found = queries.open_twice(cast.actor(role), LATER).found
+    return [({str(one.one.pk), str(one.other.pk)}, one.band) for one in found]
+
+
+def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Cast) -> None:
+    first, second = twice(in_service)
+    row = look(in_service)
+    assert (row.compared, row.weights, row.ended_at is not None) == (3, "starting-weights 1", True)
+    page = queries.open_twice(in_service.actor(Role.COORDINATOR), LATER)
+    (one,) = page.found
+    assert {one.one, one.other} == {first, second}
+    assert one.band == "very likely"
+    assert any(line.startswith("First name: nickname of") for line in one.why)
+    assert any(line.startswith("Born: the same day") for line in one.why)
+    assert not Merge.objects.exists()
+    kinds = list(AuditEvent.objects.values_list("kind", flat=True))
+    assert {"people.look_asked", "people.looked_through", "people.twice_listed"} <= set(kinds)
+
+
+def test_keep_found_keeps_no_words_of_anybody(in_service: Cast) -> None:
+    twice(in_service)
+    row = look(in_service)
+    assert [sorted(map(len, pair)) for pair in row.found] == [[11, 36, 36]]
+
+
+def test_a_coordinator_sees_no_pair_with_another_teams_child_and_a_manager_does(in_service: Cast) -> None:
+    twice(in_service, in_service.other_team_child, Role.MANAGER)
+    assert look(in_service).found == []
+    assert shown(in_service) == []
+    assert len(look(in_service, Role.MANAGER).found) == 1
+    assert len(shown(in_service, Role.MANAGER)) == 1
+    assert shown(in_service) == []
+
+
+def test_a_pair_is_gone_once_its_reader_may_no_longer_know_of_a_side(in_service: Cast) -> None:
+    child = said.second_child(in_service)
+    twice(in_service, child)
+    look(in_service)
+    assert len(shown(in_service)) == 1
+    CaseMember.objects.filter(child=child, user=in_service.users[Role.COORDINATOR]).update(until_on=NOW.date())
+    page = queries.open_twice(in_service.actor(Role.COORDINATOR), LATER)
+    assert (page.found, page.more) == ((), 0)
+
+
+def test_a_look_of_another_service_finds_nobody_of_this_one(in_service: Cast) -> None:
+    twice(in_service)
+    stranger = in_service.stranger(Role.MANAGER)
+    with scope.acting(stranger):
+        assert queries.get_looked(stranger).pairs == ()
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
+def test_a_sealed_way_to_reach_somebody_makes_no_pair_whoever_asks(in_service: Cast, role: Role) -> None:
+    """SAFEGUARDING 2: the same answer with a sealed phone number in common as with none; another with an open one."""
+
+    def answer(sealed: bool | None) -> tuple[Any, ...]:
+        one = said.add(in_service, "Tesfay")
+        other = said.add(in_service, "Tesfay Haile", child=said.second_child(in_service, f"Sam {sealed}"))
+        for row in (one, other) if sealed is not None else ():
+            given = actions.ReachGiven(ReachKind.PHONE, "01632 960 123", is_sealed=bool(sealed))
+            actions.add_reach(
+                in_service.actor(Role.COORDINATOR), connection=row, given=given, says=said.CHILD_SAYS, at=NOW
+            )
+        actor = in_service.actor(role)
+        with scope.acting(actor):
+            found = [pair[2] for pair in queries.get_looked(actor).pairs]
+        for row in (one, other):
+            Connection.objects.filter(pk=row.pk).update(removed_on=NOW.date())
+        return tuple(found)
+
+    without, sealed, open_one = answer(None), answer(True), answer(False)
+    assert sealed == without
+    assert open_one != without
+
+
+def test_told_apart_is_remembered_and_not_offered_again(in_service: Cast) -> None:
+    first, second = twice(in_service)
+    look(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+    with pytest.raises(gate.ActionBlocked):
+        actions.tell_apart(actor, connection=first, other=second, words=" ", at=NOW)
+    actions.tell_apart(actor, connection=first, other=second, words="Two cousins, Nan says.", at=NOW)
+    assert TwoPeople.objects.get().words == "Two cousins, Nan says."
+    assert shown(in_service) == []
+    assert look(in_service, at=LATER).found == []
+    # The manager sees both, and is not asked either.
+    assert look(in_service, Role.MANAGER).found == []
+    # Whoever learns better can still take them for one.
+    actions.merge_people(actor, connection=first, other=second, words="She says so herself.", at=LATER)
+    first.refresh_from_db()
+    second.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked):
+        actions.tell_apart(actor, connection=first, other=second, words="No.", at=LATER)
+
+
+def test_tell_apart_is_for_people_of_ones_own(in_service: Cast) -> None:
+    first = said.add(in_service, "Jean")
+    far = said.beside_far_child(in_service)
+    other = said.add(in_service, "Jean", child=in_service.other_team_child, role=Role.MANAGER)
+    for second in (far, other):
+        with pytest.raises(scope.NotVisible):
+            actions.tell_apart(in_service.actor(Role.COORDINATOR), connection=first, other=second, words="No.", at=NOW)
+    with pytest.raises(gate.NotPermitted):
+        actions.tell_apart(in_service.actor(Role.SOCIAL_WORKER), connection=first, other=first, words="No.", at=NOW)
+    assert not TwoPeople.objects.exists()
+
+
+def test_who_is_taken_for_one_already_is_no_pair(in_service: Cast) -> None:
+    first, second = twice(in_service)
+    look(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+    actions.merge_people(actor, connection=first, other=second, words="She says so herself.", at=NOW)
+    assert shown(in_service) == []
+    assert look(in_service, at=LATER).found == []
+
+
+def test_only_one_look_goes_on_at_a_time_and_it_is_a_job(in_service: Cast) -> None:
+    actor = in_service.actor(Role.COORDINATOR)
+    service = access.get_own_service(actor)
+    row = actions.ask_for_look(actor, service=service, at=NOW)
+    assert row.ended_at is None
+    assert jobs.JOBS[actions.LOOKING] == "kith.people.tasks.look_through"
+    assert [actions.LOOKING, str(service.pk), {"look": str(row.pk)}] in [
+        task.args_kwargs["args"] for task in DBTaskResult.objects.all()
+    ]
+    with pytest.raises(gate.ActionBlocked):
+        actions.ask_for_look(actor, service=service, at=LATER)
+    actions.ask_for_look(actor, service=service, at=NOW + dt.timedelta(hours=2))
+
+
+def test_a_job_looks_for_nobody_who_may_no_longer_ask(in_service: Cast) -> None:
+    twice(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+    row = actions.ask_for_look(actor, service=access.get_own_service(actor), at=NOW)
+    user = in_service.users[Role.COORDINATOR]
+    user.role = Role.SEARCHER.value
+    user.save()
+    tasks.look_through(in_service.service.pk, look=str(row.pk))
+    row.refresh_from_db()
+    assert row.ended_at is None
+    assert row.found == []
+
+
+def test_without_the_library_the_page_says_what_to_type(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(linkage, "is_here", lambda: False)
+    actor: Actor = cast.actor(Role.COORDINATOR)
+    with scope.acting(actor), pytest.raises(gate.ActionBlocked, match="requirements-analysis"):
+        actions.ask_for_look(actor, service=access.get_own_service(actor), at=NOW)
+    client = Client()
+    client.force_login(cast.users[Role.COORDINATOR])
+    page = client.get("/people-who-matter/twice/").content.decode()
+    assert linkage.WHAT_TO_TYPE in page
+    assert "Look through everybody" not in page
+
+
+def test_the_page_offers_both_ways_out_of_a_pair(cast: Cast) -> None:
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        first, second = twice(cast)
+        look(cast)
+    client = Client()
+    client.force_login(cast.users[Role.COORDINATOR])
+    page = client.get("/people-who-matter/twice/").content.decode()
+    assert "Very likely the same person" in page
+    assert "They stand beside different children." in page
+    both = {f"{first.pk}/same/{second.pk}", f"{second.pk}/same/{first.pk}"}
+    address = next(one for one in both if one in page)
+    assert f"{address}/two/" in page
+    answer = client.post(f"/people-who-matter/{address}/two/", {"words": "Two cousins."}, follow=True)
+    assert "not offered again" in answer.content.decode()
+    assert "Nobody was found" in answer.content.decode()
+
+
+def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None:
+    child = said.second_child(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as questions:
+            queries.open_twice(actor, LATER)
+        return len(questions)
+
+    twice(in_service, child)
+    look(in_service)
+    one = asked()
+    for number, family in enumerate(["Ravenscroft", "Entwistle", "Kettleby", "Jessop", "Sowerby"]):
+        for beside in (in_service.child, child):
+            made = said.add(in_service, f"Ottoline {family}", child=beside)
+            given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1950 + number, 3, 4))
+            actions.add_fact(actor, connection=made, given=given, says=said.FILE_SAYS, at=NOW)
+    look(in_service, at=LATER)
+    assert len(shown(in_service)) == 6
+    assert asked() == one <= 16
