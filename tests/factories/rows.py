@@ -68,7 +68,7 @@ JSON_CODES = {
     "people.Reach.marks": "keyed marks that cannot be read back",
     "people.SameLook.found": "ids and bands, no words",
     "referrals.Agreement.how_shown": "codes, chosen from a list",
-    "returns.Batch.changes": "figures, by table and council code",
+    "returns.Batch.changes": "figures and CHILD numbers, by table and council code",
     "returns.Batch.ledger": "figures",
     "returns.Batch.masked": "figures, by column of the return",
     "returns.Batch.years": "years",

@@ -56,7 +56,15 @@ from tests.personas import NOW, TODAY
 RULES = "kent-2018"
 LEDGER = {"read": 1, "new": 1, "unchanged": 0, "changed": 0, "quarantined": 0}
 PART = {"table": "Episodes", "council": "", "year": 2026, **LEDGER, "absent": 0, "replaces": None}
-CHANGES = {"children_new": 1, "children_changed": 0, "absent": 0, "parts": [PART], "known": [], "all_known": False}
+CHANGES = {
+    "children_new": 1,
+    "children_changed": 0,
+    "whose": [],
+    "absent": 0,
+    "parts": [PART],
+    "known": [],
+    "all_known": False,
+}
 # Written down by somebody else than the coordinator.
 WRITERS = {
     Withdrawal: {"proposed_by": Role.SOCIAL_WORKER, "decided_by": None},

@@ -461,7 +461,7 @@ def test_a_list_is_looked_at_first_and_then_saved(manager: Client) -> None:
     looked = manager.post(reverse("children:bring_in_facts"), {"file": file})
     page = text(looked.content.decode())
     assert "Rows read: 4 = 1 new + 1 there already + 1 refused + 1 about children whom no return names." in page
-    assert "Line 3 error The plan must be one of" in page
+    assert "is no plan. It must be one of" in page
     assert LocalFact.objects.count() == before
     kept = looked.context["page"].kept
     assert "K1," not in kept  # sealed text has no comma: letters and figures may fall so by chance

@@ -29,7 +29,7 @@ NEXT: dict[Place, str] = {
     SideState.PAUSED: "Look again on {day}.",
     SideState.STOPPED_BY_CHILD: "Nothing goes out. The child can ask to start again at any time.",
     SideState.DECLINED: "Nothing, unless the child asks.",
-    SideState.WITHDRAWN: "Look again on {day}; the child’s own yes stays on record.",
+    SideState.WITHDRAWN: "Look again on {day}. What the child said stays on record.",
     SideState.NOT_ELIGIBLE: "Nothing, unless something changes.",
     SideState.TRANSFERRED: "The other authority goes on.",
     SideState.ADULT_STRAND: "Ask again as an adult.",
