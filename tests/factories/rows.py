@@ -76,6 +76,7 @@ JSON_CODES = {
     "safety.ProtectedPerson.digests": "keyed marks that cannot be read back",
     "safety.Restriction.kinds": "codes, chosen from a list",
     "safety.SaidNo.marks": "keyed marks that cannot be read back",
+    "safety.StaffMarks.marks": "keyed marks that cannot be read back",
 }
 # What a row of this kind must say to be a row at all.
 ALWAYS = {"finding.Approach.still_in_care": True, "outbox.OutboxItem.person_id": uuid.UUID(int=1)}

@@ -12,6 +12,7 @@ from kith.children.queries import eligibility
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import helping, waiting
+from kith.safety.queries import related
 from kith.ui.charts import Bar
 
 SHOWN = 8
@@ -42,6 +43,7 @@ class ManagerPage:
     not_decided: int
     waiting: tuple[waiting.WaitingRow, ...]
     waiting_total: int
+    may_know: int
     would_help: tuple[helping.Help, ...]
     steps: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
@@ -67,6 +69,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             not_decided=len(to_decide.to_accept),
             waiting=_shown(listed.rows),
             waiting_total=listed.total,
+            may_know=related.count_to_look_at(actor),
             would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
             outcomes=_outcomes(funnel),
