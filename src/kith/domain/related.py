@@ -1,7 +1,7 @@
 """Is a member of staff related to somebody around a child? Signs, and when they close the record (case B7).
 
 A sign is a question and no finding: many people share a surname, and a postcode with their neighbours. Home and
-telephone are compared as keyed digests, so that nothing here can read either. See docs/adr/0040.
+telephone are compared as keyed digests, so that nothing here can read either. See docs/adr/0042.
 """
 
 import re
