@@ -31,6 +31,7 @@ FIXED = {
     "ACTION_CHECKS": "asked before every action, in this order",
     "WORDS_LOOKED_AT": "given every text that a person wrote in an action, in its transaction",
     "KITH_WORDS_SHOWN_TO": "how each reader sees sealed words",
+    "KITH_WHEN_OPENED": "looks at every opening of a child's record, in its unit of work",
     "KITH_WHERE_A_CHILD_LIVES": "everything that says where a child lives, so that nothing leaves that tells it",
     "STOP_HOOKS": "called by every stop, pause and withdrawn agreement, in its transaction",
 }

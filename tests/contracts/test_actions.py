@@ -66,6 +66,7 @@ NO_ACTIONS = {
     "returns.actions.saving.write_parts": "joins saving a return",
     "returns.actions.saving.raw_rows": "makes rows for a statement",
     "returns.actions.saving.put_in_force": "joins saving a return or taking it back",
+    "safety.actions.related.look_for_relatives": "joins every opening of a record; a job's action writes",
     "safety.actions.protecting.watch": "puts a job in the queue",
     "safety.actions.sealed_words.look_at_words": "joins every action of a person; puts a job in the queue",
 }
@@ -76,6 +77,7 @@ SEEN_THROUGH = {
     "network.take_copy": "tests/apps/network/test_taking.py: test_every_drawing_in_every_form",
     "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",
     "outbox.note_outcome": "tests/apps/outbox/test_carrying.py: test_it_is_tried_again_later",
+    "safety.note_related": "tests/apps/safety/test_related.py: test_every_seeded_conflict_is_flagged",
     "safety.keep_said_no": "tests/apps/finding/test_forgetting.py: test_of_one_who_said_no_only_marks_are_kept",
     "outbox.freeze_items": "tests/apps/referrals/test_stop.py: test_stop_for_child_holds_what_it_reaches",
     "outbox.hold_item": "tests/apps/outbox/test_outbox.py: test_a_stop_between_release_and_sending",

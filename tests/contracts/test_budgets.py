@@ -64,6 +64,7 @@ LISTS = {
     "referrals:waiting": Role.MANAGER,
     "safety:letters": Role.SAFEGUARDING_LEAD,
     "safety:news": Role.COORDINATOR,
+    "safety:related": Role.MANAGER,
     "returns:findings": Role.ANALYST,
     "returns:list": Role.ANALYST,
     "returns:waiting_rows": Role.ANALYST,
@@ -99,6 +100,7 @@ SEVERAL = {
     "safety:answer": [Role.SOCIAL_WORKER],
     "safety:standing": [Role.COORDINATOR, Role.MANAGER],
     "safety:person": [Role.COORDINATOR, Role.SOCIAL_WORKER],
+    "safety:decide_related": [Role.MANAGER],
     "safety:protected": [Role.SAFEGUARDING_LEAD],
     "referrals:show": [Role.COORDINATOR, Role.MANAGER],
     "children:other_rules": [Role.MANAGER],
@@ -122,6 +124,7 @@ NO_LISTS = {
     "referrals:paper_list": "blank",
     "returns:receive": "a form",
     "safety:protect": "a form",
+    "safety:you": "two forms",
     "settings": "a form",
     "unsent": "what one person sent too late",
 }
@@ -133,6 +136,8 @@ POSTED_ONLY = {
     "finding:letter_head",
     "finding:places_choose",
     "referrals:ask_page",
+    "safety:give_home",
+    "safety:say_somebody",
 }
 # These list what does not grow with children and their people (homes), or the newest few only.
 # In the crowd orders hold every suggestion: tests/apps/finding/test_suggestions.py counts the page where they do not.

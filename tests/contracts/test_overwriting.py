@@ -85,6 +85,8 @@ WITHOUT_VERSION = {
     "safety.clearance.ask_again: waiting": "one button, nothing typed; refused the second time on a day",
     "safety.clearance.clear: answered": ENDS,
     "safety.protecting.settle_alert: alert": ONCE,
+    "safety.related.decide_related: ClosedRecord.objects": ENDS,
+    "safety.related.decide_related: RelatedSign.objects": ONCE,
 }
 # These ask for something else before they compare; what is made up here for the rest does not get past that.
 LOOK_FIRST = {

@@ -180,6 +180,11 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         Role.COORDINATOR,
         {"came_of_it": "She thinks about it."},
     ),
+    "safety:decide_related": (
+        "safety.forms.related.Decide",
+        Role.MANAGER,
+        {"outcome": "closed", "words": "She is the aunt."},
+    ),
     "safety:end_apart": ("safety.forms.standing.EndApart", Role.SOCIAL_WORKER, {"words": "The court allows it."}),
     "safety:end_care": ("safety.forms.careful.EndCare", Role.SOCIAL_WORKER, {"words": "She is eighteen now."}),
     "safety:end_protection": ("safety.forms.protecting.EndProtection", Role.SAFEGUARDING_LEAD, {}),
@@ -194,6 +199,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         Role.COORDINATOR,
         {"where": "At home", "with_whom": "Jo, who cares for him", **day("tell_on", 2197)},
     ),
+    "safety:settle_said": ("safety.forms.related.SettleSaid", Role.MANAGER, {"words": "Her own family."}),
     "safety:release_letter": ("safety.forms.protecting.ReleaseLetter", Role.SAFEGUARDING_LEAD, {}),
     "safety:review_protection": (
         "safety.forms.protecting.ReviewProtection",

@@ -49,6 +49,25 @@ def test_how_somebody_under_18_is_reached(taken: list[Taken], is_letter: bool, w
     assert careful.why_not_reach_a_minor(taken, ZARA, is_letter=is_letter) == why
 
 
+ELSEWHERE, SIGNED = Taken(CareKind.ELSEWHERE, DAY, ZARA), Taken(CareKind.OTHER_SIGNED, date(2026, 11, 3), ZARA)
+
+
+@pytest.mark.parametrize(
+    ("taken", "why"),
+    [
+        ([], None),
+        ([WORKER], None),  # in our own care: her worker and ours sit in one service
+        ([ELSEWHERE], careful.BOTH_SIGN),
+        ([ELSEWHERE, WORKER], careful.BOTH_SIGN),
+        ([ELSEWHERE, Taken(CareKind.OTHER_SIGNED, DAY, OTHER)], careful.BOTH_SIGN),
+        ([ELSEWHERE, SIGNED], None),  # they may have signed before we wrote down that she is there
+        ([Taken(CareKind.ELSEWHERE, DAY, OTHER)], None),
+    ],
+)
+def test_who_is_in_care_of_another_authority_is_reached_once_both_signed(taken: list[Taken], why: str | None) -> None:
+    assert careful.why_not_across(taken, ZARA) == why
+
+
 CHECK = Taken(CareKind.TRAFFICKING_CHECK, DAY)
 CAME = Taken(CareKind.PRESENTED, DAY, ZARA)
 

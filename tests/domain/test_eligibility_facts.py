@@ -54,11 +54,11 @@ def test_each_fact_of_the_file(name: str, value: str, kept: str) -> None:
         ("W,17,plans,adoption,2018-01-05,s,a", "There is no fact of this name. There are: plan, care_start,"),
         ("W,17,preferred_name,Kit,2018-01-05,s,a", "There is no fact of this name."),
         ("W,17,plan,,2018-01-05,s,a", "The value is empty."),
-        ("W,17,plan,stay,2018-01-05,s,a", "The plan must be one of: return_home, adoption,"),
-        ("W,17,plan,adoption,2018-02-30,s,a", "The date must be a day that exists"),
-        ("W,17,plan,adoption,,s,a", "The date must be a day that exists"),
-        ("W,17,care_start,last year,2018-01-05,s,a", "The date must be a day that exists"),
-        ("W,17,date_of_birth,29/02/2007,2018-01-05,s,a", "The date must be a day that exists"),
+        ("W,17,plan,stay,2018-01-05,s,a", "“stay” is no plan. It must be one of: return_home, adoption,"),
+        ("W,17,plan,adoption,2018-02-30,s,a", "“2018-02-30” is not a day that exists"),
+        ("W,17,plan,adoption,,s,a", "The date is missing: write it as 2018-06-21"),
+        ("W,17,care_start,last year,2018-01-05,s,a", "“last year” is not a day that exists"),
+        ("W,17,date_of_birth,29/02/2007,2018-01-05,s,a", "“29/02/2007” is not a day that exists"),
         ("W,17,area,14 Orchard Lane,2018-01-05,s,a", "Write no phone number, postcode or address here"),
         ("W,17,area,Town,2018-01-05,s,Mum 01632 960456", "Write no phone number, postcode or address here"),
         ("W,17,area,Town,2018-01-05,ME14 1XX,a", "Write no phone number, postcode or address here"),
@@ -79,13 +79,13 @@ def test_everything_that_is_wrong_with_a_row_is_told_at_once() -> None:
     for said in (
         "The child is missing.",
         "There is no fact of this name.",
-        "The date must be a day that exists",
+        "“soon” is not a day that exists",
         "Write no phone number",
     ):
         assert one.text.count(said) == 1, said
     (one,) = read(HEAD + "W,K1,plan,soon,never,a plan,A. Worker").findings
-    assert "The plan must be one of" in one.text
-    assert "The date must be a day that exists" in one.text
+    assert "“soon” is no plan. It must be one of" in one.text
+    assert "“never” is not a day that exists" in one.text
 
 
 def test_the_line_is_where_a_row_starts_even_after_a_value_of_two_lines() -> None:

@@ -68,7 +68,7 @@ JSON_CODES = {
     "people.Reach.marks": "keyed marks that cannot be read back",
     "people.SameLook.found": "ids and bands, no words",
     "referrals.Agreement.how_shown": "codes, chosen from a list",
-    "returns.Batch.changes": "figures, by table and council code",
+    "returns.Batch.changes": "figures and CHILD numbers, by table and council code",
     "returns.Batch.ledger": "figures",
     "returns.Batch.masked": "figures, by column of the return",
     "returns.Batch.years": "years",
@@ -76,6 +76,7 @@ JSON_CODES = {
     "safety.ProtectedPerson.digests": "keyed marks that cannot be read back",
     "safety.Restriction.kinds": "codes, chosen from a list",
     "safety.SaidNo.marks": "keyed marks that cannot be read back",
+    "safety.StaffMarks.marks": "keyed marks that cannot be read back",
 }
 # What a row of this kind must say to be a row at all.
 ALWAYS = {"finding.Approach.still_in_care": True, "outbox.OutboxItem.person_id": uuid.UUID(int=1)}

@@ -8,7 +8,16 @@ from typing import Any
 from django.db import models
 
 from kith.access.models import RotaEntry, Service, Team, User
-from kith.children.models import CareEpisode, CareRow, CaseMember, Child, EligibilityResult, EligibilityRun, RuleVersion
+from kith.children.models import (
+    CareEpisode,
+    CareRow,
+    CaseMember,
+    Child,
+    ClosedRecord,
+    EligibilityResult,
+    EligibilityRun,
+    RuleVersion,
+)
 from kith.domain import eligibility
 from kith.domain.pathway import Stage
 from kith.domain.terms import FactName, HowShown, Role
@@ -37,6 +46,8 @@ from kith.safety.models import (
     LetterKeptBack,
     News,
     ProtectedPerson,
+    RelatedDecision,
+    RelatedSign,
     Restriction,
 )
 from tests.factories import rows
@@ -45,7 +56,15 @@ from tests.personas import NOW, TODAY
 RULES = "kent-2018"
 LEDGER = {"read": 1, "new": 1, "unchanged": 0, "changed": 0, "quarantined": 0}
 PART = {"table": "Episodes", "council": "", "year": 2026, **LEDGER, "absent": 0, "replaces": None}
-CHANGES = {"children_new": 1, "children_changed": 0, "absent": 0, "parts": [PART], "known": [], "all_known": False}
+CHANGES = {
+    "children_new": 1,
+    "children_changed": 0,
+    "whose": [],
+    "absent": 0,
+    "parts": [PART],
+    "known": [],
+    "all_known": False,
+}
 # Written down by somebody else than the coordinator.
 WRITERS = {
     Withdrawal: {"proposed_by": Role.SOCIAL_WORKER, "decided_by": None},
@@ -68,6 +87,8 @@ WRITERS = {
     LeadAlert: {"seen_by": None},
     LetterKeptBack: {"by": Role.SAFEGUARDING_LEAD},
     News: {"told_by": None},
+    RelatedDecision: {"by": Role.MANAGER},
+    RelatedSign: {"looked_by": None},
     ProtectedPerson: {"kept_by": Role.SAFEGUARDING_LEAD, "ended_by": None},
     Restriction: {"made_by": Role.SOCIAL_WORKER, "lifted_by": None},
 }
@@ -166,8 +187,11 @@ def _somebody_else(around: Around) -> Person:
 
 
 def _safety_shapes() -> dict[type[models.Model], dict[str, Any]]:
-    """An adoption route that is over: as long as one stands, nobody is asked anything about the person."""
-    return {AdoptionRoute: {"closed_at": NOW}}
+    """What is over: as long as an adoption route stands, nobody is asked anything about the person.
+
+    And a record that was closed is open again: else it is not there.
+    """
+    return {AdoptionRoute: {"closed_at": NOW}, ClosedRecord: {"opened_at": NOW}, RelatedSign: {"strength": "surname"}}
 
 
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:

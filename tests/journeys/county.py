@@ -70,11 +70,16 @@ class Running:
 
     def work_off_jobs(self) -> None:
         """Run every background job that waits, as the worker beside the pages would, and stop."""
-        command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--batch", "--no-startup-delay"]
-        done = subprocess.run(
-            command, env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-        )
-        assert done.returncode == 0, done.stderr
+        work_off_jobs(self.home)
+
+
+def work_off_jobs(home: Path) -> None:
+    """Run every background job that waits in a home."""
+    command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--batch", "--no-startup-delay"]
+    done = subprocess.run(
+        command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
 
 
 def an_id(address: str) -> str:
@@ -95,6 +100,7 @@ def build_once(folder: Path) -> Path:
                 check=True,
                 timeout=LONGEST_BUILD_SECONDS,
             )
+            work_off_jobs(home)  # what making it up has left: no journey need wait for that
             (home / "built").touch()
     return home
 

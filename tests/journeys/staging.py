@@ -15,14 +15,18 @@ from django.utils import timezone
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import User
+from kith.children.actions import facts
 from kith.children.models import CaseMember, Child, EligibilityResult
+from kith.domain import dates
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
     AgreementAnswer,
     AgreementScope,
     AroseAt,
+    CareKind,
     Cleared,
     ContactKind,
+    FactName,
     FactSource,
     HowShown,
     Layer,
@@ -34,19 +38,19 @@ from kith.outbox import actions as outbox
 from kith.people import actions as people
 from kith.people.actions.connections import Described, Stands
 from kith.people.actions.persons import NameGiven, PersonGiven, Says
-from kith.people.models import Connection
+from kith.people.models import Connection, Person
 from kith.referrals.actions import agreement, allocate, move, refer, safety, triage
 from kith.referrals.models import Agreement, Referral
-from kith.safety.actions import clearance
+from kith.safety.actions import careful, clearance
 
 WEALD = "wealdshire"
 WHY = "Asks at every visit."
 
 
-def actor(name: str) -> Actor:
-    """Somebody of the first service, by the name they sign in as."""
+def actor(name: str, of: str = WEALD) -> Actor:
+    """Somebody of a service, the first if none is named, by the name they sign in as."""
     with scope.every_service("the copy of one journey"):
-        return Actor.of_user(User.objects.get(display_name=name, service__slug=WEALD))
+        return Actor.of_user(User.objects.get(display_name=name, service__slug=of))
 
 
 def begin(
@@ -55,18 +59,25 @@ def begin(
     agreed: Sequence[Sequence[str]] = (),
     persons: Sequence[Sequence[str]] = (),
     alone: bool = False,
+    custody: bool = False,
+    of: str = WEALD,
+    minors: Sequence[str] = (),
     **child: Any,
 ) -> dict[str, Any]:
     """A child of Sam's with Cora as coordinator, whose work stands at a stage, with yeses and people.
 
     ``agreed``: scope and whom; ``persons``: what the child calls them, name, who they are, where they stand; ``child``:
-    what is different about this child; ``alone``: who came alone to this country.
+    what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now.
+    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18.
     """
-    at, sam, moira, cora = timezone.now(), actor("Sam Thornbury"), actor("Moira Kestrel"), actor("Cora Amberley")
+    sam, moira, cora = (actor(name, of) for name in ("Sam Thornbury", "Moira Kestrel", "Cora Amberley"))
+    at = timezone.now()
     with scope.acting(moira):
         his = CaseMember.objects.filter(user_id=sam.user_id, part="worker", until_on=None).values("child")
         fit = EligibilityResult.objects.filter(run__is_current=True, uasc=alone, child__in=his)
         one = Child.objects.filter(pk__in=fit.values("child"), ever_asked=False).order_by("reference")[0]
+        if custody:
+            fit.filter(child=one).update(custody=True)
         if child:
             Child.objects.filter(pk=one.pk).update(**child)
             one.refresh_from_db()
@@ -86,21 +97,23 @@ def begin(
         for what, named in agreed:
             _say_yes(cora, referral, AgreementScope(what), named)
         there = {called: _add(cora, one, called, name, how, stands) for called, name, how, stands in persons}
+        young = Connection.objects.filter(pk__in=[there[called] for called in minors])
+        Person.objects.filter(pk__in=young.values("person")).update(is_under_18=True)
     return {"child": str(one.pk), "name": str(one), "referral": str(referral.pk), "persons": there}
 
 
-def is_safe(*, connection: str, kinds: Sequence[str] = ("letter",)) -> None:
+def is_safe(*, connection: str, kinds: Sequence[str] = ("letter",), of: str = WEALD) -> None:
     """Sam says that a person is safe in these ways, for two years."""
-    at, sam = timezone.now(), actor("Sam Thornbury")
+    at, sam = timezone.now(), actor("Sam Thornbury", of)
     with scope.acting(sam):
         until = timezone.localdate(at) + dt.timedelta(days=730)
         given = clearance.Given(tuple(ContactKind(one) for one in kinds), Cleared.YES, until)
         clearance.clear(sam, connection=Connection.objects.get(pk=connection), given=given, at=at)
 
 
-def is_sure(*, connection: str) -> None:
+def is_sure(*, connection: str, of: str = WEALD) -> None:
     """Two sources, neither of which rests on the other, say that this is the person."""
-    at, cora = timezone.now(), actor("Cora Amberley")
+    at, cora = timezone.now(), actor("Cora Amberley", of)
     with scope.acting(cora):
         about, on = Connection.objects.get(pk=connection), timezone.localdate(at)
         for kind, who in ((FactSource.FILE, "Page 41"), (FactSource.RELATIVE, "Aunt Bev")):
@@ -126,15 +139,49 @@ def a_day_comes(*, referral: str) -> None:
         assert later.update(ask_again_on=timezone.localdate()) == 1
 
 
-def say_yes(*, referral: str, step: str, named: str = "", stage: str = "") -> None:
+def say_yes(*, referral: str, step: str, named: str = "", stage: str = "", of: str = WEALD) -> None:
     """The child says yes to one more step, once the work stands where it is next."""
-    cora = actor("Cora Amberley")
+    cora = actor("Cora Amberley", of)
     with scope.acting(cora):
         row = Referral.objects.get(pk=referral)
         if stage:
             move.move_referral(cora, referral=row, event="stage.entered", at=timezone.now(), to=Stage(stage), words=WHY)
             row.refresh_from_db()
         _say_yes(cora, row, AgreementScope(step), named)
+
+
+def care_is_taken(*, child: str, kind: str, about: str = "", named: str = "", of: str = WEALD) -> None:
+    """Sam writes down one thing that comes before anybody is reached; ``named``: through whom, who said yes today."""
+    at, sam = timezone.now(), actor("Sam Thornbury", of)
+    with scope.acting(sam):
+        on, connection = timezone.localdate(at), Connection.objects.get(pk=about) if about else None
+        given = careful.CareGiven(
+            CareKind(kind),
+            WHY,
+            on,
+            connection,
+            named=named,
+            safe_for_both=bool(named),
+            own_yes_on=on if named else None,
+        )
+        careful.take_care(sam, child=Child.objects.get(pk=child), given=given, at=at)
+
+
+def turns(*, child: str, years: int) -> None:
+    """Today is this birthday of a child, who gave every answer the day before."""
+    with scope.acting(actor("Moira Kestrel")):
+        today = timezone.localdate()
+        assert Child.objects.filter(pk=child).update(born_on=dates.years_before(today, years)) == 1
+        assert Agreement.objects.filter(child=child).update(on=today - dt.timedelta(days=1))
+
+
+def a_personal_adviser_takes_over(*, child: str) -> None:
+    """Sam names Petra as worker from today on."""
+    at, sam = timezone.now(), actor("Sam Thornbury")
+    with scope.acting(sam):
+        petra = User.objects.get(display_name="Petra Lindqvist", service_id=sam.service_id)
+        given = facts.Fact(FactName.WORKER, petra.email, timezone.localdate(at), "case system", "Children's data team")
+        facts.record_fact(sam, child=Child.objects.get(pk=child), fact=given, at=at)
 
 
 def letters_look() -> None:

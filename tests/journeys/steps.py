@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+
+from playwright.sync_api import Locator
 
 from tests.journeys.visitor import Visitor
 
 # A full name, what the child calls them, who they are to the child.
 Somebody = tuple[str, str, str]
+
+
+def pressable(anyone: Visitor, text: str | re.Pattern[str]) -> Locator:
+    """What says this and can be pressed, be it a button, or a link that looks like one."""
+    return anyone.page.get_by_role("button", name=text).or_(anyone.page.get_by_role("link", name=text))
 
 
 def first_not_offered(worker: Visitor) -> str:
@@ -110,3 +118,28 @@ def agree_to_talk(cora: Visitor, child: str) -> None:
     cora.choose("In words", question="How did you say yes?")
     cora.press("Save my yes")
     cora.be("Cora Amberley")
+
+
+def move_on(anyone: Visitor, referral: str, move: str, words: str, *, which: str = "") -> None:
+    """Make one move of a referral, with a few words or a reason where it asks for them."""
+    anyone.go(f"/referrals/{referral}/move-on/")
+    anyone.follow(move)
+    if which:
+        anyone.choose(which)
+    if words:
+        anyone.write("In a few words", words)
+    anyone.press("Save", exact=True)
+    assert anyone.errors == []
+
+
+def write_care(worker: Visitor, child: str, kind: str, words: str, *, about: str = "", named: str = "") -> None:
+    """Write down one thing that comes before anybody is reached."""
+    worker.go(f"/safety/children/{child}/care/add/")
+    worker.choose(kind)
+    if about:
+        worker.pick("About whom?", about)
+    if named:
+        worker.write("Which worker, interpreter or authority?", named)
+    worker.write("Who says so", words)
+    worker.press("Write it down")
+    worker.sees(re.compile(re.escape(words)))

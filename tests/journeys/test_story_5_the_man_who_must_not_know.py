@@ -7,9 +7,8 @@ time stands in the record as the worker's answer alone.
 """
 
 import pytest
-from playwright.sync_api import Locator
 
-from tests.journeys import county
+from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
 from tests.journeys.test_finding import sent
 from tests.journeys.visitor import Visitor
@@ -113,11 +112,11 @@ def he_is_not_reached(cora: Visitor, dad: str) -> None:
     """The order stands on his page, and there is nothing to press."""
     cora.go(f"/safety/people/{dad}/")
     cora.sees("An order stands")
-    assert not button(cora, "Ask: is it safe?").count()
+    assert not steps.pressable(cora, "Ask: is it safe?").count()
     cora.go(f"/finding/people/{dad}/")
     assert cora.status == 200
     for pressed in ("Write the first letter", "Plan family time"):
-        assert not button(cora, pressed).count()
+        assert not steps.pressable(cora, pressed).count()
 
 
 def she_is_safe_apart_from_him(sam: Visitor, gran: str) -> None:
@@ -151,7 +150,7 @@ def she_answers(cora: Visitor, gran: str) -> None:
 
 
 def a_letter_that_tells_does_not_leave(cora: Visitor, lea: Visitor, story: dict[str, str]) -> None:
-    """Whoever writes it is answered alike; it is held where somebody who may know would let it go."""
+    """Whoever writes it is answered alike; whoever may know reads why it does not go, and has no press for it."""
     cora.go(f"/finding/people/{story['gran']}/")
     cora.press("Write the second letter")
     cora.write("Name and address it goes to", "Iris Fairbank\n1 Made-up Road")
@@ -162,10 +161,8 @@ def a_letter_that_tells_does_not_leave(cora: Visitor, lea: Visitor, story: dict[
     cora.sees("Sent for a check.")
     lea.go("/safety/letters/")
     lea.follow(f"{story['name']}: {GRAN[0]}")
-    lea.press("Release it")
     assert BLOCKED in lea.words
-    lea.go("/safety/letters/")
-    lea.follow(f"{story['name']}: {GRAN[0]}")
+    assert not steps.pressable(lea, "Release it").count()
     lea.write("Why does it not go?", "It says the street.")
     lea.press("Do not send it")
     cora.go(f"/finding/people/{story['gran']}/")
@@ -181,8 +178,3 @@ def nothing_that_leaves_says_where(anyone: Visitor, story: dict[str, str], *, fe
         for secret in (STREET, "Mill St", POSTCODE, POSTCODE.replace(" ", "")):
             assert secret.casefold() not in answer.text().casefold(), address
     assert len(opened) >= fewest, opened
-
-
-def button(anyone: Visitor, text: str) -> Locator:
-    """What says this and can be pressed."""
-    return anyone.page.get_by_role("button", name=text).or_(anyone.page.get_by_role("link", name=text))

@@ -29,6 +29,19 @@ def test_a_note_outlasts_a_reload_and_is_gone_once_it_is_sent(arrive: Arrive) ->
     assert kept(cora) == 0
 
 
+def test_what_a_form_refused_is_still_there_after_a_look_elsewhere(arrive: Arrive) -> None:
+    sam = arrive("Sam Thornbury", looks=False)
+    sam.follow("Refer ")
+    address = sam.page.url
+    sam.write("Why, in a few words?", WORDS)
+    sam.press("Refer", exact=True)
+    assert sam.errors
+    sam.go("/")
+    sam.go(address)
+    sam.sees("Here is what you wrote before.")
+    assert WORDS in sam.page.locator("textarea").evaluate_all("all => all.map(one => one.value)")
+
+
 def test_what_was_typed_can_be_forgotten_and_is_not_there_after_signing_out(arrive: Arrive) -> None:
     cora = arrive("Cora Amberley", looks=False)
     a_note(cora)

@@ -25,6 +25,7 @@ class Permission(StrEnum):
     DECIDE_TRIAGE = "decide_triage"
     ALLOCATE = "allocate"
     SET_LOAD = "set_load"
+    DECIDE_RELATED = "decide_related"
     RECORD_ASK = "record_ask"
     RECORD_AGREEMENT = "record_agreement"
     RECORD_PR_ANSWER = "record_pr_answer"

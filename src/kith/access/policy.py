@@ -31,6 +31,7 @@ CASE_TEAM = "the child's case team and the service manager"
 COORDINATOR = "the child's coordinator and the service manager"
 SEALED_PLACES = "the case team; a sealed one: who wrote it, the manager and the safeguarding lead"
 LEAD = "the safeguarding lead alone"
+DECIDERS = "a service manager whom it is not about"
 NOBODY = (
     "nobody: it is opened to work out a distance or to read the return again; the other cells of a row that waits are "
     "shown to whoever may see returns, and the reading is recorded"
@@ -84,6 +85,8 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "safety.CareTaken": (("named", "words", "ended_words"), CASE_TEAM),
     "safety.ProtectedPerson": (("names", "words"), LEAD),
     "safety.LeadAlert": (("what_was_done",), LEAD),
+    "safety.RelatedSign": (("words",), DECIDERS),
+    "safety.RelatedDecision": (("words",), DECIDERS),
     "safety.LetterKeptBack": (("words",), LEAD),
     "safety.News": (("words", "where", "with_whom", "told_words", "checked_in_words"), CASE_TEAM),
     "referrals.Referral": (("why",), CASE_TEAM),

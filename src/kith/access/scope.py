@@ -71,8 +71,15 @@ def fetch(actor: Actor, rows: Any, pk: uuid.UUID | str) -> Any:
 
 
 def note_opened(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> None:
-    """Record that a child's record was opened: once for each actor, child and hour. Needs a unit of work."""
-    record.mark_read(actor.who(), child_id, at)
+    """Record that a child's record was opened: once for each actor, child and hour. Needs a unit of work.
+
+    Every opening is looked at first by settings.KITH_WHEN_OPENED. Where that closes the record to whoever opens it, the
+    closing is kept and the record is not there: the unit of work ends in NotVisible.
+    """
+    if import_string(settings.KITH_WHEN_OPENED)(actor, child_id, at):
+        record.answer_after(NotVisible())
+    else:
+        record.mark_read(actor.who(), child_id, at)
 
 
 def note_read(actor: Actor, kind: str, row: models.Model, at: dt.datetime) -> bool:

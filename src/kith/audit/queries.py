@@ -20,7 +20,8 @@ HELD_BACK = ("safeguarding_lead",)
 # child must not learn from it that there is such a person (SAFEGUARDING 11; walls B1 and B2). In the list of the whole
 # service these stand without the child and without codes.
 # Nor who asked for themselves on the public page: a child who let nobody know is not named here either.
-HELD_BACK_KINDS = ("adoption_route.", "protected.", "self_referral.")
+# Nor that a member of staff may be related to somebody around a child, and what was decided of it (wall B7).
+HELD_BACK_KINDS = ("adoption_route.", "protected.", "related.", "self_referral.")
 HELD_BACK_STATUS = "adoption_route"  # a person's standing, as events carry it
 REFUSED = "action.refused"
 NOT_PERMITTED = "not_permitted"
@@ -55,12 +56,18 @@ HELD_BACK_ACTIONS = (
     "referrals.refer_from_self_referral",
     "referrals.reply_to_self_referral",
     "safety.close_route",
+    "safety.decide_related",
     "safety.end_protection",
+    "safety.give_own_marks",
     "safety.note_match",
+    "safety.note_related",
     "safety.open_route",
     "safety.protect",
     "safety.review_protection",
+    "safety.say_related",
+    "safety.say_related_to_child",
     "safety.settle_alert",
+    "safety.settle_said",
     "safety.tell_of_words",
 )
 

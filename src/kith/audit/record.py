@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import connection, transaction
 
 from kith.audit.models import NATIONAL_CHAIN, AuditEvent, AuditHead, ReadMark
 from kith.sealing import keyed_digest
@@ -44,6 +45,7 @@ class Event:
 
 
 _waiting: ContextVar[list[Event] | None] = ContextVar("kith_audit_waiting", default=None)
+_answer: ContextVar[list[Exception] | None] = ContextVar("kith_audit_answer", default=None)
 
 
 @contextmanager
@@ -63,13 +65,28 @@ def unit_of_work() -> Iterator[list[Event]]:
             raise
         return
     events: list[Event] = []
-    token = _waiting.set(events)
+    answers: list[Exception] = []
+    token, of_answer = _waiting.set(events), _answer.set(answers)
     try:
         with transaction.atomic():
             yield events
             append(events)
     finally:
         _waiting.reset(token)
+        _answer.reset(of_answer)
+    if answers:
+        raise answers[0]
+
+
+def answer_after(error: Exception) -> None:
+    """Have the unit of work in progress end in this error after it is kept: what it wrote stays.
+
+    Raises RuntimeError where there is none.
+    """
+    answers = _answer.get()
+    if answers is None:
+        raise RuntimeError("There is no unit of work to end.")
+    answers.append(error)
 
 
 def note(event: Event) -> None:
@@ -169,15 +186,21 @@ def mark_opened(event: Event, opened: uuid.UUID) -> bool:
     """Note that something was read: one event for each actor, thing (its id) and hour. True if it is the first."""
     who = event.who
     hour = event.at.astimezone(dt.UTC).replace(minute=0, second=0, microsecond=0)
-    if ReadMark.objects.filter(actor_id=who.id, child_id=opened, hour=hour).exists():
-        return False
-    try:
-        with transaction.atomic():
-            ReadMark.objects.create(actor_id=who.id, child_id=opened, hour=hour)
-    except IntegrityError:
+    if not _mark(actor_id=who.id, child_id=opened, hour=hour):
         return False
     note(event)
     return True
+
+
+def _mark(**values: object) -> bool:
+    """Write a mark of reading; False where it stands already. One statement: asking first would be a second."""
+    fields: list[Any] = [ReadMark._meta.get_field(name) for name in values]
+    names = ", ".join(connection.ops.quote_name(field.column) for field in fields)
+    given = [field.get_db_prep_save(values[field.name], connection) for field in fields]
+    table = connection.ops.quote_name(ReadMark._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(f"INSERT INTO {table} ({names}) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING", given)  # noqa: S608
+        return bool(cursor.rowcount == 1)
 
 
 def is_open() -> bool:

@@ -20,7 +20,7 @@ class ChildQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The children this actor may know of."""
-        mine = self.filter(service_id=actor.service_id)
+        mine = self.filter(service_id=actor.service_id).exclude(pk__in=closed_to(actor))
         if gate.may(actor, Permission.SEE_EVERY_CHILD):
             return mine
         if actor.child_id:
@@ -36,7 +36,7 @@ class ChildLinkedQuerySet(TenantQuerySet):
         """The rows whose child this actor may know of."""
         mine = self.filter(service_id=actor.service_id)
         if gate.may(actor, Permission.SEE_EVERY_CHILD):
-            return mine
+            return mine.exclude(child_id__in=closed_to(actor))
         children = ChildQuerySet(Child).visible_to(actor)
         return mine.filter(child_id__in=children.values("pk"))
 
@@ -127,6 +127,49 @@ class CaseMember(TenantModel):
 
     def __str__(self) -> str:
         return f"{self.get_part_display()}"
+
+
+class ClosedQuerySet(TenantQuerySet):
+    """Which record is closed to whom: for whoever decides it, never about themselves."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        if not gate.may(actor, Permission.DECIDE_RELATED):
+            return self.none()
+        return super().visible_to(actor).exclude(user_id=actor.user_id).exclude(child_id__in=closed_to(actor))
+
+
+class ClosedRecord(TenantModel):
+    """That a child's record is closed to one member of staff, who may be related to somebody in it (abuse case B7).
+
+    From ``closed_at`` until ``opened_at`` the child is not there for them, on any page: ChildQuerySet leaves it out.
+    """
+
+    child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="+")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    closed_at = models.DateTimeField()
+    opened_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(ClosedQuerySet)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "child"],
+                condition=models.Q(opened_at__isnull=True),
+                name="children_closed_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Closed" if self.opened_at is None else "Opened again"
+
+
+def closed_to(actor: Actor) -> Any:
+    """The children whose records are closed to this actor, as a part of a query; jobs and children have none."""
+    rows = TenantQuerySet(ClosedRecord).filter(service_id=actor.service_id, opened_at__isnull=True).order_by()
+    mine = rows.filter(user_id=actor.user_id) if actor.user_id else rows.none()
+    return mine.values("child_id")
 
 
 class CareEpisode(models.Model):
@@ -299,7 +342,7 @@ class EligibilityResult(ChildLinked):
         indexes: ClassVar = [
             # The list in its order, so that a page is found without sorting; and its figures, without opening a row.
             models.Index(fields=["run", "name_then", "id"], name="children_result_list"),
-            models.Index(fields=["run", "service", "answer", "asked", "stale"], name="children_result_counts"),
+            models.Index(fields=["run", "service", "answer", "asked", "stale", "child"], name="children_result_counts"),
         ]
 
     def __str__(self) -> str:

@@ -93,8 +93,10 @@ PARTS: tuple[Part, ...] = (
             Page("Unusual reading", "unusual", P.VIEW_AUDIT),
             Page("People", "people", P.MANAGE_USERS),
             Page("Where searches look", "finding:places", P.CHOOSE_SOURCES),
+            Page("Staff who know a family", "safety:related", P.DECIDE_RELATED),
             Page("Settings", "settings", P.MANAGE_SERVICE),
         ),
+        inside=("safety:decide_related", "safety:settle_said"),
     ),
 )
 

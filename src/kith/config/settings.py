@@ -272,6 +272,9 @@ STOP_HOOKS = [
 WORDS_LOOKED_AT = ["kith.safety.actions.look_at_words"]
 # How each reader sees sealed words, as f(actor) -> f(words, row) -> words.
 KITH_WORDS_SHOWN_TO = "kith.people.queries.get_words_shown_to"
+# What looks at every opening of a child's record, as f(actor, child_id, at) -> whether it is closed to them by that, in
+# its unit of work (abuse case B7).
+KITH_WHEN_OPENED = "kith.safety.actions.look_for_relatives"
 
 # Who lives with whom, or knows them, around a child, as f(child_id, day) -> {person_id: {person_id, ...}}, in a fixed
 # number of questions to the database: the apps that know it name their functions. One way is enough.

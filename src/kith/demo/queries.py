@@ -6,6 +6,7 @@ from kith.access.models import User
 from kith.demo import people
 
 NEIGHBOURS = ("marlbury", "northmere")
+OF_A_NEIGHBOUR = ("Moira Kestrel", "Cora Amberley", "Sam Thornbury")
 
 
 def list_personas() -> list[tuple[User, people.Persona]]:
@@ -17,9 +18,12 @@ def list_personas() -> list[tuple[User, people.Persona]]:
 
 
 def list_neighbours() -> list[User]:
-    """The managers of the other services, to see that nothing is shared."""
-    rows = User.objects.filter(is_demo=True, role="manager", service__slug__in=NEIGHBOURS)
-    return list(rows.select_related("service").order_by("service__slug"))
+    """The manager, a coordinator and a worker of each other service: nothing is shared, and each has its own record."""
+    rows = User.objects.filter(is_demo=True, display_name__in=OF_A_NEIGHBOUR, service__slug__in=NEIGHBOURS)
+    found = rows.select_related("service").order_by("service__slug")
+    return sorted(
+        found, key=lambda one: (one.service.slug if one.service else "", OF_A_NEIGHBOUR.index(one.display_name))
+    )
 
 
 def get_persona(user_id: uuid.UUID) -> User | None:

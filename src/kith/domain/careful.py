@@ -4,6 +4,9 @@ A network member under 18 is reached only through an adult responsible for them 
 their own worker and with their own yes; and somebody says that it is safe for both. For an unaccompanied young person a
 trafficking check comes before any approach, nobody who presented themselves as kin is reached until who they are is
 confirmed, nothing goes abroad except by the tracing route, and nothing goes to immigration bodies.
+
+Somebody in care of another authority is reached once both authorities have signed, each on its own record: here our own
+people write down who signed there, on which day and under which reference.
 """
 
 import functools
@@ -31,6 +34,10 @@ NOT_TO_THEM = "They are under 18 and reached through an adult: the letter goes t
 HELD = "They presented themselves as family. They are held until who they are is confirmed in another way."
 CHECK_FIRST = "First write down the check for trafficking: it comes before anybody is reached."
 ABROAD = "They live abroad. Nothing goes abroad except by the tracing route: the Red Cross looks and asks, not we."
+BOTH_SIGN = (
+    "They are in care of another authority. Both sign before anybody is reached: write down who signed there, on which "
+    "day and under which reference."
+)
 IMMIGRATION = "Nothing about an unaccompanied young person goes to an immigration body from here."
 
 
@@ -90,6 +97,12 @@ def why_not_reach_a_minor(taken: Sequence[Taken], person: Any, *, is_letter: boo
     if not row.safe_for_both:
         return SAFE_FOR_BOTH
     return NOT_TO_THEM if is_letter and row.kind is CareKind.THROUGH_ADULT else None
+
+
+def why_not_across(taken: Sequence[Taken], person: Any) -> str | None:
+    """Why somebody in care of another authority may not be reached yet; None where they may, or are not in its care."""
+    kinds = {row.kind for row in taken if row.person == person}
+    return BOTH_SIGN if CareKind.ELSEWHERE in kinds and CareKind.OTHER_SIGNED not in kinds else None
 
 
 def why_not_for_unaccompanied(taken: Sequence[Taken], person: Any) -> str | None:

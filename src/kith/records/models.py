@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import CaseMember, Child, ChildLinked, ChildLinkedQuerySet
+from kith.children.models import CaseMember, Child, ChildLinked, ChildLinkedQuerySet, closed_to
 from kith.domain import terms
 from kith.domain.papers import PICTURE
 from kith.sealing import SealedJSONField, SealedTextField
@@ -115,7 +115,7 @@ class ConcernQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The concerns this actor may read; the job that passes them on finds them, and opens none."""
-        rows = super().visible_to(actor)
+        rows = super().visible_to(actor).exclude(child_id__in=closed_to(actor))
         if gate.may(actor, Permission.READ_CONCERNS) or gate.may(actor, Permission.HAND_ON_CONCERN):
             return rows
         return rows.filter(readers__user_id=actor.user_id) if actor.user_id else rows.none()

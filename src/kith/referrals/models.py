@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, closed_to
 from kith.domain import terms
 from kith.domain.pathway import SideState, Stage
 from kith.sealing import SealedJSONField, SealedTextField, WordsField
@@ -289,7 +289,7 @@ class SelfReferralQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The requests this actor may know of."""
-        rows = super().visible_to(actor)
+        rows = super().visible_to(actor).exclude(child_id__in=closed_to(actor))
         if gate.may(actor, Permission.ANSWER_SELF_REFERRAL):
             return rows
         if actor.role is not terms.Role.COORDINATOR:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.safety.views import answering, careful, news, person, protecting, standing
+from kith.safety.views import answering, careful, news, person, protecting, related, standing
 
 app_name = "safety"
 urlpatterns = [
@@ -32,6 +32,14 @@ urlpatterns = [
     path("news/<uuid:news_id>/plan/", news.plan_telling, name="plan_telling"),
     path("news/<uuid:news_id>/told/", news.mark_told, name="mark_told"),
     path("news/<uuid:news_id>/look-in/", news.check_in, name="check_in"),
+    # staff who know a family
+    path("you/", related.you, name="you"),
+    path("you/say/", related.say_somebody, name="say_somebody"),
+    path("you/home/", related.give_home, name="give_home"),
+    path("children/<uuid:child_id>/i-know-them/", related.say, name="say"),
+    path("related/", related.list_related, name="related"),
+    path("related/<uuid:sign_id>/", related.decide, name="decide_related"),
+    path("related/<uuid:sign_id>/said/", related.settle_said, name="settle_said"),
     # the safeguarding lead alone
     path("protected/", protecting.list_protected, name="protected"),
     path("protected/add/", protecting.protect, name="protect"),

@@ -79,3 +79,8 @@ def one_of(label: str, terms: list[tuple[str, str]], *, missing: str = "", hint:
 def choices(*terms: Term) -> list[tuple[str, str]]:
     """Pairs of value and label for some of a list's terms."""
     return [(term.value, term.label) for term in terms]
+
+
+def whatever_is_wrong(said: str) -> dict[str, str]:
+    """One message for a number that is missing, is none, is too small or too large."""
+    return dict.fromkeys(("required", "invalid", "min_value", "max_value"), said)

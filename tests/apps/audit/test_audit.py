@@ -26,6 +26,28 @@ def test_a_whole_chain_is_good(cast: Cast) -> None:
     assert verify.verify().code == verify.GOOD
 
 
+class NotHere(Exception):
+    """An answer."""
+
+
+def two_things_and_an_answer(who: record.Who) -> None:
+    with record.unit_of_work():
+        record.note(record.Event("test.happened", who, NOW))
+        with record.unit_of_work():
+            record.answer_after(NotHere())
+        record.note(record.Event("test.ended", who, NOW))
+
+
+def test_a_unit_of_work_may_end_in_an_answer_after_it_is_kept(cast: Cast) -> None:
+    who = cast.actor(Role.MANAGER).who()
+    with pytest.raises(NotHere):
+        two_things_and_an_answer(who)
+    kept = AuditEvent.objects.filter(kind__startswith="test.").values_list("kind", flat=True)
+    assert sorted(kept) == ["test.ended", "test.happened"]
+    with pytest.raises(RuntimeError, match="no unit of work"):
+        record.answer_after(NotHere())
+
+
 def test_note_outside_a_unit_of_work_raises(cast: Cast) -> None:
     with pytest.raises(RuntimeError, match="outside an action"):
         record.note(record.Event("test.happened", cast.actor(Role.MANAGER).who(), NOW))
@@ -118,6 +140,6 @@ def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: P
 def test_a_child_opened_twice_in_an_hour_is_one_event(cast: Cast) -> None:
     actor = cast.actor(Role.SOCIAL_WORKER)
     for minutes in (0, 20, 70):
-        with record.unit_of_work():
+        with scope.acting(actor), record.unit_of_work():
             scope.note_opened(actor, cast.child.pk, NOW + dt.timedelta(minutes=minutes))
     assert AuditEvent.objects.filter(kind="child.opened").count() == 2

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.casework.presenters import next_step
 from kith.casework.presenters import record as presenters
-from kith.children.models import CaseMember
+from kith.children.models import CaseMember, Child
+from kith.domain import dates
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementScope, Role
 from kith.records import actions as records
@@ -294,6 +296,17 @@ def test_next_says_which_answers_are_still_open(in_service: Cast, sign_in: SignI
     assert both == "Both are answered, parents and safety: say so under “Move on”; then a coordinator is named."
     referral.safetyanswerss.all().delete()
     assert page(in_service, Role.MANAGER).next == "The three safety questions. Parents’ answers are written down."
+
+
+@pytest.mark.parametrize("years", [17, 18])
+def test_at_18_nobody_waits_for_parents_answers(in_service: Cast, years: int) -> None:
+    referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    Child.objects.filter(pk=in_service.child.pk).update(born_on=dates.years_before(TODAY, years))
+    is_adult = years == 18
+    assert (page(in_service, Role.MANAGER).next == next_step.ADULT_SETTLED) is is_adult
+    referral.safetyanswerss.all().delete()
+    assert (page(in_service, Role.MANAGER).next == next_step.ADULT_OPEN) is is_adult
+    assert (next_step.in_words(Referral.objects.get(pk=referral.pk), TODAY) == next_step.ADULT_OPEN) is is_adult
 
 
 @pytest.mark.parametrize(

@@ -83,6 +83,7 @@ def test_a_second_year_is_compared_with_the_first(in_service: Cast, receive: Rec
     # A1's header says M where it said 1: the same value. The open row of A1 has ended; A3 is new.
     assert batch.ledger == {"read": 4, "new": 2, "unchanged": 1, "changed": 1, "quarantined": 0}
     assert (batch.changes["children_new"], batch.changes["children_changed"]) == (1, 2), "A2 is left out"
+    assert batch.changes["whose"] == ["A1 (WEALD)", "A2 (WEALD)"]
     save(batch)
     known = {one.child: one for one in queries.list_care_facts(in_service.actor(Role.ANALYST), LAST_DAY)}
     assert set(known) == {"A3"}

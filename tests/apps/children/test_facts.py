@@ -96,6 +96,12 @@ def test_the_childs_own_columns_follow_the_latest_day_not_the_last_typed(in_serv
     assert not in_service.child.location_restricted
 
 
+def test_a_fact_of_a_later_day_says_from_when_it_counts() -> None:
+    fact = given(FactName.PLAN, "long_term_fostering", TODAY + dt.timedelta(days=1))
+    assert "It counts from 16 June 2026 on, not before." in presenters.fact_recorded(fact, TODAY)
+    assert "counts" not in presenters.fact_recorded(fact, TODAY + dt.timedelta(days=1))
+
+
 def test_contradictions_stay_in_sight(in_service: Cast) -> None:
     record(in_service, FactName.PLAN, "adoption", YESTERDAY)
     record(in_service, FactName.PLAN, "return_home")

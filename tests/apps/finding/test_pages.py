@@ -7,16 +7,18 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from kith.children.models import CareRow
 from kith.domain.pathway import Stage
-from kith.domain.terms import NameKind, Role, SearchState
+from kith.domain.terms import CareKind, NameKind, Role, SearchState
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, LetterHead, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name
+from kith.safety import actions as safety
 from tests import standing
 from tests.apps.finding.test_finding_actions import clear, make_sure, start
 from tests.apps.safety.around import connect
-from tests.personas import NOW, Cast
+from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[..., Client]
 FAR = dt.date(2199, 1, 1)  # pages know no other day than today
@@ -46,6 +48,29 @@ def test_the_trail_says_what_is_missing_and_offers_no_dead_button(
     page = text(client, f"/finding/people/{grandad.pk}/")
     assert "Write the first letter" in page
     assert "Sure: 2 sources" in page
+
+
+def test_the_trail_says_what_comes_before_somebody_is_reached(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    """The child came alone: until the check for trafficking there is no press that the door would refuse."""
+    client, page = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/"
+    make_sure(in_service, grandad)
+    clear(in_service, grandad, until=FAR)
+    assert "What comes before anybody is reached" not in text(client, page)
+    CareRow.objects.create(
+        service=in_service.service, child=in_service.child, table="UASC", year=2026, batch_number=1, line=2, values={}
+    )
+    shown = text(client, page)
+    assert "First write down the check for trafficking" in shown
+    assert f'href="/safety/children/{in_service.child.pk}/care/"' in shown
+    assert "Write the first letter" not in shown
+    assert "Plan family time" not in shown
+    given = safety.CareGiven(CareKind.TRAFFICKING_CHECK, "The first responder says so.", TODAY)
+    safety.take_care(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, given=given, at=NOW)
+    shown = text(client, page)
+    assert "Write the first letter" in shown
+    assert "What comes before anybody is reached" not in shown
 
 
 def test_who_was_found_is_not_offered_to_be_looked_for_again_until_that_is_unsure(

@@ -279,6 +279,17 @@ def test_how_soon_shows_the_safety_answers(in_service: Cast, sign_in: SignIn) ->
     assert "Nobody known." in page
 
 
+@pytest.mark.parametrize("answer", ["yes", "no", "cannot_tell", ""])
+def test_how_soon_says_what_the_rules_say_unless_it_is_a_plain_yes(
+    in_service: Cast, run: EligibilityRun, sign_in: SignIn, answer: str
+) -> None:
+    results = EligibilityResult.objects.filter(child=in_service.child)
+    results.update(answer=answer) if answer else results.delete()
+    page = text_of(sign_in(in_service.users[Role.MANAGER]), "how_soon", made.referral(in_service).pk)
+    assert ("You may accept the child all the same." in page) is (answer != "yes")
+    assert (reverse("children:why", args=[in_service.child.pk]) in page) is (answer in {"no", "cannot_tell"})
+
+
 def test_the_words_of_another_decision_stand_wherever_how_soon_stands(in_service: Cast, sign_in: SignIn) -> None:
     referral = made.referral(in_service)
     client = sign_in(in_service.users[Role.MANAGER])

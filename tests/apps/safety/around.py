@@ -7,6 +7,7 @@ from django.utils import timezone
 from kith.access import scope
 from kith.children.models import Child
 from kith.domain.terms import FactSource, PersonStatus, Role
+from kith.network.models import Household, HouseholdMember
 from kith.people.models import Connection, Name, Person
 from kith.safety.presenters import boxes
 from kith.safety.queries import get_sheet
@@ -28,6 +29,13 @@ def connect(child: Child, called: str, *names: str, status: PersonStatus = Perso
             status_on=TODAY,
             added_on=TODAY,
         )
+
+
+def together(cast: Cast, *lived: Person) -> None:
+    """These people live in one household."""
+    home = Household.objects.create(service=cast.service, source=FactSource.FILE.value)
+    for person in lived:
+        HouseholdMember.objects.create(service=cast.service, household=home, person=person)
 
 
 def sent_day(name: str, day: dt.date) -> dict[str, str]:

@@ -89,6 +89,8 @@ def test_or_through_their_own_worker_with_their_own_yes(in_service: Cast, zara: 
     [
         (CareKind.THROUGH_ADULT, {}, "Choose the adult"),
         (CareKind.THROUGH_WORKER, {}, "Write the name"),
+        (CareKind.ELSEWHERE, {}, "Write which authority"),
+        (CareKind.OTHER_SIGNED, {}, "Write who signed there"),
         (CareKind.THROUGH_WORKER, {"named": "Sam", "own_yes_on": TODAY + dt.timedelta(days=1)}, "not come yet"),
     ],
 )
@@ -104,6 +106,32 @@ def test_an_adult_who_is_under_18_is_none(in_service: Cast, zara: Connection, un
     uncle.person.save()
     with pytest.raises(gate.ActionBlocked, match="18 or older"):
         take(in_service, CareKind.THROUGH_ADULT, zara, through=uncle, safe_for_both=True)
+
+
+# --- in care of another authority
+
+
+def test_who_is_in_care_elsewhere_is_reached_once_the_other_authority_has_signed(
+    in_service: Cast, zara: Connection
+) -> None:
+    take(in_service, CareKind.THROUGH_WORKER, zara, named="Greta Lund", safe_for_both=True, own_yes_on=TODAY)
+    take(in_service, CareKind.ELSEWHERE, zara, named="Northmarch")
+    with pytest.raises(gate.ActionBlocked, match="Both sign before anybody is reached"):
+        write(in_service, zara)
+    row = take(in_service, CareKind.OTHER_SIGNED, zara, named="Greta Lund, Northmarch")
+    assert write(in_service, zara).pk
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    actions.end_care(worker, taken=row, words="They took it back.", at=NOW, version=1)
+    with pytest.raises(gate.ActionBlocked, match="Both sign"):
+        write(in_service, zara)
+
+
+def test_a_grown_person_in_care_elsewhere_waits_for_both_too(in_service: Cast, nan: Connection) -> None:
+    has_agreed(in_service, Stage.APPROACH, "Nan Jean")
+    clear_letters(in_service, nan)
+    take(in_service, CareKind.ELSEWHERE, nan, named="Northmarch")
+    with pytest.raises(gate.ActionBlocked, match="Both sign"):
+        write(in_service, nan, "Jean Whitcombe")
 
 
 # --- came alone
@@ -151,6 +179,18 @@ def test_others_need_none_of_this(in_service: Cast, nan: Connection) -> None:
     assert not queries.is_unaccompanied(in_service.child.pk)
     assert queries.why_not_reach(in_service.child.pk, nan.person_id, TODAY, is_letter=True) is None
     assert careful.why_not_for_unaccompanied([], nan.person_id)
+
+
+def test_an_interpreter_who_is_refused_is_named_before_a_session(in_service: Cast, be: Be) -> None:
+    referral = has_agreed(in_service, Stage.APPROACH, "Nan Jean")
+    page, words = reverse("referrals:together", args=[referral.pk]), "Do not come with Mr Haile:"
+    cora = be(Role.COORDINATOR)
+    assert words not in cora.get(page).content.decode()
+    row = take(in_service, CareKind.INTERPRETER_REFUSED, named="Mr Haile")
+    assert words in cora.get(page).content.decode()
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    actions.end_care(worker, taken=row, words="He is fine with him now.", at=NOW, version=1)
+    assert words not in cora.get(page).content.decode()
 
 
 # --- pages

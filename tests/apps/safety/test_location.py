@@ -5,8 +5,7 @@ import pytest
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.domain.pathway import Stage
-from kith.domain.terms import ContactKind, FactSource, ReachKind, RestrictionKind, Role
-from kith.network.models import Household, HouseholdMember
+from kith.domain.terms import ContactKind, ReachKind, RestrictionKind, Role
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
@@ -14,7 +13,7 @@ from kith.people.models import Connection, Person
 from kith.safety import actions
 from kith.safety.queries import blocking, location
 from tests.apps.people import said
-from tests.apps.safety.around import connect
+from tests.apps.safety.around import connect, together
 from tests.personas import NOW, TODAY, Cast
 from tests.standing import has_agreed
 
@@ -31,12 +30,6 @@ def carer(in_service: Cast) -> Connection:
     own = Person.objects.create(service=in_service.service, child=in_service.child)
     together(in_service, own, row.person)
     return row
-
-
-def together(cast: Cast, *lived: Person) -> None:
-    home = Household.objects.create(service=cast.service, source=FactSource.FILE.value)
-    for person in lived:
-        HouseholdMember.objects.create(service=cast.service, household=home, person=person)
 
 
 def letter(

@@ -12,15 +12,17 @@ from kith.access import gate
 from kith.audit.models import AuditEvent
 from kith.casework.queries import looked
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementScope, Cleared, ContactKind, Role
+from kith.domain.terms import AgreementScope, Cleared, ContactKind, ReachKind, RestrictionKind, Role
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people import actions as people
+from kith.people.models import Connection, Person
 from kith.safety import actions, tasks
 from kith.safety.models import LeadAlert, LetterKeptBack, ProtectedPerson
-from tests.apps.safety.around import sent_day
+from tests.apps.people.said import CHILD_SAYS
+from tests.apps.safety.around import connect, sent_day, together
 from tests.apps.safety.conftest import Be
-from tests.personas import Cast
+from tests.personas import TODAY, Cast
 from tests.standing import has_agreed, said, say
 
 LEAD = Role.SAFEGUARDING_LEAD
@@ -182,6 +184,41 @@ def test_what_stands_against_a_letter_is_said_before_it_could_be_released(
     page = text(be(LEAD), reverse("safety:letter", args=[letter.pk]))
     assert "It cannot go now." in page
     assert "Release it" not in page
+
+
+def test_a_letter_that_tells_where_the_child_lives_says_so_before_it_could_be_released(
+    in_service: Cast, be: Be, letter: OutboxItem, nan: Connection
+) -> None:
+    """What the door would say after the press stands on the page instead of the press, and goes with its reason."""
+    lea, page = be(LEAD), reverse("safety:letter", args=[letter.pk])
+    carer = connect(in_service.child, "Jo", "Jo Carver")
+    home = people.ReachGiven(ReachKind.ADDRESS, "22 Mill Street\nAylesham\nCT3 3XX", is_sealed=True)
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    people.add_reach(worker, connection=carer, given=home, says=CHILD_SAYS, at=timezone.now())
+    together(in_service, Person.objects.create(service=in_service.service, child=in_service.child), carer.person)
+    order = actions.Order(RestrictionKind.LOCATION, "He looked for the last home.", TODAY, connection=nan)
+    actions.restrict(in_service.actor(Role.MANAGER), child=in_service.child, order=order, at=timezone.now())
+    assert "Release it" in text(lea, page), "it does not say where"
+    OutboxItem.objects.filter(pk=letter.pk).update(body="We meet near 22 mill st, Aylesham.")
+
+    shown = text(lea, page)
+    assert "It cannot go now. It says where the child lives, and that must not reach this person." in shown
+    assert "Release it" not in shown
+    refused = lea.post(reverse("safety:release_letter", args=[letter.pk]), {"version": letter.version})
+    assert refused.status_code == 409, "and the door says the same to whoever presses all the same"
+
+    OutboxItem.objects.filter(pk=letter.pk).update(body="Please ring me when it suits you.")
+    assert "Release it" in text(lea, page)
+
+
+def test_a_letter_whose_yes_was_taken_back_cannot_be_released_from_its_page(
+    in_service: Cast, be: Be, letter: OutboxItem
+) -> None:
+    """The page asks all that the door asks: here that the child still agrees."""
+    OutboxItem.objects.filter(pk=letter.pk).update(about_person="Somebody else")
+    shown = text(be(LEAD), reverse("safety:letter", args=[letter.pk]))
+    assert "It cannot go now." in shown
+    assert "Release it" not in shown
 
 
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])

@@ -65,6 +65,7 @@ TABLES = {
     "run_id": "children.EligibilityRun",
     "search_id": "finding.Search",
     "said_id": "network.ChildSaid",
+    "sign_id": "safety.RelatedSign",
     "stop_id": "referrals.Stop",
     "time_id": "finding.FamilyTime",
     "support_id": "network.Support",

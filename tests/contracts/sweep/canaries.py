@@ -51,6 +51,7 @@ READERS: dict[str, set[Role]] = {
     "safety-": _CASE_TEAM,
     "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},
     "safety-LetterKeptBack-": {Role.SAFEGUARDING_LEAD},
+    "safety-Related": {Role.MANAGER},
     "safety-ProtectedPerson-": {Role.SAFEGUARDING_LEAD},
     "returns-": _RETURNS,
     "returns-RawRow-sealed": set(),

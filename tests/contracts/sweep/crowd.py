@@ -29,6 +29,7 @@ from kith.safety.models import (
     LetterKeptBack,
     News,
     ProtectedPerson,
+    RelatedSign,
     Restriction,
     SideAnswer,
 )
@@ -55,6 +56,7 @@ MANY_ABOUT_SAFETY = (
     News,
     ProtectedPerson,
     LeadAlert,
+    RelatedSign,
     Restriction,
     SideAnswer,
 )

@@ -15,6 +15,14 @@ def get_own_service(actor: Actor) -> Service:
     return service
 
 
+def get_me(actor: Actor) -> User:
+    """Whoever is signed in, as somebody of a service; raises scope.NotVisible for people of no service."""
+    found = User.objects.filter(pk=actor.user_id, service_id=actor.service_id, service__isnull=False).first()
+    if found is None:
+        raise scope.NotVisible
+    return found
+
+
 def list_possible_managers(actor: Actor, user: User) -> list[User]:
     """Who may manage this person: social workers and personal advisers, without them and whoever they manage."""
     gate.check(actor, Permission.MANAGE_USERS)

@@ -7,6 +7,7 @@ from django import forms
 from kith.casework import actions
 from kith.domain import limits
 from kith.domain.returns import Table, tables
+from kith.ui import parts
 
 MOST_DAYS = limits.number("most_reply_working_days")
 MOST_KB = 512
@@ -26,7 +27,7 @@ class KeepSettings(forms.Form):
         label="A child who asks gets a reply within how many working days?",
         min_value=1,
         max_value=MOST_DAYS,
-        error_messages={"required": "Enter a number of days"},
+        error_messages=parts.whatever_is_wrong(f"Enter a number of days from 1 to {MOST_DAYS}"),
     )
     emergency_number = forms.CharField(
         label="The council’s emergency number, out of hours too",

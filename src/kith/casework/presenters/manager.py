@@ -12,6 +12,7 @@ from kith.children.queries import eligibility
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import helping, waiting
+from kith.safety.queries import related
 from kith.ui.charts import Bar
 
 SHOWN = 8
@@ -42,6 +43,7 @@ class ManagerPage:
     not_decided: int
     waiting: tuple[waiting.WaitingRow, ...]
     waiting_total: int
+    may_know: int
     would_help: tuple[helping.Help, ...]
     steps: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
@@ -67,6 +69,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             not_decided=len(to_decide.to_accept),
             waiting=_shown(listed.rows),
             waiting_total=listed.total,
+            may_know=related.count_to_look_at(actor),
             would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
             outcomes=_outcomes(funnel),
@@ -76,9 +79,13 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
 
 
 def _shown(rows: tuple[waiting.WaitingRow, ...]) -> tuple[waiting.WaitingRow, ...]:
-    """The first few who wait; no urgent child is left out, however many there are."""
-    urgent = sum(row.is_urgent for row in rows)
-    return rows[: max(SHOWN, urgent)]
+    """The first few who wait, the urgent ones before the others: none is left out, however many there are.
+
+    Who is urgent by the calendar alone, while nobody has decided, counts among them.
+    """
+    urgent = [row for row in rows if row.is_urgent]
+    others = [row for row in rows if not row.is_urgent]
+    return (*urgent, *others[: max(SHOWN - len(urgent), 0)])
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:

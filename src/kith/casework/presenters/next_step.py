@@ -29,7 +29,7 @@ NEXT: dict[Place, str] = {
     SideState.PAUSED: "Look again on {day}.",
     SideState.STOPPED_BY_CHILD: "Nothing goes out. The child can ask to start again at any time.",
     SideState.DECLINED: "Nothing, unless the child asks.",
-    SideState.WITHDRAWN: "Look again on {day}; the child’s own yes stays on record.",
+    SideState.WITHDRAWN: "Look again on {day}. What the child said stays on record.",
     SideState.NOT_ELIGIBLE: "Nothing, unless something changes.",
     SideState.TRANSFERRED: "The other authority goes on.",
     SideState.ADULT_STRAND: "Ask again as an adult.",
@@ -53,6 +53,9 @@ WAITS_FOR_A_NO = frozenset(
 NO_STANDS = "Nothing goes out until a parent’s no is settled."
 NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
 NO_DAY = "a day that nobody has set yet"
+# From the 18th birthday on parental responsibility has ended (SAFEGUARDING 7).
+ADULT_OPEN = "Settle the three safety questions: at 18 no parent is asked."
+ADULT_SETTLED = "The three safety questions are answered, and at 18 no parent is asked: say so under “Move on”."
 
 
 def in_words(referral: Referral, on: dt.date) -> str:
@@ -60,6 +63,8 @@ def in_words(referral: Referral, on: dt.date) -> str:
     place = queries.get_place(referral)
     if place is Stage.CHILD_AGREEMENT and referral.coordinator_id is None:
         return NOBODY_TO_ASK
+    if place is Stage.CONSENT_AND_SAFETY and _is_adult(referral, on):
+        return ADULT_OPEN
     return NEXT[place].format(day=words.look_again(referral.look_again_on, on) or NO_DAY)
 
 
@@ -85,4 +90,11 @@ STILL_OPEN: dict[tuple[bool, bool], str] = {
 def with_answers(referral: Referral, on: dt.date, *, parents_answered: bool, safety_answered: bool) -> str:
     """The same for those who may know of both: where answers are awaited, which of them are still open."""
     awaited = queries.get_place(referral) is Stage.CONSENT_AND_SAFETY
+    if awaited and _is_adult(referral, on):
+        return ADULT_SETTLED if safety_answered else ADULT_OPEN
     return STILL_OPEN[parents_answered, safety_answered] if awaited else in_words(referral, on)
+
+
+def _is_adult(referral: Referral, on: dt.date) -> bool:
+    adult_on = queries.adult_on(referral)
+    return adult_on is not None and adult_on <= on

@@ -49,7 +49,7 @@ def bring_in_people(request: StaffRequest) -> HttpResponse:
         except access.ListRefused as refused:
             problems = refused.problems
         else:
-            messages.success(request, f"The list is in: {count} people.")
+            messages.success(request, f"The list is in: {count} {'person' if count == 1 else 'people'}.")
             return redirect("people")
     return render(request, "casework/bring_in_people.html", {"form": form, "problems": problems})
 

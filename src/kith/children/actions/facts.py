@@ -56,9 +56,13 @@ def record_fact(actor: Actor, *, child: Child, fact: Fact, at: dt.datetime) -> L
         recorded_by_id=actor.user_id,
         recorded_at=at,
     )
+    names_somebody = fact.name.value in follow.PARTS
+    if names_somebody:  # whoever hands a child over sees it no longer once the other has joined
+        answering.answer_again(actor, child=child, at=at)
     done = follow.follow_facts(actor, [row], timezone.localdate(at))
     managers.note_moved(actor, (done.joined, done.left), at)
-    answering.answer_again(actor, child=child, at=at)
+    if not names_somebody:
+        answering.answer_again(actor, child=child, at=at)
     action.note(actor, "fact.recorded", row, at, fact=fact.name.value)
     return row
 

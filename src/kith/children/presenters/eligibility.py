@@ -61,6 +61,7 @@ class ListPage:
     never_asked: int
     rows: list[ResultRow]
     total: int
+    shown: str
     pagination: dict[str, Any]
     is_current: bool
 
@@ -102,6 +103,12 @@ def pagination(page: int, total: int, query: dict[str, str]) -> dict[str, Any]:
     if page < pages:
         found["next"] = {"href": address(page + 1)}
     return found
+
+
+def which_rows(page: int, total: int) -> str:
+    """Which rows of a longer list one page holds; empty where one page is enough."""
+    first = (page - 1) * A_PAGE + 1
+    return f"{first:,} to {min(first + A_PAGE - 1, total):,}" if total > A_PAGE else ""
 
 
 def stale_answers(count: int) -> str:
@@ -165,6 +172,7 @@ def list_page(
         never_asked=totals.never_asked,
         rows=[result_row(row, address) for row, address in zip(rows, _addresses(run, rows), strict=True)],
         total=totals.rows,
+        shown=which_rows(page, totals.rows),
         pagination=pagination(page, totals.rows, query),
         is_current=run.is_current,
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from kith.children.actions.facts import Upload
+from kith.children.actions.facts import Fact, Upload
 from kith.children.queries.facts import Plan
 from kith.domain import returns
 from kith.domain.eligibility import DATES, FactsRead, in_words
@@ -107,6 +107,12 @@ class UploadPage:
     problems: list[tuple[int | None, str, str]]
     saved: bool
     kept: str = ""
+
+
+def fact_recorded(fact: Fact, on: dt.date) -> str:
+    """That a fact was recorded; one of a later day says that nothing follows from it before."""
+    said = f"{fact.name.label}: recorded."
+    return f"{said} It counts from {in_words(fact.from_on)} on, not before." if fact.from_on > on else said
 
 
 def looked_page(read: FactsRead, plan: Plan, kept: str) -> UploadPage:

@@ -20,6 +20,11 @@ def get_child(actor: Actor, child_id: uuid.UUID) -> Child:
     return found
 
 
+def has_child(actor: Actor, child_id: uuid.UUID) -> bool:
+    """Whether the actor may see this child now."""
+    return bool(scope.visible(actor, Child.objects).filter(pk=child_id).exists())
+
+
 def open_child(actor: Actor, child_id: uuid.UUID, at: dt.datetime) -> Child:
     """One child's record, opened: the reading is one event for each actor, child and hour."""
     with record.unit_of_work():

@@ -3,16 +3,17 @@
 import datetime as dt
 import uuid
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from django.db.models import Case, Count, DateField, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, DateField, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
+from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun, closed_to
 from kith.children.queries import records
 from kith.domain import dates
 from kith.domain.terms import Answer
@@ -116,18 +117,35 @@ def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Totals
     """The narrowed list's length and the figures above it, which the filter does not touch: one query.
 
     Whoever sees every child is told the "no"s, most of all answers, from the run's own counts, which are kept true; the
-    others are counted.
+    others are counted. So they are for whoever has a record closed to them: the run's own counts hold that child too.
     """
-    everyone = scope.visible(actor, EligibilityResult.objects).filter(run=run)
-    is_told = gate.may(actor, Permission.SEE_EVERY_CHILD) and narrowed.is_by_answer_only
-    if is_told:
-        everyone = everyone.filter(answer__in=COULD)
+    if gate.may(actor, Permission.SEE_EVERY_CHILD) and narrowed.is_by_answer_only:
+        groups = list(_groups(actor, run, narrowed, could_only=True))
+        has_closed = any(row[5] for row in groups) if groups else closed_to(actor).exists()
+        if not has_closed:
+            totals = _totals(groups, narrowed)
+            no = _group_fits(narrowed, answer=Answer.NO.value, asked=False)
+            totals["rows"] += run.counts.get("no", 0) * no
+            totals["stale"] = run.counts.get("stale", 0)
+            return _as_totals(totals)
+    return _as_totals(_totals(_groups(actor, run, narrowed), narrowed))
+
+
+def _groups(actor: Actor, run: EligibilityRun, narrowed: Filter, *, could_only: bool = False) -> Any:
+    """(answer, asked, stale, area, near, has a closed record, how many) of a run's visible rows."""
+    rows = scope.visible(actor, EligibilityResult.objects).filter(run=run)
+    if could_only:
+        rows = rows.filter(answer__in=COULD)
     # The groups stand in one index; an area or a near change is looked up only where the list is narrowed to it.
     columns: list[Any] = ["answer", "asked", "stale", "area" if narrowed.area else Value("")]
     columns.append("near_miss_on" if narrowed.soon else Value(None, DateField()))
-    groups = everyone.values_list(*columns).annotate(count=Count("*")).order_by()
+    columns.append(Exists(closed_to(actor)) if could_only else Value(False))
+    return rows.values_list(*columns).annotate(count=Count("*")).order_by()
+
+
+def _totals(groups: Iterable[Any], narrowed: Filter) -> Counter[str]:
     totals: Counter[str] = Counter()
-    for answer, asked, stale, area, near, count in groups:
+    for answer, asked, stale, area, near, _, count in groups:
         could = answer in COULD
         fits = _group_fits(narrowed, answer=answer, asked=asked) and (not narrowed.area or area == narrowed.area)
         totals["rows"] += count * (fits and (not narrowed.soon or near is not None))
@@ -135,10 +153,10 @@ def count_results(actor: Actor, run: EligibilityRun, narrowed: Filter) -> Totals
         totals["to_check"] += count * (answer == Answer.CANNOT_TELL.value)
         totals["never_asked"] += count * (could and not asked)
         totals["stale"] += count * stale
-    if is_told:
-        no = _group_fits(narrowed, answer=Answer.NO.value, asked=False)
-        totals["rows"] += run.counts.get("no", 0) * no
-        totals["stale"] = run.counts.get("stale", 0)
+    return totals
+
+
+def _as_totals(totals: Counter[str]) -> Totals:
     return Totals(*(totals[name] for name in ("rows", "could", "to_check", "never_asked", "stale")))
 
 

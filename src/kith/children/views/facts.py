@@ -49,8 +49,13 @@ def record_fact(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     people, on = facts.list_people_for(request.actor, follow.roles_for(name)), timezone.localdate()
     form = forms.Record(request.POST or None, name=name, on=on, people=people, initial={"from_on": on})
     if form.is_bound and form.is_valid():
-        actions.record_fact(request.actor, child=child, fact=form.fact(), at=timezone.now())
-        messages.success(request, f"{name.label}: recorded.")
+        fact = form.fact()
+        actions.record_fact(request.actor, child=child, fact=fact, at=timezone.now())
+        said = presenters.fact_recorded(fact, on)
+        if not children.has_child(request.actor, child.pk):  # handed over to somebody else
+            messages.success(request, f"{said} You no longer see this child.")
+            return redirect("home")
+        messages.success(request, said)
         return redirect(back_url)
     return render(
         request, "children/record_fact.html", {"child": child, "form": form, "name": name, "back_url": back_url}

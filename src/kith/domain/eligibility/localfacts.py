@@ -32,6 +32,8 @@ _NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
 _FACTS = {fact.value: fact for fact in terms.FactName.of_the_file()}
 _PLANS = ", ".join(terms.PlanValue)
 _Made = TypeVar("_Made")
+# So much of what is wrong is shown in an error.
+SHOWN = 40
 _BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 
 
@@ -150,7 +152,7 @@ def clean_value(fact: terms.FactName, text: str) -> str:
     _expect_room("value", text, LONGEST.get(fact, LONGEST_VALUE))
     if fact is terms.FactName.PLAN:
         if text.lower() not in set(terms.PlanValue):
-            raise FactNotReadable(f"The plan must be one of: {_PLANS}.")
+            raise FactNotReadable(f"“{text[:SHOWN]}” is no plan. It must be one of: {_PLANS}.")
         return text.lower()
     return read_date(text).isoformat() if fact in DATES else no_way(text)
 
@@ -180,7 +182,8 @@ def read_date(text: str) -> date:
     try:
         return date.fromisoformat("-".join(reversed(british.groups())) if british else text)
     except ValueError as failure:
-        raise FactNotReadable("The date must be a day that exists, written as 2018-06-21.") from failure
+        is_no_day = f"“{text[:SHOWN]}” is not a day that exists" if text else "The date is missing"
+        raise FactNotReadable(f"{is_no_day}: write it as 2018-06-21 or 21/06/2018.") from failure
 
 
 _MONTHS = (

@@ -68,3 +68,5 @@ class CareKind(Term):
     CONFIRMED = "confirmed", "Who they are is confirmed in another way"
     ABROAD = "abroad", "They live abroad: only the tracing route"
     INTERPRETER_REFUSED = "interpreter", "The young person refuses this interpreter"
+    ELSEWHERE = "elsewhere", "In care of another authority: both sign before anybody is reached"
+    OTHER_SIGNED = "other_signed", "The other authority has signed"

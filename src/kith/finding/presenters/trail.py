@@ -20,7 +20,7 @@ from kith.referrals import queries as referrals
 from kith.referrals.presenters.words import Tag, day
 from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks
-from kith.safety.queries import blocking, sides
+from kith.safety.queries import blocking, careful, sides
 
 SURE = {0: "Nobody says so yet", 1: "One source: not sure yet"}
 SEARCH_TAGS = {SearchState.LOOKING.value: "govuk-tag--blue", SearchState.FOUND.value: ""}
@@ -141,6 +141,7 @@ class TrailPage:
     telling: Telling
     times: tuple[TimeLine, ...]
     meeting_checks: tuple[Check, ...]
+    waits_for_care: bool
     may_search: bool
     may_start: bool
     may_answer: bool
@@ -176,6 +177,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
     agreed = _agreed(actor, connection, on)
+    to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
     states = [held.get_search_state(actor, row) for row in searches]
@@ -194,11 +196,12 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         searches=tuple(_search(actor, row) for row in searches),
         search_checks=(_begun(connection), _yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
         letters=tuple(_letter(actor, row) for row in letters),
-        letter_checks=_letter_checks(connection, evidence, agreed, on),
+        letter_checks=(*_letter_checks(connection, evidence, agreed, on), *to_write),
         next_layer=approach.next_layer(_as_sent(actor, letters)),
         telling=telling(evidence, letters, notices.list_notices(actor, connection), on),
         times=tuple(_time(actor, row, on) for row in times),
-        meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on)),
+        meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on), *to_meet),
+        waits_for_care=bool(to_write),
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
         may_answer=gate.may(actor, P.WRITE_APPROACH),
@@ -252,6 +255,12 @@ def _clear(connection: Connection, kind: ContactKind | None, on: dt.date) -> Che
     why = blocking.why_not(connection.child_id, connection.person_id, kind, on)
     text = "Nothing stands against looking" if kind is None else f"Safe to: {kind.label.lower()}"
     return Check(text, why is None, why or "")
+
+
+def _care(connection: Connection, on: dt.date, *, is_letter: bool) -> tuple[Check, ...]:
+    """What comes before anybody is reached, where it is missing: most people need nothing of it (SAFEGUARDING 8, 9)."""
+    why = careful.why_not_reach(connection.child_id, connection.person_id, on, is_letter=is_letter)
+    return (Check("What comes before anybody is reached", False, why),) if why else ()
 
 
 def _meeting_clear(connection: Connection, on: dt.date) -> Check:

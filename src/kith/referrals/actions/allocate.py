@@ -14,6 +14,8 @@ from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import move
 from kith.referrals.models import Allocation, Referral
+from kith.safety import actions as safety
+from kith.safety.queries import related as safety_queries
 
 PART = "coordinator"
 NOT_YET = (pathway.Stage.COULD_BE_OFFERED, pathway.Stage.IDENTIFIED, pathway.Stage.REFERRAL, pathway.SideState.REOPENED)
@@ -41,6 +43,8 @@ def allocate_coordinator(
     before = referral.coordinator
     _refuse_unless_possible(actor, coordinator, before, words)
     child = referral.child
+    if safety_queries.is_closed_to(actor, child.pk, coordinator.pk):
+        raise gate.ActionBlocked("This child’s record is closed to this person. Name somebody else.")
     if before is not None:
         children.leave_case_team(actor, child=child, user=before, part=PART, at=at)
     children.join_case_team(actor, child=child, user=coordinator, part=PART, at=at)
@@ -62,6 +66,7 @@ def allocate_coordinator(
     action.note(
         actor, "coordinator.allocated", allocation, at, coordinator_id=str(coordinator.pk), child_asked=child_asked
     )
+    safety.look_for_relatives(Actor.of_user(coordinator), child.pk, at)
     records.keep_for_case_system(
         actor, child=child, kind="coordinator.allocated", subject_id=allocation.pk, words=in_words(allocation), at=at
     )

@@ -8,6 +8,7 @@ from django import forms
 from kith.access.queries import rota as reads
 from kith.domain import rota
 from kith.domain.rota import DAYS
+from kith.ui import parts
 
 
 class AddHours(forms.Form):
@@ -49,7 +50,7 @@ class AddHours(forms.Form):
         max_value=50,
         initial=1,
         widget=forms.NumberInput(attrs={"class": "govuk-input--width-3", "inputmode": "numeric"}),
-        error_messages={"required": "Enter the place in line, for example 1"},
+        error_messages=parts.whatever_is_wrong("Enter the place in line, from 1 to 50"),
     )
 
     def __init__(self, *args: Any, people: list[tuple[str, str]], **options: Any) -> None:

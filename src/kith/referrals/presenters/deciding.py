@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import triage
-from kith.domain.terms import HowSoon, TriageReason
+from kith.domain.terms import Answer, HowSoon, TriageReason
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
@@ -33,6 +33,9 @@ class HowSoonPage:
     days_ahead: int
     setting: str
     facts: tuple[words.Fact, ...]
+    child_id: uuid.UUID
+    by_the_rules: str
+    rules: str
     safety: show.Safety | None
     earlier_safety: tuple[show.Safety, ...]
     earlier: tuple[str, ...]
@@ -118,10 +121,23 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         days_ahead=setting.days_ahead,
         setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
         facts=words.facts(known),
+        child_id=referral.child_id,
+        by_the_rules=_by_the_rules(known),
+        rules=known.result.run.rules if known.result else "",
         safety=answers[0] if answers else None,
         earlier_safety=answers[1:],
         earlier=tuple(_decision(row) for row in queries.list_decisions(actor, referral)),
     )
+
+
+def _by_the_rules(known: queries.Known) -> str:
+    """What the service's rules say, where they do not plainly say yes: nobody accepts a child unawares."""
+    if known.result is None:
+        return "The rules do not ask about this child, or were not asked yet."
+    answer = Answer(known.result.answer)
+    if answer is Answer.YES:
+        return ""
+    return f"Could be offered by the rules on {words.day(known.result.run.on)}: {answer.label.lower()}."
 
 
 def suggested(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:

@@ -106,7 +106,7 @@ def stop_page(actor: Actor, child: Child, at: dt.datetime) -> StopPage:
         name=str(child),
         language=child.language,
         who=_who(referral),
-        coordinator=_who(referral, nobody="The coordinator"),
+        coordinator=_who(referral, nobody="the coordinator"),
         get_in_touch_by=stops.promised_day(at),
         stopped=stopped(actor, child.pk, referral),
         open_stops=tuple(row for row in stops.list_stops(actor, child) if row.lifted_at is None),

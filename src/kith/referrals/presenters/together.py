@@ -17,6 +17,7 @@ from kith.referrals.queries import agreement, asks, places, stops
 from kith.referrals.queries.agreement import AnswerKept
 from kith.referrals.queries.asks import AskSeen
 from kith.referrals.queries.stops import StopSeen
+from kith.safety.queries import careful
 
 # The pages before the questions; how many questions come is never said: one at a time.
 STEPS = 3
@@ -96,7 +97,7 @@ class SharedPage:
 
 @dataclass(frozen=True)
 class StartPage:
-    """The coordinator's page before and after a session."""
+    """The coordinator's page before and after a session. ``not_with``: interpreters whom the young person refuses."""
 
     shared: SharedPage
     next_question: str
@@ -107,6 +108,7 @@ class StartPage:
     place: str
     is_open: bool
     on: dt.date
+    not_with: tuple[str, ...]
 
 
 def who_of(actor: Actor, referral: Referral) -> str:
@@ -176,6 +178,7 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
         place=places.place_in_words(referral),
         is_open=referral.is_open and shared.stopped is None,
         on=on,
+        not_with=tuple(careful.list_refused_interpreters(actor, referral.child)),
     )
 
 

@@ -48,13 +48,14 @@ class WaitingPage:
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """One thing that waits for the manager."""
+    """One thing that waits for the manager; ``soon``: what the reasons say where nobody has decided how soon."""
 
     referral_id: uuid.UUID
     name: str
     what: str
     since: str
     withdrawal_id: uuid.UUID | None = None
+    soon: words.Tag | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
     with record.unit_of_work():
         found = DecisionsPage(
             on=on,
-            to_accept=tuple(_to_accept(row, on) for row in queries.list_to_accept(actor)),
+            to_accept=_to_accept(queries.list_to_accept(actor), on),
             proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
             unfinished=tuple(unfinished(row, actor.role) for row in queries.list_unfinished_withdrawals(actor)),
             look_again=tuple(_look_again(row, on) for row in queries.list_look_again(actor, on)),
@@ -105,7 +106,7 @@ def _row(referral: Any, on: dt.date, setting: triage.Setting, decision: Any) -> 
         waiting=words.days((on - referral.made_on).days),
         place=queries.place_in_words(referral),
         how_soon=words.how_soon_tag(referral.how_soon),
-        is_urgent=referral.how_soon == HowSoon.URGENT.value,
+        is_urgent=(referral.how_soon or today.level.value) == HowSoon.URGENT.value,
         why=tuple(reason.text for reason in today.reasons) or _no_reason(referral, said_otherwise),
         otherwise=said_otherwise,
         look_again=_look_at_it_again(referral, today),
@@ -138,10 +139,20 @@ def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
     return "This was decided before the reasons changed: look at it again." if more_urgent else ""
 
 
-def _to_accept(row: Any, on: dt.date) -> Decision:
+def _to_accept(rows: Any, on: dt.date) -> tuple[Decision, ...]:
+    """What nobody has decided yet, those whom the reasons put first before the others, each in the order of arrival."""
+    setting, order = triage.load_setting(), list(HowSoon)
+    found = [(row, triage.decide(_factors(row), on, setting)) for row in rows]
+    found.sort(key=lambda one: order.index(one[1].level))
+    return tuple(_accept(row, today, on) for row, today in found)
+
+
+def _accept(row: Any, today: triage.HowSoonResult, on: dt.date) -> Decision:
+    why = "".join(f" {reason.text}" for reason in today.reasons)
     who = "The child asked" if row.by_the_child else f"From {row.made_by.display_name}" if row.made_by else "Referred"
     place = queries.place_in_words(row)
-    return Decision(row.pk, str(row.child), f"{who}. Stage: {place.lower()}.", _since(row.made_on, on))
+    soon = words.how_soon_tag(today.level.value) if today.reasons else None
+    return Decision(row.pk, str(row.child), f"{who}. Stage: {place.lower()}.{why}", _since(row.made_on, on), soon=soon)
 
 
 def _proposed(row: Any, on: dt.date) -> Decision:

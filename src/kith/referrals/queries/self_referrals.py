@@ -115,9 +115,9 @@ def get_pass_on_at(actor: Actor, since: dt.datetime) -> dt.datetime | None:
 
 
 def list_children_like(actor: Actor, text: str, at: dt.datetime) -> tuple[list[Child], int]:
-    """Children whose reference or name holds these letters, at most 20, and how many there are; one event of the record.
+    """Children whose reference or name holds these letters, at most 20, and how many there are.
 
-    People over the service's ages (domain/data/asking.toml) stand last.
+    The search is one event of the record. People over the service's ages (domain/data/asking.toml) stand last.
     """
     wanted = text.strip()
     if not wanted:

@@ -32,18 +32,18 @@ def list_waiting(actor: Actor) -> Any:
     Each row carries ``near_miss`` and ``near_miss_on`` of the current check. One query however many rows.
     """
     gate.check(actor, Permission.VIEW_WAITING)
-    results = EligibilityResult.objects.filter(child=OuterRef("child"), run__is_current=True).order_by("-run__on")
     rows = scope.visible(actor, Referral.objects).filter(
         is_open=True, coordinator__isnull=True, place__in=places.WAITING
     )
-    return (
-        rows.select_related("child")
-        .annotate(
-            near_miss=Subquery(results.values("near_miss")[:1]),
-            near_miss_on=Subquery(results.values("near_miss_on")[:1]),
-            rank=URGENT_FIRST,
-        )
-        .order_by("rank", "made_on", "made_at", "pk")
+    ranked = _with_near_miss(rows).select_related("child").annotate(rank=URGENT_FIRST)
+    return ranked.order_by("rank", "made_on", "made_at", "pk")
+
+
+def _with_near_miss(rows: Any) -> Any:
+    """The same referrals, each with ``near_miss`` and ``near_miss_on`` of the current check."""
+    results = EligibilityResult.objects.filter(child=OuterRef("child"), run__is_current=True).order_by("-run__on")
+    return rows.annotate(
+        near_miss=Subquery(results.values("near_miss")[:1]), near_miss_on=Subquery(results.values("near_miss_on")[:1])
     )
 
 
@@ -54,11 +54,11 @@ def count_waiting_languages(actor: Actor) -> dict[str, int]:
 
 
 def list_to_accept(actor: Actor) -> Any:
-    """Referrals whose "how soon" nobody has decided yet, the oldest first."""
+    """Referrals whose "how soon" nobody has decided yet, the oldest first, with the near miss of the current check."""
     rows = scope.visible(actor, Referral.objects).filter(
         is_open=True, place__in=[Stage.REFERRAL.value, Stage.TRIAGE.value, SideState.REOPENED.value]
     )
-    return rows.select_related("child", "made_by").order_by("made_at")
+    return _with_near_miss(rows).select_related("child", "made_by").order_by("made_at")
 
 
 def list_proposed_withdrawals(actor: Actor) -> Any:

@@ -89,6 +89,8 @@ class ImportPage:
     sum: str
     changes_title: str
     changes: list[str]
+    whose: list[str]
+    more: int
     files: list[FileRow]
     totals: list[str]
     file_names: list[tuple[str, str, int]]
@@ -143,6 +145,8 @@ def import_page(
         sum=ledger_sentence(ledger),
         changes_title=BEHIND if is_behind else TITLES[Batch.Status(batch.status)],
         changes=change_sentences(changes, saved=batch.committed_at is not None),
+        whose=changes.get("whose", []),
+        more=max(changes["children_changed"] - len(changes.get("whose", [])), 0),
         files=[_file_row(part) for part in changes["parts"]],
         totals=[f"{sum(part[name] for part in changes['parts']):,}" for name in COUNTED],
         file_names=[(file.name, str(file), file.rows) for file in files],

@@ -21,6 +21,9 @@ class Stored(NamedTuple):
     sealed: Any
 
 
+# So many of the children whose history changes are named with an import.
+MOST_NAMED = 100
+
 # year -> row
 Years = dict[int, Stored]
 InForce = Mapping[tuple[str, str], Mapping[RowKey, Years]]
@@ -78,10 +81,12 @@ class Comparison:
         return {"read": sum(counts.values()), **counts}
 
     def changes(self, known_children: set[tuple[str, str]]) -> dict[str, Any]:
-        """What saving would change, as it is stored with the import."""
+        """What saving would change, as it is stored with the import; of those whose history changes the first 100."""
+        changed = sorted(self.touched & known_children)
         return {
             "children_new": len(self.seen - known_children),
-            "children_changed": len(self.touched & known_children),
+            "children_changed": len(changed),
+            "whose": [f"{child} ({council})" for council, child in changed[:MOST_NAMED]],
             "absent": sum(part.absent for part in self.parts),
             "parts": [asdict(part) for part in self.parts],
             "left": [asdict(one) for one in self.left],

@@ -1,4 +1,4 @@
-"""Writes: through whom somebody under 18 is reached, and the care that an unaccompanied young person needs."""
+"""Writes: through whom somebody under 18 is reached, the other authority's yes, the care for who came alone."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -17,10 +17,17 @@ from kith.safety.queries import careful
 ABOUT_SOMEBODY = frozenset(set(CareKind) - {CareKind.TRAFFICKING_CHECK, CareKind.INTERPRETER_REFUSED})
 """Kinds that are about one of the child's people; the others may be about the child alone."""
 
+MUST_BE_NAMED = {
+    CareKind.THROUGH_WORKER: "Write the name of the worker or interpreter.",
+    CareKind.INTERPRETER_REFUSED: "Write the name of the worker or interpreter.",
+    CareKind.ELSEWHERE: "Write which authority it is.",
+    CareKind.OTHER_SIGNED: "Write who signed there, and for which authority.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class CareGiven:
-    """What somebody writes down. ``through``: the adult responsible; ``named``: the worker, or the interpreter."""
+    """What somebody writes down. ``through``: the adult responsible; ``named``: a worker, interpreter or authority."""
 
     kind: CareKind
     words: str
@@ -87,8 +94,8 @@ def _what_is_missing(given: CareGiven, at: dt.datetime) -> str | None:
         return "Choose whom it is about."
     if given.kind is CareKind.THROUGH_ADULT:
         return _not_an_adult(given, today)
-    if given.kind in (CareKind.THROUGH_WORKER, CareKind.INTERPRETER_REFUSED) and not given.named.strip():
-        return "Write the name of the worker or interpreter."
+    if given.kind in MUST_BE_NAMED and not given.named.strip():
+        return MUST_BE_NAMED[given.kind]
     return None
 
 

@@ -1,4 +1,4 @@
-"""Forms: through whom somebody under 18 is reached, and care for an unaccompanied young person."""
+"""Forms: through whom somebody under 18 is reached, who signed elsewhere, care for who came alone."""
 
 import datetime as dt
 from typing import Any
@@ -24,10 +24,18 @@ class TakeCare(forms.Form):
         required=False,
     )
     through = forms.ChoiceField(label="Through which adult responsible for them?", required=False)
-    named = parts.line("Through which worker, or which interpreter?", most=MOST_NAME)
+    named = parts.line(
+        "Which worker, interpreter or authority?",
+        most=MOST_NAME,
+        hint="Where another authority has signed: who signed there, and for which authority.",
+    )
     own_yes_on = parts.day("When did they themselves say yes to their worker?", hint="Only where they are in care.")
     safe_for_both = forms.BooleanField(label="It is safe for both of them", required=False)
-    words = parts.words("Who says so, and how do they know?", missing="Write who says so, and how they know")
+    words = parts.words(
+        "Who says so, and how do they know?",
+        hint="Where another authority has signed: what they agreed to, and under which reference.",
+        missing="Write who says so, and how they know",
+    )
     on = parts.day("On which day?", missing="Enter the day")
 
     def __init__(self, data: Any = None, *, named: Named, today: dt.date) -> None:

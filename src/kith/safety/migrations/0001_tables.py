@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
             name='CareTaken',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('through_adult', 'Under 18: reached through an adult responsible for them'), ('through_worker', 'Under 18 and in care: reached through their own worker, with their own yes'), ('trafficking', 'Checked for trafficking, and it is safe to go on'), ('presented', 'They presented themselves as family'), ('confirmed', 'Who they are is confirmed in another way'), ('abroad', 'They live abroad: only the tracing route'), ('interpreter', 'The young person refuses this interpreter')], max_length=16)),
+                ('kind', models.CharField(choices=[('through_adult', 'Under 18: reached through an adult responsible for them'), ('through_worker', 'Under 18 and in care: reached through their own worker, with their own yes'), ('trafficking', 'Checked for trafficking, and it is safe to go on'), ('presented', 'They presented themselves as family'), ('confirmed', 'Who they are is confirmed in another way'), ('abroad', 'They live abroad: only the tracing route'), ('interpreter', 'The young person refuses this interpreter'), ('elsewhere', 'In care of another authority: both sign before anybody is reached'), ('other_signed', 'The other authority has signed')], max_length=16)),
                 ('named', kith.sealing.fields.SealedTextField(editable=True, null=True)),
                 ('words', kith.sealing.fields.SealedTextField(editable=True)),
                 ('safe_for_both', models.BooleanField(default=False)),

@@ -4,12 +4,14 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from kith.access import action, gate
 from kith.access.actor import Actor
-from kith.domain.terms import ContactKind, ReachKind
+from kith.access.permissions import Permission
+from kith.domain.terms import AgreementScope, ReachKind
 from kith.outbox.models import OutboxItem
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import words
-from kith.safety.queries import blocking, letters, protected, sides
+from kith.safety.queries import letters, protected
 
 SETTLED_SHOWN = 20
 DUE = words.Tag("To look at again", "govuk-tag--yellow")
@@ -156,25 +158,26 @@ def letter(row: OutboxItem, *, touches: bool) -> Letter:
     )
 
 
-def letter_page(actor: Actor, row: OutboxItem, on: dt.date) -> LetterPage:
-    """One letter, with the protected people whose names fit, and what stands against it today."""
+def letter_page(actor: Actor, row: OutboxItem, at: dt.datetime) -> LetterPage:
+    """One letter, with the protected people whose names fit, and what stands against it now."""
     fits = protected.find_match(row.service_id, row.person_id) if row.person_id else []
     kept_back = letters.get_kept_back(actor, row)
     return LetterPage(
         letter=letter(row, touches=bool(fits)),
         recipient=row.recipient,
         body=row.body,
-        against=_against(row, on),
+        against=_against(actor, row, at),
         kept_back=f"{words.by(kept_back.by)}, {words.local_day(kept_back.at)}: {kept_back.words}" if kept_back else "",
         names=tuple(", ".join(one.names) for one in fits),
         version=row.version,
     )
 
 
-def _against(row: OutboxItem, on: dt.date) -> str:
-    """Why this letter may not go today whoever lets it go; empty where nothing stands against it."""
-    if row.person_id is None or not row.needs:
-        return ""
-    kind = ContactKind(row.contact_kind) if row.contact_kind else ContactKind.LETTER
-    why = blocking.why_not(row.child_id, row.person_id, kind, on)
-    return why or sides.side_block(row.child_id, row.person_id, on) or ""
+def _against(actor: Actor, row: OutboxItem, at: dt.datetime) -> str:
+    """Why this letter may not go, asked of the door's own checks as the press would; empty where none refuses."""
+    needs = AgreementScope(row.needs) if row.needs else None
+    try:
+        action.ask_checks(action.Asked(actor, Permission.RELEASE_OUTBOX, row, needs, "outbox.released", at))
+    except gate.ActionBlocked as refusal:
+        return str(refusal)
+    return ""

@@ -45,8 +45,10 @@ def why_not_reach(child_id: uuid.UUID, person_id: uuid.UUID | None, day: dt.date
     """The sentence that says what comes first, whoever asks; None where nothing stands against it."""
     taken = as_taken(CareTaken.objects.filter(child_id=child_id, ended_at__isnull=True))
     root = sides.one_person(person_id)[0] if person_id else None
-    if root is not None and is_minor(root, day):
-        why = rules.why_not_reach_a_minor(taken, root, is_letter=is_letter)
+    if root is not None:
+        why = rules.why_not_across(taken, root)
+        if why is None and is_minor(root, day):
+            why = rules.why_not_reach_a_minor(taken, root, is_letter=is_letter)
         if why:
             return why
     return rules.why_not_for_unaccompanied(taken, root) if is_unaccompanied(child_id) else None
@@ -78,6 +80,13 @@ def list_taken(actor: Actor, child: Child) -> list[CareTaken]:
     rows = scope.visible(actor, CareTaken.objects).filter(child=child)
     rows = rows.select_related("connection__person", "through__person", "by", "ended_by")
     return sorted(rows, key=lambda row: (row.ended_at is not None, -row.on.toordinal(), str(row.pk)))
+
+
+def list_refused_interpreters(actor: Actor, child: Child) -> list[str]:
+    """The interpreters whom a young person refuses, by name, as was written down and stands (SAFEGUARDING 9)."""
+    rows = scope.visible(actor, CareTaken.objects).filter(child=child, ended_at__isnull=True)
+    rows = rows.filter(kind=CareKind.INTERPRETER_REFUSED.value).order_by("on", "pk")
+    return [row.named for row in rows if row.named]
 
 
 def get_taken(actor: Actor, taken_id: uuid.UUID) -> CareTaken:

@@ -95,8 +95,9 @@ def list_letters(request: StaffRequest) -> HttpResponse:
 @require_GET
 def letter(request: StaffRequest, item_id: uuid.UUID) -> HttpResponse:
     """One letter: to whom, what it says, and whether its person is protected."""
-    row = letters.open_letter(request.actor, item_id, timezone.now())
-    page = presenters.letter_page(request.actor, row, timezone.localdate())
+    at = timezone.now()
+    row = letters.open_letter(request.actor, item_id, at)
+    page = presenters.letter_page(request.actor, row, at)
     return render(request, "safety/letter.html", {"page": page, "form": forms.KeepBackLetter()})
 
 
@@ -123,5 +124,5 @@ def keep_back_letter(request: StaffRequest, item_id: uuid.UUID) -> HttpResponse:
         actions.keep_back_letter(request.actor, item=row, words=form.cleaned_data["words"], at=timezone.now())
         messages.success(request, "It does not go. To whoever wrote it, it is still being checked.")
         return redirect("safety:letters")
-    page = presenters.letter_page(request.actor, row, timezone.localdate())
+    page = presenters.letter_page(request.actor, row, timezone.now())
     return render(request, "safety/letter.html", {"page": page, "form": form}, status=422)

@@ -37,7 +37,8 @@ def _check_no_app_is_lost(connection: Any) -> None:
     Django leaves such an app out without a word, and its tables stay as they are.
     """
     loader = MigrationLoader(connection)
-    lost = {app for app, _ in loader.disk_migrations} - {app for app, _ in loader.graph.nodes}
+    replacing = {key for key, migration in loader.disk_migrations.items() if migration.replaces}
+    lost = {app for app, _ in replacing - set(loader.graph.nodes)}
     if lost:
         raise CommandError(
             f"The tables of {', '.join(sorted(lost))} are older than this version can bring up to date. "

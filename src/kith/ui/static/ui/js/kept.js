@@ -88,6 +88,8 @@
         document.addEventListener("DOMContentLoaded", function () { form.dispatchEvent(new Event("input")); });
       }
     }
+    /* What it sends back is kept anew: it was not taken yet. */
+    if (form.querySelector(".govuk-form-group--error")) { keep(); }
     form.addEventListener("input", keep);
     form.addEventListener("submit", forget);
     form.addEventListener("kith:draft-kept", forget);

@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked
+from kith.children.models import Child, ChildLinked, closed_to
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, ConnectionQuerySet, Person, Reach
@@ -180,6 +180,14 @@ class LeadQuerySet(TenantQuerySet):
         return rows if gate.may(actor, Permission.KEEP_PROTECTED) else rows.none()
 
 
+class LeadAlertQuerySet(LeadQuerySet):
+    """What the lead is told, without children whose record is closed to this lead."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        return super().visible_to(actor).exclude(child_id__in=closed_to(actor))
+
+
 class ProtectedPerson(TenantModel):
     """Somebody who must not be found. ``digests`` are keyed: they find a name again and cannot be read back."""
 
@@ -233,7 +241,7 @@ class LeadAlert(TenantModel):
     seen_at = models.DateTimeField(null=True)
     what_was_done = SealedTextField(null=True)
 
-    objects: ClassVar[Any] = tenant_manager(LeadQuerySet)
+    objects: ClassVar[Any] = tenant_manager(LeadAlertQuerySet)
 
     class Meta:
         constraints: ClassVar = [
@@ -280,7 +288,7 @@ class LetterKeptBack(TenantModel):
 class CareTaken(SafetyRow):
     """What comes before somebody under 18, or anybody of an unaccompanied young person, is reached (SAFEGUARDING 8, 9).
 
-    ``through`` is the adult responsible; ``named`` a worker or an interpreter. It stands until somebody ends it.
+    ``through`` is the adult responsible; ``named`` a worker, interpreter or authority. It stands until it is ended.
     """
 
     connection = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="care_taken")
