@@ -52,7 +52,6 @@ NO_LISTS = {
     "referrals/made.html": "what happens next",
     "referrals/move.html": "a choice of the next stage",
     "referrals/paper/list.html": "blank sheets",
-    "referrals/safety.html": "questions to answer, under the last answers with their day",
     "referrals/withdraw_decide.html": "one proposal, with its day",
     "safety/letter.html": "one letter, as it was written",
     "referrals/requests/one.html": "one request, as it was sent",
