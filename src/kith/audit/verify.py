@@ -29,16 +29,11 @@ def anchors() -> dict[str, dict[str, str | int]]:
 
 
 def verify(anchor_file: Path | None = None) -> Verdict:
-    """Follow every chain from its first link; compare with an anchor file where one is given.
-
-    A record of nothing is not a good one: whoever sets up a service leaves events, so it is shorter than expected.
-    """
+    """Follow every chain from its first link; compare with an anchor file where one is given."""
     expected = json.loads(anchor_file.read_text(encoding="utf-8")) if anchor_file else {}
     services = set(AuditHead.objects.values_list("service_id", flat=True))
     services |= set(AuditEvent.objects.values_list("service_id", flat=True).distinct())
     services |= {uuid.UUID(key) for key in expected}
-    if not services:
-        return Verdict(SHORTER, "Nothing is recorded here yet, so there is nothing to check.")
     total = 0
     for service_id in sorted(services):
         verdict, links = _verify_chain(service_id, expected.get(str(service_id)))
@@ -46,6 +41,11 @@ def verify(anchor_file: Path | None = None) -> Verdict:
             return verdict
         total += links
     return Verdict(GOOD, f"Good: {total} events in {len(services)} chains, every link as it was written.")
+
+
+def is_empty() -> bool:
+    """Whether nothing is recorded here at all, so that there is nothing to verify."""
+    return not AuditHead.objects.exists() and not AuditEvent.objects.exists()
 
 
 def _verify_chain(service_id: uuid.UUID, anchor: dict[str, str | int] | None) -> tuple[Verdict | None, int]:

@@ -32,11 +32,19 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.anchor and not _is_anchor(arguments.anchor):
         print(f"{arguments.anchor} is no anchor as kith audit anchor prints it.", file=sys.stderr)
         return NO_ANCHOR
+    if not arguments.anchor and verify.is_empty():
+        return _nothing(verify.SHORTER, demo=arguments.demo)
     verdict = verify.verify(arguments.anchor)
     print(verdict.text)
-    if verdict.service_id is None and verdict.code == verify.SHORTER and not arguments.demo:
-        print("The made-up county has a record of its own: kith audit verify --demo")
     code: int = verdict.code
+    return code
+
+
+def _nothing(code: int, *, demo: bool) -> int:
+    """A record of nothing is not called good: whoever sets up a service leaves events."""
+    print("Nothing is recorded here yet, so there is nothing to check.")
+    if not demo:
+        print("The made-up county has a record of its own: kith audit verify --demo")
     return code
 
 

@@ -29,6 +29,7 @@ BUTTONS = {
     "network:union_slip": {"tie.taken_back"},
     "people:fact_slip": {"person.fact_taken_back"},
     "people:name_slip": {"person.fact_taken_back"},
+    "people:twice": {"people.look_asked"},
     "records:copied": {"case_copy.copied"},
     "referrals:got_in_touch": {"stop.followed_up"},
     "referrals:request_open": {"self_referral.opened"},
