@@ -62,10 +62,31 @@ def test_our_own_letters_keep_to_their_layer(layer: Layer) -> None:
         ("I write from the children’s services.", ["children’s services"]),
         ("Your grandson asked after you.", ["grandson"]),
         ("FOSTER and foster", ["foster"]),
+        ("Robin asked. The Marsh house.", ["robin", "marsh"]),
+        ("Jean-Luc asked.", ["jean", "luc"]),
+        ("A looked-after young  person of your family", ["looked-after", "young  person", "family"]),
+        ("Your grandad, an uncle, two cousins", ["grandad", "uncle", "cousins"]),
+        ("Are you the dad, or a relative?", ["dad", "relative"]),
+        ("The placement ends; LAC review", ["placement", "lac"]),
+        ("A personal matter. J is my initial.", []),
     ],
 )
 def test_a_first_letter_gives_nothing_away(text: str, found: list[str]) -> None:
-    assert approach.gives_away(FIRST, text, ["Robin"]) == found
+    assert approach.gives_away(FIRST, text, ["Robin Jean-Luc J Marsh"]) == found
+
+
+def test_a_name_that_the_recipient_bears_too_is_theirs() -> None:
+    text, names = "Dear Derek Marsh, Robin asked.", ["Robin Marsh"]
+    assert approach.gives_away(FIRST, text, names) == ["marsh", "robin"]
+    assert approach.gives_away(FIRST, text, names, recipient="Mr Derek Marsh\n1 High Street") == ["robin"]
+
+
+def test_the_second_letter_may_say_family_and_nothing_of_care() -> None:
+    assert approach.gives_away(FAMILY, "Your grandson, a cousin, your family.", []) == []
+    assert approach.gives_away(FAMILY, "A social worker of the local authority", []) == [
+        "social worker",
+        "local authority",
+    ]
 
 
 def test_a_blank_that_nobody_filled_is_seen() -> None:

@@ -77,20 +77,27 @@ def why_not_yet(layer: Layer, earlier: Sequence[Sent]) -> str | None:
     return None
 
 
-def gives_away(layer: Layer, text: str, names: Sequence[str]) -> list[str]:
+def gives_away(layer: Layer, text: str, names: Sequence[str], *, recipient: str = "") -> list[str]:
     """The words in a letter that say more than its layer may, each once, in the order of the text.
 
-    ``names`` are the child's names: only the last layer may say them.
+    ``names`` are the child's names: only the last layer may say them, or any part of them, unless the ``recipient``
+    bears the same one. A space in what may not be said stands for a hyphen too.
     """
     template = templates()[layer]
-    forbidden = list(template.must_not_say)
+    forbidden = {re.escape(word).replace(r"\ ", r"[\s-]+") for word in template.must_not_say}
     if not template.names_the_child:
-        forbidden += [name for name in names if name.strip()]
+        own = {part.casefold() for part in _parts(recipient)}
+        forbidden |= {re.escape(part) for name in names for part in _parts(name) if part.casefold() not in own}
     if not forbidden:
         return []
-    pattern = "|".join(re.escape(word) for word in sorted(forbidden, key=len, reverse=True))
+    pattern = "|".join(sorted(forbidden, key=len, reverse=True))
     found = re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE)
     return list(dict.fromkeys(match[0].lower() for match in found))
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name, without initials: they stand in any letter."""
+    return [part for part in re.split(r"[\s,-]+", name) if len(part) > 1]
 
 
 def blanks(text: str) -> list[str]:

@@ -44,7 +44,7 @@ class WriteLetter(forms.Form):
     def clean_body(self) -> str:
         """Nothing that this layer may not say, and no blank left."""
         body: str = self.cleaned_data["body"]
-        found = approach.gives_away(self.layer, body, self.names)
+        found = approach.gives_away(self.layer, body, self.names, recipient=self.cleaned_data.get("recipient", ""))
         if found:
             said = ", ".join(f"“{word}”" for word in found)
             raise forms.ValidationError(f"This letter may not say that yet. Take out: {said}")
