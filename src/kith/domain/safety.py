@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from kith.domain import dates, limits
-from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, RestrictionKind
+from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, FactSource, RestrictionKind
 
 CLEARED = (Cleared.YES, Cleared.YES_IF)
 """The answers by which a step may go on."""
@@ -200,17 +200,22 @@ def box_state(standing: Standing, person: Any, box: Box, *, day: date) -> BoxSta
     )
 
 
+ONE_SOURCE = frozenset({FactSource.FILE.value, FactSource.CHILD.value})
+"""Kinds of source that count once, however often they say it (our reading of practice 2.3 a, November 2026)."""
+
+
 def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
     """Whether two independent sources say that this is the person (practice 2.3 a).
 
     Each source is (what kind of source, who or what it was): two of one kind count only if they are not the same one.
+    The file and the child are one source each, whatever the page or the day: one page was often copied from another.
     """
     return count_sources(sources) >= limits.number("sources_to_be_sure")
 
 
 def count_sources(sources: Iterable[tuple[str, str]]) -> int:
     """How many of these sources, as `is_sure` takes them, are independent of each other."""
-    return len({(kind, " ".join(who.casefold().split())) for kind, who in sources})
+    return len({(kind, "" if kind in ONE_SOURCE else " ".join(who.casefold().split())) for kind, who in sources})
 
 
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:

@@ -21,6 +21,7 @@ from kith.safety import actions as safety
 from kith.safety import tasks as safety_tasks
 from kith.safety.models import LeadAlert, News, SaidNo
 from kith.safety.presenters import protecting
+from kith.safety.queries import said_no
 from tests.apps.people import said
 from tests.personas import NOW, TODAY, Cast
 
@@ -153,3 +154,23 @@ def test_what_serves_another_child_too_stays(in_service: Cast, jean: Connection)
     Reach.objects.update(for_child=None)
     answer(in_service, jean, PersonAnswer.WRONG_PERSON)
     assert Reach.objects.exists()
+
+
+def test_somebody_of_whom_only_a_name_and_the_letter_are_known_is_found_again(
+    in_service: Cast, jean: Connection
+) -> None:
+    Reach.objects.all().delete()
+    PersonFact.objects.all().delete()
+    OutboxItem.objects.update(recipient="Jean Whitcombe\n1 Made-up Road\nZZ1 1ZZ")
+    answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+    tell_the_child(in_service)
+    assert "Whitcombe" not in str(list(Name.objects.values_list("full", flat=True)))
+    again = said.add(in_service, "Jean Whitcombe", child=said.second_child(in_service))
+    letter = outbox.Letter(
+        outbox.Kind.LETTER, "Jean Whitcombe\n1 Made-up Rd\nZZ1 1ZZ", "Hello.", person_id=again.person_id
+    )
+    item = OutboxItem.objects.create(
+        service=in_service.service, child=again.child, kind=letter.kind, recipient=letter.recipient, body=letter.body,
+        person_id=again.person_id, needs="approach", queued_by=in_service.users[Role.COORDINATOR],
+    )  # fmt: skip
+    assert said_no.find_said_no(in_service.service.pk, item.person_id)

@@ -7,6 +7,7 @@ from kith.access.action import Asked
 from kith.domain import contacting
 from kith.domain.terms import PersonFactKind, ReachKind
 from kith.outbox import queries as outbox
+from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Name, PersonFact, Reach
 from kith.safety.models import SaidNo
@@ -38,16 +39,23 @@ def find_said_no(service_id: uuid.UUID, person_id: uuid.UUID) -> list[SaidNo]:
 
 
 def marks_of(person_id: uuid.UUID) -> list[str]:
-    """The keyed marks of a person, from all that is known of them: three questions."""
+    """The keyed marks of a person, from all that is known of them: four questions.
+
+    Where a letter to them went is known too: it may stand nowhere else.
+    """
     ids = sides.one_person(person_id)
     names = Name.objects.filter(person_id__in=ids, taken_back_at__isnull=True).values_list("full", flat=True)
     facts = PersonFact.objects.filter(person_id__in=ids, kind=PersonFactKind.BORN.value, taken_back_at__isnull=True)
     dates = list(facts.values_list("on", "year"))
     ways = Reach.objects.filter(person_id__in=ids, taken_back_at__isnull=True)
+    letters = OutboxItem.objects.filter(person_id__in=ids, kind=OutboxItem.Kind.LETTER.value)
     known = contacting.Known(
         names=frozenset(people.fold(name) for name in names),
         born=frozenset(on for on, _ in dates if on),
         years=frozenset(year for on, year in dates if year and not on),
-        ways=tuple((ReachKind(row.kind), str(as_written(row.value))) for row in ways),
+        ways=(
+            *((ReachKind(row.kind), str(as_written(row.value))) for row in ways),
+            *((ReachKind.ADDRESS, str(as_written(row.recipient))) for row in letters),
+        ),
     )
     return sorted(keyed_digest(mark, MARK_OF).hex() for mark in contacting.marks(known))
