@@ -69,7 +69,7 @@ class EndSearch(parts.Versioned):
         "How did it end?",
         ENDINGS,
         missing="Choose how it ended",
-        hint="“Found, and sure” needs two independent sources.",
+        hint="“Found, and sure” needs two independent sources. The file counts once, and so does the child.",
     )
     words = parts.words("In a few words", missing="Write a few words about how it ended")
 

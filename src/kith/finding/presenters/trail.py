@@ -281,7 +281,11 @@ def _letter_checks(
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     side = sides.side_block(connection.child_id, connection.person_id, on)
     return (
-        Check("Two independent sources say that this is the person", sure, "Add what else says so."),
+        Check(
+            "Two independent sources say that this is the person",
+            sure,
+            "Add what else says so. The file counts once, and so does the child.",
+        ),
         _yes(agreed, AgreementScope.APPROACH),
         _clear(connection, ContactKind.LETTER, on),
         Check("Everybody who lives with them or knows them was thought of", side is None, side or ""),
