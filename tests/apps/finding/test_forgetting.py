@@ -1,5 +1,6 @@
 """SAFEGUARDING 19: of one who says no only keyed marks are kept; a failed candidate is purged, with proof."""
 
+import datetime as dt
 import json
 import uuid
 from typing import Any
@@ -19,7 +20,7 @@ from kith.people import actions as people
 from kith.people.models import Connection, Name, PersonFact, Reach
 from kith.safety import actions as safety
 from kith.safety import tasks as safety_tasks
-from kith.safety.models import LeadAlert, News, SaidNo
+from kith.safety.models import CareTaken, Clearance, LeadAlert, News, SaidNo
 from kith.safety.presenters import protecting
 from kith.safety.queries import said_no
 from tests.apps.people import said
@@ -110,6 +111,28 @@ def test_the_record_says_what_went_and_how_many_never_who(in_service: Cast, jean
         for table in ("safety_saidno", "people_name", "people_reach", "people_personfact"):
             cursor.execute(f"SELECT * FROM {table}")
             assert not any(word in str(cursor.fetchall()) for word in SECRET)
+
+
+def test_what_was_written_beside_one_who_said_no_goes_too(in_service: Cast, jean: Connection) -> None:
+    of = {"service": in_service.service, "child": in_service.child, "connection": jean}
+    by, on = {"by": in_service.users[Role.SOCIAL_WORKER]}, {"on": TODAY, "at": NOW}
+    Clearance.objects.create(
+        **of,
+        **by,
+        at=NOW,
+        kind="letter",
+        answer="yes",
+        until_on=TODAY + dt.timedelta(days=9),
+        why="Jean Whitcombe is kind.",
+        on=TODAY,
+    )
+    CareTaken.objects.create(**of, **by, **on, kind="trafficking", named="Jean Whitcombe", words="1 Made-up Road")
+    answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+    tell_the_child(in_service)
+    left = [News.objects.get().words, *CareTaken.objects.values_list("named", "words")[0]]
+    left += Clearance.objects.values_list("why", "conditions", "checks")[0]
+    assert [str(one) for one in left if one] == ["Not kept", "Not kept"]
+    assert News.objects.get().told_words == "He was sad."
 
 
 def test_the_same_person_again_gets_no_letter_and_the_lead_alone_is_told(in_service: Cast, jean: Connection) -> None:

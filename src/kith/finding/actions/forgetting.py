@@ -12,10 +12,11 @@ from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.domain import contacting
 from kith.domain.terms import FactSource, PersonAnswer
-from kith.finding.models import Approach, Attempt, Evidence, LeadDecision, NotesAnswer, Notice, Search
+from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, LeadDecision, NotesAnswer, Notice, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
+from kith.safety.models import CareTaken, Clearance, News, SideAnswer
 from kith.safety.queries import news, sides
 
 FORGET = "finding.forget"
@@ -58,13 +59,24 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
             "names": _deleted(Name.objects.filter(about).exclude(source=FactSource.CHILD.value)),
             "tries": _deleted(Attempt.objects.filter(search__connection=connection)),
         }
-        Search.objects.filter(connection=connection).update(ended_words=None, version=F("version") + 1)
-        Approach.objects.filter(connection=connection).update(answer_words=None, offers=None, version=F("version") + 1)
-        Notice.objects.filter(connection=connection).update(words=None)
-        StatusChange.objects.filter(connection=connection).update(words=None)
-        LeadDecision.objects.filter(connection=connection).update(sentence=None, words=None)
-        NotesAnswer.objects.filter(connection=connection).update(sentence=None)
+        _forget_words(connection)
     return gone
+
+
+def _forget_words(connection: Connection) -> None:
+    """Take out what was written beside a person; that it happened, when and by whom stays. So does how it was told."""
+    of = Q(connection=connection)
+    Search.objects.filter(of).update(ended_words=None, version=F("version") + 1)
+    Approach.objects.filter(of).update(answer_words=None, offers=None, version=F("version") + 1)
+    FamilyTime.objects.filter(of).update(where=None, who_helps=None, words=None, version=F("version") + 1)
+    News.objects.filter(of).update(words=NOT_KEPT, version=F("version") + 1)
+    CareTaken.objects.filter(of).update(named=None, words=NOT_KEPT, ended_words=None, version=F("version") + 1)
+    Clearance.objects.filter(of).update(conditions=None, why=None, checks=None)
+    SideAnswer.objects.filter(of).update(words=NOT_KEPT)
+    Notice.objects.filter(of).update(words=None)
+    StatusChange.objects.filter(of).update(words=None)
+    LeadDecision.objects.filter(of).update(sentence=None, words=None)
+    NotesAnswer.objects.filter(of).update(sentence=None)
 
 
 def _only_of_this_child(ids: list[uuid.UUID], child_id: uuid.UUID) -> Q:
