@@ -502,6 +502,19 @@ def test_words_on_a_rim_are_known_to_what_makes_a_pdf() -> None:
         assert "kith-map__rim" in svg.for_paper(f'<svg><text x="1" class="{one}">Nan</text></svg>', ""), one
 
 
+def test_no_rule_of_one_kind_of_map_puts_the_rim_back_over_the_words_of_a_pdf() -> None:
+    """Specificity: classes are counted, as all these rules are made of classes alone."""
+    made = svg.for_paper('<svg><text x="1" class="kith-map__name">Nan</text></svg>', SHEET.read_text(encoding="utf-8"))
+    rules = re.findall(r"([^{}]+)\{([^}]*)\}", made)
+    of_names = [
+        (head.count("."), "stroke: none" in body)
+        for heads, body in rules
+        for head in heads.split(",")
+        if head.strip().endswith(".kith-map__name") and "stroke:" in body
+    ]
+    assert of_names[-1] == (max(weight for weight, _ in of_names), True)
+
+
 def luminance(colour: str) -> float:
     parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     red, green, blue = (part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)

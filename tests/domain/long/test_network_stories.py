@@ -71,6 +71,12 @@ def test_connectedness_keeps_its_order_and_shows_love_alone() -> None:
     assert view.says == "13 people. Who loves the child: 1. Who will be there after care: 1."
 
 
+def test_no_nought_is_said_where_nothing_is_answered_or_nothing_is_shown() -> None:
+    view = connectedness.view(dataclasses.replace(WIDE, ties=()))
+    assert "0" not in view.says
+    assert view.says.endswith("is not answered or not shown here.")
+
+
 def test_nearness_stands_for_love_only_while_the_child_has_answered_nothing() -> None:
     near = Tie("mia", "dad", TieKind.RELATIVE, ring=Ring.CLOSEST)
     guessed = connectedness.view(dataclasses.replace(WIDE, ties=(near,)))

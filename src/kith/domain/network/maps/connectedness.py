@@ -188,9 +188,10 @@ def _says(speaker: Speaker, stands: list[Stand], *, answered: bool) -> str:
     others = [one for one in stands if not one.is_child]
     loves, there = sum(one.loves for one in others), sum(one.there for one in others)
     who = "me" if speaker.is_child else "the child"
-    told = (
-        f"{counted(len(others), 'person', 'people')}. Who loves {who}: {loves}. Who will be there after care: {there}."
-    )
+    people = counted(len(others), "person", "people")
+    if not (answered or loves or there):
+        return f"{people}. Who loves {who}, and who will be there after care, is not answered or not shown here."
+    told = f"{people}. Who loves {who}: {loves}. Who will be there after care: {there}."
     if not answered and loves:
         told += " Nobody has answered yet who loves them: it is taken from who stands nearest."
     return told

@@ -150,10 +150,12 @@ def _styled(drawn: str, style: str) -> str:
 # Words over lines stand on a rim of the ground's colour. A program that cannot paint the rim first gets it as words of
 # its own underneath.
 _RIMMED = re.compile(r'<text([^>]*) class="(kith-map__(?:name|unnamed|small|note|age))"([^>]*)>(.*?)</text>', re.DOTALL)
+# The class of the map stands twice, so that no rule of one kind of map goes before these.
 _RIM = """
-.kith-map .kith-map__name, .kith-map .kith-map__unnamed, .kith-map .kith-map__small, .kith-map .kith-map__note,
-.kith-map .kith-map__age { stroke: none; }
-.kith-map .kith-map__rim { fill: #ffffff; stroke: #ffffff; stroke-width: 3.5px; }
+.kith-map.kith-map .kith-map__name, .kith-map.kith-map .kith-map__unnamed, .kith-map.kith-map .kith-map__small,
+.kith-map.kith-map .kith-map__note, .kith-map.kith-map .kith-map__age { stroke: none; }
+.kith-map.kith-map .kith-map__rim { fill: #ffffff; stroke: #ffffff; stroke-width: 3.5px; }
+.kith-map.kith-map--mobility .kith-map__rim { stroke: none; }
 """
 
 
