@@ -51,6 +51,18 @@ def test_list_members_has_the_child_first_and_everybody_once(in_service: Cast) -
     assert [one.name for one in members] == ["Robin", "Adam", "Zoe"]
 
 
+def test_nobody_is_written_down_as_born_to_their_own_descendant(in_service: Cast) -> None:
+    mum, nan = (said.add(in_service, name) for name in ("Kelly", "Ann"))
+    first = parent(in_service, "child", key(mum))
+    parent(in_service, key(mum), key(nan))
+    for one, other in ((mum, "child"), (nan, "child"), (nan, key(mum))):
+        with pytest.raises(gate.ActionBlocked, match="their own grandparent"):
+            parent(in_service, key(one), other)
+    parent(in_service, key(mum), "child", kind=ParentageKind.STEP)
+    actions.take_back_row(cora(in_service), child=in_service.child, row=first, at=NOW)
+    parent(in_service, key(mum), "child")
+
+
 def test_add_parentage_of_the_child_and_one_parent_alone_is_enough(in_service: Cast) -> None:
     mum = said.add(in_service, "Kelly", how_related="Mum")
     row = parent(in_service, "child", key(mum))

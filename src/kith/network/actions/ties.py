@@ -5,6 +5,8 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -16,6 +18,7 @@ from kith.people import actions as people
 from kith.people.models import Person
 
 TWO = "Choose two different people."
+OWN_ANCESTOR = "This would make somebody their own grandparent or further back."
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +66,12 @@ def add_parentage(
 ) -> Parentage:
     """Write down that somebody is a parent of somebody; one parent alone is enough, and several of each kind may be.
 
-    Raises NotVisible for people who do not stand beside this child, ActionBlocked for one and the same.
+    Raises NotVisible for people who do not stand beside this child, ActionBlocked for one and the same, and where
+    somebody would be born to their own descendant.
     """
     one, other = two_people(actor, child, given.between, at)
+    if given.kind is ParentageKind.BIRTH and _is_descendant(child, other, one):
+        raise gate.ActionBlocked(f"{OWN_ANCESTOR} One of these ties is wrong: take it back first.")
     row = Parentage.objects.create(
         child_person=one,
         parent=other,
@@ -76,6 +82,21 @@ def add_parentage(
     )
     action.note(actor, "parentage.recorded", child, at, row=str(row.pk), parent_kind=given.kind.value)
     return row
+
+
+def _is_descendant(child: Child, person: Person, of: Person) -> bool:
+    """Whether somebody was born, over any number of generations, to ``of``, as told for this child.
+
+    One question a generation.
+    """
+    told = Q(for_child__isnull=True) | Q(for_child=child)
+    births = Parentage.objects.filter(told, kind=ParentageKind.BIRTH.value, taken_back_at__isnull=True)
+    born_to, seen = {of.pk}, {of.pk}
+    while born_to:
+        rows = births.filter(parent__in=born_to)
+        born_to = set(rows.values_list("child_person_id", flat=True)) - seen
+        seen |= born_to
+    return person.pk in seen - {of.pk}
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="union.recorded")
