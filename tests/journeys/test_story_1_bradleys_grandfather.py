@@ -97,7 +97,9 @@ def the_aunt_confirms_one(cora: Visitor, driver: str, farmer: str) -> None:
     cora.sees("Found, and sure")
 
     cora.go(f"/people-who-matter/{farmer}/take-off/")
+    cora.choose("We looked for somebody, and this is not them")
     cora.press("Take off")
+    cora.sees("What was found of them is being deleted.")
     cora.go(f"/people-who-matter/{farmer}/")
     cora.sees("Taken off the people who matter.")
 

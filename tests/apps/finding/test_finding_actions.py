@@ -1,10 +1,12 @@
 """From the child's ask to the first family time: searches, two sources, letters by layer, answers, and stop."""
 
+import dataclasses
 import datetime as dt
 
 import pytest
 
 from kith.access import gate, scope
+from kith.casework.presenters import record as record_page
 from kith.domain import approach as rules
 from kith.domain.agreement import Question
 from kith.domain.pathway import Stage
@@ -375,6 +377,20 @@ def test_an_ask_of_another_child_is_refused(in_service: Cast, grandad: Connectio
             ask=foreign,
             at=NOW,
         )
+
+
+def test_what_was_done_stands_under_the_ask_it_answers_on_the_record(in_service: Cast, grandad: Connection) -> None:
+    cora, owner = in_service.actor(Role.COORDINATOR), in_service.users[Role.COORDINATOR]
+    wish = asks.save_ask(cora, child=in_service.child, words="Find my grandad.", asked_on=TODAY, at=NOW)
+    other = asks.save_ask(cora, child=in_service.child, words="A photo of our dog.", asked_on=TODAY, at=NOW)
+    actions.start_search(cora, connection=grandad, owner=owner, ask=wish, at=NOW)
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    write(in_service, grandad, dataclasses.replace(letter(), ask=wish))
+    page = record_page.record_page(cora, in_service.child, TODAY, NOW)
+    done = {line.ask_id: line.done for line in page.asks}
+    assert done[wish.pk] == ("Looking: Grandad. We are looking.", "Letter: Grandad. First letter; no answer yet.")
+    assert done[other.pk] == ()
 
 
 def test_keep_letter_head_is_the_services_own_and_the_latest_counts(in_service: Cast) -> None:

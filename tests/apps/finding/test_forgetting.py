@@ -197,3 +197,31 @@ def test_somebody_of_whom_only_a_name_and_the_letter_are_known_is_found_again(
         person_id=again.person_id, needs="approach", queued_by=in_service.users[Role.COORDINATOR],
     )  # fmt: skip
     assert said_no.find_said_no(in_service.service.pk, item.person_id)
+
+
+@pytest.mark.parametrize("written_to", [True, False])
+def test_a_candidate_who_was_the_wrong_one_is_purged_whether_written_to_or_not(
+    in_service: Cast, jean: Connection, written_to: bool
+) -> None:
+    if not written_to:
+        Approach.objects.all().delete()
+    cora = in_service.actor(Role.COORDINATOR)
+    people.remove_connection(cora, connection=jean, at=NOW)
+    run_job(in_service)
+    assert Reach.objects.exists(), "only taken off: everything stays"
+    people.bring_back_connection(cora, connection=jean, at=NOW)
+    people.remove_connection(cora, connection=jean, was_wrong=True, at=NOW)
+    run_job(in_service)
+    assert [table.__name__ for table in (Reach, Evidence, PersonFact) if table.objects.exists()] == []
+    assert [name.full for name in Name.objects.all()] == ["Nan Jean"], "the child's own word"
+    assert not SaidNo.objects.exists()
+    event = AuditEvent.objects.get(kind="person.forgotten")
+    assert (event.codes["names"], event.codes["facts"], event.codes["ways"]) == (1, 1, 1)
+
+
+def test_nobody_is_purged_who_was_brought_back_before_the_job_ran(in_service: Cast, jean: Connection) -> None:
+    cora = in_service.actor(Role.COORDINATOR)
+    people.remove_connection(cora, connection=jean, was_wrong=True, at=NOW)
+    people.bring_back_connection(cora, connection=jean, at=NOW)
+    run_job(in_service)
+    assert Reach.objects.exists()

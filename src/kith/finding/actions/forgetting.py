@@ -25,13 +25,20 @@ NOT_KEPT = "Not kept"
 
 @action.action(Permission.WATCH_NAMES, on="service", event="person.forgotten")
 def forget_person(
-    actor: Actor, *, service: Service, connection: Connection, answer: PersonAnswer, at: dt.datetime
+    actor: Actor,
+    *,
+    service: Service,
+    connection: Connection,
+    answer: PersonAnswer,
+    at: dt.datetime,
+    is_off: bool = False,
 ) -> dict[str, int]:
     """Keep the marks of one who said no, and once the child has been told purge what was found of them.
 
     What the child said of the person stays: it is the child's own. Of a failed candidate the ways to reach them, the
-    evidence and the letters go at once. The event says what kinds of rows went and how many of each, never who.
-    Returns these counts. Nothing is purged that also serves another child.
+    evidence and the letters go at once, and all else too where they were taken off (``is_off``). The event says what
+    kinds of rows went and how many of each, never who. Returns these counts. Nothing is purged that also serves
+    another child.
     """
     gone: dict[str, int] = {}
     if answer in contacting.SAID_NO:
@@ -39,7 +46,7 @@ def forget_person(
         if connection.pk not in news.untold_since(connection.child_id):
             gone = _purge(connection, whole=True)
     elif answer in contacting.NOT_THEM:
-        gone = _purge(connection, whole=False)
+        gone = _purge(connection, whole=is_off)
     kinds: dict[str, Any] = {"answer": answer.value, **gone}
     action.note(actor, "person.forgotten", connection, at, count=sum(gone.values()), **kinds)
     return gone

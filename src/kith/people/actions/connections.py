@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action, gate
+from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
@@ -120,13 +120,19 @@ def change_status(
 
 @action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.removed")
 def remove_connection(
-    actor: Actor, *, connection: Connection, at: dt.datetime, version: int | None = None
+    actor: Actor, *, connection: Connection, at: dt.datetime, version: int | None = None, was_wrong: bool = False
 ) -> Connection:
-    """Take a person off the child's people, from today on; everything said stays, and they can be brought back."""
+    """Take a person off the child's people, from today on; everything said stays, and they can be brought back.
+
+    ``was_wrong``: somebody was looked for and this is not them. A job purges what was found of a failed candidate; what
+    the child said stays (SAFEGUARDING 19).
+    """
     action.expect_version(connection, version)
     connection.removed_on = timezone.localdate(at)
     connection.save()
-    action.note(actor, "connection.removed", connection, at)
+    if was_wrong:
+        jobs.enqueue("finding.forget", connection.service_id, connection=str(connection.pk), was_wrong=1)
+    action.note(actor, "connection.removed", connection, at, was_wrong=was_wrong)
     return connection
 
 

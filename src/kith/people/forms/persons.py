@@ -123,6 +123,12 @@ class DescribePerson(parts.Versioned, TraitsFields):
 class RemoveConnection(parts.Versioned):
     """Taking somebody off the child's people."""
 
+    was_wrong = forms.BooleanField(
+        label="We looked for somebody, and this is not them: delete what was found",
+        help_text="Names, addresses, letters and what was looked at are deleted for good. What the child said stays.",
+        required=False,
+    )
+
 
 class BringBack(parts.Versioned):
     """Bringing somebody back."""

@@ -70,9 +70,12 @@ def remove_connection(request: StaffRequest, connection_id: uuid.UUID) -> HttpRe
     connection = _open(request, connection_id)
     form = forms.RemoveConnection(request.POST or None, initial={"version": connection.version})
     if form.is_bound and form.is_valid():
-        version = form.cleaned_data["version"]
-        actions.remove_connection(request.actor, connection=connection, version=version, at=timezone.now())
-        messages.success(request, "Taken off. Everything that was said stays, and they can be brought back.")
+        version, was_wrong = form.cleaned_data["version"], form.cleaned_data["was_wrong"]
+        actions.remove_connection(
+            request.actor, connection=connection, version=version, was_wrong=was_wrong, at=timezone.now()
+        )
+        stays = "What was found of them is being deleted." if was_wrong else "Everything that was said stays."
+        messages.success(request, f"Taken off, and they can be brought back. {stays}")
         return redirect("people:list", connection.child_id)
     title = presenters.heading(request.actor, connection)
     return render(request, "people/remove.html", {"connection": connection, "form": form, "title": title})
