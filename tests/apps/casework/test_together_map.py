@@ -167,6 +167,14 @@ def test_no_page_of_the_child_says_where_somebody_stands_for_others(cora: Client
     assert [len(text(cora, f"{here}{page}")) for page in ("people/", "map/", "copy/")] == before
 
 
+def test_the_child_reads_who_sees_the_names_before_adding_one_and_before_the_end(
+    cora: Client, in_service: Cast
+) -> None:
+    root = begin(cora, in_service)
+    assert "can read the names on this list" in text(cora, f"{root}people/")
+    assert "They can read the names on your list either way." in text(cora, f"{root}finish/")
+
+
 def test_never_and_not_now_say_who_can_see_it_before_the_tap(cora: Client, in_service: Cast, sign_in: SignIn) -> None:
     here = begin(cora, in_service)
     dad = said.add(in_service, called="Dad")
