@@ -58,6 +58,7 @@ def test_no_foreign_key_of_the_database_is_left_out(db: None) -> None:
     assert {row for row in into if without.count(row[0]) > 1} == joined != set()
 
 
+@pytest.mark.long
 @each_link
 def test_a_row_cannot_be_pointed_into_another_service(
     cast: Cast, model: type[models.Model], field: models.ForeignKey

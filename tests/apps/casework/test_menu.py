@@ -24,6 +24,7 @@ def menus(client: Client, address: str) -> dict[str, list[tuple[str, str, str]]]
     return {label: LINK.findall(row) for label, row in NAV.findall(client.get(address).content.decode())}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", STAFF)
 def test_the_first_row_is_read_at_a_glance_and_every_page_is_two_steps_away(
     cast: Cast, sign_in: SignIn, role: Role

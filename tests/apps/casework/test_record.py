@@ -187,6 +187,7 @@ def test_no_name_stands_in_a_title(in_service: Cast, sign_in: SignIn) -> None:
     assert "Robin" in body
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER])
 @pytest.mark.parametrize("place", [None, Stage.REFERRAL, Stage.DISCOVERY])
 def test_every_link_of_what_to_do_leads_somewhere(

@@ -482,6 +482,7 @@ def test_what_was_said_of_one_who_said_no_is_forgotten_here_too(in_service: Cast
 # --- the pages
 
 
+@pytest.mark.long
 def test_the_page_says_three_first_and_takes_each_step(in_service: Cast, nan: Connection, sign_in: SignIn) -> None:
     for number in range(4):
         connect(in_service.child, f"Nan {number}", f"Jean{number} Cole")

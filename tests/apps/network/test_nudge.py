@@ -87,6 +87,7 @@ def test_it_is_for_those_who_write_people_down_in_their_own_service(in_service: 
         actions.nudge_person(in_service.stranger(Role.COORDINATOR), connection=mum, way=actions.Way.LEFT, at=NOW)
 
 
+@pytest.mark.long
 def test_the_form_on_the_page_does_it_and_keeps_the_way_it_is_looked_at(
     in_service: Cast, mum: Connection, sign_in: SignIn
 ) -> None:

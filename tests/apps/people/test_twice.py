@@ -23,6 +23,9 @@ from tests.personas import NOW, Cast
 
 LATER = NOW + dt.timedelta(minutes=5)
 
+# Each looks through everybody with the library of the analysis extra.
+pytestmark = pytest.mark.long
+
 
 def born(cast: Cast, connection: Connection, role: Role = Role.COORDINATOR) -> None:
     given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1979, 5, 2))
