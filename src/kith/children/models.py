@@ -78,6 +78,11 @@ class Child(TenantModel):
         return self.preferred_name or f"Child {self.reference}"
 
     @property
+    def names(self) -> list[str]:
+        """By what a child is named here: the preferred name and the CHILD number."""
+        return [self.preferred_name, self.reference]
+
+    @property
     def birth(self) -> dt.date | None:
         """The date of birth that counts: that of the returns; where they have none, or several, what people say."""
         of_returns: dt.date | None = None if self.birth_date_conflict else self.born_on

@@ -120,11 +120,8 @@ def _neighbours(family: Family) -> tuple[dict[str, list[_Step]], dict[str, list[
 
 
 def _beside(family: Family) -> dict[str, list[_Step]]:
-    found: dict[str, list[_Step]] = {}
-    for pair in siblings.pairs(family):
-        for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
-            found.setdefault(one, []).append(_Step("beside", other, tie=pair.kind))
-    return found
+    found = siblings.by_person(family)
+    return {one: [_Step("beside", other, tie=kind) for other, kind in others] for one, others in found.items()}
 
 
 def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:

@@ -40,6 +40,15 @@ def pairs(family: Family) -> Iterator[Pair]:
         yield Pair(a, b, kind, is_sure)
 
 
+def by_person(family: Family) -> dict[str, list[tuple[str, TieKind]]]:
+    """For each person of `pairs` the others and in which way, in the order of the pairs."""
+    found: dict[str, list[tuple[str, TieKind]]] = {}
+    for pair in pairs(family):
+        found.setdefault(pair.a, []).append((pair.b, pair.kind))
+        found.setdefault(pair.b, []).append((pair.a, pair.kind))
+    return found
+
+
 def full_sets(family: Family) -> list[list[str]]:
     """Full brothers and sisters of each other without a parent in common, in sets of two and more."""
     return full_sets_of((pair.a, pair.b) for pair in pairs(family) if pair.kind in FULL)

@@ -143,9 +143,7 @@ def _refuse_too_early(connection: Connection, written: Written) -> None:
 
 
 def _refuse_what_gives_away(connection: Connection, written: Written) -> None:
-    child = connection.child
-    names = [child.preferred_name, child.reference]
-    found = rules.gives_away(written.layer, written.body, names, recipient=written.recipient)
+    found = rules.gives_away(written.layer, written.body, connection.child.names, recipient=written.recipient)
     if found:
         said = ", ".join(f"“{word}”" for word in found)
         raise gate.ActionBlocked(f"This letter may not say that yet. Take out: {said}.")

@@ -41,8 +41,7 @@ def fit_brief(connection: Connection, brief: str) -> str | None:
 
     Whoever looks from the queue knows neither the child nor that anybody is in care.
     """
-    names = [connection.child.preferred_name, *connection.child.preferred_name.split(), connection.child.reference]
-    said = approach.gives_away(Layer.FIRST, brief, names)
+    said = approach.gives_away(Layer.FIRST, brief, connection.child.names)
     if said:
         raise gate.ActionBlocked(f"Whoever looks is not told that. Take out: {', '.join(said)}")
     return brief.strip() or None

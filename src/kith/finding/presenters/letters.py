@@ -10,11 +10,6 @@ from kith.people.queries import said
 from kith.referrals.queries import asks
 
 
-def names_of(connection: Connection) -> list[str]:
-    """The child's names, which only the last layer may say."""
-    return [connection.child.preferred_name, connection.child.reference]
-
-
 def first_words(actor: Actor, connection: Connection, layer: Layer) -> dict[str, str]:
     """The letter as it stands before anybody changed a word; the address only where one is known and safe to use.
 

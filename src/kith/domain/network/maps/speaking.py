@@ -14,7 +14,7 @@ from kith.domain.network.graph import Family, Person, Status, Tie, Union
 from kith.domain.network.kinship import Group, Kin, brother_or_sister, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
-from kith.domain.network.words import Being, ParentageKind, Sector, TieKind, Touch, UnionStatus
+from kith.domain.network.words import Being, ParentageKind, Sector, Touch, UnionStatus
 from kith.domain.terms import Certainty
 
 NOT_NAMED = "Name not known"
@@ -50,10 +50,7 @@ class Speaker:
         self.on = on
         self.kin = kin(family)
         self.ties = ties_of_focus(family)
-        self.siblings: dict[str, list[tuple[str, TieKind]]] = {}
-        for pair in siblings.pairs(family):
-            self.siblings.setdefault(pair.a, []).append((pair.b, pair.kind))
-            self.siblings.setdefault(pair.b, []).append((pair.a, pair.kind))
+        self.siblings = siblings.by_person(family)
 
     @property
     def is_child(self) -> bool:
