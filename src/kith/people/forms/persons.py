@@ -125,7 +125,7 @@ class RemoveConnection(parts.Versioned):
 
     was_wrong = forms.BooleanField(
         label="We looked for somebody, and this is not them: delete what was found",
-        help_text="If you tick this, what was found of them (names, addresses, letters) is deleted for good, not what the child said.",
+        help_text="With a tick, names, addresses and letters are deleted for good. What the child said stays.",
         required=False,
     )
 
