@@ -64,9 +64,9 @@ class BringInPeople(forms.Form):
 
     people = forms.FileField(
         label="A list of people (CSV)",
-        help_text="Columns: email, name, role; and, where wanted, team, area, languages, manager. A person who is here is "
-        "brought up to date. The manager of a social worker or personal adviser is named by e-mail; without that "
-        "column nobody’s manager changes.",
+        help_text="Columns: email, name, role; and, where wanted, team, area, languages, manager. A person who is "
+        "there already is brought up to date. The manager of a social worker or personal adviser is named by e-mail; "
+        "without that column nobody’s manager changes.",
         error_messages={"required": "Choose a file"},
     )
 
