@@ -1,14 +1,12 @@
 """The child's record: who, care history, local facts, case team, and who could be offered Lifelong Links."""
 
 import datetime as dt
-import functools
-import uuid
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.utils import timezone
 
-from kith.access import gate
+from kith.access import built, gate
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
@@ -174,14 +172,12 @@ class ClosedRecord(TenantModel):
 
 def closed_to(actor: Actor) -> Any:
     """The children whose records are closed to this actor, as a part of a query; jobs and children have none."""
-    return _closed(actor.service_id, actor.user_id).all()
+    return built.once(_closed_to, actor, None)
 
 
-@functools.lru_cache(maxsize=1_024)
-def _closed(service_id: uuid.UUID | None, user_id: uuid.UUID | None) -> Any:
-    """The question, never its answer: every query of a child asks it, and putting it together takes time."""
-    rows = TenantQuerySet(ClosedRecord).filter(service_id=service_id, opened_at__isnull=True).order_by()
-    mine = rows.filter(user_id=user_id) if user_id else rows.none()
+def _closed_to(actor: Actor, _rows: None) -> Any:
+    rows = TenantQuerySet(ClosedRecord).filter(service_id=actor.service_id, opened_at__isnull=True).order_by()
+    mine = rows.filter(user_id=actor.user_id) if actor.user_id else rows.none()
     return mine.values("child_id")
 
 
