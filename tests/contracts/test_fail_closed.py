@@ -12,7 +12,7 @@ from kith.audit import record
 from kith.audit.models import AuditEvent, ReadMark
 from kith.domain.terms import Role
 from kith.records.models import CaseCopy, Note
-from tests.contracts.sweep import addresses, canaries, visits, world
+from tests.contracts.sweep import addresses, canaries, logs, visits, whole_tree, world
 from tests.personas import Cast
 
 # Where the failure strikes is above either database; that both roll back is held by tests/apps/access/test_doors.py.
@@ -22,9 +22,9 @@ MANY = 50
 DAY = {"happened_on_day": "14", "happened_on_month": "6", "happened_on_year": "2026"}
 
 
-def fails(*_: object) -> None:
-    """The record cannot be written: the disk is full, or the table is locked."""
-    raise DatabaseError("database or disk is full")
+def fails(*given: object) -> None:
+    """The record cannot be written; as a server does, the database says what it could not take."""
+    raise DatabaseError(f"could not extend file. DETAIL: Failing row contains ({given}), {whole_tree.SECRET}")
 
 
 @pytest.fixture
@@ -78,6 +78,11 @@ def test_no_page_that_writes_an_event_is_shown_without_it(cast: Cast, full: Call
     owe = [(one, how) for one, how in pages if visitor.visit(one, world.OWN, ids, how).events]
     assert len(owe) > MANY
     full()
-    seen = [visitor.visit(one, world.OWN, ids, how) for one, how in owe]
+    with logs.written() as said:
+        seen = [visitor.visit(one, world.OWN, ids, how) for one, how in owe]
     assert [visit.told for visit in seen if visit.status != 500 or visit.events] == []
     assert [line for visit in seen for line in canaries.problems(visit, None)] == []
+    # Each of these is a page that breaks, with what it was about to show in its hands.
+    logged = said.getvalue()
+    assert logged.count("DatabaseError") >= len(owe)
+    assert list(canaries.found(logged)) == []
