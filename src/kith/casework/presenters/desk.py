@@ -39,6 +39,7 @@ class AnalystPage:
     sentence: str
     as_at: dt.date | None
     imports: tuple[ImportLine, ...]
+    nothing_to_save: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,8 @@ def analyst_page(actor: Actor, on: dt.date) -> AnalystPage:
         checked_on=run.on if run else None,
         sentence=sentence,
         as_at=run.as_at if run else None,
-        imports=tuple(_import(batch) for batch in return_queries.list_batches(actor)[:IMPORTS_SHOWN]),
+        imports=tuple(_import(batch) for batch in return_queries.list_batches_with_something(actor)[:IMPORTS_SHOWN]),
+        nothing_to_save=return_queries.count_batches_with_nothing(actor),
     )
 
 
