@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -78,18 +79,19 @@ SQLITE_MUST = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secu
 
 def weak_settings() -> list[str]:
     """What an embedded database does otherwise than it must, as `synchronous is 1, not 2`; none for a server's."""
-    if connection.vendor != "sqlite":
+    database: Any = connection  # of SQLite, which has more to say than the others
+    if database.vendor != "sqlite":
         return []
     found = {}
     with connection.cursor() as cursor:
         for name in SQLITE_MUST:
             cursor.execute(f"PRAGMA {name}")
             found[name] = cursor.fetchone()[0]
-    if connection.is_in_memory_db():  # lost when its process ends, whatever is written ahead
+    if database.is_in_memory_db():  # lost when its process ends, whatever is written ahead
         found["journal_mode"] = SQLITE_MUST["journal_mode"]
     lacks = [f"{name} is {found[name]}, not {must}" for name, must in SQLITE_MUST.items() if found[name] != must]
-    if connection.transaction_mode != "IMMEDIATE":
-        lacks.append(f"transaction_mode is {connection.transaction_mode}, not IMMEDIATE")
+    if database.transaction_mode != "IMMEDIATE":
+        lacks.append(f"transaction_mode is {database.transaction_mode}, not IMMEDIATE")
     return lacks
 
 
