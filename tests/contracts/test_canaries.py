@@ -1,6 +1,5 @@
 """What people wrote turns up only where it may: on pages, in logs, in files, in the audit record, in failures."""
 
-import io
 import logging
 import traceback
 import uuid
@@ -15,7 +14,7 @@ from django.test import override_settings
 from kith.access import jobs, scope
 from kith.access.models import User
 from kith.domain.terms import Role
-from tests.contracts.sweep import addresses, canaries, rules, visits, whole_tree, world
+from tests.contracts.sweep import addresses, canaries, logs, rules, visits, whole_tree, world
 from tests.factories import rows
 from tests.personas import Cast
 
@@ -97,20 +96,13 @@ def test_the_audit_table_holds_words_sealed_only(cast: Cast) -> None:
 
 
 def test_a_page_that_breaks_tells_nobody_why(cast: Cast) -> None:
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(console_formatter())
-    logging.getLogger().addHandler(handler)
-    try:
-        with override_settings(ROOT_URLCONF=whole_tree.__name__):
-            broken = addresses.Address("broken", ())
-            visit = visits.Visitor(cast.users[Role.COORDINATOR]).visit(broken, world.OWN, {})
-    finally:
-        logging.getLogger().removeHandler(handler)
+    with override_settings(ROOT_URLCONF=whole_tree.__name__), logs.written() as said:
+        broken = addresses.Address("broken", ())
+        visit = visits.Visitor(cast.users[Role.COORDINATOR]).visit(broken, world.OWN, {})
     assert visit.status == 500
     assert list(canaries.problems(visit, Role.COORDINATOR)) == []
     assert list(rules.weak_headers(visit)) == []
-    logged = written.getvalue()
+    logged = said.getvalue()
     assert "ValueError" in logged
     assert "whole_tree.py" in logged
     assert list(canaries.found(logged)) == []
@@ -140,11 +132,3 @@ def test_what_was_typed_into_the_address_is_not_said_again(path: str, cast: Cast
 def files_left() -> set[str]:
     """Everything that stands in the folder of outgoing things."""
     return {str(path) for path in Path(settings.KITH_OUTBOX_FOLDER).rglob("*")}
-
-
-def console_formatter() -> logging.Formatter:
-    """What settings make of a log record before it reaches a screen or a file."""
-    found = [handler.formatter for handler in logging.getLogger().handlers if type(handler) is logging.StreamHandler]
-    assert len(found) == 1
-    assert found[0] is not None
-    return found[0]

@@ -33,6 +33,12 @@ CLEAN = {
     "domain/dates.py": "import datetime\n",
 }
 
+CONTRACTS = tomllib.loads((tree.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+(LAYERS,) = (one["layers"] for one in CONTRACTS if one["name"] == "Layers: imports go down only")
+PLACED = [name.strip() for layer in LAYERS for name in layer.split("|")]
+# Every package that must be there is, be it empty.
+CLEAN = {f"{name}/__init__.py": "" for name in PLACED if "(" not in name} | CLEAN
+
 # What breaks, in which file, and the contract that must say so.
 BROKEN = [
     ("children/models.py", "from kith.casework import views\n", "Layers: imports go down only"),
@@ -88,6 +94,17 @@ def test_clean_package_keeps_every_contract(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_package_that_is_gone_is_noticed(tmp_path: Path) -> None:
+    done = lint(tmp_path, {file: text for file, text in CLEAN.items() if not file.startswith("finding/")})
+    assert done.returncode == 1
+    assert "kith.finding" in done.stdout + done.stderr
+
+
+def test_only_what_is_not_built_stands_in_brackets() -> None:
+    built = {folder.name for folder in (tree.ROOT / "src" / "kith").iterdir() if (folder / "__init__.py").is_file()}
+    assert {name for name in PLACED if "(" not in name} == built
+
+
 @pytest.mark.parametrize(("file", "line", "contract"), BROKEN)
 def test_contract_finds_the_forbidden_import(tmp_path: Path, file: str, line: str, contract: str) -> None:
     done = lint(tmp_path, {**CLEAN, file: CLEAN.get(file, "") + line})
@@ -128,6 +145,5 @@ def test_the_command_and_the_settings_stand_side_by_side(tmp_path: Path) -> None
 @pytest.mark.parametrize("name", ["api", "my_view", "doorway"])
 def test_pages_of_every_package_are_held_from_the_tables(name: str) -> None:
     """These hold nothing but pages: whoever builds one names all of it in the contract."""
-    contracts = tomllib.loads((tree.ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
-    (held,) = (one["source_modules"] for one in contracts if one["name"] == "Pages and interfaces never touch tables")
+    (held,) = (one["source_modules"] for one in CONTRACTS if one["name"] == "Pages and interfaces never touch tables")
     assert not (tree.ROOT / "src" / "kith" / name).is_dir() or f"kith.{name}.**" in held

@@ -8,7 +8,7 @@ from django.db import connection
 
 import document_actions
 from kith.domain.terms import Role
-from tests.contracts.sweep import addresses, canaries, matrix, rules, visits, world
+from tests.contracts.sweep import addresses, canaries, logs, matrix, rules, visits, world
 from tests.personas import Cast
 
 # What a page shows is decided by the same code on both databases, so on PostgreSQL a tenth is enough.
@@ -28,7 +28,8 @@ def to_visit(role: Role) -> list[addresses.Address]:
 def test_every_address_as(role: Role, cast: Cast) -> None:
     around = world.build(cast)
     visitor = visits.Visitor(cast.users[role], around.ids[world.OWN])
-    seen = [one for method in visits.METHODS for one in visitor.tour(around, to_visit(role), method)]
+    with logs.written() as said:
+        seen = [one for method in visits.METHODS for one in visitor.tour(around, to_visit(role), method)]
     found = {
         "crashes": list(rules.crashes(seen)),
         "told to strangers": list(rules.strangers_told(seen, role, around)),
@@ -36,6 +37,7 @@ def test_every_address_as(role: Role, cast: Cast) -> None:
         "written by nothing": list(rules.writes(seen)),
         "undocumented": list(rules.undocumented(seen, document_actions.events())),
         "headers": [line for one in seen for line in rules.weak_headers(one)],
+        "canaries in the log": [f"{field} of {whose}" for whose, field in canaries.found(said.getvalue())],
         "canaries": [line for one in seen for line in canaries.problems(one, role)],
     }
     problems = [f"{name}: {line}" for name, lines in found.items() for line in dict.fromkeys(lines)]

@@ -1,10 +1,14 @@
 """The tools behind `make`: they say what is missing, count honestly, and leave nothing running."""
 
+import importlib.util
 import os
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from types import SimpleNamespace
 from xml.etree import ElementTree
 
 import pytest
@@ -65,6 +69,68 @@ def test_preflight_stops_with_the_first_thing_to_type(
     said = capsys.readouterr().err
     assert "one command" in said
     assert "another" not in said
+
+
+LACKS = {
+    "python": "Kith needs Python 3.11 or newer; this is Python 3.10.",
+    "venv": "cannot make a virtual environment",
+    "write": "This folder cannot be written to",
+    "space": "Only 1 MB are free here",
+}
+
+
+@pytest.mark.parametrize("name", LACKS)
+def test_each_basic_thing_is_really_looked_for(
+    name: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(preflight, "ROOT", tmp_path)  # where nothing is installed yet
+    assert preflight.basic_lacks() == []
+    if name == "python":
+        monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    if name == "venv":
+        monkeypatch.setattr(importlib.util, "find_spec", lambda module: None if module == "ensurepip" else module)
+    if name == "write":
+        monkeypatch.setattr(tempfile, "TemporaryFile", refuse)
+    if name == "space":
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=10**6))
+    (lack,) = preflight.basic_lacks()
+    assert LACKS[name] in lack.what
+    assert preflight.main([]) == 1
+    assert lack.command in capsys.readouterr().err
+
+
+def refuse(*_: object, **__: object) -> None:
+    """A folder that only others may write to."""
+    raise PermissionError
+
+
+def test_tests_install_what_they_need_where_they_may(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lacking, ran = [["chromium"], []], []
+    monkeypatch.setattr(preflight, "basic_lacks", list)
+    monkeypatch.setattr(preflight, "missing_test_parts", lambda: lacking.pop(0))
+    monkeypatch.setattr(preflight, "package_system", lambda: "apt-get")
+    monkeypatch.setattr(preflight, "is_root", lambda: True)
+    monkeypatch.setattr(subprocess, "run", lambda command, **options: ran.append((command, options["env"])))
+    assert preflight.main(["tests"]) == 0
+    assert capsys.readouterr().out == "Installing for the tests: chromium\n"
+    ((command, environment),) = ran
+    install = "apt-get update && apt-get install -y --no-install-recommends chromium fonts-liberation"
+    assert command == ["sh", "-c", install]
+    assert environment["DEBIAN_FRONTEND"] == "noninteractive"
+
+
+def test_tests_say_what_to_install_where_installing_failed(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(preflight, "basic_lacks", list)
+    monkeypatch.setattr(preflight, "missing_test_parts", lambda: ["chromium"])
+    monkeypatch.setattr(preflight, "package_system", lambda: "apt-get")
+    monkeypatch.setattr(preflight, "is_root", lambda: True)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: None)
+    assert preflight.main(["tests"]) == 1
+    assert "The tests need chromium." in capsys.readouterr().err
 
 
 def test_tests_say_what_to_install_where_they_may_not(monkeypatch: pytest.MonkeyPatch) -> None:

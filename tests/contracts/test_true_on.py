@@ -152,8 +152,7 @@ def test_each_of_several_lists_on_a_page_has_its_day(page: str, says: list[bool]
 
 
 def test_the_day_stands_on_every_list_that_is_opened(cast: Cast) -> None:
-    crowd.grow(cast, 1, 1)
-    ids = crowd.ids_of_the_first(cast)
+    ids = crowd.grow(cast, 1, 1)
     by_name = {one.name: one for one in addresses.walk()}
     said: dict[tuple[str, Role], bool] = {}
     for name, role in read_by().items():

@@ -64,9 +64,18 @@ def _verify_chain(service_id: uuid.UUID, anchor: dict[str, str | int] | None) ->
         return Verdict(SHORTER, text, service_id, seq), seq
     if anchor and int(anchor["seq"]) > 0 and anchored != anchor["hash"]:
         return Verdict(ANCHOR_MISMATCH, f"Event {anchor['seq']} is not the one the anchor knows.", service_id), seq
+    return _against_head(service_id, seq, previous), seq
+
+
+def _against_head(service_id: uuid.UUID, seq: int, last: str) -> Verdict | None:
+    """Whether the last event is the one that the head of its chain knows."""
     head = AuditHead.objects.filter(service_id=service_id).first()
-    if head is None or (head.seq, head.hash) != (seq, previous):
-        known = head.seq if head else 0
-        text = f"Shorter than expected: {seq} events, the head knows {known}."
-        return Verdict(SHORTER, text, service_id, seq), seq
-    return None, seq
+    known = head.seq if head else 0
+    if seq < known:
+        return Verdict(SHORTER, f"Shorter than expected: {seq} events, the head knows {known}.", service_id, seq)
+    if seq > known:
+        text = f"Broken at event {known + 1}: the head knows {known} events, {seq} are here."
+        return Verdict(BROKEN, text, service_id, known + 1)
+    if head is not None and head.hash != last:
+        return Verdict(BROKEN, f"Broken at event {seq}: it is not the one the head knows.", service_id, seq)
+    return None

@@ -116,6 +116,7 @@ def examine() -> list[tuple[bool, str]]:
         ),
         (not open_to_others, f"Keys: {key_file}" + (" can be read by others: chmod 600" if open_to_others else "")),
         (not readable, "Database: its owner's alone" if not readable else f"Database: chmod 600 {readable[0]}"),
+        *_lasting(),
         (keys.current().open(sealed, "doctor") == b"doctor", "Keys: seal and open"),
         (bool(settings.SECRET_KEY) and len(settings.SECRET_KEY) >= 40, "Secret for sessions: long enough"),
         (outbox.is_dir(), f"Letters are dropped in {outbox}"),
@@ -125,6 +126,15 @@ def examine() -> list[tuple[bool, str]]:
         (verdict.code == verify.GOOD, f"Audit record: {verdict.text}"),
         (not settings.DEBUG, "Debug pages: off"),
     ]
+
+
+def _lasting() -> list[tuple[bool, str]]:
+    """Whether an embedded database keeps what it has said it keeps, also without power; a server sees to its own."""
+    lacks = start.weak_settings()
+    if connection.vendor != "sqlite":
+        return []
+    said = "written ahead, synced in full, deleted for good" if not lacks else ", ".join(lacks)
+    return [(not lacks, f"Database settings: {said}")]
 
 
 def _is_open(path: Path) -> bool:

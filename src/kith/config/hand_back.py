@@ -7,6 +7,7 @@ from allauth.account.adapter import get_adapter
 from django import forms
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -78,6 +79,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("hand_back")
 
 
+@login_not_required
 @require_http_methods(["GET", "POST"])
 def hand_back(request: HttpRequest) -> HttpResponse:
     """Give the device back: with the right password the coordinator goes on where they began."""

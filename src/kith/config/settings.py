@@ -88,6 +88,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Closed unless its view says `login_not_required`. The views that are closed say `login_required` as well, so that
+    # neither this line nor one forgotten decorator opens a page by itself (tests/contracts/test_addresses.py).
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kith.config.middleware.time_out",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

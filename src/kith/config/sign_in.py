@@ -14,6 +14,7 @@ from allauth.mfa.recovery_codes import views as codes
 from allauth.mfa.totp import views as totp
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, re_path, reverse
@@ -121,6 +122,7 @@ def password_link(user: User) -> str:
     return reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": key})
 
 
+@login_not_required
 def closed(request: HttpRequest) -> HttpResponse:
     """Pages of the sign-in library that this service does not use."""
     return render(request, "account/closed.html")

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import django
 from django.core.management import call_command
@@ -61,6 +62,8 @@ def prepare(*, demo: bool = False, first: Callable[[], None] | None = None) -> P
     except OperationalError as failure:
         raise ConnectionError(f"The database cannot be opened ({database_in_words()}): {failure}") from failure
     _keep_to_the_owner()
+    if lacks := weak_settings():
+        raise OSError(f"The database would not keep what it is given ({'; '.join(lacks)}): {database_in_words()}")
     return home
 
 
@@ -68,6 +71,28 @@ def _keep_to_the_owner() -> None:
     """Take from others what an earlier version or another program left open to them: the database file."""
     for path in database_files():
         path.chmod(0o600)
+
+
+# What an embedded database must answer: the settings ask for it, and another build of SQLite may not do it.
+SQLITE_MUST = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
+
+
+def weak_settings() -> list[str]:
+    """What an embedded database does otherwise than it must, as `synchronous is 1, not 2`; none for a server's."""
+    database: Any = connection  # of SQLite, which has more to say than the others
+    if database.vendor != "sqlite":
+        return []
+    found = {}
+    with connection.cursor() as cursor:
+        for name in SQLITE_MUST:
+            cursor.execute(f"PRAGMA {name}")
+            found[name] = cursor.fetchone()[0]
+    if database.is_in_memory_db():  # lost when its process ends, whatever is written ahead
+        found["journal_mode"] = SQLITE_MUST["journal_mode"]
+    lacks = [f"{name} is {found[name]}, not {must}" for name, must in SQLITE_MUST.items() if found[name] != must]
+    if database.transaction_mode != "IMMEDIATE":
+        lacks.append(f"transaction_mode is {database.transaction_mode}, not IMMEDIATE")
+    return lacks
 
 
 def database_files() -> list[Path]:

@@ -3,6 +3,7 @@
 import uuid
 
 from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -14,6 +15,7 @@ from kith.sealing import unsent
 BACKEND = "kith.config.sign_in.Backend"
 
 
+@login_not_required
 @require_GET
 def who(request: HttpRequest) -> HttpResponse:
     """Choose who to be."""
@@ -26,6 +28,7 @@ def who(request: HttpRequest) -> HttpResponse:
     return render(request, "demo/who.html", {**page, "next": request.GET.get("next", "")})
 
 
+@login_not_required
 @require_POST
 def sign_in_as(request: HttpRequest, user_id: uuid.UUID) -> HttpResponse:
     """Be somebody made up, and go on to the page that was asked for before."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
@@ -15,6 +16,7 @@ from kith.ui import forms, presenters
 LEAVE_TO = "https://www.bbc.co.uk/weather"
 
 
+@login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def leave(request: HttpRequest) -> HttpResponse:
@@ -46,6 +48,7 @@ MENU = [{"text": "Gallery", "href": "/gallery/"}] + [
 ]
 
 
+@login_not_required
 @require_http_methods(["GET", "POST"])
 def gallery(request: HttpRequest, name: str = "index") -> HttpResponse:
     """Every component in every state; `?errors` and a sent form show the fields with their errors."""

@@ -4,6 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from kith import cli
 from kith.domain import dates
@@ -48,3 +49,22 @@ def test_a_database_that_others_can_read_is_said(monkeypatch: pytest.MonkeyPatch
     code, said = doctor(monkeypatch, capsys, dt.date(2026, 6, 15))
     assert code == 1
     assert f"Database: chmod 600 {database}" in said
+
+
+def test_an_embedded_database_that_keeps_less_than_it_must_is_said(
+    monkeypatch: pytest.MonkeyPatch, capsys: Says
+) -> None:
+    if connection.vendor != "sqlite":  # a server sees to its own
+        assert "Database settings" not in doctor(monkeypatch, capsys, dt.date(2026, 6, 15))[1]
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA secure_delete = OFF")
+        try:
+            code, said = doctor(monkeypatch, capsys, dt.date(2026, 6, 15))
+        finally:
+            cursor.execute("PRAGMA secure_delete = ON")
+    assert code == 1
+    assert "MISSING  Database settings: secure_delete is 0, not 1" in said
+    code, said = doctor(monkeypatch, capsys, dt.date(2026, 6, 15))
+    assert code == 0
+    assert "Database settings: written ahead, synced in full, deleted for good" in said

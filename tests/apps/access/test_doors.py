@@ -27,10 +27,19 @@ def rename_child(actor: Actor, *, child: Child, name: str, at: dt.datetime, sile
     return child
 
 
+@action.action(Permission.RECORD_LOCAL_FACT, on="child", event="test.moved")
+def move_child(actor: Actor, *, child: Child, name: str, at: dt.datetime, silent: bool = False) -> None:
+    """Rename a child on the way to something else, for these tests."""
+    rename_child(actor, child=child, name=name, at=at)
+    if not silent:
+        action.note(actor, "test.moved", child, at)
+
+
 @pytest.fixture(autouse=True)
 def _leave_the_registry_as_it_was() -> Any:
     yield
-    action.REGISTRY.pop("tests.apps.access.test_doors.rename_child", None)
+    for name in ("rename_child", "move_child"):
+        action.REGISTRY.pop(f"tests.apps.access.test_doors.{name}", None)
 
 
 def test_an_action_writes_its_event(cast: Cast) -> None:
@@ -43,6 +52,17 @@ def test_an_action_without_its_event_is_rolled_back(in_service: Cast) -> None:
     with pytest.raises(action.EventMissing):
         rename_child(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, name="Bobbie", at=NOW, silent=True)
     assert Child.objects.get(pk=in_service.child.pk).preferred_name == "Robin"
+
+
+def test_an_outer_action_owes_its_own_event_beside_that_of_a_nested_one(in_service: Cast) -> None:
+    actor = in_service.actor(Role.SOCIAL_WORKER)
+    with pytest.raises(action.EventMissing, match="test.moved"):
+        move_child(actor, child=in_service.child, name="Bobbie", at=NOW, silent=True)
+    assert Child.objects.get(pk=in_service.child.pk).preferred_name == "Robin"
+    assert not AuditEvent.objects.filter(kind__startswith="test.").exists(), "what the nested one wrote went with it"
+    move_child(actor, child=in_service.child, name="Bobbie", at=NOW)
+    assert Child.objects.get(pk=in_service.child.pk).preferred_name == "Bobbie"
+    assert list(AuditEvent.objects.values_list("kind", flat=True).order_by("seq")) == ["test.renamed", "test.moved"]
 
 
 def test_a_refusal_is_recorded_after_the_rollback(cast: Cast) -> None:

@@ -96,9 +96,12 @@ def test_who_has_no_password_yet_or_cannot_sign_in_looks_the_same_too(
 
 def test_five_wrong_passwords_lock_the_account_even_for_the_right_one(worker: User) -> None:
     client = Client()
-    for _ in range(5):
-        _post(client, worker, "wrong")
-    assert _post(client, worker, PASSWORD).status_code in {403, 429}
+    tried = [_post(client, worker, "wrong").status_code for _ in range(5)]
+    assert tried == [200] * 4 + [429]
+    locked = _post(client, worker, PASSWORD)
+    assert locked.status_code == 429
+    assert "ui/locked_out.html" in {one.name for one in locked.templates}
+    assert client.get(reverse("home")).status_code == 302, "nobody is signed in"
     with time_machine.travel(timezone.now() + dt.timedelta(minutes=31)):
         assert _post(client, worker, PASSWORD).status_code == 302
 

@@ -1,5 +1,6 @@
 """Starting the service: what cannot be used is said in words, before anything is asked of it."""
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -47,6 +48,56 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys
     monkeypatch.setattr(asked, refused)
     assert cli.main(["doctor"]) == 2
     assert "The database cannot be opened" in capsys.readouterr().err
+
+
+def test_a_database_that_would_not_keep_what_it_is_given(monkeypatch: pytest.MonkeyPatch, capsys: Says) -> None:
+    monkeypatch.setattr("kith.config.founding.to_be_mended", list)
+    monkeypatch.setattr("kith.config.start.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("kith.config.start.weak_settings", lambda: ["synchronous is 1, not 2"])
+    assert cli.main(["doctor"]) == 2
+    assert "would not keep what it is given (synchronous is 1, not 2): " in capsys.readouterr().err
+
+
+# What a thread that serves pages reads on its own connection, in a process that was started as the service is.
+SERVED = """
+import json, threading
+from kith.config import start
+start.prepare()
+from django.db import connection, transaction
+def serve():
+    found = {}
+    with connection.cursor() as cursor:
+        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout"):
+            cursor.execute(f"PRAGMA {name}")
+            found[name] = cursor.fetchone()[0]
+    said = []
+    connection.connection.set_trace_callback(said.append)
+    with transaction.atomic():
+        pass
+    print(json.dumps({**found, "begins": said[0]}))
+thread = threading.Thread(target=serve)
+thread.start()
+thread.join()
+"""
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_a_connection_that_serves_pages_writes_ahead_and_syncs_in_full(tmp_path: Path, db: None) -> None:
+    home = tmp_path / "kith"
+    home.mkdir(mode=0o700)
+    (home / "kith.sqlite3").write_bytes(tables())
+    environment = {**os.environ, "KITH_HOME": str(home)}
+    served = [sys.executable, "-c", SERVED]
+    done = subprocess.run(served, capture_output=True, text=True, check=True, env=environment, timeout=120)
+    assert json.loads(done.stdout) == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": 20000,
+        "begins": "BEGIN IMMEDIATE",
+    }
 
 
 def test_a_home_that_is_a_file(monkeypatch: pytest.MonkeyPatch, capsys: Says, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from kith.access import scope
 from kith.audit import record, verify
 from kith.audit.models import AuditEvent, AuditHead
 from kith.domain.terms import Role
+from tests.apps.audit import tampering
 from tests.personas import NOW, Cast
 
 
@@ -73,18 +74,6 @@ def test_the_database_refuses_to_change_or_remove_an_event(cast: Cast, statement
         connection.cursor().execute(statement)
 
 
-def _without_triggers(*statements: str) -> None:
-    """What somebody with full access to the database could do."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite":
-            cursor.execute("DROP TRIGGER audit_no_update")
-            cursor.execute("DROP TRIGGER audit_no_delete")
-        else:
-            cursor.execute("ALTER TABLE audit_auditevent DISABLE TRIGGER USER")
-        for statement in statements:
-            cursor.execute(statement)
-
-
 LINKS = 100
 # What is done to a chain at one of its events; the last event of a chain has nothing after it to change places with.
 TAMPERINGS = {
@@ -104,21 +93,63 @@ TAMPERINGS = {
 }
 
 
+# What no single statement does.
+FORGERIES = {"insert": tampering.insert}
+
+
+def tamper(cast: Cast, name: str, place: int) -> None:
+    """Do one of these to the chain at a place."""
+    if name in FORGERIES:
+        FORGERIES[name](cast.service, place)
+        return
+    with connection.cursor() as cursor:
+        for statement in TAMPERINGS[name]:
+            cursor.execute(statement.format(n=place))
+
+
 @pytest.mark.long
-@pytest.mark.parametrize("name", TAMPERINGS)
+@pytest.mark.parametrize("name", [*TAMPERINGS, *FORGERIES])
 def test_verify_finds_each_tampering_wherever_it_is(cast: Cast, name: str) -> None:
     _write(cast, LINKS)
-    _without_triggers()
+    tampering.without_triggers()
     assert verify.verify().code == verify.GOOD
     for place in range(1, LINKS):
         with transaction.atomic():
-            with connection.cursor() as cursor:
-                for statement in TAMPERINGS[name]:
-                    cursor.execute(statement.format(n=place))
+            tamper(cast, name, place)
             found = verify.verify()
             transaction.set_rollback(True)
         assert found.code in {verify.BROKEN, verify.SHORTER}, f"{name} at event {place}"
         assert found.seq in {place, place + 1}
+
+
+@pytest.mark.long
+def test_an_anchor_finds_a_chain_cut_off_and_written_anew_wherever_it_was(cast: Cast, tmp_path: Path) -> None:
+    _write(cast, LINKS)
+    tampering.without_triggers()
+    anchor = tmp_path / "anchor.json"
+    anchor.write_text(json.dumps(verify.anchors()))
+    head = AuditHead.objects.get()
+    for place in range(1, LINKS + 1):
+        with transaction.atomic():
+            tampering.write_anew_from(cast.service, place)
+            assert verify.verify().code == verify.GOOD, "every link holds, and the head agrees"
+            assert verify.verify(anchor).code == verify.ANCHOR_MISMATCH, f"from event {place}"
+            # Whoever forgets the head is found without an anchor.
+            AuditHead.objects.update(hash=head.hash)
+            found = verify.verify()
+            transaction.set_rollback(True)
+        assert (found.code, found.seq) == (verify.BROKEN, LINKS), f"from event {place}"
+
+
+def test_more_events_than_the_head_knows_are_broken_not_too_few(cast: Cast) -> None:
+    _write(cast, 3)
+    head = AuditHead.objects.get()
+    with transaction.atomic():
+        _write(cast, 1)
+        AuditHead.objects.update(seq=head.seq, hash=head.hash)
+        found = verify.verify()
+    assert (found.code, found.seq) == (verify.BROKEN, 4)
+    assert found.text == "Broken at event 4: the head knows 3 events, 4 are here."
 
 
 def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: Path) -> None:
@@ -126,7 +157,7 @@ def test_an_anchor_finds_a_full_rewrite_and_a_truncation(cast: Cast, tmp_path: P
     anchor = tmp_path / "anchor.json"
     anchor.write_text(json.dumps(verify.anchors()))
     assert verify.verify(anchor).code == verify.GOOD
-    _without_triggers("DELETE FROM audit_auditevent")
+    tampering.without_triggers("DELETE FROM audit_auditevent")
     AuditHead.objects.all().delete()
     assert verify.verify(anchor).code == verify.SHORTER
     _write(cast, 4)

@@ -9,6 +9,7 @@ import pytest
 from kith import cli
 from kith.audit import record, verify
 from kith.domain.terms import Role
+from tests.apps.audit import tampering
 from tests.personas import NOW, Cast
 
 
@@ -28,12 +29,17 @@ def check(tmp_path: Path, text: str) -> int:
     return cli.main(["audit", "verify", "--anchor", str(tmp_path / "anchor.json")])
 
 
-def test_each_verdict_has_its_exit_code(heads: Any, tmp_path: Path) -> None:
-    assert check(tmp_path, json.dumps(heads)) == verify.GOOD
+def test_each_verdict_has_its_exit_code(heads: Any, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert check(tmp_path, json.dumps(heads)) == 0
     (service,) = heads
     other = {service: {"seq": 3, "hash": "0" * 64}}
-    assert check(tmp_path, json.dumps(other)) == verify.ANCHOR_MISMATCH
-    assert check(tmp_path, json.dumps({service: {**heads[service], "seq": 4}})) == verify.SHORTER
+    assert check(tmp_path, json.dumps(other)) == 2
+    assert check(tmp_path, json.dumps({service: {**heads[service], "seq": 4}})) == 3
+    tampering.without_triggers("UPDATE audit_auditevent SET kind = 'other' WHERE seq = 2")
+    capsys.readouterr()
+    assert check(tmp_path, json.dumps(heads)) == 1
+    assert capsys.readouterr().out == "Broken at event 2.\n"
+    assert cli.main(["audit", "verify"]) == 1, "without an anchor too"
 
 
 @pytest.mark.parametrize(

@@ -26,6 +26,13 @@ PUBLIC = {
     "gallery:gallery-page": "the look, in the made-up county and while developing only",
 }
 
+# These are asked for by people who are not signed in, or no longer, and show them nothing of anybody's: they lead on.
+LEAD_ON = {
+    "account_logout": "a second press of signing out",
+    "hand_back": "the session together ended while the child held the device",
+    "mfa_authenticate": "between the password and the code nobody is signed in",
+}
+
 # Which table the id in an address is of.
 TABLES = {
     "alert_id": "safety.LeadAlert",
@@ -124,6 +131,15 @@ def walk(resolver: URLResolver | None = None, space: str = "", above: tuple[str,
             yield Address(f"{space}{entry.name}", holes)
         else:
             raise ValueError(f"{entry.pattern} has no name")
+
+
+def walk_views(resolver: URLResolver | None = None, space: str = "") -> Iterator[tuple[str, Any]]:
+    """The full name of every address below a resolver, with the view that answers it."""
+    for entry in (resolver or get_resolver()).url_patterns:
+        if isinstance(entry, URLResolver):
+            yield from walk_views(entry, f"{space}{entry.namespace}:" if entry.namespace else space)
+        else:
+            yield f"{space}{entry.name}", entry.callback
 
 
 def _holes(entry: URLPattern | URLResolver) -> tuple[str, ...]:

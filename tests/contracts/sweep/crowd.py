@@ -3,20 +3,21 @@
 import datetime as dt
 from typing import Any
 
-from django.apps import apps
-
 from kith.access import action, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun, LocalFact
-from kith.domain import returns
+from kith.domain import casefiles, returns
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role
-from kith.network.models import ChildSaid, MapPlace, MapVersion, Parentage, Support, Tie, TieQuality, Union
+from kith.finding.models import Approach, Attempt, CaseNotes, Evidence, FamilyTime, Notice, Search
+from kith.finding.queries.notes import NOTES, dump
+from kith.network.models import ChildSaid, FamilyFile, MapPlace, MapVersion, Parentage, Support, Tie, TieQuality, Union
+from kith.network.queries import FAMILY_FILES
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
-from kith.records.models import CaseCopy, Note, Paper
+from kith.records.models import CaseCopy, Concern, ConcernReader, Note, Paper
 from kith.referrals import models as referrals
 from kith.referrals.models import Agreement, Ask, Referral
 from kith.returns.models import Batch, Finding, RawRow, StoredFile
@@ -33,7 +34,6 @@ from kith.safety.models import (
     Restriction,
     SideAnswer,
 )
-from tests.contracts.sweep import addresses
 from tests.factories import rows, webs
 from tests.personas import NOW, TODAY, Cast
 
@@ -61,37 +61,34 @@ MANY_ABOUT_SAFETY = (
     SideAnswer,
 )
 
+LATER = "later"  # marks the family files beside the first
+FIRST_NAMES = ("Jean", "Alan", "Mary", "Peter", "Susan")
 
-def grow(cast: Cast, first: int, last: int) -> None:
-    """Add the things numbered first to last: a child with everything, one who waits, one not offered, a colleague."""
+
+def grow(cast: Cast, first: int, last: int) -> dict[str, Any]:
+    """Add the things numbered first to last: a child with everything, one who waits, one not offered, a colleague.
+
+    Gives the ids of the rows of the first of these children, by table.
+    """
+    ids: dict[str, Any] = {}
     with scope.every_service("a service is filled"):
         run = EligibilityRun.objects.filter(service=cast.service, is_current=True).first()
         for number in range(first, last + 1):
             child = cast.child if number == 1 else _child(cast, f"F{number}")
             around = webs.Around(child, cast.users, number=number, run=run)
-            run = webs.build(around)[EligibilityRun]
+            made = webs.build(around)
+            run = made[EligibilityRun]
+            ids = ids or {model._meta.label: row.pk for model, row in made.items()}
             _many_of_the_first(cast, run)
             _row_that_waits(cast, number)
             _somebody(cast)
+            _looked_for(cast)
+            _files(cast, number)
             _waits(cast, number)
             _not_offered(cast, number, run)
             _colleague(cast, number)
         _event(cast, last)
-
-
-def ids_of_the_first(cast: Cast) -> dict[str, Any]:
-    """The id of every row of the first child's web, by table."""
-    with scope.every_service("rows of one child are looked up"):
-        rows_ = {model: model._default_manager.filter(service=cast.service).order_by("pk") for model in _tables()}
-        ids = {model._meta.label: found.first().pk for model, found in rows_.items() if found.exists()}
-        ids["referrals.Referral"] = cast.child.referrals.get().pk
-        ids["people.Connection"] = _first_person(cast).pk
-        ids["returns.Batch"] = Batch.objects.get(service=cast.service, number=1).pk
-    return {**ids, "children.Child": cast.child.pk}
-
-
-def _tables() -> list[type[Any]]:
-    return [apps.get_model(label) for label in set(addresses.TABLES.values())]
+    return ids
 
 
 def _child(cast: Cast, reference: str) -> Child:
@@ -168,6 +165,35 @@ def _safety_of(around: webs.Around, made: webs.Rows) -> None:
         webs.another(LetterKeptBack, around, {**made, OutboxItem: item})
 
 
+def _looked_for(cast: Cast) -> None:
+    """One more of everything that was tried, found, written and planned for the first person."""
+    around = webs.Around(cast.child, cast.users)
+    first = _first_person(cast)
+    made: webs.Rows = {Child: cast.child, User: cast.users[Role.COORDINATOR], Connection: first}
+    made[Search] = Search.objects.filter(connection=first).get()
+    made[OutboxItem] = webs.another(OutboxItem, around, made, person_id=first.person_id)
+    for model in (Attempt, Evidence, Notice, Approach, FamilyTime):
+        webs.another(model, around, made)
+
+
+def _files(cast: Cast, number: int) -> None:
+    """One more family file of the first child, and one more person in the first file and in the first notes."""
+    people = range(1, number + 1)
+    if number > 1:
+        made: webs.Rows = {Child: cast.child, User: cast.users[Role.COORDINATOR]}
+        webs.another(FamilyFile, webs.Around(cast.child, cast.users), made, focus=LATER, counts={"people": [1, 1, 0]})
+    tree = FamilyFile.objects.filter(child=cast.child).exclude(focus=LATER).get()
+    lines = "".join(f"0 @I{one}@ INDI\n1 NAME {FIRST_NAMES[one % 5]} /Made-up{one}/\n" for one in people)
+    kept = FAMILY_FILES.keep(f"0 HEAD\n{lines}0 TRLR\n".encode(), file_id=tree.pk)
+    FamilyFile.objects.filter(pk=tree.pk).update(stored_as=kept, counts={"people": [number, number, 0]})
+    notes = CaseNotes.objects.filter(child=cast.child).get()
+    text = " ".join(f"Nan {FIRST_NAMES[one % 5]} Barnet{chr(ord('a') + one % 26)} rang." for one in people)
+    found = casefiles.find_people(text, all_mentions=True)
+    kept = NOTES.keep(dump(casefiles.overview(text, found, TODAY)), file_id=notes.pk)
+    counts = {"people": len(found), "left_out": 0, "characters": len(text)}
+    CaseNotes.objects.filter(pk=notes.pk).update(stored_as=kept, counts=counts)
+
+
 def _first_person(cast: Cast) -> Connection:
     """The person of the first child's web: the only one of whom it is said since when they stand where."""
     return cast.child.connections.filter(changes__isnull=False).distinct().get()
@@ -195,16 +221,20 @@ def _not_offered(cast: Cast, number: int, run: EligibilityRun) -> None:
 
 
 def _colleague(cast: Cast, number: int) -> None:
-    User.objects.create_user(
+    """Somebody who may be given work, and who has opened the first child's concern."""
+    colleague = User.objects.create_user(
         f"colleague{number}@weald.example",
         display_name=f"Colleague {number}",
         role=Role.COORDINATOR.value,
         service=cast.service,
         team=cast.users[Role.MANAGER].team,
     )
+    concern = Concern.objects.filter(child=cast.child).get()
+    ConcernReader.objects.create(service=cast.service, concern=concern, user=colleague, opened_at=NOW)
 
 
 def _event(cast: Cast, last: int) -> None:
     with record.unit_of_work():
         for _ in range(last):
-            action.note(Actor.of_user(cast.users[Role.MANAGER]), "children.searched", cast.child, NOW)
+            for kind in ("children.searched", "child.opened"):
+                action.note(Actor.of_user(cast.users[Role.MANAGER]), kind, cast.child, NOW)

@@ -4,6 +4,7 @@ import datetime as dt
 from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
@@ -26,6 +27,7 @@ MOST_AN_HOUR = limits.number("requests_an_hour")
 HOUR_SECONDS = 3600
 
 
+@login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
 def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
@@ -48,6 +50,7 @@ def ask_for_myself(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect(f"{reverse('ask:sent', args=[slug])}?{told}")
 
 
+@login_not_required
 @never_cache
 @require_GET
 def sent(request: HttpRequest, slug: str) -> HttpResponse:
@@ -73,6 +76,7 @@ def _signer(slug: str) -> signing.Signer:
     return signing.Signer(salt=f"referrals.ask.sent:{slug}")
 
 
+@login_not_required
 @never_cache
 @require_GET
 def sheet(request: HttpRequest, slug: str) -> HttpResponse:
