@@ -217,6 +217,36 @@ def test_c08_ids_that_look_alike_and_ids_of_two_councils_stay_apart():
     assert list(returns.timelines(made.one(made.episodes(GOOD, " 7\u00a0" + GOOD[1:])))) == [(None, "7")]
 
 
+@pytest.mark.parametrize("pair", [("A7", "a7"), ("A7", "A 7"), ("7", "007"), ("0", "00")])
+def test_c08_ids_that_look_alike_are_named_and_stay_apart(pair):
+    reading = made.read(
+        header=made.header(*(f"{child},1,01/01/2010,WBRI,,," for child in (*pair, "8"))),
+        episodes=made.episodes(*(child + GOOD[1:] for child in (*pair, "8"))),
+    )
+    told = [finding for finding in checks.check(reading) if finding.rule == "child.looks-alike"]
+    first, second = pair
+    assert {(one.child, one.file, one.line, one.column, one.severity) for one in told} == {
+        (first, "2018/header.csv", 2, "CHILD", "warning"),
+        (second, "2018/header.csv", 3, "CHILD", "warning"),
+    }
+    words = {one.child: one.text for one in told}
+    assert words[first] == f"“{first}” looks like “{second}”, and is read as another child. A person must say."
+    assert {child for _, child in returns.timelines(reading)} == {first, second, "8"}
+
+
+def test_c08_ids_look_alike_across_years_but_not_across_councils():
+    def told(*sources: returns.Source) -> list[tuple[str | None, str]]:
+        found = checks.check(returns.read(sources), only=frozenset({"child.looks-alike"}))
+        return [(one.child, one.file) for one in found]
+
+    years = (("1/e.csv", GOOD), ("2/e.csv", "07" + GOOD[1:].replace("2017", "2018")))
+    assert told(*(returns.Source(name, made.episodes(row)) for name, row in years)) == [
+        ("07", "2/e.csv"),
+        ("7", "1/e.csv"),
+    ]
+    assert told(returns.Source("e.csv", made.csv_of("LA," + made.EPISODES, "A," + GOOD, "B,0" + GOOD))) == []
+
+
 SWAPPED = ("7,1,01/01/2010,WBRI,{},,", "8,2,05/06/2011,WBRI,{},,")
 PUPILS = ("A399123415001", "H399123416002")
 
