@@ -378,10 +378,30 @@ def test_c13_limits_come_first():
     data = made.episodes(GOOD, GOOD.replace("7,", "8,", 1), GOOD.replace("7,", "9,", 1))
     assert "more than 2 rows" in refusal(data, limits=returns.Limits(rows=2))
     assert "over 100 bytes" in refusal(data, limits=returns.Limits(total_bytes=100))
+    ends = "at once; bring in one year at a time, or less"
+    assert refusal(data, limits=returns.Limits(rows=2)).endswith(ends)
+    assert refusal(data, limits=returns.Limits(total_bytes=100)).endswith(ends)
     wide = (",".join(f"C{at}" for at in range(10_000)) + "\n").encode()
     assert refusal(wide) == "10,000 columns; the limit is 200"
     two = [returns.Source("a/e.csv", data), returns.Source("b/e.csv", data)]
     assert len(returns.read(two, limits=returns.Limits(total_bytes=len(data) + 1)).refused) == 1
+
+
+def test_c13_rows_are_counted_over_all_files_together_and_those_that_wait_too():
+    rows = ("7,01/05/2017,S,C2,N1,U4...", "too,few,cells")
+    two = [returns.Source(f"{folder}/e.csv", made.csv_of(made.EPISODES, *rows)) for folder in "ab"]
+    assert returns.read(two, limits=returns.Limits(rows=4)).refused == []
+    reading = returns.read(two, limits=returns.Limits(rows=3))
+    assert [(one.file, one.reason[:16]) for one in reading.refused] == [("b/e.csv", "more than 3 rows")]
+    assert (reading.ledger.read, made.balanced(reading)) == (2, True)
+    small = returns.Source("c/e.csv", made.csv_of(made.EPISODES, rows[0]))
+    assert [one.file for one in returns.read([*two, small], limits=returns.Limits(rows=3)).refused] == ["b/e.csv"]
+
+
+def test_c13_cells_are_counted_whether_the_return_knows_their_column_or_not():
+    data = made.csv_of(made.EPISODES + ",Z1,Z2", GOOD + ",,", GOOD.replace("7,", "8,", 1) + ",,")
+    assert made.one(data, limits=returns.Limits(cells=30)).refused == []
+    assert "more than 29 cells at once" in refusal(data, limits=returns.Limits(cells=29))
 
 
 def test_c13_a_large_file_on_disk_is_refused_before_it_is_read(tmp_path, monkeypatch):

@@ -34,6 +34,8 @@ class Source:
 class Limits:
     """What one reading may take in. Zip figures: entries, unpacked bytes, and unpacked to packed ratio.
 
+    `rows`, `cells` and `total_bytes` count all files together. These are the command's: it reads a national merge. The
+    service answers inside a request and sets its own.
     `child`: the longest CHILD that can be kept, where there is such a limit; a row with a longer one waits.
     """
 
@@ -42,6 +44,7 @@ class Limits:
     ratio: int = 100
     columns: int = 200
     rows: int = 2_000_000
+    cells: int = 40_000_000
     child: int | None = None
 
 
