@@ -52,7 +52,7 @@ WAITS_FOR_A_NO = frozenset(
 )
 NO_STANDS = "Nothing goes out until a parent’s no is settled."
 # For those who may not read what parents said: it says neither who said what nor what the work waits for.
-BEING_SORTED_OUT = "Something is being sorted out by the case team."
+BEING_SORTED_OUT = "Something is being sorted out by the people who work with the child."
 NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
 NO_DAY = "a day that nobody has set yet"
 # From the 18th birthday on parental responsibility has ended (SAFEGUARDING 7).
