@@ -10,9 +10,9 @@ HEAD = """\
 <!-- Made by tools/generate_docs.py from kith.domain.returns.checks and the titles of the pages. Run make fix; do not
 edit. -->
 
-A number is DfE's own; where DfE has none the name is Kith's. Whatever is found, the row is kept, or waits with a reason.
-An error is wrong, or hides a fact about care; a warning needs a look. `kith check` ends with 1 when there is an error or
-a row that waits, never for warnings alone.
+A number is DfE's own; where DfE has none the name is Kith's. Whatever is found, the row is kept, or waits with a
+reason. An error is wrong, or hides a fact about care; a warning needs a look. `kith check` ends with 1 when there is an
+error or a row that waits, never for warnings alone.
 """
 NOTE = """\
 Reading finds these before there is a row to look at. Most are errors; each finding says which it is.
