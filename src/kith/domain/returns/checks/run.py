@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     severity: model.Severity = model.Severity.ERROR
 
 
+_LOOKS_ALIKE = "child.looks-alike"
 # The one rule that looks at returns saved before, so that what it finds can change while an import waits.
 AGAINST_SAVED = "upn.two-children"
 RULES: dict[str, Rule] = {
@@ -66,7 +67,7 @@ RULES: dict[str, Rule] = {
         Rule("postcode.form", "A postcode is written like one.", cells.postcode_form, severity=_WARNING),
         Rule("203", "All rows agree on the child's date of birth.", rows.birth_differs),
         Rule(
-            "child.looks-alike",
+            _LOOKS_ALIKE,
             "No two children have numbers that look alike.",
             cells.ids_that_look_alike,
             severity=_WARNING,
@@ -125,7 +126,7 @@ def check(
         dropped = {id(part) for part, _ in ledger.superseded(parts)}
         kept = [part for part in parts if id(part) not in dropped]
         births, pupils, before = view.births(kept), view.pupils(kept), (saved or {}).get(council, {})
-        alike = view.alike(kept)
+        alike = view.alike(kept) if only is None or _LOOKS_ALIKE in only else {}
         for year in sorted({part.year for part in kept}):
             seen = view.View(year, [part for part in kept if part.year == year], births, pupils, before, alike)
             findings.extend(_of_view(seen, council, only))
