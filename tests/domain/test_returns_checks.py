@@ -187,9 +187,9 @@ def test_codes_that_the_xml_form_files_in_its_header_are_looked_at_there():
         "<IN_TOUCH>MAYBE</IN_TOUCH><ACTIV>F2</ACTIV><ACCOM>S1</ACCOM></HEADER></CHILD></EXPSSDA903>"
     )
     told = checks.check(made.one(xml.encode(), name="return.xml", year=2018))
-    assert {(one.rule, one.column, one.severity) for one in told} == {
-        ("code.year", "IN_TOUCH", "warning"),
-        ("133", "ACCOM", "warning"),
+    assert {(one.rule, one.column, one.severity, one.table) for one in told} == {
+        ("code.year", "IN_TOUCH", "warning", "Header"),
+        ("133", "ACCOM", "warning", "Header"),
     }
 
 

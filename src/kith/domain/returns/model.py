@@ -119,7 +119,7 @@ class Part:
     """The accepted rows of one file for one council, column by column, in the order of the lines.
 
     `columns` has a list for every column of the table (blanks where the file lacks it); `named` are those that the
-    file has. `sheet` is the name in a workbook.
+    file has. `sheet` is the name in a workbook. `stands_in` is the table in whose rows these stand, if another.
     """
 
     table: tables.Table
@@ -132,6 +132,7 @@ class Part:
     raw: list[tuple[str, ...]] | None = None
     named: frozenset[str] = frozenset()
     sheet: str | None = None
+    stands_in: tables.Table | None = None
     _keys: list[tables.Key] | None = None
 
     @property

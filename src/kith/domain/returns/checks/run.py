@@ -154,7 +154,7 @@ def _of_view(seen: view.View, council: str | None, only: frozenset[str] | None) 
                     rule.severity,
                     hit.text,
                     council,
-                    hit.part.table,
+                    hit.part.stands_in or hit.part.table,
                 )
 
 
