@@ -25,6 +25,7 @@ SERVICE_PAGES = {
     "actions.md": "document_actions.page",
     "events.md": "document_actions.events_page",
     "fields.md": "document_roles.fields_page",
+    "findings.md": "document_findings.page",
     "roles.md": "document_roles.page",
     "settings.md": "document_settings.page",
 }

@@ -39,6 +39,10 @@ def test_a_row_becomes_a_fact() -> None:
         ("area", "East", "East"),
         ("worker", "A. Worker", "A. Worker"),
         ("reviewing_officer", "B. Officer", "B. Officer"),
+        ("preferred_name", "Kit", "Kit"),
+        ("siblings", "Jo, 9, with Nan; Sam, 4, in another home", "Jo, 9, with Nan; Sam, 4, in another home"),
+        ("parental_responsibility", "Mother; the council by a care order", "Mother; the council by a care order"),
+        ("location_restricted", "YES", "yes"),
     ],
 )
 def test_each_fact_of_the_file(name: str, value: str, kept: str) -> None:
@@ -52,7 +56,12 @@ def test_each_fact_of_the_file(name: str, value: str, kept: str) -> None:
     [
         ("W,,plan,adoption,2018-01-05,s,a", "The child is missing."),
         ("W,17,plans,adoption,2018-01-05,s,a", "There is no fact of this name. There are: plan, care_start,"),
-        ("W,17,preferred_name,Kit,2018-01-05,s,a", "There is no fact of this name."),
+        ("W,17,nickname,Kit,2018-01-05,s,a", "There is no fact of this name."),
+        (f"W,17,preferred_name,{'K' * 81},2018-01-05,s,a", "has 81 characters and at most 80 can be kept"),
+        ("W,17,siblings,Jo at 14 Orchard Lane,2018-01-05,s,a", "Write no phone number, postcode or address here"),
+        ("W,17,parental_responsibility,Mum 01632 960456,2018-01-05,s,a", "Write no phone number, postcode or address"),
+        ("W,17,location_restricted,no,2018-01-05,s,a", "A list can only say yes here."),
+        ("W,17,location_restricted,,2018-01-05,s,a", "The value is empty."),
         ("W,17,plan,,2018-01-05,s,a", "The value is empty."),
         ("W,17,plan,stay,2018-01-05,s,a", "“stay” is no plan. It must be one of: return_home, adoption,"),
         ("W,17,plan,adoption,2018-02-30,s,a", "“2018-02-30” is not a day that exists"),

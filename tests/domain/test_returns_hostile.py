@@ -217,6 +217,36 @@ def test_c08_ids_that_look_alike_and_ids_of_two_councils_stay_apart():
     assert list(returns.timelines(made.one(made.episodes(GOOD, " 7\u00a0" + GOOD[1:])))) == [(None, "7")]
 
 
+@pytest.mark.parametrize("pair", [("A7", "a7"), ("A7", "A 7"), ("7", "007"), ("0", "00")])
+def test_c08_ids_that_look_alike_are_named_and_stay_apart(pair):
+    reading = made.read(
+        header=made.header(*(f"{child},1,01/01/2010,WBRI,,," for child in (*pair, "8"))),
+        episodes=made.episodes(*(child + GOOD[1:] for child in (*pair, "8"))),
+    )
+    told = [finding for finding in checks.check(reading) if finding.rule == "child.looks-alike"]
+    first, second = pair
+    assert {(one.child, one.file, one.line, one.column, one.severity) for one in told} == {
+        (first, "2018/header.csv", 2, "CHILD", "warning"),
+        (second, "2018/header.csv", 3, "CHILD", "warning"),
+    }
+    words = {one.child: one.text for one in told}
+    assert words[first] == f"“{first}” looks like “{second}”, and is read as another child. A person must say."
+    assert {child for _, child in returns.timelines(reading)} == {first, second, "8"}
+
+
+def test_c08_ids_look_alike_across_years_but_not_across_councils():
+    def told(*sources: returns.Source) -> list[tuple[str | None, str]]:
+        found = checks.check(returns.read(sources), only=frozenset({"child.looks-alike"}))
+        return [(one.child, one.file) for one in found]
+
+    years = (("1/e.csv", GOOD), ("2/e.csv", "07" + GOOD[1:].replace("2017", "2018")))
+    assert told(*(returns.Source(name, made.episodes(row)) for name, row in years)) == [
+        ("07", "2/e.csv"),
+        ("7", "1/e.csv"),
+    ]
+    assert told(returns.Source("e.csv", made.csv_of("LA," + made.EPISODES, "A," + GOOD, "B,0" + GOOD))) == []
+
+
 SWAPPED = ("7,1,01/01/2010,WBRI,{},,", "8,2,05/06/2011,WBRI,{},,")
 PUPILS = ("A399123415001", "H399123416002")
 
@@ -348,10 +378,30 @@ def test_c13_limits_come_first():
     data = made.episodes(GOOD, GOOD.replace("7,", "8,", 1), GOOD.replace("7,", "9,", 1))
     assert "more than 2 rows" in refusal(data, limits=returns.Limits(rows=2))
     assert "over 100 bytes" in refusal(data, limits=returns.Limits(total_bytes=100))
+    ends = "at once; bring in one year at a time, or less"
+    assert refusal(data, limits=returns.Limits(rows=2)).endswith(ends)
+    assert refusal(data, limits=returns.Limits(total_bytes=100)).endswith(ends)
     wide = (",".join(f"C{at}" for at in range(10_000)) + "\n").encode()
     assert refusal(wide) == "10,000 columns; the limit is 200"
     two = [returns.Source("a/e.csv", data), returns.Source("b/e.csv", data)]
     assert len(returns.read(two, limits=returns.Limits(total_bytes=len(data) + 1)).refused) == 1
+
+
+def test_c13_rows_are_counted_over_all_files_together_and_those_that_wait_too():
+    rows = ("7,01/05/2017,S,C2,N1,U4...", "too,few,cells")
+    two = [returns.Source(f"{folder}/e.csv", made.csv_of(made.EPISODES, *rows)) for folder in "ab"]
+    assert returns.read(two, limits=returns.Limits(rows=4)).refused == []
+    reading = returns.read(two, limits=returns.Limits(rows=3))
+    assert [(one.file, one.reason[:16]) for one in reading.refused] == [("b/e.csv", "more than 3 rows")]
+    assert (reading.ledger.read, made.balanced(reading)) == (2, True)
+    small = returns.Source("c/e.csv", made.csv_of(made.EPISODES, rows[0]))
+    assert [one.file for one in returns.read([*two, small], limits=returns.Limits(rows=3)).refused] == ["b/e.csv"]
+
+
+def test_c13_cells_are_counted_whether_the_return_knows_their_column_or_not():
+    data = made.csv_of(made.EPISODES + ",Z1,Z2", GOOD + ",,", GOOD.replace("7,", "8,", 1) + ",,")
+    assert made.one(data, limits=returns.Limits(cells=30)).refused == []
+    assert "more than 29 cells at once" in refusal(data, limits=returns.Limits(cells=29))
 
 
 def test_c13_a_large_file_on_disk_is_refused_before_it_is_read(tmp_path, monkeypatch):

@@ -105,12 +105,22 @@ def test_another_services_answers_are_not_there(in_service: Cast, batch: Batch) 
         actions.mark_asked(stranger, child=child, at=LATER)
 
 
-def test_a_child_left_open_in_an_older_return_is_stale_and_counted_so(in_service: Cast, batch: Batch) -> None:
-    # As the pages repair it, such a row is closed at the end of its year: the child is in no answer of today.
+def test_a_child_left_open_in_an_older_return_is_in_no_answer_and_so_nobody_is_stale(
+    in_service: Cast, batch: Batch
+) -> None:
+    """As the pages repair it, such a row ends with its year (ADR 0035): no return brings about a stale mark."""
+    assert asked.answers() == FIRST
     asked.bring_in(in_service, asked.files({"K9": ("02/03/2015", "01/05/2026")}), LATER)
     assert asked.answers() == {"K9": CHECK}
     assert asked.current().counts["stale"] == 0
+    assert not EligibilityResult.objects.filter(stale=True).exists()
     assert asked.current().as_at is None
+    # On a day before their return ended they were in care, and no later return is known to hold them back then.
+    then = actions.run_eligibility(
+        asked.manager(in_service), service=in_service.service, on=dt.date(2026, 3, 30), at=LATER
+    )
+    assert FIRST.keys() <= asked.answers(then).keys()
+    assert then.counts["stale"] == 0
 
 
 def test_an_old_answer_worked_out_again_is_the_same(in_service: Cast, batch: Batch) -> None:

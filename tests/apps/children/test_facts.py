@@ -17,6 +17,7 @@ from kith.domain.terms import FactName, Role
 from tests.apps.children import asked
 from tests.personas import NOW, TODAY, Cast
 
+HEAD = "council,child,fact,value,from,source,author"
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
 
 
@@ -272,3 +273,36 @@ def test_a_row_too_long_to_be_kept_waits_with_its_reason_and_the_others_go_in(in
     assert [fact.value for fact in read.facts] == ["Welsh"]
     with pytest.raises(eligibility.FactNotReadable, match="at most 60"):
         eligibility.clean_value(FactName.LANGUAGE, "x" * 61)
+
+
+def test_a_list_brings_in_what_pages_show_and_no_rule_asks(in_service: Cast) -> None:
+    asked.bring_in(in_service, asked.files())
+    values = {
+        FactName.PREFERRED_NAME: "Kit",
+        FactName.SIBLINGS: "Jo, 9, lives with Nan",
+        FactName.PARENTAL_RESPONSIBILITY: "Mother; the council by a care order",
+        FactName.LOCATION_RESTRICTED: "yes",
+    }
+    rows = [
+        f'WEALD,K1,{name.value},"{value}",2026-01-05,{asked.SOURCE},{asked.AUTHOR}' for name, value in values.items()
+    ]
+    read = forms.read_list("\n".join([HEAD, *rows]).encode())
+    assert read.findings == ()
+    before = asked.answers()
+    assert asked.say(in_service, *read.facts).saved == len(values)
+    child = asked.child("K1")
+    assert (child.preferred_name, child.location_restricted) == ("Kit", True)
+    assert asked.answers() == before
+    kept = reads.list_facts(in_service.actor(Role.MANAGER), child).values_list("fact", "value")
+    assert dict(kept) == {name.value: value for name, value in values.items()}
+
+
+def test_no_list_shows_again_where_a_child_lives(in_service: Cast) -> None:
+    asked.bring_in(in_service, asked.files())
+    asked.say(in_service, asked.fact("K1", FactName.LOCATION_RESTRICTED, "yes"))
+    row = f"WEALD,K1,location_restricted,no,{TODAY},{asked.SOURCE},{asked.AUTHOR}"
+    read = forms.read_list("\n".join([HEAD, row]).encode())
+    assert read.facts == ()
+    assert [(one.line, one.severity) for one in read.findings] == [(2, "error")]
+    asked.say(in_service, *read.facts)
+    assert asked.child("K1").location_restricted

@@ -67,6 +67,15 @@ def test_a_saved_sample_gives_the_same_records_as_its_file(
     assert RawRow.objects.count() == batch.ledger["read"]
 
 
+def test_what_is_found_in_a_fact_of_the_header_stands_with_the_header(receive: Receive) -> None:
+    """The XML form says there who is unaccompanied and how care leavers are; those are no tables of their own."""
+    header = xml.header("A1", UASC="1", DUC="01/01/2040", IN_TOUCH="YES", ACTIV="F2", ACCOM="S1")
+    document = xml.document(xml.child(header, xml.episode(DECOM="01/05/2023")))
+    batch = receive([returns.Source("return.xml", document)])
+    found = Finding.objects.filter(batch=batch, rule__in=("304", "133")).values_list("rule", "column", "file__table")
+    assert set(found) == {("304", "DUC", "Header"), ("133", "ACCOM", "Header")}
+
+
 @pytest.mark.parametrize("path", [XML, ANNEX])
 def test_the_same_file_again_is_recognised(receive: Receive, save: Save, path: Path) -> None:
     save(receive(sample(path)))

@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
 from kith.access.models import Council, User
 from kith.audit.models import AuditEvent
@@ -215,6 +216,60 @@ def wrong_rows() -> list[returns.Source]:
         small_return.episode("A1", "02/05/2023").replace("U4", "<script>"),
     ]
     return [returns.Source("=Episodes.csv", small_return.csv(small_return.EPISODES, rows))]
+
+
+# What means something to a browser, a template, a log, a database or a spreadsheet (security notes 6.1, C01 and C17).
+INERT = [
+    "</script><b>x",
+    "{{7*7}}",
+    "{% load i18n %}",
+    "%s%n%(x)s",
+    "${jndi:ldap://x}",
+    "'; DROP TABLE child;--",
+    "a\u2028b",
+    "=1+1\n+2",
+    "\uff1d1+1",
+]
+
+
+@pytest.mark.parametrize("text", INERT)
+def test_what_means_something_elsewhere_is_text_on_every_page(analyst: Client, in_service: Cast, text: str) -> None:
+    cell = '"' + text + '"'
+    rows = [
+        small_return.episode(cell, "01/05/2023"),
+        small_return.episode("A1", "02/05/2023", place=cell),
+        small_return.episode("A1", cell),
+        small_return.episode(cell, "31/02/2023"),
+    ]
+    source = returns.Source("Episodes.csv", small_return.csv(small_return.EPISODES, rows))
+    show = upload(analyst, in_service, [source])["Location"]
+    batch = Batch.objects.get()
+    assert batch.ledger == {"read": 4, "new": 2, "unchanged": 0, "changed": 0, "quarantined": 2}
+    pages = [show, *(reverse(f"returns:{name}", args=[batch.pk]) for name in ("findings", "waiting_rows"))]
+    files = [reverse(f"returns:{name}", args=[batch.pk]) for name in ("download_findings", "download_waiting_rows")]
+    read = {address: analyst.get(address) for address in (*pages, *files)}
+    analyst.post(reverse("children:commit_return", args=[batch.pk]), {"version": batch.version})
+    child = Child.objects.get(reference=text)
+    for name in ("children:list", "returns:list"):
+        read[name] = analyst.get(reverse(name))
+    read["why"] = analyst.get(reverse("children:why", args=[child.pk]))
+    assert {address: answer.status_code for address, answer in read.items()} == dict.fromkeys(read, 200)
+    for address, answer in read.items():
+        if address not in files:
+            _is_inert(answer.content.decode(), text)
+    for address in files:
+        for line in csv.reader(io.StringIO(read[address].content.decode("utf-8-sig"))):
+            assert all(spreadsheets.harmless(one) == one for one in line), address
+    shown = escape(text) in read[pages[1]].content.decode()
+    assert shown, "the findings name the child as sent"
+
+
+def _is_inert(page: str, text: str) -> None:
+    """The text stands nowhere but escaped, and nothing has worked it out."""
+    assert text not in page or text == escape(text)
+    assert ">49<" not in page
+    assert "\u201c49\u201d" not in page
+    assert "<b>x" not in page
 
 
 def test_findings_stand_by_rule_and_then_by_line(analyst: Client, in_service: Cast) -> None:

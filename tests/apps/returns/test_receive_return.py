@@ -4,7 +4,9 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -19,6 +21,7 @@ from kith.domain.terms import Role
 from kith.returns import actions, queries
 from kith.returns.actions import receive as receiving
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
+from kith.returns.queries import incoming
 from tests.apps.returns import small_return
 from tests.personas import NOW, TODAY, Cast
 
@@ -42,6 +45,36 @@ def test_receive_return_counts_every_row_and_touches_no_answer(receive: Receive)
     assert not RawRow.objects.exists()
     event = AuditEvent.objects.get(kind="return.received")
     assert (event.batch_id, event.count) == (batch.pk, 6)
+
+
+def test_an_import_is_held_to_the_limits_of_the_service(receive: Receive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The command reads a national merge; the service answers inside a request."""
+    asked: list[returns.Limits] = []
+    read = returns.read
+
+    def reading(*sent: Any, limits: returns.Limits, **how: Any) -> returns.Reading:
+        asked.append(limits)
+        return read(*sent, limits=limits, **how)
+
+    monkeypatch.setattr(returns, "read", reading)
+    batch = receive(small_return.first_year())
+    assert (asked[0].rows, asked[0].cells, asked[0].total_bytes) == (150_000, 2_500_000, 20_000_000)
+    assert batch.refused == []
+
+
+def test_more_than_an_import_may_hold_is_refused_in_words(
+    receive: Receive, save: Save, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = receive(small_return.first_year())
+    monkeypatch.setattr(incoming, "AT_ONCE", replace(incoming.AT_ONCE, rows=5))
+    refused = receive(small_return.second_year())
+    assert refused.refused == []
+    over = receive(small_return.first_year())
+    assert [(one["file"], one["reason"]) for one in over.refused] == [
+        ("OC2.csv", "more than 5 rows at once; bring in one year at a time, or less")
+    ]
+    save(kept)  # what came in before is read again whatever the limit is now
+    assert Child.objects.filter(reference__startswith="A").count() == 2
 
 
 def test_values_of_switched_off_columns_are_kept_nowhere(receive: Receive, save: Save) -> None:

@@ -169,7 +169,8 @@ def test_a_link_stands_in_the_folder_that_holds_it(tmp_path):
 
 def test_what_has_no_end_is_read_no_further_than_the_limit():
     reading = returns.read([returns.Source("z", pathlib.Path("/dev/zero"))], limits=returns.Limits(total_bytes=10))
-    assert reading.refused == [returns.Refused("z", "it would take this reading over 10 bytes")]
+    assert [one.file for one in reading.refused] == ["z"]
+    assert reading.refused[0].reason.startswith("it would take this reading over 10 bytes at once")
 
 
 def test_a_name_that_no_file_can_have_is_refused():

@@ -126,8 +126,9 @@ class BringIn(forms.Form):
         label="List of facts (CSV)",
         help_text=(
             "Columns: council, child, fact, value, from, source, author. A fact is one of: "
-            f"{', '.join(name.value for name in FactName.of_the_file())}. A plan is one of: "
+            f"{', '.join(name.value for name in FactName)}. A plan is one of: "
             f"{', '.join(plan.value for plan in PlanValue)}. Days are written 2026-03-31 or 31/03/2026. "
+            f"For {FactName.LOCATION_RESTRICTED.value} a list can only say yes. "
             "Nothing is saved before you have looked"
         ),
         max_length=200,

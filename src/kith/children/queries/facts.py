@@ -18,7 +18,7 @@ from kith.sealing import SealBroken, keys
 
 KEPT = "children.facts.list"
 
-_ASKED_BY_RULES = {name.value for name in FactName.of_the_file()}
+_ASKED_BY_RULES = {name.value for name in FactName.of_the_rules()}
 
 
 class ListNotKept(Exception):

@@ -29,9 +29,10 @@ LONGEST_VALUE, LONGEST_ORIGIN = 400, 120
 # What people write where a child has no disability, or where nobody knows.
 _NOT_DISABLED = frozenset({"no", "none", "n", "false", "0", "not disabled", "no disability"})
 _NOT_KNOWN = frozenset({"unknown", "not known", "not sure", "?"})
-_FACTS = {fact.value: fact for fact in terms.FactName.of_the_file()}
+_FACTS = {fact.value: fact for fact in terms.FactName}
 _PLANS = ", ".join(terms.PlanValue)
 _Made = TypeVar("_Made")
+_HIDDEN = "yes"
 # So much of what is wrong is shown in an error.
 SHOWN = 40
 _BRITISH = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
@@ -257,13 +258,23 @@ def _fact(cells: _Cells) -> LocalFact:
     if fact is None:
         wrong.append(f"There is no fact of this name. There are: {', '.join(_FACTS)}.")
     origins = {name: _try(wrong, functools.partial(_origin, name, row.get(name, ""))) for name in ("source", "author")}
-    value = _try(wrong, functools.partial(clean_value, fact, row["value"])) if fact else None
+    value = _try(wrong, functools.partial(_listed_value, fact, row["value"])) if fact else None
     from_ = _try(wrong, functools.partial(read_date, row["from"]))
     if fact is None or value is None or from_ is None or wrong:
         raise FactNotReadable(" ".join(dict.fromkeys(wrong)))
     return LocalFact(
         row.get("council") or None, row["child"], fact, value, from_, origins["source"] or "", origins["author"] or ""
     )
+
+
+def _listed_value(fact: terms.FactName, text: str) -> str:
+    """The value as a list may give it. One stale row must never show again where a child lives."""
+    value = clean_value(fact, text)
+    if fact is not terms.FactName.LOCATION_RESTRICTED:
+        return value
+    if value.casefold() != _HIDDEN:
+        raise FactNotReadable("A list can only say yes here. What ends it is said on the child's own page.")
+    return _HIDDEN
 
 
 def _try(wrong: list[str], make: Callable[[], _Made]) -> _Made | None:

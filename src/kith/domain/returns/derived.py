@@ -40,7 +40,7 @@ def _part(part: model.Part, table: tables.Table, chosen: list[int]) -> model.Par
     columns: dict[str, list[Any]] = {name: [part.columns[name][at] for at in chosen] for name in wanted}
     lines = [part.lines[at] for at in chosen]
     return model.Part(
-        table, part.council, part.year, part.sha256, part.file, lines, columns, None, part.named, part.sheet
+        table, part.council, part.year, part.sha256, part.file, lines, columns, None, part.named, part.sheet, part.table
     )
 
 

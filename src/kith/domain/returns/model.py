@@ -34,6 +34,8 @@ class Source:
 class Limits:
     """What one reading may take in. Zip figures: entries, unpacked bytes, and unpacked to packed ratio.
 
+    `rows`, `cells` and `total_bytes` count all files together. These are the command's: it reads a national merge. The
+    service answers inside a request and sets its own.
     `child`: the longest CHILD that can be kept, where there is such a limit; a row with a longer one waits.
     """
 
@@ -42,6 +44,7 @@ class Limits:
     ratio: int = 100
     columns: int = 200
     rows: int = 2_000_000
+    cells: int = 40_000_000
     child: int | None = None
 
 
@@ -116,7 +119,7 @@ class Part:
     """The accepted rows of one file for one council, column by column, in the order of the lines.
 
     `columns` has a list for every column of the table (blanks where the file lacks it); `named` are those that the
-    file has. `sheet` is the name in a workbook.
+    file has. `sheet` is the name in a workbook. `stands_in` is the table in whose rows these stand, if another.
     """
 
     table: tables.Table
@@ -129,6 +132,7 @@ class Part:
     raw: list[tuple[str, ...]] | None = None
     named: frozenset[str] = frozenset()
     sheet: str | None = None
+    stands_in: tables.Table | None = None
     _keys: list[tables.Key] | None = None
 
     @property

@@ -19,6 +19,7 @@ _MEMO_SIZE = 200_000
 _UK_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})(?: 00:00(?::00)?)?")
 _ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})(?:[T ]00:00(?::00(?:\.0+)?)?)?")
 _PARTIAL_DATE = re.compile(r"([0-9]{2}|ZZ)/([0-9]{2}|ZZ)/([0-9]{4}|ZZZZ)")
+_ANY = ("01", "01", "2000")
 _NUMBER = re.compile(r"([0-9]{1,6})(?:\.0)?")
 
 # Annex A numbers its answers with letters ("b) Female") and puts words after a code ("U6: Foster placement").
@@ -152,9 +153,15 @@ def _sex(text: str) -> str:
 
 
 def _partial_date(text: str) -> str:
-    """DD/MM/YYYY where an unknown day, month or year is written zz (the guide's own form)."""
-    if not _PARTIAL_DATE.fullmatch(text.upper()):
+    """DD/MM/YYYY where an unknown day, month or year is written zz (the guide's own form). Raises NotThis."""
+    match = _PARTIAL_DATE.fullmatch(text.upper())
+    if not match:
         raise NotThis
+    # What is not known is taken for a day, month or year with which the rest can be a date.
+    day, month, year = (
+        stand_in if part[0] == "Z" else part for part, stand_in in zip(match.groups(), _ANY, strict=True)
+    )
+    parse_date(f"{day}/{month}/{year}")
     return text.lower()
 
 

@@ -1,5 +1,6 @@
 """Reading a whole return: every file, its year, the ledger. The order of files never matters."""
 
+import dataclasses
 import datetime
 from collections.abc import Iterable, Iterator
 
@@ -32,7 +33,7 @@ def read(
     `keep_raw=False` leaves out the rows as sent, for answers that only need values.
     Nothing raises for bad content: a file that cannot be read stands in `refused`, a row in quarantine.
     """
-    options = rowreader.Options(council, switched_off, limits, keep_raw)
+    options = rowreader.Options(council, switched_off, limits, keep_raw, rowreader.Taken())
     reading = model.Reading()
     with collector.paused():
         lost: dict[str, str] = {}
@@ -92,9 +93,11 @@ def _parsed(
         if isinstance(member, model.Refused):
             reading.refused.append(member)
             continue
+        before = dataclasses.astuple(options.taken)
         try:
             yield from list(files.parse(member, memos, options))
         except sheets.CannotRead as refusal:
+            options.taken.rows, options.taken.cells = before
             reading.refused.append(model.Refused(member.name, str(refusal)))
             if refusal.table is tables.Table.EPISODES:
                 lost.setdefault(member.folder, member.name)

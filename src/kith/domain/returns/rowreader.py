@@ -10,6 +10,7 @@ from kith.domain.returns import model, normalise, quarantine, sheets, tables, te
 # No episode of any return that Kith knows can begin after this; a later date is a slip of the pen.
 _LAST_DAY = dates.return_year_end(tables.LAST_YEAR)
 _SHOWN = 40
+_AT_ONCE = " at once; bring in one year at a time, or less"
 
 # By what the year of a return is known.
 _STARTS = {
@@ -37,6 +38,14 @@ _DATE_RULES = {
 }
 
 
+@dataclass(slots=True)
+class Taken:
+    """How many rows, and cells in them, one reading has taken in so far, of all its files."""
+
+    rows: int = 0
+    cells: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the caller wants of every file."""
@@ -45,6 +54,7 @@ class Options:
     switched_off: frozenset[str]
     limits: model.Limits
     keep_raw: bool
+    taken: Taken
 
 
 class Layout(NamedTuple):
@@ -107,6 +117,7 @@ class RowReader:
 
     def wait(self, row: sheets.SheetRow) -> None:
         """Put a row into quarantine that cannot be used for a reason that its cells alone do not show."""
+        self._count(1)
         self._quarantine(row.line, row.cells, "row.form", None, row.waits)
 
     def finish(self) -> None:
@@ -118,8 +129,7 @@ class RowReader:
         """Normalise a chunk and put every row of it either among the accepted or in quarantine."""
         if not chunk.rows:
             return
-        if len(self._into.lines) + len(self._into.quarantined) + len(chunk.rows) > self._options.limits.rows:
-            raise sheets.CannotRead(f"more than {self._options.limits.rows:,} rows")
+        self._count(len(chunk.rows))
         lines, rows = self._well_formed(chunk)
         if not rows:
             return
@@ -132,6 +142,15 @@ class RowReader:
         self._note_late(lines, columns)
         self._note_blank(lines, columns)
         self._keep(lines, rows, columns)
+
+    def _count(self, rows: int) -> None:
+        taken, most = self._options.taken, self._options.limits
+        taken.rows += rows
+        taken.cells += rows * self._width
+        if taken.rows > most.rows:
+            raise sheets.CannotRead(f"more than {most.rows:,} rows{_AT_ONCE}")
+        if taken.cells > most.cells:
+            raise sheets.CannotRead(f"more than {most.cells:,} cells{_AT_ONCE}")
 
     def _well_formed(self, chunk: text.Chunk) -> tuple[list[int], list[list[str]]]:
         """The rows that can be cut into columns at all."""

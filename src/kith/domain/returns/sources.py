@@ -44,7 +44,8 @@ class _Budget:
 
     def take(self, size: int) -> None:
         if size > self.left:
-            raise _NotOpened(f"it would take this reading over {self.limits.total_bytes:,} bytes")
+            most = f"{self.limits.total_bytes:,} bytes"
+            raise _NotOpened(f"it would take this reading over {most} at once; bring in one year at a time, or less")
         self.left -= size
 
 

@@ -49,7 +49,9 @@ class CriterionAnswer(Term):
 
 
 class FactName(Term):
-    """What no statutory return holds, or holds only in part; those after `NEXT_REVIEW` are typed on a page."""
+    """What no statutory return holds, or holds only in part; those after `NEXT_REVIEW` never decide an answer, but for
+    the date of birth.
+    """
 
     PLAN = "plan", "Plan for the child's future"
     CARE_START = "care_start", "Date this period of care began"
@@ -66,8 +68,8 @@ class FactName(Term):
     DATE_OF_BIRTH = "date_of_birth", "Date of birth"
 
     @classmethod
-    def of_the_file(cls) -> tuple["FactName", ...]:
-        """The facts that a facts file may hold, in the order of its description."""
+    def of_the_rules(cls) -> tuple["FactName", ...]:
+        """The facts that may stand behind an answer."""
         names = list(cls)
         return (*names[: names.index(cls.NEXT_REVIEW) + 1], cls.DATE_OF_BIRTH)
 

@@ -8,12 +8,21 @@ from dataclasses import dataclass, field, replace
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Council
-from kith.domain import returns
+from kith.domain import limits, returns
 from kith.domain.returns import checks, copies, masking, sources, tables
 from kith.returns.models import StoredFile
 from kith.returns.queries import rowtext
 
 LONGEST_REFERENCE = 40
+AS_KEPT = returns.Limits(child=LONGEST_REFERENCE)
+"""What is read of a file that was kept."""
+AT_ONCE = replace(
+    AS_KEPT,
+    rows=limits.number("import_rows"),
+    cells=limits.number("import_cells"),
+    total_bytes=limits.number("import_megabytes") * 1_000_000,
+)
+"""What one import may take in: it is read and checked inside a request."""
 # f(council's code, years to leave out) -> the children at whom each pupil number stands
 SavedPupils = Callable[[str, set[int]], dict[str, set[str]]]
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d")
@@ -68,9 +77,10 @@ def read_sent(
     ``received_as`` is the SHA-256 of a single file when it came in, where what is read now is the copy that was kept.
     """
     named = _named_apart(sent)
-    limits = returns.Limits(child=LONGEST_REFERENCE)
-    reading = returns.read(named, council=council, year=year, switched_off=switched_off, limits=limits)
-    contents = _contents(named)
+    # What is read again was held to them when it came in.
+    most = AS_KEPT if received_as else AT_ONCE
+    reading = returns.read(named, council=council, year=year, switched_off=switched_off, limits=most)
+    contents = _contents(named, most)
     made = Sent(refused=list(reading.refused))
     writer = rowtext.Writer()
     for file in reading.files:
@@ -171,7 +181,7 @@ def _named_apart(sent: Iterable[returns.Source]) -> list[returns.Source]:
     return named
 
 
-def _contents(named: Iterable[returns.Source]) -> dict[str, bytes]:
+def _contents(named: Iterable[returns.Source], most: returns.Limits) -> dict[str, bytes]:
     """The bytes of each file by SHA-256, those inside zips too."""
-    members = sources.members(named, returns.Limits())
+    members = sources.members(named, most)
     return {hashlib.sha256(one.data).hexdigest(): one.data for one in members if isinstance(one, sources.Member)}

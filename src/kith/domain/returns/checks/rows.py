@@ -30,6 +30,21 @@ def code(column: str, name: str, *, may_be_blank: bool = False) -> Callable[[Vie
     return check
 
 
+_is_a_placement = code("PLACE", "The placement")
+
+
+def placement(view: View) -> Iterator[Hit]:
+    """146: a code of that year's return, and one with which an episode could still begin on its first day."""
+    yield from _is_a_placement(view)
+    last_starts = codes.last_starts(_EPISODES, "PLACE", view.year)
+    for part in view.of(_EPISODES) if last_starts else ():
+        for at, (start, value) in enumerate(zip(part.columns["DECOM"], part.columns["PLACE"], strict=True)):
+            last = last_starts.get(value)
+            if last is not None and start > last:
+                words = f"The placement {quoted(value)} cannot begin on {day(start)}: the last day was {day(last)}."
+                yield Hit(part, at, "PLACE", words)
+
+
 def birth_missing(view: View) -> Iterator[Hit]:
     """102: no date of birth."""
     for part in view.with_children():

@@ -4,20 +4,22 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from kith.domain.returns import ledger, model, reading, tables
-from kith.domain.returns.checks import rows, sequence, view
+from kith.domain.returns.checks import cells, rows, sequence, view
 
 # Where the numbers and their meaning come from.
 SOURCE = (
     "DfE validation rules for the children looked-after return, 2022/23 set, by the numbers and meanings recorded in "
     "csc-validator-be-903 0.1.17 (read 21 November 2026)"
 )
+_WARNING = model.Severity.WARNING
 _ADOPTION = (tables.Table.PLACED_ADOPTION,)
 
 
 class Rule(NamedTuple):
     """One rule: DfE's number (a name of ours where DfE has none) and what it asks in plain English.
 
-    `needs` = the tables without which it cannot be asked. `look` is None where reading itself finds it: an unreadable
+    `needs` = the tables without which it cannot be asked. A warning is about a value that is kept as it stands, and on
+    which no fact about care leans. `look` is None where reading itself finds it: an unreadable
     date is found before there is a row to look at.
     """
 
@@ -25,8 +27,10 @@ class Rule(NamedTuple):
     title: str
     look: Callable[[view.View], Iterator[view.Hit]] | None
     needs: tuple[tables.Table, ...] = ()
+    severity: model.Severity = model.Severity.ERROR
 
 
+_LOOKS_ALIKE = "child.looks-alike"
 # The one rule that looks at returns saved before, so that what it finds can change while an import waits.
 AGAINST_SAVED = "upn.two-children"
 RULES: dict[str, Rule] = {
@@ -38,7 +42,7 @@ RULES: dict[str, Rule] = {
         Rule("143", "The reason for a new episode is a valid code.", rows.code("RNE", "The reason for a new episode")),
         Rule("144", "The legal status is a valid code.", rows.code("LS", "The legal status")),
         Rule("145", "The category of need is a valid code.", rows.code("CIN", "The category of need")),
-        Rule("146", "The placement is a valid code.", rows.code("PLACE", "The placement")),
+        Rule("146", "The placement is a valid code.", rows.placement),
         Rule("147", "The end of an episode is a date.", None),
         Rule("148", "An end has a reason, and a reason has an end.", rows.end_and_reason),
         Rule(
@@ -46,7 +50,28 @@ RULES: dict[str, Rule] = {
             "The reason for the end is a valid code.",
             rows.code("REC", "The reason for the end", may_be_blank=True),
         ),
+        Rule(
+            "code.year",
+            "Every other code is one of that year's return.",
+            cells.code_of_its_year,
+            severity=_WARNING,
+        ),
+        Rule(
+            "133",
+            "Nobody who is homeless or in custody is in a place that suits.",
+            cells.never_suitable,
+            severity=_WARNING,
+        ),
+        Rule("197a", "An SDQ score has no reason why there is none.", cells.score_or_reason, severity=_WARNING),
+        Rule("sdq.score", "An SDQ score is 0 to 40.", cells.score_in_range, severity=_WARNING),
+        Rule("postcode.form", "A postcode is written like one.", cells.postcode_form, severity=_WARNING),
         Rule("203", "All rows agree on the child's date of birth.", rows.birth_differs),
+        Rule(
+            _LOOKS_ALIKE,
+            "No two children have numbers that look alike.",
+            cells.ids_that_look_alike,
+            severity=_WARNING,
+        ),
         Rule(AGAINST_SAVED, "A pupil number (UPN) stands at one child only.", rows.pupil_number_of_another),
         Rule("301", "Nobody is born after the return year ended.", rows.birth_after_year),
         Rule("dob.long-ago", "Nobody in the return is 26 or older.", rows.birth_long_ago),
@@ -101,8 +126,9 @@ def check(
         dropped = {id(part) for part, _ in ledger.superseded(parts)}
         kept = [part for part in parts if id(part) not in dropped]
         births, pupils, before = view.births(kept), view.pupils(kept), (saved or {}).get(council, {})
+        alike = view.alike(kept) if only is None or _LOOKS_ALIKE in only else {}
         for year in sorted({part.year for part in kept}):
-            seen = view.View(year, [part for part in kept if part.year == year], births, pupils, before)
+            seen = view.View(year, [part for part in kept if part.year == year], births, pupils, before, alike)
             findings.extend(_of_view(seen, council, only))
     findings.sort(key=reading.finding_order)
     return findings
@@ -125,10 +151,10 @@ def _of_view(seen: view.View, council: str | None, only: frozenset[str] | None) 
                     hit.column,
                     child,
                     rule.number,
-                    model.Severity.ERROR,
+                    rule.severity,
                     hit.text,
                     council,
-                    hit.part.table,
+                    hit.part.stands_in or hit.part.table,
                 )
 
 

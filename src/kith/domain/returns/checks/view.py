@@ -37,7 +37,7 @@ class View:
     """The parts of one council and one year. `births` holds the child's dates of birth as filed in any year.
 
     `pupils` holds the children at whom each pupil number (UPN) stands, in any year; `saved` the same of returns that
-    were saved before.
+    were saved before. `alike` holds, in any year, the children whose numbers are the same once folded.
     """
 
     year: int
@@ -45,6 +45,7 @@ class View:
     births: dict[str, set[datetime.date]]
     pupils: dict[str, set[str]]
     saved: Mapping[str, set[str]]
+    alike: Mapping[str, set[str]] = field(default_factory=dict)
     _orders: dict[int, list[int]] = field(default_factory=dict)
 
     def of(self, table: tables.Table) -> list[model.Part]:
@@ -109,6 +110,20 @@ def pupils(parts: Iterable[model.Part]) -> dict[str, set[str]]:
             if upn is not None and upn not in none:
                 known.setdefault(upn, set()).add(child)
     return known
+
+
+def folded(child: str) -> str:
+    """A child's number without what people leave out or add as they type: capitals, spaces, noughts in front."""
+    packed = "".join(child.split()).casefold()
+    return packed.lstrip("0") or packed[:1]
+
+
+def alike(parts: Iterable[model.Part]) -> dict[str, set[str]]:
+    """The children whose numbers look alike, in any table and year; a number that stands alone is left out."""
+    known: dict[str, set[str]] = {}
+    for child in set().union(*(part.columns[tables.CHILD_COLUMN] for part in parts)):
+        known.setdefault(folded(child), set()).add(child)
+    return {one: children for one, children in known.items() if len(children) > 1}
 
 
 def quoted(value: object) -> str:
