@@ -48,6 +48,7 @@ WITHOUT_VERSION = {
     "finding.forgetting._forget_words: Clearance.objects": DESTROYED,
     "finding.forgetting._forget_words: LeadDecision.objects": DESTROYED,
     "finding.forgetting._forget_words: SideAnswer.objects": DESTROYED,
+    "finding.forgetting._forget_words: LivesWith.objects": DESTROYED,
     "finding.forgetting._forget_words: NotesAnswer.objects": DESTROYED,
     "finding.forgetting._forget_words: Notice.objects": DESTROYED,
     "finding.forgetting._forget_words: StatusChange.objects": DESTROYED,

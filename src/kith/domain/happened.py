@@ -129,6 +129,7 @@ _SAFETY: Mapping[str, str] = {
     "restriction.made": "An order or a limit was written down",
     "safety.answered": "The three safety questions were answered",
     "said_no.kept": "That a found adult said no was kept, without a name",
+    "household.asked": "Who lives with somebody was asked and written down",
     "side.answered": "Whether somebody else is safe was answered",
     "side.several_answered": "Whether several others are safe was answered",
 }

@@ -48,6 +48,7 @@ WITHOUT_ACTOR = {
     "safety.marks_of": RULES,
     "safety.one_person": RULES,
     "safety.list_sides": RULES,
+    "safety.who_was_named": RULES,
 }
 
 # How a query is named, and how one that answers yes or no (ARCHITECTURE.md, Names). Whatever takes the actor first is

@@ -15,6 +15,7 @@ from kith.safety.actions.clearance import (
     ask_clearance,
     clear,
 )
+from kith.safety.actions.household import Home, say_who_lives_with
 from kith.safety.actions.letters import keep_back_letter
 from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
 from kith.safety.actions.protecting import (
@@ -42,6 +43,7 @@ __all__ = [
     "Asking",
     "CareGiven",
     "Given",
+    "Home",
     "Order",
     "SideGiven",
     "Telling",
@@ -75,6 +77,7 @@ __all__ = [
     "review_protection",
     "say_related",
     "say_related_to_child",
+    "say_who_lives_with",
     "set_apart",
     "settle_alert",
     "settle_said",
