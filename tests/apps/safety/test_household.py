@@ -59,7 +59,7 @@ def ask_home(
 
 
 def plan(cast: Cast, person: Connection, kind: ContactKind = ContactKind.SUPERVISED) -> None:
-    planned = finding.Planned(kind, SOON)
+    planned = finding.Planned(kind, SOON, is_withheld=kind is ContactKind.PHONE)
     finding.plan_family_time(cast.actor(Role.COORDINATOR), connection=person, planned=planned, at=NOW)
 
 

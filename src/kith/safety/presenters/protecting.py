@@ -20,6 +20,9 @@ DUE = words.Tag("To look at again", "govuk-tag--yellow")
 STANDS = words.Tag("Stands", "govuk-tag--purple")
 
 
+PLACE = "Where the child lives"
+
+
 @dataclass(frozen=True, slots=True)
 class Protected:
     """One person who must not be found."""
@@ -128,7 +131,7 @@ def _names(row: LeadAlert) -> str:
         return ", ".join(row.protected.names)
     if row.said_no is not None:
         return "Asked not to be written to"
-    return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else ""
+    return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else PLACE
 
 
 def _why(row: LeadAlert) -> str:
@@ -136,6 +139,10 @@ def _why(row: LeadAlert) -> str:
         return f"A name there fits: {_names(row)}."
     if row.said_no is not None:
         return "What is written down of a person there fits one who asked not to be written to. No letter to them goes."
+    if row.reach is None:
+        return (
+            "The place of a time together says where the child lives, and that must not reach whoever comes. Ring them."
+        )
     return f"{_names(row)} of one of their people was written in words by {words.by(row.by)}. Others see it covered."
 
 
