@@ -164,6 +164,7 @@ _FINDING: Mapping[str, str] = {
     "lead.put_aside": "A suggestion of whom to look for next was put aside",
     "lead.to_be_asked": "A child is to be asked about a suggestion",
     "notes.answered": "People whom notes name were kept or left out",
+    "notes.discarded": "Notes of the file were discarded unfinished",
     "notes.finished": "Work on notes of the file was finished",
     "notes.taken_in": "Notes of the file were read",
     "search.handed_back": "A search was handed back",

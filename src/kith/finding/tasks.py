@@ -1,4 +1,4 @@
-"""Background jobs: keep of one who said no only their marks, purge a failed candidate, look at places to meet."""
+"""Background jobs: keep of one who said no only their marks, purge a failed candidate, places to meet, old notes."""
 
 import uuid
 
@@ -10,7 +10,7 @@ from kith.access.actor import Actor
 from kith.domain import contacting
 from kith.domain.terms import PersonAnswer
 from kith.finding import actions
-from kith.finding.models import Approach, FamilyTime
+from kith.finding.models import Approach, CaseNotes, FamilyTime
 from kith.finding.queries import held
 from kith.people.models import Connection
 from kith.safety import actions as safety
@@ -53,3 +53,12 @@ def look_at_places(service_id: uuid.UUID, child: str) -> None:
             about = location.About(row.child_id, row.connection.person_id, texts)
             if location.get_why_not_to_say(actor, about, today):
                 safety.note_place(actor, service=service, connection=row.connection, at=at)
+
+
+def discard_notes(service_id: uuid.UUID, notes: str) -> None:
+    """Discard whom notes name where nobody finished looking through them in time."""
+    actor, at = Actor.system(actions.DISCARD, service_id), timezone.now()
+    with scope.acting(actor):
+        row = CaseNotes.objects.filter(pk=notes).exclude(stored_as="").first()
+        if row is not None:
+            actions.discard_notes(actor, service=access.get_own_service(actor), notes=row, at=at)

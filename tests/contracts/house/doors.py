@@ -20,6 +20,7 @@ WITHOUT_ACTOR = {
     "demo.list_neighbours": BEFORE,
     "demo.get_persona": BEFORE,
     "finding.as_sent": RULES,
+    "finding.count_left": RULES,
     "finding.is_sure": RULES,
     "finding.list_not_sure_yet": RULES,
     "finding.why_not_begun": RULES,
