@@ -61,4 +61,4 @@ lock: ## work out the exact versions and hashes anew (after a change to requirem
 	@.venv/bin/uv pip compile requirements-dev.in -c requirements.txt -p 3.11 --universal --generate-hashes --no-header --no-annotate --upgrade -q -o requirements-dev.txt
 
 clean: ## remove everything that was made here, the made-up county too
-	rm -rf .venv var build demo-returns .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf .venv var build demo-returns served-returns .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

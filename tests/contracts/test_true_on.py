@@ -28,6 +28,7 @@ STANDS = re.compile(rb'<p class="kith-true-on">True on <time datetime="\d{4}-\d{
 
 # Pages whose loops are no list of what is so: each with what it is instead.
 NO_LISTS = {
+    "children/publish_rules.html": "what each line of a rule set means; the counts beside it say their day",
     "account/unsent.html": "what one person sent just now",
     "casework/bring_in_people.html": "what is wrong in a file that was sent just now",
     "children/bring_in_facts.html": "what is wrong in a file that was sent just now",

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kith.domain import eligibility
-from kith.domain.eligibility import Kind, Population
+from kith.domain.eligibility import Kind, Population, rulesets
 
 OWN = """
 id = "our-own"
@@ -106,6 +106,20 @@ def test_rules_that_do_not_fit_say_what_is_wrong(old: str, new: str, said: str) 
     assert old in OWN
     with pytest.raises(eligibility.RulesNotReadable, match=said):
         eligibility.parse_rules(OWN.replace(old, new, 1))
+
+
+def test_what_is_wrong_is_told_with_its_line_and_name() -> None:
+    line = OWN.splitlines().index("[[criteria]]", OWN.splitlines().index('id = "age"')) + 1
+    with pytest.raises(eligibility.RulesNotReadable) as wrong:
+        eligibility.parse_rules(OWN.replace("under = 5", "under = 0"))
+    assert f'[[criteria]] number 2 ("time_in_care"), which starts on line {line}: ' in str(wrong.value)
+    with pytest.raises(eligibility.RulesNotReadable, match=r"\[\[sources\]\] number 1, which starts on line 9: "):
+        eligibility.parse_rules(OWN.replace('dated = "2024-01-01"', ""))
+
+
+def test_every_line_that_rules_can_have_is_explained() -> None:
+    allowed = set().union(*(own for own, _ in rulesets._KINDS.values()))
+    assert set(eligibility.MEANINGS) == rulesets._TOP | rulesets._EVERY_CRITERION | allowed | {"text", "dated"}
 
 
 def test_an_unknown_name_lists_the_names(tmp_path: Path) -> None:

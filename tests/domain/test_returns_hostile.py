@@ -104,6 +104,41 @@ def test_c04_an_unclosed_quote_refuses_the_file_and_names_the_row():
     assert refusal(data) == "a quotation mark opened in the row of line 3 is never closed"
 
 
+def test_c04_what_an_unclosed_quote_in_the_episodes_holds_back_is_one_line():
+    broken = made.episodes(GOOD, '8,"01/05/2017,S,C2,N1,U4...', GOOD)
+    children = made.header("7,1,01/05/2010,WBRI,,,")
+    reading = made.read(episodes=broken, header=children, missing=b"CHILD,DOB,MISSING,MIS_START,MIS_END\n")
+    quote, *rest = returns.told(reading.refused)
+    assert len(reading.refused) == 3
+    assert quote.reason == "a quotation mark opened in the row of line 3 is never closed"
+    assert [(one.file.split(" ")[0], one.reason) for one in rest] == [
+        ("2", f"held back by {quote.file}, which says the year and could not be read")
+    ]
+    assert reading.ledger == (0, 0, 0, 0, 0)
+    assert len(made.read(episodes=made.episodes(GOOD), header=children).files) == 2
+
+
+def test_a_file_with_no_episodes_beside_it_is_held_back_by_none():
+    alone = made.one(made.header("7,1,01/05/2010,WBRI,,,"), name="header.csv")
+    assert "no episode that can be read stands beside it" in returns.told(alone.refused)[0].reason
+
+
+def test_a_stray_quote_in_a_postcode_is_found_where_it_stands_and_not_said():
+    reading = made.one(made.episodes(GOOD, '8,01/05/2017,S,C2,N1,U4,PR1,,,,SE1 2"CD,,'))
+    (found,) = [one for one in reading.findings if one.rule == "value.postcode"]
+    assert (found.line, found.column, found.child) == (3, "HOME_POST", "8")
+    assert found.text == "A quotation mark stands in HOME_POST, so it is no postcode. It counts as not known."
+    assert reading.ledger == (2, 2, 0, 0, 0)
+
+
+def test_a_quote_that_swallows_the_next_line_says_so():
+    reading = made.one(made.episodes(GOOD, '8,01/05/2017,S,C2,N1,U4,PR1,,,,"SE1 2CD,,', '9,"01/05/2017",S,C2,N1,U4...'))
+    (waits,) = reading.files[0].quarantined
+    assert waits.line == 3
+    assert waits.reason.endswith("A quotation mark opened in it runs on over 2 lines: is one too many?")
+    assert reading.ledger.read == 2
+
+
 @pytest.mark.parametrize("heading", ['"CHILD', 'CHILD,DECOM,RNE,LS,CIN,PLACE,DEC,REC,URN,X1,X2,X3,"Y'])
 def test_c04_an_unclosed_quote_in_the_header_is_refused(heading):
     assert refusal(f"{heading},DECOM\n{GOOD}\n".encode())

@@ -214,13 +214,17 @@ def _person(row: dict[str, str]) -> tuple[Person | None, str]:
         return None, "the name is missing."
     role = next((r for r in Role if row["role"].lower() in {r.value, r.label.lower()}), None)
     if role is None or role in NEVER_BY_LIST:
-        known = ", ".join(r.label for r in ROLES if r not in NEVER_BY_LIST)
-        return None, f"“{row['role']}” is not a role. Roles are: {known}."
+        return None, f"“{row['role']}” is not a role. Roles are: {', '.join(roles_by_list())}."
     if wrong := _too_long(row):
         return None, wrong
     languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
     manager = row["manager"].lower() if "manager" in row else None
     return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages, manager), ""
+
+
+def roles_by_list() -> list[str]:
+    """The names of the roles that a list of people may give."""
+    return [role.label for role in ROLES if role not in NEVER_BY_LIST]
 
 
 def _too_long(row: dict[str, str]) -> str:

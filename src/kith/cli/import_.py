@@ -46,8 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
     )
     for lost in outcome.takes_most:
         output.warn(f"This would take most of what is saved away. {lost}")
-    for refused in outcome.refused:
-        output.warn(f"Not read: {refused['file']}: {refused['reason']}.")
+    for refused in returns.told(returns.Refused(**one) for one in outcome.refused):
+        output.warn(f"Not read: {refused.file}: {refused.reason}.")
     if outcome.problem:
         output.warn(outcome.problem)
         return NOTHING_READABLE

@@ -56,7 +56,7 @@ def read(args: argparse.Namespace) -> returns.Reading | None:
     output.warn("Nothing could be read as a table of the SSDA903 return or of Annex A.")
     if not reading.refused:
         output.warn("  There is no file in what was given.")
-    for refused in reading.refused:
+    for refused in returns.told(reading.refused):
         output.warn(f"  {refused.file}: {refused.reason}")
     return None
 
@@ -79,7 +79,7 @@ def read_in_words(reading: returns.Reading) -> list[str]:
         f"Read {book.read:,} rows of {len(reading.files)} files (returns of {years}): {book.new:,} new, "
         f"{book.unchanged:,} unchanged, {book.changed:,} changed, {book.quarantined:,} waiting in quarantine."
     )
-    return [summary, *(f"Not read: {file.file}: {file.reason}." for file in reading.refused)]
+    return [summary, *(f"Not read: {file.file}: {file.reason}." for file in returns.told(reading.refused))]
 
 
 def as_at(reading: returns.Reading, records: Iterable[returns.Record], on: datetime.date) -> dict[str, Any]:

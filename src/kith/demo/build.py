@@ -22,6 +22,7 @@ from kith.domain import eligibility, returns
 from kith.domain.terms import FactName, Role
 from kith.referrals.actions import rota
 from kith.returns import actions as return_actions
+from kith.returns.models import Batch
 
 JOB = "demo"
 PLACES: tuple[tuple[county.Size, str, str], ...] = (
@@ -43,6 +44,13 @@ def build_if_empty(on: dt.date, *, seed: int, say: Callable[[str], None] = quiet
         return False
     build(on, seed=seed, say=say)
     return True
+
+
+def built_on() -> dt.date | None:
+    """The day on which the made-up county that is here was built; None where there is none."""
+    with scope.every_service("the county's first import says when it was built, whoever asks"):
+        first = Batch.objects.filter(service__slug=PLACES[0][1]).order_by("number").first()
+    return timezone.localdate(first.sent_at) if first else None
 
 
 def build(

@@ -326,12 +326,16 @@ def test_after_a_parents_no_what_comes_next_is_what_is_waited_for(
         said = page(in_service, role).next
         assert said.startswith(waits) == is_held
         assert ("until legal advice is recorded" in said) == is_held
+    ordinary = next_step.in_words(Referral.objects.get(pk=referral.pk), TODAY)
+    of_the_lead = next_step.BEING_SORTED_OUT if stage is Stage.SEARCH else ordinary
+    assert page(in_service, Role.SAFEGUARDING_LEAD).next == of_the_lead
     client = sign_in(in_service.users[Role.COORDINATOR])
     assert (on_the_list in client.get("/").content.decode()) == is_held
     ParentalAnswer.objects.create(
         **of, holder="Mum", answer="no", settles=no, legal_advice="Go on.", legal_advice_on=TODAY
     )
     assert waits not in page(in_service, Role.MANAGER).next
+    assert page(in_service, Role.SAFEGUARDING_LEAD).next == ordinary
     assert on_the_list not in client.get("/").content.decode()
 
 

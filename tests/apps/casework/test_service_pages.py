@@ -86,6 +86,29 @@ def test_people_are_brought_in_whole_or_not_at_all(in_service: Cast, sign_in: Si
     assert "Newa Person" in client.get(reverse("people")).content.decode()
 
 
+def test_one_person_is_added_by_a_form_and_nobody_is_changed_by_it(in_service: Cast, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.SERVICE_ADMIN])
+    page = client.get(reverse("people")).content.decode()
+    assert "kith users link" in page
+    assert "The names of roles" in page
+    new = {"email": "New@weald.example", "name": 'Newa, "Person"', "role": "Coordinator", "team": "North team"}
+    assert client.post(reverse("bring_in_people"), new).status_code == 302
+    made = User.objects.get(email="new@weald.example")
+    assert (made.display_name, made.role, made.team.name) == (new["name"], "coordinator", "North team")
+    again = client.post(reverse("bring_in_people"), new | {"role": "Analyst"}).content.decode()
+    assert "Somebody here signs in with this address already" in again
+    made.refresh_from_db()
+    assert made.role == "coordinator"
+    assert "Choose the role" in client.post(reverse("bring_in_people"), new | {"role": ""}).content.decode()
+    nobodys = {"email": "x@weald.example", "name": "X\0", "role": "Analyst", "team": ""}
+    assert client.post(reverse("bring_in_people"), nobodys).status_code == 200
+    assert not User.objects.filter(email="x@weald.example").exists()
+    foreign = client.post(
+        reverse("bring_in_people"), new | {"email": in_service.strangers[Role.COORDINATOR].email}
+    ).content.decode()
+    assert "belongs to somebody elsewhere" in foreign
+
+
 def test_people_of_another_service_are_not_on_the_list(in_service: Cast, sign_in: SignIn) -> None:
     body = sign_in(in_service.users[Role.SERVICE_ADMIN]).get(reverse("people")).content.decode()
     assert "Coordinator Weald" in body

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from kith.access import action, gate, scope
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.children import actions
 from kith.children.models import EligibilityRun, RuleVersion
-from kith.children.queries import rules
+from kith.children.queries import other_rules, rules
 from kith.domain import eligibility
 from kith.domain.terms import Role
 from kith.ui.templatetags import kith_ui
@@ -122,3 +123,23 @@ def test_the_pages_are_closed_to_others(in_service: Cast, sign_in: SignIn, role:
     assert client.get(reverse("children:rules")).status_code == 403
     assert client.get(reverse("children:publish_rules")).status_code == 403
     assert client.post(reverse("children:choose_rules"), {"rules": "leeds", "version": 1}).status_code == 403
+
+
+def test_rules_are_tried_before_they_are_published(in_service: Cast, sign_in: SignIn) -> None:
+    asked.bring_in(in_service, asked.files())
+    client = sign_in(in_service.users[Role.MANAGER])
+    before = EligibilityRun.objects.count()
+    page = client.post(reverse("children:publish_rules"), {"text": OWN, "look": "1"}).content.decode()
+    counts = other_rules.get_counts_under(
+        in_service.actor(Role.MANAGER), eligibility.parse_rules(OWN), timezone.localdate()
+    )
+    assert counts.population > 0
+    assert f"Yes: {counts.yes}. No: {counts.no}. A person must check: {counts.cannot_tell}." in page
+    assert "not_with" in page
+    assert not RuleVersion.objects.exists()
+    assert EligibilityRun.objects.count() == before
+    wrong = client.post(
+        reverse("children:publish_rules"), {"text": OWN.replace("under = 16", "under = 0"), "look": "1"}
+    )
+    assert "which starts on line" in wrong.content.decode()
+    assert "What these rules would say" not in wrong.content.decode()

@@ -168,3 +168,24 @@ def test_a_decision_without_words_says_none(in_service: Cast) -> None:
     assert withdraw.withdrawal_row(manager, withdrawal).decided.endswith("2026: I spoke to both.")
     withdrawal.decision_words = None
     assert withdraw.withdrawal_row(manager, withdrawal).decided.endswith("did not agree on 15 June 2026")
+
+
+def test_what_is_still_to_be_told_goes_when_the_child_is_referred_again(in_service: Cast) -> None:
+    manager = in_service.actor(Role.MANAGER)
+    withdrawal = decide(in_service, propose(in_service), agreed=True)
+    assert list(queries.list_unfinished_withdrawals(manager)) == [withdrawal]
+    made.referral(in_service, Stage.REFERRAL)
+    assert not queries.list_unfinished_withdrawals(manager).exists()
+
+
+def test_what_is_still_to_be_told_goes_when_the_same_referral_goes_on(in_service: Cast) -> None:
+    manager = in_service.actor(Role.MANAGER)
+    decide(in_service, propose(in_service), agreed=True)
+    actions.move_referral(
+        in_service.actor(Role.COORDINATOR),
+        referral=Referral.objects.get(),
+        event="referral.reopened",
+        words="They asked again.",
+        at=NOW,
+    )
+    assert not queries.list_unfinished_withdrawals(manager).exists()

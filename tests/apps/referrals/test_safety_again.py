@@ -1,5 +1,6 @@
 """Answering the safety questions again, and referring again: what was said before is neither lost nor out of sight."""
 
+import datetime as dt
 from collections.abc import Callable
 
 from django.test import Client
@@ -9,7 +10,9 @@ from kith.access.models import User
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import ReachKind, Role
 from kith.people import actions as people
+from kith.referrals import actions
 from kith.referrals.models import Referral
+from kith.referrals.presenters import show
 from tests.apps.people.said import CHILD_SAYS, add
 from tests.apps.referrals import made
 from tests.apps.referrals.walking import send, text_of
@@ -56,3 +59,16 @@ def test_an_answer_that_is_shown_otherwise_than_it_was_written_is_not_put_into_t
     assert "960 456" not in page
     assert "[sealed]" not in page
     assert "Not his address.</textarea>" in page
+
+
+def test_two_answers_of_one_day_are_told_apart_by_the_time(in_service: Cast) -> None:
+    referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    for hours, danger in ((2, "His father."), (48, "Nobody.")):
+        given = actions.SafetyGiven("Nobody.", danger, "None.", "")
+        actions.answer_safety(worker, referral=referral, given=given, at=NOW + dt.timedelta(hours=hours))
+    latest, second, first = show.safety_of(worker, referral)
+    assert " at " not in latest.on
+    assert first.on != second.on
+    assert first.on.split(" at ")[0] == second.on.split(" at ")[0]
+    assert latest.changed.startswith(f"Changed since {second.on}:")

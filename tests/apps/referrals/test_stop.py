@@ -1,12 +1,17 @@
 """Stop and pause: what is held at once, what is not, who pressed, and starting again in person."""
 
 import datetime as dt
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.casework.presenters import manager
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementScope, PausedBy, Role
 from kith.outbox import actions as outbox
@@ -253,3 +258,24 @@ def test_a_stop_of_another_person_or_step_is_its_own(with_letters: Cast) -> None
     press(with_letters, "step", scope=AgreementScope.TALK)
     press(with_letters, "everything")
     assert Stop.objects.count() == 5
+
+
+@pytest.mark.parametrize(
+    ("reach", "more"), [("everything", {}), ("person", {"named": "my grandad"})], ids=["everything", "one person"]
+)
+def test_the_manager_is_told_of_a_stop_on_the_first_page_and_not_about_whom(
+    with_letters: Cast, sign_in: Callable[[User], Client], reach: str, more: dict[str, object]
+) -> None:
+    press(with_letters, reach, **more)
+    client = sign_in(with_letters.users[Role.MANAGER])
+    page = client.get(reverse("home")).content.decode()
+    said = page[page.index(">Said stop<") :]
+    assert manager.GET_IN_TOUCH in said
+    assert reverse("record", args=[with_letters.child.pk]) in said
+    assert "grandad" not in page
+    record = client.get(reverse("record", args=[with_letters.child.pk])).content.decode()
+    assert "Stopped: " in record
+    stop.record_getting_in_touch(
+        with_letters.actor(Role.COORDINATOR), stop=Stop.objects.get(), at=NOW, version=Stop.objects.get().version
+    )
+    assert ">Said stop<" not in client.get(reverse("home")).content.decode()

@@ -265,6 +265,28 @@ def test_what_cannot_be_read_says_why(analyst: Client, in_service: Cast) -> None
     assert "Do not save" in page
 
 
+def test_imports_with_nothing_to_save_are_one_line_of_the_analysts_first_page(
+    analyst: Client, in_service: Cast
+) -> None:
+    for name in ("page.csv", "second.csv"):
+        upload(analyst, in_service, [returns.Source(name, b"<html>")])
+    upload(analyst, in_service, small_return.first_year())
+    page = analyst.get(reverse("home")).content.decode()
+    assert "Of 2 imports more nothing could be read" in page
+    assert "Import 3" in page
+    assert "Import 1" not in page
+    assert "Import 2" not in page
+
+
+def test_files_that_another_holds_back_are_one_line(analyst: Client, in_service: Cast) -> None:
+    broken = b'CHILD,DECOM,RNE,LS,CIN,PLACE,PLACE_PROVIDER,DEC,REC,REASON_PLACE_CHANGE,HOME_POST,PL_POST,URN\n1,"x\n'
+    others = [source for source in small_return.first_year() if "pisodes" not in source.name.lower()]
+    sources = [returns.Source("2021/episodes.csv", broken), *others]
+    page = analyst.get(upload(analyst, in_service, sources)["Location"]).content.decode()
+    assert "a quotation mark opened in the row of line 2 is never closed" in page
+    assert page.count("held back by") == 1
+
+
 def test_a_list_of_facts_is_shown_the_way_to_its_own_page(analyst: Client, in_service: Cast) -> None:
     facts = returns.Source("FACTS.csv", b"council,child,fact,value,from,source,author\nWEALD,A1,plan,x,y,z,w\n")
     where = upload(analyst, in_service, [*small_return.first_year(), facts])["Location"]

@@ -1,5 +1,6 @@
 """Taking in a return: the ledger adds up, nothing is in an answer yet, and what must not be kept is not."""
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Callable
@@ -12,13 +13,14 @@ from django.db import OperationalError, connection
 from kith.access import gate, scope
 from kith.audit.models import AuditEvent
 from kith.children.models import Child
+from kith.demo import build
 from kith.domain import returns
 from kith.domain.terms import Role
 from kith.returns import actions, queries
 from kith.returns.actions import receive as receiving
 from kith.returns.models import Batch, FilePart, Finding, RawRow, StoredFile
 from tests.apps.returns import small_return
-from tests.personas import NOW, Cast
+from tests.personas import NOW, TODAY, Cast
 
 Receive = Callable[..., Batch]
 Save = Callable[[Batch], Batch]
@@ -285,3 +287,13 @@ def test_what_is_found_against_saved_returns_is_found_anew_when_an_import_is_che
     waiting = actions.check_return_again(analyst, batch=waiting, at=NOW)
     assert set(Finding.objects.filter(batch=waiting).values_list("pk", flat=True)) == rest
     assert waiting.findings_count == len(rest)
+
+
+def test_the_day_of_the_made_up_county_is_that_of_its_first_import(
+    in_service: Cast, receive: Callable[..., Batch]
+) -> None:
+    assert build.built_on() is None
+    type(in_service.service).objects.filter(pk=in_service.service.pk).update(slug=build.PLACES[0][1])
+    receive(small_return.first_year(), at=NOW - dt.timedelta(days=9))
+    receive(small_return.first_year())
+    assert build.built_on() == TODAY - dt.timedelta(days=9)

@@ -1,5 +1,7 @@
 """Forms: the service's settings, and a list of people."""
 
+import csv
+import io
 from typing import Any, cast
 
 from django import forms
@@ -62,9 +64,9 @@ class BringInPeople(forms.Form):
 
     people = forms.FileField(
         label="A list of people (CSV)",
-        help_text="Columns: email, name, role, team, area, languages, manager. A person who is there already is "
-        "brought up to date. The manager of a social worker or personal adviser is named by e-mail; without that "
-        "column nobody’s manager changes.",
+        help_text="Columns: email, name, role; and, where wanted, team, area, languages, manager. A person who is "
+        "there already is brought up to date. The manager of a social worker or personal adviser is named by e-mail; "
+        "without that column nobody’s manager changes.",
         error_messages={"required": "Choose a file"},
     )
 
@@ -77,6 +79,31 @@ class BringInPeople(forms.Form):
             return str(upload.read().decode("utf-8-sig"))
         except UnicodeDecodeError:
             raise forms.ValidationError("The file must be saved as UTF-8 text") from None
+
+
+class AddPerson(forms.Form):
+    """One person, for whom no list is made."""
+
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="They sign in with it.",
+        error_messages={"required": "Enter an e-mail address", "invalid": "Enter a whole e-mail address"},
+    )
+    name = forms.CharField(label="Name", error_messages={"required": "Enter the name"})
+    role = forms.ChoiceField(label="Role", error_messages={"required": "Choose the role"})
+    team = forms.CharField(label="Team", required=False)
+
+    def __init__(self, *args: Any, roles: list[str], **options: Any) -> None:
+        super().__init__(*args, **options)
+        choices = [("", "Choose a role"), *((role, role) for role in roles)]
+        cast(forms.ChoiceField, self.fields["role"]).choices = choices
+
+    def as_list(self) -> str:
+        """The same as a list of one, so that one rule takes both."""
+        text = io.StringIO()
+        names = ("email", "name", "role", "team")
+        csv.writer(text).writerows([names, [self.cleaned_data[name] for name in names]])
+        return text.getvalue()
 
 
 class NameManager(forms.Form):

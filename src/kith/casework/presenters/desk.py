@@ -39,6 +39,7 @@ class AnalystPage:
     sentence: str
     as_at: dt.date | None
     imports: tuple[ImportLine, ...]
+    nothing_to_save: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +74,15 @@ def analyst_page(actor: Actor, on: dt.date) -> AnalystPage:
     run = eligibility.get_shown_run(actor)
     sentence = ""
     if run:
-        could = run.counts["yes"] + run.counts["cannot_tell"]
-        sentence = words_of_eligibility.could_be_offered(could, run.counts["cannot_tell"])
+        of = eligibility.count_of_could(actor, run)
+        sentence = words_of_eligibility.could_be_offered(of.could, of.to_check)
     return AnalystPage(
         on=on,
         checked_on=run.on if run else None,
         sentence=sentence,
         as_at=run.as_at if run else None,
-        imports=tuple(_import(batch) for batch in return_queries.list_batches(actor)[:IMPORTS_SHOWN]),
+        imports=tuple(_import(batch) for batch in return_queries.list_batches_with_something(actor)[:IMPORTS_SHOWN]),
+        nothing_to_save=return_queries.count_batches_with_nothing(actor),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from kith.access.actor import Actor
 from kith.audit import record
-from kith.casework.presenters import requests
+from kith.casework.presenters import requests, today
 from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
 from kith.records import queries as record_queries
@@ -16,6 +16,7 @@ from kith.safety.queries import related
 from kith.ui.charts import Bar
 
 SHOWN = 8
+GET_IN_TOUCH = "Said stop. The coordinator gets in touch; nobody has written down yet that they did."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class ManagerPage:
     figures: Figures | None
     concerns: tuple[Any, ...]
     requests: tuple[requests.Request, ...]
+    stopped: tuple[today.Line, ...]
     decisions: tuple[waiting.Decision, ...]
     more_decisions: int
     not_decided: int
@@ -64,6 +66,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             figures=_figures(actor, run) if run else None,
             concerns=tuple(record_queries.list_unopened_concerns(actor)),
             requests=requests.list_unanswered(actor),
+            stopped=tuple(today.stopped(actor, GET_IN_TOUCH)),
             decisions=decisions[:SHOWN],
             more_decisions=max(len(decisions) - SHOWN, 0),
             not_decided=len(to_decide.to_accept),
@@ -89,15 +92,14 @@ def _shown(rows: tuple[waiting.WaitingRow, ...]) -> tuple[waiting.WaitingRow, ..
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
-    counts, of_could = run.counts, eligibility.count_of_could(actor, run)
-    could = counts["yes"] + counts["cannot_tell"]
+    of = eligibility.count_of_could(actor, run)
     return Figures(
         on=run.on,
-        sentence=words_of_eligibility.could_be_offered(could, counts["cannot_tell"]),
-        could=could,
-        never_asked=of_could.never_asked,
-        to_check=counts["cannot_tell"],
-        stale=words_of_eligibility.stale_of_could(of_could.stale),
+        sentence=words_of_eligibility.could_be_offered(of.could, of.to_check),
+        could=of.could,
+        never_asked=of.never_asked,
+        to_check=of.to_check,
+        stale=words_of_eligibility.stale_of_could(of.stale),
     )
 
 

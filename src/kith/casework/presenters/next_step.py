@@ -51,6 +51,8 @@ WAITS_FOR_A_NO = frozenset(
     }
 )
 NO_STANDS = "Nothing goes out until a parent’s no is settled."
+# For those who may not read what parents said: it says neither who said what nor what the work waits for.
+BEING_SORTED_OUT = "Something is being sorted out by the people who work with the child."
 NOBODY_TO_ASK = "The manager names a coordinator, who asks the child."
 NO_DAY = "a day that nobody has set yet"
 # From the 18th birthday on parental responsibility has ended (SAFEGUARDING 7).
@@ -71,6 +73,11 @@ def in_words(referral: Referral, on: dt.date) -> str:
 def is_held_by_a_no(referral: Referral) -> bool:
     """Whether a parent's refusal that nothing settled holds up what would come next from where a referral stands."""
     return queries.get_place(referral) in WAITS_FOR_A_NO
+
+
+def goes_outward(referral: Referral) -> bool:
+    """Whether what would come next goes outward, so that its words would be false while a parent's refusal stands."""
+    return is_held_by_a_no(referral) and queries.get_place(referral) is not Stage.CONSENT_AND_SAFETY
 
 
 def says_the_day(referral: Referral) -> bool:

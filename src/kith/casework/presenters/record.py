@@ -204,7 +204,8 @@ def _next(
     if referral is None or stands is None:
         return ""
     if parents is None or not sees_safety:
-        return next_step.in_words(referral, on)
+        waits = next_step.goes_outward(referral) and parental.outward_block(referral, on)
+        return next_step.BEING_SORTED_OUT if waits else next_step.in_words(referral, on)
     waits = next((one.waits for one in parents if one.waits), "")
     if waits and next_step.is_held_by_a_no(referral):
         return waits

@@ -96,7 +96,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             new=tuple(_new(actor, active, on)),
             visits=tuple(_family_times(actor, mine, on)),
             promised=(
-                *_stopped(actor),
+                *stopped(actor, "Pressed stop: get in touch."),
                 *(_ask_again(one) for one in again if one.on <= on),
                 *(_at_birthday(one) for one in today.at_birthday(latest, on)),
                 *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in asking),
@@ -182,11 +182,14 @@ def _tries(actor: Actor, on: dt.date) -> list[Line]:
     ]
 
 
-def _stopped(actor: Actor) -> list[Line]:
-    """Each child once, by the soonest day: speaking with the child keeps the promise of every stop."""
+def stopped(actor: Actor, say: str) -> list[Line]:
+    """Children who said stop and with whom nobody has spoken yet; each child once.
+
+    It is the soonest day that counts: speaking with the child keeps the promise of every stop.
+    """
     soonest = {one.child_id: one for one in reversed(stops.list_to_get_in_touch(actor))}
     return [
-        Line(one.child_id, one.childs_name, f"by {words.day(one.get_in_touch_by)}", "Pressed stop: get in touch.")
+        Line(one.child_id, one.childs_name, f"by {words.day(one.get_in_touch_by)}", say)
         for one in sorted(soonest.values(), key=lambda one: (one.get_in_touch_by, one.pressed_at))
     ]
 

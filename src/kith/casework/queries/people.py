@@ -21,6 +21,11 @@ def list_people(actor: Actor) -> Any:
     return rows.order_by("display_name", "email")
 
 
+def is_known(actor: Actor, email: str) -> bool:
+    """Whether somebody of the service signs in with this e-mail address."""
+    return bool(list_people(actor).filter(email__iexact=email).exists())
+
+
 def get_person(actor: Actor, user_id: uuid.UUID) -> User:
     """One person of the service; raises NotVisible."""
     found: User | None = list_people(actor).filter(pk=user_id).first()

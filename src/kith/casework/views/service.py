@@ -31,8 +31,8 @@ A_PAGE = 50
 def people(request: StaffRequest) -> HttpResponse:
     """Everybody who signs in."""
     rows = Paginator(reads.list_people(request.actor), A_PAGE).get_page(request.GET.get("page"))
-    context = {"rows": rows, "pagination": words.pagination(rows), "form": forms.BringInPeople()}
-    return render(request, "casework/people.html", {**context, "on": timezone.localdate()})
+    context = {"rows": rows, "pagination": words.pagination(rows), "on": timezone.localdate()}
+    return render(request, "casework/people.html", {**context, **_ways_in()})
 
 
 @login_required
@@ -40,18 +40,46 @@ def people(request: StaffRequest) -> HttpResponse:
 def bring_in_people(request: StaffRequest) -> HttpResponse:
     """Bring in a list of people, whole or not at all."""
     gate.check(request.actor, Permission.MANAGE_USERS)
+    if "email" in request.POST:
+        return _add_person(request)
     form = forms.BringInPeople(request.POST or None, request.FILES or None)
     problems: list[str] = []
     if form.is_bound and form.is_valid():
-        try:
-            service, text = cast(Any, request.user).service, form.cleaned_data["people"]
-            count = children.bring_in_people(request.actor, service=service, text=text, at=timezone.now())
-        except access.ListRefused as refused:
-            problems = refused.problems
-        else:
+        count, problems = _bring_in(request, form.cleaned_data["people"])
+        if not problems:
             messages.success(request, f"The list is in: {count} {'person' if count == 1 else 'people'}.")
             return redirect("people")
-    return render(request, "casework/bring_in_people.html", {"form": form, "problems": problems})
+    return render(request, "casework/bring_in_people.html", {**_ways_in(), "form": form, "problems": problems})
+
+
+def _add_person(request: StaffRequest) -> HttpResponse:
+    """One person, as a list of one; who is here already is changed by a list only, never by the way."""
+    add = forms.AddPerson(request.POST, roles=access.roles_by_list())
+    problems: list[str] = []
+    if add.is_valid() and reads.is_known(request.actor, add.cleaned_data["email"]):
+        add.add_error("email", "Somebody here signs in with this address already")
+    elif add.is_valid():
+        _, found = _bring_in(request, add.as_list())
+        problems = [problem.removeprefix("Line 2: ") for problem in found]
+        if not problems:
+            messages.success(request, f"{add.cleaned_data['name']} is in the list. Send them a link to set a password.")
+            return redirect("people")
+    return render(request, "casework/bring_in_people.html", {**_ways_in(), "add": add, "problems": problems})
+
+
+def _bring_in(request: StaffRequest, text: str) -> tuple[int, list[str]]:
+    """How many people a list holds that was saved, or what is wrong with it."""
+    try:
+        service = cast(Any, request.user).service
+        return children.bring_in_people(request.actor, service=service, text=text, at=timezone.now()), []
+    except access.ListRefused as refused:
+        return 0, refused.problems
+
+
+def _ways_in() -> dict[str, Any]:
+    """The two blank forms by which people come in, and the names of the roles."""
+    roles = access.roles_by_list()
+    return {"form": forms.BringInPeople(), "add": forms.AddPerson(roles=roles), "roles": roles}
 
 
 @login_required

@@ -1,4 +1,6 @@
-"""Reads: what the other rule sets would say of a child."""
+"""Reads: what the other rule sets would say of a child, and what rules not published yet would say of all."""
+
+import datetime as dt
 
 from kith.access.actor import Actor
 from kith.children.models import Child, EligibilityRun
@@ -23,3 +25,9 @@ def list_under_other_rules(actor: Actor, child: Child, run: EligibilityRun) -> l
         deciding = next((one.why for one in result.criteria if one.answer is not CriterionAnswer.MET), "")
         found.append((rule_set.title, Answer(result.answer), deciding))
     return found
+
+
+def get_counts_under(actor: Actor, rule_set: eligibility.RuleSet, on: dt.date) -> eligibility.Counts:
+    """How many children rules would answer with yes, no and "a person must check" on a day; nothing is kept."""
+    found = eligibility.check_all(rule_set, records.get_records(actor), on=on, facts=facts.get_fact_book(actor))
+    return found.counts

@@ -14,7 +14,8 @@ from kith.access.permissions import Permission
 from kith.children import actions
 from kith.children.forms import eligibility as which
 from kith.children.forms import rules as forms
-from kith.children.queries import rules
+from kith.children.queries import other_rules, rules
+from kith.domain import eligibility
 
 
 @login_required
@@ -56,8 +57,13 @@ def publish_rules(request: StaffRequest) -> HttpResponse:
     copied = which.Which(request.GET).rule_set() or service.rules
     start = next((found.text for found, _ in rules.list_rules(request.actor) if found.id == copied), "")
     form = forms.Publish(request.POST or None, initial={"text": start})
-    if form.is_bound and form.is_valid():
+    preview = None
+    if form.is_bound and form.is_valid() and "look" in request.POST:
+        tried = eligibility.parse_rules(form.cleaned_data["text"])
+        preview = other_rules.get_counts_under(request.actor, tried, timezone.localdate())
+    elif form.is_bound and form.is_valid():
         row = actions.publish_rules(request.actor, service=service, text=form.cleaned_data["text"], at=timezone.now())
         messages.success(request, f"{row} is published.")
         return redirect("children:rules")
-    return render(request, "children/publish_rules.html", {"form": form})
+    context = {"form": form, "meanings": eligibility.MEANINGS.items(), "preview": preview, "on": timezone.localdate()}
+    return render(request, "children/publish_rules.html", context)

@@ -23,6 +23,7 @@ from kith.domain.eligibility.localfacts import (
     read_facts,
     said_disabled,
 )
+from kith.domain.eligibility.meanings import MEANINGS
 from kith.domain.eligibility.rulesets import (
     Criterion,
     Kind,
@@ -35,6 +36,7 @@ from kith.domain.eligibility.rulesets import (
 )
 
 __all__ = [
+    "MEANINGS",
     "DATES",
     "LONGEST",
     "LONGEST_ORIGIN",

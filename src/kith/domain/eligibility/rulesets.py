@@ -130,7 +130,7 @@ def parse_rules(text: str) -> RuleSet:
     except RecursionError as failure:
         raise RulesNotReadable("this is not valid TOML: brackets inside brackets without end") from failure
     _no_strangers(data, _TOP, "the file")
-    criteria = tuple(_each(data, "criteria", _criterion))
+    criteria = tuple(_each(data, "criteria", _criterion, text))
     population = _one_of(Population, data, "population")
     _fit_together(criteria, population)
     return RuleSet(
@@ -139,7 +139,7 @@ def parse_rules(text: str) -> RuleSet:
         says=_text(data, "says"),
         valid_from=_date(data, "valid_from"),
         population=population,
-        sources=tuple(_each(data, "sources", _source)),
+        sources=tuple(_each(data, "sources", _source, text)),
         criteria=criteria,
         notes=_notes(data),
         text=text,
@@ -216,13 +216,27 @@ def _no_strangers(entry: Mapping[str, Any], allowed: set[str], where: str) -> No
         raise RulesNotReadable(f"{where} has a key that no rule knows: {', '.join(strange)}")
 
 
-def _each(data: Mapping[str, Any], key: str, build: Callable[[Mapping[str, Any]], _Built]) -> Iterator[_Built]:
-    """Build each table of a kind; what is wrong is said with the number of the table."""
+def _each(
+    data: Mapping[str, Any], key: str, build: Callable[[Mapping[str, Any]], _Built], text: str
+) -> Iterator[_Built]:
+    """Build each table of a kind; what is wrong is said with the table's number, its name and the line it starts on."""
     for number, entry in enumerate(_tables(data, key), start=1):
         try:
             yield build(entry)
         except RulesNotReadable as failure:
-            raise RulesNotReadable(f"[[{key}]] number {number}: {failure}") from failure
+            where = f"[[{key}]] number {number}{_named(entry)}{_starts_on(text, key, number)}"
+            raise RulesNotReadable(f"{where}: {failure}") from failure
+
+
+def _named(entry: Mapping[str, Any]) -> str:
+    return f' ("{entry["id"][:60]}")' if isinstance(entry.get("id"), str) else ""
+
+
+def _starts_on(text: str, key: str, number: int) -> str:
+    """The line on which a table starts, where it stands under a heading of its own."""
+    heading = re.compile(rf"\s*\[\[\s*{key}\s*\]\]")
+    lines = [at for at, line in enumerate(text.splitlines(), start=1) if heading.match(line)]
+    return f", which starts on line {lines[number - 1]}" if number <= len(lines) else ""
 
 
 def _tables(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:

@@ -22,7 +22,7 @@ from kith.domain.returns.model import (
     Status,
     Submitted,
 )
-from kith.domain.returns.reading import TWO_VERSIONS, finding_order, read
+from kith.domain.returns.reading import TWO_VERSIONS, finding_order, read, told
 from kith.domain.returns.records import (
     AdoptionDecision,
     Birth,
@@ -71,4 +71,5 @@ __all__ = [
     "finding_order",
     "read",
     "timelines",
+    "told",
 ]

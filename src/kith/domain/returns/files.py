@@ -92,8 +92,8 @@ def _of_csv(member: sources.Member, memos: dict[tables.Kind, normalise.Memo], op
     try:
         for chunk in text.chunks(content, separator, line):
             reader.take(chunk)
-    except text.UnclosedQuote as failure:
-        raise CannotRead(str(failure)) from failure
+    except (text.UnclosedQuote, CannotRead) as failure:
+        raise CannotRead(str(failure), layout.spec.table) from failure
     reader.finish()
     return parsed
 
@@ -120,7 +120,7 @@ def _layout(content: str, options: Options) -> tuple[int, str, Layout]:
 def _located(spec: tables.Spec, header: tuple[str, ...], switched_off: frozenset[str]) -> Layout:
     twice = [name for name in (*spec.key, tables.COUNCIL_COLUMN) if header.count(name) > 1]
     if twice:
-        raise CannotRead(f"the heading {twice[0]} stands twice, so a row's key is not certain")
+        raise CannotRead(f"the heading {twice[0]} stands twice, so a row's key is not certain", spec.table)
     positions = {name: header.index(name) if name in header else None for name in spec.columns}
     off = {at: name for at, name in enumerate(header) if name in switched_off}
     council_at = header.index(tables.COUNCIL_COLUMN) if tables.COUNCIL_COLUMN in header else None

@@ -159,7 +159,12 @@ def _partial_date(text: str) -> str:
 
 
 def _postcode(text: str) -> str:
-    """Upper case with one space before the last three characters: the form that postcode data uses."""
+    """Upper case with one space before the last three characters: the form that postcode data uses.
+
+    A quotation mark is never part of one: it is what an export leaves behind, and the postcode would be found nowhere.
+    """
+    if '"' in text:
+        raise NotThis
     packed = "".join(text.upper().split())
     return f"{packed[:-3]} {packed[-3:]}" if len(packed) > 4 else packed
 

@@ -8,6 +8,8 @@ from kith.domain.returns import files, ledger, model, normalise, rowreader, shee
 
 TWO_VERSIONS = "file.two-versions"
 """The finding of a file that is left out, because another gives the same table, council and year."""
+HELD_BACK = "held back by "
+"""How the reason of a file begins that can be read but for the year, which stands in another file that cannot."""
 _TABLE_ORDER = {table: place for place, table in enumerate(tables.Table)}
 _NO_LIMITS_SET = model.Limits()
 
@@ -33,12 +35,14 @@ def read(
     options = rowreader.Options(council, switched_off, limits, keep_raw)
     reading = model.Reading()
     with collector.paused():
-        parsed = list(_parsed(of, options, reading))
+        lost: dict[str, str] = {}
+        parsed = list(_parsed(of, options, reading, lost))
         ends = _latest_starts(parsed)
         for file in parsed:
             try:
                 began = ends.get(file.group) or ends.get(file.folder)
-                reading.files.append(_dated(file, year or _year_of(began), options, reading))
+                found = year or _year_of(began, lost.get(file.folder, ""))
+                reading.files.append(_dated(file, found, options, reading))
             except sheets.CannotRead as refusal:
                 reading.refused.append(model.Refused(file.member_name, str(refusal)))
         reading.files.sort(key=_file_order)
@@ -46,6 +50,25 @@ def read(
         _enter_in_ledger(reading)
         reading.findings.sort(key=finding_order)
     return reading
+
+
+def told(refused: Iterable[model.Refused]) -> list[model.Refused]:
+    """Files that were not read, as they are told: those with a reason of their own, then those that they hold back.
+
+    However many one file holds back, they are one line with their number and names: mending that one brings them all.
+    """
+    held: dict[str, list[str]] = {}
+    own = []
+    for file in refused:
+        if file.reason.startswith(HELD_BACK):
+            held.setdefault(file.reason, []).append(file.file)
+        else:
+            own.append(file)
+    return own + [model.Refused(_together(names), reason) for reason, names in held.items()]
+
+
+def _together(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{len(names)} files ({', '.join(sorted(names))})"
 
 
 def finding_order(finding: model.Finding) -> tuple[str, str, str, int, str, str]:
@@ -61,8 +84,9 @@ def finding_order(finding: model.Finding) -> tuple[str, str, str, int, str, str]
 
 
 def _parsed(
-    of: Iterable[model.Source], options: rowreader.Options, reading: model.Reading
+    of: Iterable[model.Source], options: rowreader.Options, reading: model.Reading, lost: dict[str, str]
 ) -> Iterator[rowreader.Parsed]:
+    """The tables of every file that can be read. `lost`: by folder, the file of Episodes that cannot, put in here."""
     memos = normalise.memos()
     for member in sources.members(of, options.limits):
         if isinstance(member, model.Refused):
@@ -72,6 +96,8 @@ def _parsed(
             yield from list(files.parse(member, memos, options))
         except sheets.CannotRead as refusal:
             reading.refused.append(model.Refused(member.name, str(refusal)))
+            if refusal.table is tables.Table.EPISODES:
+                lost.setdefault(member.folder, member.name)
 
 
 def _latest_starts(parsed: Iterable[rowreader.Parsed]) -> dict[str, datetime.date]:
@@ -84,8 +110,13 @@ def _latest_starts(parsed: Iterable[rowreader.Parsed]) -> dict[str, datetime.dat
     return latest
 
 
-def _year_of(latest_start: datetime.date | None) -> int:
-    """The year of the return whose latest episode began on this day. Names of folders and files are never trusted."""
+def _year_of(latest_start: datetime.date | None, lost: str) -> int:
+    """The year of the return whose latest episode began on this day. Names of folders and files are never trusted.
+
+    `lost` is the file of Episodes beside it that could not be read: mended, it brings the year.
+    """
+    if latest_start is None and lost:
+        raise sheets.CannotRead(f"{HELD_BACK}{lost}, which says the year and could not be read")
     if latest_start is None:
         raise sheets.CannotRead("year not known: no episode that can be read stands beside it, and no year was given")
     year = dates.return_year(latest_start)

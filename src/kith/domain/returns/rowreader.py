@@ -153,7 +153,7 @@ class RowReader:
         if max(map(len, row)) > text.FIELD_LIMIT:
             return f"A field is longer than {text.FIELD_LIMIT:,} characters."
         if len(row) != self._width:
-            return f"The row has {len(row)} cells and the header {self._width}."
+            return f"The row has {len(row)} cells and the header {self._width}.{_runs_on(row)}"
         return ""
 
     def _normalised(self, rows: list[list[str]]) -> tables.Columns:
@@ -259,6 +259,9 @@ class RowReader:
                     )
 
     def _unreadable(self, line: int, name: str, cell: str, child: str) -> sheets.Problem:
+        if self._spec.columns[name] is tables.Kind.POSTCODE:
+            words = f"A quotation mark stands in {name}, so it is no postcode. It counts as not known."
+            return sheets.Problem(line, name, child, "value.postcode", model.Severity.ERROR, words)
         rule, wanted = _WANTED.get(self._spec.columns[name], ("value.date", "a date (DD/MM/YYYY)"))
         rule = _DATE_RULES.get((self._spec.table, name), rule)
         words = f"{name} {quarantine.quoted(cell)} is not {wanted}. It counts as not known."
@@ -294,6 +297,12 @@ class RowReader:
                 self._into.masked[name] = self._into.masked.get(name, 0) + 1
                 row[at] = model.MASK
         return tuple(row)
+
+
+def _runs_on(row: list[str]) -> str:
+    """What most likely happened to a row that swallowed the next one."""
+    lines = 1 + sum(len(cell.splitlines()) - 1 for cell in row if cell)
+    return f" A quotation mark opened in it runs on over {lines} lines: is one too many?" if lines > 1 else ""
 
 
 def _late(values: list[datetime.date | None]) -> list[int]:

@@ -8,7 +8,11 @@ from kith.domain.returns import model, tables
 
 
 class CannotRead(ValueError):
-    """The file as a whole is refused; the text says why."""
+    """The file as a whole is refused; the text says why. `table` is the one it would have been, where that is known."""
+
+    def __init__(self, reason: str, table: tables.Table | None = None) -> None:
+        super().__init__(reason)
+        self.table = table
 
 
 class Problem(NamedTuple):

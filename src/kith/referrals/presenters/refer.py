@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from dataclasses import dataclass
+from typing import Any
 
 from kith.access import gate
 from kith.access.actor import Actor
@@ -44,11 +45,13 @@ class MadePage:
 
 @dataclass(frozen=True, slots=True)
 class SafetyPage:
-    """The safety questions again, with the day of the last answers."""
+    """The safety questions again, with the day of the last answers; ``boxes``: those answers, for the form."""
 
     name: str
     referral_id: uuid.UUID
-    last: show.Safety | None
+    last_on: str
+    last_by: str
+    boxes: dict[str, str]
 
 
 READS_IT = "The service manager reads it, decides how soon with reasons in words, and names a coordinator."
@@ -112,17 +115,27 @@ def _steps(actor: Actor) -> tuple[str, ...]:
 
 
 def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
-    """What was answered last, so that only what changed needs writing."""
-    answers = show.safety_of(actor, referral)
-    return SafetyPage(str(referral.child), referral.pk, answers[0] if answers else None)
+    """What was answered last, so that only what changed needs writing; read once."""
+    latest = queries.list_safety_answers(actor, referral).first()
+    return SafetyPage(
+        name=str(referral.child),
+        referral_id=referral.pk,
+        last_on=words.local_day(latest.at) if latest else "",
+        last_by=latest.by.display_name if latest and latest.by else "",
+        boxes=_boxes(latest),
+    )
 
 
 def answered_last(actor: Actor, referral: Referral | None) -> dict[str, str]:
-    """The last safety answers by the field of the form, for its boxes: answering again drops no danger unseen.
+    """The last safety answers by the field of the form, for its boxes: answering again drops no danger unseen."""
+    return _boxes(queries.list_safety_answers(actor, referral).first() if referral else None)
+
+
+def _boxes(latest: Any) -> dict[str, str]:
+    """Safety answers by the field of the form.
 
     An answer part of which this reader may not see is left out: saved again it would lose that part.
     """
-    latest = queries.list_safety_answers(actor, referral).first() if referral else None
     said = {name: getattr(latest, name) or "" for name, _ in show.QUESTIONS} if latest else {}
     return {name: words for name, words in said.items() if not isinstance(words, Shown)}
 

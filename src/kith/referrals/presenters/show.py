@@ -1,11 +1,14 @@
 """One referral on one page: where it stands, what is next for this person, and all that happened."""
 
+import collections
 import dataclasses
 import datetime as dt
 import itertools
 import uuid
 from dataclasses import dataclass
 from typing import Any
+
+from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
@@ -30,7 +33,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Safety:
-    """The safety answers of one day; ``changed``: which of them differ from those of the day before that."""
+    """One set of safety answers; ``changed``: which of them differ from the set before it."""
 
     on: str
     by: str
@@ -142,20 +145,29 @@ def _words_are_with(actor: Actor, referral: Referral) -> str:
 def safety_of(actor: Actor, referral: Referral) -> tuple[Safety, ...]:
     """Every set of safety answers in words, the latest first; each says what it changed, so that no danger is lost."""
     rows = list(queries.list_safety_answers(actor, referral))
-    return tuple(_safety(row, before) for row, before in itertools.zip_longest(rows, rows[1:]))
+    whens = _whens([row.at for row in rows])
+    return tuple(
+        Safety(when, row.by.display_name if row.by else "", _lines(row), _changed(row, before, since))
+        for row, when, before, since in itertools.zip_longest(rows, whens, rows[1:], whens[1:])
+    )
 
 
-def _safety(row: Any, before: Any | None) -> Safety:
-    lines = tuple((label, value) for name, label in QUESTIONS if (value := getattr(row, name)))
-    return Safety(words.local_day(row.at), row.by.display_name if row.by else "", lines, _changed(row, before))
+def _whens(moments: list[dt.datetime]) -> list[str]:
+    """When each was answered: the day, with the time of day where more than one was answered on that day."""
+    days = collections.Counter(map(timezone.localdate, moments))
+    return [words.local_moment(at) if days[timezone.localdate(at)] > 1 else words.local_day(at) for at in moments]
 
 
-def _changed(row: Any, before: Any | None) -> str:
+def _lines(row: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((label, value) for name, label in QUESTIONS if (value := getattr(row, name)))
+
+
+def _changed(row: Any, before: Any | None, since: str) -> str:
     """Which answers are others than before; a first set of answers changes nothing."""
     if before is None:
         return ""
     others = [f"“{label}”" for name, label in QUESTIONS if (getattr(row, name) or "") != (getattr(before, name) or "")]
-    return f"Changed since {words.local_day(before.at)}: {', '.join(others)}. Read both." if others else ""
+    return f"Changed since {since}: {', '.join(others)}. Read both." if others else ""
 
 
 def _is_proposed(proposals: tuple[WithdrawalRow, ...]) -> bool:

@@ -70,6 +70,11 @@ def local_day(at: dt.datetime) -> str:
     return day(timezone.localdate(at))
 
 
+def local_moment(at: dt.datetime) -> str:
+    """The day and the time of day of a moment where the service is, in words."""
+    return f"{local_day(at)} at {timezone.localtime(at):%H:%M}"
+
+
 def days(number: int) -> str:
     """A number of days in words."""
     return "today" if number == 0 else f"{number} day{'' if number == 1 else 's'}"

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
@@ -68,8 +68,16 @@ def list_proposed_withdrawals(actor: Actor) -> Any:
 
 
 def list_unfinished_withdrawals(actor: Actor) -> Any:
-    """Withdrawals the manager agreed to of which the child, the reviewing officer or an advocate does not know yet."""
-    rows = scope.visible(actor, Withdrawal.objects).filter(agreed=True)
+    """Withdrawals the manager agreed to of which the child, the reviewing officer or an advocate does not know yet.
+
+    One that no longer holds is none: the same referral goes on again, or the child was referred anew.
+    """
+    rows = scope.visible(actor, Withdrawal.objects).filter(agreed=True, referral__place=SideState.WITHDRAWN.value)
+    anew = Referral.objects.filter(child_id=OuterRef("child_id"), made_at__gte=OuterRef("decided_at"))
+    decided_again = Withdrawal.objects.filter(
+        referral_id=OuterRef("referral_id"), agreed=True, decided_at__gt=OuterRef("decided_at")
+    )
+    rows = rows.exclude(Exists(anew.exclude(pk=OuterRef("referral_id")))).exclude(Exists(decided_again))
     missing = Q(child_told_on__isnull=True) | Q(reviewing_officer_told_on__isnull=True)
     return (
         rows.filter(missing | Q(advocate_offered_on__isnull=True))

@@ -76,12 +76,12 @@ def made(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
 def safety(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     """Answer the safety questions again; earlier answers stay."""
     referral = queries.open_referral(request.actor, referral_id, timezone.now(), Permission.REFER)
-    form = forms.AnswerSafety(request.POST or None, initial=presenters.answered_last(request.actor, referral))
+    page = presenters.safety_page(request.actor, referral)
+    form = forms.AnswerSafety(request.POST or None, initial=page.boxes)
     if form.is_valid():
         actions.answer_safety(request.actor, referral=referral, given=form.safety(), at=timezone.now())
         messages.success(request, "The answers are saved. Earlier answers stay.")
         return redirect("referrals:show", referral.pk)
-    page = presenters.safety_page(request.actor, referral)
     return render(request, "referrals/safety.html", {"page": page, "form": form})
 
 

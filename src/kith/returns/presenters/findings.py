@@ -27,6 +27,7 @@ TITLES = {
     "value.date": "A date that is none.",
     "file.sheet-unused": "Sheets of the workbook that are not used.",
     "row.beyond": "Cells of a workbook that stand under no heading.",
+    "value.postcode": "A postcode with a quotation mark in it.",
     "value.code": "A value that is not among the answers of the list.",
     "value.formula": "A formula without a saved result.",
     "value.late": "A day beyond every return.",

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 
-from kith.domain.returns import checks, replacing
+from kith.domain.returns import Refused, checks, replacing, told
 from kith.returns.models import Batch, StoredFile
 from kith.returns.presenters import findings as found
 from kith.returns.queries import count_waiting
@@ -94,7 +94,7 @@ class ImportPage:
     files: list[FileRow]
     totals: list[str]
     file_names: list[tuple[str, str, int]]
-    refused: list[dict[str, str]]
+    refused: list[Refused]
     masked: list[tuple[str, int]]
     groups: list[FindingGroup]
     findings: int
@@ -150,7 +150,7 @@ def import_page(
         files=[_file_row(part) for part in changes["parts"]],
         totals=[f"{sum(part[name] for part in changes['parts']):,}" for name in COUNTED],
         file_names=[(file.name, str(file), file.rows) for file in files],
-        refused=batch.refused,
+        refused=told(Refused(**one) for one in batch.refused),
         masked=sorted(batch.masked.items()),
         groups=[_group(group) for group in groups],
         findings=batch.findings_count,

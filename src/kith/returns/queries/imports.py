@@ -21,6 +21,17 @@ def list_batches(actor: Actor) -> Any:
     return scope.visible(actor, Batch.objects).select_related("council", "sent_by").order_by("-number")
 
 
+def list_batches_with_something(actor: Actor) -> Any:
+    """All imports, newest first, but for those in which nothing could be read and that nobody put aside yet."""
+    return list_batches(actor).filter(~Q(status=Batch.Status.CHECKED) | Q(ledger__read__gt=0))
+
+
+def count_batches_with_nothing(actor: Actor) -> int:
+    """How many imports wait of which nothing could be read: there is nothing to save."""
+    rows = scope.visible(actor, Batch.objects).filter(status=Batch.Status.CHECKED, ledger__read=0)
+    return int(rows.count())
+
+
 def get_batch(actor: Actor, batch_id: uuid.UUID | str) -> Batch:
     """One import; raises scope.NotVisible."""
     found: Batch = scope.fetch(actor, Batch.objects.select_related("council", "sent_by"), batch_id)
