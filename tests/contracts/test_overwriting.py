@@ -54,6 +54,7 @@ WITHOUT_VERSION = {
     "finding.forgetting._forget_words: StatusChange.objects": DESTROYED,
     "finding.looking.take_back_evidence: evidence": ONCE,
     "finding.notes.answer_notes: before": ENDS,
+    "finding.notes.discard_notes: notes": ONCE,
     "finding.notes.finish_notes: notes": ONCE,
     "finding.suggesting._decide: LeadDecision.objects": ENDS,
     "finding.suggesting.bring_back: decision": ONCE,

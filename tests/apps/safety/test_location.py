@@ -138,7 +138,7 @@ def meet(cast: Cast, person: Connection, where: str, who_helps: str = "Jo") -> N
 
 
 @pytest.mark.parametrize("where", ["At home: 22 mill st., Aylesham", "Aylesham, CT33XX", "The park by ct3 3xx"])
-def test_a_place_to_meet_that_says_it_is_told_to_the_lead_alone(
+def test_note_place_tells_the_lead_alone_of_a_place_to_meet_that_says_it(
     in_service: Cast, carer: Connection, nan: Connection, uncle: Connection, where: str
 ) -> None:
     keep_from(in_service, uncle)

@@ -57,7 +57,7 @@ def step(
     on = timezone.localdate()
     rests_on = standing.list_conditions(request.actor, connection, on) if is_arranged else ()
     context = {"connection": connection, "form": form, "heading": heading, "button": button, "is_outward": is_outward}
-    context["rests_on"] = rests_on
+    context |= {"rests_on": rests_on, "on": on}
     return render(request, "finding/step.html", context)
 
 
