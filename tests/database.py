@@ -1,5 +1,6 @@
 """Fixtures for tests that need the database; taken in by the conftest files of those folders."""
 
+import gc
 import json
 import os
 import subprocess
@@ -21,7 +22,7 @@ from tests import personas
 
 ROOT = Path(__file__).resolve().parents[1]
 
-__all__ = ["address", "cast", "in_service", "keys", "programs", "quick_passwords", "sign_in"]
+__all__ = ["address", "cast", "in_service", "keys", "little_sweeping", "programs", "quick_passwords", "sign_in"]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +40,14 @@ def quick_passwords() -> Iterator[None]:
     """Passwords are hashed as cheaply as can be, for what is tested is who gets in, not how long a guess takes."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def little_sweeping() -> None:
+    """Python looks less often for what nobody holds any more, and never through what is read in already: it stays."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.fixture

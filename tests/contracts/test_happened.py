@@ -10,6 +10,8 @@ from kith.domain import happened, pathway
 from tests.contracts import words
 from tests.contracts.house import tree
 
+pytestmark = pytest.mark.once
+
 ACTIONS = document_actions.actions()
 # Where a kind is noted outside an action, or by a name of its own.
 CALLED = r"(?:\bnote|\bEvent|\bnote_listed|\b_record)"

@@ -6,6 +6,8 @@ import pytest
 
 from tests.contracts import reading_age, words
 
+pytestmark = pytest.mark.once
+
 OLDEST_READER = 11
 STRICT = sorted(words.strict_templates())
 STAFF = sorted(set(words.templates()) - words.strict_templates())

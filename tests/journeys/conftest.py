@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 import preflight
 from tests.database import *  # noqa: F403
 from tests.journeys import county
-from tests.journeys.visitor import Visitor, accessible, watch
+from tests.journeys.visitor import FOUND_ACCESSIBLE, Visitor, accessible, watch
 
 # The browser's own loop runs in this thread, where Django would otherwise refuse to use the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -67,10 +67,23 @@ def axe() -> Callable[[Page], list[str]]:
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The county that every copy is made from; the workers of one run share it."""
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder of this run that all its workers share."""
     folder = tmp_path_factory.getbasetemp()
-    return county.build_once(folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder)
+    return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
+
+
+@pytest.fixture(scope="session")
+def built(shared: Path) -> Path:
+    """The county that every copy is made from; the workers of one run share it."""
+    return county.build_once(shared)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def found_accessible(shared: Path) -> None:
+    """A page that one worker found accessible, no other need check again."""
+    FOUND_ACCESSIBLE.folder = shared / "accessible"
+    FOUND_ACCESSIBLE.folder.mkdir(exist_ok=True)
 
 
 @pytest.fixture(scope="session")

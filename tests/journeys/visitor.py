@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,9 +27,38 @@ PATIENCE_MS = 30_000
 FAILED = 500
 # What the framework says where nobody wrote a sentence for people.
 NOT_OUR_WORDS = ("This field is required", "Select a valid choice", "Enter a valid value")
-# How the pages are built that were found accessible in this run: one built the same need not be checked again.
-FOUND_ACCESSIBLE: set[str] = set()
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
+
+
+@dataclass
+class FoundAccessible:
+    """How the pages are built that were found accessible in this run: one built the same need not be checked again.
+
+    `folder` is shared by all workers of the run. What was found wanting is never kept: each page built so complains.
+    """
+
+    folder: Path | None = None
+    known: set[str] = field(default_factory=set)
+
+    def has(self, built: str) -> bool:
+        """Whether this worker or another has found a page built so accessible."""
+        mark = self._mark(built)
+        if self.folder and mark not in self.known and (self.folder / mark).exists():
+            self.known.add(mark)
+        return mark in self.known
+
+    def add(self, built: str) -> None:
+        """Nothing was found wanting."""
+        self.known.add(self._mark(built))
+        if self.folder:
+            (self.folder / self._mark(built)).touch()
+
+    @staticmethod
+    def _mark(built: str) -> str:
+        return hashlib.sha256(built.encode()).hexdigest()
+
+
+FOUND_ACCESSIBLE = FoundAccessible()
 
 
 def shape(address: str) -> str:
@@ -198,10 +228,11 @@ class Visitor:
         if glance["headings"] != 1:
             self.complaints.append(f"{mark}: {glance['headings']} headings of the first level")
         # Without scripts nothing can run axe; the same page is checked with them elsewhere.
-        if self.script and glance["built"] not in FOUND_ACCESSIBLE:
+        if self.script and not FOUND_ACCESSIBLE.has(glance["built"]):
             found = accessible(self.page)
             self.complaints += found
-            FOUND_ACCESSIBLE.update([] if found else [glance["built"]])
+            if not found:
+                FOUND_ACCESSIBLE.add(glance["built"])
         self.complaints += [f"{mark}: {words}" for words in glance["said"]]
         self._narrow(mark)
 

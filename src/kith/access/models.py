@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django_scopes import ScopedManager
 
+from kith.access import built
 from kith.access.actor import Actor
 from kith.access.roles import CASE_WORKERS
 from kith.domain import limits
@@ -21,6 +22,16 @@ class TenantQuerySet(models.QuerySet[Any]):
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may know of."""
         return self.filter(service_id=actor.service_id)
+
+
+def known_to(actor: Actor, queryset: type[TenantQuerySet], model: type[models.Model]) -> Any:
+    """All rows of a table that this actor may know of: a part of what they may know of another table."""
+    return built.once(_known_to, actor, (queryset, model))
+
+
+def _known_to(actor: Actor, table: tuple[type[TenantQuerySet], type[models.Model]]) -> Any:
+    queryset, model = table
+    return queryset(model).visible_to(actor)
 
 
 def tenant_manager(queryset: type[TenantQuerySet] = TenantQuerySet) -> Any:

@@ -12,6 +12,7 @@ from django.utils.module_loading import import_string
 from django_scopes import scope as scope_in_force
 from django_scopes import scopes_disabled
 
+from kith.access import built
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet
 from kith.audit import record
@@ -54,6 +55,12 @@ def every_service(reason: str) -> Iterator[None]:
 
 def visible(actor: Actor, rows: Any) -> Any:
     """The rows of a tenant table's manager or queryset that this actor may know of. The start of every query."""
+    if isinstance(rows, models.Manager) and rows is rows.model._default_manager:
+        return built.once(_narrowed, actor, rows)
+    return _narrowed(actor, rows)
+
+
+def _narrowed(actor: Actor, rows: Any) -> Any:
     queryset = rows.all()
     if not isinstance(queryset, TenantQuerySet):
         raise TypeError(f"{queryset.model.__name__} is not a tenant table.")

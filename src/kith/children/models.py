@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import Council, Service, TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.models import Council, Service, TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
 from kith.domain.terms import Answer, Certainty
 from kith.returns.models import Batch
@@ -39,7 +39,7 @@ class ChildLinkedQuerySet(TenantQuerySet):
         mine = self.filter(service_id=actor.service_id)
         if gate.may(actor, Permission.SEE_EVERY_CHILD):
             return mine.exclude(child_id__in=closed_to(actor))
-        children = ChildQuerySet(Child).visible_to(actor)
+        children = known_to(actor, ChildQuerySet, Child)
         return mine.filter(child_id__in=children.values("pk"))
 
 

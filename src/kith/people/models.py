@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet
 from kith.domain import matching, terms
@@ -39,9 +39,9 @@ class PersonQuerySet(TenantQuerySet):
         mine = self.filter(service_id=actor.service_id)
         if not gate.may(actor, Permission.VIEW_PEOPLE):
             return mine.none()
-        connected = ConnectionQuerySet(Connection).visible_to(actor).order_by()
+        connected = known_to(actor, ConnectionQuerySet, Connection).order_by()
         roots = connected.values(root=Coalesce("person__same_as_id", "person_id"))
-        children = ChildQuerySet(Child).visible_to(actor)
+        children = known_to(actor, ChildQuerySet, Child)
         return mine.filter(
             models.Q(pk__in=roots) | models.Q(same_as_id__in=roots) | models.Q(child_id__in=children.values("pk"))
         )
@@ -52,8 +52,8 @@ class AboutPersonQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
-        mine = self.filter(service_id=actor.service_id, person__in=PersonQuerySet(Person).visible_to(actor))
-        children = ChildQuerySet(Child).visible_to(actor)
+        mine = self.filter(service_id=actor.service_id, person__in=known_to(actor, PersonQuerySet, Person))
+        children = known_to(actor, ChildQuerySet, Child)
         return mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children.values("pk")))
 
 
@@ -314,7 +314,7 @@ class MergeQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may know of."""
-        seen = PersonQuerySet(Person).visible_to(actor)
+        seen = known_to(actor, PersonQuerySet, Person)
         return super().visible_to(actor).filter(kept_id__in=seen.values("pk"))
 
 
@@ -341,7 +341,7 @@ class TwoPeopleQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may know of."""
-        seen = PersonQuerySet(Person).visible_to(actor).values("pk")
+        seen = known_to(actor, PersonQuerySet, Person).values("pk")
         return super().visible_to(actor).filter(one_id__in=seen, other_id__in=seen)
 
 

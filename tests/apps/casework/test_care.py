@@ -8,6 +8,8 @@ from kith.casework.presenters import care
 from kith.domain.returns import Episode, Record
 from kith.ui.charts import Span
 
+pytestmark = pytest.mark.once
+
 D = dt.date
 
 

@@ -7,6 +7,8 @@ import pytest
 from kith.casework.presenters import codes
 from tests.contracts import words
 
+pytestmark = pytest.mark.once
+
 
 @pytest.mark.parametrize(
     ("given", "said"),

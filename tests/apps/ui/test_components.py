@@ -7,6 +7,8 @@ from django.utils.safestring import mark_safe
 from kith.ui import components
 from kith.ui.templatetags import kith_ui
 
+pytestmark = pytest.mark.once
+
 
 def render(source: str, **context: object) -> str:
     return Template("{% load kith_ui %}" + source).render(Context(context))

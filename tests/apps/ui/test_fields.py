@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 
 from kith.ui import fields
 
+pytestmark = pytest.mark.once
+
 
 class Asked(forms.Form):
     on = fields.SplitDateField(label="When?")

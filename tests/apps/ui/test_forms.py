@@ -10,6 +10,8 @@ from django.template import Context, Template
 from kith.ui import form_markup
 from kith.ui.forms import Sample
 
+pytestmark = pytest.mark.once
+
 
 class Ids(HTMLParser):
     """Every id of a page, and every id that something points at."""

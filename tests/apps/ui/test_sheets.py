@@ -8,6 +8,8 @@ import pytest
 
 from kith.ui import views
 
+pytestmark = pytest.mark.once
+
 STATIC = Path(views.__file__).parent / "static" / "ui"
 THEME = (STATIC / "css" / "theme.css").read_text(encoding="utf-8")
 

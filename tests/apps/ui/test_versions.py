@@ -1,9 +1,12 @@
 """Both versions of a row that two people changed: nothing that somebody wrote is lost."""
 
+import pytest
 from django.contrib.sessions.models import Session
 from django.http import QueryDict
 
 from kith.ui import versions
+
+pytestmark = pytest.mark.once
 
 
 def test_both_versions_are_shown_and_everything_sent_can_be_sent_again() -> None:

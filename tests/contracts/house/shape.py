@@ -10,7 +10,7 @@ APP_FOLDERS = {"templates", "templatetags", "migrations", "static"}
 # The two apps that are doors themselves have more files, named one by one.
 EXTRA_FILES = {
     "access": {
-        *("permissions", "roles", "gate", "scope", "policy"),
+        *("permissions", "roles", "gate", "scope", "built", "policy"),
         *("action", "actor", "jobs", "triggers", "fitting", "management"),
     },
     "audit": {"record", "verify", "triggers"},

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import CaseMember, ChildLinked
 from kith.domain import terms
@@ -114,7 +114,7 @@ class OfVersionQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
-        versions = MapVersionQuerySet(MapVersion).visible_to(actor)
+        versions = known_to(actor, MapVersionQuerySet, MapVersion)
         return super().visible_to(actor).filter(version__in=versions.values("pk"))
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
+from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildQuerySet
 from kith.domain import terms
@@ -29,10 +29,10 @@ class ToldQuerySet(TenantQuerySet):
         rows = self.filter(service_id=actor.service_id)
         if not gate.may(actor, Permission.VIEW_PEOPLE):
             return rows.none()
-        seen = PersonQuerySet(Person).visible_to(actor).values("pk")
+        seen = known_to(actor, PersonQuerySet, Person).values("pk")
         for name in self.people:
             rows = rows.filter(**{f"{name}__in": seen})
-        children = ChildQuerySet(Child).visible_to(actor).values("pk")
+        children = known_to(actor, ChildQuerySet, Child).values("pk")
         return rows.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children))
 
 
@@ -116,7 +116,7 @@ class UnionEventQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
-        unions = PairQuerySet(Union).visible_to(actor)
+        unions = known_to(actor, PairQuerySet, Union)
         return super().visible_to(actor).filter(union__in=unions.values("pk"))
 
 
@@ -162,9 +162,9 @@ class HouseholdQuerySet(TenantQuerySet):
         rows = self.filter(service_id=actor.service_id)
         if not gate.may(actor, Permission.VIEW_PEOPLE):
             return rows.none()
-        seen = PersonQuerySet(Person).visible_to(actor).values("pk")
+        seen = known_to(actor, PersonQuerySet, Person).values("pk")
         lived = HouseholdMember.objects.filter(person__in=seen).values("household_id")
-        children = ChildQuerySet(Child).visible_to(actor).values("pk")
+        children = known_to(actor, ChildQuerySet, Child).values("pk")
         told = models.Q(for_child__isnull=True) | models.Q(for_child__in=children)
         return rows.filter(told, pk__in=lived)
 
@@ -189,8 +189,8 @@ class HouseholdMemberQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
-        households = HouseholdQuerySet(Household).visible_to(actor).values("pk")
-        seen = PersonQuerySet(Person).visible_to(actor).values("pk")
+        households = known_to(actor, HouseholdQuerySet, Household).values("pk")
+        seen = known_to(actor, PersonQuerySet, Person).values("pk")
         return super().visible_to(actor).filter(household__in=households, person__in=seen)
 
 
