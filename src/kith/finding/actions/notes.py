@@ -115,12 +115,13 @@ def discard_notes(actor: Actor, *, service: Service, notes: CaseNotes, at: dt.da
     Whom the notes name goes, with every sentence; the answers and the counts stay. Finished notes are left as they are.
     """
     left = queries.count_left(notes)
-    if notes.stored_as:
-        name, notes.stored_as, notes.finished_at = notes.stored_as, "", at
-        notes.counts = {**notes.counts, "discarded": left}
-        notes.save()
-        transaction.on_commit(lambda: queries.NOTES.remove(name))
     action.note(actor, "notes.discarded", notes, at, count=left)
+    if not notes.stored_as:
+        return left
+    name, notes.stored_as, notes.finished_at = notes.stored_as, "", at
+    notes.counts = {**notes.counts, "discarded": left}
+    notes.save()
+    transaction.on_commit(lambda: queries.NOTES.remove(name))
     return left
 
 
