@@ -30,6 +30,7 @@ from kith.domain.terms import (
     FactSource,
     HowShown,
     Layer,
+    LivesWithKind,
     PersonStatus,
 )
 from kith.finding.actions import approaching, looking, places
@@ -41,7 +42,7 @@ from kith.people.actions.persons import NameGiven, PersonGiven, Says
 from kith.people.models import Connection, Person
 from kith.referrals.actions import agreement, allocate, move, refer, safety, triage
 from kith.referrals.models import Agreement, Referral
-from kith.safety.actions import careful, clearance
+from kith.safety.actions import careful, clearance, household
 
 WEALD = "wealdshire"
 WHY = "Asks at every visit."
@@ -108,7 +109,10 @@ def is_safe(*, connection: str, kinds: Sequence[str] = ("letter",), of: str = WE
     with scope.acting(sam):
         until = timezone.localdate(at) + dt.timedelta(days=730)
         given = clearance.Given(tuple(ContactKind(one) for one in kinds), Cleared.YES, until)
-        clearance.clear(sam, connection=Connection.objects.get(pk=connection), given=given, at=at)
+        about = Connection.objects.get(pk=connection)
+        home = household.Home(LivesWithKind.ALONE, "Says so on the telephone.", timezone.localdate(at))
+        household.say_who_lives_with(sam, connection=about, home=home, at=at)
+        clearance.clear(sam, connection=about, given=given, at=at)
 
 
 def is_sure(*, connection: str, of: str = WEALD) -> None:

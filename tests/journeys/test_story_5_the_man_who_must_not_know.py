@@ -122,7 +122,12 @@ def he_is_not_reached(cora: Visitor, dad: str) -> None:
 def she_is_safe_apart_from_him(sam: Visitor, gran: str) -> None:
     """No yes before somebody has thought of him; then letters, meeting, and the conference at another time."""
     sam.go(f"/safety/people/{gran}/")
-    sam.sees("Restricted people who live with this person")
+    sam.sees("Nobody has asked yet.")
+    sam.follow("Write down who lives with them")
+    sam.page.locator("[name=answer][value=others]").check(force=True)
+    sam.write("Who says so, and how do they know?", "The neighbour who sits with her says so.")
+    sam.press("Write it down")
+    sam.sees("and must not hear of it")
     sam.follow("Say whether it goes on or waits")
     sam.choose("It can go on")
     sam.write("Why?", "He works away; she fetches her letters herself. She comes when he is not there.")

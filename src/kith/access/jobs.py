@@ -14,7 +14,9 @@ logger = logging.getLogger(__name__)
 
 JOBS: dict[str, str] = {
     "children.answer_today": "kith.children.tasks.answer_today",
+    "finding.discard_notes": "kith.finding.tasks.discard_notes",
     "finding.forget": "kith.finding.tasks.forget",
+    "finding.look_at_places": "kith.finding.tasks.look_at_places",
     "outbox.follow": "kith.outbox.tasks.follow_sent",
     "outbox.send": "kith.outbox.tasks.send_released",
     "people.look_through": "kith.people.tasks.look_through",

@@ -80,6 +80,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "safety.ClearanceAsked": (("words",), CASE_TEAM),
     "safety.Clearance": (("conditions", "why", "checks", "childs_feeling", "dissent"), CASE_TEAM),
     "safety.SideAnswer": (("words",), CASE_TEAM),
+    "safety.LivesWith": (("words",), CASE_TEAM),
     "safety.Apart": (("words", "ended_words"), CASE_TEAM),
     "safety.AdoptionRoute": (("why", "agency", "came_of_it"), CASE_TEAM),
     "safety.CareTaken": (("named", "words", "ended_words"), CASE_TEAM),

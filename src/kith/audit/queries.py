@@ -60,6 +60,7 @@ HELD_BACK_ACTIONS = (
     "safety.end_protection",
     "safety.give_own_marks",
     "safety.note_match",
+    "safety.note_place",
     "safety.note_related",
     "safety.open_route",
     "safety.protect",

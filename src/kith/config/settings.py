@@ -284,6 +284,10 @@ KITH_WHEN_OPENED = "kith.safety.actions.look_for_relatives"
 KITH_WHO_KNOWS: list[str] = [
     "kith.network.queries.who_is_near",
 ]
+# The same of those alone who live together on that day.
+KITH_WHO_LIVES_TOGETHER: list[str] = [
+    "kith.network.queries.who_lives_together",
+]
 # Everything that says where a child lives, as f(actor, child_id, day) -> [(kind of way, value)]: whoever asks.
 KITH_WHERE_A_CHILD_LIVES: list[str] = [
     "kith.children.queries.records.list_where_a_child_lives",

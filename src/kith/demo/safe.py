@@ -11,12 +11,23 @@ from kith.access.actor import Actor
 from kith.access.models import Service, User
 from kith.children.models import CaseMember, Child
 from kith.domain import dates
-from kith.domain.terms import Box, Cleared, ContactKind, NewsKind, PersonStatus, RestrictionKind, Role, Side
+from kith.domain.terms import (
+    Box,
+    Cleared,
+    ContactKind,
+    LivesWithKind,
+    NewsKind,
+    PersonStatus,
+    RestrictionKind,
+    Role,
+    Side,
+)
 from kith.people.models import Connection
 from kith.referrals.models import Referral
 from kith.safety import actions
+from kith.safety.models import LivesWith
 from kith.safety.presenters import news
-from kith.safety.queries import careful
+from kith.safety.queries import careful, sides
 
 LETTER_AND_CALLS = (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE)
 WORKER = CaseMember.Part.WORKER.value
@@ -105,13 +116,27 @@ def moment(on: dt.date, days_before: int) -> dt.datetime:
     return timezone.make_aware(dt.datetime.combine(day, dt.time(11, 0)))
 
 
+def ask_at_home(around: Around, person: Connection, at: dt.datetime) -> None:
+    """It was asked who lives with somebody before anything was sent: those written down, or nobody. Asked once."""
+    if LivesWith.objects.filter(connection=person).exists():
+        return
+    there = sides.get_near(around.child.pk, at.date()).lives.get(person.person_id, set())
+    others = tuple(one for one in around.people if one.person_id in there)
+    kind = LivesWithKind.OTHERS if others else LivesWithKind.ALONE
+    home = actions.Home(kind, "Said so on the telephone; the council’s records agree.", at.date(), others)
+    with scope.acting(around.coordinator):
+        actions.say_who_lives_with(around.coordinator, connection=person, home=home, at=at)
+
+
 def _ask(around: Around, person: Connection, boxes: Sequence[Box], why: str, at: dt.datetime) -> None:
+    ask_at_home(around, person, at - dt.timedelta(minutes=30))
     with scope.acting(around.coordinator):
         asking = actions.Asking(tuple(boxes), why)
         actions.ask_clearance(around.coordinator, connection=person, asking=asking, at=at)
 
 
 def _answer(around: Around, person: Connection, given: actions.Given, at: dt.datetime) -> None:
+    ask_at_home(around, person, at - dt.timedelta(minutes=30))
     with scope.acting(around.worker):
         actions.clear(around.worker, connection=person, given=given, at=at)
 

@@ -231,6 +231,7 @@ def _find(sought: Sought) -> None:
         )
     kinds = (ContactKind.LETTER, ContactKind.PHONE, ContactKind.SUPERVISED)
     given = safety.Given(kinds, Cleared.YES, sought.on + dt.timedelta(days=200), checks=CHECKS)
+    safe.ask_at_home(sought.around, sought.person, sought.ago(28))
     with scope.acting(worker):
         safety.clear(worker, connection=sought.person, given=given, at=sought.ago(26))
 

@@ -129,6 +129,7 @@ _SAFETY: Mapping[str, str] = {
     "restriction.made": "An order or a limit was written down",
     "safety.answered": "The three safety questions were answered",
     "said_no.kept": "That a found adult said no was kept, without a name",
+    "household.asked": "Who lives with somebody was asked and written down",
     "side.answered": "Whether somebody else is safe was answered",
     "side.several_answered": "Whether several others are safe was answered",
 }
@@ -163,6 +164,7 @@ _FINDING: Mapping[str, str] = {
     "lead.put_aside": "A suggestion of whom to look for next was put aside",
     "lead.to_be_asked": "A child is to be asked about a suggestion",
     "notes.answered": "People whom notes name were kept or left out",
+    "notes.discarded": "Notes of the file were discarded unfinished",
     "notes.finished": "Work on notes of the file was finished",
     "notes.taken_in": "Notes of the file were read",
     "search.handed_back": "A search was handed back",

@@ -10,7 +10,7 @@ import importlib.resources
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from kith.domain import dates, limits
@@ -60,6 +60,7 @@ class Setting:
     raised_before: timedelta
     refused_days: int
     look_in_within: timedelta
+    school_begins: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +137,7 @@ def load_setting() -> Setting:
         raised_before=timedelta(weeks=data["clearance"]["raised_weeks_before"]),
         refused_days=data["refused_in_an_emergency"]["days"],
         look_in_within=timedelta(days=data["news"]["look_in_within_days"]),
+        school_begins=time(data["school"]["begins"]),
     )
 
 
@@ -235,3 +237,17 @@ def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:
     if born is not None and any(dates.birthday(born, dates.age_on(born, day)) == day for day in days):
         return "Not on a birthday or the day before one."
     return None
+
+
+BEFORE_SCHOOL = "Not before school: choose a later hour, or a day without school."
+NUMBER_WITHHELD = "Say that the number is withheld: a call must not show where it comes from."
+
+
+def why_not_then(kind: ContactKind, on: date, at_time: time | None, *, is_withheld: bool) -> str | None:
+    """Why a time together may not be arranged so; None where nothing stands against the hour and the number.
+
+    Nobody rings or comes before school, and a call withholds its number (SAFEGUARDING 3, 4).
+    """
+    if at_time is not None and not dates.is_known_day_off(on) and at_time < load_setting().school_begins:
+        return BEFORE_SCHOOL
+    return NUMBER_WITHHELD if kind is ContactKind.PHONE and not is_withheld else None

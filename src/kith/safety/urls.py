@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kith.safety.views import answering, careful, news, person, protecting, related, standing
+from kith.safety.views import answering, careful, household, news, person, protecting, related, standing
 
 app_name = "safety"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("people/<uuid:connection_id>/", person.person, name="person"),
     path("people/<uuid:connection_id>/ask/", answering.ask_clearance, name="ask_clearance"),
     path("people/<uuid:connection_id>/answer/", answering.clear, name="clear"),
+    path("people/<uuid:connection_id>/lives-with/", household.lives_with, name="lives_with"),
     path("people/<uuid:connection_id>/sides/", answering.answer_side, name="answer_side"),
     path("answers/<uuid:clearance_id>/another-view/", answering.add_dissent, name="add_dissent"),
     # what stands

@@ -29,11 +29,12 @@ from kith.domain.terms import (
 )
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, FamilyTime, LetterHead, Search
+from kith.finding.queries import asked
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals.actions import asks, stop
-from kith.referrals.models import Referral, Stop
+from kith.referrals.models import Ask, Referral, Stop
 from kith.referrals.queries import agreement as agreements
 from kith.safety import actions as safety
 from kith.safety.models import News
@@ -402,3 +403,53 @@ def test_keep_letter_head_is_the_services_own_and_the_latest_counts(in_service: 
     assert kept is not None
     assert kept.phone == "01632 960002"
     assert LetterHead.objects.count() == 2
+
+
+# --- the hour, the number, and the ask that each step serves
+
+
+@pytest.mark.parametrize(
+    ("kind", "hour", "withheld", "why"),
+    [
+        (ContactKind.SUPERVISED, dt.time(8, 30), False, "Not before school"),
+        (ContactKind.PHONE, dt.time(8, 30), True, "Not before school"),
+        (ContactKind.PHONE, dt.time(16), False, "number is withheld"),
+        (ContactKind.PHONE, None, False, "number is withheld"),
+    ],
+)
+def test_plan_family_time_neither_before_school_nor_by_a_number_that_shows(
+    in_service: Cast, grandad: Connection, kind: ContactKind, hour: dt.time | None, withheld: bool, why: str
+) -> None:
+    clear(in_service, grandad, kind)
+    weekday = next(day for day in (SOON, SOON + dt.timedelta(days=2)) if day.weekday() < 5)
+    planned = actions.Planned(kind, weekday, "The park", "Jo", hour, is_withheld=withheld)
+    with pytest.raises(gate.ActionBlocked, match=why):
+        actions.plan_family_time(in_service.actor(Role.COORDINATOR), connection=grandad, planned=planned, at=NOW)
+    later = actions.Planned(kind, weekday, "The park", "Jo", dt.time(16), is_withheld=True)
+    actions.plan_family_time(in_service.actor(Role.COORDINATOR), connection=grandad, planned=later, at=NOW)
+
+
+def test_a_step_serves_the_ask_of_the_step_before_else_the_open_one_that_names_them(
+    in_service: Cast, grandad: Connection
+) -> None:
+    def made(named: str, words: str) -> Ask:
+        return Ask.objects.create(
+            service=in_service.service,
+            child=in_service.child,
+            named=named,
+            words=words,
+            asked_on=TODAY,
+            written_at=NOW,
+            written_by=in_service.users[Role.COORDINATOR],
+        )
+
+    cora = in_service.actor(Role.COORDINATOR)
+    assert asked.get_ask_served(cora, grandad) is None
+    other, about = made("", "To know why."), made("grandad", "To see Grandad.")
+    served = asked.get_ask_served(cora, grandad)
+    assert served is not None
+    assert served.id == about.pk
+    actions.start_search(cora, connection=grandad, owner=in_service.users[Role.COORDINATOR], at=NOW, ask=other)
+    kept = asked.get_ask_served(cora, grandad)
+    assert kept is not None
+    assert kept.id == other.pk

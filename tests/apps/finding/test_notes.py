@@ -1,6 +1,8 @@
 """What the file knows: notes are read, nobody in them becomes a person before a yes, and the text is not kept."""
 
+import datetime as dt
 import re
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -8,11 +10,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, scope
 from kith.access.models import User
 from kith.domain.terms import Certainty, FactSource, NameKind, NotesSay, PersonStatus, ReachKind, Role, Side
-from kith.finding import actions
+from kith.finding import actions, tasks
 from kith.finding.models import CaseNotes, NotesAnswer
 from kith.finding.queries import lead_facts
 from kith.finding.queries import notes as queries
@@ -246,3 +249,27 @@ def test_a_kept_sentence_is_a_mention_for_look_for_next(in_service: Cast) -> Non
     read = lead_facts.get_facts(in_service.actor(Role.COORDINATOR), in_service.child, TODAY)
     mentions = [one for one in read.facts.mentions if one.of_file]
     assert [(one.note, read.connections[one.person].pk) for one in mentions] == [(str(row.pk), made.connection_id)]
+
+
+def test_what_nobody_finished_in_time_is_discarded_and_it_is_told_how_many(
+    in_service: Cast, cora: Client, tmp_path: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    row = take_in(in_service)
+    jobs = DBTaskResult.objects.all()
+    waiting = next(one for one in jobs if one.args_kwargs["args"][0] == "finding.discard_notes")
+    assert waiting.run_after == row.at + dt.timedelta(days=28)
+    page = reverse("finding:file", args=[in_service.child.pk])
+    assert "is discarded" in text_of(cora, page)
+    mark = next(iter(marks(in_service, row).values()))
+    answer(in_service, row, actions.NotesAnswered(mark, NotesSay.NOT))
+    named = row.counts["people"]
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.discard_notes(in_service.service.pk, notes=str(row.pk))
+    row.refresh_from_db()
+    assert (row.stored_as, row.counts["discarded"], row.finished_by) == ("", named - 1, None)
+    assert list((tmp_path / "case-notes").iterdir()) == []
+    whom = "1 person" if named == 2 else f"{named - 1} people"
+    assert f"Nobody had answered about {whom}." in text_of(cora, page)
+    tasks.discard_notes(in_service.service.pk, notes=str(row.pk))
+    row.refresh_from_db()
+    assert row.counts["discarded"] == named - 1

@@ -32,6 +32,11 @@ def born(cast: Cast, connection: Connection, role: Role = Role.COORDINATOR) -> N
     actions.add_fact(cast.actor(role), connection=connection, given=given, says=said.FILE_SAYS, at=NOW)
 
 
+def younger(cast: Cast, connection: Connection) -> None:
+    given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1991, 11, 30))
+    actions.add_fact(cast.actor(Role.COORDINATOR), connection=connection, given=given, says=said.FILE_SAYS, at=NOW)
+
+
 def twice(cast: Cast, child: Any = None, role: Role = Role.COORDINATOR) -> tuple[Connection, Connection]:
     """The same aunt beside the cast's child and beside another, and somebody else."""
     first = said.add(cast, "Sharon Thistlewood")
@@ -244,3 +249,31 @@ def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None
     look(in_service, at=LATER)
     assert len(shown(in_service)) == 6
     assert asked() == one <= 16
+
+
+def test_the_pages_that_compare_two_name_the_rival_and_what_would_settle_it(cast: Cast) -> None:
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        child = said.second_child(cast)
+        first = said.add(cast, "Sharon Thistlewood")
+        second = said.add(cast, "Shaz Thistlewood", child=child)
+        alone = queries.get_comparison(cast.actor(Role.COORDINATOR), first, second)
+        born(cast, second)
+        younger(cast, said.add(cast, "Sharon Thistlewood", child=child, called="Cousin Sharon"))
+    assert "Nobody else beside these children could be meant" in " ".join(alone)
+    client = Client()
+    client.force_login(cast.users[Role.COORDINATOR])
+    page = client.get(f"/people-who-matter/{first.pk}/same/{second.pk}/").content.decode()
+    assert "Could also be Sharon Thistlewood" in page
+    assert "would settle it best" in page
+    assert str(second.person_id) not in page.partition('id="why"')[2].partition("</ul>")[0]
+
+
+def test_whoever_was_told_apart_is_no_rival(in_service: Cast) -> None:
+    actor = in_service.actor(Role.COORDINATOR)
+    first, second = said.add(in_service, "Sharon Thistlewood"), said.add(in_service, "Shaz Thistlewood")
+    third = said.add(in_service, "Sharon Thistlewood", called="Cousin Sharon")
+    born(in_service, second)
+    younger(in_service, third)
+    assert any("Could also be" in line for line in queries.get_comparison(actor, first, second))
+    actions.tell_apart(actor, connection=first, other=third, words="Two cousins.", at=NOW)
+    assert not any("Could also be" in line for line in queries.get_comparison(actor, first, second))

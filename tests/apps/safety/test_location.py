@@ -1,16 +1,23 @@
 """Where the child lives must not reach somebody: nothing leaves that says it, whoever writes it."""
 
-import pytest
+import datetime as dt
 
-from kith.access import gate
+import pytest
+from django.utils import timezone
+
+from kith.access import gate, jobs
 from kith.access.actor import Actor
 from kith.domain.pathway import Stage
 from kith.domain.terms import ContactKind, ReachKind, RestrictionKind, Role
+from kith.finding import tasks
+from kith.finding.models import FamilyTime
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
 from kith.people.models import Connection, Person
 from kith.safety import actions
+from kith.safety.models import LeadAlert
+from kith.safety.presenters import protecting as presenters
 from kith.safety.queries import blocking, location
 from tests.apps.people import said
 from tests.apps.safety.around import connect, together
@@ -109,3 +116,56 @@ def test_it_blocks_no_kind_of_being_in_touch_and_still_marks_the_person(
         uncle.person
     ]
     assert location.kept_from(in_service.child.pk, TODAY).people == {uncle.person_id}
+
+
+# --- where they meet
+
+
+def meet(cast: Cast, person: Connection, where: str, who_helps: str = "Jo") -> None:
+    """A time together is planned, and its jobs run."""
+    on = timezone.localdate() + dt.timedelta(days=3)
+    FamilyTime.objects.create(
+        service=cast.service,
+        child=cast.child,
+        connection=person,
+        contact_kind=ContactKind.SUPERVISED.value,
+        on=on,
+        where=where,
+        who_helps=who_helps,
+        planned_by=cast.users[Role.COORDINATOR],
+    )
+    tasks.look_at_places(cast.service.pk, child=str(cast.child.pk))
+
+
+@pytest.mark.parametrize("where", ["At home: 22 mill st., Aylesham", "Aylesham, CT33XX", "The park by ct3 3xx"])
+def test_note_place_tells_the_lead_alone_of_a_place_to_meet_that_says_it(
+    in_service: Cast, carer: Connection, nan: Connection, uncle: Connection, where: str
+) -> None:
+    keep_from(in_service, uncle)
+    meet(in_service, nan, where)
+    meet(in_service, uncle, "The café by the river")
+    assert not LeadAlert.objects.exists()
+    meet(in_service, uncle, where)
+    meet(in_service, uncle, where)
+    alert = LeadAlert.objects.get()
+    assert (alert.child, alert.person) == (in_service.child, uncle.person)
+    row = presenters.alert_row(alert)
+    assert (row.names, "must not reach whoever comes" in row.why) == ("Where the child lives", True)
+
+
+def test_who_helps_may_say_it_too_and_whoever_lives_with_them_would_hear(
+    in_service: Cast, carer: Connection, nan: Connection, uncle: Connection
+) -> None:
+    keep_from(in_service, uncle)
+    together(in_service, nan.person, uncle.person)
+    meet(in_service, nan, "The park", who_helps="Jo, of 22 Mill Street, Aylesham")
+    assert LeadAlert.objects.get().person == nan.person
+
+
+def test_every_place_is_looked_at_by_the_same_job_when_it_is_planned_and_when_an_order_is_made(
+    in_service: Cast, carer: Connection, uncle: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[str, object]] = []
+    monkeypatch.setattr(jobs, "enqueue", lambda name, service, **more: asked.append((name, more.get("child"))))
+    keep_from(in_service, uncle)
+    assert asked.count(("finding.look_at_places", str(in_service.child.pk))) == 1

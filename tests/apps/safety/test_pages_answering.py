@@ -283,7 +283,7 @@ def test_a_yes_waits_until_each_side_is_answered(in_service: Cast, be: Be, nan: 
     assert "Uncle Gaz (Gary Whitcombe)" in page
     assert sides in page
     assert (
-        "First answer for each restricted person"
+        "First answer for each person who lives with this person"
         in worker.post(sheet(in_service.child), row(nan, answer="yes")).content.decode()
     )
     side = f"side-{lives_with.person_id}"

@@ -20,6 +20,7 @@ WITHOUT_ACTOR = {
     "demo.list_neighbours": BEFORE,
     "demo.get_persona": BEFORE,
     "finding.as_sent": RULES,
+    "finding.count_left": RULES,
     "finding.is_sure": RULES,
     "finding.list_not_sure_yet": RULES,
     "finding.why_not_begun": RULES,
@@ -48,6 +49,7 @@ WITHOUT_ACTOR = {
     "safety.marks_of": RULES,
     "safety.one_person": RULES,
     "safety.list_sides": RULES,
+    "safety.who_was_named": RULES,
 }
 
 # How a query is named, and how one that answers yes or no (ARCHITECTURE.md, Names). Whatever takes the actor first is

@@ -6,7 +6,7 @@ from kith.domain.matching.indexing import keys
 from kith.domain.matching.indexing import version as keys_version
 from kith.domain.matching.likeness import Level, first_names
 from kith.domain.matching.model import Band, Born, Comparison, Evidence, Field, Person, Relation, Rival
-from kith.domain.matching.register import Register, candidates, pairs, pairs_across
+from kith.domain.matching.register import Register, against, candidates, pairs, pairs_across
 from kith.domain.matching.searching import Found, Query, rank, search
 from kith.domain.matching.weights import Weights, WeightsNotReadable, load, parse
 
@@ -26,6 +26,7 @@ __all__ = [
     "Rival",
     "Weights",
     "WeightsNotReadable",
+    "against",
     "candidates",
     "compare",
     "count",

@@ -81,6 +81,18 @@ def candidates(mention: Person, register: Register) -> tuple[Comparison, ...]:
     return tuple(with_rivals(found, register))
 
 
+def against(mention: Person, other: str, register: Register) -> Comparison:
+    """A description and one of a register (by id), with the rivals, however little speaks for it.
+
+    For a page that shows two people because a person asked about them. Raises KeyError for an id not of the register.
+    """
+    near = {person.id: person for person in register.near(mention)} | {other: register.persons[other]}
+    found = [comparing.assess(mention, person, register.scale) for person in near.values()]
+    worth = sorted((one for one in found if one.probability >= _RIVAL_FROM), key=lambda one: (-one.bits, one.b))
+    chosen = next(one for one in found if one.b == other)
+    return _judged(chosen, _rivals(chosen, worth[:_LOOKED_AT], register, None), register)
+
+
 def pairs(register: Register, among: Iterable[tuple[str, str]] | None = None) -> Iterator[Comparison]:
     """Every two of a register who could be one person (a < b), by id; of two views of a pair the less sure counts.
 

@@ -46,6 +46,7 @@ from kith.domain.terms.safety import (
     CareKind,
     Cleared,
     ContactKind,
+    LivesWithKind,
     NewsKind,
     RestrictionKind,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "KeepFrom",
     "Layer",
     "LeadReason",
+    "LivesWithKind",
     "LoveAnswer",
     "LoveQuestion",
     "MapKind",

@@ -58,6 +58,14 @@ class NewsKind(Term):
     SURPRISE = "surprise", "Something the child does not know"
 
 
+class LivesWithKind(Term):
+    """What was answered to "who lives with them?", asked before anybody is reached (SAFEGUARDING 3)."""
+
+    ALONE = "alone", "They live alone"
+    OTHERS = "others", "They live with others"
+    NOT_KNOWN = "not_known", "Not known: it was looked into"
+
+
 class CareKind(Term):
     """What is written down before somebody under 18, or anybody of an unaccompanied young person, is reached."""
 

@@ -23,13 +23,14 @@ from kith.finding.actions.looking import (
     start_search,
     take_back_evidence,
 )
-from kith.finding.actions.notes import NotesAnswered, answer_notes, finish_notes, take_in_notes
+from kith.finding.actions.notes import DISCARD, NotesAnswered, answer_notes, discard_notes, finish_notes, take_in_notes
 from kith.finding.actions.notices import Told, record_notice
 from kith.finding.actions.places import choose_source, keep_letter_head
 from kith.finding.actions.queue import hand_back_search, record_queue_try
 from kith.finding.actions.suggesting import ask_child_first, bring_back, put_aside
 
 __all__ = [
+    "DISCARD",
     "FORGET",
     "Answered",
     "CarerSaid",
@@ -45,6 +46,7 @@ __all__ = [
     "bring_back",
     "call_off_family_time",
     "choose_source",
+    "discard_notes",
     "end_search",
     "finish_notes",
     "forget_person",

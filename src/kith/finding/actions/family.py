@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action, gate
+from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
@@ -25,7 +25,7 @@ RUNS_OUT = "The answer runs out before that day. Ask again first, or choose an e
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A family time to come: in which way, when, where, and who helps."""
+    """A family time to come: in which way, when, where, and who helps. ``is_withheld``: a call shows no number."""
 
     kind: ContactKind
     on: dt.date
@@ -33,6 +33,7 @@ class Planned:
     who_helps: str = ""
     at_time: dt.time | None = None
     ask: Ask | None = None
+    is_withheld: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,9 @@ def plan_family_time(actor: Actor, *, connection: Connection, planned: Planned, 
         raise gate.ActionBlocked("Choose how they meet.")
     if planned.on < today:
         raise gate.ActionBlocked("Choose a day that has not passed.")
+    why = rules.why_not_then(planned.kind, planned.on, planned.at_time, is_withheld=planned.is_withheld)
+    if why:
+        raise gate.ActionBlocked(why)
     first = not FamilyTime.objects.filter(connection=connection, state=State.HAPPENED.value).exists()
     row = FamilyTime(
         service_id=connection.service_id,
@@ -84,7 +88,9 @@ def plan_family_time(actor: Actor, *, connection: Connection, planned: Planned, 
     action.ask_checks(asked)
     _must_be_safe_then(dataclasses.replace(asked, at=at + (planned.on - today)))
     row.save()
-    action.note(actor, "family_time.planned", row, at, way=planned.kind.value)
+    action.note(actor, "family_time.planned", row, at, way=planned.kind.value, is_withheld=planned.is_withheld)
+    # The same job whatever the place is, so that nobody finds where a child lives by trying (SAFEGUARDING 2).
+    jobs.enqueue("finding.look_at_places", row.service_id, child=str(row.child_id))
     along.go_to(actor, connection, Stage.RECONNECTION, "The first family time was planned.", at)
     return row
 

@@ -16,7 +16,7 @@ from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, LeadDec
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
-from kith.safety.models import CareTaken, Clearance, News, SideAnswer
+from kith.safety.models import CareTaken, Clearance, LivesWith, News, SideAnswer
 from kith.safety.queries import news, sides
 
 FORGET = "finding.forget"
@@ -80,6 +80,7 @@ def _forget_words(connection: Connection) -> None:
     CareTaken.objects.filter(of).update(named=None, words=NOT_KEPT, ended_words=None, version=F("version") + 1)
     Clearance.objects.filter(of).update(conditions=None, why=None, checks=None)
     SideAnswer.objects.filter(of).update(words=NOT_KEPT)
+    LivesWith.objects.filter(of).update(words=NOT_KEPT)
     Notice.objects.filter(of).update(words=None)
     StatusChange.objects.filter(of).update(words=None)
     LeadDecision.objects.filter(of).update(sentence=None, words=None)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils import timezone
 
-from kith.access import action, gate
+from kith.access import action, gate, jobs
 from kith.access.actor import Actor
+from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import casefiles
@@ -21,6 +22,7 @@ from kith.people import actions as people
 from kith.people import queries as read_people
 from kith.people.models import Connection
 
+DISCARD = "finding.discard_notes"
 NOBODY = "Nobody was found in these notes."
 FINISHED = "These notes were looked through already, and are forgotten."
 NOT_IN_THEM = "This person is not in these notes."
@@ -56,6 +58,7 @@ def take_in_notes(actor: Actor, *, child: Child, text: str, form: str, at: dt.da
     with queries.NOTES.keeping(queries.dump(known), file_id=row.pk) as row.stored_as:
         row.save()
     action.note(actor, "notes.taken_in", row, at, people=len(known.people))
+    jobs.enqueue(DISCARD, row.service_id, after=queries.discarded_at(row), notes=str(row.pk))
     return row
 
 
@@ -103,6 +106,23 @@ def finish_notes(actor: Actor, *, notes: CaseNotes, at: dt.datetime) -> CaseNote
     transaction.on_commit(lambda: queries.NOTES.remove(name))
     action.note(actor, "notes.finished", notes, at)
     return notes
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="notes.discarded")
+def discard_notes(actor: Actor, *, service: Service, notes: CaseNotes, at: dt.datetime) -> int:
+    """The job's end of a looking through that nobody finished in time; gives how many nobody had answered about.
+
+    Whom the notes name goes, with every sentence; the answers and the counts stay. Finished notes are left as they are.
+    """
+    left = queries.count_left(notes)
+    action.note(actor, "notes.discarded", notes, at, count=left)
+    if not notes.stored_as:
+        return left
+    name, notes.stored_as, notes.finished_at = notes.stored_as, "", at
+    notes.counts = {**notes.counts, "discarded": left}
+    notes.save()
+    transaction.on_commit(lambda: queries.NOTES.remove(name))
+    return left
 
 
 def _names_here(actor: Actor, child: Child) -> list[str]:

@@ -11,6 +11,7 @@ from kith.finding import actions
 from kith.ui import parts
 
 WAYS = parts.choices(*safety.ASKED_WITH[AgreementScope.MEET])
+PLACE = "Not near the child’s home, if that must not be known. Every place is checked."
 HAPPENED, DID_NOT = "yes", "no"
 
 
@@ -25,8 +26,9 @@ class PlanFamilyTime(forms.Form):
         widget=forms.TimeInput(attrs={"type": "time"}),
         error_messages={"invalid": "Enter a time, for example 15:30"},
     )
-    where = parts.line("Where?", missing="Write where", hint="Not near the child’s home, if that must not be known.")
+    where = parts.line("Where?", missing="Write where", hint=PLACE)
     who_helps = parts.line("Who is there to help?", missing="Write who is there to help")
+    is_withheld = forms.BooleanField(label="For a call: the number is withheld", required=False)
 
     def __init__(self, data: Any = None, *, today: dt.date, asks: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(data, **more)
@@ -44,6 +46,16 @@ class PlanFamilyTime(forms.Form):
         if on < self.today:
             raise forms.ValidationError("The date must be today or later")
         return on
+
+    def clean(self) -> dict[str, Any]:
+        """The hour and the number fit the way they meet."""
+        given = super().clean() or {}
+        if given.get("kind") and given.get("on"):
+            kind, withheld = ContactKind(given["kind"]), bool(given.get("is_withheld"))
+            why = safety.why_not_then(kind, given["on"], given.get("at_time"), is_withheld=withheld)
+            if why:
+                self.add_error("at_time" if why == safety.BEFORE_SCHOOL else "is_withheld", why)
+        return given
 
     def kind_of_it(self) -> ContactKind:
         """The way they meet."""

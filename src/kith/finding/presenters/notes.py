@@ -165,8 +165,20 @@ def _line(actor: Actor, row: CaseNotes) -> NotesLine:
         row.pk if is_open and not is_mine else None,
         row.counts["people"],
         words.day(timezone.localdate(row.at)),
-        f"Taken in by {words.by(row.by)}. " + ("Being looked through." if is_open else "Looked through."),
+        f"Taken in by {words.by(row.by)}. {_stage(row)}",
     )
+
+
+def _stage(row: CaseNotes) -> str:
+    if row.stored_as:
+        day = words.day(timezone.localdate(queries.discarded_at(row)))
+        return f"Being looked through. What nobody has answered by {day} is discarded."
+    left = row.counts.get("discarded")
+    if left is None or row.finished_at is None:
+        return "Looked through."
+    day = words.day(timezone.localdate(row.finished_at))
+    whom = {0: "Everybody was answered about.", 1: "Nobody had answered about 1 person."}
+    return f"Discarded on {day}. {whom.get(left, f'Nobody had answered about {left} people.')}"
 
 
 def _row(one: queries.Named) -> NamedRow:

@@ -34,6 +34,7 @@ class LeadLine:
     asking: str
     asking_id: uuid.UUID | None
     before: str
+    ask: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ def line(one: Suggestion, child: Child) -> LeadLine:
         asking=f"{asking.by.display_name}, {local_day(asking.at)}" if asking else "",
         asking_id=asking.pk if asking else None,
         before=_why(before) if before else "",
+        ask=one.ask,
     )
 
 

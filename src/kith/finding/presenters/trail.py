@@ -200,7 +200,12 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         next_layer=approach.next_layer(_as_sent(actor, letters)),
         telling=telling(evidence, letters, notices.list_notices(actor, connection), on),
         times=tuple(_time(actor, row, on) for row in times),
-        meeting_checks=(_yes(agreed, AgreementScope.MEET), _meeting_clear(connection, on), *to_meet),
+        meeting_checks=(
+            _yes(agreed, AgreementScope.MEET),
+            _meeting_clear(connection, on),
+            _side(connection, on),
+            *to_meet,
+        ),
         waits_for_care=bool(to_write),
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
@@ -279,7 +284,6 @@ def _letter_checks(
     connection: Connection, evidence: list[Evidence], agreed: dict[AgreementScope, bool], on: dt.date
 ) -> tuple[Check, ...]:
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
-    side = sides.side_block(connection.child_id, connection.person_id, on)
     return (
         Check(
             "Two independent sources say that this is the person",
@@ -288,8 +292,13 @@ def _letter_checks(
         ),
         _yes(agreed, AgreementScope.APPROACH),
         _clear(connection, ContactKind.LETTER, on),
-        Check("Everybody who lives with them or knows them was thought of", side is None, side or ""),
+        _side(connection, on),
     )
+
+
+def _side(connection: Connection, on: dt.date) -> Check:
+    side = sides.side_block(connection.child_id, connection.person_id, on)
+    return Check("Everybody who lives with them or knows them was thought of", side is None, side or "")
 
 
 def _as_sent(actor: Actor, letters: list[Approach]) -> list[approach.Sent]:

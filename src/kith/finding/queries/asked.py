@@ -1,12 +1,16 @@
-"""Reads: what was done about each thing a child asked for."""
+"""Reads: what was done about each thing a child asked for, and which of them a step about somebody serves."""
 
 import uuid
 from collections import defaultdict
+from collections.abc import Iterable
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.domain import agreement
 from kith.finding.models import Approach, FamilyTime, Search
 from kith.finding.queries import held
+from kith.people.models import Connection
+from kith.referrals.queries import asks
 
 # Table, and the words for a row of it: what was done about the ask, in the order in which it happens.
 DONE = ((Search, "started_at", "Looking"), (Approach, "at", "Letter"), (FamilyTime, "planned_at", "Family time"))
@@ -20,6 +24,26 @@ def list_done_about(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[s
         for row in rows.select_related("connection").order_by(moment):
             done[row.ask_id].append(f"{what}: {row.connection}. {_stands(actor, row)}")
     return dict(done)
+
+
+def get_ask_served(actor: Actor, connection: Connection) -> asks.AskSeen | None:
+    """The ask that the next step about somebody serves: that of the step before, else the open one that names them."""
+    every = asks.list_asks(actor, connection.child)
+    before = [
+        (getattr(row, moment), row.ask_id)
+        for table, moment, _ in DONE
+        for row in scope.visible(actor, table.objects).filter(connection=connection, ask__isnull=False)
+    ]
+    last = max(before, default=(None, None))[1]
+    kept = next((row for row in every if row.id == last), None)
+    return kept or open_ask_about(connection, every)
+
+
+def open_ask_about(connection: Connection, every: Iterable[asks.AskSeen]) -> asks.AskSeen | None:
+    """The first of these asks that nothing has come of yet and that names somebody."""
+    about = agreement.plain_name(connection.about_person)
+    mine = (row for row in every if row.named and agreement.plain_name(row.named) == about)
+    return next((row for row in mine if row.outcome in asks.OPEN), None)
 
 
 def _stands(actor: Actor, row: Search | Approach | FamilyTime) -> str:

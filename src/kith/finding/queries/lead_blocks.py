@@ -115,7 +115,7 @@ def _in_force(sheet: stands.Sheet, on: dt.date) -> list[Restriction]:
 def _sides_that_wait(
     child: Child, sheet: stands.Sheet, roots: Mapping[uuid.UUID, uuid.UUID], on: dt.date
 ) -> Iterable[uuid.UUID]:
-    near = sides.who_is_near(child.pk, on)
+    near = sides.get_near(child.pk, on)
     for root, found in sides.list_sides_of_all(sheet, near, roots, on).items():
         if any(side.holds for side in found):
             yield root

@@ -16,6 +16,7 @@ from kith.domain import agreement, care, careful, leads
 from kith.domain.terms import DrawnBy, PersonFactKind, PersonStatus, Ring, Side, SupportKind
 from kith.finding.models import Approach, NotesAnswer, Search
 from kith.finding.queries import lead_blocks, lead_ties
+from kith.finding.queries.asked import open_ask_about
 from kith.finding.queries.lead_blocks import Agreed
 from kith.network import queries as networks
 from kith.network.models import MapPlace
@@ -32,10 +33,11 @@ Key = str
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The facts, and the connection of each person in them by id."""
+    """The facts, and by the id of each person in them the connection, and what the child asked for about them."""
 
     facts: leads.Facts
     connections: Mapping[Key, Connection]
+    asked: Mapping[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ def get_facts(actor: Actor, child: Child, on: dt.date) -> Read:
         is_unaccompanied=care_taken.is_unaccompanied(child.pk),
         blocks=lead_blocks.get_blocks(actor, around, agreed),
     )
-    return Read(facts, {one.key: one.somebody.connection for one in around.standing})
+    connections = {one.key: one.somebody.connection for one in around.standing}
+    served = {key: open_ask_about(one, beside.asked) for key, one in connections.items()}
+    return Read(facts, connections, {key: ask.words for key, ask in served.items() if ask})
 
 
 def _of_files(actor: Actor, around: networks.Around) -> list[leads.Mention]:

@@ -30,7 +30,8 @@ REF_LENGTH = 24
 class Suggestion:
     """One lead as a page shows it. ``ref`` names it in an address and says nothing; ``asking`` is an open note to ask.
 
-    ``before`` is an earlier decision to put it aside, which no longer counts because something has changed.
+    ``before`` is an earlier decision to put it aside, which no longer counts because something has changed. ``ask`` is
+    what the child asked for, in the child's words, where it would serve that.
     """
 
     ref: str
@@ -38,6 +39,7 @@ class Suggestion:
     connection: Connection | None
     asking: LeadDecision | None = None
     before: LeadDecision | None = None
+    ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +89,7 @@ def list_suggestions(actor: Actor, child: Child, on: dt.date) -> Suggestions:
         is_open = row is not None and row.kind == LeadDecision.Kind.ASK
         connection = read.connections.get(lead.person)
         before = row if row is not None and row.is_aside else None
-        now.append(Suggestion(ref, lead, connection, row if is_open else None, before))
+        now.append(Suggestion(ref, lead, connection, row if is_open else None, before, read.asked.get(lead.person, "")))
     return Suggestions(child, tuple(now), tuple(aside))
 
 

@@ -15,6 +15,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.children.models import Child
+from kith.domain import limits
 from kith.domain.casefiles import Known, Overview
 from kith.domain.terms import NotesSay, PersonStatus
 from kith.finding.models import Approach, CaseNotes, NotesAnswer, Search
@@ -101,6 +102,20 @@ def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
         if mark not in refused
     )
     return LookedThrough(named, tuple(here.values()), found.left_out, len(marked) - len(named))
+
+
+def discarded_at(notes: CaseNotes) -> dt.datetime:
+    """When whom notes name is discarded where nobody has finished looking through them."""
+    return notes.at + dt.timedelta(days=limits.number("notes_review_days"))
+
+
+def count_left(notes: CaseNotes) -> int:
+    """How many whom notes name nobody has answered about, for the job; none once they are finished."""
+    if not notes.stored_as:
+        return 0
+    named = {mark_of(one) for one in load(NOTES.open_kept(notes.stored_as, file_id=notes.pk)).people}
+    rows = NotesAnswer.objects.filter(child_id=notes.child_id, ended_at__isnull=True)
+    return len(named - set(rows.values_list("mark", flat=True)))
 
 
 def list_kept(actor: Actor, connection: Connection) -> list[NotesAnswer]:

@@ -21,19 +21,28 @@ def plan_family_time(request: StaffRequest, connection_id: uuid.UUID) -> HttpRes
     """Plan a time together; this way must be safe on that day."""
     connection = steps.open_person(request, connection_id, Permission.PLAN_FAMILY_TIME)
     form = forms.PlanFamilyTime(
-        request.POST or None, today=timezone.localdate(), asks=steps.ask_choices(request, connection)
+        request.POST or None,
+        today=timezone.localdate(),
+        asks=steps.ask_choices(request, connection),
+        initial={"ask": steps.ask_served(request, connection)},
     )
 
     def act() -> None:
         given = form.cleaned_data
         ask = steps.chosen_ask(request, form)
         planned = actions.Planned(
-            form.kind_of_it(), given["on"], given["where"], given["who_helps"], given["at_time"], ask
+            form.kind_of_it(),
+            given["on"],
+            given["where"],
+            given["who_helps"],
+            given["at_time"],
+            ask,
+            given["is_withheld"],
         )
         actions.plan_family_time(request.actor, connection=connection, planned=planned, at=timezone.now())
 
     words = (f"Family time with {connection}", "Plan it", "Planned.")
-    return steps.step(request, connection, form, act, words)
+    return steps.step(request, connection, form, act, words, is_arranged=True)
 
 
 @login_required

@@ -27,7 +27,10 @@ def write_approach(request: StaffRequest, connection_id: uuid.UUID, layer: str) 
         layer=Layer(layer),
         names=connection.child.names,
         asks=steps.ask_choices(request, connection),
-        initial=presenters.first_words(request.actor, connection, Layer(layer)),
+        initial={
+            **presenters.first_words(request.actor, connection, Layer(layer)),
+            "ask": steps.ask_served(request, connection),
+        },
     )
 
     def act() -> None:
@@ -37,7 +40,7 @@ def write_approach(request: StaffRequest, connection_id: uuid.UUID, layer: str) 
         actions.write_approach(request.actor, connection=connection, written=written, at=timezone.now())
 
     words = (Layer(layer).label, "Send it for a check", "Sent for a check.")
-    return steps.step(request, connection, form, act, words, is_outward=True)
+    return steps.step(request, connection, form, act, words, is_outward=True, is_arranged=True)
 
 
 @login_required

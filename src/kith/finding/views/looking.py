@@ -43,7 +43,7 @@ def start_search(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespons
         request.POST or None,
         owners=[(str(user.pk), user.display_name) for user in owners],
         asks=steps.ask_choices(request, connection),
-        initial={"owner": str(request.actor.user_id)},
+        initial={"owner": str(request.actor.user_id), "ask": steps.ask_served(request, connection)},
     )
 
     def act() -> None:

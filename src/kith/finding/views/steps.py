@@ -13,8 +13,10 @@ from django.utils import timezone
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.finding.queries import asked
 from kith.people import queries as people
 from kith.referrals.queries import asks
+from kith.safety.queries import standing
 
 MOST_OF_AN_ASK = 90
 
@@ -33,10 +35,13 @@ def step(
     words: tuple[str, str, str],
     *,
     is_outward: bool = False,
+    is_arranged: bool = False,
 ) -> HttpResponse:
     """One step: ``words`` are the heading, the button, and what is said when it is done.
 
     A step that is outward is not offered where the child said stop (SAFEGUARDING 6).
+
+    One that is arranged with somebody shows what each "yes, if" about them rests on.
 
     What the writing door refuses is said above the form, and nothing typed is lost.
     """
@@ -49,7 +54,10 @@ def step(
         else:
             messages.success(request, done)
             return redirect("finding:trail", connection.pk)
+    on = timezone.localdate()
+    rests_on = standing.list_conditions(request.actor, connection, on) if is_arranged else ()
     context = {"connection": connection, "form": form, "heading": heading, "button": button, "is_outward": is_outward}
+    context |= {"rests_on": rests_on, "on": on}
     return render(request, "finding/step.html", context)
 
 
@@ -57,6 +65,12 @@ def ask_choices(request: StaffRequest, connection: Any) -> list[tuple[str, str]]
     """What the child asked for, to choose the ask that a step answers."""
     rows = asks.list_asks(request.actor, connection.child)
     return [(str(row.id), f"“{row.words[:MOST_OF_AN_ASK]}”") for row in rows]
+
+
+def ask_served(request: StaffRequest, connection: Any) -> str:
+    """The ask that this step serves as far as is known, chosen beforehand; empty for none."""
+    served = asked.get_ask_served(request.actor, connection)
+    return str(served.id) if served else ""
 
 
 def chosen_ask(request: StaffRequest, form: forms.Form) -> Any:

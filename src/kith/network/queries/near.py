@@ -29,14 +29,20 @@ def who_is_near(child_id: uuid.UUID, day: dt.date) -> Near:
     _tie(near, Parentage.objects.filter(told).values_list("child_person_id", "parent_id"))
     for model in (Union, Tie):
         _tie(near, model.objects.filter(told).values_list("a_id", "b_id"))
-    begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
-    rows = HouseholdMember.objects.filter(begun, household__taken_back_at__isnull=True)
-    rows = rows.filter(Q(household__for_child__isnull=True) | Q(household__for_child_id=child_id))
-    lived: dict[uuid.UUID, list[HouseholdMember]] = defaultdict(list)
-    for row in rows:
-        lived[row.household_id].append(row)
-    for members in lived.values():
+    for members in _homes(child_id, day):
         _tie(near, ((a.person_id, b.person_id) for a, b in combinations(members, 2) if _together(a, b)))
+    return dict(near)
+
+
+def who_lives_together(child_id: uuid.UUID, day: dt.date) -> Near:
+    """For each person around a child those who live with them on that day, as far as it is written; one question.
+
+    Named in ``settings.KITH_WHO_LIVES_TOGETHER``.
+    """
+    near: Near = defaultdict(set)
+    for members in _homes(child_id, day):
+        there = [one.person_id for one in members if one.until_on is None or day < one.until_on]
+        _tie(near, combinations(there, 2))
     return dict(near)
 
 
@@ -50,6 +56,17 @@ def list_where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) ->
     with_child = HouseholdMember.objects.filter(now, household_id__in=homes.values("household_id")).values("person_id")
     rows = Reach.objects.filter(person_id__in=with_child, service_id=actor.service_id, taken_back_at__isnull=True)
     return [(ReachKind(row.kind), str(as_written(row.value))) for row in rows.order_by("pk")]
+
+
+def _homes(child_id: uuid.UUID, day: dt.date) -> Iterable[list[HouseholdMember]]:
+    """The stays of each household that had begun on a day, of what may be told for this child."""
+    begun = Q(from_on__isnull=True) | Q(from_on__lte=day)
+    rows = HouseholdMember.objects.filter(begun, household__taken_back_at__isnull=True)
+    rows = rows.filter(Q(household__for_child__isnull=True) | Q(household__for_child_id=child_id))
+    lived: dict[uuid.UUID, list[HouseholdMember]] = defaultdict(list)
+    for row in rows:
+        lived[row.household_id].append(row)
+    return lived.values()
 
 
 def _tie(near: Near, pairs: Iterable[tuple[uuid.UUID, uuid.UUID]]) -> None:

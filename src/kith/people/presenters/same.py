@@ -33,6 +33,7 @@ class MergePage:
     child_id: uuid.UUID
     both: tuple[person.PersonPage, person.PersonPage]
     told_to_more: bool
+    why: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +98,17 @@ def alike_rows(alike: list[queries.Alike]) -> tuple[Row, ...]:
 
 
 def merge_page(actor: Actor, connection: Connection, other: Connection) -> MergePage:
-    """Both side by side; whether more people could read what may be told for every child afterwards."""
+    """Both side by side, what speaks for and against, who else it could be, and what would settle it.
+
+    ``told_to_more``: more people could read what may be told for every child afterwards.
+    """
     return MergePage(
         connection_id=connection.pk,
         other_id=other.pk,
         child_id=connection.child_id,
         both=(person.person_page(actor, connection), person.person_page(actor, other)),
         told_to_more=connection.child_id != other.child_id,
+        why=queries.get_comparison(actor, connection, other),
     )
 
 

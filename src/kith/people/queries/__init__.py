@@ -26,7 +26,16 @@ from kith.people.queries.said import (
 )
 from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
 from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
-from kith.people.queries.twice import FoundTwice, Looked, Twice, get_latest_look, get_looked, is_going_on, open_twice
+from kith.people.queries.twice import (
+    FoundTwice,
+    Looked,
+    Twice,
+    get_comparison,
+    get_latest_look,
+    get_looked,
+    is_going_on,
+    open_twice,
+)
 
 __all__ = [
     "FoundTwice",
@@ -35,6 +44,7 @@ __all__ = [
     "get_latest_look",
     "is_going_on",
     "get_looked",
+    "get_comparison",
     "open_twice",
     "Alike",
     "FoundSomebody",

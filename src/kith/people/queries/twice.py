@@ -7,7 +7,7 @@ number tells anybody what they may not know (SAFEGUARDING 2). Who is protected i
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +28,7 @@ A_PAGE = 25
 # So many of what one look finds are kept, the surest first.
 MOST_KEPT = 500
 LISTED = "people.twice_listed"
+NO_RIVAL = "Nobody else beside these children could be meant, as far as is written down."
 # After this a look that has not ended is taken for one that broke.
 BROKE_AFTER = dt.timedelta(minutes=limits.number("look_through_minutes"))
 
@@ -111,6 +112,43 @@ def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset
     return {pair for pair in pairs if pair <= set(roots)}
 
 
+def get_comparison(actor: Actor, connection: Connection, other: Connection) -> tuple[str, ...]:
+    """What speaks for and against two being one person, who else it could be, and the one fact that would settle it.
+
+    Empty where one of them is not compared: a child with a record of their own, or somebody who was taken off.
+    """
+    one, second = root_of(connection.person), root_of(other.person)
+    people = _described(actor, _beside_the_same(actor, {connection.child_id, other.child_id}))
+    if one not in people or second not in people:
+        return ()
+    return in_words(compare_among(people, one, second, list_told_apart(actor, set(people))))
+
+
+def compare_among(
+    people: Mapping[uuid.UUID, matching.Person],
+    one: uuid.UUID,
+    other: uuid.UUID,
+    apart: Collection[frozenset[uuid.UUID]],
+) -> matching.Comparison:
+    """Two people compared among all who stand beside the same children; whoever was told apart is no rival."""
+    out = {root for root in people if root == one or (root != other and frozenset((one, root)) in apart)}
+    among = [person for root, person in people.items() if root not in out]
+    return matching.against(people[one], str(other), matching.Register(among))
+
+
+def in_words(compared: matching.Comparison) -> tuple[str, ...]:
+    """What speaks for and against, then the rivals by name, then what would settle it."""
+    said = tuple(finding.words for finding in compared.evidence)
+    rivals = tuple(f"Could also be {rival.called}: {rival.differs}." for rival in compared.rivals)
+    return (*said, *(rivals or (NO_RIVAL,)), *((compared.settle,) if compared.settle else ()))
+
+
+def _beside_the_same(actor: Actor, children: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Everybody whom this actor may know of beside some children, by the row that is kept."""
+    rows = scope.visible(actor, Connection.objects).filter(child_id__in=list(children), removed_on__isnull=True)
+    return {root_of(row.person) for row in rows.select_related("person")}
+
+
 def _pair(one: str, other: str) -> frozenset[uuid.UUID]:
     return frozenset((uuid.UUID(one), uuid.UUID(other)))
 
@@ -127,12 +165,15 @@ def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
     ]
     shown = there[:A_PAGE]
     roots = {root for one, other, _ in shown for root in (one, other)}
-    people, called = _described(actor, roots), _called(actor, roots)
-    found = []
+    called = _called(actor, roots)
+    people = _described(
+        actor, roots | _beside_the_same(actor, {row.child_id for root in roots for row in beside[root]})
+    )
+    told, found = list_told_apart(actor, set(people)), []
     for one, other, band in shown:
         if one in people and other in people:
             first, second = _side_by_side(beside[one], beside[other])
-            why = matching.compare(people[one], people[other]).why
+            why = in_words(compare_among(people, one, other, told))
             found.append(FoundTwice(first, second, (called[one], called[other]), band, why))
     return found, len(there) - len(shown)
 

@@ -15,12 +15,14 @@ from kith.safety.actions.clearance import (
     ask_clearance,
     clear,
 )
+from kith.safety.actions.household import Home, say_who_lives_with
 from kith.safety.actions.letters import keep_back_letter
 from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
 from kith.safety.actions.protecting import (
     end_protection,
     keep_said_no,
     note_match,
+    note_place,
     protect,
     review_protection,
     settle_alert,
@@ -42,6 +44,7 @@ __all__ = [
     "Asking",
     "CareGiven",
     "Given",
+    "Home",
     "Order",
     "SideGiven",
     "Telling",
@@ -67,6 +70,7 @@ __all__ = [
     "look_for_relatives",
     "mark_told",
     "note_match",
+    "note_place",
     "note_related",
     "open_route",
     "plan_telling",
@@ -75,6 +79,7 @@ __all__ = [
     "review_protection",
     "say_related",
     "say_related_to_child",
+    "say_who_lives_with",
     "set_apart",
     "settle_alert",
     "settle_said",

@@ -99,8 +99,8 @@ def ask_again(actor: Actor, *, child: Child, at: dt.datetime) -> int:
 def clear(actor: Actor, *, connection: Connection, given: Given, at: dt.datetime) -> list[Clearance]:
     """Answer "safe to ...?" for a person, for each kind by itself; the earlier answers stay on record.
 
-    A yes is refused while an order stands or a side is unanswered (SAFEGUARDING 3); "yes, if" needs its conditions,
-    "not now" and "no" their reasons. Raises ActionBlocked.
+    A yes is refused while an order stands, nobody has asked who lives there, or a side is unanswered (SAFEGUARDING 3);
+    "yes, if" needs its conditions, "not now" and "no" their reasons. Raises ActionBlocked.
     """
     day = timezone.localdate(at)
     _refuse_unless_whole(connection, given, day)
@@ -141,7 +141,7 @@ def add_dissent(actor: Actor, *, clearance: Clearance, words: str, at: dt.dateti
 def answer_side(
     actor: Actor, *, connection: Connection, restricted: Person, goes_on: bool, words: str, at: dt.datetime
 ) -> SideAnswer:
-    """Answer for a restricted person who lives with or knows the one to be written to: does it go on, or wait?"""
+    """Answer for somebody near the one to be written to who must not hear of it: does it go on, or wait?"""
     if not words.strip():
         raise gate.ActionBlocked("Write why it can go on, or why it must wait.")
     row = SideAnswer.objects.create(

@@ -96,6 +96,15 @@ def note_match(
     return len(found)
 
 
+@action.action(Permission.WATCH_NAMES, on="service", event="protected.looked")
+def note_place(actor: Actor, *, service: Service, connection: Connection, at: dt.datetime) -> None:
+    """Tell the lead, once, that a time together would tell somebody where the child lives who must not learn it."""
+    told = {"child_id": connection.child_id, "person_id": connection.person_id, "seen_at": None}
+    nothing_else = {"protected": None, "said_no": None, "reach": None}
+    LeadAlert.objects.get_or_create(service=service, **told, **nothing_else, defaults={"at": at})
+    action.note(actor, "protected.looked", service, at)
+
+
 @action.action(Permission.WATCH_NAMES, on="service", event="said_no.kept")
 def keep_said_no(actor: Actor, *, service: Service, connection: Connection, at: dt.datetime) -> SaidNo | None:
     """Keep the keyed marks of one who said no, and nothing else; None where too little is known, or they are kept.

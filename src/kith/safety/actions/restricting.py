@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.module_loading import import_string
 
-from kith.access import action, gate, scope
+from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
@@ -57,6 +57,7 @@ def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Re
         made_at=at,
     )
     action.note(actor, "restriction.made", row, at, restriction=row.kind)
+    jobs.enqueue("finding.look_at_places", row.service_id, child=str(child.pk))
     if order.kind is not RestrictionKind.LOCATION:  # what leaves is looked at when it is let go and when it is sent
         _hold(actor, child, connection, at)
     who = str(connection) if connection else "everybody"

@@ -1,5 +1,6 @@
 """Clearance, restrictions, protected people, news to tell; and staff who may be related to somebody around a child."""
 
+from kith.safety.models.household import LivesWith
 from kith.safety.models.related import RelatedDecision, RelatedSign, StaffMarks
 from kith.safety.models.standing import (
     AdoptionRoute,
@@ -24,6 +25,7 @@ __all__ = [
     "ClearanceAsked",
     "LeadAlert",
     "LetterKeptBack",
+    "LivesWith",
     "News",
     "ProtectedPerson",
     "RelatedDecision",

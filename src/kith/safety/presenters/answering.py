@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from kith.access import gate
 from kith.access.actor import Actor
+from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety as rules
 from kith.domain.terms import Box
 from kith.people.models import Connection
 from kith.safety.models import ClearanceAsked
 from kith.safety.presenters import person, words
+from kith.safety.presenters.household import HomeWords
 from kith.safety.queries.sheet import root_of
 
 
@@ -43,6 +46,7 @@ class AskedPerson:
     childs_feeling: str
     last: tuple[person.Given, ...]
     orders: tuple[person.OrderLine, ...]
+    home: HomeWords
     sides: tuple[person.SideLine, ...]
     asked: tuple[tuple[str, str], ...]
     rows: tuple[AskedRow, ...]
@@ -61,6 +65,7 @@ class AnswerPage:
     child: str
     count: str
     next_review: str
+    may_say_home: bool
     people: tuple[AskedPerson, ...]
 
     @property
@@ -106,6 +111,7 @@ def answer_page(actor: Actor, child: Child, facts: person.Known) -> AnswerPage:
         child=str(child),
         count=words.people(len(people)),
         next_review=words.day(child.next_review_on) if known_review else "",
+        may_say_home=gate.may(actor, Permission.RECORD_PEOPLE),
         people=tuple(people),
     )
 
@@ -124,6 +130,7 @@ def _person(actor: Actor, facts: person.Known, root: uuid.UUID, rows: list[Clear
         childs_feeling=next((one.childs_feeling for one in given if one.childs_feeling), ""),
         last=tuple(given[:1]),
         orders=tuple(person.order_line(row) for row in orders),
+        home=person.home_of(facts, root),
         sides=person.side_lines(facts, root),
         asked=tuple(
             dict.fromkeys(

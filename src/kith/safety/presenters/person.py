@@ -15,6 +15,7 @@ from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute, Clearance, Restriction
 from kith.safety.presenters import words
 from kith.safety.presenters.boxes import BoxWords, boxes
+from kith.safety.presenters.household import HomeWords, home_words
 from kith.safety.queries import around, sides
 from kith.safety.queries.blocking import ADOPTION
 from kith.safety.queries.sheet import Sheet, as_restriction, get_sheet, root_of
@@ -44,6 +45,7 @@ class SideLine:
 
     restricted_id: uuid.UUID
     name: str
+    stands: str
     says: str
     why: str
     holds: bool
@@ -72,10 +74,12 @@ class PersonPage:
     orders: tuple[OrderLine, ...]
     route_id: uuid.UUID | None
     route_words: str
+    home: HomeWords
     sides: tuple[SideLine, ...]
     history: tuple[Given, ...]
     may_ask: bool
     may_answer: bool
+    may_say_home: bool
     may_route: bool
     may_keep_news: bool
 
@@ -98,7 +102,7 @@ class Known:
 def known(actor: Actor, child_id: uuid.UUID, people: around.Around, on: dt.date) -> Known:
     """The safety rows of a child, in a fixed number of questions whatever the number of people."""
     sheet = get_sheet(actor, child_id)
-    near = sides.who_is_near(child_id, on) if sheet.restrictions else {}
+    near = sides.get_near(child_id, on)
     return Known(sheet, people, sides.list_sides_of_all(sheet, near, people.roots, on), on)
 
 
@@ -121,10 +125,12 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
         orders=tuple(order_line(row) for row in facts.sheet.restrictions if is_about(row, person_id, on)),
         route_id=route.pk if route else None,
         route_words=_route_words(route),
+        home=home_of(facts, person_id),
         sides=side_lines(facts, person_id),
         history=tuple(history(actor, facts.sheet, person_id)),
         may_ask=may_ask and any(box.may_be_asked for box in found),
         may_answer=gate.may(actor, Permission.ANSWER_CLEARANCE) and route is None,
+        may_say_home=gate.may(actor, Permission.RECORD_PEOPLE) and route is None,
         may_route=gate.may(actor, Permission.OPEN_ADOPTION_ROUTE),
         may_keep_news=gate.may(actor, Permission.KEEP_NEWS),
     )
@@ -162,6 +168,11 @@ def _given(rows: Sequence[Clearance], *, may_differ: bool) -> Given:
     )
 
 
+def home_of(facts: Known, person_id: uuid.UUID) -> HomeWords:
+    """Who lives with somebody, as it was asked."""
+    return home_words(facts.sheet.lives_with, facts.people, person_id, facts.on)
+
+
 def side_lines(facts: Known, person_id: uuid.UUID) -> tuple[SideLine, ...]:
     """The restricted people near somebody, with what was answered for each."""
     return tuple(_side_line(facts, side) for side in facts.sides.get(person_id, []))
@@ -173,18 +184,15 @@ def _side_line(facts: Known, side: sides.Side) -> SideLine:
         verdict = "It can go on" if side.answer.goes_on else "It waits"
         says = f"{verdict}. {words.by(side.answer.by)}, {words.local_day(side.answer.at)}"
         why = side.answer.words
-    return SideLine(side.restricted.pk, facts.people.name(root_of(side.restricted)), says, why, side.holds)
+    stands = " ".join(f"{one.value}." for one in side.whys)
+    return SideLine(side.restricted.pk, facts.people.name(root_of(side.restricted)), stands, says, why, side.holds)
 
 
 def against(facts: Known, person_id: uuid.UUID, kinds: Iterable[ContactKind]) -> dict[ContactKind, str]:
-    """What stands against a yes, for each kind: an order, the adoption route, or a side that holds."""
+    """What stands against a yes, for each kind: an order, the adoption route, a home not asked about, or a side."""
     if route_of(facts.sheet, person_id):
         return dict.fromkeys(kinds, ADOPTION)
-    held = facts.sides.get(person_id, [])
-    side = ""
-    if held:
-        side = sides.ANSWER_FIRST if any(one.answer is None for one in held) else ""
-        side = side or (sides.WAITS if any(one.holds for one in held) else "")
+    side = home_of(facts, person_id).asks or sides.why_sides_hold(facts.sides.get(person_id, []))
     found = {}
     for kind in kinds:
         stands = any(row.stands(person_id, kind, facts.on) for row in facts.sheet.standing.restrictions)

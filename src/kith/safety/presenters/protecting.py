@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -11,11 +13,14 @@ from kith.domain.terms import AgreementScope, ReachKind
 from kith.outbox.models import OutboxItem
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import words
-from kith.safety.queries import letters, protected
+from kith.safety.queries import letters, protected, sides
 
 SETTLED_SHOWN = 20
 DUE = words.Tag("To look at again", "govuk-tag--yellow")
 STANDS = words.Tag("Stands", "govuk-tag--purple")
+
+
+PLACE = "Where the child lives"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ class LetterPage:
     against: str
     kept_back: str
     names: tuple[str, ...]
+    at_home: tuple[str, ...]
     version: int
 
 
@@ -125,7 +131,7 @@ def _names(row: LeadAlert) -> str:
         return ", ".join(row.protected.names)
     if row.said_no is not None:
         return "Asked not to be written to"
-    return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else ""
+    return f"Sealed {ReachKind(row.reach.kind).label.lower()}" if row.reach else PLACE
 
 
 def _why(row: LeadAlert) -> str:
@@ -133,6 +139,10 @@ def _why(row: LeadAlert) -> str:
         return f"A name there fits: {_names(row)}."
     if row.said_no is not None:
         return "What is written down of a person there fits one who asked not to be written to. No letter to them goes."
+    if row.reach is None:
+        return (
+            "The place of a time together says where the child lives, and that must not reach whoever comes. Ring them."
+        )
     return f"{_names(row)} of one of their people was written in words by {words.by(row.by)}. Others see it covered."
 
 
@@ -169,8 +179,19 @@ def letter_page(actor: Actor, row: OutboxItem, at: dt.datetime) -> LetterPage:
         against=_against(actor, row, at),
         kept_back=f"{words.by(kept_back.by)}, {words.local_day(kept_back.at)}: {kept_back.words}" if kept_back else "",
         names=tuple(", ".join(one.names) for one in fits),
+        at_home=tuple(", ".join(one.names) for one in _at_home(row, at) if one not in fits),
         version=row.version,
     )
+
+
+def _at_home(row: OutboxItem, at: dt.datetime) -> list[ProtectedPerson]:
+    """The protected people whose names fit somebody who lives with whom a letter goes to."""
+    if row.person_id is None:
+        return []
+    near = sides.get_near(row.child_id, timezone.localdate(at)).lives
+    there = set().union(*(near.get(one, set()) for one in sides.one_person(row.person_id)))
+    found = {one.pk: one for person in there for one in protected.find_match(row.service_id, person)}
+    return sorted(found.values(), key=lambda one: str(one.pk))
 
 
 def _against(actor: Actor, row: OutboxItem, at: dt.datetime) -> str:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from dataclasses import dataclass
 
 from django.conf import settings
 from django.utils import timezone
@@ -21,6 +22,15 @@ from kith.safety.queries.sheet import as_restriction, root_of
 from kith.sealing.reading import as_written
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """Words about a child that reach a person (None: nobody knows whom), as they were written."""
+
+    child_id: uuid.UUID
+    person_id: uuid.UUID | None
+    texts: tuple[str, ...]
+
+
 def location_stays(asked: Asked) -> None:
     """Raise ActionBlocked where something that leaves would tell where the child lives to whom it must not reach.
 
@@ -37,13 +47,17 @@ def location_stays(asked: Asked) -> None:
 
 def get_why_not_to_leave(actor: Actor, item: OutboxItem, day: dt.date) -> str | None:
     """Why a thing may not leave because of where the child lives; None where nothing stands against it."""
-    kept = kept_from(item.child_id, day)
+    about = About(item.child_id, item.person_id, (str(as_written(item.body)),))
+    return get_why_not_to_say(actor, about, day)
+
+
+def get_why_not_to_say(actor: Actor, about: About, day: dt.date) -> str | None:
+    """Why words that reach somebody may not say where the child lives; None where nothing stands against them."""
+    kept = kept_from(about.child_id, day)
     if not kept.people and not kept.from_everybody:
         return None
-    readers = None if item.person_id is None else _readers(item.child_id, item.person_id, day)
-    return rules.why_not(
-        [as_written(item.body)], places=list_places(actor, item.child_id, day), kept=kept, readers=readers
-    )
+    readers = None if about.person_id is None else _readers(about.child_id, about.person_id, day)
+    return rules.why_not(about.texts, places=list_places(actor, about.child_id, day), kept=kept, readers=readers)
 
 
 def kept_from(child_id: uuid.UUID, day: dt.date) -> rules.Kept:

@@ -1,19 +1,24 @@
 """Reads: everything about safety for one child at once, in a fixed number of questions to the database."""
 
 import datetime as dt
+import functools
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
-from kith.people.models import Person
-from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, Restriction, SideAnswer
+from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind
+from kith.people.models import Connection, Person
+from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, LivesWith, Restriction, SideAnswer
 
 # The last one counts; of two answers of one moment the careful one is last, so that "it goes on" never wins by chance.
 SIDES_IN_TURN = ("at", "-goes_on")
+SAID_NO = (PersonStatus.UNWILLING.value, PersonStatus.DO_NOT_WRITE.value)
+
+Rows = Callable[..., Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Sheet:
     apart: list[Apart]
     routes: list[AdoptionRoute]
     sides: list[SideAnswer]
+    lives_with: list[LivesWith]
+    said_no: list[Connection]
     standing: rules.Standing = field(default_factory=rules.Standing)
 
     def boxes(self, person_id: uuid.UUID, day: dt.date) -> list[rules.BoxState]:
@@ -38,19 +45,30 @@ class Sheet:
 
 
 def get_sheet(actor: Actor, child_id: uuid.UUID) -> Sheet:
-    """The safety rows of a child that this actor may see; six questions whatever the child's number of people."""
+    """The safety rows of a child that this actor may see; eight questions whatever the child's number of people."""
+    return _sheet(functools.partial(_of, actor, child_id))
+
+
+def get_sheet_for_rules(child_id: uuid.UUID) -> Sheet:
+    """The same rows for a rule that binds everybody, whoever asks; shown nowhere."""
+    return _sheet(functools.partial(_for_rules, child_id))
+
+
+def _sheet(of: Rows) -> Sheet:
     people = ("connection__person", "by", "dissent_by")
-    restrictions = list(_of(actor, Restriction, child_id, "person", "made_by").filter(lifted_at__isnull=True))
-    clearances = list(_of(actor, Clearance, child_id, *people).order_by("at"))
-    asked = _of(actor, ClearanceAsked, child_id, "connection__person", "asked_by")
+    restrictions = list(of(Restriction, "person", "made_by").filter(lifted_at__isnull=True))
+    clearances = list(of(Clearance, *people).order_by("at"))
+    asked = of(ClearanceAsked, "connection__person", "asked_by")
     asked = asked.filter(answered_at__isnull=True, connection__removed_on__isnull=True)
     return Sheet(
         restrictions=restrictions,
         clearances=clearances,
         asked=list(asked.order_by("asked_at", "pk")),
-        apart=list(_of(actor, Apart, child_id, "one", "other", "made_by").filter(ended_at__isnull=True)),
-        routes=list(_of(actor, AdoptionRoute, child_id, "connection__person").filter(closed_at__isnull=True)),
-        sides=list(_of(actor, SideAnswer, child_id, "connection__person", "restricted", "by").order_by(*SIDES_IN_TURN)),
+        apart=list(of(Apart, "one", "other", "made_by").filter(ended_at__isnull=True)),
+        routes=list(of(AdoptionRoute, "connection__person").filter(closed_at__isnull=True)),
+        sides=list(of(SideAnswer, "connection__person", "restricted", "by").order_by(*SIDES_IN_TURN)),
+        lives_with=list(of(LivesWith, "connection__person", "other", "by").order_by("at", "pk")),
+        said_no=list(of(Connection, "person").filter(status__in=SAID_NO)),
         standing=rules.Standing(
             [as_clearance(row) for row in clearances], [as_restriction(row) for row in restrictions]
         ),
@@ -76,5 +94,9 @@ def as_clearance(row: Clearance) -> rules.Clearance:
     return rules.Clearance(person, kind, answer, row.on, row.until_on, row.at.timestamp())
 
 
-def _of(actor: Actor, table: Any, child_id: uuid.UUID, *related: str) -> Any:
+def _of(actor: Actor, child_id: uuid.UUID, table: Any, *related: str) -> Any:
     return scope.visible(actor, table.objects).filter(child_id=child_id).select_related(*related)
+
+
+def _for_rules(child_id: uuid.UUID, table: Any, *related: str) -> Any:
+    return table.objects.filter(child_id=child_id).select_related(*related)

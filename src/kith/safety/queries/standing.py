@@ -10,7 +10,11 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
 from kith.children.models import Child
+from kith.domain import safety as rules
+from kith.domain.terms import ContactKind
+from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
+from kith.safety.queries.sheet import as_clearance, root_of
 
 
 def list_restrictions(actor: Actor, child: Child) -> Any:
@@ -74,3 +78,22 @@ def get_clearance(actor: Actor, clearance_id: uuid.UUID) -> Clearance:
     rows = Clearance.objects.select_related("child", "connection__person", "connection__child", "by")
     row: Clearance = scope.fetch(actor, rows, clearance_id)
     return row
+
+
+def list_conditions(actor: Actor, connection: Connection, on: dt.date) -> list[tuple[str, str]]:
+    """What each "yes, if" that counts for a person rests on, by the kind of being in touch in words."""
+    rows = list(
+        scope.visible(actor, Clearance.objects)
+        .filter(child_id=connection.child_id)
+        .select_related("connection__person")
+        .order_by("at")
+    )
+    root, read = root_of(connection.person), [(row, as_clearance(row)) for row in rows]
+    every = [one for _, one in read]
+    found: dict[str, list[str]] = {}
+    for kind in ContactKind:
+        counts = rules.in_force(every, root, kind, day=on)
+        row = next((row for row, one in read if one is counts), None) if counts else None
+        if row is not None and row.conditions and counts and counts.answer in rules.CLEARED:
+            found.setdefault(row.conditions, []).append(kind.label)
+    return [("; ".join(kinds), words) for words, kinds in found.items()]

@@ -148,7 +148,7 @@ def add_dissent(request: StaffRequest, clearance_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def answer_side(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
-    """Each restricted person who lives with this one or knows them: does it go on, or wait?"""
+    """Each person near this one who must not hear of it: does it go on, or wait?"""
     gate.check(request.actor, Permission.ANSWER_CLEARANCE)
     at = timezone.now()
     connection = people.open_connection(request.actor, connection_id, at)
