@@ -11,7 +11,14 @@ from kith.network.actions.files import (
     name_child_in_file,
     take_in_family_file,
 )
-from kith.network.actions.households import HouseholdGiven, StayGiven, add_household, add_member, leave_household
+from kith.network.actions.households import (
+    HouseholdGiven,
+    StayGiven,
+    add_household,
+    add_member,
+    join_household,
+    leave_household,
+)
 from kith.network.actions.maps import (
     Finished,
     Placed,
@@ -76,6 +83,7 @@ __all__ = [
     "end_support",
     "finish_family_file",
     "finish_map",
+    "join_household",
     "keep_paper_map",
     "leave_household",
     "name_child_in_file",

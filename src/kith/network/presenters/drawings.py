@@ -197,9 +197,9 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
 
 def not_named(drawn: Picture) -> tuple[str, ...]:
     """Of whom a copy for others says nothing, because they have no place in the drawing; for whoever makes it."""
-    if not drawn.unnamed:
+    if not drawn.undrawn:
         return ()
-    who = "1 person who has" if drawn.unnamed == 1 else f"{drawn.unnamed} people who have"
+    who = "1 person who has" if len(drawn.undrawn) == 1 else f"{len(drawn.undrawn)} people who have"
     return (f"{who} no place in this drawing",)
 
 

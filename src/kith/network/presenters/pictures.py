@@ -82,7 +82,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing with everything that says the same without it; the width of each person, who should not be cut through,
-    and the size of its smallest words, for paper. `unnamed`: how many are neither drawn nor named in a copy."""
+    and the size of its smallest words, for paper. `undrawn`: who is neither drawn nor named in a copy, by key."""
 
     title: str
     says: str
@@ -93,7 +93,7 @@ class Picture:
     absent: tuple[Absent, ...]
     spans: tuple[tuple[float, float], ...]
     least: float = sheets.LEAST_SIZE
-    unnamed: int = 0
+    undrawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +132,8 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         heads=heads,
         rows=rows,
         # A copy for others names nobody who is not drawn in it: who else matters is not theirs to read.
-        absent=absent(drawn.not_shown, family, links) if wanted.copy in STAFFS else (),
-        unnamed=0 if wanted.copy in STAFFS else len(drawn.not_shown),
+        absent=absent(drawn.not_shown, family, links) if wanted.copy is Copy.MINE else (),
+        undrawn=frozenset() if wanted.copy is Copy.MINE else frozenset(one.id for one in drawn.not_shown),
         spans=_spans(drawn),
         least=sheets.LEAST_OF.get(kind.value, sheets.LEAST_SIZE),
     )

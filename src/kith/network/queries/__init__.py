@@ -15,7 +15,7 @@ from kith.network.queries.files import (
     uids_of,
 )
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
-from kith.network.queries.homes import Home, list_homes
+from kith.network.queries.homes import Home, get_household_of, list_homes
 from kith.network.queries.likeness import CouldBe, Crowded, list_could_be, list_crowded
 from kith.network.queries.maps import (
     Loved,
@@ -101,6 +101,7 @@ __all__ = [
     "placed_before",
     "get_around",
     "get_histories",
+    "get_household_of",
     "get_rings_now",
     "get_says_now",
     "standing_of",

@@ -93,10 +93,15 @@ def add_household(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     home = _home(request, child)
     start = presenters.who_was_there(home) if home else {}
     members = presenters.member_choices(request.actor, child)
-    form = forms.AddHousehold(request.POST or None, initial=start, members=members)
+    form = forms.AddHousehold(request.POST or None, initial=start, members=members, is_childs_home=home is not None)
     if form.is_bound and form.is_valid():
-        given, says = form.household(), form.says()
-        actions.add_household(request.actor, child=child, given=given, says=says, at=timezone.now())
+        given, says, at = form.household(), form.says(), timezone.now()
+        # What was written down of this home before stands there already: it is one home.
+        before = queries.get_household_of(request.actor, child, home) if home else None
+        if before:
+            actions.join_household(request.actor, child=child, household=before, given=given, at=at)
+        else:
+            actions.add_household(request.actor, child=child, given=given, says=says, at=at)
         return _saved(request, child, "network:mobility" if home else "network:belonging")
     return _form(request, child, form, "Who was there?" if home else "People who live together")
 

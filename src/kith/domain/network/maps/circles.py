@@ -127,6 +127,7 @@ def view(
     spots = [_spot(speaker, person, where[person.id], places[person.id], (href, form)) for person in shown]
     spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector)))  # else as they were: by `_order`
     by_id = {person.id: person for person in shown}
+    speaker.drawn = {*by_id, copy.focus or ""}
     focus = copy.by_id.get(copy.focus or "")
     return Circles(
         child=("Me" if speaker.is_child else speaker.name(focus)) if focus else "",

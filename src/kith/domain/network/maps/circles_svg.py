@@ -21,7 +21,9 @@ def render(view: Circles, *, name: str = "circles") -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     outer = view.radii[-1]
     side = outer * view.form.cell.pull + _ROOM
-    entries = []
+    entries: list[tuple[Sample, str]] = []
+    if view.spots:
+        entries.append((_spoke_sample, "Where one part ends; each has a colour"))
     if any(spot.is_guess for spot in view.spots):
         entries.append((lambda x, y: _disc_shape(x, y, 11, "kith-map__disc kith-map__disc--guess"), view.guesses))
     if any(spot.has_died for spot in view.spots):
@@ -68,6 +70,10 @@ def _ellipse(radius: float, pull: float, cls: str) -> str:
 def _spoke(angle: float, ends: tuple[float, float], pull: float) -> str:
     x, y = math.sin(angle) * pull, -math.cos(angle)
     return element("line", x1=x * ends[0], y1=y * ends[0], x2=x * ends[1], y2=y * ends[1], cls="kith-map__spoke")
+
+
+def _spoke_sample(x: float, y: float) -> str:
+    return element("line", x1=x - 16, y1=y, x2=x + 16, y2=y, cls="kith-map__spoke")
 
 
 def _slice_label(one: Slice, radius: float, pull: float) -> str:

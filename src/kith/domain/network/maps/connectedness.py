@@ -79,6 +79,7 @@ def view(
     speaker = Speaker(copy, audience, on)
     answered = any(LOVES in tie.supports or THERE in tie.supports for tie in speaker.ties.values())
     chosen = [p for p in copy.people if p.being is Being.PERSON and (people is None or p.id in people)]
+    speaker.drawn = frozenset(person.id for person in chosen)
     bands: dict[str, list[Person]] = {name: [] for name, _ in BANDS}
     for person in chosen:
         bands[_band(copy, person, speaker.kin_of(person.id))].append(person)
