@@ -7,7 +7,17 @@ import pytest
 from django.urls import reverse
 
 from kith.access import action, gate, scope
-from kith.domain.terms import Certainty, FactSource, ParentageKind, Quality, Role, SupportKind, TieKind, UnionStatus
+from kith.domain.terms import (
+    Certainty,
+    FactSource,
+    ParentageKind,
+    PersonStatus,
+    Quality,
+    Role,
+    SupportKind,
+    TieKind,
+    UnionStatus,
+)
 from kith.network import actions, queries
 from kith.network.models import HouseholdMember, Parentage, Support, Tie, TieQuality, Union
 from kith.people import actions as people
@@ -342,3 +352,25 @@ def test_the_page_says_that_it_is_there_already(in_service: Cast, sign_in) -> No
     page = sign_in(in_service.users[Role.COORDINATOR]).post(address, sent)
     assert page.status_code == 200
     assert "This is written down already." in page.content.decode()
+
+
+def test_join_household_adds_whoever_is_new_to_it(in_service: Cast) -> None:
+    kelly, dean = (key(said.add(in_service, name)) for name in ("Kelly", "Dean"))
+    first = actions.HouseholdGiven((actions.StayGiven(queries.CHILD), actions.StayGiven(kelly)))
+    row = actions.add_household(cora(in_service), child=in_service.child, given=first, says=said.CHILD_SAYS, at=NOW)
+    more = actions.HouseholdGiven((actions.StayGiven(kelly), actions.StayGiven(dean)))
+    made = actions.join_household(cora(in_service), child=in_service.child, household=row, given=more, at=NOW)
+    assert [str(one.person_id) for one in made] == [dean]
+    assert HouseholdMember.objects.filter(household=row).count() == 3
+
+
+def test_a_day_that_somebody_named_is_said_though_it_is_the_day_they_were_added(in_service: Cast) -> None:
+    nan = said.add(in_service, "Jean", status=PersonStatus.LOST_TOUCH)
+
+    def since() -> list[dt.date | None]:
+        return [one.said_since for one in queries.list_standing(cora(in_service), in_service.child, TODAY)]
+
+    assert since() == [None]
+    stands = people.Stands(PersonStatus.IN_TOUCH, TODAY, FactSource.CHILD)
+    people.change_status(cora(in_service), connection=nan, stands=stands, at=NOW + dt.timedelta(hours=1))
+    assert since() == [TODAY]

@@ -169,8 +169,8 @@ def spoken_of_as(person: Person) -> Gender:
     """
     if person.gender is not Gender.UNKNOWN:
         return person.gender
-    said = (re.split(r"[,;.(/]| and | or ", one.casefold(), maxsplit=1)[0] for one in (person.hint, person.called))
-    words = [re.findall(r"[a-z]+", one)[-1:] for one in said]
+    said = (re.split(r"[,;.(]", one.casefold(), maxsplit=1)[0] for one in (person.hint, person.called))
+    words = [re.findall(r"[a-z]+", one)[-1:] for one in said if not re.search(r"/|\b(and|or)\b", one)]
     found = {word for last in words for word in last}
     if found & _SHE and not found & _HE:
         return Gender.FEMALE

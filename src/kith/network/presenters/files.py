@@ -1,5 +1,6 @@
 """A family file beside a child: everybody in it, nearest first, with what was answered and who has a like name."""
 
+import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -211,7 +212,9 @@ def _could_be(one: queries.CouldBe) -> CouldBeRow:
     connection = one.somebody.connection
     born = words.when(one.somebody.born) if one.somebody.born else ""
     who = ", ".join(filter(None, [connection.how_related or connection.called, f"born {born}" if born else ""]))
-    return CouldBeRow(str(connection.pk), one.somebody.shown, who, ". ".join(one.why))
+    # How strongly each speaks for it is for the page that compares everybody with all others.
+    why = ". ".join(re.sub(r" \[[^\]]*\]$", "", said) for said in one.why)
+    return CouldBeRow(str(connection.pk), one.somebody.shown, who, why)
 
 
 def _lived(offer: review.Offer) -> str:

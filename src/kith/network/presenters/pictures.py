@@ -99,7 +99,7 @@ class Picture:
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How it is to be drawn: for whom, from whose place, which people (None: all), where a person leads, and whether it
-    is for a sheet of paper."""
+    is for a sheet of paper, or for one that stands on its short side."""
 
     copy: Copy
     seen_from: str = CHILD
@@ -107,6 +107,7 @@ class Wanted:
     href: Callable[[str], str | None] = lambda key: None
     name: str = "drawing"
     on_paper: bool = False
+    is_narrow: bool = False
 
 
 def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
@@ -143,6 +144,8 @@ def _more(kind: Drawing, around: Around, wanted: Wanted) -> dict[str, Any]:
     """What only one kind of drawing is told: who was moved by hand, and that paper is wider than high."""
     if kind is Drawing.CIRCLES and wanted.on_paper:
         return {"form": circles.PAPER}
+    if kind is Drawing.CONNECTEDNESS and wanted.is_narrow:
+        return {"per_line": connectedness.NARROW}
     # What was moved by hand counts where one sees all one may; a copy's spacing tells of nobody who is not in it.
     return {"nudges": around.nudges} if kind is Drawing.GENOGRAM and wanted.copy is Copy.MINE else {}
 

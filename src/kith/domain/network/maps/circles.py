@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import functools
+import math
 import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ from kith.domain.network.words import Being, Ring, Sector, Touch
 from kith.domain.terms import Certainty
 
 SIZE = 13.0
+# How far above and below the name of a part no name of a ring stands.
+NEAR = 40.0
 RINGS = tuple(Ring)
 
 
@@ -126,19 +129,20 @@ def view(
     places = {key: (x * pull, y) for key, (x, y) in placed.places.items()}
     spots = [_spot(speaker, person, where[person.id], places[person.id], (href, form)) for person in shown]
     spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector)))  # else as they were: by `_order`
+    slices = tuple(_slices(sectors, placed.bounds, spots, voice))
     by_id = {person.id: person for person in shown}
     speaker.drawn = {*by_id, copy.focus or ""}
     focus = copy.by_id.get(copy.focus or "")
     return Circles(
         child=("Me" if speaker.is_child else speaker.name(focus)) if focus else "",
         spots=tuple(spots),
-        slices=tuple(_slices(sectors, placed.bounds, spots, voice)),
+        slices=slices,
         radii=placed.radii,
         rings=ring_names(
             [labels()["rings"][ring.value][voice] for ring in RINGS],
             placed.radii,
             placed.bounds[:-1],
-            people=[_box(spot, form) for spot in spots],
+            people=[*(_box(spot, form) for spot in spots), *(_around(one, placed.radii[-1], pull) for one in slices)],
             pull=pull,
         ),
         form=form,
@@ -203,6 +207,14 @@ def _box(spot: Spot, form: Format) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of a person's disc and words."""
     wide = max(form.disc, *(width(name, SIZE) / 2 for name in spot.names)) + 2
     return spot.x - wide, spot.y - form.cell.height / 2, spot.x + wide, spot.y + form.cell.height / 2
+
+
+def _around(one: Slice, radius: float, pull: float) -> tuple[float, float, float, float]:
+    """Where the name of a part stands outside the circle, with so much room that no name of a ring is read with it."""
+    angle = (one.start + one.end) / 2
+    x, y = math.sin(angle) * (radius * pull + 12), -math.cos(angle) * (radius + 16)
+    wide = width(one.label, SIZE) / 2
+    return x - wide, y - NEAR, x + wide, y + NEAR
 
 
 def _slices(sectors: list[Sector], bounds: tuple[float, ...], spots: list[Spot], voice: str) -> list[Slice]:

@@ -23,7 +23,7 @@ def render(view: Circles, *, name: str = "circles") -> str:
     side = outer * view.form.cell.pull + _ROOM
     entries: list[tuple[Sample, str]] = []
     if view.spots:
-        entries.append((_spoke_sample, "Where one part ends; each has a colour"))
+        entries.append((_spoke_sample, "Between two parts; each part has a colour"))
     if any(spot.is_guess for spot in view.spots):
         entries.append((lambda x, y: _disc_shape(x, y, 11, "kith-map__disc kith-map__disc--guess"), view.guesses))
     if any(spot.has_died for spot in view.spots):
