@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import jinja2
@@ -21,6 +22,9 @@ CALL = "{{% from 'govuk_frontend_jinja/components/{name}/macro.html' import {mac
 NAME = re.compile(r"[a-z]+(-[a-z]+)*")
 # Their words are ours and say nothing of anybody, so that what was made may be kept in memory.
 _WORDS_OF_OURS = frozenset({"button", "tag"})
+# A pagination's addresses hold codes and numbers of pages: no address of ours holds a name.
+_NESTED_WORDS_OF_OURS = frozenset({"pagination"})
+_KEPT = _WORDS_OF_OURS | _NESTED_WORDS_OF_OURS
 _PLAIN = frozenset({str, SafeString, bool, int, type(None)})
 # An address that runs as a script would walk round the content security policy's intent.
 SCRIPT_ADDRESS = re.compile(r"\s*(javascript|data|vbscript)\s*:", re.IGNORECASE)
@@ -40,29 +44,49 @@ def render(name: str, params: Mapping[str, Any]) -> SafeString:
     `params` are the parameters of the GOV.UK macro, in snake_case or camelCase. Whatever stands under a
     key ending in "html" is escaped unless it is already safe. Raises UnknownComponent, UnsafeAddress.
     """
-    key = _key(params) if name in _WORDS_OF_OURS else None
-    return _rendered(name, params) if key is None else _kept(name, key)
+    key = _key(params, nested=name in _NESTED_WORDS_OF_OURS) if name in _KEPT else None
+    return _rendered(name, params) if key is None else _kept(_Call(name, key, params))
 
 
 def _rendered(name: str, params: Mapping[str, Any]) -> SafeString:
     return mark_safe(_template(name).render(params=_clean(params)).strip())  # noqa: S308  every value is cleaned
 
 
-# Parameters with their types: 1 and True are equal and mean different things.
-_Key = tuple[tuple[str, type, Any], ...]
+@dataclass(frozen=True, slots=True)
+class _Call:
+    """A component with its parameters, known again by values and types: 1 and True are equal and mean two things."""
+
+    name: str
+    key: tuple[Any, ...]
+    params: Mapping[str, Any] = field(compare=False)
 
 
 @functools.lru_cache(maxsize=1_024)
-def _kept(name: str, params: _Key) -> SafeString:
+def _kept(call: _Call) -> SafeString:
     """A component that says the same on many pages, made once."""
-    return _rendered(name, {key: value for key, _, value in params})
+    return _rendered(call.name, call.params)
 
 
-def _key(params: Mapping[str, Any]) -> _Key | None:
+def _key(params: Mapping[str, Any], *, nested: bool) -> tuple[Any, ...] | None:
     """Parameters by which a component is known again; None where one is more than a plain word."""
-    if all(type(value) in _PLAIN for value in params.values()):
-        return tuple((key, type(value), value) for key, value in params.items())
-    return None
+    try:
+        return tuple((name, *_plain(value, nested=nested)) for name, value in params.items())
+    except _NotPlainError:
+        return None
+
+
+class _NotPlainError(TypeError):
+    """A parameter is more than a plain word."""
+
+
+def _plain(value: Any, *, nested: bool) -> tuple[Any, ...]:
+    if type(value) in _PLAIN:
+        return type(value), value
+    if nested and type(value) is dict:
+        return dict, *((name, *_plain(inner, nested=True)) for name, inner in value.items())
+    if nested and type(value) is list:
+        return list, *(_plain(inner, nested=True) for inner in value)
+    raise _NotPlainError
 
 
 @functools.cache

@@ -173,6 +173,30 @@ def test_the_figures_above_the_list_leave_a_closed_record_out(in_service: Cast) 
     assert eligibility.count_results(actor, run, eligibility.Filter(answer="")).rows == 1
 
 
+@pytest.mark.parametrize(
+    ("role", "address"), [(Role.MANAGER, "/"), (Role.ANALYST, "/"), (Role.MANAGER, "/children/reach/")]
+)
+def test_the_figures_of_a_first_page_leave_a_closed_record_out(
+    in_service: Cast, client: Client, role: Role, address: str
+) -> None:
+    run = EligibilityRun.objects.create(
+        service=in_service.service,
+        on=NOW.date(),
+        rules="kent-2018",
+        counts={"yes": 0, "no": 0, "cannot_tell": 2},
+        is_current=True,
+    )
+    for child in (in_service.child, in_service.other_team_child):
+        EligibilityResult.objects.create(service=in_service.service, run=run, child=child, answer="cannot_tell")
+    client.force_login(in_service.users[role])
+    said = "Could be offered: up to {0}; for {0} of them"
+    assert said.format(2) in client.get(address).content.decode()
+    ClosedRecord.objects.create(
+        service=in_service.service, child=in_service.child, user=in_service.users[role], closed_at=NOW
+    )
+    assert said.format(1) in client.get(address).content.decode()
+
+
 def test_it_looks_like_a_record_that_is_not_there(in_service: Cast, nan: Connection, client: Client) -> None:
     """The oracle of B7: one status, the same bytes and the same questions to the database."""
     user = in_service.users[Role.COORDINATOR]

@@ -81,6 +81,14 @@ def test_what_was_made_once_is_made_again_only_where_it_says_something_else() ->
     assert components.render("button", one) is not components.render("button", true)
 
 
+def test_a_pagination_is_made_once_for_each_page_it_leads_to() -> None:
+    def pages(href: str) -> str:
+        return components.render("pagination", {"next": {"href": href}, "items": [{"number": 2, "href": href}]})
+
+    assert pages("?page=2") is pages("?page=2")
+    assert "?page=3" in pages("?page=3")
+
+
 @pytest.mark.parametrize(
     ("name", "params"),
     [

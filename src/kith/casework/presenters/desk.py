@@ -73,8 +73,8 @@ def analyst_page(actor: Actor, on: dt.date) -> AnalystPage:
     run = eligibility.get_shown_run(actor)
     sentence = ""
     if run:
-        could = run.counts["yes"] + run.counts["cannot_tell"]
-        sentence = words_of_eligibility.could_be_offered(could, run.counts["cannot_tell"])
+        of = eligibility.count_of_could(actor, run)
+        sentence = words_of_eligibility.could_be_offered(of.could, of.to_check)
     return AnalystPage(
         on=on,
         checked_on=run.on if run else None,

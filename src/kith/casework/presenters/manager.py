@@ -89,15 +89,14 @@ def _shown(rows: tuple[waiting.WaitingRow, ...]) -> tuple[waiting.WaitingRow, ..
 
 
 def _figures(actor: Actor, run: eligibility.EligibilityRun) -> Figures:
-    counts, of_could = run.counts, eligibility.count_of_could(actor, run)
-    could = counts["yes"] + counts["cannot_tell"]
+    of = eligibility.count_of_could(actor, run)
     return Figures(
         on=run.on,
-        sentence=words_of_eligibility.could_be_offered(could, counts["cannot_tell"]),
-        could=could,
-        never_asked=of_could.never_asked,
-        to_check=counts["cannot_tell"],
-        stale=words_of_eligibility.stale_of_could(of_could.stale),
+        sentence=words_of_eligibility.could_be_offered(of.could, of.to_check),
+        could=of.could,
+        never_asked=of.never_asked,
+        to_check=of.to_check,
+        stale=words_of_eligibility.stale_of_could(of.stale),
     )
 
 

@@ -194,16 +194,16 @@ class ReachPage:
     groups: list[tuple[str, list[Reach], list[Bar]]]
 
 
-def reach_page(run: Any, reach: list[Reach]) -> ReachPage:
+def reach_page(run: Any, reach: list[Reach], totals: Totals) -> ReachPage:
     """The groups in order, each with its rows and its bars: the share asked of those who could be offered it."""
     groups: dict[str, list[Reach]] = {}
     for row in reach:
         groups.setdefault(row.group, []).append(row)
     return ReachPage(
         run.on,
-        could_be_offered(run.counts["yes"] + run.counts["cannot_tell"], run.counts["cannot_tell"]),
+        could_be_offered(totals.could, totals.to_check),
         # every child stands in one area
-        stale_of_all(run.counts.get("stale", 0), sum(row.stale for row in groups.get("Area", ()))),
+        stale_of_all(totals.stale, sum(row.stale for row in groups.get("Area", ()))),
         [(name, rows, [Bar(row.name, row.asked, of=row.could) for row in rows]) for name, rows in groups.items()],
     )
 

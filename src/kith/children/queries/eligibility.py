@@ -193,16 +193,20 @@ def _fits(narrowed: Filter) -> Q:
 
 
 class OfCould(NamedTuple):
-    """Of those who could be offered it: how many have no referral and no recorded offer, and whose answer is stale."""
+    """How many could be offered it; of them, for how many a person must check, how many have no referral and no
+    recorded offer, and whose answer is stale."""
 
+    could: int
+    to_check: int
     never_asked: int
     stale: int
 
 
 def count_of_could(actor: Actor, run: EligibilityRun) -> OfCould:
-    """How many of those who could be offered it were never asked, and how many answers are stale. One query."""
+    """The figures about those who could be offered it, of the children whom the actor may see. One query."""
     rows = scope.visible(actor, EligibilityResult.objects).filter(run=run, answer__in=COULD)
-    kinds = {"never_asked": Q(asked=False), "stale": Q(stale=True)}
+    kinds = {"could": Q(), "to_check": Q(answer=Answer.CANNOT_TELL.value)}
+    kinds |= {"never_asked": Q(asked=False), "stale": Q(stale=True)}
     return OfCould(**rows.aggregate(**{kind: Count("pk", filter=counted) for kind, counted in kinds.items()}))
 
 

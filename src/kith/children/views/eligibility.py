@@ -174,5 +174,6 @@ def reach(request: StaffRequest) -> HttpResponse:
     run = eligibility.get_shown_run(request.actor)
     if run is None:
         return redirect("children:list")
-    page = presenters.reach_page(run, eligibility.list_reach(request.actor, run))
+    totals = eligibility.count_results(request.actor, run, eligibility.Filter(answer=""))
+    page = presenters.reach_page(run, eligibility.list_reach(request.actor, run), totals)
     return render(request, "children/reach.html", {"page": page})
