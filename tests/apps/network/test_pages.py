@@ -81,7 +81,7 @@ def test_the_sentence_counts_sides_and_says_nought(in_service: Cast) -> None:
     said.add(in_service, "Mr Shah", side=Side.SCHOOL_AND_CLUBS)
     said.add(in_service, "Vic", side=None)
     assert presenters.sentence(queries.list_standing(actor, in_service.child, TODAY)) == (
-        "4 people. 2 on mum’s side, 0 on dad’s side, school and clubs: 1, 1 not in any part yet. 2 are in touch."
+        "4 people. 2 on mum’s side, 0 on dad’s side, 1 from school and clubs, 1 not in any part yet. 2 are in touch."
     )
 
 

@@ -14,7 +14,6 @@ from kith.network.queries.files import LookedThrough
 from kith.network.queries.members import CHILD, list_members
 from kith.network.queries.ties import list_ties
 from kith.people import queries as people
-from kith.people.queries import Somebody
 
 TWO_PARENTS = 2
 MOST_SHOWN = 3
@@ -24,7 +23,7 @@ MOST_SHOWN = 3
 class CouldBe:
     """Somebody beside the child who could be a person of the file, with what speaks for and against it."""
 
-    somebody: Somebody
+    somebody: people.Somebody
     why: tuple[str, ...]
 
 
@@ -56,7 +55,7 @@ def list_could_be(
     return found
 
 
-def _by_who(offer: review.Offer, known: Iterable[Somebody]) -> list[Somebody]:
+def _by_who(offer: review.Offer, known: Iterable[people.Somebody]) -> list[people.Somebody]:
     """Those without a name, here or in the file, who are to the child what the file says: "Mum", "mum's mum"."""
     what = people.fold(family_words(offer.what))
     return [
@@ -68,7 +67,7 @@ def _by_who(offer: review.Offer, known: Iterable[Somebody]) -> list[Somebody]:
     ]
 
 
-def _ranked(offer: review.Offer, alike: Iterable[Somebody]) -> tuple[CouldBe, ...]:
+def _ranked(offer: review.Offer, alike: Iterable[people.Somebody]) -> tuple[CouldBe, ...]:
     """The likeliest first, as domain.matching weighs names and births; its reasons are shown, its number is not."""
     named = tuple(names.Name(whole=name.full) for name in offer.names)
     described = matching.Person(offer.key, named, _born(offer.born))

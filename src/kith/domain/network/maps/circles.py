@@ -6,7 +6,7 @@ import datetime
 import functools
 import math
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -138,13 +138,7 @@ def view(
         spots=tuple(spots),
         slices=slices,
         radii=placed.radii,
-        rings=ring_names(
-            [labels()["rings"][ring.value][voice] for ring in RINGS],
-            placed.radii,
-            placed.bounds[:-1],
-            people=[*(_box(spot, form) for spot in spots), *(_around(one, placed.radii[-1], pull) for one in slices)],
-            pull=pull,
-        ),
+        rings=_ring_names(placed, spots, slices, form=form, voice=voice),
         form=form,
         rows=tuple(_row(speaker, by_id[spot.id], spot, voice) for spot in spots),
         not_shown=tuple(_not_shown(copy, people, set(by_id))),
@@ -207,6 +201,15 @@ def _box(spot: Spot, form: Format) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of a person's disc and words."""
     wide = max(form.disc, *(width(name, SIZE) / 2 for name in spot.names)) + 2
     return spot.x - wide, spot.y - form.cell.height / 2, spot.x + wide, spot.y + form.cell.height / 2
+
+
+def _ring_names(
+    placed: rounds.Rounds, spots: Iterable[Spot], slices: Iterable[Slice], *, form: Format, voice: str
+) -> tuple[RingName, ...]:
+    pull = form.cell.pull
+    taken = [*(_box(spot, form) for spot in spots), *(_around(one, placed.radii[-1], pull) for one in slices)]
+    names = [labels()["rings"][ring.value][voice] for ring in RINGS]
+    return ring_names(names, placed.radii, placed.bounds[:-1], people=taken, pull=pull)
 
 
 def _around(one: Slice, radius: float, pull: float) -> tuple[float, float, float, float]:
