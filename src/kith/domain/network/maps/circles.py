@@ -22,8 +22,8 @@ from kith.domain.network.words import Being, Ring, Sector, Touch
 from kith.domain.terms import Certainty
 
 SIZE = 13.0
-# How far above and below the name of a part no name of a ring stands.
-NEAR = 40.0
+# The names of the parts, outside the circle; how far above and below one no name of a ring stands.
+LABEL, LABEL_ROOM, NEAR = 14.0, 84.0, 28.0
 RINGS = tuple(Ring)
 
 
@@ -216,8 +216,15 @@ def _around(one: Slice, radius: float, pull: float) -> tuple[float, float, float
     """Where the name of a part stands outside the circle, with so much room that no name of a ring is read with it."""
     angle = (one.start + one.end) / 2
     x, y = math.sin(angle) * (radius * pull + 12), -math.cos(angle) * (radius + 16)
-    wide = width(one.label, SIZE) / 2
-    return x - wide, y - NEAR, x + wide, y + NEAR
+    wide = max(width(line, LABEL) for line in wrap(one.label, room=LABEL_ROOM, size=LABEL, lines=3))
+    # As they are written (circles_svg): away from the circle at its sides, in the middle above and below it.
+    left = x - wide / 2 if is_above_or_below(angle) else (x if x > 0 else x - wide)
+    return left, y - NEAR, left + wide, y + NEAR
+
+
+def is_above_or_below(angle: float) -> bool:
+    """Whether the name of a part stands above or below the circle, and so over its middle."""
+    return abs(math.sin(angle)) < 0.25
 
 
 def _slices(sectors: list[Sector], bounds: tuple[float, ...], spots: list[Spot], voice: str) -> list[Slice]:
