@@ -24,6 +24,8 @@ from kith.domain.terms import (
 from kith.network import actions, queries
 from kith.network.models import FamilyFile, FamilyFileAnswer, Parentage
 from kith.network.presenters import Asked, taking
+from kith.people import actions as people
+from kith.people import queries as people_here
 from kith.people.models import Connection, Name, PersonFact, Reach
 from tests.apps.people import said
 from tests.domain.long.test_gedcom_review import FILE
@@ -164,7 +166,7 @@ def test_a_stranger_finds_no_file(in_service: Cast, sign_in) -> None:
 
 
 def test_it_is_looked_through_on_its_pages(in_service: Cast, sign_in) -> None:
-    said.add(in_service, "Jean Harker")
+    jean = said.add(in_service, "Jean Harker")
     browser = sign_in(in_service.users[Role.COORDINATOR])
     address = reverse("network:family_files", args=[in_service.child.pk])
     refused = browser.post(address, {"file": SimpleUploadedFile("tree.ged", b"nothing")}).content.decode()
@@ -177,7 +179,9 @@ def test_it_is_looked_through_on_its_pages(in_service: Cast, sign_in) -> None:
     browser.post(f"{answer['Location']}child/", {"key": key})
     page = browser.get(answer["Location"]).content.decode()
     assert "mum’s mum" in page
-    assert "A like name is here already: Jean Harker" in page
+    assert "Could it be this person?" in page
+    assert f'value="{jean.pk}"' in page
+    assert "The same as Jean Harker" in page
     nobody = browser.post(answer["Location"], {"status": "lost_touch"}).content.decode()
     assert "Tick at least one person" in nobody
     yes = re.findall(r'name="yes" id="yes-\d+" value="([^"]+)"', page)[0]
@@ -202,7 +206,7 @@ def test_saving_leads_to_the_next_who_waits_and_nobody_taken_over_is_like_themse
     left = re.findall(r'name="yes" id="yes-\d+" value="([^"]+)"', page)
     assert len(first) + len(left) == 40
     assert not set(first) & set(left)
-    assert "A like name is here already" not in browser.get(f"{address}?page=1").content.decode()
+    assert "The same as" not in browser.get(f"{address}?page=1").content.decode()
 
 
 def test_who_somebody_is_comes_back_from_our_own_file_as_that_and_not_as_a_name(in_service: Cast) -> None:
@@ -247,7 +251,7 @@ def test_a_copy_of_our_own_that_comes_back_doubles_nobody(in_service: Cast, sign
     shown = page.content.decode()
     assert "Already here: Dean Reed" in shown
     assert 'name="yes"' not in shown
-    assert "A like name is here already" not in shown
+    assert "The same as" not in shown
     with pytest.raises(gate.ActionBlocked, match="here already"):
         answer(in_service, file, yes=[keys(in_service, file)["Dean Reed"]])
     assert Connection.objects.count() == 2
@@ -309,3 +313,131 @@ def test_our_own_copy_comes_back_the_same_for_another_child(in_service: Cast, fa
     drawn = queries.make_copy(around, queries.Copy.MINE).family
     kin = {one.name: words.words for one in drawn.people for words in [kinship.kin(drawn)[one.id]]}
     assert (kin["Sarah Reed"], kin["Dean Reed"]) == ("mother", "mother’s brother")
+
+
+# Somebody who is here already
+
+
+def chosen(page: str) -> dict[str, list[str]]:
+    """What can be said of whoever could be somebody here, by the name of the question."""
+    asked: dict[str, list[str]] = {}
+    for name, value in re.findall(r'type="radio" name="(is-[^"]+)" id="[^"]+" value="([^"]*)"', page):
+        asked.setdefault(name, []).append(value)
+    return asked
+
+
+def parent_of(cast: Cast, child: str, parent: Connection, kind: ParentageKind = ParentageKind.BIRTH) -> None:
+    given = actions.ParentageGiven(actions.Among(child, str(parent.person_id)), kind)
+    actor = cast.actor(Role.COORDINATOR)
+    actions.add_parentage(actor, child=cast.child, given=given, says=said.FILE_SAYS, at=said.NOW)
+
+
+@pytest.mark.parametrize(
+    ("names", "called"),
+    [(["Jean Harker"], ""), (["Jean"], ""), (["Jeannie Whitcomb"], ""), ([], "Mum’s mum")],
+    ids=["a former name", "a part of it", "another form of it", "no name, but who they are"],
+)
+def test_whoever_is_like_somebody_here_is_asked_of_and_nobody_else(in_service: Cast, names, called) -> None:
+    here = said.add(in_service, *names, called=called)
+    said.add(in_service, "Priya Nair", how_related="Teacher")
+    file, known = with_child(in_service)
+    actor = in_service.actor(Role.COORDINATOR)
+    through = queries.get_looked_through(actor, file)
+    could_be = queries.list_could_be(actor, in_service.child, through, through.review.offers)
+    asked = {key: [one.somebody.connection.pk for one in rows] for key, rows in could_be.items() if rows}
+    assert asked == {known["Jean Whitcombe"]: [here.pk]}
+
+
+def test_the_same_adds_what_is_new_and_leaves_where_they_stand(in_service: Cast, sign_in) -> None:
+    mum = said.add(in_service, "Shelley Whitcombe", how_related="Mum", status=PersonStatus.IN_TOUCH)
+    nan = said.add(in_service, "Jean Harker", status=PersonStatus.IN_TOUCH)
+    parent_of(in_service, queries.CHILD, mum)
+    actor = in_service.actor(Role.COORDINATOR)
+    born = people.FactGiven(PersonFactKind.BORN, year=1957)
+    people.add_fact(actor, connection=nan, given=born, says=said.FILE_SAYS, at=NOW)
+    file, known = with_child(in_service)
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
+    page = client.get(address).content.decode()
+    of_mum, of_nan = f"is-{known['Shelley Whitcombe']}", f"is-{known['Jean Whitcombe']}"
+    assert chosen(page) == {of_mum: [str(mum.pk), "yes", "no", ""], of_nan: [str(nan.pk), "yes", "no", ""]}
+    sent = {"status": PersonStatus.LOST_TOUCH.value, of_mum: str(mum.pk), of_nan: str(nan.pk)}
+    after = client.post(address, sent, follow=True).content.decode()
+    assert "What the file adds to 2 people here is written down." in after
+    assert "The same as Jean Harker" in after
+    assert Connection.objects.count() == 2
+    for one in (mum, nan):
+        one.refresh_from_db()
+        assert (one.status, one.child_knows) == (PersonStatus.IN_TOUCH.value, True)
+    # The mother was written down before, her own mother is new; each once.
+    births = {(row.child_person_id, row.parent_id) for row in Parentage.objects.all()}
+    assert births == {(in_service.child.as_person.pk, mum.person_id), (mum.person_id, nan.person_id)}
+    assert Parentage.objects.count() == 2
+    # The name she goes by stays, another stands beside it; so do two years of birth, ours first.
+    (shown,) = [one for one in people_here.list_people(actor, in_service.child) if one.connection.pk == nan.pk]
+    assert (shown.name, set(shown.all_names)) == ("Jean Harker", {"Jean Harker", "Jean Whitcombe"})
+    assert shown.born.year == 1957
+    facts = PersonFact.objects.filter(person=nan.person, kind=PersonFactKind.BORN.value)
+    assert sorted(row.year for row in facts) == [1957, 1958]
+    # Whatever the file says is for this child alone, and a way to reach somebody is sealed.
+    assert {row.for_child_id for row in facts} == {in_service.child.pk}
+    assert [(row.person_id, row.is_sealed) for row in Reach.objects.all()] == [(mum.person_id, True)]
+
+
+def test_nothing_is_said_twice_and_no_gender_reaches_another_child(in_service: Cast) -> None:
+    mum = said.add(in_service, "Shelley Whitcombe", says=said.SHARED, how_related="Mum")
+    other, actor = said.second_child(in_service), in_service.actor(Role.COORDINATOR)
+    shared = people.Shared(other, people.Described(how_related="Aunt"))
+    people.share_person(actor, connection=mum, given=shared, at=NOW)
+    file, known = with_child(in_service)
+    key = known["Shelley Whitcombe"]
+    before = Name.objects.count()
+    answer(in_service, file, same={key: mum.pk}, gender=[key])
+    assert Name.objects.count() == before
+    mum.person.refresh_from_db()
+    assert mum.person.gender == Gender.NOT_KNOWN.value
+    (fact,) = PersonFact.objects.filter(kind=PersonFactKind.OTHER.value)
+    assert (fact.for_child_id, fact.words) == (in_service.child.pk, "Gender as a family file has it: woman or girl")
+
+
+def test_a_third_birth_parent_is_said_before_anything_is_saved(in_service: Cast, sign_in) -> None:
+    mum, dad = said.add(in_service, "Michelle Reed", how_related="Mother"), said.add(in_service, "Jay Cole")
+    parent_of(in_service, queries.CHILD, mum)
+    parent_of(in_service, queries.CHILD, dad)
+    file, known = with_child(in_service)
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
+    sent = {"status": PersonStatus.LOST_TOUCH.value, "yes": [known["Shelley Whitcombe"]]}
+    page = client.post(address, sent).content.decode()
+    assert "would have 3 birth parents: Michelle Reed, Jay Cole and Shelley Whitcombe." in page
+    assert Connection.objects.count() == 2
+    # What was ticked stands there again, and saying that it is meant saves it.
+    assert re.search(rf'name="yes" id="yes-\d+" value="{re.escape(known["Shelley Whitcombe"])}" checked', page)
+    assert client.post(address, sent | {"has_looked": "on"}).status_code == 302
+    assert Connection.objects.count() == 3
+
+
+def test_two_of_a_file_are_not_one_here_and_nobody_of_another_child_is_reached(in_service: Cast, sign_in) -> None:
+    nan = said.add(in_service, "Jean Harker")
+    file, known = with_child(in_service)
+    both = dict.fromkeys([known["Jean Whitcombe"], known["Shelley Whitcombe"]], nan.pk)
+    with pytest.raises(actions.TwoForOne):
+        answer(in_service, file, same=both)
+    client, address = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
+    sent = {f"is-{key}": str(pk) for key, pk in both.items()} | {"status": "lost_touch"}
+    assert "cannot both be the same person" in client.post(address, sent).content.decode()
+    elsewhere = said.add(in_service, "Jean Harker", child=said.second_child(in_service))
+    with pytest.raises(scope.NotVisible):
+        answer(in_service, file, same={known["Jean Whitcombe"]: elsewhere.pk})
+    assert not FamilyFileAnswer.objects.exists()
+
+
+def test_the_review_leads_a_social_worker_nowhere_that_is_closed_to_them(in_service: Cast, sign_in) -> None:
+    said.add(in_service, "Jean Harker")
+    file, _ = with_child(in_service)
+    client = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    page = client.get(reverse("network:family_file", args=[file.pk]))
+    assert page.status_code == 200
+    shown = page.content.decode()
+    assert "The same as Jean Harker" in shown
+    led = set(re.findall(r'href="(/[^"#]+)"', shown.split("<main", 1)[1].split("</main>")[0]))
+    assert led
+    assert {one: client.get(one).status_code for one in led} == dict.fromkeys(led, 200)

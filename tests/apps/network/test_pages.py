@@ -13,7 +13,7 @@ from kith.children.models import CareEpisode
 from kith.domain.eligibility import in_words
 from kith.domain.terms import AgreementScope, ChildSays, FactSource, PersonStatus, Ring, Role, Side, TieKind
 from kith.network import actions, presenters, queries
-from kith.network.models import ChildSaid, HouseholdMember, MapVersion, Parentage, Support, Tie, Union
+from kith.network.models import ChildSaid, Household, HouseholdMember, MapVersion, Parentage, Support, Tie, Union
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.referrals.actions import asks
@@ -81,7 +81,7 @@ def test_the_sentence_counts_sides_and_says_nought(in_service: Cast) -> None:
     said.add(in_service, "Mr Shah", side=Side.SCHOOL_AND_CLUBS)
     said.add(in_service, "Vic", side=None)
     assert presenters.sentence(queries.list_standing(actor, in_service.child, TODAY)) == (
-        "4 people. 2 on mum’s side, 0 on dad’s side, school and clubs: 1, 1 not in any part yet. 2 are in touch."
+        "4 people. 2 on mum’s side, 0 on dad’s side, 1 from school and clubs, 1 not in any part yet. 2 are in touch."
     )
 
 
@@ -275,6 +275,15 @@ def test_who_was_there_is_asked_home_by_home(cora: Client, in_service: Cast, sig
     assert cora.post(f"{form}?home=1", given).headers["Location"] == homes
     for client in (cora, sign_in(in_service.users[Role.SOCIAL_WORKER])):
         assert "1 person named so far." in text(client, homes)
+    # Without the child it would stand nowhere; and said again of the same home it joins what is there.
+    bev = said.add(in_service, "Bev")
+    alone = cora.post(f"{form}?home=1", given | {"who": [str(bev.person_id)]})
+    assert "tick the child too" in alone.content.decode()
+    both = given | {"who": ["child", str(nan.person_id), str(bev.person_id)]}
+    assert cora.post(f"{form}?home=1", both).headers["Location"] == homes
+    assert Household.objects.count() == 1
+    assert HouseholdMember.objects.count() == 3
+    assert "2 people named so far." in text(cora, homes)
 
 
 def test_what_somebody_gives_and_how_it_feels(cora: Client, in_service: Cast, sign_in: SignIn) -> None:

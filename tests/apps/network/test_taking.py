@@ -1,6 +1,7 @@
 """A copy of a drawing as a file: in every form by the same rule, written down, and never without a reader."""
 
 import csv
+import datetime as dt
 import importlib
 import io
 import json
@@ -13,11 +14,14 @@ from django.test import Client
 
 from kith.audit.models import AuditEvent
 from kith.domain import gedcom
-from kith.domain.terms import Drawing, Role
+from kith.domain.terms import Drawing, Gender, ParentageKind, Role, Side, TieKind
+from kith.network import actions
 from kith.network.presenters import forms_of, readers_of
+from kith.network.queries import CHILD
 from kith.people.models import Connection
-from tests.apps.network.test_drawings import SignIn, cora, kin, text
-from tests.personas import TODAY, Cast
+from tests.apps.network.test_drawings import SignIn, cora, key, kin, parent, text
+from tests.apps.people import said
+from tests.personas import NOW, TODAY, Cast
 
 pytestmark = [pytest.mark.once, pytest.mark.long]
 
@@ -156,3 +160,75 @@ def test_where_no_pdf_can_be_made_the_page_says_what_to_install(
 def test_who_may_not_record_people_takes_nothing_along(in_service: Cast, sign_in: SignIn) -> None:
     analyst = sign_in(in_service.users[Role.ANALYST])
     assert analyst.get(address(in_service, Drawing.GENOGRAM)).status_code in (403, 404)
+
+
+# One copy in every form
+
+
+@pytest.fixture
+def many(in_service: Cast, kin: dict[str, Connection]) -> set[str]:
+    """A dad, his mother whose name nobody knows, two former carers (one is chosen family) and a worker besides."""
+    dad = said.add(in_service, "Dean Cole", how_related="Dad", side=Side.DAD)
+    nana = said.add(in_service, how_related="Dad’s mum", called="Nana Pat", side=Side.DAD)
+    linda = said.add(in_service, "Linda Fostermum", how_related="Foster carer", side=Side.CARED_FOR_ME)
+    ruth = said.add(in_service, "Ruth Yeoman", how_related="Foster carer", side=Side.CARED_FOR_ME)
+    said.add(in_service, "Ade Worker", how_related="Social worker", side=Side.WORKERS)
+    dad.person.gender = Gender.MAN.value
+    dad.person.save()
+    parent(in_service, CHILD, key(dad))
+    parent(in_service, key(dad), key(nana))
+    for one in (linda, ruth):
+        given = actions.ParentageGiven(
+            actions.Among(CHILD, key(one)), ParentageKind.FOSTER, until_on=TODAY - dt.timedelta(days=400)
+        )
+        actor = in_service.actor(Role.COORDINATOR)
+        actions.add_parentage(actor, child=in_service.child, given=given, says=said.FILE_SAYS, at=NOW)
+    chosen = actions.TieGiven(actions.Among(CHILD, key(ruth)), TieKind.CHOSEN_FAMILY)
+    actor = in_service.actor(Role.COORDINATOR)
+    actions.add_tie(actor, child=in_service.child, given=chosen, says=said.CHILD_SAYS, at=NOW)
+    theirs = {"Dean Cole", "Nana Pat", "Linda Fostermum", "Ruth Yeoman", "Ade Worker"}
+    return {"Sarah Reed", "Jean Hartley", "Mr Shah"} | theirs
+
+
+# The child's copy has the child's own words in the picture; beside them stands the name in a file for a program.
+CALLED = {"Sarah Reed": r"\bMum\b(?!’)", "Jean Hartley": "Nan Jean"}
+READERS = [(kind, copy) for kind in (Drawing.GENOGRAM, Drawing.ECOMAP) for copy, _ in readers_of(kind)]
+FORMERLY = "1 person who cared for the child or lived in a carer’s home before, and are no family"
+
+
+def named(text: str, names: set[str]) -> set[str]:
+    text = " ".join(text.split())
+    return {one for one in names if one in text or re.search(CALLED.get(one, "$^"), text)}
+
+
+@pytest.mark.parametrize("which", ["", "mum"], ids=["everybody", "mum’s side"])
+@pytest.mark.parametrize(("kind", "copy"), READERS, ids=str)
+def test_each_form_of_one_copy_names_the_same_people(
+    in_service: Cast, cora: Client, many: set[str], kind: Drawing, copy: str, which: str
+) -> None:
+    path = f"{address(in_service, kind)}?part={which}"
+    found = {}
+    for form, _ in forms_of(kind):
+        answer = cora.post(path, {"copy": copy, "form": form})
+        said_in = words(form, answer.content)
+        if form == "svg":
+            # What is only heard and what is only seen: each names everybody.
+            found["heard"] = named(" ".join(re.findall(r'aria-label="([^"]+)"', said_in)), many)
+            said_in = re.sub(r"<[^>]+>", " ", said_in)
+        found[form] = named(said_in, many)
+    only = found["csv"]
+    assert found == dict.fromkeys(found, only)
+    if kind is Drawing.GENOGRAM:
+        assert not {"Mr Shah", "Ade Worker"} & only
+    assert ("Linda Fostermum" in only) == (copy != "family" and not which)
+    assert ("Ruth Yeoman" in only) == (not which)
+    assert ("Dean Cole" in only) == (not which or kind is Drawing.GENOGRAM)
+
+
+def test_the_page_says_what_each_copy_leaves_out(in_service: Cast, cora: Client, many: set[str]) -> None:
+    page = re.sub(r"<[^>]+>", "\n", text(cora, address(in_service, Drawing.GENOGRAM)))
+    family = page.partition("What each copy leaves out")[2].partition("The family")[2].partition("The child")[0]
+    assert FORMERLY in family
+    assert "2 people who have no place in this drawing" in family
+    assert page.count(FORMERLY) == 1
+    assert page.count("2 people who have no place in this drawing") == 4

@@ -4,9 +4,20 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.urls import reverse
 
 from kith.access import action, gate, scope
-from kith.domain.terms import FactSource, ParentageKind, Quality, Role, SupportKind, TieKind, UnionStatus
+from kith.domain.terms import (
+    Certainty,
+    FactSource,
+    ParentageKind,
+    PersonStatus,
+    Quality,
+    Role,
+    SupportKind,
+    TieKind,
+    UnionStatus,
+)
 from kith.network import actions, queries
 from kith.network.models import HouseholdMember, Parentage, Support, Tie, TieQuality, Union
 from kith.people import actions as people
@@ -283,3 +294,83 @@ def test_add_quality_is_read_by_its_writer_and_the_service_alone(in_service: Cas
         Role.SOCIAL_WORKER: 1,
         Role.REVIEWING_OFFICER: 0,
     }
+
+
+# The same thing twice
+
+
+def partners(cast: Cast, one: str, other: str, status: UnionStatus = UnionStatus.TOGETHER, **when: Any) -> Union:
+    given = actions.UnionGiven(actions.Among(one, other), status, **when)
+    row: Union = actions.add_union(cora(cast), child=cast.child, given=given, says=said.CHILD_SAYS, at=NOW)
+    return row
+
+
+@pytest.mark.parametrize("turned", [False, True], ids=["as before", "from the other side"])
+def test_what_is_written_down_already_is_not_written_again(in_service: Cast, turned: bool) -> None:
+    kelly, dean = (key(said.add(in_service, name)) for name in ("Kelly", "Dean"))
+    one, other = (dean, kelly) if turned else (kelly, dean)
+    tie(in_service, kelly, dean, TieKind.FRIEND)
+    row = partners(in_service, kelly, dean, year=2009)
+    for again in (
+        lambda: tie(in_service, one, other, TieKind.FRIEND),
+        lambda: partners(in_service, one, other, year=2009),
+        lambda: partners(in_service, one, other),
+    ):
+        with pytest.raises(actions.TieNotAllowed, match="written down already"):
+            again()
+    mine = {"child": in_service.child, "union": row, "status": UnionStatus.TOGETHER, "at": NOW}
+    with pytest.raises(actions.TieNotAllowed, match="written down already"):
+        actions.add_union_event(cora(in_service), **mine)
+    assert (Tie.objects.count(), Union.objects.count(), row.events.count()) == (1, 1, 1)
+
+
+def test_what_says_more_stands_beside_what_is_there(in_service: Cast) -> None:
+    kelly, dean = (key(said.add(in_service, name)) for name in ("Kelly", "Dean"))
+    tie(in_service, kelly, dean, TieKind.CARED_FOR)
+    tie(in_service, dean, kelly, TieKind.CARED_FOR)
+    tie(in_service, kelly, dean, TieKind.FRIEND)
+    first = parent(in_service, kelly, dean, kind=ParentageKind.FOSTER, from_on=dt.date(2019, 1, 1))
+    with pytest.raises(actions.TieNotAllowed):
+        parent(in_service, kelly, dean, kind=ParentageKind.FOSTER)
+    unsure = people.Says(FactSource.RELATIVE, certainty=Certainty.CONTRADICTED)
+    parent(in_service, kelly, dean, says=unsure, kind=ParentageKind.FOSTER)
+    parent(in_service, kelly, dean, says=said.SHARED, kind=ParentageKind.FOSTER)
+    parent(in_service, kelly, dean, kind=ParentageKind.FOSTER, from_on=dt.date(2022, 1, 1))
+    parent(in_service, kelly, dean, kind=ParentageKind.ADOPTIVE)
+    partners(in_service, kelly, dean, year=2009)
+    partners(in_service, kelly, dean, UnionStatus.SEPARATED)
+    for row in Parentage.objects.filter(kind=ParentageKind.FOSTER.value):
+        actions.take_back_row(cora(in_service), child=in_service.child, row=row, at=NOW)
+    assert parent(in_service, kelly, dean, kind=ParentageKind.FOSTER).pk != first.pk
+
+
+def test_the_page_says_that_it_is_there_already(in_service: Cast, sign_in) -> None:
+    kelly, dean = (key(said.add(in_service, name)) for name in ("Kelly", "Dean"))
+    partners(in_service, kelly, dean)
+    address = reverse("network:union_add", args=[in_service.child.pk])
+    sent = {"one": dean, "other": kelly, "status": "together", "source": "child", "certainty": "certain"}
+    page = sign_in(in_service.users[Role.COORDINATOR]).post(address, sent)
+    assert page.status_code == 200
+    assert "This is written down already." in page.content.decode()
+
+
+def test_join_household_adds_whoever_is_new_to_it(in_service: Cast) -> None:
+    kelly, dean = (key(said.add(in_service, name)) for name in ("Kelly", "Dean"))
+    first = actions.HouseholdGiven((actions.StayGiven(queries.CHILD), actions.StayGiven(kelly)))
+    row = actions.add_household(cora(in_service), child=in_service.child, given=first, says=said.CHILD_SAYS, at=NOW)
+    more = actions.HouseholdGiven((actions.StayGiven(kelly), actions.StayGiven(dean)))
+    made = actions.join_household(cora(in_service), child=in_service.child, household=row, given=more, at=NOW)
+    assert [str(one.person_id) for one in made] == [dean]
+    assert HouseholdMember.objects.filter(household=row).count() == 3
+
+
+def test_a_day_that_somebody_named_is_said_though_it_is_the_day_they_were_added(in_service: Cast) -> None:
+    nan = said.add(in_service, "Jean", status=PersonStatus.LOST_TOUCH)
+
+    def since() -> list[dt.date | None]:
+        return [one.said_since for one in queries.list_standing(cora(in_service), in_service.child, TODAY)]
+
+    assert since() == [None]
+    stands = people.Stands(PersonStatus.IN_TOUCH, TODAY, FactSource.CHILD)
+    people.change_status(cora(in_service), connection=nan, stands=stands, at=NOW + dt.timedelta(hours=1))
+    assert since() == [TODAY]

@@ -11,7 +11,7 @@ from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Person, Tie
 from kith.domain.network.maps import connectedness, growth, growth_svg, mobility, mobility_svg
 from kith.domain.network.when import parse
-from kith.domain.network.words import Quality, Ring, TieKind
+from kith.domain.network.words import Gender, Quality, Ring, TieKind
 from tests.factories.hard_families import family
 
 DAY = datetime.date(2026, 11, 22)
@@ -54,6 +54,26 @@ def test_tie_says_what_no_line_of_the_family_does() -> None:
         "teaches her piano",
         "a man at the door",
     ]
+
+
+@pytest.mark.parametrize(
+    ("hint", "called", "words", "group"),
+    [
+        ("Mum", "", "mother", "mum"),
+        ("Dad, lives in Leeds", "", "father", "dad"),
+        ("", "Mum", "mother", "mum"),
+        ("Mum or dad", "", "parent", "parent"),
+        ("Social worker’s friend", "", "parent", "parent"),
+    ],
+)
+def test_who_has_no_gender_on_record_is_spoken_of_by_the_word_for_them(hint, called, words, group) -> None:
+    """And so is everybody on the way over them: one wording for mum's mum, and a side with her name."""
+    people = (Person("mia"), Person("one", hint=hint, called=called), Person("nan", hint="Mum’s mum"))
+    of = family("one:u nan:u mia:u", "", "mia<one one<nan", focus="mia")
+    found = kinship.kin(dataclasses.replace(of, people=people))
+    assert (found["one"].words, found["one"].group.value) == (words, group)
+    assert (found["nan"].words, found["nan"].group.value) == (f"{words}’s mother", group)
+    assert kinship.spoken_of_as(dataclasses.replace(people[1], gender=Gender.NON_BINARY)) is Gender.NON_BINARY
 
 
 # Connectedness

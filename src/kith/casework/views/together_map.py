@@ -107,7 +107,8 @@ def place_somebody(request: StaffRequest, version: Any, connection_id: uuid.UUID
     face = presenters.face_of(request.actor, version, connection)
     guess = presenters.guessed(connection) or forms.guess(connection.how_related)
     initial = presenters.initial_place(face, request.GET.get("ring", ""), guess)
-    form = forms.PlaceSomebody(request.POST or None, initial=initial)
+    said = "" if face.ring else request.GET.get("ring", "")
+    form = forms.PlaceSomebody(request.POST or None, initial=initial, ring_said=said)
     if form.is_bound and form.is_valid():
         placed = form.placed()
         actions.place_person(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -150,10 +151,37 @@ def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:
     return Kin(text, group, side, sum(1 + (step.way == "beside") for step in way))
 
 
+# What a word for somebody says of them where nobody wrote down their gender: "Mum's mum" is called nobody's parent.
+_SHE = frozenset(
+    "mum mam mom mummy mother nan nana nanny nanna gran granny grandma grandmother sister aunt auntie aunty daughter "
+    "niece wife girlfriend stepmum stepmother stepsister godmother".split()
+)
+_HE = frozenset(
+    "dad daddy father grandad granddad grandpa grandfather gramps brother uncle son nephew husband boyfriend stepdad "
+    "stepfather stepbrother godfather".split()
+)
+
+
+def spoken_of_as(person: Person) -> Gender:
+    """The gender by which somebody is spoken of: as they say it, else by the word for who they are; for words only.
+
+    Nothing is drawn or kept by it. Of "Mum's dad, lives in Leeds" only what comes before the comma counts.
+    """
+    if person.gender is not Gender.UNKNOWN:
+        return person.gender
+    said = (re.split(r"[,;.(]", one.casefold(), maxsplit=1)[0] for one in (person.hint, person.called))
+    words = [re.findall(r"[a-z]+", one)[-1:] for one in said if not re.search(r"/|\b(and|or)\b", one)]
+    found = {word for last in words for word in last}
+    if found & _SHE and not found & _HE:
+        return Gender.FEMALE
+    return Gender.MALE if found & _HE and not found & _SHE else Gender.UNKNOWN
+
+
 def _by_gender(person: Person, male: str, female: str, other: str) -> str:
-    if person.gender in (Gender.MALE, Gender.TRANS_MAN):
+    gender = spoken_of_as(person)
+    if gender in (Gender.MALE, Gender.TRANS_MAN):
         return male
-    return female if person.gender in (Gender.FEMALE, Gender.TRANS_WOMAN) else other
+    return female if gender in (Gender.FEMALE, Gender.TRANS_WOMAN) else other
 
 
 _PREFIXES = {
@@ -240,7 +268,7 @@ def side_of_parent(family: Family, parent: str) -> Group:
         (Group.MUM, (Gender.FEMALE, Gender.TRANS_WOMAN)),
         (Group.DAD, (Gender.MALE, Gender.TRANS_MAN)),
     ):
-        mine = sorted((kind, person) for person, kind in own.items() if family.by_id[person].gender in genders)
+        mine = sorted((kind, person) for person, kind in own.items() if spoken_of_as(family.by_id[person]) in genders)
         birth = [person for kind, person in mine if kind is ParentageKind.BIRTH] or [person for _, person in mine]
         if birth and birth[0] == parent:
             return group

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kith.domain.network.graph import Family
-from kith.domain.network.kinship import Group, kin
+from kith.domain.network.kinship import CARERS, Group, kin
 from kith.domain.network.layout import generations
 from kith.domain.network.layout.drawn import build
 
@@ -51,7 +51,9 @@ def _sides(family: Family) -> list[Selection]:
     for group, key, name in ((Group.MUM, "mum", "Mum’s side"), (Group.DAD, "dad", "Dad’s side")):
         side = {person for person, one in everybody.items() if one.group is group}
         if side:
-            parents = {p for row in family.parentage_of.get(focus, ()) for p in row.parents}
+            # Mum and dad, and no carer: those have a part of their own.
+            rows = [row for row in family.parentage_of.get(focus, ()) if row.kind not in CARERS]
+            parents = {p for row in rows for p in row.parents}
             found.append(Selection(key, name, frozenset(side | near | parents)))
     for group, key, name in (
         (Group.SIBLINGS, "siblings", "Brothers and sisters, with their parents"),

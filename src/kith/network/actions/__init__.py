@@ -4,12 +4,21 @@ from kith.network.actions.copies import take_copy
 from kith.network.actions.files import (
     MOST_BYTES,
     Answered,
+    TooManyParents,
+    TwoForOne,
     answer_family_file,
     finish_family_file,
     name_child_in_file,
     take_in_family_file,
 )
-from kith.network.actions.households import HouseholdGiven, StayGiven, add_household, add_member, leave_household
+from kith.network.actions.households import (
+    HouseholdGiven,
+    StayGiven,
+    add_household,
+    add_member,
+    join_household,
+    leave_household,
+)
 from kith.network.actions.maps import (
     Finished,
     Placed,
@@ -30,6 +39,7 @@ from kith.network.actions.ties import (
     Among,
     ParentageGiven,
     TieGiven,
+    TieNotAllowed,
     UnionGiven,
     add_parentage,
     add_tie,
@@ -52,6 +62,9 @@ __all__ = [
     "SaidGiven",
     "StayGiven",
     "TieGiven",
+    "TieNotAllowed",
+    "TooManyParents",
+    "TwoForOne",
     "UnionGiven",
     "Way",
     "add_household",
@@ -70,6 +83,7 @@ __all__ = [
     "end_support",
     "finish_family_file",
     "finish_map",
+    "join_household",
     "keep_paper_map",
     "leave_household",
     "name_child_in_file",

@@ -63,6 +63,20 @@ def add_member(
     return made
 
 
+@action.action(Permission.RECORD_PEOPLE, on="child", event="household.joined")
+def join_household(
+    actor: Actor, *, child: Child, household: Household, given: HouseholdGiven, at: dt.datetime
+) -> list[HouseholdMember]:
+    """Write down more people in a household that is there: whoever is new to it. Raises NotVisible."""
+    row = queries.get_row(actor, child, Household, household.pk)
+    known = {member.key: member for member in queries.list_members(actor, child)}
+    there = set(HouseholdMember.objects.filter(household=row).values_list("person_id", flat=True))
+    new = [stay for stay in given.stays if not there.intersection(known[stay.who].person_ids)]
+    made = [_stay(actor, child, row, stay, known, at) for stay in new]
+    action.note(actor, "household.joined", child, at, row=str(row.pk))
+    return made
+
+
 @action.action(Permission.RECORD_PEOPLE, on="member", event="household.left")
 def leave_household(
     actor: Actor,

@@ -19,6 +19,11 @@ from kith.people.models import Person
 
 TWO = "Choose two different people."
 OWN_ANCESTOR = "This would make somebody their own grandparent or further back."
+ALREADY = "This is written down already. Say more (a day, other words) if it is something else."
+
+
+class TieNotAllowed(gate.ActionBlocked):
+    """These two cannot be tied so: it is there already, or somebody would be born to their own descendant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +71,14 @@ def add_parentage(
 ) -> Parentage:
     """Write down that somebody is a parent of somebody; one parent alone is enough, and several of each kind may be.
 
-    Raises NotVisible for people who do not stand beside this child, ActionBlocked for one and the same, and where
-    somebody would be born to their own descendant.
+    Raises NotVisible for people who do not stand beside this child, ActionBlocked for one and the same, TieNotAllowed
+    where it is there already, or somebody would be born to their own descendant.
     """
     one, other = two_people(actor, child, given.between, at)
     if given.kind is ParentageKind.BIRTH and _is_descendant(child, other, one):
-        raise gate.ActionBlocked(f"{OWN_ANCESTOR} One of these ties is wrong: take it back first.")
+        raise TieNotAllowed(f"{OWN_ANCESTOR} One of these ties is wrong: take it back first.")
+    if _is_parentage(actor, child, (one, other), given, says):
+        raise TieNotAllowed(ALREADY)
     row = Parentage.objects.create(
         child_person=one,
         parent=other,
@@ -103,9 +110,11 @@ def _is_descendant(child: Child, person: Person, of: Person) -> bool:
 def add_union(actor: Actor, *, child: Child, given: UnionGiven, says: people.Says, at: dt.datetime) -> Union:
     """Write down that two people are or were partners. A second thing about the same two joins their history.
 
-    Raises NotVisible, ActionBlocked.
+    Raises NotVisible, ActionBlocked, TieNotAllowed where it is there already.
     """
     one, other = two_people(actor, child, given.between, at)
+    if _is_union(actor, child, (one, other), given, says):
+        raise TieNotAllowed(ALREADY)
     pairs = Union.objects.filter(a__in=(one, other), b__in=(one, other), taken_back_at__isnull=True)
     row = pairs.filter(for_child=None if says.for_every_child else child).first()
     row = row or Union.objects.create(a=one, b=other, **about(actor, child, says, at))
@@ -125,8 +134,13 @@ def add_union_event(
     year: int | None = None,
     at: dt.datetime,
 ) -> UnionEvent:
-    """Add to the history of two partners: married, parted, back together. Raises NotVisible."""
+    """Add to the history of two partners: married, parted, back together.
+
+    Raises NotVisible, TieNotAllowed for the same again.
+    """
     row = queries.get_row(actor, child, Union, union.pk)
+    if queries.has_event(actor, row, status, on=on, year=year):
+        raise TieNotAllowed(ALREADY)
     made = _event(actor, row, status, on=on, year=year, at=at)
     action.note(actor, "union.changed", child, at, row=str(row.pk), status=status.value)
     return made
@@ -136,9 +150,11 @@ def add_union_event(
 def add_tie(actor: Actor, *, child: Child, given: TieGiven, says: people.Says, at: dt.datetime) -> Tie:
     """Write down any other tie between two people; chosen family stands equal to every other.
 
-    Raises NotVisible, ActionBlocked.
+    Raises NotVisible, ActionBlocked, TieNotAllowed where it is there already.
     """
     one, other = two_people(actor, child, given.between, at)
+    if _is_tie(actor, child, (one, other), given, says):
+        raise TieNotAllowed(ALREADY)
     row = Tie.objects.create(
         a=one,
         b=other,
@@ -173,6 +189,42 @@ def take_back_row(actor: Actor, *, child: Child, row: Any, at: dt.datetime) -> N
     fresh.taken_back_by_id, fresh.taken_back_at = actor.user_id, at
     fresh.save(update_fields=["taken_back_by", "taken_back_at"])
     action.note(actor, "tie.taken_back", child, at, row=str(fresh.pk))
+
+
+def is_parentage_there(
+    actor: Actor, *, child: Child, given: ParentageGiven, says: people.Says, at: dt.datetime
+) -> bool:
+    """Whether add_parentage would write down what stands there already."""
+    return _is_parentage(actor, child, two_people(actor, child, given.between, at), given, says)
+
+
+def is_union_there(actor: Actor, *, child: Child, given: UnionGiven, says: people.Says, at: dt.datetime) -> bool:
+    """Whether add_union would."""
+    return _is_union(actor, child, two_people(actor, child, given.between, at), given, says)
+
+
+def is_tie_there(actor: Actor, *, child: Child, given: TieGiven, says: people.Says, at: dt.datetime) -> bool:
+    """Whether add_tie would."""
+    return _is_tie(actor, child, two_people(actor, child, given.between, at), given, says)
+
+
+Two = tuple[Person, Person]
+
+
+def _is_parentage(actor: Actor, child: Child, two: Two, given: ParentageGiven, says: people.Says) -> bool:
+    telling = queries.Telling(given.from_on, given.until_on, says.certainty, says.for_every_child)
+    return queries.has_parentage(actor, child, of=two[0], parent=two[1], kind=given.kind, telling=telling)
+
+
+def _is_union(actor: Actor, child: Child, two: Two, given: UnionGiven, says: people.Says) -> bool:
+    telling = queries.Telling(certainty=says.certainty, for_every_child=says.for_every_child)
+    day = (given.on, given.year)
+    return queries.has_union(actor, child, two=two, status=given.status, day=day, telling=telling)
+
+
+def _is_tie(actor: Actor, child: Child, two: Two, given: TieGiven, says: people.Says) -> bool:
+    telling = queries.Telling(given.from_on, given.until_on, says.certainty, says.for_every_child)
+    return queries.has_tie(actor, child, two=two, kind=given.kind, words=given.words, telling=telling)
 
 
 def two_people(actor: Actor, child: Child, between: Among, at: dt.datetime) -> tuple[Person, Person]:

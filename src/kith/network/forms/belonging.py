@@ -8,10 +8,12 @@ from django import forms
 
 from kith.domain.terms import ParentageKind, TieKind, UnionStatus
 from kith.network import actions
+from kith.network.queries import CHILD
 from kith.people.forms.says import CHOOSE, SaysForm
 from kith.ui import parts
 
 FIRST_YEAR, LAST_YEAR = 1850, 2100
+NOT_WITHOUT_THE_CHILD = "This is one of the child’s homes: tick the child too, or it stands nowhere"
 ENDS_BEFORE = "This day must not be before it began"
 TWO = actions.TWO
 
@@ -142,9 +144,12 @@ class AddHousehold(SaysForm):
 
     field_order = ("called", "is_carers_home", "who", "from_on", "until_on")
 
-    def __init__(self, *args: Any, members: Members, **options: Any) -> None:
+    def __init__(self, *args: Any, members: Members, is_childs_home: bool = False, **options: Any) -> None:
         super().__init__(*args, **options)
         self.fields["who"].choices = list(members)  # type: ignore[attr-defined]
+        self.is_childs_home = is_childs_home
+        if not is_childs_home:
+            self.fields["who"].help_text = "Tick the child too if they live or lived there."
 
     def clean(self) -> dict[str, Any]:
         """An end that does not come before the beginning."""
@@ -152,6 +157,8 @@ class AddHousehold(SaysForm):
         first, last = given.get("from_on"), given.get("until_on")
         if first and last and last < first:
             self.add_error("until_on", ENDS_BEFORE)
+        if self.is_childs_home and given.get("who") and CHILD not in given["who"]:
+            self.add_error("who", NOT_WITHOUT_THE_CHILD)
         return given
 
     def household(self) -> actions.HouseholdGiven:

@@ -1,5 +1,6 @@
 """Forms of a family file: taken in, the child in it, and who is taken over."""
 
+import uuid
 from typing import Any
 
 from django import forms
@@ -8,6 +9,9 @@ from kith.domain.terms import PersonStatus
 from kith.network import actions
 
 MOST_KEY = 80
+# Who could be somebody here is asked in one question of its own, named after the key.
+WHO = "is-"
+BOTH = "Somebody is ticked as taken over and as not wanted: choose one"
 STANDS = (PersonStatus.LOST_TOUCH, PersonStatus.IN_TOUCH, PersonStatus.NAMED_UNFOUND)
 
 
@@ -47,6 +51,7 @@ class LookThrough(forms.Form):
     yes = Keys(required=False)
     no = Keys(required=False)
     gender = Keys(required=False)
+    has_looked = forms.BooleanField(label="I have looked: these are different people", required=False)
     status = forms.ChoiceField(
         label="Where do those you take over stand today?",
         help_text="Whoever has died according to the file is written down so.",
@@ -58,14 +63,36 @@ class LookThrough(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Nobody can be both, and at least one must be answered."""
         given = super().clean() or {}
-        yes, no = set(given.get("yes", [])), set(given.get("no", []))
-        if yes & no:
-            self.add_error(None, "Somebody is ticked as taken over and as not wanted: choose one")
-        elif not self.errors and not yes | no:
+        said = self.said_of_alike()
+        yes = {*given.get("yes", []), *(key for key, value in said.items() if value == "yes")}
+        no = {*given.get("no", []), *(key for key, value in said.items() if value == "no")}
+        same = {key: one for key, value in said.items() if (one := _as_id(value))}
+        if yes & no or set(same) & (yes | no):
+            self.add_error(None, BOTH)
+        elif not self.errors and not yes | no and not same:
             self.add_error(None, "Tick at least one person")
-        return given
+        return {**given, "yes": sorted(yes), "no": sorted(no), "same": same}
+
+    def said_of_alike(self) -> dict[str, str]:
+        """By key: what was chosen of those who could be somebody here: yes, no or a connection; empty for later."""
+        sent = {name.removeprefix(WHO): self.data[name] for name in self.data if name.startswith(WHO)}
+        return {key: value for key, value in sent.items() if len(key) <= MOST_KEY}
 
     def given(self) -> actions.Answered:
         """The answers, as the action takes them."""
         given = self.cleaned_data
-        return actions.Answered(given["yes"], given["no"], PersonStatus(given["status"]), given["gender"])
+        return actions.Answered(
+            yes=given["yes"],
+            no=given["no"],
+            same=given["same"],
+            status=PersonStatus(given["status"]),
+            gender=given["gender"],
+            has_looked=given["has_looked"],
+        )
+
+
+def _as_id(value: str) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(value)
+    except ValueError:
+        return None

@@ -88,6 +88,13 @@ class PlaceSomebody(forms.Form):
         label="Do you see each other now?", choices=SeesNow.choices(), required=False, widget=forms.RadioSelect
     )
 
+    def __init__(self, *args: Any, ring_said: str = "", **options: Any) -> None:
+        super().__init__(*args, **options)
+        # What was said a page before is not asked again.
+        self.ring_said = dict(RINGS).get(ring_said, "")
+        if self.ring_said:
+            self.fields["ring"].widget = forms.HiddenInput()
+
     def placed(self) -> actions.Placed:
         """Where they go, as the action takes it."""
         given = self.cleaned_data

@@ -13,7 +13,7 @@ from kith.network.presenters.drawings import (
     movable,
     poster_page,
 )
-from kith.network.presenters.files import file_lines, file_page, taken_over
+from kith.network.presenters.files import file_lines, file_page, sent, taken_over
 from kith.network.presenters.given import NearPage, near_page, whom
 from kith.network.presenters.map import ChangesPage, MapPage, changes_page, map_page, sentence
 from kith.network.presenters.taking import Taken, TakingPage, forms_of, readers_of, take, taking_page
@@ -62,6 +62,7 @@ __all__ = [
     "near_page",
     "poster_page",
     "readers_of",
+    "sent",
     "sentence",
     "side_page",
     "take",

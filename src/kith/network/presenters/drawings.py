@@ -197,17 +197,16 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
 
 def not_named(drawn: Picture) -> tuple[str, ...]:
     """Of whom a copy for others says nothing, because they have no place in the drawing; for whoever makes it."""
-    if not drawn.unnamed:
+    if not drawn.undrawn:
         return ()
-    who = "1 person who has" if drawn.unnamed == 1 else f"{drawn.unnamed} people who have"
+    who = "1 person who has" if len(drawn.undrawn) == 1 else f"{len(drawn.undrawn)} people who have"
     return (f"{who} no place in this drawing",)
 
 
 def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_pdf: bool = False) -> PosterPage:
     """A drawing on paper, no words of it below 8 points; for a PDF each sheet brings its own look."""
     made = make_copy(around, asked.copy)
-    picture = picture_of(kind, around, asked, made, name="sheet", on_paper=True)
-    cut = sheets.sheets(picture.svg, PAPERS[paper], keep_whole=picture.spans, least=picture.least)
+    picture, cut = _cut(kind, around, asked, made, PAPERS[paper])
     dress = _with_its_look if for_pdf else str
     pieces = tuple(
         Sheet(
@@ -231,6 +230,18 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_
         sheets=pieces,
         back=address(kind, around, asked),
     )
+
+
+def _cut(kind: Drawing, around: Around, asked: Asked, made: Made, paper: sheets.Paper) -> tuple[Picture, sheets.Cut]:
+    """The picture in the form that needs fewest sheets: who loves, who will be there may also stand in narrow rows."""
+    tried = []
+    for is_narrow in (False, True) if kind is Drawing.CONNECTEDNESS else (False,):
+        picture = picture_of(kind, around, asked, made, name="sheet", on_paper=True, is_narrow=is_narrow)
+        cut = sheets.sheets(picture.svg, paper, keep_whole=picture.spans, least=picture.least)
+        tried.append((picture, cut))
+        if len(cut.sheets) == 1:
+            break
+    return min(tried, key=lambda one: len(one[1].sheets))
 
 
 def _with_its_look(drawn: str) -> str:
@@ -257,7 +268,14 @@ def chosen_part(family: Family, asked: Asked) -> Selection | None:
 
 
 def picture_of(
-    kind: Drawing, around: Around, asked: Asked, made: Made, name: str = "drawing", *, on_paper: bool = False
+    kind: Drawing,
+    around: Around,
+    asked: Asked,
+    made: Made,
+    name: str = "drawing",
+    *,
+    on_paper: bool = False,
+    is_narrow: bool = False,
 ) -> Picture:
     """The part of a drawing that was asked for; people lead to their pages only where whoever looks sees their own."""
     connections = around.connections
@@ -271,5 +289,5 @@ def picture_of(
     gone = pictures.hidden(made.family, asked.hide)
     if gone:
         people = frozenset(people or made.family.by_id) - gone
-    wanted = Wanted(asked.copy, asked.seen_from, people, href, name, on_paper)
+    wanted = Wanted(asked.copy, asked.seen_from, people, href, name, on_paper, is_narrow)
     return pictures.picture(kind, made.family, around, wanted)

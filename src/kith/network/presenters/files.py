@@ -1,17 +1,19 @@
 """A family file beside a child: everybody in it, nearest first, with what was answered and who has a like name."""
 
+import re
 import uuid
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.http import QueryDict
 from django.utils import timezone
 
 from kith.access.actor import Actor
-from kith.children.models import Child
 from kith.domain.gedcom import review
 from kith.domain.network import When, vocabulary
+from kith.domain.network.maps import text
 from kith.domain.network.maps.speaking import family_words
 from kith.network import queries
 from kith.network.models import FamilyFile
@@ -25,8 +27,19 @@ MOST_FOUND = 20
 
 
 @dataclass(frozen=True, slots=True)
+class CouldBeRow:
+    """Somebody beside the child who could be a person of the file: name, who they are to the child, and why."""
+
+    connection_id: str
+    name: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class OfferRow:
-    """One person of the file. ``alike``: people beside the child with a like name; ``gender``: as the file says it."""
+    """One person of the file. ``could_be``: people beside the child; ``gender``: as the file says it; ``ticked``: what
+    stands there already, because the page comes back with a question."""
 
     key: str
     shown: str
@@ -34,9 +47,20 @@ class OfferRow:
     what: str
     lived: str
     contacts: int
-    alike: tuple[str, ...]
+    could_be: tuple[CouldBeRow, ...]
     answer: str
     gender: str
+    chosen: str = ""
+    ticked: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What was ticked before the page came back, by key, and who would have too many birth parents, in sentences."""
+
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    ticked: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    crowded: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +92,7 @@ class FilePage:
     rows: tuple[OfferRow, ...]
     pagination: dict[str, Any]
     is_asked_for: bool = False
+    crowded: tuple[str, ...] = ()
 
 
 def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
@@ -84,8 +109,32 @@ def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
     )
 
 
+def sent(posted: QueryDict, chosen: Mapping[str, str], crowded: Iterable[queries.Crowded]) -> Sent:
+    """What was ticked, to be ticked again where the page comes back. ``chosen``: who somebody is said to be, by key."""
+    boxes = {name: posted.getlist(name) for name in ("yes", "no", "gender")}
+    keys = {key for given in boxes.values() for key in given}
+    return Sent(
+        chosen=chosen,
+        ticked={key: frozenset(name for name, given in boxes.items() if key in given) for key in keys},
+        crowded=tuple(map(_crowded, crowded)),
+    )
+
+
+def _crowded(one: queries.Crowded) -> str:
+    return f"{one.child} would have {len(one.parents)} birth parents: {text.listed(list(one.parents))}."
+
+
+NOTHING_SENT = Sent()
+
+
 def file_page(
-    actor: Actor, file: FamilyFile, through: queries.LookedThrough | None, *, page: str | None, who: str
+    actor: Actor,
+    file: FamilyFile,
+    through: queries.LookedThrough | None,
+    *,
+    page: str | None,
+    who: str,
+    sent: Sent = NOTHING_SENT,
 ) -> FilePage:
     """The page of a file, the first with somebody to answer if none is named; ``who``: a name to find the child by."""
     read, accepted, refused = file.counts["people"]
@@ -93,11 +142,13 @@ def file_page(
     if through is None:
         return FilePage(file.pk, file.child_id, str(file.child), True, sentence, "", "", (), 0, "", (), (), {})
     found = through.review
+    names: dict[uuid.UUID | None, str] = {one.connection.pk: one.shown for one in people.list_people(actor, file.child)}
     answers = {key: "Taken over" if connection else "Not wanted" for key, connection in through.answered.items()}
+    answers |= {key: f"The same as {names.get(through.answered[key], 'somebody here')}" for key in through.same}
     answers |= {key: f"Already here: {one.name}" for key, one in through.here.items()}
     number = Paginator(found.offers, records.A_PAGE).get_page(page or _first_open(found.offers, answers))
     shown = list(number)
-    alike = _alike(actor, file.child, [offer for offer in shown if offer.key not in answers])
+    could_be = queries.list_could_be(actor, file.child, through, [one for one in shown if one.key not in answers])
     problems = [f"Line {one.line}: {one.text}" if one.line else one.text for one in through.found.errors]
     return FilePage(
         file_id=file.pk,
@@ -111,9 +162,10 @@ def file_page(
         more_problems=max(0, len(problems) - MOST_PROBLEMS),
         focus=found.child.shown if found.child else "",
         could_be_child=tuple(_find(found, who or str(file.child).split(" ")[0])),
-        rows=tuple(_row(offer, alike, answers.get(offer.key, "")) for offer in shown),
+        rows=tuple(_row(offer, could_be.get(offer.key, ()), answers.get(offer.key, ""), sent) for offer in shown),
         pagination=pagination(number.number, len(found.offers)),
         is_asked_for=bool(who),
+        crowded=sent.crowded,
     )
 
 
@@ -140,18 +192,7 @@ def _find(found: review.Review, who: str) -> list[tuple[str, str]]:
     return [(key, shown) for folded, key, shown in named if all(word in folded for word in wanted)][:MOST_FOUND]
 
 
-def _alike(actor: Actor, child: Child, offers: Iterable[review.Offer]) -> dict[str, tuple[str, ...]]:
-    """By key: who beside this child has a like name already. One look at the child's people for the whole page."""
-    here = [
-        (one.shown, {people.fold(name) for name in one.all_names} - {""}) for one in people.list_people(actor, child)
-    ]
-    return {
-        offer.key: tuple(shown for shown, folded in here if folded & {people.fold(name.full) for name in offer.names})
-        for offer in offers
-    }
-
-
-def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answer: str) -> OfferRow:
+def _row(offer: review.Offer, could_be: Iterable[queries.CouldBe], answer: str, sent: Sent) -> OfferRow:
     return OfferRow(
         key=offer.key,
         shown=offer.shown,
@@ -159,10 +200,21 @@ def _row(offer: review.Offer, alike: dict[str, tuple[str, ...]], answer: str) ->
         what=family_words(offer.what),
         lived=_lived(offer),
         contacts=len(offer.contacts),
-        alike=alike.get(offer.key, ()),
+        could_be=tuple(_could_be(one) for one in could_be),
         answer=answer,
         gender=offer.gender.label.lower() if offer.gender in vocabulary.GENDERS_OF_FILES else "",
+        chosen=sent.chosen.get(offer.key, ""),
+        ticked=sent.ticked.get(offer.key, frozenset()),
     )
+
+
+def _could_be(one: queries.CouldBe) -> CouldBeRow:
+    connection = one.somebody.connection
+    born = words.when(one.somebody.born) if one.somebody.born else ""
+    who = ", ".join(filter(None, [connection.how_related or connection.called, f"born {born}" if born else ""]))
+    # How strongly each speaks for it is for the page that compares everybody with all others.
+    why = ". ".join(re.sub(r" \[[^\]]*\]$", "", said) for said in one.why)
+    return CouldBeRow(str(connection.pk), one.somebody.shown, who, why)
 
 
 def _lived(offer: review.Offer) -> str:
@@ -191,7 +243,15 @@ def _left_in_file(found: review.Review) -> str:
     return f"Not taken over: {', '.join(told)}." if told else ""
 
 
-def taken_over(yes: int, no: int) -> str:
+def taken_over(yes: int, same: int, no: int) -> str:
     """What was done, in a sentence."""
-    taken = "1 person is taken over." if yes == 1 else f"{yes} people are taken over."
-    return f"{taken} {no} not wanted." if no else taken
+    told = [f"{_people(yes)} taken over."] if yes or not same else []
+    told += (
+        [f"What the file adds to {'1 person' if same == 1 else f'{same} people'} here is written down."] if same else []
+    )
+    told += [f"{no} not wanted."] if no else []
+    return " ".join(told)
+
+
+def _people(count: int) -> str:
+    return "1 person is" if count == 1 else f"{count} people are"

@@ -135,6 +135,15 @@ def _may_draw_together(actor: Actor, child: Child, at: dt.datetime) -> bool:
     return True
 
 
+# How the sentence counts each part of a life; the same words as above every other drawing.
+BESIDE = {
+    Side.MUM: "on",
+    Side.DAD: "on",
+    Side.SCHOOL_AND_CLUBS: "from",
+    Side.FAITH_AND_COMMUNITY: "from",
+}
+
+
 def sentence(standing: Sequence[queries.Standing]) -> str:
     """In plain words who is there: "14 people. 5 on mum’s side, 0 on dad’s side ... 6 are in touch."."""
     if not standing:
@@ -150,7 +159,7 @@ def sentence(standing: Sequence[queries.Standing]) -> str:
 
 def _count_of(side: Side, count: int) -> str:
     label = f"{STAFFS_SIDES[side][0].lower()}{STAFFS_SIDES[side][1:]}"
-    return f"{count} on {label}" if side in (Side.MUM, Side.DAD) else f"{label}: {count}"
+    return f"{count} {BESIDE.get(side, 'among')} {label}"
 
 
 def person_rows(

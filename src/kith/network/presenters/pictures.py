@@ -82,7 +82,7 @@ class Line:
 @dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing with everything that says the same without it; the width of each person, who should not be cut through,
-    and the size of its smallest words, for paper. `unnamed`: how many are neither drawn nor named in a copy."""
+    and the size of its smallest words, for paper. `undrawn`: who is neither drawn nor named in a copy, by key."""
 
     title: str
     says: str
@@ -93,13 +93,13 @@ class Picture:
     absent: tuple[Absent, ...]
     spans: tuple[tuple[float, float], ...]
     least: float = sheets.LEAST_SIZE
-    unnamed: int = 0
+    undrawn: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How it is to be drawn: for whom, from whose place, which people (None: all), where a person leads, and whether it
-    is for a sheet of paper."""
+    is for a sheet of paper, or for one that stands on its short side."""
 
     copy: Copy
     seen_from: str = CHILD
@@ -107,6 +107,7 @@ class Wanted:
     href: Callable[[str], str | None] = lambda key: None
     name: str = "drawing"
     on_paper: bool = False
+    is_narrow: bool = False
 
 
 def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
@@ -132,8 +133,8 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         heads=heads,
         rows=rows,
         # A copy for others names nobody who is not drawn in it: who else matters is not theirs to read.
-        absent=absent(drawn.not_shown, family, links) if wanted.copy in STAFFS else (),
-        unnamed=0 if wanted.copy in STAFFS else len(drawn.not_shown),
+        absent=absent(drawn.not_shown, family, links) if wanted.copy is Copy.MINE else (),
+        undrawn=frozenset() if wanted.copy is Copy.MINE else frozenset(one.id for one in drawn.not_shown),
         spans=_spans(drawn),
         least=sheets.LEAST_OF.get(kind.value, sheets.LEAST_SIZE),
     )
@@ -143,6 +144,8 @@ def _more(kind: Drawing, around: Around, wanted: Wanted) -> dict[str, Any]:
     """What only one kind of drawing is told: who was moved by hand, and that paper is wider than high."""
     if kind is Drawing.CIRCLES and wanted.on_paper:
         return {"form": circles.PAPER}
+    if kind is Drawing.CONNECTEDNESS and wanted.is_narrow:
+        return {"per_line": connectedness.NARROW}
     # What was moved by hand counts where one sees all one may; a copy's spacing tells of nobody who is not in it.
     return {"nudges": around.nudges} if kind is Drawing.GENOGRAM and wanted.copy is Copy.MINE else {}
 

@@ -5,12 +5,12 @@ import datetime as dt
 import functools
 import io
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 
 from django.template.loader import render_to_string
 
-from kith.domain import gedcom, spreadsheets
+from kith.domain import gedcom, network, spreadsheets
 from kith.domain.network import exports
 from kith.domain.network.copies import Audience
 from kith.domain.network.maps import svg
@@ -28,7 +28,7 @@ FORMS = {
     "gedcom": "Family file for another program (GEDCOM 7)",
     "json": "Family file for another program (JSON)",
 }
-# The family itself, whole: another drawing of it would be the same file.
+# The family itself, as the family tree has it: another drawing of it would be the same file.
 OF_THE_FAMILY = ("gedcom", "json")
 PDFS = {"pdf_a4": "a4", "pdf_a3": "a3"}
 FAMILY = "Atkinson Hyperlegible Next"
@@ -70,6 +70,10 @@ def taking_page(kind: Drawing, around: Around, asked: Asked, *, has_no_pdf: bool
     """What each copy leaves out; and what is missing on this machine where a PDF was asked for and cannot be made."""
     copies = _copies_of(kind)
     made = {one: make_copy(around, one) for one in copies}
+
+    def missing(copy: Copy) -> tuple[str, ...]:
+        return drawings.not_named(drawings.picture_of(kind, around, replace(asked, copy=copy), made[copy]))
+
     part = drawings.chosen_part(made[copies[0]].family, asked)
     return TakingPage(
         child_id=around.child.pk,
@@ -77,7 +81,7 @@ def taking_page(kind: Drawing, around: Around, asked: Asked, *, has_no_pdf: bool
         kind=kind,
         on=around.on,
         part=part.name if part else "",
-        left_out=tuple(LeftOut(drawings.COPIES[one], made[one].left_out) for one in copies),
+        left_out=tuple(LeftOut(drawings.COPIES[one], (*made[one].left_out, *missing(one))) for one in copies),
         back=drawings.address(kind, around, asked),
         install=pdf.WHAT_TO_INSTALL if has_no_pdf else (),
     )
@@ -105,9 +109,11 @@ def take(kind: Drawing, around: Around, asked: Asked, form: str) -> Taken:
         html = render_to_string("network/poster_pdf.html", {"page": page, **context.page()})
         return Taken(f"{kind.value}.pdf", "application/pdf", pdf.make(html, _paper_style()))
     made = make_copy(around, asked.copy)
-    if form in OF_THE_FAMILY:
-        return _family(made, around, asked.copy, form)
     picture = drawings.picture_of(kind, around, asked, made)
+    if form in OF_THE_FAMILY:
+        # Whoever has no place in the drawing is in no other form of the same copy either.
+        drawn = network.without(made.family, picture.undrawn)
+        return _family(replace(made, family=drawn), around, asked.copy, form)
     if form == "svg":
         return Taken(f"{kind.value}.svg", "image/svg+xml", svg.standalone(picture.svg, maps.look()).encode())
     return Taken(f"{kind.value}.csv", "text/csv; charset=utf-8", _table(picture))

@@ -1,6 +1,7 @@
 """Reads: how a child's people belong together, their maps, and the network on any date."""
 
 from kith.network.models import Household, Parentage, Tie, Union
+from kith.network.queries.already import Telling, has_event, has_parentage, has_tie, has_union
 from kith.network.queries.drawings import Around, Copy, Made, get_around, make_copy, standing_of, untold_deaths
 from kith.network.queries.family import build_family
 from kith.network.queries.files import (
@@ -14,7 +15,8 @@ from kith.network.queries.files import (
     uids_of,
 )
 from kith.network.queries.given import get_support, list_qualities, list_support, list_support_of, lives_with
-from kith.network.queries.homes import Home, list_homes
+from kith.network.queries.homes import Home, get_household_of, list_homes
+from kith.network.queries.likeness import CouldBe, Crowded, list_could_be, list_crowded
 from kith.network.queries.maps import (
     Loved,
     get_known_to_child,
@@ -44,6 +46,15 @@ __all__ = [
     "FAMILY_FILES",
     "Around",
     "Copy",
+    "CouldBe",
+    "Crowded",
+    "Telling",
+    "has_event",
+    "has_parentage",
+    "has_tie",
+    "has_union",
+    "list_could_be",
+    "list_crowded",
     "Home",
     "Household",
     "LookedThrough",
@@ -90,6 +101,7 @@ __all__ = [
     "placed_before",
     "get_around",
     "get_histories",
+    "get_household_of",
     "get_rings_now",
     "get_says_now",
     "standing_of",

@@ -16,8 +16,10 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import network
+from kith.domain.network import kinship
+from kith.domain.network.kinship import Group
 from kith.domain.network.maps import connectedness
-from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, PersonStatus, SupportKind
+from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, ParentageKind, PersonStatus, Side, SupportKind
 from kith.network.models import Household, MapPlace, MapVersion, TieQuality
 from kith.network.queries import given, maps
 from kith.network.queries.family import Felt, build_family
@@ -50,8 +52,9 @@ NO_PLACES = frozenset({Copy.FAMILY, Copy.COURT})
 # Whoever is not known to the child, or not surely the person, and what the child has still to be told.
 NOT_YET = frozenset({Copy.FAMILY, Copy.CHILD})
 UNSURE = frozenset({Copy.FAMILY, Copy.CHILD, Copy.COURT})
-# Where the child lives, and with whom; and whoever goes by the adoption route.
+# Where the child lives or lived in care, and with whom; and whoever goes by the adoption route.
 HOMES = frozenset({Copy.FAMILY})
+FAMILY = frozenset({Group.MUM, Group.DAD, Group.PARENT, Group.SIBLINGS, Group.OWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,9 @@ def _out(around: Around, copy: Copy) -> dict[str, set[str]]:
             one.key for one in around.standing if one.status is PersonStatus.ADOPTION_ROUTE
         }
         out["in a carer’s home today"] = _in_carers_homes(around)
+        out["who cared for the child or lived in a carer’s home before, and are no family"] = (
+            _of_former_homes(around) - out["in a carer’s home today"]
+        )
     return out
 
 
@@ -216,6 +222,29 @@ def _in_carers_homes(around: Around) -> set[str]:
         for stay in around.ties.stays[home.pk]
         if stay.person_id in keys and (stay.until_on is None or stay.until_on > around.on)
     } - {CHILD}
+
+
+def _of_former_homes(around: Around) -> set[str]:
+    """Carers, and whoever lived in a carer's home, who are neither kin nor chosen family: a tree names them to nobody.
+
+    Kin who cared for the child are kin. Chosen family stands equal (maps-and-finding 1.1 d).
+    """
+    keys = {pk: one.key for one in around.members for pk in one.person_ids}
+    stays = [stay for home in around.ties.households if home.is_carers_home for stay in around.ties.stays[home.pk]]
+    out = {keys[stay.person_id] for stay in stays if stay.person_id in keys}
+    foster = [row for row in around.ties.parentage if row.kind == ParentageKind.FOSTER.value]
+    out |= {keys[row.parent_id] for row in foster if keys.get(row.child_person_id) == CHILD}
+    out |= {one.key for one in around.standing if one.side is Side.CARED_FOR_ME}
+    return out - _kin_and_chosen(around) - {CHILD}
+
+
+def _kin_and_chosen(around: Around) -> set[str]:
+    """Who is family by birth, adoption or partnership, or is chosen family."""
+    family = build_family(around.child, around.members, around.ties, around.standing, ())
+    of_family = tuple(row for row in family.parentage if row.kind not in kinship.CARERS)
+    everybody = kinship.kin(replace(family, parentage=of_family))
+    chosen = {one.b if one.a == CHILD else one.a for one in family.ties if one.kind is network.TieKind.CHOSEN_FAMILY}
+    return {key for key, one in everybody.items() if one.group in FAMILY} | chosen
 
 
 def _households(around: Around, copy: Copy) -> tuple[Household, ...]:
@@ -263,7 +292,7 @@ def _said(around: Around, copy: Copy, out: Mapping[str, Collection[str]]) -> Ite
     if copy in KEPT_MAPS and around.version != around.shared:
         yield "where the child put people on a map that stays with Lifelong Links"
     if copy in NO_PLACES and around.version:
-        yield "where the child put people, and whom the child named"
+        yield "where the child put people, and who the child says loves them or will be there"
     if copy in HOMES and any(home.is_carers_home for home in around.ties.households):
         yield "carers’ homes"
 

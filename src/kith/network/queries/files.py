@@ -24,13 +24,15 @@ FAMILY_FILES = Store("family-files", "network.FamilyFile")
 class LookedThrough:
     """A file with who is in it, and what was answered so far: by key the connection, None for a no.
 
-    ``here``: who of it stands beside the child, because the file is a copy of our own.
+    ``here``: who of it stands beside the child, because the file is a copy of our own. ``same``: of whom somebody said
+    that they are a person who was here before the answer.
     """
 
     found: gedcom.Import
     review: review.Review
     answered: dict[str, uuid.UUID | None]
     here: dict[str, Member]
+    same: frozenset[str] = frozenset()
 
 
 def list_family_files(actor: Actor, child: Child) -> Any:
@@ -59,10 +61,12 @@ def get_looked_through(actor: Actor, file: FamilyFile) -> LookedThrough | None:
     if not file.stored_as:
         return None
     found = gedcom.read(FAMILY_FILES.open_kept(file.stored_as, file_id=file.pk))
-    rows = scope.visible(actor, FamilyFileAnswer.objects).filter(file=file)
-    answered = {row.key: row.connection_id for row in rows.order_by("at", "pk")}
+    rows = scope.visible(actor, FamilyFileAnswer.objects).filter(file=file).select_related("connection__person")
+    answers = {row.key: row for row in rows.order_by("at", "pk")}
+    answered = {key: row.connection_id for key, row in answers.items()}
+    same = {key for key, row in answers.items() if row.connection and row.connection.person.added_at < row.at}
     here = {key: one for key, one in get_own(actor, file.child, found).items() if one.key != CHILD}
-    return LookedThrough(found, review.review(found, file.focus), answered, here)
+    return LookedThrough(found, review.review(found, file.focus), answered, here, frozenset(same))
 
 
 def get_own(actor: Actor, child: Child, found: gedcom.Import) -> dict[str, Member]:

@@ -3,10 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import CareEpisode, Child
 from kith.domain import care
+from kith.network.models import Household, HouseholdMember
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,15 @@ class Home:
     from_on: dt.date
     until_on: dt.date | None
     place: str
+
+
+def get_household_of(actor: Actor, child: Child, home: Home) -> Household | None:
+    """What was written down before of who was there in one of the child's homes, told for this child."""
+    stays = scope.visible(actor, HouseholdMember.objects).filter(person__child=child, from_on=home.from_on)
+    stays = stays.filter(until_on=home.until_on, household__taken_back_at__isnull=True)
+    stays = stays.filter(Q(household__for_child__isnull=True) | Q(household__for_child=child))
+    found = stays.select_related("household").order_by("household__recorded_at", "pk").first()
+    return found.household if found else None
 
 
 def list_homes(actor: Actor, child: Child) -> list[Home]:

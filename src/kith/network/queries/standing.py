@@ -20,6 +20,7 @@ class Standing:
     somebody: people.Somebody
     status: PersonStatus
     since: dt.date
+    is_said: bool = False
 
     @property
     def key(self) -> str:
@@ -29,7 +30,7 @@ class Standing:
     @property
     def said_since(self) -> dt.date | None:
         """Since when, where somebody named the day; None where it is only the day on which they were written down."""
-        return None if self.since == self.somebody.connection.added_on else self.since
+        return self.since if self.is_said or self.since != self.somebody.connection.added_on else None
 
     @property
     def side(self) -> Side | None:
@@ -77,8 +78,14 @@ def standing_on(found: list[people.Somebody], histories: Histories, on: dt.date)
         first = so_far[-1] if so_far else changes[0] if changes else None
         status = PersonStatus(first.status) if first else PersonStatus(one.connection.status)
         since = _since(so_far) if so_far else began
-        standing.append(Standing(one, status, since))
+        standing.append(Standing(one, status, since, _is_said(changes, so_far, since)))
     return standing
+
+
+def _is_said(changes: list[StatusChange], so_far: list[StatusChange], since: dt.date) -> bool:
+    """Whether somebody named the day: the first row is written with the person, every other has a day of its own."""
+    first = min(changes, key=lambda row: (row.at, str(row.pk)), default=None)
+    return any(row.on == since and row.status == so_far[-1].status and row is not first for row in so_far)
 
 
 def _since(changes: list[StatusChange]) -> dt.date:

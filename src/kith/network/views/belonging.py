@@ -1,6 +1,7 @@
 """HTTP for who belongs to whom, who lives together, what people give, and a quiet check-in."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -35,9 +36,9 @@ def add_parentage(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     child = _child(request, child_id)
     form = forms.AddParent(request.POST or None, members=presenters.member_choices(request.actor, child))
     if form.is_bound and form.is_valid():
-        given, says = form.parentage(), form.says()
-        actions.add_parentage(request.actor, child=child, given=given, says=says, at=timezone.now())
-        return _saved(request, child)
+        said = {"child": child, "given": form.parentage(), "says": form.says(), "at": timezone.now()}
+        if _is_saved(form, lambda: actions.add_parentage(request.actor, **said)):
+            return _saved(request, child)
     return _form(request, child, form, "A parent")
 
 
@@ -48,9 +49,9 @@ def add_union(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     child = _child(request, child_id)
     form = forms.AddUnion(request.POST or None, members=presenters.member_choices(request.actor, child))
     if form.is_bound and form.is_valid():
-        given, says = form.union(), form.says()
-        actions.add_union(request.actor, child=child, given=given, says=says, at=timezone.now())
-        return _saved(request, child)
+        said = {"child": child, "given": form.union(), "says": form.says(), "at": timezone.now()}
+        if _is_saved(form, lambda: actions.add_union(request.actor, **said)):
+            return _saved(request, child)
     return _form(request, child, form, "Partners")
 
 
@@ -65,8 +66,9 @@ def add_union_event(request: StaffRequest, child_id: uuid.UUID, union_id: uuid.U
         given, at = form.cleaned_data, timezone.now()
         status = UnionStatus(given["status"])
         dates = {"on": given["on"], "year": given["year"]}
-        actions.add_union_event(request.actor, child=child, union=union, status=status, at=at, **dates)
-        return _saved(request, child)
+        said = {"child": child, "union": union, "status": status, "at": at, **dates}
+        if _is_saved(form, lambda: actions.add_union_event(request.actor, **said)):
+            return _saved(request, child)
     return _form(request, child, form, "What they became")
 
 
@@ -77,9 +79,9 @@ def add_tie(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     child = _child(request, child_id)
     form = forms.AddTie(request.POST or None, members=presenters.member_choices(request.actor, child))
     if form.is_bound and form.is_valid():
-        given, says = form.tie(), form.says()
-        actions.add_tie(request.actor, child=child, given=given, says=says, at=timezone.now())
-        return _saved(request, child)
+        said = {"child": child, "given": form.tie(), "says": form.says(), "at": timezone.now()}
+        if _is_saved(form, lambda: actions.add_tie(request.actor, **said)):
+            return _saved(request, child)
     return _form(request, child, form, "Brothers and sisters, chosen family, any tie")
 
 
@@ -91,10 +93,15 @@ def add_household(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     home = _home(request, child)
     start = presenters.who_was_there(home) if home else {}
     members = presenters.member_choices(request.actor, child)
-    form = forms.AddHousehold(request.POST or None, initial=start, members=members)
+    form = forms.AddHousehold(request.POST or None, initial=start, members=members, is_childs_home=home is not None)
     if form.is_bound and form.is_valid():
-        given, says = form.household(), form.says()
-        actions.add_household(request.actor, child=child, given=given, says=says, at=timezone.now())
+        given, says, at = form.household(), form.says(), timezone.now()
+        # What was written down of this home before stands there already: it is one home.
+        before = queries.get_household_of(request.actor, child, home) if home else None
+        if before:
+            actions.join_household(request.actor, child=child, household=before, given=given, at=at)
+        else:
+            actions.add_household(request.actor, child=child, given=given, says=says, at=at)
         return _saved(request, child, "network:mobility" if home else "network:belonging")
     return _form(request, child, form, "Who was there?" if home else "People who live together")
 
@@ -199,6 +206,16 @@ def _take_back(request: StaffRequest, child_id: uuid.UUID, model: Any, row_id: u
     actions.take_back_row(request.actor, child=child, row=row, at=timezone.now())
     messages.success(request, "Taken back.")
     return redirect("network:belonging", child.pk)
+
+
+def _is_saved(form: Any, save: Callable[[], Any]) -> bool:
+    """Whether it could be saved; if not, the form says why: it is there already, or it cannot be."""
+    try:
+        save()
+    except actions.TieNotAllowed as refused:
+        form.add_error(None, str(refused))
+        return False
+    return True
 
 
 def _saved(request: StaffRequest, child: Any, back: str = "network:belonging") -> HttpResponse:

@@ -44,13 +44,26 @@ def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     row = queries.open_family_file(request.actor, file_id, at)
     form = forms.LookThrough(request.POST or None)
+    crowded: tuple[queries.Crowded, ...] = ()
     if form.is_bound and form.is_valid():
-        made = actions.answer_family_file(request.actor, family_file=row, given=form.given(), at=at)
-        messages.success(request, presenters.taken_over(len(made), len(form.cleaned_data["no"])))
-        return redirect("network:family_file", row.pk)
+        given = form.given()
+        try:
+            actions.answer_family_file(request.actor, family_file=row, given=given, at=at)
+        except actions.TooManyParents as refused:
+            crowded = refused.crowded
+        except (actions.TwoForOne, actions.TieNotAllowed) as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, presenters.taken_over(len(given.yes), len(given.same), len(given.no)))
+            return redirect("network:family_file", row.pk)
     through = queries.get_looked_through(request.actor, row)
     page = presenters.file_page(
-        request.actor, row, through, page=request.GET.get("page"), who=request.GET.get("who", "")
+        request.actor,
+        row,
+        through,
+        page=request.GET.get("page"),
+        who=request.GET.get("who", ""),
+        sent=presenters.sent(request.POST, form.said_of_alike(), crowded),
     )
     return render(request, "network/family_file.html", {"page": page, "form": form})
 

@@ -1,6 +1,6 @@
 """Reads: people who matter to a child, what is said of each, and who could be the same person."""
 
-from kith.people.queries.alike import Alike, fold, list_alike, who_is_meant
+from kith.people.queries.alike import Alike, as_compared, fold, list_alike, who_is_like, who_is_meant
 from kith.people.queries.connections import (
     get_connection,
     get_merge,
@@ -77,6 +77,8 @@ __all__ = [
     "root_of",
     "list_rows_of",
     "list_rows_to_tell",
+    "as_compared",
+    "who_is_like",
     "who_is_meant",
     "get_words_shown_to",
 ]

@@ -8,7 +8,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import matching, names
-from kith.people.models import Connection, Name
+from kith.people.models import Connection, Name, PersonFact
 from kith.people.queries.somebody import Somebody, list_people
 
 # More would be no warning but a list.
@@ -44,16 +44,30 @@ def list_alike(actor: Actor, child: Child, *fulls: str) -> list[Alike]:
 
     Only what the actor may read is compared, so that nobody learns of a name they may not know (SAFEGUARDING 2).
     """
-    wanted = {folded for full in fulls if (folded := fold(full))}
+    wanted = _folded(fulls)
     if not wanted:
         return []
-    everybody = list_people(actor, child)
-    by_words = [one for one in everybody if _is_like(wanted, (*one.all_names, one.called))]
-    meant = who_is_meant(everybody)
-    by_form = [one for full in fulls for one in meant(full)]
-    chosen = {one.connection.pk: one for one in (*by_words, *by_form)}
-    here = [Alike(one.connection, one.name, is_same_child=True) for one in chosen.values()]
+    like = who_is_like(list_people(actor, child))
+    here = [Alike(one.connection, one.name, is_same_child=True) for one in like(fulls)]
     return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
+
+
+def who_is_like(everybody: Iterable[Somebody]) -> Callable[[Iterable[str]], list[Somebody]]:
+    """For these people: who has a name like one of several, in the same words or a part of them, or in another form.
+
+    The one rule of every warning that somebody may stand here already. The people are made ready once.
+    """
+    known = list(everybody)
+    meant = who_is_meant(known)
+
+    def like(fulls: Iterable[str]) -> list[Somebody]:
+        names = list(fulls)
+        wanted = _folded(names)
+        by_words = [one for one in known if _is_like(wanted, (*one.all_names, one.called))]
+        by_form = [one for full in names for one in meant(full)]
+        return list({one.connection.pk: one for one in (*by_words, *by_form)}.values())
+
+    return like
 
 
 def who_is_meant(everybody: Iterable[Somebody]) -> Callable[[str], list[Somebody]]:
@@ -72,8 +86,29 @@ def who_is_meant(everybody: Iterable[Somebody]) -> Callable[[str], list[Somebody
     return meant
 
 
+def _folded(fulls: Iterable[str]) -> set[str]:
+    return {folded for full in fulls if (folded := fold(full))}
+
+
 def _names_of(somebody: Somebody) -> tuple[names.Name, ...]:
     return tuple(names.Name(whole=full) for full in (*somebody.all_names, somebody.called) if full.strip())
+
+
+def as_compared(somebody: Somebody) -> matching.Person:
+    """One of a child's people as domain.matching compares them: the names and the birth that count here."""
+    born = born_of([somebody.born] if somebody.born else [])
+    return matching.Person(str(somebody.connection.pk), _names_of(somebody), born)
+
+
+def born_of(facts: list[PersonFact]) -> matching.Born | None:
+    """The birth that was written down last; a full day before a year."""
+    known = [fact for fact in facts if fact.on or fact.year]
+    if not known:
+        return None
+    best = max(known, key=lambda fact: (fact.on is not None, fact.recorded_at))
+    if best.on:
+        return matching.Born.on(best.on)
+    return matching.Born(best.year or 0, about=2 if best.is_about else 0)
 
 
 def _elsewhere(actor: Actor, child: Child, wanted: set[str]) -> list[Alike]:

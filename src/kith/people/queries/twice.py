@@ -21,6 +21,7 @@ from kith.domain import limits, matching
 from kith.domain.matching import linkage
 from kith.domain.terms import Certainty, PersonFactKind, ReachKind
 from kith.people.models import Connection, Name, PersonFact, Reach, SameLook, TwoPeople, as_matched
+from kith.people.queries.alike import born_of
 from kith.people.queries.connections import root_of
 from kith.people.queries.somebody import name_of
 
@@ -197,7 +198,7 @@ def _described(actor: Actor, roots: Collection[uuid.UUID] | None = None) -> dict
         root: matching.Person(
             str(root),
             tuple(as_matched(one) for one in names[root]),
-            _born(births[root]),
+            born_of(births[root]),
             phones=_values(ways[root], ReachKind.PHONE),
             emails=_values(ways[root], ReachKind.EMAIL),
             relations=tuple(matching.Relation(str(row.child_id), "") for row in rows),
@@ -229,17 +230,6 @@ def _by_root(rows: Iterable[Any]) -> defaultdict[uuid.UUID, list[Any]]:
 def _called(actor: Actor, roots: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
     names = _by_root(_of(actor, Name, roots).filter(taken_back_at__isnull=True))
     return {root: name_of(names[root], root) for root in roots}
-
-
-def _born(facts: list[PersonFact]) -> matching.Born | None:
-    """The birth that was written down last; a full day before a year."""
-    known = [fact for fact in facts if fact.on or fact.year]
-    if not known:
-        return None
-    best = max(known, key=lambda fact: (fact.on is not None, fact.recorded_at))
-    if best.on:
-        return matching.Born.on(best.on)
-    return matching.Born(best.year or 0, about=2 if best.is_about else 0)
 
 
 def _values(ways: list[Reach], kind: ReachKind) -> tuple[str, ...]:

@@ -16,6 +16,8 @@ STRIP = 34.0  # from the words of a row to the uppermost bar, and from the lowes
 BAR = 15.0  # between two bars
 ARRIVE = 10.0  # between two lines that end on one shape
 LEAVE = 6.0  # between two lines that leave one box at its foot
+# A bend to the side that is no wider than this is a kink, and no bend.
+KINK = 30.0
 
 LinesOf = Callable[[Person], int]
 
@@ -277,8 +279,18 @@ class _Trace:
         x = round((self.places.trunk(comb) + self.shift) * COLUMN, 2)
         if len(couple.partners) == 1:
             return (x, router.boxes[couple.partners[0]].bottom)
-        _, lower = router.upper_and_lower(couple)
-        return (x, router.boxes[lower.node].y + SYMBOL / 2)
+        upper, lower = router.upper_and_lower(couple)
+        return (self.straightened(comb, upper, lower, x), router.boxes[lower.node].y + SYMBOL / 2)
+
+    def straightened(self, comb: int, upper: Spotted, lower: Spotted, x: float) -> float:
+        """Where the line to an only child leaves the couple's: above the child, if that is near and between the two."""
+        teeth = self.places.net.combs[comb].teeth
+        if len(teeth) != 1 or upper.step != lower.step:
+            return x
+        over = round(self.router.tooth_x(self.number, comb, teeth[0]), 2)
+        one, other = sorted((self.router.boxes[upper.node], self.router.boxes[lower.node]), key=lambda box: box.x)
+        is_between = one.x + one.width + KINK / 2 < over < other.x - KINK / 2
+        return over if is_between and abs(over - x) <= KINK else x
 
     def below(self, comb: int, points: list[Point]) -> list[tuple[int, list[Point]]]:
         """(child, points) for every child of a comb, through passages."""

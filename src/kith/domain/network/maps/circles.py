@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import functools
+import math
 import tomllib
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 
@@ -21,6 +22,8 @@ from kith.domain.network.words import Being, Ring, Sector, Touch
 from kith.domain.terms import Certainty
 
 SIZE = 13.0
+# The names of the parts, outside the circle; how far above and below one no name of a ring stands.
+LABEL, LABEL_ROOM, NEAR = 14.0, 84.0, 28.0
 RINGS = tuple(Ring)
 
 
@@ -126,20 +129,16 @@ def view(
     places = {key: (x * pull, y) for key, (x, y) in placed.places.items()}
     spots = [_spot(speaker, person, where[person.id], places[person.id], (href, form)) for person in shown]
     spots.sort(key=lambda spot: (RINGS.index(spot.ring), sectors.index(spot.sector)))  # else as they were: by `_order`
+    slices = tuple(_slices(sectors, placed.bounds, spots, voice))
     by_id = {person.id: person for person in shown}
+    speaker.drawn = {*by_id, copy.focus or ""}
     focus = copy.by_id.get(copy.focus or "")
     return Circles(
         child=("Me" if speaker.is_child else speaker.name(focus)) if focus else "",
         spots=tuple(spots),
-        slices=tuple(_slices(sectors, placed.bounds, spots, voice)),
+        slices=slices,
         radii=placed.radii,
-        rings=ring_names(
-            [labels()["rings"][ring.value][voice] for ring in RINGS],
-            placed.radii,
-            placed.bounds[:-1],
-            people=[_box(spot, form) for spot in spots],
-            pull=pull,
-        ),
+        rings=_ring_names(placed, spots, slices, form=form, voice=voice),
         form=form,
         rows=tuple(_row(speaker, by_id[spot.id], spot, voice) for spot in spots),
         not_shown=tuple(_not_shown(copy, people, set(by_id))),
@@ -202,6 +201,30 @@ def _box(spot: Spot, form: Format) -> tuple[float, float, float, float]:
     """Left, top, right, bottom of a person's disc and words."""
     wide = max(form.disc, *(width(name, SIZE) / 2 for name in spot.names)) + 2
     return spot.x - wide, spot.y - form.cell.height / 2, spot.x + wide, spot.y + form.cell.height / 2
+
+
+def _ring_names(
+    placed: rounds.Rounds, spots: Iterable[Spot], slices: Iterable[Slice], *, form: Format, voice: str
+) -> tuple[RingName, ...]:
+    pull = form.cell.pull
+    taken = [*(_box(spot, form) for spot in spots), *(_around(one, placed.radii[-1], pull) for one in slices)]
+    names = [labels()["rings"][ring.value][voice] for ring in RINGS]
+    return ring_names(names, placed.radii, placed.bounds[:-1], people=taken, pull=pull)
+
+
+def _around(one: Slice, radius: float, pull: float) -> tuple[float, float, float, float]:
+    """Where the name of a part stands outside the circle, with so much room that no name of a ring is read with it."""
+    angle = (one.start + one.end) / 2
+    x, y = math.sin(angle) * (radius * pull + 12), -math.cos(angle) * (radius + 16)
+    wide = max(width(line, LABEL) for line in wrap(one.label, room=LABEL_ROOM, size=LABEL, lines=3))
+    # As they are written (circles_svg): away from the circle at its sides, in the middle above and below it.
+    left = x - wide / 2 if is_above_or_below(angle) else (x if x > 0 else x - wide)
+    return left, y - NEAR, left + wide, y + NEAR
+
+
+def is_above_or_below(angle: float) -> bool:
+    """Whether the name of a part stands above or below the circle, and so over its middle."""
+    return abs(math.sin(angle)) < 0.25
 
 
 def _slices(sectors: list[Sector], bounds: tuple[float, ...], spots: list[Spot], voice: str) -> list[Slice]:

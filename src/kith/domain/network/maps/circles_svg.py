@@ -5,13 +5,12 @@ from __future__ import annotations
 import math
 
 from kith.domain.network.maps import shapes
-from kith.domain.network.maps.circles import Circles, Format, Slice, Spot
+from kith.domain.network.maps.circles import LABEL, LABEL_ROOM, Circles, Format, Slice, Spot, is_above_or_below
 from kith.domain.network.maps.legend import SIZE, Sample, legend
 from kith.domain.network.maps.ring_names import LINE, RingName
 from kith.domain.network.maps.svg import Frame, element, person, picture, words
 from kith.domain.network.maps.text import width, wrap
 
-_LABEL = 14.0
 _ROOM = 104.0
 _ABOVE = 46.0
 _LEAD = 17.0
@@ -21,7 +20,9 @@ def render(view: Circles, *, name: str = "circles") -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     outer = view.radii[-1]
     side = outer * view.form.cell.pull + _ROOM
-    entries = []
+    entries: list[tuple[Sample, str]] = []
+    if view.spots:
+        entries.append((_spoke_sample, "Between two parts; each part has a colour"))
     if any(spot.is_guess for spot in view.spots):
         entries.append((lambda x, y: _disc_shape(x, y, 11, "kith-map__disc kith-map__disc--guess"), view.guesses))
     if any(spot.has_died for spot in view.spots):
@@ -70,11 +71,15 @@ def _spoke(angle: float, ends: tuple[float, float], pull: float) -> str:
     return element("line", x1=x * ends[0], y1=y * ends[0], x2=x * ends[1], y2=y * ends[1], cls="kith-map__spoke")
 
 
+def _spoke_sample(x: float, y: float) -> str:
+    return element("line", x1=x - 16, y1=y, x2=x + 16, y2=y, cls="kith-map__spoke")
+
+
 def _slice_label(one: Slice, radius: float, pull: float) -> str:
     angle = (one.start + one.end) / 2
     x, y = math.sin(angle) * (radius * pull + 12), -math.cos(angle) * (radius + 16)
-    anchor = "middle" if abs(math.sin(angle)) < 0.25 else ("start" if x > 0 else "end")
-    lines = wrap(one.label, room=_ROOM - 20, size=_LABEL, lines=3)
+    anchor = "middle" if is_above_or_below(angle) else ("start" if x > 0 else "end")
+    lines = wrap(one.label, room=LABEL_ROOM, size=LABEL, lines=3)
     # Above the circle the last line stands next to it, below it the first, at its sides the middle.
     up = (1 + math.cos(angle)) / 2 * (len(lines) - 1) * _LEAD
     first = y + 5 - up + (6 if math.cos(angle) < 0 else 0)

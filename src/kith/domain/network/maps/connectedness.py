@@ -19,7 +19,9 @@ from kith.domain.network.words import Being, ParentageKind, Quality, Ring
 LOVES, THERE = "loves", "there"
 """The answers to "Who loves you?" and "Who is going to be there for you after care?", as supports on a tie."""
 _LOVING = (Quality.CLOSE, Quality.VERY_CLOSE, Quality.CARING)
-_PER_LINE = 8
+PER_LINE = 8
+NARROW = 5
+"""How many stand beside each other; and on a sheet of A4 that stands on its short side."""
 HIGH = 112.0
 ROOM, SIZE = 106.0, 14.0
 # The order in which it is asked (texascasa.org, 2021): the child; parents one row up; step-parents; brothers and
@@ -71,23 +73,27 @@ def view(
     on: datetime.date | None = None,
     people: Collection[str] | None = None,
     href: Href = lambda person: None,
+    per_line: int = PER_LINE,
 ) -> Connectedness:
     """The connectedness map of a checked family's focus. A line says that the child feels loved (`loves` among the
     supports of their tie); a second, that this person will be there (`there`). Nothing else. Only while the child has
-    answered neither question, who is very near or close stands for who loves them, and the sentence says so."""
+    answered neither question, who is very near or close stands for who loves them, and the sentence says so.
+
+    `per_line`: how many stand beside each other at the most."""
     copy = copy_for(family, audience).family
     speaker = Speaker(copy, audience, on)
     answered = any(LOVES in tie.supports or THERE in tie.supports for tie in speaker.ties.values())
     chosen = [p for p in copy.people if p.being is Being.PERSON and (people is None or p.id in people)]
+    speaker.drawn = frozenset(person.id for person in chosen)
     bands: dict[str, list[Person]] = {name: [] for name, _ in BANDS}
     for person in chosen:
         bands[_band(copy, person, speaker.kin_of(person.id))].append(person)
-    widest = max((min(len(found), _PER_LINE) for found in bands.values()), default=1)
+    widest = max((min(len(found), per_line) for found in bands.values()), default=1)
     width = max(widest, 4) * COLUMN
     stands, marks, top = [], [], 0.0
     for name, label in BANDS:
         ordered = sorted(bands[name], key=lambda person: _order(speaker, person))
-        lines = _lines(ordered, copy.focus) if name == "child" else list(_chunks(ordered))
+        lines = _lines(ordered, copy.focus, per_line) if name == "child" else list(_chunks(ordered, per_line))
         for line in lines:
             stands += list(_line(speaker, line, (width, top), href, answered=answered))
             top += HIGH
@@ -134,18 +140,18 @@ def _order(speaker: Speaker, person: Person) -> tuple[str, int, str, str]:
     return found.group.value, born.toordinal() if born else 9_999_999, speaker.name(person), person.id
 
 
-def _chunks(people: list[Person]) -> Iterator[list[Person]]:
-    for at in range(0, len(people), _PER_LINE):
-        yield people[at : at + _PER_LINE]
+def _chunks(people: list[Person], per_line: int) -> Iterator[list[Person]]:
+    for at in range(0, len(people), per_line):
+        yield people[at : at + per_line]
 
 
-def _lines(people: list[Person], focus: str | None) -> list[list[Person]]:
+def _lines(people: list[Person], focus: str | None, per_line: int) -> list[list[Person]]:
     """The child's row: the child in the middle of the brothers and sisters, the others on further lines."""
     child = [person for person in people if person.id == focus]
     others = [person for person in people if person.id != focus]
-    first, rest = others[: _PER_LINE - 1], others[_PER_LINE - 1 :]
+    first, rest = others[: per_line - 1], others[per_line - 1 :]
     half = (len(first) + 1) // 2
-    lines = [[*first[:half], *child, *first[half:]], *_chunks(rest)]
+    lines = [[*first[:half], *child, *first[half:]], *_chunks(rest, per_line)]
     return [line for line in lines if line]
 
 

@@ -16,7 +16,7 @@ from kith.domain.network.maps.connectedness import LOVES, THERE
 from kith.domain.network.maps.profile import profile
 from kith.domain.network.maps.rounds import FAR
 from kith.domain.network.maps.speaking import Row, Speaker
-from kith.domain.network.maps.text import counted, wrap
+from kith.domain.network.maps.text import counted, listed, wrap
 from kith.domain.network.words import Being, Flow, Quality, Sector
 
 CORE, DISC = 62.0, 23.0
@@ -98,6 +98,7 @@ def view(
     ]  # fmt: skip
     focus = copy.by_id.get(copy.focus or "")
     left = {person.id for person in shown}
+    speaker.drawn = {*left, copy.focus or ""}
     return Ecomap(
         child=("Me" if speaker.is_child else speaker.name(focus)) if focus else "",
         bodies=tuple(bodies),
@@ -232,4 +233,8 @@ def _says(speaker: Speaker, bodies: Sequence[Body]) -> str:
     whom = "me" if speaker.is_child else "the child"
     rest = len(bodies) - len(tied)
     more = f" {counted(rest, 'relative')} without a recorded tie." if rest else ""
-    return f"{counted(len(tied), 'line')} to {whom}: {strong} strong, {gives} giving.{more}"
+    # Where nothing is shown of how ties feel, none is called weak by a nought.
+    felt = any(body.line not in (None, PRESENT) for body in tied)
+    told = [f"{strong} {'is' if strong == 1 else 'are'} strong"] if felt else []
+    told += [f"{gives} {'gives' if gives == 1 else 'give'} strength"] if gives else []
+    return f"{counted(len(tied), 'tie')} to {whom}{': ' if told else ''}{listed(told)}.{more}"

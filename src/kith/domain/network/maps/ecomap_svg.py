@@ -9,9 +9,10 @@ from kith.domain.network.maps import strokes
 from kith.domain.network.maps.ecomap import CORE, DISC, PRESENT, Body, Ecomap
 from kith.domain.network.maps.legend import Sample, legend
 from kith.domain.network.maps.profile import Style, profile
+from kith.domain.network.maps.speaking import SECTORS
 from kith.domain.network.maps.svg import Frame, Point, element, path, person, picture, words
 from kith.domain.network.maps.text import wrap
-from kith.domain.network.words import Flow
+from kith.domain.network.words import Flow, Sector
 
 _EDGE = 86.0
 _FLOWS = {Flow.TO: "Gives strength", Flow.FROM: "Takes strength", Flow.BOTH: "Gives and takes"}
@@ -89,10 +90,19 @@ def _entries(view: Ecomap) -> Iterator[tuple[Sample, str]]:
     for name, style in profile()["qualities"].items():
         if name in used:
             yield _sample(style), style.legend
+    for sector, said in SECTORS.items():
+        if any(body.sector is sector for body in view.bodies):
+            yield disc_sample(sector), said
     flows = {body.flow for body in view.bodies}
     for flow, said in _FLOWS.items():
         if flow in flows:
             yield _flow_sample(flow), said
+
+
+def disc_sample(sector: Sector) -> Sample:
+    """The colour of one part of the child's life."""
+    cls = f"kith-map__disc kith-map__shape kith-map__disc--{sector.value}"
+    return lambda x, y: element("circle", cx=x, cy=y, r=9, cls=cls)
 
 
 def _sample(style: Style) -> Sample:

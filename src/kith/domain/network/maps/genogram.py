@@ -124,6 +124,7 @@ def view(
     copy = copy_for(family, audience).family
     speaker = Speaker(copy, audience, on)
     shown, not_shown = _chosen(copy, people)
+    speaker.drawn = frozenset(shown)
     laid = layout(copy, shown, lines_of=lambda person: _line_count(speaker, person), nudges=nudges)
     drawn = [box.person for box in laid.boxes if box.same_as is None]
     return Genogram(

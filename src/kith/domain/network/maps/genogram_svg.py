@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from kith.domain.network.kinship import Group
 from kith.domain.network.layout import SYMBOL
 from kith.domain.network.layout.model import GAP, LINE
 from kith.domain.network.maps import shapes, strokes
@@ -170,6 +171,15 @@ def _neighbours(view: Genogram) -> list[dict[str, int]]:
 
 # The legend
 
+TONES = {
+    Group.MUM.value: "Mum’s side",
+    Group.DAD.value: "Dad’s side",
+    Group.PARENT.value: "Another parent’s side",
+    Group.SIBLINGS.value: "Brothers and sisters",
+    Group.CARERS.value: "Carers and step-parents",
+    Group.OWN.value: "Own family",
+}
+
 
 def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
     """A sample for every kind in use, in the order of the profile."""
@@ -178,6 +188,8 @@ def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
     for name, style in styles["symbols"].items():
         if name in symbols:
             yield _symbol_sample(style), style.legend
+    tones = {face.tone for face in view.faces}
+    yield from ((_tone_sample(tone), said) for tone, said in TONES.items() if tone in tones)
     if any(face.age.startswith("~") for face in view.faces):
         yield (lambda x, y: words("~7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
@@ -210,6 +222,11 @@ def _shape_of(view: Genogram, mark: str) -> str:
     """The shape in which a mark is explained: that of the first who has it."""
     symbol = next((face.symbol for face in view.faces if mark in face.marks), "")
     return profile()["symbols"][symbol].shape if symbol else "circle"
+
+
+def _tone_sample(tone: str) -> Sample:
+    cls = f"kith-map__shape kith-map__shape--{tone}"
+    return lambda x, y: element("rect", x=x - 16, y=y - 8, width=32, height=16, rx=8, cls=cls)
 
 
 def _symbol_sample(style: Style) -> Sample:

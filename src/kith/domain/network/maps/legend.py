@@ -8,7 +8,7 @@ from kith.domain.network.maps import text
 from kith.domain.network.maps.svg import element, words
 
 SIZE = 12.5
-_SAMPLE, _HEIGHT, _BETWEEN = 46.0, 31.0, 26.0
+_SAMPLE, _HEIGHT, _BETWEEN = 46.0, 28.0, 18.0
 
 Sample = Callable[[float, float], str]
 """Draws a sample with its middle at x, y, no wider than 40 and no higher than 28."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from kith.domain import dates
@@ -42,7 +42,10 @@ class Row:
 
 
 class Speaker:
-    """Says things about the people of one copy of a family, seen from its focus, to one audience on one day."""
+    """Says things about the people of one copy of a family, seen from its focus, to one audience on one day.
+
+    ``drawn``: who stands in the drawing, None for everybody; the words beside it name nobody else.
+    """
 
     def __init__(self, family: Family, audience: Audience, on: datetime.date | None) -> None:
         self.family = family
@@ -51,6 +54,7 @@ class Speaker:
         self.kin = kin(family)
         self.ties = ties_of_focus(family)
         self.siblings = siblings.by_person(family)
+        self.drawn: Collection[str] | None = None
 
     @property
     def is_child(self) -> bool:
@@ -175,21 +179,27 @@ class Speaker:
         parts = []
         for union in sorted(self.family.unions, key=lambda union: union.id):
             if person.id in union.partners:
-                others = [self.name(self.family.by_id[other]) for other in union.partners if other != person.id]
+                others = self._names(other for other in union.partners if other != person.id)
                 if others:
                     parts.append(f"with {listed(others)}{_history(union)}")
         for row in self.family.parentage_of.get(person.id, ()):
-            names = listed([self.name(self.family.by_id[parent]) for parent in row.parents])
-            parts.append(f"{PARENTED[row.kind]} {names}{_since(row.start, row.end)}")
+            parents = self._names(row.parents)
+            if parents:
+                parts.append(f"{PARENTED[row.kind]} {listed(parents)}{_since(row.start, row.end)}")
         parts += self._beside(person)
         text = "; ".join(parts)
         return text[:1].upper() + text[1:]
+
+    def _names(self, people: Iterable[str]) -> list[str]:
+        """Those of these who stand in the drawing, by name."""
+        known = (self.family.by_id[one] for one in people if self.drawn is None or one in self.drawn)
+        return [self.name(one) for one in known]
 
     def _beside(self, person: Person) -> Iterator[str]:
         """Half-brother of Mum and Kim, in the order of the kinds."""
         found = self.siblings.get(person.id, [])
         for kind in siblings.KINDS:
-            names = [self.name(self.family.by_id[other]) for other, own in found if own is kind]
+            names = self._names(other for other, own in found if own is kind)
             if names:
                 yield f"{brother_or_sister(person, kind)} of {listed(names)}"
 
