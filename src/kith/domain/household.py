@@ -2,7 +2,7 @@
 
 A letter on the mat, a call, a first visit: who shares the home learns of it. So a person says on a day who lives there,
 that nobody does, or that nobody could find out; and whoever lives there and must not hear of it holds the step until it
-is answered for them. The answer runs out as an answer about safety does: people move. See docs/adr/0045.
+is answered for them. The answer runs out as an answer about safety does: people move. See docs/adr/0044.
 """
 
 from datetime import date
