@@ -173,6 +173,7 @@ def _agree(sought: Sought, scope_: AgreementScope, days: int) -> None:
         childs_words="Yes, please.",
         who_was_there="The carer, in the next room.",
         capacity="Said it back in their own words, and what might happen.",
+        language=sought.referral.child.language or "English",
     )
     actor = sought.around.coordinator
     with scope.acting(actor):
