@@ -1,5 +1,4 @@
-"""A language that nobody signed off is never used to agree, stop or say a worry: each page asks for an interpreter (13).
-"""
+"""Nobody agrees, stops or says a worry in a language without a sign-off: the pages ask for an interpreter (rule 13)."""
 
 from collections.abc import Callable
 
