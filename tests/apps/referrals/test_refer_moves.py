@@ -276,13 +276,9 @@ def test_a_no_that_a_worker_writes_down_counts_at_once_and_waits_for_the_manager
     declined = Referral.objects.get(pk=referral.pk)
     assert (declined.place, declined.is_open) == (SideState.DECLINED.value, False)
     waits = waiting.open_decisions_page(manager, NOW, TODAY)
-    assert [(one.referral_id, one.what) for one in waits.noes] == [
-        (
-            referral.pk,
-            f"{in_service.users[Role.SOCIAL_WORKER].display_name} wrote down that the child said no. It counts already. "
-            "“Not for me.” Who was there: Her carer.",
-        )
-    ]
+    who = in_service.users[Role.SOCIAL_WORKER].display_name
+    what = f"{who} wrote down that the child said no. It counts already. “Not for me.” Who was there: Her carer."
+    assert [(one.referral_id, one.what) for one in waits.noes] == [(referral.pk, what)]
     copy = CaseCopy.objects.get(kind="referral.declined").words
     assert "Not for me." in copy
     assert "Who was there: Her carer." in copy

@@ -279,7 +279,7 @@ def _running_out(actor: Actor, mine: list[Any], later: list[today.AskAgain], on:
             found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))
         found += [(day, _soon(child, day, why)) for day, why in _limits_ahead(row, age) if day >= on]
     to_review = asks.list_to_review(actor, [row.child_id for row in mine], until)
-    found += [(day, _review(one, day)) for one in to_review if (day := one.review_on)]
+    found += [(again, _review(one, again)) for one in to_review if (again := one.review_on)]
     found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
     return found
 
