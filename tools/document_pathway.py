@@ -91,6 +91,7 @@ def move_row(move: pathway.Move) -> tuple[object, ...]:
     if move.reasons:
         needs.append("a reason: " + "; ".join(code.label for code in move.reasons))
     needs += ["words"] if move.words else []
+    needs += ["who was there"] if move.witness else []
     needs += ["a later date to look again"] if move.look_again else []
     needs += ["another person's proposal"] if move.seconded else []
     return (

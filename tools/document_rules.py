@@ -1,5 +1,6 @@
 """docs/reference/rules.md: the rule sets, how soon, a network's measures, whom to look for next, and the cases."""
 
+import datetime
 import tomllib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -62,8 +63,8 @@ def rule_set(rules: eligibility.RuleSet) -> Iterator[str]:
 
 
 def how_soon() -> Iterator[str]:
-    """The setting for how soon, and its cases."""
-    setting = triage.load_setting()
+    """The newest setting for how soon, and its cases."""
+    setting = triage.load_setting(datetime.date.max)
     yield from ("## How soon", "")
     yield f"{setting.title}; used from {setting.valid_from}. {setting.source}"
     birthdays = " and ".join(map(str, setting.birthdays))

@@ -15,6 +15,7 @@ from tests.contracts.house import overwrites, tree
 from tests.contracts.sweep import registry, visits, world
 from tests.personas import NOW, Cast
 
+NUDGED = "one button, nothing typed; refused the second time on a day"
 ONCE = "goes one way, once: the second time it is refused, or nothing is changed"
 ENDS = "a dated row that is ended, never changed: the next one begins beside it"
 WORKED_OUT = "worked out anew from rows that are kept; nobody typed it and no form holds it"
@@ -79,6 +80,8 @@ WITHOUT_VERSION = {
     "records.writing.overtake_copies: CaseCopy.objects": "words are added to what waits; none are replaced",
     "referrals.drafts.clear_draft: Draft.objects": OWN_DRAFT,
     "referrals.drafts.keep_draft: Draft.objects": OWN_DRAFT,
+    "referrals.nudging.nudge_about_parent: ParentalAnswer.objects": NUDGED,
+    "referrals.nudging.nudge_about_withdrawal: Withdrawal.objects": NUDGED,
     "referrals.refer.refer_child: referral": "made, or moved with its version, by the same action just before",
     "referrals.rota.remove_from_rota: entry": ONCE,
     "returns.receive._find_against_saved_again: Finding.objects": WORKED_OUT,
@@ -86,7 +89,7 @@ WITHOUT_VERSION = {
     "returns.receive.discard_return: StoredFile.objects": DESTROYED,
     "returns.saving.put_in_force: of_councils": WORKED_OUT,
     "safety.clearance.add_dissent: clearance": ONCE,
-    "safety.clearance.ask_again: waiting": "one button, nothing typed; refused the second time on a day",
+    "safety.clearance.ask_again: waiting": NUDGED,
     "safety.clearance.clear: answered": ENDS,
     "safety.protecting.settle_alert: alert": ONCE,
     "safety.related.decide_related: ClosedRecord.objects": ENDS,

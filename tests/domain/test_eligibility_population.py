@@ -174,6 +174,16 @@ def test_order_of_children_and_facts_never_matters() -> None:
     assert again == first
 
 
+def test_a_birthday_that_comes_first_hides_no_time_limit() -> None:
+    born, since = ON - timedelta(days=16 * 365 + 4 - 20), ON - timedelta(days=3 * 365 - 40)
+    result = eligibility.check_all(KENT, by_key(record("1", episode(since, rne="S"), dob=born)), on=ON).results[0]
+    assert result.near_miss is not None
+    assert result.near_miss.criterion == "age"
+    kinds = [(one.kind, one.years) for one in result.limits]
+    assert kinds == [(eligibility.Kind.AGE, 16), (eligibility.Kind.TIME_IN_CARE, 3)]
+    assert result.limits[0].on == result.near_miss.on < result.limits[1].on
+
+
 @given(st.dates(date(1996, 1, 1), date(2019, 1, 1)), st.dates(date(2010, 1, 1), date(2018, 6, 21)), st.booleans())
 def test_an_answer_turns_on_the_day_that_the_near_miss_says(born: date, since: date, known: bool) -> None:
     """Up to the day before, nothing changes; from that day on the criterion is not met."""

@@ -32,6 +32,7 @@ def attempt(case: dict[str, Any]) -> pathway.Attempt:
         reason=next(code for code in codes if code == case["reason"]) if "reason" in case else None,
         words=case.get("words", ""),
         look_again_on=None if days is None else ON + timedelta(days=days),
+        who_was_there=case.get("who_was_there", ""),
         seconds_another=case.get("seconds_another", False),
     )
 
@@ -132,6 +133,7 @@ def allowed(move: pathway.Move, role: Role) -> Iterator[pathway.Attempt]:
             reason=reason,
             words="because we agreed it",
             look_again_on=ON + timedelta(days=1),
+            who_was_there="Her carer",
             seconds_another=True,
         )
 

@@ -7,6 +7,7 @@ import pytest
 
 from kith.domain import triage
 from kith.domain.terms import HowSoon, TriageReason
+from kith.domain.triage import settings
 from tests.domain.spec import cases
 
 TODAY = dt.date(2026, 6, 15)
@@ -16,19 +17,23 @@ TODAY = dt.date(2026, 6, 15)
 def test_case(case: dict[str, Any]) -> None:
     noted = {TriageReason(code): words for code, words in case.get("noted", {}).items()}
     factors = triage.Factors(
-        case.get("born"), case.get("limit_on"), limit_is_known=case.get("limit_is_known", True), noted=noted
+        case.get("born"),
+        case.get("limit_on"),
+        limit_is_known=case.get("limit_is_known", True),
+        noted=noted,
+        age_limit=case.get("age_limit"),
     )
     result = triage.decide(factors, case["on"])
     assert (result.level, result.said) == (case["level"], case["said"])
-    assert result.digest == triage.load_setting().digest
+    assert result.digest == triage.load_setting(TODAY).digest
 
 
 def test_every_reason_has_a_level() -> None:
-    assert set(triage.load_setting().level) == set(TriageReason)
+    assert set(triage.load_setting(TODAY).level) == set(TriageReason)
 
 
 def test_what_the_programme_calls_urgent_is_urgent() -> None:
-    level = triage.load_setting().level
+    level = triage.load_setting(TODAY).level
     urgent = {reason for reason in TriageReason if level[reason] is HowSoon.URGENT}
     assert urgent == {
         TriageReason.BIRTHDAY,
@@ -52,7 +57,7 @@ in_turn = ["language_free", "waiting_longest"]
 
 
 def test_a_decision_keeps_a_version_that_finds_the_same_setting_again() -> None:
-    setting = triage.load_setting()
+    setting = triage.load_setting(TODAY)
     assert triage.decide(triage.Factors(), TODAY).setting == setting.version == f"starting-list@{setting.digest[:12]}"
     assert triage.find_version(setting.version) == setting
 
@@ -97,6 +102,13 @@ def test_a_setting_that_does_not_fit_says_what_is_wrong(old: str, new: str, said
         triage.parse_setting(GOOD.replace(old, new, 1))
 
 
-def test_an_unknown_setting_names_those_there_are() -> None:
-    with pytest.raises(triage.SettingNotReadable, match="starting-list"):
-        triage.load_setting("nobodys")
+def test_the_setting_that_holds_on_the_day_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, own = triage.load_setting(TODAY), triage.parse_setting(GOOD)
+    monkeypatch.setattr(settings, "_shipped", lambda: (own, first))
+    day = dt.timedelta(days=1)
+    assert own.valid_from > first.valid_from
+    held = {on: triage.load_setting(on).id for on in (first.valid_from - day, own.valid_from - day, own.valid_from)}
+    assert list(held.values()) == ["starting-list", "starting-list", "own"]
+    in_sixty_days = triage.Factors(limit_on=own.valid_from + 60 * day)  # "own" counts thirty days ahead
+    assert triage.decide(in_sixty_days, own.valid_from - day).level is HowSoon.URGENT
+    assert triage.decide(in_sixty_days, own.valid_from).level is HowSoon.IN_TURN

@@ -98,7 +98,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     ),
     "referrals.TriageDecision": (("words", "override_words"), CASE_TEAM),
     "referrals.Allocation": (("words",), CASE_TEAM),
-    "referrals.Ask": (("words", "named", "childs_verdict"), CASE_TEAM),
+    "referrals.Ask": (("words", "named", "childs_verdict", "why"), CASE_TEAM),
     "referrals.Agreement": (
         ("named", "childs_words", "who_was_there", "who_knows_how", "capacity"),
         "the case team, as far as the child agreed to share",

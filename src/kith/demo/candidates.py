@@ -48,8 +48,7 @@ def able(actor: Actor, run: EligibilityRun) -> list[cases.Able]:
 
 
 def _limit_on(row: EligibilityResult) -> dt.date | None:
-    near = row.near_miss or {}
-    return row.near_miss_on if near.get("criterion") == known.TIME_LIMIT else None
+    return known.limits_of(row.near_miss, row.near_miss_on).time_on
 
 
 def note_siblings(

@@ -53,6 +53,7 @@ class Step:
     words: str = ""
     reason: str = ""
     look_again_on: dt.date | None = None
+    who_was_there: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,6 +168,9 @@ def _case(rng: random.Random, child: Able, turn: _Turn, on: dt.date) -> Case:
     steps = _forward(rng, made_on, on, Stage.DISCOVERY if started else last)
     if turn.kind in {"declined", "withdrawn"}:
         steps.append(_ending(turn.kind, steps[-1], on))
+    if turn.kind == "declined":
+        place, day = SideState.DECLINED.value, min(on, dates.add_working_days(steps[-1].on, 1))
+        steps.append(Step("referral.no_looked_at", place, place, day))
     decided_on = next((step.on for step in steps if step.event == "referral.triaged"), on)
     aim = AIMS[turn.number % len(AIMS)] if started else Stage.DISCOVERY
     asks = saying.wishes(rng, _known(child, turn, made_on), turn.number) if started else ()
@@ -244,7 +248,10 @@ def _forward(rng: random.Random, made_on: dt.date, on: dt.date, last: Stage) -> 
 def _ending(kind: str, before: Step, on: dt.date) -> Step:
     day = min(on, dates.add_working_days(before.on, 8))
     if kind == "declined":
-        return Step("referral.declined", before.to_place, SideState.DECLINED.value, day, "Not for me right now.", "no")
+        no = ("Not for me right now.", "no")
+        return Step(
+            "referral.declined", before.to_place, SideState.DECLINED.value, day, *no, who_was_there="The carer."
+        )
     words = "The home is unsettled; look again after the next review."
     reason = WithdrawalReason.HOME_FRAGILE.value
     # Most second looks are still to come; a few are due.

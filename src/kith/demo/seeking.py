@@ -173,6 +173,7 @@ def _agree(sought: Sought, scope_: AgreementScope, days: int) -> None:
         childs_words="Yes, please.",
         who_was_there="The carer, in the next room.",
         capacity="Said it back in their own words, and what might happen.",
+        language=sought.referral.child.language or "English",
     )
     actor = sought.around.coordinator
     with scope.acting(actor):
@@ -208,7 +209,7 @@ def _say_what_comes(sought: Sought, outcome: AskOutcome, days: int, verdict: str
     if ask is not None:
         with scope.acting(actor):
             ask.refresh_from_db()
-            asks.record_ask_outcome(actor, ask=ask, outcome=outcome, on=at.date(), at=at, verdict=verdict)
+            asks.record_ask_outcome(actor, ask=ask, came=asks.Came(outcome), on=at.date(), at=at, verdict=verdict)
 
 
 def _hand_over(sought: Sought, search: Search, searcher: User) -> None:

@@ -103,6 +103,7 @@ class Move:
 
     `reasons`: the codes of which one must be given; empty = no code is asked.
     `words`: free words are required. `look_again`: a later date to look again is required.
+    `witness`: who was there is required.
     `seconded`: the move completes another person's proposal (`referral.withdrawal_proposed`).
     `adults`: only from the 18th birthday on, where that is known.
     """
@@ -115,6 +116,7 @@ class Move:
     reasons: tuple[Term, ...] = ()
     words: bool = False
     look_again: bool = False
+    witness: bool = False
     seconded: bool = False
     adults: bool = False
 
@@ -133,6 +135,7 @@ class Attempt:
     reason: Term | None = None
     words: str = ""
     look_again_on: date | None = None
+    who_was_there: str = ""
     seconds_another: bool = False
     adult_on: date | None = None
 
@@ -171,8 +174,12 @@ MOVES: tuple[Move, ...] = (
     Move("referral.resumed", "Go on", (SideState.PAUSED,), SAME, TEAM, words=True),
     # The child's own endings: no reason is ever asked of the child
     Move("referral.stopped", "Stop", _UNSETTLED, SideState.STOPPED_BY_CHILD, WHO_HEARS_A_CHILD),
-    Move("referral.declined", "The child said no", _BEFORE_WORK, SideState.DECLINED, TEAM | REFERRERS | _CHILD,
+    Move("referral.declined", "The child said no", _BEFORE_WORK, SideState.DECLINED, TEAM | _CHILD,
          reasons=(ChildAnswer.NO, ChildAnswer.CHANGED_MIND)),
+    # A worker alone does not end it in the child's name: how the child said it, who was there, and a manager looks
+    Move("referral.declined", "The child said no", _BEFORE_WORK, SideState.DECLINED, REFERRERS,
+         reasons=(ChildAnswer.NO, ChildAnswer.CHANGED_MIND), words=True, witness=True),
+    Move("referral.no_looked_at", "Look at the child’s no", (SideState.DECLINED,), SAME, _MANAGER),
     Move("referral.enough", "Enough for me", (*WITH_COORDINATOR, SideState.PAUSED), SideState.ENOUGH_FOR_ME, _CHILD),
     Move("referral.enough", "Enough for the child", (*WITH_COORDINATOR, SideState.PAUSED), SideState.ENOUGH_FOR_ME,
          TEAM, reasons=(ClosedAs.HISTORY_ONLY, ClosedAs.RECONNECTED), words=True),
@@ -262,6 +269,8 @@ def _with_what_it_needs(rows: list[Move], attempt: Attempt) -> Move:
     move = fitting[0]
     if move.words and not attempt.words.strip():
         raise MoveNotAllowed(f'"{move.verb}" needs a few words of its own.')
+    if move.witness and not attempt.who_was_there.strip():
+        raise MoveNotAllowed(f'"{move.verb}" needs who was there.')
     if move.look_again and (attempt.look_again_on is None or attempt.look_again_on <= attempt.on):
         raise MoveNotAllowed(f'"{move.verb}" needs a later date on which to look again.')
     if not is_open_to(move, adult_on=attempt.adult_on, on=attempt.on):

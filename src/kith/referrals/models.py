@@ -92,6 +92,7 @@ class StageChange(ReferralLinked):
     on = models.DateField()
     reason = models.CharField(max_length=24, blank=True)
     words = SealedTextField(null=True)
+    who_was_there = SealedTextField(null=True)
     look_again_on = models.DateField(null=True)
     asked_by = models.CharField(max_length=24, choices=terms.Role.choices(), blank=True)
 
@@ -137,7 +138,11 @@ class Allocation(ReferralLinked):
 
 
 class Ask(ChildLinked):
-    """What the child asked for, in the child's words; ``named`` is the child's name for the person, if it is one."""
+    """What the child asked for, in the child's words; ``named`` is the child's name for the person, if it is one.
+
+    ``why``: a professional's words beside the outcome, apart from the child's own verdict. ``review_on``: the day on
+    which what is not safe for now is looked at again.
+    """
 
     referral = models.ForeignKey(Referral, null=True, on_delete=models.PROTECT, related_name="asks")
     words = SealedTextField()
@@ -151,6 +156,8 @@ class Ask(ChildLinked):
     )
     outcome_on = models.DateField(null=True)
     childs_verdict = SealedTextField(null=True)
+    why = SealedTextField(null=True)
+    review_on = models.DateField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     def __str__(self) -> str:
@@ -195,7 +202,10 @@ class Agreement(ReferralLinked):
 
 
 class ParentalAnswer(ReferralLinked):
-    """What somebody with parental responsibility answered, under which legal status (SAFEGUARDING 7)."""
+    """What somebody with parental responsibility answered, under which legal status (SAFEGUARDING 7).
+
+    ``asked_again_at``: when whoever has still to ask them was last reminded of it.
+    """
 
     holder = SealedTextField()
     basis = WordsField(max_length=120, blank=True, writer="by")
@@ -208,6 +218,8 @@ class ParentalAnswer(ReferralLinked):
     went_on_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     went_on_why = SealedTextField(null=True)
     settles = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    asked_again_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_again_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.answer
@@ -223,6 +235,8 @@ class Withdrawal(ChildLinked):
     look_again_on = models.DateField()
     proposed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     proposed_at = models.DateTimeField(default=timezone.now)
+    asked_again_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    asked_again_at = models.DateTimeField(null=True)
     agreed = models.BooleanField(null=True)
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     decided_at = models.DateTimeField(null=True)

@@ -6,6 +6,7 @@ from kith.referrals.views import (
     ask,
     asks,
     deciding,
+    nudging,
     paper,
     parents,
     refer,
@@ -39,6 +40,8 @@ urlpatterns = [
     # parents' answers and withdrawing
     path("<uuid:referral_id>/parents/", parents.parents, name="parents"),
     path("parents/<uuid:answer_id>/settle/", parents.settle, name="settle"),
+    path("parents/<uuid:answer_id>/ask-again/", nudging.about_parent, name="nudge_about_parent"),
+    path("withdrawals/<uuid:withdrawal_id>/ask-again/", nudging.about_withdrawal, name="nudge_about_withdrawal"),
     path("<uuid:referral_id>/withdraw/", withdraw.withdraw, name="withdraw"),
     path("withdrawals/<uuid:withdrawal_id>/decide/", withdraw.decide, name="withdraw_decide"),
     path("withdrawals/<uuid:withdrawal_id>/told/", withdraw.told, name="withdraw_told"),

@@ -47,6 +47,7 @@ def test_a_result_holds_each_criterion_its_rows_and_who_can_answer(in_service: C
     row = EligibilityResult.objects.get(child=asked.child("K2"), run=asked.current())
     assert (row.age, row.care_start, row.near_miss_on) == (15, dt.date(2025, 2, 1), dt.date(2026, 7, 20))
     assert row.near_miss["text"] == "turns 16 in 35 days"
+    assert row.near_miss["limits"] == [{"kind": "age", "on": "2026-07-20", "years": 16}]
     by_id = {one["id"]: one for one in row.criteria}
     assert by_id["age"]["answer"] == "met"
     assert by_id["time_in_care"]["rows"] == [{"file": "Import 1, Episodes 2026", "line": 3, "of": "2025-02-01"}]

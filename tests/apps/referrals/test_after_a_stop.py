@@ -1,8 +1,10 @@
 """After "Stop everything" (SAFEGUARDING 6): pages know the stop, nothing new is invited, the yes stays on record."""
 
+import dataclasses
 import datetime as dt
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +17,8 @@ from kith.access.models import User
 from kith.casework.presenters import record, today
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, Role
+from kith.outbox import actions as outbox
+from kith.outbox import tasks
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.records import actions as records
@@ -466,3 +470,44 @@ def test_today_says_no_how_soon_of_a_stopped_child_and_each_promise_once(ready: 
     assert reverse("finding:next", args=[ready.child.pk]) not in shown
     assert shown.count("Pressed stop: get in touch.") == 1
     assert "Stopped by the child" in shown
+
+
+@pytest.mark.parametrize(
+    "kind", [OutboxItem.Kind.CANCELLATION, OutboxItem.Kind.LEGAL_NOTICE, OutboxItem.Kind.SAFEGUARDING]
+)
+def test_each_of_the_three_kinds_leaves_after_a_stop_released_by_a_person(
+    ready: Cast, tmp_path: Path, settings: Any, django_capture_on_commit_callbacks: Any, kind: OutboxItem.Kind
+) -> None:
+    settings.KITH_OUTBOX_FOLDER = str(tmp_path / "outbox")
+    press(ready)
+    nan = standing.letter_to(connect(ready, "Nan"))
+    letter = dataclasses.replace(nan, kind=kind, needs=None, body="The hearing is on Monday.")
+    item = outbox.queue_item(ready.actor(Role.COORDINATOR), child=ready.child, letter=letter, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.send_released(ready.service.pk)
+    assert not (tmp_path / "outbox").exists() or not list((tmp_path / "outbox").iterdir()), "nobody has released it"
+    outbox.release_item(ready.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        tasks.send_released(ready.service.pk)
+    item.refresh_from_db()
+    assert (item.state, item.released_by_id) == ("sent", ready.users[Role.SAFEGUARDING_LEAD].pk)
+    (left,) = (tmp_path / "outbox").iterdir()
+    assert "The hearing is on Monday." in left.read_text()
+
+
+def test_a_stop_and_a_no_lead_to_their_copies(ready: Cast) -> None:
+    press(ready)
+    assert copies_of(ready, "referral.stopped") == ["stop"]
+
+
+def test_a_no_to_being_talked_with_leads_to_its_copy(in_service: Cast) -> None:
+    referral = standing.referral_at(in_service, Stage.CHILD_AGREEMENT)
+    standing.say(in_service, referral, standing.said(TALK, AgreementAnswer.NO), minutes=0)
+    assert copies_of(in_service, "referral.declined") == ["agreement"]
+
+
+def copies_of(cast: Cast, event: str) -> list[str | None]:
+    """Of which kind is the copy that each line of the record's history leads to."""
+    page = record.record_page(cast.actor(Role.COORDINATOR), cast.child, TODAY, NOW)
+    kinds = dict(CaseCopy.objects.values_list("pk", "kind"))
+    return [kinds.get(line.copy_id) for line in page.decisions if line.happened.event == event]

@@ -65,7 +65,8 @@ def test_refer_child_twice_is_refused_in_words(in_service: Cast) -> None:
 def test_a_child_who_said_no_can_come_back_on_the_same_referral(in_service: Cast) -> None:
     worker = in_service.actor(Role.SOCIAL_WORKER)
     first = refer(in_service)
-    actions.move_referral(worker, referral=first, event="referral.declined", reason=ChildAnswer.NO, at=NOW)
+    no = {"reason": ChildAnswer.NO, "words": "Not for me.", "who_was_there": "Jo"}
+    actions.move_referral(worker, referral=first, event="referral.declined", at=NOW, **no)
     assert not Referral.objects.get(pk=first.pk).is_open
     again = refer(in_service, by_the_child=True, at=LATER)
     assert (again.pk, again.place, again.is_open) == (first.pk, SideState.REOPENED.value, True)

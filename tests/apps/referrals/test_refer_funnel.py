@@ -100,6 +100,21 @@ def test_a_child_not_offered_yet_is_not_put_forward(in_service: Cast) -> None:
     assert queries.get_funnel(manager).identified == 0
 
 
+def test_a_child_who_could_not_be_asked_counts_as_never_asked_and_as_nothing_else(in_service: Cast) -> None:
+    manager, words = in_service.actor(Role.MANAGER), "In hospital."
+    actions.record_offer(
+        manager,
+        child=in_service.child,
+        given=actions.OfferGiven(TODAY, ChildAnswer.NOT_ASKED, words=words, look_again_on=LATER),
+        at=NOW,
+    )
+    assert (queries.get_funnel(manager).identified, Child.objects.get(pk=in_service.child.pk).ever_asked) == (0, False)
+    no = actions.OfferGiven(TODAY, ChildAnswer.NO)
+    actions.record_offer(manager, child=in_service.child, given=no, at=NOW + dt.timedelta(hours=1))
+    funnel = queries.get_funnel(manager)
+    assert (funnel.identified, funnel.declined, Child.objects.get(pk=in_service.child.pk).ever_asked) == (1, 1, True)
+
+
 def test_get_funnel_is_one_query_and_stays_inside_the_service(in_service: Cast, django_assert_num_queries: Any) -> None:
     refer(in_service, 1)
     with django_assert_num_queries(1):

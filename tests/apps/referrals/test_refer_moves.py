@@ -17,6 +17,7 @@ from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.actions import asks
 from kith.referrals.models import Ask, Referral, SafetyAnswers, StageChange
+from kith.referrals.presenters import waiting
 from kith.referrals.presenters.move import list_choices
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
@@ -231,17 +232,20 @@ def test_closing_asks_about_each_open_ask(in_service: Cast) -> None:
         asks.save_ask(coordinator, child=in_service.child, words=words, asked_on=TODAY, at=NOW)
         for words in ("Find my Nan.", "See my old dog.", "A photo of Dad.")
     )
-    asks.record_ask_outcome(coordinator, ask=done, outcome=AskOutcome.HAPPENED, on=TODAY, at=NOW)
+    asks.record_ask_outcome(coordinator, ask=done, came=asks.Came(AskOutcome.HAPPENED), on=TODAY, at=NOW)
     closing = {"event": "referral.closed", "reason": ClosedAs.MOVED_AWAY, "words": "To Wales.", "at": NOW}
     for came in (
         {},
-        {first.pk: AskOutcome.HAPPENED},
-        {first.pk: AskOutcome.HAPPENED, second.pk: AskOutcome.BEING_TRIED},
+        {first.pk: asks.Came(AskOutcome.HAPPENED)},
+        {first.pk: asks.Came(AskOutcome.HAPPENED), second.pk: asks.Came(AskOutcome.BEING_TRIED)},
     ):
         with pytest.raises(gate.ActionBlocked, match="each thing that the child asked for"):
             actions.move_on(manager, referral=referral, came=came, **closing)
     assert Ask.objects.get(pk=first.pk).outcome == AskOutcome.NOT_STARTED.value
-    came = {first.pk: AskOutcome.PARTLY, second.pk: AskOutcome.NOT_POSSIBLE}
+    came = {first.pk: asks.Came(AskOutcome.PARTLY), second.pk: asks.Came(AskOutcome.NOT_POSSIBLE)}
+    with pytest.raises(gate.ActionBlocked, match="why it was not possible"):
+        actions.move_on(manager, referral=referral, came=came, **closing)
+    came[second.pk] = asks.Came(AskOutcome.NOT_POSSIBLE, "The dog has died.")
     actions.move_on(manager, referral=referral, came=came, **closing)
     outcomes = {row.words: row.outcome for row in Ask.objects.all()}
     assert outcomes == {"Find my Nan.": "partly", "See my old dog.": "not_possible", "A photo of Dad.": "happened"}
@@ -259,3 +263,35 @@ def test_the_closing_page_asks_for_what_came_of_each_ask(in_service: Cast, sign_
     assert "Choose what came of it" in client.post(address, given).content.decode()
     assert client.post(address, {**given, f"ask_{ask.pk}": "happened"}).status_code == 302
     assert Ask.objects.get().outcome == AskOutcome.HAPPENED.value
+
+
+def test_a_no_that_a_worker_writes_down_counts_at_once_and_waits_for_the_managers_look(in_service: Cast) -> None:
+    manager, worker = in_service.actor(Role.MANAGER), in_service.actor(Role.SOCIAL_WORKER)
+    referral = made.referral(in_service)
+    said = {"event": "referral.declined", "reason": ChildAnswer.NO, "at": NOW}
+    for lacking in ({}, {"words": "Not for me."}, {"who_was_there": "Her carer"}):
+        with pytest.raises(MoveNotAllowed, match="needs"):
+            actions.move_on(worker, referral=referral, **said, **lacking)
+    actions.move_on(worker, referral=referral, words="Not for me.", who_was_there="Her carer", **said)
+    declined = Referral.objects.get(pk=referral.pk)
+    assert (declined.place, declined.is_open) == (SideState.DECLINED.value, False)
+    waits = waiting.open_decisions_page(manager, NOW, TODAY)
+    who = in_service.users[Role.SOCIAL_WORKER].display_name
+    what = f"{who} wrote down that the child said no. It counts already. “Not for me.” Who was there: Her carer."
+    assert [(one.referral_id, one.what) for one in waits.noes] == [(referral.pk, what)]
+    copy = CaseCopy.objects.get(kind="referral.declined").words
+    assert "Not for me." in copy
+    assert "Who was there: Her carer." in copy
+    later = NOW + dt.timedelta(hours=1)
+    with pytest.raises(MoveNotAllowed):
+        actions.move_on(worker, referral=declined, event="referral.no_looked_at", at=later)
+    actions.move_on(manager, referral=declined, event="referral.no_looked_at", at=later)
+    looked = Referral.objects.get(pk=referral.pk)
+    assert (looked.place, looked.closed_at, looked.is_open) == (SideState.DECLINED.value, NOW, False)
+    assert waiting.open_decisions_page(manager, later, TODAY).noes == ()
+
+
+def test_a_no_to_the_manager_needs_nobodys_look(in_service: Cast) -> None:
+    manager, referral = in_service.actor(Role.MANAGER), made.referral(in_service)
+    actions.move_on(manager, referral=referral, event="referral.declined", reason=ChildAnswer.NO, at=NOW)
+    assert waiting.open_decisions_page(manager, NOW, TODAY).noes == ()

@@ -1,6 +1,7 @@
 """How soon: accepted and decided in one go, the proposal kept, an override only with words."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -12,9 +13,12 @@ from kith.domain.terms import ChildAnswer, HowSoon, Role, TriageReason
 from kith.records.models import CaseCopy
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral, StageChange, TriageDecision
+from kith.referrals.presenters import deciding, waiting
 from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
+AGE_25 = {"kind": "age", "on": "2026-07-26", "years": 25}
+IN_CARE = {"kind": "time_in_care", "on": "2026-08-14", "years": 3}
 NOWHERE = {"batch_number": 1, "line": 1, "raw_row_id": 1}
 
 
@@ -38,7 +42,7 @@ def test_a_birthday_within_90_days_is_proposed_as_urgent_with_the_day(in_service
     in_service.child.save()
     decision = decide(in_service, made.referral(in_service), actions.Decided(HowSoon.URGENT))
     assert decision.reasons == [{"code": "birthday", "level": "urgent", "text": "Turns 16 in 41 days."}]
-    assert triage.find_version(decision.setting) == triage.load_setting()
+    assert triage.find_version(decision.setting) == triage.load_setting(TODAY)
 
 
 def test_a_birthday_is_ticked_only_where_the_date_of_birth_is_not_known_and_with_words(in_service: Cast) -> None:
@@ -73,6 +77,41 @@ def test_a_limit_is_not_known_where_nobody_checked_or_the_start_of_care_is_missi
     row.criteria[0]["missing"] = []
     row.save()
     assert queries.get_known(manager, child, TODAY).limit_is_known
+
+
+@pytest.mark.parametrize(
+    ("near", "said"),
+    [
+        (
+            {"criterion": "age", "limits": [AGE_25, IN_CARE]},
+            "Reaches the time limit of the rule in 60 days. Turns 25, the age limit of the rule, in 41 days.",
+        ),
+        ({"criterion": "age", "limits": [AGE_25]}, "Turns 25, the age limit of the rule, in 41 days."),
+        ({"criterion": "time_in_care"}, "Reaches the time limit of the rule in 41 days."),  # kept before there were two
+    ],
+)
+def test_every_limit_of_the_rules_that_is_near_makes_it_urgent(
+    in_service: Cast, near: dict[str, Any], said: str
+) -> None:
+    manager, child = in_service.actor(Role.MANAGER), in_service.child
+    child.born_on = dt.date(2001, 7, 26)
+    child.save()
+    run = EligibilityRun.objects.create(
+        service=in_service.service, on=TODAY, rules="own", rules_version="1", rules_text="", is_current=True
+    )
+    EligibilityResult.objects.create(
+        service=in_service.service,
+        run=run,
+        child=child,
+        answer="yes",
+        near_miss=near,
+        near_miss_on=dt.date(2026, 7, 26),
+    )
+    referral = made.referral(in_service)
+    proposed = actions.propose(manager, referral, (), TODAY)
+    assert (proposed.level, [one.text for one in proposed.reasons]) == (HowSoon.URGENT, [said])
+    waits = waiting.open_waiting_page(manager, 1, NOW, TODAY).rows[0]
+    assert (waits.is_urgent, waits.why) == (True, (said,))
 
 
 def test_a_contradicted_date_of_birth_proposes_nothing(in_service: Cast) -> None:
@@ -111,7 +150,8 @@ def test_how_soon_can_be_decided_again_without_a_move(in_service: Cast) -> None:
 def test_a_child_who_comes_back_is_accepted_again(in_service: Cast) -> None:
     worker = in_service.actor(Role.SOCIAL_WORKER)
     referral = made.referral(in_service)
-    actions.move_referral(worker, referral=referral, event="referral.declined", reason=ChildAnswer.NO, at=NOW)
+    no = {"reason": ChildAnswer.NO, "words": "Not for me.", "who_was_there": "Jo"}
+    actions.move_referral(worker, referral=referral, event="referral.declined", at=NOW, **no)
     again = actions.move_referral(worker, referral=referral, event="referral.reopened", at=NOW).referral
     assert again.place == SideState.REOPENED.value
     decide(in_service, again, made.IN_TURN)
@@ -148,7 +188,7 @@ def test_decide_how_soon_on_a_stale_page_changes_nothing(in_service: Cast) -> No
     assert TriageDecision.objects.count() == 1
 
 
-def test_a_recent_move_is_offered_as_a_reason_and_an_old_one_is_not(in_service: Cast) -> None:
+def test_a_recent_move_is_said_beside_the_box_and_an_old_one_is_not(in_service: Cast) -> None:
     manager, child = in_service.actor(Role.MANAGER), in_service.child
     for decom, dec, rne in (
         ("2024-02-01", "2025-06-01", "S"),
@@ -166,12 +206,13 @@ def test_a_recent_move_is_offered_as_a_reason_and_an_old_one_is_not(in_service: 
             year=2026,
             **NOWHERE,
         )
-    setting = triage.load_setting()
+    setting = triage.load_setting(TODAY)
     now = queries.get_known(manager, child, TODAY)
     assert (now.legal_status, now.moved_on) == ("C2", dt.date(2026, 5, 20))
-    assert queries.prefilled_reasons(now, setting) == (TriageReason.HOME_MOVE,)
+    assert queries.hints_of(now, setting) == {TriageReason.HOME_MOVE: "Moved home on 20 May 2026."}
+    assert deciding.suggested(manager, made.referral(in_service), TODAY) == (), "that it is about to happen nobody said"
     later = queries.get_known(manager, child, TODAY + dt.timedelta(days=90))
-    assert queries.prefilled_reasons(later, setting) == ()
+    assert queries.hints_of(later, setting) == {}
 
 
 def test_move_referral_says_in_words_what_the_table_does_not_allow(in_service: Cast) -> None:

@@ -32,6 +32,8 @@ BUTTONS = {
     "people:twice": {"people.look_asked"},
     "records:copied": {"case_copy.copied"},
     "referrals:got_in_touch": {"stop.followed_up"},
+    "referrals:nudge_about_parent": {"parental.asked_again"},
+    "referrals:nudge_about_withdrawal": {"withdrawal.asked_again"},
     "referrals:request_open": {"self_referral.opened"},
     "referrals:rota_leave": {"rota.left"},
     "referrals:together_draft": {"draft.kept"},

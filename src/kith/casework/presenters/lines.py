@@ -19,6 +19,9 @@ MADE_BY = {
     "referral.made": "referral.made",
     "referral.accepted": "triage.decided",
     "referral.agreed": "agreement",
+    "referral.declined": "agreement",
+    "referral.stopped": "stop",
+    "referral.paused": "pause",
     "referral.triaged": "triage.decided",
     "referral.restarted": "triage.decided",
     "referral.withdrawal_proposed": "withdrawal.proposed",
@@ -44,6 +47,8 @@ class AskLine:
     asked_on: dt.date
     outcome: str
     verdict: str
+    why: str = ""
+    review_on: dt.date | None = None
     done: tuple[str, ...] = ()
 
 
@@ -150,7 +155,7 @@ def said(row: Any) -> Said:
 
 def ask(one: asks.AskSeen, done: Sequence[str] = ()) -> AskLine:
     """One ask in words, with what was done about it."""
-    return AskLine(one.id, one.words, one.asked_on, one.outcome.label, one.verdict, tuple(done))
+    return AskLine(one.id, one.words, one.asked_on, one.outcome.label, one.verdict, one.why, one.review_on, tuple(done))
 
 
 def asks_met(asked: list[asks.AskSeen]) -> str:

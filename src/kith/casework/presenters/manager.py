@@ -59,7 +59,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
         run = eligibility.get_shown_run(actor)
         listed = waiting.open_waiting_page(actor, 1, at, on)
         to_decide = waiting.open_decisions_page(actor, at, on)
-        decisions = (*to_decide.proposed, *to_decide.unfinished, *to_decide.look_again)
+        decisions = (*to_decide.proposed, *to_decide.noes, *to_decide.unfinished, *to_decide.look_again)
         funnel = referral_queries.get_funnel(actor)
         return ManagerPage(
             on=on,

@@ -31,13 +31,19 @@ class SafeLine:
 
 @dataclass(frozen=True, slots=True)
 class WaitsLine:
-    """Whom a child's worker has still to answer about; ``may_nudge``: whether they may be asked again now."""
+    """What somebody else has still to do for a child; ``may_nudge``: whether they may be asked again now.
+
+    ``nudge_url`` and ``nudge_id``: where that is done; ``nudged``: who reads it.
+    """
 
     child_id: uuid.UUID
     name: str
     when: str
     why: str
     may_nudge: bool
+    nudge_url: str
+    nudge_id: uuid.UUID
+    nudged: str = "the social worker"
 
 
 def waiting(actor: Actor, children: Collection[Child]) -> list[SafeLine]:
@@ -70,15 +76,27 @@ def waiting_for_the_worker(actor: Actor, children: Collection[Child], on: dt.dat
             str(by_id[one.child_id]),
             _since(one),
             waits_for_the_worker(one.people),
-            may_nudge=may and timezone.localdate(one.asked_again or one.since) < on,
+            may_nudge=may and is_another_day(one.asked_again or one.since, on),
+            nudge_url="safety:ask_again",
+            nudge_id=one.child_id,
         )
         for one in soon.list_waiting(actor, list(by_id))
     ]
 
 
+def is_another_day(last: dt.datetime, on: dt.date) -> bool:
+    """Whether somebody may be asked again: once a day, and not on the day on which they were asked first."""
+    return timezone.localdate(last) < on
+
+
 def _since(one: soon.Waiting) -> str:
-    again = f", asked again on {words.local_day(one.asked_again)}" if one.asked_again else ""
-    return f"since {words.local_day(one.since)}{again}"
+    return since(one.since, one.asked_again)
+
+
+def since(first: dt.datetime, again: dt.datetime | None) -> str:
+    """Since when something waits, and when somebody asked again last."""
+    asked = f", asked again on {words.local_day(again)}" if again else ""
+    return f"since {words.local_day(first)}{asked}"
 
 
 def waits_for_the_worker(people: int) -> str:

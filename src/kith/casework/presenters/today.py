@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -104,14 +104,14 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
             waiting=(
-                *_withdrawals(actor),
-                *_parents(actor, active),
+                *_withdrawals(actor, on),
+                *_parents(actor, active, on),
                 *safe.waiting_for_the_worker(actor, [row.child for row in active], on),
                 *_unanswered(actor, mine),
             ),
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
-                _running_out(active, [one for one in again if one.on > on], on),
+                _running_out(actor, active, [one for one in again if one.on > on], on),
                 safe.running_out(actor, asking, on, is_wanted=_goes_on(halts)),
                 _to_be_told(actor, active, on),
             ),
@@ -224,25 +224,33 @@ def _quiet(row: Any) -> Quiet:
     return Quiet(row.pk, str(row.child), words.day(row.on))
 
 
-def _withdrawals(actor: Actor) -> list[Line]:
+def _withdrawals(actor: Actor, on: dt.date) -> list[safe.WaitsLine]:
     return [
-        Line(
+        safe.WaitsLine(
             row.child_id,
             str(row.child),
-            f"since {words.local_day(row.proposed_at)}",
+            safe.since(row.proposed_at, row.asked_again_at),
             f"The manager decides whether it is withdrawn: {WithdrawalReason(row.reason).label.lower()}.",
+            may_nudge=safe.is_another_day(row.asked_again_at or row.proposed_at, on),
+            nudge_url="referrals:nudge_about_withdrawal",
+            nudge_id=row.pk,
+            nudged="the manager about the withdrawal",
         )
         for row in referral_queries.list_proposed_withdrawals(actor)
     ]
 
 
-def _parents(actor: Actor, mine: list[Any]) -> list[Line]:
+def _parents(actor: Actor, mine: list[Any], on: dt.date) -> list[safe.WaitsLine]:
     return [
-        Line(
+        safe.WaitsLine(
             row.referral.child_id,
             str(row.referral.child),
-            f"since {words.local_day(row.at)}",
+            safe.since(row.at, row.asked_again_at),
             f"{row.holder} has not been asked yet.",
+            may_nudge=safe.is_another_day(row.asked_again_at or row.at, on),
+            nudge_url="referrals:nudge_about_parent",
+            nudge_id=row.pk,
+            nudged=f"the social worker about {row.holder}, for the child",
         )
         for row in today.list_parents_not_asked(actor, mine)
     ]
@@ -254,7 +262,7 @@ def _soonest(*lists: list[tuple[dt.date, Any]]) -> tuple[Any, ...]:
     return tuple(line for _, line in sorted(found, key=lambda pair: (pair[0], pair[1].name)))
 
 
-def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> list[tuple[dt.date, Line]]:
+def _running_out(actor: Actor, mine: list[Any], later: list[today.AskAgain], on: dt.date) -> list[tuple[dt.date, Line]]:
     """Days that come soon."""
     found: list[tuple[dt.date, Line]] = []
     until = on + dt.timedelta(days=SOON_DAYS)
@@ -269,10 +277,26 @@ def _running_out(mine: list[Any], later: list[today.AskAgain], on: dt.date) -> l
         if age and born_on:
             day = dates.birthday(born_on, age)
             found.append((day, _soon(child, day, f"Turns {age}: what was agreed is asked again.")))
-        if row.near_miss_on and row.near_miss_on >= on and row.near_miss["criterion"] == "time_in_care":
-            found.append((row.near_miss_on, _soon(child, row.near_miss_on, "The time limit of the rules is reached.")))
+        found += [(day, _soon(child, day, why)) for day, why in _limits_ahead(row, age) if day >= on]
+    to_review = asks.list_to_review(actor, [row.child_id for row in mine], until)
+    found += [(again, _review(one, again)) for one in to_review if (again := one.review_on)]
     found += [(one.on, _soon(one.referral.child, one.on, f"Ask again: {one.scope.label.lower()}.")) for one in later]
     return found
+
+
+def _review(row: Any, day: dt.date) -> Line:
+    """Something a child asked for that was not safe: on its day somebody looks whether it is now."""
+    said = Truncator(row.words).chars(WORDS_SHOWN, truncate="…")
+    return _soon(row.child, day, f"They asked, and it was not safe: “{said}” Look at it again.")
+
+
+def _limits_ahead(row: Any, said: int | None) -> Iterator[tuple[dt.date, str]]:
+    """The limits of the rules that are near. ``said``: the birthday that stands there already."""
+    near, born_on = referral_queries.limits_of(row.near_miss, row.near_miss_on), row.child.birth
+    if near.time_on:
+        yield near.time_on, "The time limit of the rules is reached."
+    if born_on and near.age and near.age != said:
+        yield dates.birthday(born_on, near.age), f"Turns {near.age}: the age limit of the rules is reached."
 
 
 def _to_be_told(actor: Actor, mine: list[Any], on: dt.date) -> list[tuple[dt.date, safe.SafeLine]]:

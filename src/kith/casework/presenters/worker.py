@@ -58,6 +58,7 @@ class WorkerPage:
     on: dt.date
     concerns: tuple[Any, ...]
     to_answer: tuple[safe.SafeLine, ...]
+    to_ask: tuple[safe.SafeLine, ...]
     to_tell: tuple[waiting.Decision, ...]
     news: tuple[safe.SafeLine, ...]
     running_out: tuple[safe.SafeLine, ...]
@@ -80,6 +81,7 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
             to_answer=tuple(safe.waiting(actor, everybody)) if answers else (),
             news=tuple(safe.news_to_tell(actor, ids, on, mine_only=True)),
             running_out=tuple(line for _, line in safe.running_out(actor, ids, on)) if answers else (),
+            to_ask=tuple(_to_ask(row) for row in mine.list_parents_asked_again(actor, ids)),
             to_tell=tuple(
                 waiting.unfinished(row, actor.role) for row in referral_queries.list_unfinished_withdrawals(actor)
             ),
@@ -88,6 +90,14 @@ def open_worker_page(actor: Actor, page: object, on: dt.date, at: dt.datetime) -
         )
         scope.note_listed(actor, "children.listed", at, len(shown))
     return found
+
+
+def _to_ask(row: Any) -> safe.SafeLine:
+    """Somebody with parental responsibility of whom the coordinator asked again whether they were asked."""
+    child, why = row.referral.child, f"Ask {row.holder}, or write down why not"
+    return safe.SafeLine(
+        child.pk, str(child), safe.since(row.at, row.asked_again_at), why, "referrals:parents", row.referral_id
+    )
 
 
 def _row(actor: Actor, child: Any, on: dt.date, *, is_worked_out: bool) -> MineRow:

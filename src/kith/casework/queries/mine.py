@@ -1,17 +1,31 @@
 """Reads: a worker's or reviewing officer's children, what was offered to each, and what each answered."""
 
+import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import CaseMember, EligibilityResult
 from kith.children.queries import children
-from kith.referrals.models import Offer, Referral, StageChange
+from kith.domain.terms import ParentalAnswer as Answered
+from kith.referrals.models import Offer, ParentalAnswer, Referral, StageChange
 
 # The two kinds of database put "no date" at different ends unless told.
 REVIEW_ORDER = (F("next_review_on").asc(nulls_last=True), "preferred_name", "reference")
+
+
+def list_parents_asked_again(actor: Actor, children_ids: Collection[uuid.UUID]) -> list[ParentalAnswer]:
+    """Of these children, those with parental responsibility who are still not asked and about whom somebody nudged."""
+    rows = scope.visible(actor, ParentalAnswer.objects).filter(child_id__in=children_ids, referral__is_open=True)
+    latest: dict[tuple[uuid.UUID, str], ParentalAnswer] = {}
+    for row in rows.filter(settles__isnull=True).select_related("referral__child").order_by("at", "pk"):
+        latest[row.referral_id, " ".join(row.holder.casefold().split())] = row
+    not_yet = Answered.NOT_ASKED_YET.value
+    return [row for row in latest.values() if row.answer == not_yet and row.asked_again_at]
 
 
 def list_mine(actor: Actor) -> Any:

@@ -203,7 +203,8 @@ def _fill(row: EligibilityResult, result: eligibility.Result, record: Any, said:
     # A fact is asked for only where it can change the answer.
     row.missing = ", ".join(dict.fromkeys(missing))[:LONGEST_NAME_LIST] if result.answer is Answer.CANNOT_TELL else ""
     near = result.near_miss
-    row.near_miss = near and {"criterion": near.criterion, "days": near.days, "text": near.text}
+    limits = [{"kind": one.kind.value, "on": one.on.isoformat(), "years": one.years} for one in result.limits]
+    row.near_miss = near and {"criterion": near.criterion, "days": near.days, "text": near.text, "limits": limits}
     row.near_miss_on = near.on if near else None
     row.stale = result.stale
     born = eligibility.birth(record, said, on)

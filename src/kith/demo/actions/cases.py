@@ -24,7 +24,7 @@ A_MINUTE = dt.timedelta(minutes=1)
 PARTS = (CaseMember.Part.WORKER.value, CaseMember.Part.REVIEWING_OFFICER.value)
 # Whoever referred hears the child's no.
 OF_WHOEVER_REFERRED = frozenset({"referral.made", "referral.declined"})
-OF_THE_MANAGER = frozenset({"referral.accepted", "referral.triaged", "referral.withdrawn"})
+OF_THE_MANAGER = frozenset({"referral.accepted", "referral.triaged", "referral.withdrawn", "referral.no_looked_at"})
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def _moment(on: dt.date) -> dt.datetime:
 def _referral(
     service: Service, case: Case, coordinator: User, people: People, at: dt.datetime
 ) -> tuple[referrals.Referral, Case]:
-    ended = case.steps[-1].event in {"referral.declined", "referral.withdrawn"}
+    ended = case.steps[-1].event in {"referral.no_looked_at", "referral.withdrawn"}
     row = referrals.Referral(
         service=service,
         child_id=case.child_id,
@@ -133,6 +133,7 @@ def _changes(made: Sequence[tuple[referrals.Referral, Case]], people: People) ->
                 reason=step.reason,
                 words=step.words or None,
                 look_again_on=step.look_again_on,
+                who_was_there=step.who_was_there or None,
             )
 
 

@@ -15,7 +15,10 @@ GROWN_UP = 18
 
 
 class Result(NamedTuple):
-    """One child's answer. `stale`: the answer rests on an open row that a later return no longer holds."""
+    """One child's answer. `stale`: the answer rests on an open row that a later return no longer holds.
+
+    `near_miss` is the nearest of `limits`: every limit of the rules that the child reaches soon.
+    """
 
     council: str | None
     child: str
@@ -24,6 +27,7 @@ class Result(NamedTuple):
     near_miss: criteria.NearMiss | None
     last_seen: date | None
     stale: bool
+    limits: tuple[criteria.Limit, ...] = ()
 
 
 class Counts(NamedTuple):
@@ -74,9 +78,9 @@ class Checker:
         subject = self._subject(record, care_facts, facts)
         results = tuple([test.answer(subject) for test in self._tests])
         answer = _together(results)
-        near_miss = None if answer is Answer.NO else self._nearest(subject)
+        near_miss, limits = (None, ()) if answer is Answer.NO else self._near(subject)
         stale = care_facts is not None and care_facts.stale
-        return Result(record.council, record.child, answer, results, near_miss, record.last_seen, stale)
+        return Result(record.council, record.child, answer, results, near_miss, record.last_seen, stale, limits)
 
     def _subject(
         self,
@@ -90,9 +94,14 @@ class Checker:
             return criteria.Subject(record, care_facts, age, facts, listed=said)
         return criteria.Subject(record, None, _age(record, facts, self.on), facts, _has_died(record, self.on))
 
-    def _nearest(self, subject: criteria.Subject) -> criteria.NearMiss | None:
-        found = [near for test in self._tests if (near := test.near_miss(subject)) is not None]
-        return min(found, key=lambda near: near.on) if found else None
+    def _near(self, subject: criteria.Subject) -> tuple[criteria.NearMiss | None, tuple[criteria.Limit, ...]]:
+        """The limit that comes first, in words, and every limit that is near."""
+        tests = zip(self.rules.criteria, self._tests, strict=True)
+        found = [(near, rule) for rule, test in tests if (near := test.near_miss(subject)) is not None]
+        if not found:
+            return None, ()
+        limits = tuple(criteria.Limit(rule.kind, near.on, rule.under) for near, rule in found)
+        return min((near for near, _ in found), key=lambda near: near.on), limits
 
 
 def check(

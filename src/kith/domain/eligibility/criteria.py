@@ -45,6 +45,14 @@ class NearMiss(NamedTuple):
     text: str
 
 
+class Limit(NamedTuple):
+    """A limit of the rules that a child reaches soon: of which kind of criterion, on which day, at how many years."""
+
+    kind: rulesets.Kind
+    on: date
+    years: int
+
+
 class Subject(NamedTuple):
     """All that the criteria look at for one child. `care` is None for a care leaver; a return says who `died`.
 

@@ -22,15 +22,16 @@ NOT_LOOKED_AT = {
 class Factors:
     """What is known of one child. `limit_on`: the day on which the rule's time limit is reached, if it is near.
 
-    `limit_is_known`: whether it is known when, or that it is not near. `noted` holds the reasons that a person ticked,
-    each with their own words (which may be empty). A birthday or the limit is worked out from the dates; a person may
-    note it only where its date is not known.
+    `age_limit`: the age up to which the rule goes, if that birthday is near. `limit_is_known`: whether it is known
+    when, or that it is not near. `noted` holds the reasons that a person ticked, each with their own words (which may
+    be empty). A birthday or a limit is worked out from dates; a person may note it only where its date is not known.
     """
 
     dob: date | None = None
     limit_on: date | None = None
     limit_is_known: bool = True
     noted: Mapping[TriageReason, str] = field(default_factory=dict)
+    age_limit: int | None = None
 
     @property
     def without_a_date(self) -> tuple[TriageReason, ...]:
@@ -67,7 +68,7 @@ class HowSoonResult:
 
 def decide(factors: Factors, on: date, setting: settings.Setting | None = None) -> HowSoonResult:
     """How soon, on a date: the most urgent level that any reason has. Reasons are listed, never added up."""
-    setting = setting or settings.load_setting()
+    setting = setting or settings.load_setting(on)
     found: dict[TriageReason, str] = dict(_by_the_calendar(factors, on, setting))
     for code, words in factors.noted.items():
         if code in factors.without_a_date:
@@ -94,10 +95,18 @@ def _by_the_calendar(factors: Factors, on: date, setting: settings.Setting) -> I
             days = (dates.birthday(factors.dob, age) - on).days
             if 0 <= days <= setting.days_ahead:
                 yield TriageReason.BIRTHDAY, f"Turns {age} {_in(days)}."
-    if factors.limit_on:
-        days = (factors.limit_on - on).days
+    if limits := " ".join(_limits(factors, on, setting)):
+        yield TriageReason.RULE_LIMIT, limits
+
+
+def _limits(factors: Factors, on: date, setting: settings.Setting) -> Iterator[str]:
+    """The limits of the rule that are reached soon; an age that counts as a birthday is said as one."""
+    if factors.limit_on and 0 <= (days := (factors.limit_on - on).days) <= setting.days_ahead:
+        yield f"Reaches the time limit of the rule {_in(days)}."
+    if factors.dob and factors.age_limit and factors.age_limit not in setting.birthdays:
+        days = (dates.birthday(factors.dob, factors.age_limit) - on).days
         if 0 <= days <= setting.days_ahead:
-            yield TriageReason.RULE_LIMIT, f"Reaches the time limit of the rule {_in(days)}."
+            yield f"Turns {factors.age_limit}, the age limit of the rule, {_in(days)}."
 
 
 def _in(days: int) -> str:

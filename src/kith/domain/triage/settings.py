@@ -1,5 +1,6 @@
 """The dated setting that says which reason makes a referral urgent or soon."""
 
+import functools
 import hashlib
 import tomllib
 from collections.abc import Mapping
@@ -34,17 +35,27 @@ class Setting:
         return f"{self.id}@{self.digest[:DIGITS_KEPT]}"
 
 
-DEFAULT = "starting-list"
 DIGITS_KEPT = 12
 
 
-def load_setting(name: str = DEFAULT) -> Setting:
-    """A setting that ships with the package; raises SettingNotReadable if there is none of this name."""
+def load_setting(on: date) -> Setting:
+    """The setting that holds on a day: of those that ship, the one that came to hold last, on this day or before it.
+
+    For a day before all of them it is the first of them: a day without any would leave "how soon" without a reason.
+    """
+    shipped = _shipped()
+    return max((one for one in shipped if one.valid_from <= on), key=_since, default=min(shipped, key=_since))
+
+
+def _since(setting: Setting) -> tuple[date, str]:
+    return setting.valid_from, setting.id
+
+
+@functools.cache
+def _shipped() -> tuple[Setting, ...]:
     folder = resources.files("kith.domain.triage") / "settings"
-    shipped = {entry.name.removesuffix(".toml"): entry for entry in folder.iterdir()}
-    if name not in shipped:
-        raise SettingNotReadable(f"There is no setting called {name}. There are: {', '.join(sorted(shipped))}.")
-    return parse_setting(shipped[name].read_text("utf-8"))
+    files = sorted((entry for entry in folder.iterdir() if entry.name.endswith(".toml")), key=lambda entry: entry.name)
+    return tuple(parse_setting(entry.read_text("utf-8")) for entry in files)
 
 
 def find_version(version: str) -> Setting:
@@ -52,12 +63,9 @@ def find_version(version: str) -> Setting:
 
     Raises SettingNotReadable if this version does not ship any more.
     """
-    folder = resources.files("kith.domain.triage") / "settings"
-    for entry in folder.iterdir():
-        if entry.name.endswith(".toml"):
-            setting = parse_setting(entry.read_text("utf-8"))
-            if setting.version == version:
-                return setting
+    for setting in _shipped():
+        if setting.version == version:
+            return setting
     raise SettingNotReadable(f"The version {version} of a setting is not here any more.")
 
 

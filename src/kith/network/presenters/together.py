@@ -34,11 +34,15 @@ class Loved:
 
 @dataclass(frozen=True, slots=True)
 class TogetherPage:
-    """The child's map as it stands: everybody on it by ring, and those who have no place yet."""
+    """The child's map as it stands: everybody on it by ring, and those who have no place yet.
+
+    ``language``: the child's, as it is recorded.
+    """
 
     version_id: uuid.UUID
     child_id: uuid.UUID
     childs_name: str
+    language: str
     who: str
     is_finished: bool
     on: object
@@ -68,6 +72,7 @@ def together_page(actor: Actor, version: MapVersion, *, on_paper: bool = False) 
         version_id=version.pk,
         child_id=version.child_id,
         childs_name=version.child.preferred_name or "you",
+        language=version.child.language,
         who=actor.name,
         is_finished=version.finished_at is not None,
         on=version.on,

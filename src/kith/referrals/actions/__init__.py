@@ -2,6 +2,7 @@
 
 from kith.referrals.actions.allocate import allocate_coordinator, set_load
 from kith.referrals.actions.move import move_on, move_referral
+from kith.referrals.actions.nudging import nudge_about_parent, nudge_about_withdrawal
 from kith.referrals.actions.offer import NEEDS_WORDS, OfferGiven, record_offer
 from kith.referrals.actions.parental import AnswerGiven, Settled, record_parental_answer, settle_refusal
 from kith.referrals.actions.refer import refer_child
@@ -25,6 +26,8 @@ __all__ = [
     "decide_withdrawal",
     "move_on",
     "move_referral",
+    "nudge_about_parent",
+    "nudge_about_withdrawal",
     "propose",
     "propose_withdrawal",
     "record_offer",

@@ -25,7 +25,10 @@ IN_PLAIN_WORDS = frozenset({HowShown.WORDS, HowShown.WRITING})
 
 @dataclass(frozen=True)
 class Said:
-    """What the child answered to one question, and how we know. ``named`` is the child's name for the person."""
+    """What the child answered to one question, and how we know. ``named`` is the child's name for the person.
+
+    ``language``: in which they talked, with the interpreter's name; empty where nobody said it.
+    """
 
     scope: AgreementScope
     answer: AgreementAnswer
@@ -37,7 +40,7 @@ class Said:
     who_was_there: str = ""
     who_knows_how: str = ""
     capacity: str = ""
-    language: str = "English"
+    language: str = ""
 
 
 @action.action(Permission.RECORD_AGREEMENT, on="referral", event="together.started")

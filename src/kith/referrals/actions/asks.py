@@ -1,6 +1,7 @@
 """What the child asked for, in the child's words, and what came of it."""
 
 import datetime as dt
+from dataclasses import dataclass
 
 from django.utils.formats import date_format
 
@@ -11,6 +12,30 @@ from kith.children.models import Child
 from kith.domain.terms import AskCategory, AskOutcome
 from kith.records import actions as records
 from kith.referrals.models import Ask, Referral
+
+DAY = "j F Y"
+NEEDS_WHY = "Write why it was not possible"
+NEEDS_REVIEW = "Enter the later day on which it is looked at again"
+NO_REVIEW = "Only what is not safe for now has a day to look at it again"
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What came of an ask; ``why`` is the professional's, beside every outcome. ``review_on``: what is not safe now."""
+
+    outcome: AskOutcome
+    why: str = ""
+    review_on: dt.date | None = None
+
+    def missing(self, on: dt.date) -> str:
+        """What this outcome lacks (practice, Annex C), in words; empty where nothing does."""
+        if self.outcome is AskOutcome.NOT_POSSIBLE and not self.why.strip():
+            return NEEDS_WHY
+        if self.outcome is AskOutcome.UNSAFE_FOR_NOW and (self.review_on is None or self.review_on <= on):
+            return NEEDS_REVIEW
+        if self.outcome is not AskOutcome.UNSAFE_FOR_NOW and self.review_on:
+            return NO_REVIEW
+        return ""
 
 
 @action.action(Permission.RECORD_ASK, on="child", event="ask.saved")
@@ -55,19 +80,28 @@ def record_ask_outcome(
     actor: Actor,
     *,
     ask: Ask,
-    outcome: AskOutcome,
+    came: Came,
     on: dt.date,
     at: dt.datetime,
     verdict: str = "",
     version: int | None = None,
 ) -> Ask:
-    """Say what came of an ask. ``verdict`` is what the child says came of it, in the child's words: the headline."""
+    """Say what came of an ask. ``verdict`` is what the child says came of it, in the child's words: the headline.
+
+    What was not possible needs a why, and what is not safe for now a later day to look at it again: raises
+    ActionBlocked.
+    """
     action.expect_version(ask, version)
-    ask.outcome, ask.outcome_on = outcome.value, on
+    if missing := came.missing(on):
+        raise gate.ActionBlocked(f"{missing}.")
+    ask.outcome, ask.outcome_on = came.outcome.value, on
+    ask.why, ask.review_on = came.why.strip() or None, came.review_on
     ask.childs_verdict = verdict.strip() or ask.childs_verdict
     ask.save()
-    action.note(actor, "ask.outcome_recorded", ask, at, outcome=outcome.value)
-    asked, now = date_format(ask.asked_on, "j F Y"), date_format(on, "j F Y")
-    words = f"Lifelong Links: what the child asked for on {asked}: {outcome.label.lower()} (on {now})."
+    action.note(actor, "ask.outcome_recorded", ask, at, outcome=came.outcome.value)
+    asked, now = date_format(ask.asked_on, DAY), date_format(on, DAY)
+    words = f"Lifelong Links: what the child asked for on {asked}: {came.outcome.label.lower()} (on {now})."
+    words += f" {ask.why}" if ask.why else ""
+    words += f" To be looked at again on {date_format(came.review_on, DAY)}." if came.review_on else ""
     records.keep_for_case_system(actor, child=ask.child, kind="ask", subject_id=ask.pk, words=words, at=at)
     return ask

@@ -13,7 +13,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.agreement import Halt
-from kith.domain.terms import AskOutcome, ClosedAs, Role, Term
+from kith.domain.terms import ClosedAs, Role, Term
 from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import asks as write_asks
@@ -40,6 +40,7 @@ class Given(TypedDict, total=False):
     reason: Term | None
     words: str
     look_again_on: dt.date | None
+    who_was_there: str
     on: dt.date
     version: int | None
     asked_by: Role | None
@@ -64,6 +65,7 @@ def move_referral(
         reason=given.get("reason"),
         words=given.get("words", ""),
         look_again_on=given.get("look_again_on"),
+        who_was_there=given.get("who_was_there", ""),
         seconds_another=_seconds_another(actor, referral),
         adult_on=queries.adult_on(referral),
     )
@@ -87,7 +89,7 @@ def move_on(
     referral: Referral,
     event: str,
     at: dt.datetime,
-    came: Mapping[uuid.UUID, AskOutcome] | None = None,
+    came: Mapping[uuid.UUID, write_asks.Came] | None = None,
     **given: Unpack[Given],
 ) -> StageChange:
     """Make a move from the "Move on" page, and keep it in words for the council's case system.
@@ -111,13 +113,13 @@ def move_on(
 
 
 def _say_what_came(
-    actor: Actor, referral: Referral, came: Mapping[uuid.UUID, AskOutcome], *, on: dt.date, at: dt.datetime
+    actor: Actor, referral: Referral, came: Mapping[uuid.UUID, write_asks.Came], *, on: dt.date, at: dt.datetime
 ) -> None:
     for ask in asks.list_open(referral.child_id):
-        outcome = came.get(ask.pk)
-        if outcome is None or outcome in asks.OPEN:
+        said = came.get(ask.pk)
+        if said is None or said.outcome in asks.OPEN:
             raise gate.ActionBlocked("Say what came of each thing that the child asked for, before this ends.")
-        write_asks.record_ask_outcome(actor, ask=ask, outcome=outcome, on=on, at=at)
+        write_asks.record_ask_outcome(actor, ask=ask, came=said, on=on, at=at)
 
 
 def in_words(change: StageChange) -> str:
@@ -128,6 +130,8 @@ def in_words(change: StageChange) -> str:
         said.append(f"Reason: {queries.reason_label(change.event, change.reason)}.")
     if change.words:
         said.append(change.words)
+    if change.who_was_there:
+        said.append(f"Who was there: {change.who_was_there.strip().rstrip('.')}.")
     if change.look_again_on:
         said.append(f"To be looked at again on {date_format(change.look_again_on, DAY)}.")
     return " ".join(said)
@@ -168,6 +172,7 @@ def _moved(
         on=attempt.on,
         reason=attempt.reason.value if attempt.reason else "",
         words=attempt.words or None,
+        who_was_there=attempt.who_was_there or None,
         look_again_on=attempt.look_again_on,
         asked_by=asked_by.value if asked_by else "",
     )
@@ -179,7 +184,7 @@ def _stand_at(referral: Referral, after: pathway.Place, attempt: pathway.Attempt
     if isinstance(after, pathway.Stage):
         referral.stood_at = after.value
     referral.is_open = not ended
-    referral.closed_at = at if ended else None
+    referral.closed_at = (referral.closed_at or at) if ended else None
     referral.closed_as = attempt.reason.value if ended and isinstance(attempt.reason, ClosedAs) else ""
     referral.look_again_on = attempt.look_again_on
     referral.save()

@@ -1,6 +1,6 @@
 """The manager's forms: how soon, who takes whom, how many children are enough."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -14,14 +14,15 @@ from kith.ui import fields, parts
 class DecideHowSoon(parts.Versioned):
     """Reasons a person knows of, and the level."""
 
-    noted = forms.MultipleChoiceField(
+    noted = fields.HintedMultipleChoiceField(
         label="Is any of this so?",
         help_text="“Work it out again” shows what these say together.",
         choices=parts.choices(*actions.TICKED),
         required=False,
-        widget=forms.CheckboxSelectMultiple,
     )
-    words = parts.words("What should people know about these reasons?", rows=2)
+    words = parts.words(
+        "What should people know about the reasons you ticked?", hint="One box for all of them.", rows=2
+    )
     level = parts.one_of("How soon?", HowSoon.choices(), missing="Choose how soon")
     override_words = parts.words(
         "If you decide otherwise than the reasons say, why?",
@@ -30,13 +31,24 @@ class DecideHowSoon(parts.Versioned):
         sometimes=True,
     )
 
-    def __init__(self, *args: Any, without_a_date: Iterable[TriageReason] = (), **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        without_a_date: Iterable[TriageReason] = (),
+        hints: Mapping[TriageReason, str] | None = None,
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
-        self.without_a_date = tuple(without_a_date)
+        self.without_a_date, self.hints = tuple(without_a_date), dict(hints or {})
         if self.without_a_date:
-            self.fields["words"].help_text = "Needed where a date is not known: about when it is, and who says so."
+            self.fields[
+                "words"
+            ].help_text = (
+                "One box for all of them. Needed where a date is not known: about when it is, and who says so."
+            )
         noted = self.fields["noted"]
-        assert isinstance(noted, forms.MultipleChoiceField)  # noqa: S101  (said for the type checker)
+        assert isinstance(noted, fields.HintedMultipleChoiceField)  # noqa: S101  (said for the type checker)
+        noted.hints = {reason.value: hint for reason, hint in self.hints.items()}
         dated = [(reason.value, f"{reason.label} ({triage.NO_DATE})") for reason in self.without_a_date]
         noted.choices = [*dated, *parts.choices(*actions.TICKED)]
 
@@ -69,7 +81,7 @@ class DecideHowSoon(parts.Versioned):
         """The same page with everything that was written, without complaints: only the proposal was asked for."""
         written = {name: self.data.get(name, "") for name in self.fields if name != "noted"}
         initial = {**written, "noted": [reason.value for reason in self.reasons()]}
-        return DecideHowSoon(initial=initial, without_a_date=self.without_a_date)
+        return DecideHowSoon(initial=initial, without_a_date=self.without_a_date, hints=self.hints)
 
     def reasons(self) -> tuple[TriageReason, ...]:
         """The reasons ticked, whether or not the rest of the form is complete."""

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -10,15 +10,33 @@ from django.utils.formats import date_format
 
 from kith.domain import pathway
 from kith.domain.terms import AskOutcome, Term
+from kith.referrals.actions.asks import Came
 from kith.referrals.actions.move import Given
+from kith.referrals.forms import asks
 from kith.referrals.queries.asks import OPEN, AskSeen
 from kith.ui import parts
 
+OF_THE_CHILD = "What did the child say, or how did they show it?"
 CAME = [(outcome.value, outcome.label) for outcome in AskOutcome if outcome not in OPEN]
 
 
 def _name(ask: AskSeen) -> str:
     return f"ask_{ask.id}"
+
+
+def _fields(ask: AskSeen) -> dict[str, Any]:
+    """What came of one ask, why, and when it is looked at again, by the name of the field."""
+    came = parts.one_of(
+        f"“{ask.words}”", CAME, missing="Choose what came of it", hint="What came of what the child asked for?"
+    )
+    name = _name(ask)
+    return {name: came, f"{name}_why": asks.why_field(), f"{name}_review_on": asks.review_field()}
+
+
+def _came(ask: AskSeen, given: Mapping[str, Any]) -> Came:
+    name = _name(ask)
+    outcome = AskOutcome(given[name])
+    return Came(outcome, given.get(f"{name}_why", ""), given.get(f"{name}_review_on"))
 
 
 class MoveOn(parts.Versioned):
@@ -40,22 +58,29 @@ class MoveOn(parts.Versioned):
         self.move, self.today, self.since = move, today, since
         self.asks = [ask for ask in asks if ask.outcome in OPEN] if move.event in pathway.ASKS_WHAT_CAME else []
         for ask in self.asks:
-            self.fields[_name(ask)] = parts.one_of(
-                f"“{ask.words}”", CAME, missing="Choose what came of it", hint="What came of what the child asked for?"
-            )
+            self.fields.update(_fields(ask))
         if move.reasons:
             self.fields["reason"] = parts.one_of(
                 "Which of these?", parts.choices(*move.reasons), missing="Choose one of these"
             )
-        if move.words:
-            self.fields["words"] = parts.words("In a few words", missing="Write a few words")
+        self.fields["words"] = self._words()
+        if move.witness:
+            self.fields["who_was_there"] = parts.line("Who was there?", missing="Write who was there", most=300)
         if move.look_again:
             self.fields["look_again_on"] = parts.day(
                 "When should somebody look again?", missing="Enter the date on which to look again"
             )
 
+    def _words(self) -> parts.Words:
+        """Free words beside every code; for a no of the child they are the child's own, where there are any."""
+        label = OF_THE_CHILD if self.move.event == "referral.declined" else "In a few words"
+        missing = "Write what the child said, or how they showed it" if label == OF_THE_CHILD else "Write a few words"
+        return parts.words(label, missing=missing if self.move.words else "")
+
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        for ask in self.asks:
+            self._look_at(ask, given)
         on, again = given.get("on"), given.get("look_again_on")
         if on and on > self.today:
             self.add_error("on", "The date must be today or earlier")
@@ -66,12 +91,16 @@ class MoveOn(parts.Versioned):
         return given
 
     def fields_of_asks(self) -> list[BoundField]:
-        """One question for each thing that the child asked for."""
-        return [self[_name(ask)] for ask in self.asks]
+        """The questions about each thing that the child asked for."""
+        return [self[name] for ask in self.asks for name in _fields(ask)]
 
-    def came(self) -> dict[uuid.UUID, AskOutcome]:
+    def came(self) -> dict[uuid.UUID, Came]:
         """What came of each thing that the child asked for, by the ask's id."""
-        return {ask.id: AskOutcome(self.cleaned_data[_name(ask)]) for ask in self.asks}
+        return {ask.id: _came(ask, self.cleaned_data) for ask in self.asks}
+
+    def _look_at(self, ask: AskSeen, given: dict[str, Any]) -> None:
+        if given.get(_name(ask)) and f"{_name(ask)}_review_on" not in self.errors:
+            asks.say_what_is_missing(self, _came(ask, given), given.get("on") or self.today, names=tuple(_fields(ask)))
 
     def given(self) -> Given:
         """What comes with the move."""
@@ -82,6 +111,7 @@ class MoveOn(parts.Versioned):
             reason=self._reason(values.get("reason")),
             words=values.get("words", ""),
             look_again_on=values.get("look_again_on"),
+            who_was_there=values.get("who_was_there", ""),
             on=values["on"],
             version=values["version"],
         )

@@ -99,9 +99,9 @@ class CoordinatorsPage:
 
 
 def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, ...] | None, on: dt.date) -> HowSoonPage:
-    """The proposal for the reasons ticked; where none were sent yet, for those the record suggests or had."""
+    """The proposal for the reasons ticked; where none were sent yet, for those of the last decision."""
     known = queries.get_known(actor, referral.child, on)
-    setting = triage.load_setting()
+    setting = triage.load_setting(on)
     if noted is None:
         noted = suggested(actor, referral, on)
     proposed = triage.decide(queries.factors_of(known, noted), on, setting)
@@ -141,13 +141,17 @@ def _by_the_rules(known: queries.Known) -> str:
 
 
 def suggested(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:
-    """Reasons to tick beforehand: those of the last decision, or else those that the record suggests."""
-    known = queries.get_known(actor, referral.child, on)
-    if referral.how_soon:
-        by_hand = {one["code"] for one in referral.how_soon_why}
-        open_dates = queries.factors_of(known, ()).without_a_date
-        return tuple(reason for reason in (*actions.TICKED, *open_dates) if reason.value in by_hand)
-    return queries.prefilled_reasons(known, triage.load_setting())
+    """Reasons to tick beforehand: those of the last decision. For a first one a person ticks what they know is so."""
+    if not referral.how_soon:
+        return ()
+    by_hand = {one["code"] for one in referral.how_soon_why}
+    open_dates = without_a_date(actor, referral, on)
+    return tuple(reason for reason in (*actions.TICKED, *open_dates) if reason.value in by_hand)
+
+
+def hints(actor: Actor, referral: Referral, on: dt.date) -> dict[TriageReason, str]:
+    """What the record says beside some of the reasons."""
+    return queries.hints_of(queries.get_known(actor, referral.child, on), triage.load_setting(on))
 
 
 def without_a_date(actor: Actor, referral: Referral, on: dt.date) -> tuple[TriageReason, ...]:

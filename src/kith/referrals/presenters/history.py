@@ -49,9 +49,14 @@ def happened(row: Any, *, reads: bool = True) -> Happened:
         on=words.day(row.on),
         what=f"{what}: {reason.lower()}" if reason else what,
         by=row.by.display_name if row.by else "The child",
-        words=(row.words or "") if reads else "",
+        words=_written(row) if reads else "",
         look_again=words.day(row.look_again_on) if row.look_again_on else "",
     )
+
+
+def _written(row: Any) -> str:
+    who = f"Who was there: {row.who_was_there.rstrip('.')}." if row.who_was_there else ""
+    return " ".join(filter(None, (row.words or "", who)))
 
 
 def asked(role: Role) -> str:

@@ -8,7 +8,7 @@ from kith.access.actor import Actor
 from kith.domain import agreement as rules
 from kith.domain import holding, pathway
 from kith.referrals import queries
-from kith.referrals.actions.move import STARTING_AGAIN
+from kith.referrals.actions.move import RESUMED, STARTING_AGAIN
 from kith.referrals.models import Referral
 from kith.referrals.presenters import history, words
 from kith.referrals.queries import agreement, stops
@@ -99,12 +99,14 @@ def list_choices(actor: Actor, referral: Referral, on: dt.date) -> list[Choice]:
 
 
 def _choice(number: int, move: pathway.Move, referral: Referral) -> Choice:
-    after = pathway.landing(move, pathway.Stage(referral.stood_at))
+    here = queries.get_place(referral)
+    stays = isinstance(move.to, pathway.SameStage) and move.event != RESUMED
+    after = here if stays else pathway.landing(move, pathway.Stage(referral.stood_at))
     verb = after.label if move.event == "stage.entered" else move.verb
     only = f": {', or '.join(code.label.lower() for code in move.reasons)}" if move.event == "referral.closed" else ""
     if move.event == "referral.restarted":  # to be asked again, or to decide how soon: the place tells them apart
         only = f": {after.label.lower()}"
-    return Choice(number, f"{verb}{only}", after, pathway.is_ended(after))
+    return Choice(number, f"{verb}{only}", after, pathway.is_ended(after) and not stays)
 
 
 def overtaken(actor: Actor, referral: Referral) -> str:

@@ -84,11 +84,12 @@ class QuestionPage:
 
 @dataclass(frozen=True)
 class SharedPage:
-    """What every page of a session together shows."""
+    """What every page of a session together shows. ``language``: the child's, as it is recorded."""
 
     referral_id: uuid.UUID
     child_id: uuid.UUID
     childs_name: str
+    language: str
     who: str
     asks: tuple[AskSeen, ...]
     answers: tuple[Line, ...]
@@ -130,6 +131,7 @@ def shared_page(actor: Actor, referral: Referral, on: dt.date) -> SharedPage:
         referral_id=referral.pk,
         child_id=referral.child_id,
         childs_name=referral.child.preferred_name or "you",
+        language=referral.child.language,
         who=who,
         asks=tuple(asks.list_asks(actor, referral.child)),
         answers=tuple(line(one, who, is_stopped=stopped is not None) for one in kept),

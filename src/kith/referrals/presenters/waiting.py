@@ -11,12 +11,14 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.domain import triage
+from kith.domain import pathway, triage
 from kith.domain.terms import HowSoon, Role, TriageReason, WithdrawalReason
 from kith.referrals import queries
 from kith.referrals.presenters import helping, words
-from kith.referrals.queries.known import TIME_LIMIT
+from kith.referrals.queries.waiting import LOOKED_AT
 
+NOES_ROW = next(row for row, move in enumerate(pathway.MOVES) if move.event == LOOKED_AT)
+"""The row of the pathway table by which a manager looks at a no."""
 DECIDED_SO = "Decided so by the manager; no reason that is written down says so today."
 
 
@@ -65,6 +67,8 @@ class DecisionsPage:
     on: dt.date
     to_accept: tuple[Decision, ...]
     proposed: tuple[Decision, ...]
+    noes: tuple[Decision, ...]
+    noes_row: int
     unfinished: tuple[Decision, ...]
     look_again: tuple[Decision, ...]
 
@@ -73,7 +77,7 @@ def open_waiting_page(actor: Actor, page: object, at: dt.datetime, on: dt.date) 
     """The waiting list as one event. How soon by the calendar is worked out for the day it is read."""
     with record.unit_of_work():
         rows = words.one_page(queries.list_waiting(actor), page)
-        setting = triage.load_setting()
+        setting = triage.load_setting(on)
         decided = queries.get_latest_decisions(actor, [row.pk for row in rows])
         shown = tuple(_row(referral, on, setting, decided.get(referral.pk)) for referral in rows)
         scope.note_listed(actor, "referrals.waiting_listed", at, len(shown))
@@ -88,10 +92,12 @@ def open_decisions_page(actor: Actor, at: dt.datetime, on: dt.date) -> Decisions
             on=on,
             to_accept=_to_accept(queries.list_to_accept(actor), on),
             proposed=tuple(_proposed(row, on) for row in queries.list_proposed_withdrawals(actor)),
+            noes=tuple(_no(row, on) for row in queries.list_noes_to_look_at(actor)),
+            noes_row=NOES_ROW,
             unfinished=tuple(unfinished(row, actor.role) for row in queries.list_unfinished_withdrawals(actor)),
             look_again=tuple(_look_again(row, on) for row in queries.list_look_again(actor, on)),
         )
-        count = sum(map(len, (found.to_accept, found.proposed, found.unfinished, found.look_again)))
+        count = sum(map(len, (found.to_accept, found.proposed, found.noes, found.unfinished, found.look_again)))
         scope.note_listed(actor, "referrals.decisions_listed", at, count)
     return found
 
@@ -122,12 +128,13 @@ def _no_reason(referral: Any, said_otherwise: str) -> tuple[str, ...]:
 
 
 def _factors(referral: Any) -> triage.Factors:
-    near = referral.near_miss or {}
-    limit_on = referral.near_miss_on if near.get("criterion") == TIME_LIMIT else None
+    limits = queries.limits_of(referral.near_miss, referral.near_miss_on)
     noted = {TriageReason(one["code"]): one["text"] for one in referral.how_soon_why}
     no_limit = triage.NO_DATE in noted.get(TriageReason.RULE_LIMIT, "")
     kept = {code: "" for code, text in noted.items() if code not in triage.BY_THE_CALENDAR or triage.NO_DATE in text}
-    return triage.Factors(referral.child.birth, limit_on, limit_is_known=not no_limit, noted=kept)
+    return triage.Factors(
+        referral.child.birth, limits.time_on, limit_is_known=not no_limit, noted=kept, age_limit=limits.age
+    )
 
 
 def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
@@ -141,7 +148,7 @@ def _look_at_it_again(referral: Any, today: triage.HowSoonResult) -> str:
 
 def _to_accept(rows: Any, on: dt.date) -> tuple[Decision, ...]:
     """What nobody has decided yet, those whom the reasons put first before the others, each in the order of arrival."""
-    setting, order = triage.load_setting(), list(HowSoon)
+    setting, order = triage.load_setting(on), list(HowSoon)
     found = [(row, triage.decide(_factors(row), on, setting)) for row in rows]
     found.sort(key=lambda one: order.index(one[1].level))
     return tuple(_accept(row, today, on) for row, today in found)
@@ -157,8 +164,17 @@ def _accept(row: Any, today: triage.HowSoonResult, on: dt.date) -> Decision:
 
 def _proposed(row: Any, on: dt.date) -> Decision:
     reason = WithdrawalReason(row.reason).label
-    what = f"{row.proposed_by.display_name} proposes to withdraw: {reason.lower()}."
+    again = f" Asked again on {words.local_day(row.asked_again_at)}." if row.asked_again_at else ""
+    what = f"{row.proposed_by.display_name} proposes to withdraw: {reason.lower()}.{again}"
     return Decision(row.referral_id, str(row.child), what, _since(timezone.localdate(row.proposed_at), on), row.pk)
+
+
+def _no(row: Any, on: dt.date) -> Decision:
+    """A no that somebody else wrote down: the child's words or how they showed it, and who was there."""
+    said = [f"{row.by.display_name} wrote down that the child said no. It counts already."]
+    said += [f"“{row.words}”"] if row.words else []
+    said += [f"Who was there: {row.who_was_there.rstrip('.')}."] if row.who_was_there else []
+    return Decision(row.referral_id, str(row.child), " ".join(said), _since(row.on, on))
 
 
 def unfinished(row: Any, reader: Role) -> Decision:

@@ -4,7 +4,7 @@ from kith.referrals.queries.agreed import list_going_on
 from kith.referrals.queries.agreement import agreement_is_given, nothing_is_stopped
 from kith.referrals.queries.coordinators import get_coordinator, list_coordinators
 from kith.referrals.queries.funnel import Funnel, get_funnel
-from kith.referrals.queries.known import Known, factors_of, get_known, prefilled_reasons
+from kith.referrals.queries.known import Known, factors_of, get_known, hints_of, limits_of
 from kith.referrals.queries.offers import (
     count_not_offered,
     is_put_forward,
@@ -38,6 +38,7 @@ from kith.referrals.queries.referrals import (
 from kith.referrals.queries.waiting import (
     count_waiting_languages,
     list_look_again,
+    list_noes_to_look_at,
     list_proposed_withdrawals,
     list_to_accept,
     list_unfinished_withdrawals,
@@ -65,7 +66,9 @@ __all__ = [
     "get_place",
     "get_referral",
     "get_withdrawal",
+    "hints_of",
     "is_put_forward",
+    "limits_of",
     "get_latest_decisions",
     "list_allocations",
     "list_changes",
@@ -73,6 +76,7 @@ __all__ = [
     "list_decisions",
     "list_holders",
     "list_look_again",
+    "list_noes_to_look_at",
     "list_not_offered",
     "list_proposed_withdrawals",
     "list_safety_answers",
@@ -89,7 +93,6 @@ __all__ = [
     "open_withdrawal",
     "outward_block",
     "place_in_words",
-    "prefilled_reasons",
     "reason_label",
     "reasons_of",
     "said_of",

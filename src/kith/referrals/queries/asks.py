@@ -17,7 +17,10 @@ OPEN = (AskOutcome.NOT_STARTED, AskOutcome.BEING_TRIED)
 
 @dataclass(frozen=True)
 class AskSeen:
-    """One ask. ``named`` is the child's name for the person it is about, empty if it is about something else."""
+    """One ask. ``named`` is the child's name for the person it is about, empty if it is about something else.
+
+    ``why``: a professional's words beside the outcome; ``review_on``: when it is looked at again.
+    """
 
     id: uuid.UUID
     words: str
@@ -27,6 +30,8 @@ class AskSeen:
     outcome: AskOutcome
     outcome_on: dt.date | None
     verdict: str
+    why: str
+    review_on: dt.date | None
     version: int
 
 
@@ -47,6 +52,12 @@ def get_ask(actor: Actor, ask_id: uuid.UUID) -> Ask:
     return scope.fetch(actor, Ask.objects.select_related("child", "referral"), ask_id)
 
 
+def list_to_review(actor: Actor, child_ids: Collection[uuid.UUID], until: dt.date) -> list[Ask]:
+    """What these children asked for, was not safe then, and is to be looked at again by a day; the soonest first."""
+    rows = scope.visible(actor, Ask.objects).filter(child_id__in=child_ids, review_on__lte=until)
+    return list(rows.select_related("child").order_by("review_on", "pk"))
+
+
 def list_open(child_id: uuid.UUID) -> list[Ask]:
     """What a child asked for that nothing has come of yet: for the rules themselves, whoever asks."""
     rows = Ask.objects.filter(child_id=child_id, outcome__in=[outcome.value for outcome in OPEN])
@@ -64,5 +75,7 @@ def seen(row: Ask) -> AskSeen:
         outcome=AskOutcome(row.outcome),
         outcome_on=row.outcome_on,
         verdict=row.childs_verdict or "",
+        why=row.why or "",
+        review_on=row.review_on,
         version=row.version,
     )

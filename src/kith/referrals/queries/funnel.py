@@ -51,7 +51,7 @@ def get_funnel(actor: Actor) -> Funnel:
     Stopped = the child said stop, before a yes or after it: a side state of its own (domain/pathway.py).
     """
     latest = Referral.objects.filter(child=OuterRef("pk")).order_by("-is_open", "-made_at")
-    answers = Offer.objects.filter(child=OuterRef("pk")).exclude(answer="").order_by("-on", "-at")
+    answers = Offer.objects.filter(child=OuterRef("pk")).exclude(answer__in=offers.NO_ANSWER).order_by("-on", "-at")
     rows = (
         scope.visible(actor, Child.objects)
         .filter(offers.is_put_forward())

@@ -3,14 +3,39 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from django.utils.formats import date_format
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import CareEpisode, CaseMember, Child, EligibilityResult, LocalFact
-from kith.domain import care, dates, triage
+from kith.domain import care, dates, eligibility, triage
 from kith.domain.terms import FactName, TriageReason
 
-TIME_LIMIT = "time_in_care"
+DAY = "j F Y"
+TIME_LIMIT = eligibility.Kind.TIME_IN_CARE.value
+
+
+class Limits(NamedTuple):
+    """The limits of the rules that a child reaches soon: the day of the time limit, and the limit of age."""
+
+    time_on: dt.date | None = None
+    age: int | None = None
+
+
+def limits_of(near_miss: dict[str, Any] | None, near_miss_on: dt.date | None) -> Limits:
+    """Every limit that the last check found to be near; the nearest of them hides no other.
+
+    A check that was kept before it said every limit holds only the nearest of them.
+    """
+    near = near_miss or {}
+    if "limits" not in near and near.get("criterion") == TIME_LIMIT:
+        return Limits(near_miss_on)
+    found = near.get("limits", ())
+    times = [dt.date.fromisoformat(one["on"]) for one in found if one["kind"] == TIME_LIMIT]
+    ages = [int(one["years"]) for one in found if one["kind"] == eligibility.Kind.AGE.value]
+    return Limits(min(times, default=None), min(ages, default=None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +57,9 @@ class Known:
         return dates.age_on(self.born_on, self.on) if self.born_on else None
 
     @property
-    def limit_on(self) -> dt.date | None:
-        """The day on which the rule's time limit is reached, where it is near."""
-        near = self.result.near_miss if self.result else None
-        return self.result.near_miss_on if self.result and near and near.get("criterion") == TIME_LIMIT else None
+    def limits(self) -> Limits:
+        """The limits of the rules that are reached soon."""
+        return limits_of(self.result.near_miss, self.result.near_miss_on) if self.result else Limits()
 
     @property
     def limit_is_known(self) -> bool:
@@ -43,7 +67,7 @@ class Known:
         if self.result is None:
             return False
         limit = next((one for one in self.result.criteria if one["id"] == TIME_LIMIT), None)
-        return self.limit_on is not None or limit is None or not limit.get("missing")
+        return self.limits.time_on is not None or limit is None or not limit.get("missing")
 
     @property
     def near_miss(self) -> str:
@@ -77,19 +101,22 @@ def get_known(actor: Actor, child: Child, on: dt.date) -> Known:
 def factors_of(known: Known, noted: Iterable[TriageReason]) -> triage.Factors:
     """What bears on how soon: the dates that are known, and the reasons that a person ticked."""
     reasons = dict.fromkeys(noted, "")
-    return triage.Factors(known.born_on, known.limit_on, limit_is_known=known.limit_is_known, noted=reasons)
+    limits = known.limits
+    return triage.Factors(
+        known.born_on, limits.time_on, limit_is_known=known.limit_is_known, noted=reasons, age_limit=limits.age
+    )
 
 
-def prefilled_reasons(known: Known, setting: triage.Setting) -> tuple[TriageReason, ...]:
-    """Reasons that the record itself suggests; a person confirms or removes each."""
-    found = []
+def hints_of(known: Known, setting: triage.Setting) -> dict[TriageReason, str]:
+    """What the record says beside a reason, for the person who ticks it or does not: it settles none of them."""
+    found = {}
     if known.moved_on and (known.on - known.moved_on).days <= setting.days_ahead:
-        found.append(TriageReason.HOME_MOVE)
+        found[TriageReason.HOME_MOVE] = f"Moved home on {date_format(known.moved_on, DAY)}."
     if known.result and known.result.custody:
-        found.append(TriageReason.LEAVING_CUSTODY)
+        found[TriageReason.LEAVING_CUSTODY] = f"Was in custody on {date_format(known.result.run.on, DAY)}."
     if known.result and known.result.uasc:
-        found.append(TriageReason.RED_CROSS)
-    return tuple(found)
+        found[TriageReason.RED_CROSS] = "Came to this country alone."
+    return found
 
 
 def _result(actor: Actor, child: Child) -> EligibilityResult | None:

@@ -17,6 +17,8 @@ from kith.referrals.models import Offer, Referral
 COULD_BE = (Answer.YES.value, Answer.CANNOT_TELL.value)
 # An offer with one of these answers is a settled offer; "not now" and "could not be asked" come back.
 SETTLED = (ChildAnswer.NO.value, ChildAnswer.CHANGED_MIND.value)
+# No answer of the child: an offer that came to nothing, or a child who could not be asked and so was never asked.
+NO_ANSWER = ("", ChildAnswer.NOT_ASKED.value)
 NOT_OFFERED = Q(has_referral=False) & ~Q(offer_answer__in=SETTLED)
 
 
@@ -37,8 +39,11 @@ class Counts:
 
 
 def is_put_forward() -> Q:
-    """The children of whom a referral was ever made, or who were offered it and answered."""
-    answered = Offer.objects.filter(child=OuterRef("pk")).exclude(answer="")
+    """The children of whom a referral was ever made, or who were offered it and answered.
+
+    A child who could not be asked did not answer, and counts among those who were never asked.
+    """
+    answered = Offer.objects.filter(child=OuterRef("pk")).exclude(answer__in=NO_ANSWER)
     return Q(Exists(Referral.objects.filter(child=OuterRef("pk")))) | Q(Exists(answered))
 
 

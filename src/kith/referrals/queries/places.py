@@ -67,6 +67,7 @@ SAID = {
     "referral.resumed": "Went on",
     "referral.stopped": "The child said stop",
     "referral.declined": "The child said no",
+    "referral.no_looked_at": "The manager looked at the child’s no",
     "referral.enough": "Enough for the child",
     "referral.withdrawal_proposed": "A withdrawal was proposed",
     "referral.withdrawn": "Withdrawn",

@@ -9,11 +9,12 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import EligibilityResult
-from kith.domain.pathway import SideState, Stage
+from kith.domain.pathway import REFERRERS, SideState, Stage
 from kith.domain.terms import HowSoon
-from kith.referrals.models import Referral, Withdrawal
+from kith.referrals.models import Referral, StageChange, Withdrawal
 from kith.referrals.queries import places
 
+LOOKED_AT = "referral.no_looked_at"
 # Nobody knows yet whether an undecided one is urgent, so it stands right after the urgent ones until somebody looks;
 # of those first whose answer changes soon, which most likely makes it urgent.
 URGENT_FIRST = Case(
@@ -84,6 +85,20 @@ def list_unfinished_withdrawals(actor: Actor) -> Any:
         .select_related("child", "referral")
         .order_by("decided_at")
     )
+
+
+def list_noes_to_look_at(actor: Actor) -> Any:
+    """A child's noes that a worker or reviewing officer wrote down and no manager has looked at yet, the oldest first.
+
+    The no counts at once, looked at or not. One that the child took back, or said again since, is none.
+    """
+    rows = scope.visible(actor, StageChange.objects).filter(
+        event="referral.declined", by__role__in=list(REFERRERS), referral__place=SideState.DECLINED.value
+    )
+    since = StageChange.objects.filter(
+        referral_id=OuterRef("referral_id"), at__gt=OuterRef("at"), event__in=["referral.declined", LOOKED_AT]
+    )
+    return rows.exclude(Exists(since)).select_related("child", "referral", "by").order_by("at")
 
 
 def list_look_again(actor: Actor, on: dt.date) -> Any:

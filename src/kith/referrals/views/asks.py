@@ -1,6 +1,7 @@
 """HTTP for what a child asked for."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.domain.terms import AskCategory, AskOutcome
+from kith.domain.terms import AskCategory
 from kith.referrals.actions import asks
 from kith.referrals.forms import asks as forms
 from kith.referrals.queries import asks as reads
@@ -50,10 +51,14 @@ def ask(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
     gate.check(request.actor, Permission.RECORD_ASK)
     row = reads.get_ask(request.actor, ask_id)
     sort = forms.SortAsk(initial={"category": row.category, "named": row.named or "", "version": row.version})
-    came = forms.WhatCameOfIt(
-        initial={"outcome": row.outcome, "on": timezone.localdate(), "verdict": "", "version": row.version}
-    )
+    came = forms.WhatCameOfIt(initial=_as_it_is(row))
     return render(request, "referrals/asks/one.html", {"ask": reads.seen(row), "row": row, "sort": sort, "came": came})
+
+
+def _as_it_is(row: Any) -> dict[str, Any]:
+    """What stands in the form: what came of it so far. What the child says is asked anew each time."""
+    start = {"outcome": row.outcome, "on": timezone.localdate(), "version": row.version}
+    return {**start, "why": row.why or "", "review_on": row.review_on}
 
 
 @login_required
@@ -69,7 +74,7 @@ def sort_ask(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse:
         asks.sort_ask(request.actor, ask=row, at=timezone.now(), **given)
         messages.success(request, "Saved.")
         return redirect("referrals:asks", row.child_id)
-    came = forms.WhatCameOfIt(initial={"outcome": row.outcome, "on": timezone.localdate(), "version": row.version})
+    came = forms.WhatCameOfIt(initial=_as_it_is(row))
     context = {"ask": reads.seen(row), "row": row, "sort": form, "came": came, "form": form}
     return render(request, "referrals/asks/one.html", context)
 
@@ -83,8 +88,15 @@ def record_ask_outcome(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse
     form = forms.WhatCameOfIt(request.POST)
     if form.is_valid():
         given = form.cleaned_data
-        given["outcome"] = AskOutcome(given["outcome"])
-        asks.record_ask_outcome(request.actor, ask=row, at=timezone.now(), **given)
+        asks.record_ask_outcome(
+            request.actor,
+            ask=row,
+            came=form.came(),
+            on=given["on"],
+            verdict=given["verdict"],
+            version=given["version"],
+            at=timezone.now(),
+        )
         messages.success(request, "Saved.")
         return redirect("referrals:asks", row.child_id)
     sort = forms.SortAsk(initial={"category": row.category, "named": row.named or "", "version": row.version})

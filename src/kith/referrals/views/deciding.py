@@ -43,7 +43,8 @@ def how_soon(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     referral = queries.open_referral(actor, referral_id, now, Permission.DECIDE_TRIAGE)
     initial = {"noted": presenters.suggested(actor, referral, today), "version": referral.version}
     open_dates = presenters.without_a_date(actor, referral, today)
-    form = forms.DecideHowSoon(request.POST or None, initial=initial, without_a_date=open_dates)
+    hints = presenters.hints(actor, referral, today)
+    form = forms.DecideHowSoon(request.POST or None, initial=initial, without_a_date=open_dates, hints=hints)
     is_complete, again = form.is_valid(), "again" in request.POST
     page = presenters.how_soon_page(actor, referral, form.reasons() if form.is_bound else None, today)
     if is_complete and not again and form.explains(page.proposed):
