@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 from kith.config import navigation
@@ -21,6 +22,7 @@ AXE_OPTIONS = {
     "preload": False,
 }
 SMALLEST = 320
+SHOWN = 200
 MOST_TABS = 250
 PATIENCE_MS = 30_000
 FAILED = 500
@@ -34,6 +36,14 @@ AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)\d+(?=/)")
 def shape(address: str) -> str:
     """A page's address with every id left out."""
     return AN_ID.sub("*", urlsplit(address).path)
+
+
+def named(address: str) -> str:
+    """The name of the page that stands at an address; empty where no page does."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
 
 
 def accessible(page: Page) -> list[str]:
@@ -74,6 +84,7 @@ class Visitor:
     keyboard: bool = False
     complaints: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    been: set[str] = field(default_factory=set)
     status: int = 0
     looks: bool = True
 
@@ -99,7 +110,7 @@ class Visitor:
         """The same person with another tab open."""
         page = self.page.context.new_page()
         watch(page, self.url, self.complaints)
-        return Visitor(page, self.url, script=self.script, complaints=self.complaints, seen=self.seen)
+        return Visitor(page, self.url, script=self.script, complaints=self.complaints, seen=self.seen, been=self.been)
 
     # --- going about -----------------------------------------------------------------------------------------------
 
@@ -188,6 +199,7 @@ class Visitor:
 
     def look(self) -> None:
         """Check the page once: one heading, no sideways scroll on the smallest screen, nothing for axe to find."""
+        self.been |= {named(self.page.url)} if self.status == SHOWN else set()
         if not self.looks:
             return
         glance = self.page.evaluate(GLANCE, NOT_OUR_WORDS)
