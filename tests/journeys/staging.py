@@ -16,7 +16,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.children.actions import facts
-from kith.children.models import CaseMember, Child, EligibilityResult
+from kith.children.models import CareEpisode, CaseMember, Child, EligibilityResult
 from kith.domain import dates
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
@@ -61,6 +61,7 @@ def begin(
     persons: Sequence[Sequence[str]] = (),
     alone: bool = False,
     custody: bool = False,
+    order: bool = False,
     of: str = WEALD,
     minors: Sequence[str] = (),
     **child: Any,
@@ -68,7 +69,8 @@ def begin(
     """A child of Sam's with Cora as coordinator, whose work stands at a stage, with yeses and people.
 
     ``agreed``: scope and whom; ``persons``: what the child calls them, name, who they are, where they stand; ``child``:
-    what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now.
+    what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now;
+    ``order``: whose care is under a full order.
     ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18.
     """
     sam, moira, cora = (actor(name, of) for name in ("Sam Thornbury", "Moira Kestrel", "Cora Amberley"))
@@ -79,6 +81,8 @@ def begin(
         one = Child.objects.filter(pk__in=fit.values("child"), ever_asked=False).order_by("reference")[0]
         if custody:
             fit.filter(child=one).update(custody=True)
+        if order:
+            CareEpisode.objects.filter(child=one).update(ls="C2")
         if child:
             Child.objects.filter(pk=one.pk).update(**child)
             one.refresh_from_db()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, expect
 
 from kith.config import navigation
@@ -22,6 +23,7 @@ AXE_OPTIONS = {
     "preload": False,
 }
 SMALLEST = 320
+SHOWN = 200
 MOST_TABS = 250
 PATIENCE_MS = 30_000
 FAILED = 500
@@ -66,6 +68,14 @@ def shape(address: str) -> str:
     return AN_ID.sub("*", urlsplit(address).path)
 
 
+def named(address: str) -> str:
+    """The name of the page that stands at an address; empty where no page does."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
 def accessible(page: Page) -> list[str]:
     """What an accessibility check finds wrong, one line each; must be empty."""
     page.evaluate(AXE)
@@ -104,6 +114,7 @@ class Visitor:
     keyboard: bool = False
     complaints: list[str] = field(default_factory=list)
     seen: set[str] = field(default_factory=set)
+    been: set[str] = field(default_factory=set)
     status: int = 0
     looks: bool = True
 
@@ -129,7 +140,7 @@ class Visitor:
         """The same person with another tab open."""
         page = self.page.context.new_page()
         watch(page, self.url, self.complaints)
-        return Visitor(page, self.url, script=self.script, complaints=self.complaints, seen=self.seen)
+        return Visitor(page, self.url, script=self.script, complaints=self.complaints, seen=self.seen, been=self.been)
 
     # --- going about -----------------------------------------------------------------------------------------------
 
@@ -218,6 +229,7 @@ class Visitor:
 
     def look(self) -> None:
         """Check the page once: one heading, no sideways scroll on the smallest screen, nothing for axe to find."""
+        self.been |= {named(self.page.url)} if self.status == SHOWN else set()
         if not self.looks:
             return
         glance = self.page.evaluate(GLANCE, NOT_OUR_WORDS)
