@@ -116,11 +116,11 @@ def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset
 def get_comparison(actor: Actor, connection: Connection, other: Connection) -> tuple[str, ...]:
     """What speaks for and against two being one person, who else it could be, and the one fact that would settle it.
 
-    Empty where one of them is not compared: a child with a record of their own, or somebody who was taken off.
+    Empty where nobody is compared: one person twice, a child with a record of their own, somebody who was taken off.
     """
     one, second = root_of(connection.person), root_of(other.person)
     people = _described(actor, _beside_the_same(actor, {connection.child_id, other.child_id}))
-    if one not in people or second not in people:
+    if one == second or one not in people or second not in people:
         return ()
     return in_words(compare_among(people, one, second, list_told_apart(actor, set(people))))
 
