@@ -14,7 +14,7 @@ from kith.access import action, fitting
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
 from kith.access.permissions import Permission
-from kith.access.roles import CASE_WORKERS, ROLES
+from kith.access.roles import BY_LIST, CASE_WORKERS
 from kith.audit import record
 from kith.domain.returns import tables
 from kith.domain.terms import Role
@@ -26,7 +26,6 @@ KEPT_IN: dict[str, tuple[type[Any], str]] = {
     "team": (Team, "name"),
     "area": (Team, "area"),
 }
-NEVER_BY_LIST = {Role.SYSTEM, Role.CHILD, Role.NETWORK_MEMBER, Role.NATIONAL, Role.EVALUATOR}
 
 
 class ListRefused(Exception):
@@ -213,18 +212,13 @@ def _person(row: dict[str, str]) -> tuple[Person | None, str]:
     if not row["name"]:
         return None, "the name is missing."
     role = next((r for r in Role if row["role"].lower() in {r.value, r.label.lower()}), None)
-    if role is None or role in NEVER_BY_LIST:
-        return None, f"“{row['role']}” is not a role. Roles are: {', '.join(roles_by_list())}."
+    if role not in BY_LIST:
+        return None, f"“{row['role']}” is not a role. Roles are: {', '.join(role.label for role in BY_LIST)}."
     if wrong := _too_long(row):
         return None, wrong
     languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
     manager = row["manager"].lower() if "manager" in row else None
     return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages, manager), ""
-
-
-def roles_by_list() -> list[str]:
-    """The names of the roles that a list of people may give."""
-    return [role.label for role in ROLES if role not in NEVER_BY_LIST]
 
 
 def _too_long(row: dict[str, str]) -> str:

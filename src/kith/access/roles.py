@@ -226,3 +226,8 @@ ROLES: dict[Role, RoleSpec] = dict(
         ),
     ]
 )
+
+# The roles that a list of people may give.
+BY_LIST = tuple(
+    role for role in ROLES if role not in {Role.SYSTEM, Role.CHILD, Role.NETWORK_MEMBER, Role.NATIONAL, Role.EVALUATOR}
+)

@@ -17,6 +17,7 @@ from kith.access import queries as access_queries
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.access.queries import rota
+from kith.access.roles import BY_LIST
 from kith.casework import actions
 from kith.casework.forms import service as forms
 from kith.casework.queries import people as reads
@@ -54,7 +55,7 @@ def bring_in_people(request: StaffRequest) -> HttpResponse:
 
 def _add_person(request: StaffRequest) -> HttpResponse:
     """One person, as a list of one; who is here already is changed by a list only, never by the way."""
-    add = forms.AddPerson(request.POST, roles=access.roles_by_list())
+    add = forms.AddPerson(request.POST, roles=[role.label for role in BY_LIST])
     problems: list[str] = []
     if add.is_valid() and reads.is_known(request.actor, add.cleaned_data["email"]):
         add.add_error("email", "Somebody here signs in with this address already")
@@ -78,7 +79,7 @@ def _bring_in(request: StaffRequest, text: str) -> tuple[int, list[str]]:
 
 def _ways_in() -> dict[str, Any]:
     """The two blank forms by which people come in, and the names of the roles."""
-    roles = access.roles_by_list()
+    roles = [role.label for role in BY_LIST]
     return {"form": forms.BringInPeople(), "add": forms.AddPerson(roles=roles), "roles": roles}
 
 
