@@ -72,8 +72,8 @@ def begin(
     ``agreed``: scope and whom; ``persons``: what the child calls them, name, who they are, where they stand; ``child``:
     what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now;
     ``order``: whose care is under a full order.
-    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18; ``unknown_to_child``:
-    of whom the child does not know yet.
+    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18;
+    ``unknown_to_child``: of whom the child does not know yet.
     """
     sam, moira, cora = (actor(name, of) for name in ("Sam Thornbury", "Moira Kestrel", "Cora Amberley"))
     at = timezone.now()
