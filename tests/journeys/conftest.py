@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import preflight
 from tests.database import *  # noqa: F403
-from tests.journeys import county
+from tests.journeys import county, opened
 from tests.journeys.visitor import FOUND_ACCESSIBLE, Visitor, accessible, watch
 
 # The browser's own loop runs in this thread, where Django would otherwise refuse to use the database.
@@ -111,12 +111,14 @@ def service(
 
 
 @pytest.fixture
-def arrive(chromium: Browser, service: county.Running) -> Iterator[Arrive]:
+def arrive(chromium: Browser, service: county.Running, request: pytest.FixtureRequest) -> Iterator[Arrive]:
     """`arrive("Moira Kestrel", width=360, script=True, keyboard=False)`: somebody at a browser of their own.
 
-    At the end: every page was accessible and narrow enough, and none asked another origin or complained.
+    At the end: every page was accessible and narrow enough, and none asked another origin or complained; and what the
+    journey is to open (opened.py) was opened by somebody who looks.
     """
     here: list[Visitor] = []
+    failed = request.session.testsfailed
 
     def arrive_(name: str = "", **how: object) -> Visitor:
         visitor = Visitor.arrive(chromium, service.url, **how)  # type: ignore[arg-type]
@@ -129,3 +131,6 @@ def arrive(chromium: Browser, service: county.Running) -> Iterator[Arrive]:
     for visitor in here:
         visitor.page.context.close()
     assert [line for visitor in here for line in visitor.complaints] == []
+    owed = opened.owed(f"{request.path.name}::{request.node.originalname}")
+    if request.session.testsfailed == failed:
+        assert owed - {name for visitor in here if visitor.looks for name in visitor.been} == set(), "never opened"

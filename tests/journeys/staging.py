@@ -64,6 +64,7 @@ def begin(
     order: bool = False,
     of: str = WEALD,
     minors: Sequence[str] = (),
+    unknown_to_child: Sequence[str] = (),
     **child: Any,
 ) -> dict[str, Any]:
     """A child of Sam's with Cora as coordinator, whose work stands at a stage, with yeses and people.
@@ -71,7 +72,8 @@ def begin(
     ``agreed``: scope and whom; ``persons``: what the child calls them, name, who they are, where they stand; ``child``:
     what is different about this child; ``alone``: who came alone to this country; ``custody``: who is in custody now;
     ``order``: whose care is under a full order.
-    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18.
+    ``of``: whose child it is, where not of the first service; ``minors``: who of the people is under 18;
+    ``unknown_to_child``: of whom the child does not know yet.
     """
     sam, moira, cora = (actor(name, of) for name in ("Sam Thornbury", "Moira Kestrel", "Cora Amberley"))
     at = timezone.now()
@@ -104,6 +106,7 @@ def begin(
         there = {called: _add(cora, one, called, name, how, stands) for called, name, how, stands in persons}
         young = Connection.objects.filter(pk__in=[there[called] for called in minors])
         Person.objects.filter(pk__in=young.values("person")).update(is_under_18=True)
+        Connection.objects.filter(pk__in=[there[called] for called in unknown_to_child]).update(child_knows=False)
     return {"child": str(one.pk), "name": str(one), "referral": str(referral.pk), "persons": there}
 
 

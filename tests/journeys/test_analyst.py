@@ -98,6 +98,11 @@ def test_a_return_comes_in_and_is_taken_back(arrive: Arrive, zipped: Path, scrip
 
     ana.turn_to("Returns")
     ana.follow("Import 2")
+    here = ana.page.url
+    for page in ("findings/", "waiting/"):
+        ana.go(f"{here}{page}")
+        assert ana.status == 200, page
+    ana.go(here)
     ana.press("Save this return")
     ana.sees("What it changed")
     ana.follow("See who could be offered Lifelong Links")

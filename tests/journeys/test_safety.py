@@ -1,10 +1,11 @@
 """Is it safe? The coordinator asks, the worker answers several at once on a phone, an order blocks, news is told."""
 
 import datetime as dt
+import re
 
 import pytest
 
-from tests.journeys import steps
+from tests.journeys import county, steps
 from tests.journeys.conftest import Arrive
 from tests.journeys.visitor import Visitor
 
@@ -156,7 +157,7 @@ def test_news_is_told_face_to_face(arrive: Arrive, child: str) -> None:
     cora.sees("Sad, and slept.")
 
 
-def test_protected_people_are_the_leads_alone(arrive: Arrive, child: str) -> None:
+def test_protected_people_are_the_leads_alone(arrive: Arrive, service: county.Running, child: str) -> None:
     lea = arrive("Lea Marchetti", width=360)
     lea.turn_to("Protected people")
     lea.press("Add somebody")
@@ -178,3 +179,12 @@ def test_protected_people_are_the_leads_alone(arrive: Arrive, child: str) -> Non
     moira = arrive("Moira Kestrel", looks=False)
     moira.go(kept)
     assert moira.status == 404
+
+    service.work_off_jobs()
+    lea.turn_to("Protected people")
+    lea.follow(child, within=lea.page.locator("#alerts + ul"))
+    lea.press("Settle it")
+    assert lea.errors == ["Write what was done"]
+    lea.write("What was done?", "Spoke with nobody; letters wait for me.")
+    lea.press("Settle it")
+    lea.sees(re.compile("Spoke with nobody"))
