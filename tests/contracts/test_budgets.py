@@ -30,7 +30,7 @@ MORE = {
     "records:concerns": (9, "those that wait and those that are settled, who has read them, who they are"),
     "records:papers": (9, OPENED),
     "referrals:asks": (12, f"{OPENED}; sealed words, who the coordinator is, and whether everything was stopped"),
-    "referrals:decisions": (9, "four lists on one page"),
+    "referrals:decisions": (10, "five lists on one page"),
     "referrals:rota": (10, "two rotas, each with who may be put on it"),
     "returns:findings": (10, "the import, its files, the findings with their number, and sealed words"),
     "returns:waiting_rows": (9, "the import, its files, the rows, and sealed words"),

@@ -26,7 +26,7 @@ def test_every_fact_is_dated_by_the_day_and_says_where_it_comes_from() -> None:
 
 def test_every_fact_of_the_file_is_there() -> None:
     # The county's returns give every child one date of birth, so nobody had to say one.
-    assert {fact.fact for fact in facts()} == set(terms.FactName.of_the_file()) - {terms.FactName.DATE_OF_BIRTH}
+    assert {fact.fact for fact in facts()} == set(terms.FactName.of_the_rules()) - {terms.FactName.DATE_OF_BIRTH}
 
 
 def test_facts_are_about_children_in_care_and_only_the_plan_may_lack() -> None:

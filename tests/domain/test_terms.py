@@ -25,9 +25,10 @@ def test_a_term_is_found_by_its_value_and_reads_as_it() -> None:
 
 
 def test_the_facts_of_a_file_are_the_documented_ones_in_order() -> None:
-    """Those of the contract, and the date of birth, for which an answer may ask (ADR 0032)."""
-    names = "plan care_start disability language area worker reviewing_officer next_review date_of_birth"
-    assert [fact.value for fact in terms.FactName.of_the_file()] == names.split()
+    """Those of the contract, what else the child's page takes, and the date of birth (ADR 0032)."""
+    of_the_contract = "plan care_start disability language area worker reviewing_officer next_review"
+    besides = "preferred_name siblings parental_responsibility location_restricted date_of_birth"
+    assert [fact.value for fact in terms.FactName] == f"{of_the_contract} {besides}".split()
 
 
 def test_labels_keep_to_the_words_of_the_screens() -> None:

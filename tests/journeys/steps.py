@@ -143,3 +143,11 @@ def write_care(worker: Visitor, child: str, kind: str, words: str, *, about: str
     worker.write("Who says so", words)
     worker.press("Write it down")
     worker.sees(re.compile(re.escape(words)))
+
+
+def lives_with(anyone: Visitor, answer: str, words: str) -> None:
+    """From a page about somebody's safety: write down who lives with them ("alone", "others" as ticked, "unknown")."""
+    anyone.follow("Write down who lives with them")
+    anyone.page.locator(f"[name=answer][value={answer}]").check(force=True)
+    anyone.write("Who says so, and how do they know?", words)
+    anyone.press("Write it down")

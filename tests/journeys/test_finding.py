@@ -148,14 +148,20 @@ def under_an_order(sam: Visitor, child: str) -> None:
 
 
 def the_worker_answers(sam: Visitor, child: str) -> None:
-    """No yes before somebody has thought of the uncle; then both questions at once."""
+    """No yes before somebody has asked who lives there and thought of the uncle; then both questions at once."""
     sam.go("/")
     sam.follow("1 person needs your answer", within=sam.page.locator("li", has_text=child))
     sheet = sam.page.url
     for box in range(2):
         answer_box(sam, box)
     sam.press("Save these answers")
-    sam.sees(re.compile("First answer for each restricted person"))
+    sam.sees(re.compile("First write down who lives with this person"))
+    steps.lives_with(sam, "others", "The tenancy list of the house.")
+    sam.go(sheet)
+    for box in range(2):
+        answer_box(sam, box)
+    sam.press("Save these answers")
+    sam.sees(re.compile("First answer for each person who lives with this person"))
     sam.follow("Say whether it goes on or waits")
     sam.choose("It can go on")
     sam.write("Why?", "Gaz moved out in spring; the letter goes to Grandad’s box at work.")

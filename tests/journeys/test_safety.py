@@ -54,6 +54,8 @@ def test_a_worker_answers_several_at_once(arrive: Arrive, child: str, how: dict[
     ask(cora, child, "Nan Jean", "Write or call", "Come to the conference")
     cora.sees("Asked. It stands on the social worker’s first page")
     ask(cora, child, "Uncle Gaz", "Write or call")
+    safety_of(cora, child, "Nan Jean")
+    steps.lives_with(cora, "alone", "She says so herself.")
     cora.go("/")
     cora.sees("The social worker says whether it is safe: 2 people.")
 

@@ -123,10 +123,7 @@ def she_is_safe_apart_from_him(sam: Visitor, gran: str) -> None:
     """No yes before somebody has thought of him; then letters, meeting, and the conference at another time."""
     sam.go(f"/safety/people/{gran}/")
     sam.sees("Nobody has asked yet.")
-    sam.follow("Write down who lives with them")
-    sam.page.locator("[name=answer][value=others]").check(force=True)
-    sam.write("Who says so, and how do they know?", "The neighbour who sits with her says so.")
-    sam.press("Write it down")
+    steps.lives_with(sam, "others", "The neighbour who sits with her says so.")
     sam.sees("and must not hear of it")
     sam.follow("Say whether it goes on or waits")
     sam.choose("It can go on")

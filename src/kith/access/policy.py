@@ -91,7 +91,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "safety.LetterKeptBack": (("words",), LEAD),
     "safety.News": (("words", "where", "with_whom", "told_words", "checked_in_words"), CASE_TEAM),
     "referrals.Referral": (("why",), CASE_TEAM),
-    "referrals.StageChange": (("words",), CASE_TEAM),
+    "referrals.StageChange": (("words", "who_was_there"), CASE_TEAM),
     "referrals.SafetyAnswers": (
         ("must_not_know", "could_be_a_danger", "orders_and_limits", "bottom_lines"),
         CASE_TEAM,

@@ -1,6 +1,7 @@
 """The map drawn together, page by page: what a child is shown and told, and what stands on none of these pages."""
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -96,7 +97,8 @@ def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     assert place.endswith("?ring=closest")
     shown = text(cora, place)
     assert "Where does Nan Jean go?" in shown
-    assert 'value="closest" checked' in shown
+    assert "You put them here: <strong>Closest" in shown, "it is not asked twice"
+    assert re.search(r'<input type="hidden" name="ring" value="closest"', shown)
     assert 'value="mum" checked' in shown
     wrong = cora.post(place, NOTHING).content.decode()
     assert "Choose how close they are." in wrong

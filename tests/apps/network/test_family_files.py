@@ -407,7 +407,7 @@ def test_a_third_birth_parent_is_said_before_anything_is_saved(in_service: Cast,
     client, address = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
     sent = {"status": PersonStatus.LOST_TOUCH.value, "yes": [known["Shelley Whitcombe"]]}
     page = client.post(address, sent).content.decode()
-    assert "would have 3 birth parents: Michelle Reed, Jay Cole and Shelley Whitcombe." in page
+    assert "would have 3 birth parents: Jay Cole, Michelle Reed and Shelley Whitcombe." in page
     assert Connection.objects.count() == 2
     # What was ticked stands there again, and saying that it is meant saves it.
     assert re.search(rf'name="yes" id="yes-\d+" value="{re.escape(known["Shelley Whitcombe"])}" checked', page)

@@ -27,6 +27,7 @@ from kith.referrals import actions
 from kith.referrals.actions import stop
 from kith.referrals.models import Agreement, Ask, Referral, StageChange, Stop
 from kith.referrals.presenters import stop as presenters
+from kith.safety.models import LivesWith
 from tests import standing
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -411,6 +412,7 @@ def test_every_page_about_the_child_says_that_the_child_said_stop_and_offers_no_
     person = connect(ready.child, "Grandad Ron")
     client, address = sign_in(ready.users[Role.COORDINATOR]), addresses(ready, person)[name]
     if nobody:
+        LivesWith.objects.all().delete()
         person.delete()
     before = words(client.get(address)).partition("<main")[2]
     assert "said stop" not in before
@@ -480,7 +482,7 @@ def test_each_of_the_three_kinds_leaves_after_a_stop_released_by_a_person(
 ) -> None:
     settings.KITH_OUTBOX_FOLDER = str(tmp_path / "outbox")
     press(ready)
-    nan = standing.letter_to(connect(ready, "Nan"))
+    nan = standing.letter_to(connect(ready.child, "Nan"))
     letter = dataclasses.replace(nan, kind=kind, needs=None, body="The hearing is on Monday.")
     item = outbox.queue_item(ready.actor(Role.COORDINATOR), child=ready.child, letter=letter, at=NOW)
     with django_capture_on_commit_callbacks(execute=True):

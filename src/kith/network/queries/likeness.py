@@ -98,7 +98,8 @@ def list_crowded(
     if through.review.focus:
         keys[through.review.focus] = CHILD
     before = _births(actor, child, {pk: member.key for member in members for pk in member.person_ids})
-    after = {key: list(parents) for key, parents in before.items()}
+    # Ours by name, whatever the order they were written down in; those of the file after them.
+    after = {key: sorted(parents, key=lambda one: shown[one]) for key, parents in before.items()}
     for row, parent in review.ties_among(through.review.family, keys).parents:
         if row.kind is network.ParentageKind.BIRTH:
             parents = after.setdefault(keys[row.child], [])
@@ -106,7 +107,7 @@ def list_crowded(
     return [
         Crowded(shown[key], tuple(shown[one] for one in parents))
         for key, parents in after.items()
-        if len(parents) > TWO_PARENTS and parents != before.get(key)
+        if len(parents) > TWO_PARENTS and len(parents) > len(before.get(key, ()))
     ]
 
 
