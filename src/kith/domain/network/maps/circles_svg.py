@@ -105,7 +105,9 @@ def _ring_name(one: RingName, number: int) -> str:
 
 def _corners(entries: list[tuple[Sample, str]], foot: str, side: float, bottom: float) -> tuple[str, float]:
     """The legend and the day in the two corners below, which the circle leaves free; and how far down they reach. What
-    is said of the day has a line of its own where it is long."""
+    is said of the day has a line of its own where it is long. The longest words stand lowest, where a corner is
+    widest."""
+    entries = sorted(entries, key=lambda entry: width(entry[1], SIZE))
     lines = [legend([entry], left=18 - side, top=0, width=2 * side) for entry in entries]
     top = bottom - sum(high for _, high in lines)
     parts = []
