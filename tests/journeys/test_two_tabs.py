@@ -15,7 +15,7 @@ def test_the_second_is_told_what_changed(arrive: Arrive) -> None:
     second.go(moira.page.url)
     for tab, words in ((moira, "Asked for her brother in the car."), (second, "Rang from school about her brother.")):
         tab.choose("Has asked more than once")
-        tab.write("What should people know about these reasons?", words)
+        tab.write("What should people know about the reasons you ticked?", words)
         tab.choose("Soon", question="How soon?")
         tab.press("Save")
 

@@ -133,7 +133,7 @@ def test_how_soon_and_the_answers_of_parents_outlast_a_reload(arrive: Arrive) ->
     moira = arrive("Moira Kestrel")
     moira.turn_to("Decisions")
     moira.follow(name)
-    kept_again(moira, "What should people know about these reasons?", "Asked for her in the car.")
+    kept_again(moira, "What should people know about the reasons you ticked?", "Asked for her in the car.")
     moira.go(moira.page.url.replace("/how-soon/", "/parents/"))
     kept_again(moira, "In a few words", "She says yes, if nobody writes to his father.")
 
@@ -147,7 +147,7 @@ def test_words_kept_in_a_tab_hide_no_change_by_somebody_else(arrive: Arrive) -> 
     second.go(moira.page.url)
     for tab, words in ((second, "Rang from school."), (moira, "Asked for her in the car.")):
         tab.choose("Has asked more than once")
-        tab.write("What should people know about these reasons?", words)
+        tab.write("What should people know about the reasons you ticked?", words)
         tab.choose("Soon", question="How soon?")
     moira.press("Save")
     second.page.reload()
