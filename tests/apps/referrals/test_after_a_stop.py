@@ -497,7 +497,7 @@ def test_each_of_the_three_kinds_leaves_after_a_stop_released_by_a_person(
     assert "The hearing is on Monday." in left.read_text()
 
 
-def test_a_stop_and_a_no_lead_to_their_copies(ready: Cast) -> None:
+def test_a_stop_leads_to_its_copy(ready: Cast) -> None:
     press(ready)
     assert copies_of(ready, "referral.stopped") == ["stop"]
 
