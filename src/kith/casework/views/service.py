@@ -25,6 +25,7 @@ from kith.children import actions as children
 from kith.referrals.presenters import words
 
 A_PAGE = 50
+ROLE_NAMES = [role.label for role in BY_LIST]
 
 
 @login_required
@@ -55,7 +56,7 @@ def bring_in_people(request: StaffRequest) -> HttpResponse:
 
 def _add_person(request: StaffRequest) -> HttpResponse:
     """One person, as a list of one; who is here already is changed by a list only, never by the way."""
-    add = forms.AddPerson(request.POST, roles=[role.label for role in BY_LIST])
+    add = forms.AddPerson(request.POST, roles=ROLE_NAMES)
     problems: list[str] = []
     if add.is_valid() and reads.is_known(request.actor, add.cleaned_data["email"]):
         add.add_error("email", "Somebody here signs in with this address already")
@@ -79,8 +80,7 @@ def _bring_in(request: StaffRequest, text: str) -> tuple[int, list[str]]:
 
 def _ways_in() -> dict[str, Any]:
     """The two blank forms by which people come in, and the names of the roles."""
-    roles = [role.label for role in BY_LIST]
-    return {"form": forms.BringInPeople(), "add": forms.AddPerson(roles=roles), "roles": roles}
+    return {"form": forms.BringInPeople(), "add": forms.AddPerson(roles=ROLE_NAMES), "roles": ROLE_NAMES}
 
 
 @login_required
