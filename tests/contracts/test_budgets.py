@@ -99,6 +99,7 @@ SEVERAL = {
     "people:same": [Role.COORDINATOR],
     "safety:answer": [Role.SOCIAL_WORKER],
     "safety:standing": [Role.COORDINATOR, Role.MANAGER],
+    "safety:lives_with": [Role.COORDINATOR],
     "safety:person": [Role.COORDINATOR, Role.SOCIAL_WORKER],
     "safety:decide_related": [Role.MANAGER],
     "safety:protected": [Role.SAFEGUARDING_LEAD],
