@@ -1,39 +1,31 @@
 """Writes: services, councils, teams and people."""
 
-import csv
 import datetime as dt
-import io
-from dataclasses import dataclass
-from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db.models import F
 
-from kith.access import action, fitting
+from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.models import Council, Service, Team, User
+from kith.access.people_list import ListRefused, Person, read_people
 from kith.access.permissions import Permission
-from kith.access.roles import BY_LIST, CASE_WORKERS
+from kith.access.roles import CASE_WORKERS
 from kith.audit import record
 from kith.domain.returns import tables
 from kith.domain.terms import Role
 
-LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages", "manager")
-KEPT_IN: dict[str, tuple[type[Any], str]] = {
-    "email": (User, "email"),
-    "name": (User, "display_name"),
-    "team": (Team, "name"),
-    "area": (Team, "area"),
-}
-
-
-class ListRefused(Exception):
-    """A list of people cannot be taken in; ``problems`` says each line and what is wrong. Nothing was saved."""
-
-    def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+__all__ = [
+    "ListRefused",
+    "bring_in_users",
+    "close_account",
+    "found_service",
+    "know_device",
+    "make_user",
+    "note_notice",
+    "open_account",
+    "sign_out_everywhere",
+    "sign_somebody_out",
+]
 
 
 def found_service(*, name: str, slug: str, councils: dict[str, str], at: dt.datetime) -> Service:
@@ -88,17 +80,68 @@ def note_notice(actor: Actor, *, user: User, on: dt.date | None, at: dt.datetime
     return user
 
 
-@dataclass(frozen=True)
-class Person:
-    """One line of a list of people. ``manager``: an e-mail, "" for nobody, None where the list has no such column."""
+@action.action(Permission.MANAGE_USERS, on="user", event="user.account_closed")
+def close_account(actor: Actor, *, user: User, at: dt.datetime, version: int | None = None) -> User:
+    """Close somebody's account: nobody signs in with it from the next page on. What they wrote and did stays.
 
-    email: str
-    name: str
-    role: Role
-    team: str
-    area: str
-    languages: list[str]
-    manager: str | None
+    Nobody closes their own, so that somebody is always left who can open one. Raises ActionBlocked.
+    """
+    action.expect_version(user, version)
+    if str(user.pk) == actor.id:
+        raise gate.ActionBlocked("Nobody closes their own account: another service administrator does.")
+    user.is_active = False
+    user.signed_out_at = at
+    user.save(update_fields=["is_active", "signed_out_at", "version"])
+    action.note(actor, "user.account_closed", user, at)
+    return user
+
+
+@action.action(Permission.MANAGE_USERS, on="user", event="user.account_opened")
+def open_account(actor: Actor, *, user: User, at: dt.datetime, version: int | None = None) -> User:
+    """Open an account again. Its old password is gone: a new one is set from a link, as on the first day."""
+    action.expect_version(user, version)
+    user.is_active = True
+    user.set_unusable_password()
+    user.save(update_fields=["is_active", "password", "version"])
+    action.note(actor, "user.account_opened", user, at)
+    return user
+
+
+@action.action(Permission.MANAGE_USERS, on="user", event="user.signed_out_by_another")
+def sign_somebody_out(actor: Actor, *, user: User, at: dt.datetime) -> User:
+    """End every session of somebody, whose laptop was lost or who left something open."""
+    return _end_sessions(actor, user, "user.signed_out_by_another", at)
+
+
+@action.action(Permission.SIGN_IN, on="user", event="user.signed_out_everywhere")
+def sign_out_everywhere(actor: Actor, *, user: User, at: dt.datetime) -> User:
+    """End every session of one's own. Raises NotVisible for anybody else's."""
+    _own(actor, user)
+    return _end_sessions(actor, user, "user.signed_out_everywhere", at)
+
+
+@action.action(Permission.SIGN_IN, on="user", event="user.device_confirmed")
+def know_device(actor: Actor, *, user: User, at: dt.datetime) -> User:
+    """Say that it was oneself who signed in on a new device. Raises NotVisible for anybody else's."""
+    _own(actor, user)
+    action.expect_version(user, None)
+    user.new_device_at = None
+    user.save(update_fields=["new_device_at", "version"])
+    action.note(actor, "user.device_confirmed", user, at)
+    return user
+
+
+def _own(actor: Actor, user: User) -> None:
+    if str(user.pk) != actor.id:
+        raise scope.NotVisible
+
+
+def _end_sessions(actor: Actor, user: User, event: str, at: dt.datetime) -> User:
+    action.expect_version(user, None)
+    user.signed_out_at = at
+    user.save(update_fields=["signed_out_at", "version"])
+    action.note(actor, event, user, at)
+    return user
 
 
 @action.action(Permission.MANAGE_USERS, on="service", event="users.brought_in", bulk=True)
@@ -135,98 +178,6 @@ def _set_managers(service: Service, people: list[Person]) -> None:
         if person.manager is not None or person.role not in CASE_WORKERS:
             manager_id = ids[person.manager] if person.manager else None
             User.objects.filter(email=person.email).update(manager=manager_id, version=F("version") + 1)
-
-
-def read_people(text: str, service: Service) -> list[Person]:
-    """Read the list; raises ListRefused naming every line that cannot be taken."""
-    try:
-        rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")), strict=True)
-        missing = [name for name in ("email", "name", "role") if name not in (rows.fieldnames or [])]
-        if missing:
-            raise ListRefused([f"The list has no column called {', '.join(missing)}."])
-        taken = dict(User.objects.exclude(service=service).values_list("email", "service_id"))
-        people: dict[int, Person] = {}
-        problems: list[str] = []
-        seen: set[str] = set()
-        for row in rows:
-            person, wrong = _person({key: (value or "").strip() for key, value in row.items() if key})
-            if not wrong and person and person.email in seen:
-                wrong = "this e-mail address stands in the list twice."
-            if not wrong and person and person.email in taken:
-                wrong = "this e-mail address belongs to somebody elsewhere."
-            if wrong or person is None:
-                problems.append(f"Line {rows.line_num}: {wrong}")
-                continue
-            seen.add(person.email)
-            people[rows.line_num] = person
-    except csv.Error as error:
-        raise ListRefused([f"The list cannot be read as CSV: {error}."]) from error
-    problems = problems or _manager_problems(service, people)
-    if problems:
-        raise ListRefused(problems)
-    return list(people.values())
-
-
-def _manager_problems(service: Service, people: dict[int, Person]) -> list[str]:
-    """What is wrong with who manages whom, as it would stand once the whole list is in; by line."""
-    known = list(User.objects.filter(service=service).values_list("email", "role", "manager__email"))
-    roles = {email: Role(role) for email, role, _ in known} | {one.email: one.role for one in people.values()}
-    managers: dict[str, str | None] = {email: manager for email, _, manager in known}
-    managers |= {one.email: one.manager for one in people.values() if one.manager is not None}
-    managers |= {one.email: None for one in people.values() if one.role not in CASE_WORKERS and not one.manager}
-    found = ((line, _manager_problem(one, roles, managers)) for line, one in people.items())
-    return [f"Line {line}: {wrong}" for line, wrong in found if wrong]
-
-
-def _manager_problem(person: Person, roles: dict[str, Role], managers: dict[str, str | None]) -> str:
-    if person.role not in CASE_WORKERS:
-        if person.manager:
-            return "only a social worker or personal adviser has a manager here: leave the column empty."
-        if person.email in managers.values():
-            return "this person manages others and would be no worker any more: name those another manager first."
-    elif person.manager and person.manager not in roles:
-        return f"the manager “{person.manager}” is neither in this list nor among the people here."
-    elif person.manager and roles[person.manager] not in CASE_WORKERS:
-        return f"a manager is a social worker or personal adviser, and “{person.manager}” is not."
-    elif person.manager and person.email in _above(person.email, managers):
-        return f"“{person.manager}” would be managed by this person too."
-    return ""
-
-
-def _above(email: str, managers: dict[str, str | None]) -> set[str]:
-    """Everybody who manages somebody, or manages somebody who does, by e-mail."""
-    found: set[str] = set()
-    above = managers.get(email)
-    while above and above not in found:
-        found.add(above)
-        above = managers.get(above)
-    return found
-
-
-def _person(row: dict[str, str]) -> tuple[Person | None, str]:
-    email = row["email"].lower()
-    try:
-        validate_email(email)
-    except ValidationError:
-        return None, "this is not an e-mail address."
-    if not row["name"]:
-        return None, "the name is missing."
-    role = next((r for r in Role if row["role"].lower() in {r.value, r.label.lower()}), None)
-    if role not in BY_LIST:
-        return None, f"“{row['role']}” is not a role. Roles are: {', '.join(role.label for role in BY_LIST)}."
-    if wrong := _too_long(row):
-        return None, wrong
-    languages = [word.strip() for word in row.get("languages", "").split(";") if word.strip()]
-    manager = row["manager"].lower() if "manager" in row else None
-    return Person(email, row["name"], role, row.get("team", ""), row.get("area", ""), languages, manager), ""
-
-
-def _too_long(row: dict[str, str]) -> str:
-    """What is wrong with a line some of whose cells the database could not keep as they are."""
-    for name, (table, column) in KEPT_IN.items():
-        if wrong := fitting.long_text(row.get(name) or "", table._meta.get_field(column)):
-            return f"the {name} {wrong}."
-    return "the languages hold a NUL character: type them again." if fitting.NUL in row.get("languages", "") else ""
 
 
 def _team(service: Service, name: str, area: str = "") -> Team:
