@@ -22,7 +22,17 @@ from tests import personas
 
 ROOT = Path(__file__).resolve().parents[1]
 
-__all__ = ["address", "any_pace", "cast", "in_service", "keys", "little_sweeping", "programs", "quick_passwords", "sign_in"]
+__all__ = [
+    "address",
+    "any_pace",
+    "cast",
+    "in_service",
+    "keys",
+    "little_sweeping",
+    "programs",
+    "quick_passwords",
+    "sign_in",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)

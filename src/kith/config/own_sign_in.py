@@ -25,7 +25,7 @@ KEPT = "kept_at"
 @require_GET
 def page(request: StaffRequest) -> HttpResponse:
     """How this person signs in, and the last times they did."""
-    user = queries.get_me(request.actor)
+    user = queries.get_account(request.actor)
     since = timezone.now() - dt.timedelta(days=limits.number("dormant_days"))
     times = audit.list_sign_ins(request.actor.service_id, request.actor.id, since, SHOWN)
     context = {"times": times, "has_password": user.has_usable_password(), "has_app": is_mfa_enabled(user)}
@@ -37,7 +37,7 @@ def page(request: StaffRequest) -> HttpResponse:
 def end_others(request: StaffRequest) -> HttpResponse:
     """Sign this person out everywhere but here."""
     at = timezone.now()
-    actions.sign_out_everywhere(request.actor, user=queries.get_me(request.actor), at=at)
+    actions.sign_out_everywhere(request.actor, user=queries.get_account(request.actor), at=at)
     request.session[KEPT] = at.timestamp()
     messages.success(request, "You are signed out everywhere else.")
     return redirect("mfa_index")
@@ -48,6 +48,6 @@ def end_others(request: StaffRequest) -> HttpResponse:
 def it_was_me(request: StaffRequest) -> HttpResponse:
     """Take the notice of a new device away; only a device that was known before can."""
     if devices.unanswered(request):
-        actions.know_device(request.actor, user=queries.get_me(request.actor), at=timezone.now())
+        actions.know_device(request.actor, user=queries.get_account(request.actor), at=timezone.now())
         messages.success(request, "Thank you. The notice is taken away.")
     return redirect("mfa_index")

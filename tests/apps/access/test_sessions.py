@@ -73,7 +73,7 @@ def test_a_closed_account_is_out_at_once_and_comes_back_only_by_a_link(
 ) -> None:
     admin, leaver = sign_in(cast.users[Role.SERVICE_ADMIN]), signed_in(worker)
     page = reverse("account", args=[worker.pk])
-    assert "1 child has them in the case team" in admin.get(page).content.decode()
+    assert "1 child has them in their team" in admin.get(page).content.decode()
     admin.post(page, {"what": "close", "version": worker.version})
     assert not is_in(leaver)
     assert not is_in(signed_in(worker))
