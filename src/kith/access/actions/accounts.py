@@ -38,14 +38,14 @@ def open_account(actor: Actor, *, user: User, at: dt.datetime, version: int | No
 @action.action(Permission.MANAGE_USERS, on="user", event="user.signed_out_by_another")
 def sign_somebody_out(actor: Actor, *, user: User, at: dt.datetime) -> User:
     """End every session of somebody, whose laptop was lost or who left something open."""
-    return _end_sessions(actor, user, "user.signed_out_by_another", at)
+    return _end_sessions(user, actor, "user.signed_out_by_another", at)
 
 
 @action.action(Permission.SIGN_IN, on="user", event="user.signed_out_everywhere")
 def sign_out_everywhere(actor: Actor, *, user: User, at: dt.datetime) -> User:
     """End every session of one's own. Raises NotVisible for anybody else's."""
     _own(actor, user)
-    return _end_sessions(actor, user, "user.signed_out_everywhere", at)
+    return _end_sessions(user, actor, "user.signed_out_everywhere", at)
 
 
 @action.action(Permission.SIGN_IN, on="user", event="user.device_confirmed")
@@ -64,7 +64,7 @@ def _own(actor: Actor, user: User) -> None:
         raise scope.NotVisible
 
 
-def _end_sessions(actor: Actor, user: User, event: str, at: dt.datetime) -> User:
+def _end_sessions(user: User, actor: Actor, event: str, at: dt.datetime) -> User:
     user.signed_out_at = at
     user.version += 1
     user.save(update_fields=["signed_out_at", "version"])
