@@ -136,6 +136,12 @@ def test_a_ticked_reason_counts_and_another_level_needs_words(in_service: Cast) 
     assert "Nan" not in str(decision.reasons)
 
 
+def test_words_written_before_the_reasons_were_followed_after_all_are_kept(in_service: Cast) -> None:
+    given = actions.Decided(HowSoon.URGENT, (TriageReason.ILL_RELATIVE,), "Nan is in hospital.", "She may come home.")
+    decision = decide(in_service, made.referral(in_service), given)
+    assert (decision.words, decision.override_words) == ("Nan is in hospital. She may come home.", None)
+
+
 def test_how_soon_can_be_decided_again_without_a_move(in_service: Cast) -> None:
     referral = made.referral(in_service, Stage.ALLOCATION)
     later = NOW + dt.timedelta(hours=1)

@@ -79,7 +79,7 @@ def refer_page(actor: Actor, child: Child, on: dt.date) -> ReferPage:
         name=str(child),
         child_id=child.pk,
         on=on,
-        facts=words.facts(known),
+        facts=words.facts(known, queries.list_holder_names(actor, child.pk)),
         near_miss=known.near_miss,
         near_miss_on=known.result.run.on if known.result else None,
         earlier=queries.get_place(latest).label if latest and not latest.is_open else "",
