@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
+from kith.domain import eligibility
 from kith.domain.pathway import MOVES, Stage, moves_from
 from kith.domain.terms import ChildAnswer, Role, WithdrawalReason
 from kith.referrals import actions
@@ -54,7 +55,7 @@ def run(in_service: Cast) -> EligibilityRun:
         on=timezone.localdate(),
         rules="kent-2018",
         rules_version="1",
-        rules_text="",
+        rules_text=eligibility.load_rules("kent-2018").text,
         is_current=True,
         counts={},
     )
