@@ -113,7 +113,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     rows = [
         dataclasses.replace(
             row,
-            boxes=safe_words.boxes(stands, one.somebody.person_ids[0], on),
+            boxes=() if one.status is PersonStatus.DIED else safe_words.boxes(stands, one.somebody.person_ids[0], on),
             next=_told_or_asked(row.next, one, untold, may_look),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))

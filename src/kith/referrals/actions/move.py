@@ -180,8 +180,8 @@ def _moved(
 
 def _stand_at(referral: Referral, after: pathway.Place, attempt: pathway.Attempt, at: dt.datetime) -> None:
     ended = pathway.is_ended(after)
-    if referral.place != after.value:
-        # What leaves the work where it is, like a proposal, leaves the end of a pause where it is as well.
+    if not (referral.is_paused and after is pathway.SideState.PAUSED):
+        # A proposal says when to look again whatever is decided; a pause that goes on keeps the day that was agreed.
         referral.look_again_on = attempt.look_again_on
     referral.place = after.value
     if isinstance(after, pathway.Stage):

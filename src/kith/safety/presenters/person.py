@@ -10,7 +10,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
+from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind
 from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute, Clearance, Restriction
 from kith.safety.presenters import words
@@ -82,6 +82,7 @@ class PersonPage:
     may_say_home: bool
     may_route: bool
     may_keep_news: bool
+    has_died: bool
 
     @property
     def sides_hold(self) -> bool:
@@ -112,7 +113,9 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
     facts = known(actor, connection.child_id, people, on)
     person_id = root_of(connection.person)
     route = route_of(facts.sheet, person_id)
-    may_ask = gate.may(actor, Permission.ASK_CLEARANCE)
+    has_died = connection.status == PersonStatus.DIED.value
+    goes_on = route is None and not has_died
+    may_ask = goes_on and gate.may(actor, Permission.ASK_CLEARANCE)
     found = boxes(facts.sheet, person_id, on)
     return PersonPage(
         connection_id=connection.pk,
@@ -129,10 +132,11 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
         sides=side_lines(facts, person_id),
         history=tuple(history(actor, facts.sheet, person_id)),
         may_ask=may_ask and any(box.may_be_asked for box in found),
-        may_answer=gate.may(actor, Permission.ANSWER_CLEARANCE) and route is None,
-        may_say_home=gate.may(actor, Permission.RECORD_PEOPLE) and route is None,
+        may_answer=goes_on and gate.may(actor, Permission.ANSWER_CLEARANCE),
+        may_say_home=goes_on and gate.may(actor, Permission.RECORD_PEOPLE),
         may_route=gate.may(actor, Permission.OPEN_ADOPTION_ROUTE),
         may_keep_news=gate.may(actor, Permission.KEEP_NEWS),
+        has_died=has_died,
     )
 
 
