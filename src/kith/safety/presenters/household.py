@@ -64,7 +64,7 @@ def home_in_short(
     found = household.latest_of(rows, root)
     if not found:
         return _in_order(written)
-    named = {names[row.other_id] for row in found if row.other_id in names}
+    named = {names[row.other_id] for row in found if row.other_id and row.other_id in names}
     everybody = _in_order({*named, *written})
     kind = LivesWithKind(found[0].answer)
     if kind is LivesWithKind.OTHERS:
