@@ -52,6 +52,7 @@ class SafetyPage:
     last_on: str
     last_by: str
     boxes: dict[str, str]
+    is_partly_kept_back: bool
 
 
 READS_IT = "The service manager reads it, decides how soon with reasons in words, and names a coordinator."
@@ -123,6 +124,7 @@ def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
         last_on=words.local_day(latest.at) if latest else "",
         last_by=latest.by.display_name if latest and latest.by else "",
         boxes=_boxes(latest),
+        is_partly_kept_back=len(_boxes(latest)) < len(show.QUESTIONS) and latest is not None,
     )
 
 

@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kith.access import gate
@@ -97,6 +97,7 @@ class Known:
     sheet: Sheet
     people: around.Around
     sides: dict[uuid.UUID, list[sides.Side]]
+    lives: Mapping[uuid.UUID, set[uuid.UUID]]
     on: dt.date
 
 
@@ -104,7 +105,8 @@ def known(actor: Actor, child_id: uuid.UUID, people: around.Around, on: dt.date)
     """The safety rows of a child, in a fixed number of questions whatever the number of people."""
     sheet = get_sheet(actor, child_id)
     near = sides.get_near(child_id, on)
-    return Known(sheet, people, sides.list_sides_of_all(sheet, near, people.roots, on), on)
+    of_all = sides.list_sides_of_all(sheet, near, people.roots, on)
+    return Known(sheet, people, of_all, sides.by_root(near.lives, people.roots), on)
 
 
 def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage:
@@ -174,7 +176,7 @@ def _given(rows: Sequence[Clearance], *, may_differ: bool) -> Given:
 
 def home_of(facts: Known, person_id: uuid.UUID) -> HomeWords:
     """Who lives with somebody, as it was asked."""
-    return home_words(facts.sheet.lives_with, facts.people, person_id, facts.on)
+    return home_words(facts.sheet.lives_with, facts.people, person_id, facts.on, facts.lives.get(person_id, ()))
 
 
 def side_lines(facts: Known, person_id: uuid.UUID) -> tuple[SideLine, ...]:
