@@ -28,6 +28,7 @@ class PressStop(forms.Form):
         choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")],
         initial=PAUSE_DAYS,
         required=False,
+        widget=forms.Select({"data-always-chosen": "true"}),
     )
     words = forms.CharField(
         label="Is there anything you want us to know?",
