@@ -28,8 +28,8 @@ class PressStop(forms.Form):
         choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")],
         initial=PAUSE_DAYS,
         required=False,
-        widget=forms.Select({"data-always-chosen": "true"}),
     )
+    until.is_needed_sometimes = True  # type: ignore[attr-defined]  # one is chosen already: nothing optional in it
     words = forms.CharField(
         label="Is there anything you want us to know?",
         help_text="You don’t have to say why.",
