@@ -155,7 +155,7 @@ def test_before_an_answer_about_a_person_the_page_says_who_sees_it(
     [
         ({**HOW, "who_was_there": ""}, "Write down who is here."),
         ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how you say yes and no."),
-        ({**HOW, "language": "other"}, "Write down the language and who the interpreter was."),
+        ({**HOW, "language": "other"}, "Write down the language and who spoke it for us."),
     ],
 )
 def test_how_we_know_is_asked_before_a_yes_is_kept(
@@ -316,7 +316,7 @@ def test_the_words_typed_with_a_yes_say_who_reads_them_and_stand_at_the_end(
     order = ['name="who_was_there"', "The people who work with you can read", 'name="childs_words"']
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
-    assert "Your council gets to know who was here." in shown
+    assert "So they can check that nobody pushed you." in shown
     coordinator.post(page("together_yes", referral), {**HOW, "childs_words": "Only after school."})
     for name in ("together_end", "together_copy"):
         assert "Only after school." in words(coordinator, page(name, referral))
