@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.outbox.models import OutboxItem
+from kith.people.models import Person
 from kith.safety.models import LeadAlert, LetterKeptBack
 
 
@@ -61,10 +63,20 @@ def get_kept_back(actor: Actor, item: OutboxItem) -> LetterKeptBack | None:
     return row
 
 
-def list_touched(actor: Actor, people: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these people are, as far as names tell, protected ones."""
-    rows = scope.visible(actor, LeadAlert.objects).filter(person_id__in=people, protected__ended_at__isnull=True)
+def list_touched(actor: Actor, people: list[uuid.UUID] | None = None) -> set[uuid.UUID]:
+    """Which of these people (of all, where none are named) are, as far as names tell, protected ones."""
+    rows = scope.visible(actor, LeadAlert.objects).filter(protected__isnull=False, protected__ended_at__isnull=True)
+    rows = rows.filter(person_id__isnull=False) if people is None else rows.filter(person_id__in=people)
     return set(rows.values_list("person_id", flat=True))
+
+
+def get_same(people: Collection[uuid.UUID]) -> dict[uuid.UUID | None, set[uuid.UUID]]:
+    """For each of these people every row that is taken for the same person; two questions however many."""
+    roots = {pk: kept or pk for pk, kept in Person.objects.filter(pk__in=people).values_list("pk", "same_as_id")}
+    rows: dict[uuid.UUID | None, set[uuid.UUID]] = {root: {root} for root in roots.values()}
+    for pk, kept in Person.objects.filter(same_as__in=rows).values_list("pk", "same_as_id"):
+        rows[kept].add(pk)
+    return {pk: rows[root] for pk, root in roots.items()}
 
 
 def only_the_lead(actor: Actor) -> None:
