@@ -290,6 +290,8 @@ KITH_WHO_KNOWS: list[str] = [
 KITH_WHO_LIVES_TOGETHER: list[str] = [
     "kith.network.queries.who_lives_together",
 ]
+# Everybody who lives with one of some people, around whichever child, as f(people, day) -> {person_id, ...}.
+KITH_WHO_SHARES_A_HOME: list[str] = ["kith.network.queries.who_shares_a_home"]
 # Everything that says where a child lives, as f(actor, child_id, day) -> [(kind of way, value)]: whoever asks.
 KITH_WHERE_A_CHILD_LIVES: list[str] = [
     "kith.children.queries.records.list_where_a_child_lives",

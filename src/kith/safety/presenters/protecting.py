@@ -152,25 +152,11 @@ def _why(row: LeadAlert) -> str:
 def letters_page(actor: Actor, at: dt.datetime) -> tuple[Letter, ...]:
     """Letters to people that wait for the lead: those not looked at first."""
     rows = letters.open_letters(actor, at)
-    touched = letters.list_touched(actor, [row.person_id for row in rows if row.person_id])
-    near = _near_protected(actor, rows, timezone.localdate(at))
-    found = [replace(letter(row, touches=row.person_id in touched), touches_home=row.pk in near) for row in rows]
+    people = [row.person_id for row in rows if row.person_id]
+    touched = letters.list_touched(actor, people)
+    near = letters.list_near_touched(actor, people, timezone.localdate(at)) - touched
+    found = [replace(letter(row, touches=row.person_id in touched), touches_home=row.person_id in near) for row in rows]
     return tuple(sorted(found, key=lambda one: one.is_kept_back))
-
-
-def _near_protected(actor: Actor, rows: list[OutboxItem], day: dt.date) -> set[uuid.UUID]:
-    """The letters to somebody with whom a protected person lives, as far as names tell; nothing asked if nobody is."""
-    every = letters.list_touched(actor)
-    if not every:
-        return set()
-    lives = {child: sides.get_near(child, day).lives for child in {row.child_id for row in rows}}
-    same = letters.get_same({row.person_id for row in rows if row.person_id})
-    return {
-        row.pk
-        for row in rows
-        for one in same.get(row.person_id, ())
-        if every.intersection(lives[row.child_id].get(one, ()))
-    }
 
 
 def letter(row: OutboxItem, *, touches: bool) -> Letter:

@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
@@ -14,6 +16,7 @@ from kith.audit import record
 from kith.outbox.models import OutboxItem
 from kith.people.models import Person
 from kith.safety.models import LeadAlert, LetterKeptBack
+from kith.safety.queries import household
 
 
 def list_letters(actor: Actor) -> Any:
@@ -70,13 +73,13 @@ def list_touched(actor: Actor, people: list[uuid.UUID] | None = None) -> set[uui
     return set(rows.values_list("person_id", flat=True))
 
 
-def get_same(people: Collection[uuid.UUID]) -> dict[uuid.UUID | None, set[uuid.UUID]]:
-    """For each of these people every row that is taken for the same person; two questions however many."""
-    roots = {pk: kept or pk for pk, kept in Person.objects.filter(pk__in=people).values_list("pk", "same_as_id")}
-    rows: dict[uuid.UUID | None, set[uuid.UUID]] = {root: {root} for root in roots.values()}
-    for pk, kept in Person.objects.filter(same_as__in=rows).values_list("pk", "same_as_id"):
-        rows[kept].add(pk)
-    return {pk: rows[root] for pk, root in roots.items()}
+def list_near_touched(actor: Actor, people: Collection[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """Which of these people live with a protected one, as far as names tell and homes are written down."""
+    protected = list_touched(actor)
+    named = (import_string(name)(protected, day) for name in settings.KITH_WHO_SHARES_A_HOME)
+    there = set().union(*named, household.who_was_named_with(protected)) if protected else set()
+    rows = Person.objects.filter(Q(pk__in=people) | Q(same_as__in=people)).values_list("pk", "same_as_id")
+    return {same for row in rows if there.intersection(row) for same in row if same in people}
 
 
 def only_the_lead(actor: Actor) -> None:
