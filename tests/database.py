@@ -22,7 +22,17 @@ from tests import personas
 
 ROOT = Path(__file__).resolve().parents[1]
 
-__all__ = ["address", "cast", "in_service", "keys", "little_sweeping", "programs", "quick_passwords", "sign_in"]
+__all__ = [
+    "address",
+    "any_pace",
+    "cast",
+    "in_service",
+    "keys",
+    "little_sweeping",
+    "programs",
+    "quick_passwords",
+    "sign_in",
+]
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -39,6 +49,13 @@ def keys() -> None:
 def quick_passwords() -> Iterator[None]:
     """Passwords are hashed as cheaply as can be, for what is tested is who gets in, not how long a guess takes."""
     with override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"]):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def any_pace() -> Iterator[None]:
+    """A sweep opens every page in one breath; the test of the pace sets its own."""
+    with override_settings(KITH_PAGES_A_MINUTE=1_000_000):
         yield
 
 

@@ -26,8 +26,8 @@ ACTIONS = document_actions.actions()
 
 # Public functions beside actions, each with why it is none.
 NO_ACTIONS = {
-    "access.actions.found_service": "nobody exists yet who could ask; it writes its event all the same",
-    "access.actions.read_people": "reads a list; nothing is written",
+    "access.actions.people.found_service": "nobody exists yet who could ask; it writes its event all the same",
+    "access.actions.people_list.read_people": "reads a list; nothing is written",
     "children.actions.eligibility.refresh": "joins the action of whoever changed what an answer rests on",
     "children.actions.eligibility.wait_for_tomorrow": "puts a job in the queue",
     "children.actions.follow.roles_for": "reads",

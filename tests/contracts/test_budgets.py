@@ -187,6 +187,8 @@ NO_LISTS = {
     "unsent": "what one person sent too late",
 }
 POSTED_ONLY = {
+    "end_other_sessions",
+    "it_was_me",
     "children:answer",
     "children:choose_rules",
     "children:find",

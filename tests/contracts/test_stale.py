@@ -28,6 +28,9 @@ pytestmark = pytest.mark.long
 
 # Saved without a form that could have stood open for a while; they count the version up all the same.
 WITHOUT_FORM = {
+    "access.know_device": "one button; nothing that was typed",
+    "access.sign_out_everywhere": "one button; nothing that was typed",
+    "access.sign_somebody_out": "one button; nothing that was typed",
     "network.answer_love": "the child's own last answer",
     "network.place_person": "where the child taps last is where somebody stands",
     "network.take_off_map": "one button; nothing that was typed",
@@ -83,6 +86,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         Role.COORDINATOR,
         {"source": "case_file", "outcome": "dead_end", "words": "Nobody of that name.", **day("on", 2026)},
     ),
+    "account": ("casework.forms.accounts.KeepAccount", Role.SERVICE_ADMIN, {"what": "close"}),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
     "note_notice": ("casework.forms.unusual.NoteNotice", Role.SERVICE_ADMIN, day("on", 2026)),
     "outbox:cancel": ("outbox.forms.Decide", Role.MANAGER, {}),

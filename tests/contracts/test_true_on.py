@@ -37,6 +37,7 @@ NO_LISTS = {
     "ui/not_now.html": "the reader's own words, sent just now",
     "demo/who.html": "made-up people to be",
     "referrals/stop/stopped_staff.html": "stops, each with its day",
+    "mfa/index.html": "each line with its time",
     "mfa/recovery_codes/index.html": "codes that were made just now",
     "network/changes.html": "what changed between two days, which stand in the heading",
     "network/draw.html": "a map to fill in",

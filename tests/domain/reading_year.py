@@ -218,6 +218,7 @@ _SCRIPTS = {
     ),
     "copies of everything": lambda day, own: _each(day, 11, 12, 60, SignKind.COPIED),
     "reading all sealed words": lambda day, own: _each(day, 9, 25, 200, SignKind.UNSEALED),
+    "a script that was stopped": lambda day, own: _each(day, 14, 1, 1, SignKind.TOO_FAST),
     "an account that slept": lambda day, own: (
         one
         for start, many in ((day, 1), (_later(day, 60), 24))

@@ -75,6 +75,30 @@ def test_the_service_administrator_keeps_rota_and_settings(arrive: Arrive) -> No
     ada.sees(re.compile("A reply within 3 working days"))
 
 
+def test_whoever_leaves_is_out_at_once(arrive: Arrive, service: county.Running) -> None:
+    ada, pat = arrive("Ada Brightwell"), arrive("Councillor Pat Hollis")
+    ada.go("/people/")
+    while not (row := ada.page.get_by_role("row").filter(has_text="Pat Hollis")).count():
+        ada.follow("Next")
+    ada.follow("Account", within=row)
+    ada.is_at("Councillor Pat Hollis: their account")
+    ada.press("Sign them out everywhere")
+    ada.sees("They are signed out everywhere.")
+    pat.go("/")
+    pat.is_at("Who are you today?")
+    pat = arrive("Councillor Pat Hollis")
+    ada.press("Close the account")
+    ada.sees("What they wrote stays.")
+    pat.go("/")
+    pat.is_at("Who are you today?")
+    ada.press("Open it again")
+    ada.sees("The account is open.")
+    ada.follow("Your sign-in")
+    ada.is_at("Your sign-in")
+    ada.press("Sign out everywhere else")
+    ada.sees("You are signed out everywhere else.")
+
+
 def test_a_personal_adviser_refers_a_young_person_who_has_left_care(arrive: Arrive) -> None:
     petra = arrive("Petra Lindqvist", width=360)
     petra.is_at("My children")

@@ -41,7 +41,7 @@ def test_a_worker_does_not_withdraw_alone(arrive: Arrive) -> None:
     sam.write("What would need to change", "A settled home.")
     sam.day("look_again_on", later.year, later.month, later.day)
     sam.press("Send to the manager")
-    sam.sees("Until the manager decides, the work goes on.")
+    sam.sees("Until the manager decides, nothing changes.")
 
     moira = arrive("Moira Kestrel")
     moira.sees(name)

@@ -119,6 +119,8 @@ class User(AbstractBaseUser):
 
     ``manager``: who manages a social worker or personal adviser, and is in the case team of each of their children.
     ``notice_on``: the day on which they gave notice of leaving; what they read from then on is watched more closely.
+    ``signed_out_at``: every session that began before it is over. ``new_device_at``: when they last signed in on a
+    device for the first time, until they have said on another one that it was them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -131,6 +133,8 @@ class User(AbstractBaseUser):
     languages = models.JSONField(default=list)
     most_children = models.PositiveSmallIntegerField(null=True, blank=True)
     notice_on = models.DateField(null=True, blank=True)
+    signed_out_at = models.DateTimeField(null=True, blank=True)
+    new_device_at = models.DateTimeField(null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=1)

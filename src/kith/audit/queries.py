@@ -9,10 +9,11 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
-from kith.audit.models import AuditEvent
+from kith.audit.models import NATIONAL_CHAIN, AuditEvent
 from kith.domain import agreement
 
 OPENED = "child.opened"
+SIGNED_IN = "user.signed_in"
 # Whoever reads a concern is held back from "who looked": that somebody did may itself give something away
 # (SAFEGUARDING 11).
 HELD_BACK = ("safeguarding_lead",)
@@ -115,6 +116,21 @@ class Happened:
     count: int | None
     codes: dict[str, Any]
     has_words: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """That somebody signed in. ``new_device``: on a device for the first time."""
+
+    at: dt.datetime
+    new_device: bool
+
+
+def list_sign_ins(service_id: uuid.UUID | None, actor_id: str, since: dt.datetime, most: int) -> list[SignedIn]:
+    """The last times one person signed in since a time, the latest first: shown to that person alone."""
+    rows = AuditEvent.objects.filter(service_id=service_id or NATIONAL_CHAIN, at__gte=since, kind=SIGNED_IN)
+    latest = rows.filter(actor_id=actor_id).order_by("-seq").values_list("at", "codes")[:most]
+    return [SignedIn(at, bool(codes.get("new_device"))) for at, codes in latest]
 
 
 def roles_that_looked(service_id: uuid.UUID, child_id: uuid.UUID) -> list[tuple[dt.date, str]]:

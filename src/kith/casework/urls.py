@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from kith.casework.views import audit, home, people_sheet, record, service, together_map, unusual, who_looked, writing
+from kith.casework.views import (
+    accounts,
+    audit,
+    home,
+    people_sheet,
+    record,
+    service,
+    together_map,
+    unusual,
+    who_looked,
+    writing,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -39,6 +50,7 @@ urlpatterns = [
     path("people/", service.people, name="people"),
     path("people/bring-in/", service.bring_in_people, name="bring_in_people"),
     path("people/<uuid:user_id>/manager/", service.name_manager, name="name_manager"),
+    path("people/<uuid:user_id>/account/", accounts.account, name="account"),
     path("people/<uuid:user_id>/notice/", unusual.note_notice, name="note_notice"),
     path("settings/", service.settings, name="settings"),
 ]

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
-from kith.config import arriving, hand_back, unsent
+from kith.config import arriving, hand_back, own_sign_in, unsent
 from kith.domain.pathway import MoveNotAllowed
 from kith.referrals.views import held
 
@@ -62,11 +62,19 @@ def time_out(get_response: Next) -> Next:
 def _is_over(request: HttpRequest, now: float) -> bool:
     last = request.session.get("last_seen", now)
     began = request.session.get("began", now)
+    if _was_ended(request, max(began, request.session.get(own_sign_in.KEPT, 0))):
+        return True
     if now - began > dt.timedelta(hours=settings.SESSION_ABSOLUTE_HOURS).total_seconds():
         return True
     # Also after its time is over: the device is closed by then, and what was typed may still be kept.
     minutes = settings.SESSION_TOGETHER_MINUTES if held.find(request) else settings.SESSION_IDLE_MINUTES
     return now - last > minutes * 60
+
+
+def _was_ended(request: HttpRequest, counts_from: float) -> bool:
+    """Whether this person, or an administrator for them, has ended every session that began before now."""
+    ended = request.user.signed_out_at  # type: ignore[union-attr]  # staff only from here on
+    return ended is not None and counts_from < ended.timestamp()
 
 
 class door:  # noqa: N801  (named as the setting reads)

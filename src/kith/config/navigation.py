@@ -10,6 +10,7 @@ from django.urls import ResolverMatch, get_script_prefix, reverse
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
+from kith.config import devices
 
 # So many entries are read at a glance; a longer menu is put into parts.
 AT_A_GLANCE = 6
@@ -112,6 +113,7 @@ def navigation(request: HttpRequest) -> dict[str, object]:
     service = request.user.service  # type: ignore[union-attr]  # staff only from here on
     return {
         "service_name": service.name if service else "Lifelong Links",
+        "new_device_at": devices.unanswered(request),
         "may_raise_concern": service is not None and gate.may(actor, P.RAISE_CONCERN),
         **_menu(request, actor),
     }

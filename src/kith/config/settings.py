@@ -92,6 +92,7 @@ MIDDLEWARE = [
     # neither this line nor one forgotten decorator opens a page by itself (tests/contracts/test_addresses.py).
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kith.config.middleware.time_out",
+    "kith.config.pace.keep_pace",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -196,6 +197,10 @@ AXES_SENSITIVE_PARAMETERS = ["login", "username", "email", "ip_address"]
 SESSION_IDLE_MINUTES = limits.number("session_idle_minutes")
 SESSION_TOGETHER_MINUTES = limits.number("session_together_minutes")
 SESSION_ABSOLUTE_HOURS = limits.number("session_absolute_hours")
+# How many pages one person may ask for in a minute, and how long a device on which they signed in is known.
+KITH_PAGES_A_MINUTE = limits.number("pages_a_minute")
+KITH_DEVICE_DAYS = limits.number("device_days")
+KITH_DEVICE_COOKIE = "device"
 # A form sent after its session had ended waits so long for its writer to sign in again (docs/adr/0022).
 UNSENT_MINUTES = limits.number("unsent_minutes")
 # What a page says after a step may hold a name: it stays on our side, never in a cookie on the device.
@@ -208,6 +213,7 @@ CSRF_FAILURE_VIEW = "kith.config.unsent.not_taken"
 if KITH_HTTPS:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+    KITH_DEVICE_COOKIE = "__Host-device"
     SECURE_SSL_REDIRECT = True
     SECURE_HSTS_SECONDS = 31536000
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True

@@ -23,6 +23,7 @@ from django.utils import timezone
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit import record
+from kith.config import devices, own_sign_in
 from kith.domain import limits
 from kith.sealing import unsent
 
@@ -56,9 +57,16 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Record that somebody signed in; what they sent too late comes before anything else."""
-        _record("user.signed_in", user)
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        return redirect("unsent") if unsent.find(user.pk) else response
+        if unsent.find(user.pk):
+            response = redirect("unsent")
+        at = timezone.now()
+        request.session["began"] = at.timestamp()
+        is_new = devices.note(request, response, user, at)
+        if is_new:
+            User.objects.filter(pk=user.pk).update(new_device_at=at)
+        _record("user.signed_in", user, new_device=is_new)
+        return response
 
     def reauthenticate(self, user: Any, password: str) -> bool:
         """Whether this is the person's password. They are found by the address they sign in with.
@@ -81,10 +89,10 @@ class AccountAdapter(DefaultAccountAdapter):
             _record("user.sign_in_failed", known)
 
 
-def _record(kind: str, user: User) -> None:
+def _record(kind: str, user: User, **codes: bool) -> None:
     with record.unit_of_work():
         who = Actor.of_user(user).who()
-        record.note(record.Event(kind, who, timezone.now(), "access.User", str(user.pk)))
+        record.note(record.Event(kind, who, timezone.now(), "access.User", str(user.pk), codes=dict(codes)))
 
 
 def is_dormant(user: User, now: dt.datetime) -> bool:
@@ -146,7 +154,9 @@ urlpatterns = [
     path("password/done/", account.password_reset_from_key_done, name="account_reset_password_from_key_done"),
     path("code/", mfa.authenticate, name="mfa_authenticate"),
     path("code/again/", mfa.reauthenticate, name="mfa_reauthenticate"),
-    path("code/mine/", mfa.index, name="mfa_index"),
+    path("mine/", own_sign_in.page, name="mfa_index"),
+    path("mine/end-others/", own_sign_in.end_others, name="end_other_sessions"),
+    path("mine/it-was-me/", own_sign_in.it_was_me, name="it_was_me"),
     path("code/start/", totp.activate_totp, name="mfa_activate_totp"),
     path("code/end/", totp.deactivate_totp, name="mfa_deactivate_totp"),
     path("code/spare/", codes.view_recovery_codes, name="mfa_view_recovery_codes"),

@@ -266,12 +266,18 @@ _SERVICE: Mapping[str, str] = {
     "service.founded": "The service began",
     "service.settings_kept": "The settings of the service changed",
     "unusual.answered": "What was made of unusual reading was written down",
+    "user.account_closed": "An account was closed",
+    "user.account_opened": "An account was opened again",
+    "user.device_confirmed": "Somebody said that they were the one on a new device",
     "user.load_set": "How many children a coordinator can take was set",
     "user.made": "An account was made",
     "user.manager_named": "Somebody’s manager was named",
     "user.notice_noted": "That somebody gave notice of leaving was noted",
     "user.sign_in_failed": "A wrong password was given",
     "user.signed_in": "Somebody signed in",
+    "user.signed_out_by_another": "An administrator signed somebody out everywhere",
+    "user.signed_out_everywhere": "Somebody signed themselves out everywhere else",
+    "user.too_fast": "Pages were asked for faster than a person can read",
     "users.brought_in": "Accounts were brought in from a list",
 }
 

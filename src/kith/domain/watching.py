@@ -26,6 +26,7 @@ class SignKind(Enum):
     COPIED = "copied"
     UNSEALED = "unsealed"
     SIGNED_IN = "signed_in"
+    TOO_FAST = "too_fast"
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Rule(StrEnum):
     MANY_COPIES = "many_copies"
     SEALED_WORDS = "sealed_words"
     AFTER_SILENCE = "after_silence"
+    TOO_FAST = "too_fast"
 
 
 _SENTENCES: dict[Rule, str] = {
@@ -90,6 +92,7 @@ _SENTENCES: dict[Rule, str] = {
     Rule.SEALED_WORDS: "Opened {count} sealed texts of the record within a day.",
     Rule.AFTER_SILENCE: "Opened {count} children’s records on the first day back after {silence} days or more without "
     "a trace.",
+    Rule.TOO_FAST: "Asked for pages faster than a person can read them: {count} times the service made them wait.",
 }
 
 
@@ -299,4 +302,5 @@ _RULES: dict[Rule, Callable[[_Watch], _Groups]] = {
     Rule.MANY_COPIES: _one_group(lambda watch: watch.of(SignKind.COPIED), _by_place),
     Rule.SEALED_WORDS: _one_group(lambda watch: watch.of(SignKind.UNSEALED), _by_place),
     Rule.AFTER_SILENCE: _first_days_back,
+    Rule.TOO_FAST: _one_group(lambda watch: watch.of(SignKind.TOO_FAST), _by_place),
 }

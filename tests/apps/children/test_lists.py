@@ -143,6 +143,7 @@ def test_another_day_is_a_list_of_its_own(manager: Client, run: EligibilityRun) 
     assert response.redirect_chain[-1][0].endswith(address)
     page = response.content.decode()
     assert "True on 1 January 2021" in text(page)
+    assert "offered it or referred is told as of today, whatever day the answer is of" in text(page)
     assert listed(page) == {"Charlie"}
     # The way on keeps the day: to the child, and to the next page.
     assert f"{asked.child('K3').pk}/why/{address.replace('&', '&amp;')}" in page.replace("&#38;", "&amp;")

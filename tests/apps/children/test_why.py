@@ -291,3 +291,15 @@ def test_no_fact_is_asked_for_where_it_cannot_change_the_answer(in_service: Cast
     assert (row.answer, row.missing) == ("no", "")
     assert [one["missing"] for one in row.criteria if one["missing"]], "the criterion itself keeps what is missing"
     assert "can answer" not in text(page_of(sign_in(in_service.users[Role.MANAGER]), child="K4"))
+
+
+def test_whoever_was_referred_already_is_said_to_be_instead_of_a_button(
+    in_service: Cast, brought_in: None, sign_in: SignIn
+) -> None:
+    manager = sign_in(in_service.users[Role.MANAGER])
+    assert "Refer this child" in page_of(manager)
+    actions.mark_asked(in_service.actor(Role.MANAGER), child=asked.child("K1"), referred=True, at=NOW)
+    page = page_of(manager)
+    assert "Refer this child" not in page
+    assert "was referred already. Where it stands, and what the child said, is on the child’s record ." in text(page)
+    assert "was referred already. Where" not in text(page_of(sign_in(in_service.users[Role.ANALYST])))

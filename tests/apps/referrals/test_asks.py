@@ -155,4 +155,8 @@ def test_why_and_the_day_to_look_again_stand_on_the_pages_and_on_the_coordinator
     for name, subject in (("referrals:asks", referral.child_id), ("record", referral.child_id)):
         page = client.get(reverse(name, args=[subject])).content.decode()
         assert ("Her son lives with her." in page, f"To be looked at again on {day}." in page) == (True, True), name
-    assert "They asked, and it was not safe: “find my nan”" in client.get(reverse("home")).content.decode()
+    said = "They asked, and it was not safe: “find my nan”"
+    assert said in client.get(reverse("home")).content.decode()
+    referral.place, referral.is_open, referral.closed_at = "closed", False, NOW
+    referral.save()
+    assert said in client.get(reverse("home")).content.decode(), "its day is looked to when the work has ended as well"

@@ -12,6 +12,7 @@ from django.utils import timezone
 from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun
+from kith.domain import eligibility
 from kith.domain.pathway import MOVES, Stage, moves_from
 from kith.domain.terms import ChildAnswer, Role, WithdrawalReason
 from kith.referrals import actions
@@ -54,7 +55,7 @@ def run(in_service: Cast) -> EligibilityRun:
         on=timezone.localdate(),
         rules="kent-2018",
         rules_version="1",
-        rules_text="",
+        rules_text=eligibility.load_rules("kent-2018").text,
         is_current=True,
         counts={},
     )
@@ -421,6 +422,8 @@ def test_parents_answers_and_what_settles_a_refusal(in_service: Cast, sign_in: S
     send(worker, "parents", referral.pk, status=200, holder="Mum", answer="no")
     send(worker, "parents", referral.pk, holder="Mum", answer="no", legal_status="V2", **date_of("asked_on", today))
     refusal = ParentalAnswer.objects.get()
+    known = text_of(manager, "how_soon", referral.pk).partition("What is known")[2]
+    assert "Mum" in known.partition("Who has parental responsibility")[2].partition("<dt")[0]
     assert "Nothing goes out until legal advice is recorded" in text_of(worker, "show", referral.pk)
     text_of(worker, "settle", refusal.pk, status=403)
     assert "Why does the work go on" not in text_of(manager, "settle", refusal.pk)

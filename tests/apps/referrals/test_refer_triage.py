@@ -7,7 +7,7 @@ import pytest
 
 from kith.access import action, gate, scope
 from kith.children.models import CareEpisode, EligibilityResult, EligibilityRun
-from kith.domain import triage
+from kith.domain import eligibility, triage
 from kith.domain.pathway import MoveNotAllowed, SideState, Stage
 from kith.domain.terms import ChildAnswer, HowSoon, Role, TriageReason
 from kith.records.models import CaseCopy
@@ -18,6 +18,7 @@ from tests.apps.referrals import made
 from tests.personas import NOW, TODAY, Cast
 
 AGE_25 = {"kind": "age", "on": "2026-07-26", "years": 25}
+KENT = eligibility.load_rules("kent-2018").text
 IN_CARE = {"kind": "time_in_care", "on": "2026-08-14", "years": 3}
 NOWHERE = {"batch_number": 1, "line": 1, "raw_row_id": 1}
 
@@ -58,11 +59,15 @@ def test_a_birthday_is_ticked_only_where_the_date_of_birth_is_not_known_and_with
     assert [one["text"] for one in decision.reasons] == ["Turns 16 or 18 soon: the date is not known."]
 
 
-def test_a_limit_is_not_known_where_nobody_checked_or_the_start_of_care_is_missing(in_service: Cast) -> None:
+@pytest.mark.parametrize("called", ["time_in_care", "not_too_long"])
+def test_a_limit_is_not_known_where_nobody_checked_or_the_start_of_care_is_missing(
+    in_service: Cast, called: str
+) -> None:
     manager, child = in_service.actor(Role.MANAGER), in_service.child
     assert not queries.get_known(manager, child, TODAY).limit_is_known
+    text = KENT.replace('id = "time_in_care"', f'id = "{called}"')
     run = EligibilityRun.objects.create(
-        service=in_service.service, on=TODAY, rules="kent-2018", rules_version="1", rules_text="", is_current=True
+        service=in_service.service, on=TODAY, rules="kent-2018", rules_version="1", rules_text=text, is_current=True
     )
     missing = [{"fact": "care_start", "who": "analyst"}]
     row = EligibilityResult.objects.create(
@@ -70,7 +75,7 @@ def test_a_limit_is_not_known_where_nobody_checked_or_the_start_of_care_is_missi
         run=run,
         child=child,
         answer="cannot_tell",
-        criteria=[{"id": "time_in_care", "answer": "unknown", "why": "", "missing": missing, "rows": []}],
+        criteria=[{"id": called, "answer": "unknown", "why": "", "missing": missing, "rows": []}],
     )
     known = queries.get_known(manager, child, TODAY)
     assert TriageReason.RULE_LIMIT in queries.factors_of(known, ()).without_a_date
@@ -97,7 +102,7 @@ def test_every_limit_of_the_rules_that_is_near_makes_it_urgent(
     child.born_on = dt.date(2001, 7, 26)
     child.save()
     run = EligibilityRun.objects.create(
-        service=in_service.service, on=TODAY, rules="own", rules_version="1", rules_text="", is_current=True
+        service=in_service.service, on=TODAY, rules="own", rules_version="1", rules_text=KENT, is_current=True
     )
     EligibilityResult.objects.create(
         service=in_service.service,
@@ -134,6 +139,12 @@ def test_a_ticked_reason_counts_and_another_level_needs_words(in_service: Cast) 
     assert (decision.level, decision.suggested) == ("soon", "urgent")
     assert decision.override_words == "She comes home on Friday."
     assert "Nan" not in str(decision.reasons)
+
+
+def test_words_written_before_the_reasons_were_followed_after_all_are_kept(in_service: Cast) -> None:
+    given = actions.Decided(HowSoon.URGENT, (TriageReason.ILL_RELATIVE,), "Nan is in hospital.", "She may come home.")
+    decision = decide(in_service, made.referral(in_service), given)
+    assert (decision.words, decision.override_words) == ("Nan is in hospital. She may come home.", None)
 
 
 def test_how_soon_can_be_decided_again_without_a_move(in_service: Cast) -> None:

@@ -33,7 +33,9 @@ def test_answering_safety_again_begins_with_the_last_answers_and_loses_no_danger
     referral = made.referral(in_service, Stage.CONSENT_AND_SAFETY)
     client = sign_in(in_service.users[Role.SOCIAL_WORKER])
     send(client, "safety", referral.pk, **(ANSWERS | {"could_be_a_danger": "His father, to Robin: violent."}))
-    assert ">\nHis father, to Robin: violent.</textarea>" in text_of(client, "safety", referral.pk)
+    page = text_of(client, "safety", referral.pk)
+    assert ">\nHis father, to Robin: violent.</textarea>" in page
+    assert "may not see whole" not in page
     send(client, "safety", referral.pk, **(ANSWERS | {"could_be_a_danger": "Nobody."}))
     for who, name in ((Role.SOCIAL_WORKER, "show"), (Role.MANAGER, "show"), (Role.MANAGER, "how_soon")):
         page = text_of(sign_in(in_service.users[who]), name, referral.pk)
@@ -59,6 +61,7 @@ def test_an_answer_that_is_shown_otherwise_than_it_was_written_is_not_put_into_t
     assert "960 456" not in page
     assert "[sealed]" not in page
     assert "Not his address.</textarea>" in page
+    assert "but for what you may not see whole" in page
 
 
 def test_two_answers_of_one_day_are_told_apart_by_the_time(in_service: Cast) -> None:

@@ -1,7 +1,9 @@
 """The analyst's pages, from upload to taking back; what they must never show; who may open them."""
 
 import csv
+import dataclasses
 import io
+import re
 import zipfile
 from collections.abc import Callable
 from typing import Any
@@ -357,6 +359,16 @@ def test_the_tables_and_rules_of_an_import_are_folded_under_their_sums(analyst: 
     fold = page.index(f"Table by table, year by year: {len(parts)} line")
     assert page.index("Where every row went") < fold < page.index("Findings by rule")
     assert page.rindex("<details", 0, fold) < fold < page.index("</details>", fold)
+
+
+def test_a_finding_says_what_should_be_so_only_where_a_rule_says_it(analyst: Client, in_service: Cast) -> None:
+    files = wrong_rows()
+    twice = files[0].data + files[0].data.splitlines(keepends=True)[-1]
+    sent = [dataclasses.replace(files[0], data=twice), *files[1:]]
+    page = analyst.get(upload(analyst, in_service, sent)["Location"]).content.decode()
+    said = dict(re.findall(r'rule=([\w.%]+)"><span class="govuk-!-font-weight-regular">([\w ]+):</span>', page))
+    assert len(set(said.values())) == 2
+    assert {rule: words == "Should be so" for rule, words in said.items()} == {rule: rule.isdigit() for rule in said}
 
 
 def test_the_form_asks_for_what_is_missing(analyst: Client, in_service: Cast, settings: Any) -> None:

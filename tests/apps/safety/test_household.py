@@ -233,6 +233,34 @@ def test_the_persons_page_and_the_sheet_say_what_waits_and_why(
     assert Why.NOT_SAFE.value in text(worker, reverse("safety:answer_side", args=[nan.pk]))
 
 
+def cell(client: Client, nan: Connection) -> str:
+    """Who lives with Nan, as the list of people says it."""
+    rows = client.get(reverse("people_sheet", args=[nan.child_id])).context["page"].rows
+    return str(next(row.lives_with for row in rows if row.connection_id == nan.pk))
+
+
+def test_the_list_of_people_and_the_safety_page_tell_the_same_home(
+    in_service: Cast, be: Be, nan: Connection, uncle: Connection
+) -> None:
+    cora, page = be(Role.COORDINATOR), reverse("safety:person", args=[nan.pk])
+    LivesWith.objects.filter(connection=nan).delete()
+    assert cell(cora, nan) == ""
+    ask_home(in_service, nan, LivesWithKind.OTHERS)
+    assert cell(cora, nan) == "With others, see “is it safe?”"
+    ask_home(in_service, nan, LivesWithKind.ALONE, minutes=1)
+    assert cell(cora, nan) == "Alone"
+    together(in_service, nan.person, uncle.person)
+    assert cell(cora, nan) == "Alone; written down: Gary Whitcombe"
+    written = "Written down among the people as living there: Uncle Gaz (Gary Whitcombe)."
+    assert written in text(cora, page)
+    ask_home(in_service, nan, LivesWithKind.OTHERS, uncle, minutes=2)
+    assert cell(cora, nan) == "Gary Whitcombe"
+    assert written not in text(cora, page)
+    LivesWith.objects.filter(connection=nan).delete()
+    assert (cell(cora, nan), "Nobody has asked yet." in text(cora, page)) == ("Gary Whitcombe", True)
+    assert written in text(cora, page)
+
+
 def test_the_trail_asks_before_a_letter_and_before_family_time(in_service: Cast, be: Be, grandad: Connection) -> None:
     trail = reverse("finding:trail", args=[grandad.pk])
     shown = text(be(Role.COORDINATOR), trail)

@@ -111,6 +111,19 @@ def test_set_apart_and_end_apart(in_service: Cast, be: Be, nan: Connection, uncl
     assert end not in text(cora, standing(in_service))
 
 
+def test_nobody_asks_whether_somebody_who_has_died_is_safe(in_service: Cast, be: Be, nan: Connection) -> None:
+    page, sheet = reverse("safety:person", args=[nan.pk]), reverse("people_sheet", args=[nan.child_id])
+    asks = ("Safe to ...?", "Who lives with", "Ask: is it safe?")
+    before = be(Role.COORDINATOR).get(page).content.decode()
+    assert [one in before for one in asks] == [True] * 3
+    assert "All four:" in be(Role.COORDINATOR).get(sheet).content.decode()
+    Connection.objects.filter(pk=nan.pk).update(status=PersonStatus.DIED.value)
+    after = be(Role.COORDINATOR).get(page).content.decode()
+    assert [one in after for one in asks] == [False] * 3
+    assert "has died: nobody is asked whether it is safe, and nothing is sent." in after
+    assert "All four:" not in be(Role.COORDINATOR).get(sheet).content.decode()
+
+
 def test_a_person_on_the_adoption_route_has_no_dead_buttons(in_service: Cast, be: Be, nan: Connection) -> None:
     cora, page = be(Role.COORDINATOR), reverse("safety:person", args=[nan.pk])
     asking = actions.Asking((Box.WRITE_OR_CALL,))

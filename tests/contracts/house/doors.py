@@ -14,6 +14,7 @@ WITHOUT_ACTOR = {
     "audit.list_kinds": OWN,
     "audit.list_traces": OWN,
     "audit.count_since": OWN,
+    "audit.list_sign_ins": OWN,
     "audit.unseal_words": OWN,
     "children.count_answers": OWN,
     "demo.list_personas": BEFORE,

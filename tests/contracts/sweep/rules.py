@@ -17,6 +17,7 @@ READING_ENDS = ("listed", "searched", "_read")
 BUTTONS = {
     "audit_words": {"audit.words_opened"},
     "children:work_out_again": {"eligibility.worked_out_again"},
+    "end_other_sessions": {"user.signed_out_everywhere"},
     "finding:next_back": {"lead.brought_back"},
     "finding:places_choose": {"source.chosen"},
     "map_off": {"map.person_removed"},

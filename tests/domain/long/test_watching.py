@@ -35,6 +35,7 @@ EXPECTED = {
     "copies of everything": Rule.MANY_COPIES,
     "reading all sealed words": Rule.SEALED_WORDS,
     "an account that slept": Rule.AFTER_SILENCE,
+    "a script that was stopped": Rule.TOO_FAST,
 }
 
 

@@ -23,6 +23,14 @@ def get_me(actor: Actor) -> User:
     return found
 
 
+def get_account(actor: Actor) -> User:
+    """The account of whoever is signed in, of a service or of none; raises scope.NotVisible for a job."""
+    found = User.objects.filter(pk=actor.user_id).first()
+    if found is None:
+        raise scope.NotVisible
+    return found
+
+
 def list_possible_managers(actor: Actor, user: User) -> list[User]:
     """Who may manage this person: social workers and personal advisers, without them and whoever they manage."""
     gate.check(actor, Permission.MANAGE_USERS)

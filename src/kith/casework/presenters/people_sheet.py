@@ -109,15 +109,19 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     rings = networks.get_rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
+    names = {pk: one.somebody.shown for one in standing for pk in one.somebody.person_ids}
     may_look = _may_look(actor, child, {one.about_person for one in connections}, on)
     rows = [
         dataclasses.replace(
             row,
-            boxes=safe_words.boxes(stands, one.somebody.person_ids[0], on),
+            boxes=() if one.status is PersonStatus.DIED else safe_words.boxes(stands, one.somebody.person_ids[0], on),
+            lives_with=safe_words.home_in_short(
+                stands.lives_with, names, one.somebody.person_ids[0], near.get(one.key, [])
+            ),
             next=_told_or_asked(row.next, one, untold, may_look),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
-        for row in (_row(one, near, said, sources, searches.get(one.somebody.connection.pk), looked),)
+        for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     asked = asks.list_asks(actor, child)
     return SheetPage(
@@ -177,7 +181,6 @@ def _nearness(one: networks.Standing, rings: dict[uuid.UUID, Ring]) -> int:
 
 def _row(
     one: networks.Standing,
-    near: dict[str, list[str]],
     said: dict[uuid.UUID, ChildSaid],
     sources: dict[uuid.UUID, int],
     search: Search | None,
@@ -192,7 +195,7 @@ def _row(
         how_related=connection.how_related,
         child_says=_says(says),
         found=found_in_words(one.status, sources.get(connection.pk, 0), looked.get(connection.pk)),
-        lives_with=", ".join(near.get(one.key, [])),
+        lives_with="",
         status=words.tag(one.status.value),
         since=words.day(one.said_since),
         next=_next(one, search, says),

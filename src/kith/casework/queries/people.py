@@ -9,6 +9,7 @@ from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.access.permissions import Permission
+from kith.children.models import CaseMember
 from kith.domain.terms import Role
 
 
@@ -39,3 +40,11 @@ def count_people(actor: Actor) -> list[tuple[str, int]]:
     rows = list_people(actor).filter(is_active=True).order_by()
     found = dict(rows.values_list("role").annotate(n=Count("pk")))
     return [(role.label, found[role.value]) for role in Role if role.value in found]
+
+
+def count_children_of(actor: Actor, person: User) -> int:
+    """In how many children's case teams somebody of the service is now."""
+    gate.check(actor, Permission.MANAGE_USERS)
+    rows = CaseMember.objects.filter(service_id=actor.service_id, user=person, until_on__isnull=True)
+    found: int = rows.values("child_id").distinct().count()
+    return found

@@ -35,6 +35,7 @@ KINDS: dict[str, SignKind] = {
     "people.searched_too_often": SignKind.REFUSED,
     "search.started": SignKind.SEARCHED,
     "user.signed_in": SignKind.SIGNED_IN,
+    "user.too_fast": SignKind.TOO_FAST,
 }
 
 

@@ -180,13 +180,15 @@ def _moved(
 
 def _stand_at(referral: Referral, after: pathway.Place, attempt: pathway.Attempt, at: dt.datetime) -> None:
     ended = pathway.is_ended(after)
+    if not (referral.is_paused and after is pathway.SideState.PAUSED):
+        # A proposal says when to look again whatever is decided; a pause that goes on keeps the day that was agreed.
+        referral.look_again_on = attempt.look_again_on
     referral.place = after.value
     if isinstance(after, pathway.Stage):
         referral.stood_at = after.value
     referral.is_open = not ended
     referral.closed_at = (referral.closed_at or at) if ended else None
     referral.closed_as = attempt.reason.value if ended and isinstance(attempt.reason, ClosedAs) else ""
-    referral.look_again_on = attempt.look_again_on
     referral.save()
 
 

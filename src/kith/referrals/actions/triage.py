@@ -1,7 +1,7 @@
 """How soon: the manager accepts a referral and decides, with the proposal's reasons kept beside the decision."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -21,7 +21,8 @@ TICKED = tuple(reason for reason in TriageReason if reason not in triage.BY_THE_
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What the manager decided. ``override_words`` are needed only where ``level`` is not the one proposed."""
+    """What the manager decided. ``override_words`` are needed only where ``level`` is not the one proposed; written
+    all the same they are kept with ``words``."""
 
     level: HowSoon
     noted: tuple[TriageReason, ...] = ()
@@ -50,6 +51,8 @@ def decide_how_soon(
         raise gate.ActionBlocked(
             f'The reasons say "{proposed.level.label}". Write why it is "{given.level.label}" instead.'
         )
+    if given.level is proposed.level:
+        given = replace(given, words=" ".join(filter(None, (given.words, given.override_words))), override_words="")
     referral.how_soon = given.level.value
     referral.how_soon_why = _reasons(proposed)
     referral.save()

@@ -12,6 +12,7 @@ from kith.domain import triage
 from kith.domain.terms import Answer, HowSoon, TriageReason
 from kith.referrals import actions, queries
 from kith.referrals.models import Referral
+from kith.referrals.presenters import history as histories
 from kith.referrals.presenters import show, words
 
 
@@ -25,6 +26,8 @@ class HowSoonPage:
     is_first: bool
     now: str
     why: str
+    came_back: histories.Happened | None
+    pause: str
     proposed: HowSoon
     proposal: words.Tag
     reasons: tuple[str, ...]
@@ -113,6 +116,8 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         is_first=not referral.how_soon,
         now=HowSoon(referral.how_soon).label.lower() if referral.how_soon else "",
         why=referral.why or "",
+        came_back=histories.came_back(histories.history(actor, referral, reads=True)),
+        pause=histories.left_of_a_pause(actor, referral, on),
         proposed=proposed.level,
         proposal=words.how_soon_tag(proposed.level.value),
         reasons=tuple(reason.text for reason in proposed.reasons),
@@ -120,7 +125,7 @@ def how_soon_page(actor: Actor, referral: Referral, noted: tuple[TriageReason, .
         counts_as=_counts_as(setting),
         days_ahead=setting.days_ahead,
         setting=f"{setting.title}, {words.day(setting.valid_from)}. {setting.source}",
-        facts=words.facts(known),
+        facts=words.facts(known, queries.list_holder_names(actor, referral.child_id)),
         child_id=referral.child_id,
         by_the_rules=_by_the_rules(known),
         rules=known.result.run.rules if known.result else "",

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,6 +53,26 @@ def happened(row: Any, *, reads: bool = True) -> Happened:
         words=_written(row) if reads else "",
         look_again=words.day(row.look_again_on) if row.look_again_on else "",
     )
+
+
+def came_back(history: Iterable[Happened]) -> Happened | None:
+    """The latest time that somebody asked to start again, with why; None where nobody did."""
+    return next((line for line in history if line.event == "referral.reopened"), None)
+
+
+def left_of_a_pause(actor: Actor, referral: Referral, on: dt.date) -> str:
+    """What was said of a pause whose day has not come, where the work ended in between; else empty.
+
+    Whoever starts again must not go over what the child was promised by leaving it in the history.
+    """
+    if referral.is_paused or not referral.is_open:
+        return ""
+    changes = queries.list_changes(actor, referral)
+    last = next((row for row in changes if row.event in ("referral.paused", "referral.resumed")), None)
+    if last is None or last.event == "referral.resumed" or not last.look_again_on or last.look_again_on <= on:
+        return ""
+    until = words.day(last.look_again_on)
+    return f"A pause was agreed until {until}, before this ended. Speak with the child before it goes on."
 
 
 def _written(row: Any) -> str:

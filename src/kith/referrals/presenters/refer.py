@@ -52,6 +52,7 @@ class SafetyPage:
     last_on: str
     last_by: str
     boxes: dict[str, str]
+    is_partly_kept_back: bool
 
 
 READS_IT = "The service manager reads it, decides how soon with reasons in words, and names a coordinator."
@@ -79,7 +80,7 @@ def refer_page(actor: Actor, child: Child, on: dt.date) -> ReferPage:
         name=str(child),
         child_id=child.pk,
         on=on,
-        facts=words.facts(known),
+        facts=words.facts(known, queries.list_holder_names(actor, child.pk)),
         near_miss=known.near_miss,
         near_miss_on=known.result.run.on if known.result else None,
         earlier=queries.get_place(latest).label if latest and not latest.is_open else "",
@@ -123,6 +124,7 @@ def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
         last_on=words.local_day(latest.at) if latest else "",
         last_by=latest.by.display_name if latest and latest.by else "",
         boxes=_boxes(latest),
+        is_partly_kept_back=len(_boxes(latest)) < len(show.QUESTIONS) and latest is not None,
     )
 
 

@@ -68,6 +68,8 @@ class ShowPage:
     safety: Safety | None
     earlier_safety: tuple[Safety, ...]
     withdrawals: tuple[WithdrawalRow, ...]
+    came_back: histories.Happened | None
+    pause: str
     history: tuple[histories.Happened, ...]
     steps: tuple[Step, ...]
 
@@ -87,6 +89,7 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
     answers = safety_of(actor, referral) if reads else ()
     decision = queries.list_decisions(actor, referral).first()
     request = self_referrals.get_of_referral(actor, referral)
+    happened = histories.history(actor, referral, reads=reads)
     proposals = tuple(_withdrawal(actor, row, reads=reads) for row in queries.list_withdrawals(actor, referral))
     return ShowPage(
         name=str(referral.child),
@@ -112,7 +115,9 @@ def show_page(actor: Actor, referral: Referral, on: dt.date) -> ShowPage:
         safety=answers[0] if answers else None,
         earlier_safety=answers[1:],
         withdrawals=proposals,
-        history=histories.history(actor, referral, reads=reads),
+        came_back=histories.came_back(happened),
+        pause=histories.left_of_a_pause(actor, referral, on),
+        history=happened,
         steps=tuple(_steps(actor, referral, on, is_answered=bool(answers), is_proposed=_is_proposed(proposals))),
     )
 

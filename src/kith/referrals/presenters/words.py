@@ -1,6 +1,7 @@
 """What several pages of this app show alike: days, places, tags and the facts a page is prefilled with."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -118,8 +119,11 @@ def place_tag(referral: Referral) -> Tag:
     return Tag(place.label, "govuk-tag--purple" if place is pathway.SideState.PAUSED else "govuk-tag--grey")
 
 
-def facts(known: known_queries.Known) -> tuple[Fact, ...]:
-    """What the service knows of a child already, so that nobody types it again."""
+def facts(known: known_queries.Known, holders: Sequence[str] = ()) -> tuple[Fact, ...]:
+    """What the service knows of a child already, so that nobody types it again.
+
+    ``holders``: whom the parents' answers name, where no fact says who has parental responsibility.
+    """
     child = known.child
     age = NOT_KNOWN if known.age is None else f"{known.age} (born {day(known.born_on)})"
     care_start = known.result.care_start if known.result else None
@@ -129,14 +133,16 @@ def facts(known: known_queries.Known) -> tuple[Fact, ...]:
         Fact("Age", age),
         Fact("In care since", day(care_start)),
         Fact("Legal status", legal),
-        *(_local(known, name) for name in FACTS),
+        *(_local(known, name, ", ".join(holders)) for name in FACTS),
         Fact("Next review", day(child.next_review_on)),
         *(Fact(part, name) for part, name in team.items()),
     )
 
 
-def _local(known: known_queries.Known, name: FactName) -> Fact:
+def _local(known: known_queries.Known, name: FactName, holders: str) -> Fact:
     row = known.facts.get(name.value)
+    if row is None and name is FactName.PARENTAL_RESPONSIBILITY and holders:
+        return Fact(name.label, holders, "the parents’ answers")
     if row is None:
         of_the_child = {FactName.LANGUAGE: known.child.language, FactName.AREA: known.child.area}.get(name, "")
         return Fact(name.label, of_the_child or NOT_KNOWN)

@@ -10,7 +10,7 @@ from kith.referrals.queries.offers import (
     is_put_forward,
     list_not_offered,
 )
-from kith.referrals.queries.parental import get_answer, list_holders, open_answer, outward_block
+from kith.referrals.queries.parental import get_answer, list_holder_names, list_holders, open_answer, outward_block
 from kith.referrals.queries.places import (
     adult_on,
     as_place,
@@ -74,6 +74,7 @@ __all__ = [
     "list_changes",
     "list_coordinators",
     "list_decisions",
+    "list_holder_names",
     "list_holders",
     "list_look_again",
     "list_noes_to_look_at",

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
@@ -53,8 +55,12 @@ def get_ask(actor: Actor, ask_id: uuid.UUID) -> Ask:
 
 
 def list_to_review(actor: Actor, child_ids: Collection[uuid.UUID], until: dt.date) -> list[Ask]:
-    """What these children asked for, was not safe then, and is to be looked at again by a day; the soonest first."""
-    rows = scope.visible(actor, Ask.objects).filter(child_id__in=child_ids, review_on__lte=until)
+    """What was asked for, was not safe then, and is to be looked at again by a day; the soonest first.
+
+    Of these children, and of those with whom this person's work has ended: the day is looked to all the same.
+    """
+    theirs = Q(child_id__in=child_ids) | Q(referral__coordinator_id=actor.user_id, referral__is_open=False)
+    rows = scope.visible(actor, Ask.objects).filter(theirs, review_on__lte=until)
     return list(rows.select_related("child").order_by("review_on", "pk"))
 
 

@@ -66,8 +66,10 @@ class Known:
         """Whether the last check could tell when the rule's time limit is reached, or that the rule has none."""
         if self.result is None:
             return False
-        limit = next((one for one in self.result.criteria if one["id"] == TIME_LIMIT), None)
-        return self.limits.time_on is not None or limit is None or not limit.get("missing")
+        rules = eligibility.parse_rules(self.result.run.rules_text)
+        of_time = {one.id for one in rules.criteria if one.kind is eligibility.Kind.TIME_IN_CARE}
+        waits = any(one.get("missing") for one in self.result.criteria if one["id"] in of_time)
+        return self.limits.time_on is not None or not waits
 
     @property
     def near_miss(self) -> str:

@@ -46,6 +46,13 @@ def list_holders(actor: Actor, referral: Referral, on: dt.date) -> list[Holder]:
     return _holders(list(rows.order_by("at")), referral.child, on)
 
 
+def list_holder_names(actor: Actor, child_id: uuid.UUID) -> list[str]:
+    """Whoever was written down as having parental responsibility, in the order in which they were asked about."""
+    rows = scope.visible(actor, ParentalAnswer.objects).filter(child_id=child_id, settles__isnull=True).order_by("at")
+    by_name = {" ".join(row.holder.casefold().split()): row.holder for row in rows}
+    return list(by_name.values())
+
+
 def get_answer(actor: Actor, answer_id: uuid.UUID) -> ParentalAnswer:
     """One answer; raises NotVisible."""
     return scope.fetch(actor, ParentalAnswer.objects.select_related("referral__child"), answer_id)

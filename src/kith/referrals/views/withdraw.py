@@ -27,7 +27,7 @@ def withdraw(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
     if form.is_valid():
         version = form.cleaned_data["version"]
         actions.propose_withdrawal(request.actor, referral=referral, given=form.given(), at=now, version=version)
-        messages.success(request, "The manager has your proposal. Until the answer, the work goes on.")
+        messages.success(request, "The manager has your proposal. Until the answer nothing changes.")
         return redirect("referrals:show", referral.pk)
     page = presenters.withdraw_page(request.actor, referral)
     return render(request, "referrals/withdraw.html", {"page": page, "form": form})

@@ -63,10 +63,11 @@ class FileRow:
 
 @dataclass(frozen=True)
 class FindingGroup:
-    """All findings of one rule."""
+    """All findings of one rule. ``is_rule``: the title says what should be so, else what was found."""
 
     rule: str
     title: str
+    is_rule: bool
     severity: str
     tag: str
     count: int
@@ -277,6 +278,7 @@ def _file_row(part: dict[str, Any]) -> FileRow:
 
 def _group(group: dict[str, Any]) -> FindingGroup:
     rule, severity = group["rule"], group["severity"]
-    title = checks.RULES[rule].title if rule in checks.RULES else found.TITLES.get(rule, group["example"])
+    is_rule = rule in checks.RULES
+    title = checks.RULES[rule].title if is_rule else found.TITLES.get(rule, group["example"])
     words, tag = SEVERITIES[severity], SEVERITY_TAGS[severity]
-    return FindingGroup(rule, title, words, tag, group["count"], group["example"])
+    return FindingGroup(rule, title, is_rule, words, tag, group["count"], group["example"])

@@ -3,14 +3,14 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
+from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind
 from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute, Clearance, Restriction
 from kith.safety.presenters import words
@@ -82,6 +82,7 @@ class PersonPage:
     may_say_home: bool
     may_route: bool
     may_keep_news: bool
+    has_died: bool
 
     @property
     def sides_hold(self) -> bool:
@@ -96,6 +97,7 @@ class Known:
     sheet: Sheet
     people: around.Around
     sides: dict[uuid.UUID, list[sides.Side]]
+    lives: Mapping[uuid.UUID, set[uuid.UUID]]
     on: dt.date
 
 
@@ -103,7 +105,8 @@ def known(actor: Actor, child_id: uuid.UUID, people: around.Around, on: dt.date)
     """The safety rows of a child, in a fixed number of questions whatever the number of people."""
     sheet = get_sheet(actor, child_id)
     near = sides.get_near(child_id, on)
-    return Known(sheet, people, sides.list_sides_of_all(sheet, near, people.roots, on), on)
+    of_all = sides.list_sides_of_all(sheet, near, people.roots, on)
+    return Known(sheet, people, of_all, sides.by_root(near.lives, people.roots), on)
 
 
 def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage:
@@ -112,7 +115,9 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
     facts = known(actor, connection.child_id, people, on)
     person_id = root_of(connection.person)
     route = route_of(facts.sheet, person_id)
-    may_ask = gate.may(actor, Permission.ASK_CLEARANCE)
+    has_died = connection.status == PersonStatus.DIED.value
+    goes_on = route is None and not has_died
+    may_ask = goes_on and gate.may(actor, Permission.ASK_CLEARANCE)
     found = boxes(facts.sheet, person_id, on)
     return PersonPage(
         connection_id=connection.pk,
@@ -129,10 +134,11 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
         sides=side_lines(facts, person_id),
         history=tuple(history(actor, facts.sheet, person_id)),
         may_ask=may_ask and any(box.may_be_asked for box in found),
-        may_answer=gate.may(actor, Permission.ANSWER_CLEARANCE) and route is None,
-        may_say_home=gate.may(actor, Permission.RECORD_PEOPLE) and route is None,
+        may_answer=goes_on and gate.may(actor, Permission.ANSWER_CLEARANCE),
+        may_say_home=goes_on and gate.may(actor, Permission.RECORD_PEOPLE),
         may_route=gate.may(actor, Permission.OPEN_ADOPTION_ROUTE),
         may_keep_news=gate.may(actor, Permission.KEEP_NEWS),
+        has_died=has_died,
     )
 
 
@@ -170,7 +176,7 @@ def _given(rows: Sequence[Clearance], *, may_differ: bool) -> Given:
 
 def home_of(facts: Known, person_id: uuid.UUID) -> HomeWords:
     """Who lives with somebody, as it was asked."""
-    return home_words(facts.sheet.lives_with, facts.people, person_id, facts.on)
+    return home_words(facts.sheet.lives_with, facts.people, person_id, facts.on, facts.lives.get(person_id, ()))
 
 
 def side_lines(facts: Known, person_id: uuid.UUID) -> tuple[SideLine, ...]:

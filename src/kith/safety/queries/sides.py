@@ -108,7 +108,7 @@ def list_sides_of_all(sheet: Sheet, near: Near, roots: Roots, day: dt.date) -> d
     found: dict[uuid.UUID, list[Side]] = {}
     if not people:
         return found
-    lives, knows = _by_root(near.lives, roots), _by_root(near.knows, roots)
+    lives, knows = by_root(near.lives, roots), by_root(near.knows, roots)
     for root in set(roots.values()):
         latest = {root_of(row.restricted): row for row in sheet.sides if root_of(row.connection.person) == root}
         for other in sorted((lives[root] | knows[root]) & set(people) - {root}, key=str):
@@ -146,7 +146,8 @@ def _is_no(sheet: Sheet, root: uuid.UUID, day: dt.date) -> bool:
     return any(row is not None and row.answer is Cleared.NO for row in in_force)
 
 
-def _by_root(pairs: Pairs, roots: Roots) -> dict[uuid.UUID, set[uuid.UUID]]:
+def by_root(pairs: Pairs, roots: Roots) -> dict[uuid.UUID, set[uuid.UUID]]:
+    """Pairs of people, each by the row that is kept."""
     found: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
     for person, others in pairs.items():
         found[roots.get(person, person)] |= {roots.get(other, other) for other in others}
