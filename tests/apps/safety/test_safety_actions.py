@@ -5,10 +5,12 @@ import datetime as dt
 import pytest
 
 from kith.access import gate, jobs
+from kith.access.actor import Actor
 from kith.domain.terms import NewsKind, Role
 from kith.people.models import Connection
 from kith.safety import actions, tasks
 from kith.safety.models import LeadAlert
+from kith.safety.presenters import protecting
 from kith.safety.queries import blocking, news, protected
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
