@@ -1,6 +1,7 @@
 """Who must not meet, the adoption route, protected people, and news to tell."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -92,7 +93,12 @@ def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service
     lead, worker = in_service.actor(Role.SAFEGUARDING_LEAD), in_service.users[Role.SOCIAL_WORKER]
     later = TODAY + dt.timedelta(days=90)
     actions.protect(lead, service=in_service.service, names=["Anna Bell"], words="Refuge.", review_on=later, at=NOW)
-    given = {"service": in_service.service, "child_id": in_service.child.pk, "by_id": worker.pk, "at": NOW}
+    given: dict[str, Any] = {
+        "service": in_service.service,
+        "child_id": in_service.child.pk,
+        "by_id": worker.pk,
+        "at": NOW,
+    }
     with pytest.raises(gate.NotPermitted):
         actions.note_typed(in_service.actor(Role.MANAGER), marks=[], **given)
     system = Actor.system("safety.look_at_typed", in_service.service.pk)

@@ -53,6 +53,8 @@ WITHOUT_ACTOR = {
     "safety.list_sides": RULES,
     "safety.who_was_named": RULES,
     "safety.who_was_named_with": RULES,
+    "safety.list_near": RULES,
+    "network.who_shares_a_home": RULES,
 }
 
 # How a query is named, and how one that answers yes or no (ARCHITECTURE.md, Names). Whatever takes the actor first is

@@ -153,8 +153,8 @@ def letters_page(actor: Actor, at: dt.datetime) -> tuple[Letter, ...]:
     """Letters to people that wait for the lead: those not looked at first."""
     rows = letters.open_letters(actor, at)
     people = [row.person_id for row in rows if row.person_id]
-    touched = letters.list_touched(actor, people)
-    near = letters.list_near_touched(actor, people, timezone.localdate(at)) - touched
+    touched = letters.list_touched(actor)
+    near = letters.list_near(people, touched, timezone.localdate(at)) - touched
     found = [replace(letter(row, touches=row.person_id in touched), touches_home=row.person_id in near) for row in rows]
     return tuple(sorted(found, key=lambda one: one.is_kept_back))
 

@@ -4,7 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Iterable
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -52,10 +52,8 @@ def who_was_named(child_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:
 
 
 def who_was_named_with(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Who lives with one of these people by the latest answer about them, or about whoever named them."""
-    about = Q(connection__person__in=people) | Q(other__in=people)
-    rows = list(LivesWith.objects.filter(about, other__isnull=False).select_related("connection"))
-    every = LivesWith.objects.filter(connection__in={row.connection_id for row in rows}).order_by("at")
-    latest = dict(every.values_list("connection_id", "at"))
-    pairs = [(row.connection.person_id, row.other_id) for row in rows if row.at == latest[row.connection_id]]
-    return {one for pair in pairs for one in pair if one is not None and not set(pair).isdisjoint(people)}
+    """Who lives with one of these people by the latest answer about them, or about whoever named them; one question."""
+    latest = LivesWith.objects.filter(connection=OuterRef("connection")).order_by("-at").values("at")[:1]
+    rows = LivesWith.objects.filter(Q(connection__person__in=people) | Q(other__in=people), other__isnull=False)
+    pairs = set(rows.filter(at=Subquery(latest)).values_list("connection__person_id", "other_id"))
+    return {one for pair in pairs for one in pair if one and not set(pair).isdisjoint(people)}

@@ -66,18 +66,18 @@ def get_kept_back(actor: Actor, item: OutboxItem) -> LetterKeptBack | None:
     return row
 
 
-def list_touched(actor: Actor, people: list[uuid.UUID] | None = None) -> set[uuid.UUID]:
-    """Which of these people (of all, where none are named) are, as far as names tell, protected ones."""
+def list_touched(actor: Actor) -> set[uuid.UUID]:
+    """Everybody who is, as far as names tell, a protected person."""
     rows = scope.visible(actor, LeadAlert.objects).filter(protected__isnull=False, protected__ended_at__isnull=True)
-    rows = rows.filter(person_id__isnull=False) if people is None else rows.filter(person_id__in=people)
-    return set(rows.values_list("person_id", flat=True))
+    return set(rows.filter(person_id__isnull=False).values_list("person_id", flat=True))
 
 
-def list_near_touched(actor: Actor, people: Collection[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
-    """Which of these people live with a protected one, as far as names tell and homes are written down."""
-    protected = list_touched(actor)
+def list_near(people: Collection[uuid.UUID], protected: Collection[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """Which of these people live with a protected one, as far as homes are written down, for the lead's list alone."""
+    if not protected:
+        return set()
     named = (import_string(name)(protected, day) for name in settings.KITH_WHO_SHARES_A_HOME)
-    there = set().union(*named, household.who_was_named_with(protected)) if protected else set()
+    there = set().union(*named, household.who_was_named_with(protected))
     rows = Person.objects.filter(Q(pk__in=people) | Q(same_as__in=people)).values_list("pk", "same_as_id")
     return {same for row in rows if there.intersection(row) for same in row if same in people}
 
