@@ -45,3 +45,31 @@ def test_a_record_prints_without_what_can_only_be_pressed(arrive: Arrive) -> Non
     assert sam.page.locator("h1").is_visible()
     assert sam.page.get_by_text("What you can do now").is_hidden()
     assert 1 <= sides(sam.page.pdf(format="A4", prefer_css_page_size=True)) <= 5
+
+
+def test_the_managers_list_prints_on_two_sheets_and_says_what_it_is_narrowed_to(arrive: Arrive) -> None:
+    moira = arrive("Moira Kestrel", looks=False)
+    moira.go("/children/?answer=could&never_asked=on")
+    assert len(moira.page.locator("tbody tr").all()) == 25
+    assert moira.page.get_by_text("Shown:").is_hidden()
+    moira.page.emulate_media(media="print")
+    assert moira.page.get_by_text("Shown: could be offered, all areas, never asked.").is_visible()
+    for pressed in (
+        "Find a child by name",
+        "Sign out",
+        "Bring in a list of facts",
+        "The rules, the facts and the people",
+    ):
+        assert not any(one.is_visible() for one in moira.page.get_by_text(pressed).all()), pressed
+    assert sides(moira.page.pdf(format="A4", prefer_css_page_size=True)) <= 2
+
+
+def test_why_prints_the_rows_behind_it(arrive: Arrive) -> None:
+    moira = arrive("Moira Kestrel", looks=False)
+    moira.go("/children/")
+    moira.page.locator("tbody th a").first.click()
+    row = moira.page.get_by_text("DECOM").first
+    assert not row.is_visible()
+    moira.page.emulate_media(media="print")
+    assert row.is_visible()
+    assert moira.page.get_by_text("The rows behind this").first.is_hidden()

@@ -231,7 +231,7 @@ def test_the_words_of_a_pause_are_read_by_whom_the_page_names(ready: Cast, sign_
     """Who may read them stands on the page before the tap: the people who work with the child."""
     client = together(ready, sign_in)
     address = reverse("referrals:stop", args=[ready.child.pk])
-    assert "Else the people who work with you can read it" in words(client.get(address))
+    assert "If not, the people who work with you can read it" in words(client.get(address))
     client.post(address, {**AS_IT_STANDS, "pause": "1", "words": WHY})
     with scope.acting(ready.actor(Role.MANAGER)):
         referral = Referral.objects.get()

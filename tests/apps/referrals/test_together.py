@@ -155,7 +155,7 @@ def test_before_an_answer_about_a_person_the_page_says_who_sees_it(
     [
         ({**HOW, "who_was_there": ""}, "Write down who is here."),
         ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how you say yes and no."),
-        ({**HOW, "language": "other"}, "Write down the language and who the interpreter was."),
+        ({**HOW, "language": "other"}, "Write down the language and who spoke it for us."),
     ],
 )
 def test_how_we_know_is_asked_before_a_yes_is_kept(
@@ -316,7 +316,7 @@ def test_the_words_typed_with_a_yes_say_who_reads_them_and_stand_at_the_end(
     order = ['name="who_was_there"', "The people who work with you can read", 'name="childs_words"']
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
-    assert "Your council gets to know who was here." in shown
+    assert "So they can check that nobody pushed you." in shown
     coordinator.post(page("together_yes", referral), {**HOW, "childs_words": "Only after school."})
     for name in ("together_end", "together_copy"):
         assert "Only after school." in words(coordinator, page(name, referral))
@@ -391,3 +391,40 @@ def test_a_yes_to_talking_does_not_move_later_work(cast: Cast, coordinator: Clie
 def _agreements(cast: Cast) -> Any:
     with scope.acting(cast.actor(Role.MANAGER)):
         return Agreement.objects.order_by("at")
+
+
+def test_after_the_session_and_after_a_stop_the_coordinator_still_prints_the_childs_copy(
+    cast: Cast, referral: Referral, clock: list[dt.datetime], sign_in: SignIn
+) -> None:
+    client = sign_in(cast.users[Role.COORDINATOR])
+    client.post(page("together_start", referral))
+    client.post(page("together_question", referral), {"scope": "talk", "named": "", "answer": "no"})
+    client = sign_in(cast.users[Role.COORDINATOR])
+    clock[0] += dt.timedelta(days=2)
+    address = page("together_copy", referral)
+    assert address in words(client, page("together", referral))
+    copy = words(client, address)
+    assert "<strong>No.</strong> I said that on 15 June 2026." in copy
+    assert "This is what is written down up to 17 June 2026." in copy
+    assert f'href="{page("together", referral)}">Back' in copy
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        pressed = stop.Pressed(stop.Reach.EVERYTHING, Role.CHILD)
+        stop.stop_for_child(cast.actor(Role.COORDINATOR), child=referral.child, pressed=pressed, at=clock[0])
+    assert address in words(client, page("together", referral))
+    assert "Everything has stopped." in words(client, address)
+
+
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.MANAGER, Role.REVIEWING_OFFICER, Role.ANALYST])
+def test_nobody_else_prints_the_childs_copy(cast: Cast, referral: Referral, sign_in: SignIn, role: Role) -> None:
+    client, address = sign_in(cast.users[role]), page("together_copy", referral)
+    assert client.get(address).status_code == (302 if role is Role.MANAGER else 403)
+    if role is Role.MANAGER:
+        assert address not in words(client, page("together", referral))
+
+
+def test_no_ask_written_down_is_not_said_in_the_words_of_who_asked_to_begin(
+    cast: Cast, referral: Referral, sign_in: SignIn
+) -> None:
+    shown = words(sign_in(cast.users[Role.COORDINATOR]), page("together", referral))
+    assert "The child has not said yet whom or what they want to find." in shown
+    assert "has not asked for anything" not in shown

@@ -61,6 +61,15 @@ class Narrow(forms.Form):
             bool(given.get("soon")),
         )
 
+    def in_words(self) -> str:
+        """What the list is narrowed to, in one line for the paper, where no boxes are printed."""
+        narrowed = self.narrowed()
+        kept = [dict(ANSWERS)[narrowed.answer or "all"].lower(), narrowed.area or "all areas"]
+        for wanted, name in ((narrowed.never_asked, "never_asked"), (narrowed.soon, "soon")):
+            if wanted:
+                kept.append(str(self.fields[name].label).lower())
+        return ", ".join(kept)
+
 
 class Which(forms.Form):
     """Which stored answer a list shows, and which page of it, from the address."""

@@ -23,7 +23,8 @@ TAGS = {Answer.YES: "", Answer.CANNOT_TELL: "govuk-tag--yellow", Answer.NO: "gov
 
 def could_be_offered(could: int, to_check: int) -> str:
     """The sentence that goes with the figure."""
-    return f"Could be offered: up to {could:,}; for {to_check:,} of them a person must still check."
+    checks = f"; for {to_check:,} of them a person must still check" if to_check else ""
+    return f"Could be offered: up to {could:,}{checks}."
 
 
 @dataclass(frozen=True)

@@ -133,7 +133,7 @@ def how_made(actor: Actor, referral: Referral) -> str:
     if not knows and referral.arose_at == AroseAt.CHILD_ASKED.value:
         return f"Referred by the service on {words.day(referral.made_on)}."
     if knows and referral.by_the_child:
-        return f"The child asked for this on {words.day(referral.made_on)}."
+        return f"The child asked to do this on {words.day(referral.made_on)}."
     who = referral.made_by.display_name if referral.made_by else "Somebody"
     return f"{who} referred on {words.day(referral.made_on)}: {AroseAt(referral.arose_at).label.lower()}."
 

@@ -110,11 +110,17 @@ class StartPage:
     is_open: bool
     on: dt.date
     not_with: tuple[str, ...]
+    may_copy: bool
 
 
 def who_of(actor: Actor, referral: Referral) -> str:
     """Who works with this child: the coordinator, or else whoever is here."""
     return referral.coordinator.display_name if referral.coordinator else actor.name
+
+
+def may_copy(actor: Actor, referral: Referral) -> bool:
+    """Whether the child's own copy can be printed out of a session: nobody but the coordinator reads it whole."""
+    return referral.coordinator_id == actor.user_id
 
 
 def question_in_words(scope: AgreementScope, *, who: str, named: str = "") -> str:
@@ -181,6 +187,7 @@ def start_page(actor: Actor, referral: Referral, at: dt.datetime) -> StartPage:
         is_open=referral.is_open and shared.stopped is None,
         on=on,
         not_with=tuple(careful.list_refused_interpreters(actor, referral.child)),
+        may_copy=may_copy(actor, referral),
     )
 
 

@@ -245,6 +245,18 @@ def copy(request: StaffRequest, referral: Any) -> HttpResponse:
     return _page(request, referral, "copy", on=timezone.localdate())
 
 
+@login_required
+@require_GET
+def copy_to_give(request: StaffRequest, referral_id: uuid.UUID) -> HttpResponse:
+    """The child's copy: out of a session, also after a stop, the coordinator prints it for the child."""
+    if held.find(request):
+        return copy(request, referral_id)
+    referral = reads.open_together(request.actor, referral_id, timezone.now())
+    if not presenters.may_copy(request.actor, referral):
+        return redirect("referrals:together", referral.pk)
+    return _page(request, referral, "copy", on=timezone.localdate())
+
+
 def _page(request: StaffRequest, referral: Any, name: str, *, step: int = 0, **more: Any) -> HttpResponse:
     shared = presenters.shared_page(request.actor, referral, timezone.localdate())
     context = {"page": shared, "step": step, "steps": presenters.STEPS, "then": presenters.THEN, **more}

@@ -79,6 +79,11 @@
     }
     function forget() { store.removeItem(place); }
 
+    /* Where a page says what becomes of a half-written form, it says it in the words that hold with this script. */
+    Array.prototype.forEach.call(form.querySelectorAll("[data-kith-kept-said]"), function (place) {
+      place.textContent = place.getAttribute("data-kith-kept-said");
+    });
+
     /* After an error the server sends back what was typed. */
     var left = document.querySelector(".govuk-error-summary") ? null : store.getItem(place);
     if (left) {
