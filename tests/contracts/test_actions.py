@@ -47,6 +47,7 @@ NO_ACTIONS = {
     "outbox.actions.items.ask_the_checks": "refuses",
     "outbox.actions.post_room.write_aside": "joins sending; the file is put in place after the commit",
     "outbox.actions.post_room.folder": "names a folder",
+    "outbox.actions.post_room.destroy_files": "joins forgetting; the files go after the commit",
     "outbox.actions.post_room.tidy": "finishes or removes what a crash left of a sending that was recorded",
     "records.actions.scanning.look_through": "asks the virus scanner; nothing is written",
     "records.actions.writing.keep_from_in_words": "says something in words",
@@ -75,6 +76,7 @@ NO_ACTIONS = {
     "returns.actions.saving.put_in_force": "joins saving a return or taking it back",
     "safety.actions.related.look_for_relatives": "joins every opening of a record; a job's action writes",
     "safety.actions.protecting.watch": "puts a job in the queue",
+    "safety.actions.protecting.look_at_typed": "joins every search for a name; puts a job in the queue",
     "safety.actions.sealed_words.look_at_words": "joins every action of a person; puts a job in the queue",
 }
 # Actions that no test calls by name, and the test that goes through them.

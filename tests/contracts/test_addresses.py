@@ -10,6 +10,8 @@ from kith.config import urls
 from tests.contracts.sweep import addresses, rules, visits, whole_tree, world
 from tests.personas import Cast
 
+pytestmark = pytest.mark.once
+
 WHOLE_TREE = whole_tree.__name__
 # Not there, not by this method, or a form that is no form: nothing is shown and nothing is done.
 NOTHING = {404, 405}

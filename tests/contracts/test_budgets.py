@@ -27,6 +27,7 @@ MORE = {
         13,
         f"{OPENED}; names, sealed values covered in them, who the coordinator is, and whether everything was stopped",
     ),
+    "safety:letters": (10, "the letters, and which go to a protected person or to their home"),
     "records:concerns": (9, "those that wait and those that are settled, who has read them, who they are"),
     "records:papers": (9, OPENED),
     "referrals:asks": (12, f"{OPENED}; sealed words, who the coordinator is, and whether everything was stopped"),

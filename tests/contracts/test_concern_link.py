@@ -11,7 +11,7 @@ from kith.referrals.views import held
 from tests.contracts.sweep import addresses, visits, world
 from tests.personas import Cast
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 STAFF = (Role.COORDINATOR, Role.MANAGER, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER)
 # The form for a concern itself; a sheet of paper has its own words for whoever is in danger.

@@ -9,7 +9,7 @@ from kith.referrals.views import held
 from tests.contracts.sweep import addresses, canaries, visits, world
 from tests.personas import Cast
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 CLOSED = b"Please give this back to"
 # What a child's own pages lead to, and what must always work. Everything else is closed.
@@ -62,7 +62,6 @@ def test_when_its_time_is_over_nothing_is_open_but_the_way_back(method: str, cas
     )
 
 
-@pytest.mark.once
 def test_without_the_door_that_closes_them_the_pages_would_be_open(cast: Cast, settings: Any) -> None:
     settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "keep_closed" not in name]
     opened = {visit.address.name for visit in tour(cast, Role.COORDINATOR, "GET") if is_open(visit)}

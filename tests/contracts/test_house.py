@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import run_tests
-from tests.contracts.house import doors, leaning, limits, names, papers, shape, sizes, tree
+from tests.contracts.house import doors, leaning, limits, names, papers, shape, sizes, sweeps, tree
 
 pytestmark = pytest.mark.once
 
@@ -89,6 +89,11 @@ CHECKS: dict[str, tuple[Problems, tuple[tree.Module, ...], tree.Module]] = {
         shape.drawer_problems,
         EVERYTHING,
         tree.Module("src/kith/domain/utils/text.py", ""),
+    ),
+    "sweeps on one database": (
+        sweeps.problems,
+        EVERYTHING,
+        tree.Module("tests/contracts/test_loud.py", "pages = visits.Visitor().tour"),
     ),
     "module docstrings": (
         shape.module_docstring_problems,

@@ -10,7 +10,7 @@ from kith.domain.terms import Role
 from tests.contracts.sweep import addresses, visits, world
 from tests.personas import Cast
 
-pytestmark = pytest.mark.long
+pytestmark = [pytest.mark.once, pytest.mark.long]
 
 OF_STAFF = (Role.COORDINATOR, Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.SEARCHER)
 # Days, times and reading numbers off a page are no figures about a person.

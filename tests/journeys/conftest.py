@@ -73,10 +73,30 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder.parent if os.environ.get("PYTEST_XDIST_WORKER") else folder
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Journeys through the county come last: it is built while the others run."""
+    items.sort(key=walks_the_county)
+
+
+def walks_the_county(item: pytest.Item) -> bool:
+    """Whether a test needs the county."""
+    return "built" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def begun(shared: Path, request: pytest.FixtureRequest) -> Iterator[None]:
+    """The county is begun by whichever worker comes first, if any test needs it."""
+    builder = county.begin_to_build(shared) if any(map(walks_the_county, request.session.items)) else None
+    yield
+    if builder:
+        builder.wait(timeout=county.LONGEST_BUILD_SECONDS)
+
+
 @pytest.fixture(scope="session")
-def built(shared: Path) -> Path:
+def built(shared: Path, begun: None) -> Path:
     """The county that every copy is made from; the workers of one run share it."""
-    return county.build_once(shared)
+    return county.built(shared)
 
 
 @pytest.fixture(scope="session", autouse=True)

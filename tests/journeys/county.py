@@ -10,7 +10,9 @@ import shutil
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import tempfile
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,16 +21,9 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[2]
 FIRST, SECOND = "wealdshire", "marlbury"
 LONGEST_BUILD_SECONDS = 300
+BUILD = (sys.executable, "-m", "tests.journeys.county")
 # What a developer has set for their own work must not reach the copy.
 OURS = ("KITH_", "DATABASE_URL", "DJANGO_")
-
-SAT_IDLE = """
-from django.contrib.sessions.backends.db import SessionStore
-for key in SessionStore.get_model_class().objects.values_list("pk", flat=True):
-    session = SessionStore(key)
-    session["last_seen"] = session["last_seen"] - {} * 60
-    session.save()
-"""
 
 
 @dataclass(frozen=True)
@@ -37,6 +32,7 @@ class Running:
 
     url: str
     home: Path
+    do: Callable[..., str]  # what Place.do does
 
     @property
     def log(self) -> str:
@@ -54,32 +50,27 @@ class Running:
 
     def sit_idle(self, minutes: int) -> None:
         """Let nobody have done anything for so long, as far as their sessions know."""
-        command = [sys.executable, "-m", "django", "shell", "--no-imports", "--command", SAT_IDLE.format(minutes)]
-        subprocess.run(command, env=environment(self.home), cwd=ROOT, check=True, capture_output=True, timeout=120)
+        self.do("sit_idle", minutes)
 
     def stage(self, *steps: tuple[str, dict[str, Any]]) -> list[Any]:
         """Take steps of tests/journeys/staging.py on this copy; what each of them gives."""
-        command = f"from tests.journeys import staging; staging.run({json.dumps(steps)!r})"
-        done = subprocess.run(
-            [sys.executable, "-m", "django", "shell", "--no-imports", "--command", command],
-            env=environment(self.home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        given: list[Any] = json.loads(done.stdout.splitlines()[-1])
+        given: list[Any] = json.loads(self.do("stage", json.dumps(steps)).splitlines()[-1])
         return given
 
     def work_off_jobs(self) -> None:
         """Run every background job that waits, as the worker beside the pages would, and stop."""
-        work_off_jobs(self.home)
+        self.do("work_off_jobs")
 
 
-def work_off_jobs(home: Path) -> None:
-    """Run every background job that waits in a home."""
-    command = [sys.executable, "-m", "django", "db_worker", "--queue-name", "*", "--batch", "--no-startup-delay"]
-    done = subprocess.run(
-        command, env=environment(home), cwd=ROOT, capture_output=True, text=True, check=False, timeout=120
-    )
-    assert done.returncode == 0, done.stderr
+def work_off_jobs() -> None:
+    """Run every background job that waits in this process's home, and stop."""
+    from django.core.management import call_command  # noqa: PLC0415  (this process alone is the service)
+
+    try:
+        call_command("db_worker", queue_name="*", batch=True, startup_delay=False)
+    except SystemExit as left:
+        if left.code:
+            raise
 
 
 def an_id(address: str) -> str:
@@ -87,21 +78,28 @@ def an_id(address: str) -> str:
     return re.findall(r"[0-9a-f]{8}-[0-9a-f-]{27}", address)[0]
 
 
-def build_once(folder: Path) -> Path:
-    """The home that every copy is made from; built by whichever worker comes first."""
-    home = folder / "county"
+def begin_to_build(folder: Path) -> subprocess.Popen[bytes] | None:
+    """Let a process of its own make the home that every copy is made from, unless another worker has begun it.
+
+    Whoever needs the home waits for its mark, not for the process.
+    """
     with (folder / "county.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (home / "built").exists():
-            subprocess.run(
-                [sys.executable, "-m", "tests.journeys.county"],
-                env=environment(home),
-                cwd=ROOT,
-                check=True,
-                timeout=LONGEST_BUILD_SECONDS,
-            )
-            work_off_jobs(home)  # what making it up has left: no journey need wait for that
-            (home / "built").touch()
+        if (folder / "county.log").exists():
+            return None
+        with (folder / "county.log").open("w") as log:
+            there = environment(folder / "county")
+            return subprocess.Popen(BUILD, env=there, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=log, stderr=log)
+
+
+def built(folder: Path) -> Path:
+    """The home that every copy is made from, once it stands."""
+    home, patience = folder / "county", time.monotonic() + LONGEST_BUILD_SECONDS
+    while not (home / "built").exists():
+        said = (folder / "county.log").read_text(encoding="utf-8")
+        assert time.monotonic() < patience, said
+        assert not (home / "failed").exists(), said
+        time.sleep(0.2)
     return home
 
 
@@ -139,20 +137,28 @@ class Place:
         if not self.is_new:
             self.renew()
         self.is_new = False
-        (self.home / "log.txt").touch()
-        self.say(str(self.home / "log.txt"))
+        log = self.home / "log.txt"
+        log.touch()
+        self.say("begin", log)
         try:
-            yield Running(self.url, self.home)
+            yield Running(self.url, self.home, self.do)
         finally:
-            self.say("")
+            self.say("end", log)
 
-    def say(self, line: str) -> None:
-        """Tell the process that waits what to do, and wait until it is done."""
+    def do(self, what: str, *given: Any) -> str:
+        """What doing something of `served.DO` beside the pages prints."""
+        with tempfile.NamedTemporaryFile("r", encoding="utf-8") as output:
+            code, said = self.say(what, Path(output.name), *given), output.read()
+        assert code == 0, said
+        return said
+
+    def say(self, what: str, output: Path, *given: Any) -> int:
+        """Tell the process that waits what to do, and wait until it is done; how it ended."""
         assert self.process.stdin
         assert self.process.stdout
-        self.process.stdin.write(f"{line}\n")
+        self.process.stdin.write(json.dumps([what, str(output), *given]) + "\n")
         self.process.stdin.flush()
-        assert self.process.stdout.readline(), "the service could not be begun"
+        return int(self.process.stdout.readline())  # no number, where the process that waits has gone
 
     def close(self) -> None:
         """Let the process that waits go."""
@@ -167,10 +173,24 @@ def environment(home: Path, **settings: str) -> dict[str, str]:
 
 
 def main() -> None:
-    """Build the county in the home that the environment names."""
+    """Build the county in the home that the environment names, and leave a mark there: built, or failed."""
+    home = Path(os.environ["KITH_HOME"])
+    try:
+        make()
+    except BaseException:
+        home.mkdir(exist_ok=True)
+        (home / "failed").touch()
+        raise
+    (home / "built").touch()
+
+
+def make() -> None:
+    """Make it up, and do all that this has left to do: no journey need wait for that."""
     from kith.config import start  # noqa: PLC0415  (this process alone becomes the service)
 
     start.prepare(demo=True)
+    from django.db import connections  # noqa: PLC0415  (needs settings)
+
     from kith.demo import build, county  # noqa: PLC0415  (needs Django)
 
     places = (
@@ -178,6 +198,8 @@ def main() -> None:
         (county.Size("Marlbury", in_care=20, yes=3, check=2), SECOND, "Marlbury Lifelong Links"),
     )
     build.build(start.today(), seed=1, places=places)
+    work_off_jobs()
+    connections.close_all()  # all that was written stands in the file that is copied
 
 
 if __name__ == "__main__":

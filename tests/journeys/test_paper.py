@@ -58,7 +58,7 @@ def test_the_managers_list_prints_on_two_sheets_and_says_what_it_is_narrowed_to(
         "Find a child by name",
         "Sign out",
         "Bring in a list of facts",
-        "The rules, the facts",
+        "The rules, the facts and the people",
     ):
         assert not any(one.is_visible() for one in moira.page.get_by_text(pressed).all()), pressed
     assert sides(moira.page.pdf(format="A4", prefer_css_page_size=True)) <= 2

@@ -25,6 +25,7 @@ JOBS: dict[str, str] = {
     "referrals.pass_on_unopened": "kith.referrals.tasks.pass_on_unopened",
     "safety.look_at_everybody": "kith.safety.tasks.look_at_everybody",
     "safety.look_at_person": "kith.safety.tasks.look_at_person",
+    "safety.look_at_typed": "kith.safety.tasks.look_at_typed",
     "safety.tell_of_words": "kith.safety.tasks.tell_of_words",
 }
 

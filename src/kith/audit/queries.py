@@ -63,6 +63,7 @@ HELD_BACK_ACTIONS = (
     "safety.note_match",
     "safety.note_place",
     "safety.note_related",
+    "safety.note_typed",
     "safety.open_route",
     "safety.protect",
     "safety.review_protection",

@@ -279,6 +279,8 @@ STOP_HOOKS = [
 # Known sealed values in free text (SAFEGUARDING 2). What somebody wrote in any action is looked at by each of these, as
 # f(said), inside the action's transaction: none may answer otherwise for one text than for another.
 WORDS_LOOKED_AT = ["kith.safety.actions.look_at_words"]
+# The same of every name that somebody looks for among the people around a child, as f(actor, child, text).
+NAMES_LOOKED_FOR = ["kith.safety.actions.look_at_typed"]
 # How each reader sees sealed words, as f(actor) -> f(words, row) -> words.
 KITH_WORDS_SHOWN_TO = "kith.people.queries.get_words_shown_to"
 # What looks at every opening of a child's record, as f(actor, child_id, at) -> whether it is closed to them by that, in
@@ -294,6 +296,8 @@ KITH_WHO_KNOWS: list[str] = [
 KITH_WHO_LIVES_TOGETHER: list[str] = [
     "kith.network.queries.who_lives_together",
 ]
+# Everybody who lives with one of some people, around whichever child, as f(people, day) -> {person_id, ...}.
+KITH_WHO_SHARES_A_HOME: list[str] = ["kith.network.queries.who_shares_a_home"]
 # Everything that says where a child lives, as f(actor, child_id, day) -> [(kind of way, value)]: whoever asks.
 KITH_WHERE_A_CHILD_LIVES: list[str] = [
     "kith.children.queries.records.list_where_a_child_lives",

@@ -4,12 +4,12 @@ import datetime as dt
 import uuid
 from dataclasses import dataclass
 
-from kith.access import gate
+from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import holding
 from kith.domain.terms import AgreementScope
-from kith.outbox import queries
+from kith.outbox import actions, queries
 from kith.outbox.models import OutboxItem
 
 # What is written on the page of letters. Whatever goes to one of the child's people is written on that person's page.
@@ -45,7 +45,7 @@ class Row:
 
 @dataclass(frozen=True)
 class ItemPage:
-    """One thing, and what this person may do with it now."""
+    """One thing, and what this person may do with it now. ``against``: why it may not go, for who lets it go."""
 
     row: Row
     child_id: uuid.UUID
@@ -58,6 +58,7 @@ class ItemPage:
     may_release: bool
     may_unfreeze: bool
     may_cancel: bool
+    against: str = ""
 
 
 def row_of(actor: Actor, item: OutboxItem) -> Row:
@@ -87,11 +88,19 @@ def state_in_words(actor: Actor, item: OutboxItem) -> str:
     return f"{said}{WHY.get(item.code, '')}" if item.state == State.FAILED else said
 
 
-def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
-    """The page of one thing."""
+def item_page(actor: Actor, item: OutboxItem, at: dt.datetime) -> ItemPage:
+    """The page of one thing. What would be refused is not offered: the page says why."""
     state = queries.get_state(actor, item)
     release = gate.may(actor, Permission.RELEASE_OUTBOX)
     to_a_person = item.person_id is not None and not gate.may(actor, Permission.RELEASE_APPROACH)
+    could_release = release and item.state == State.QUEUED and not to_a_person
+    could_unfreeze = release and state in (State.FROZEN, State.FAILED)
+    against = ""
+    if could_release:
+        is_own = item.queued_by_id == actor.user_id
+        against = actions.ANOTHER_PERSON if is_own else _against(actor, item, "outbox.released", at)
+    elif could_unfreeze:
+        against = _against(actor, item, "outbox.unfrozen", at)
     return ItemPage(
         row=row_of(actor, item),
         child_id=item.child_id,
@@ -101,7 +110,18 @@ def item_page(actor: Actor, item: OutboxItem) -> ItemPage:
         queued_by=str(item.queued_by or ""),
         released_by=str(item.released_by or ""),
         version=item.version,
-        may_release=release and item.state == State.QUEUED and not to_a_person and item.queued_by_id != actor.user_id,
-        may_unfreeze=release and state in (State.FROZEN, State.FAILED),
+        may_release=could_release and not against,
+        may_unfreeze=could_unfreeze and not against,
         may_cancel=gate.may(actor, Permission.QUEUE_OUTBOX) and state not in TOO_LATE,
+        against=against,
     )
+
+
+def _against(actor: Actor, item: OutboxItem, event: str, at: dt.datetime) -> str:
+    """Why it may not go, asked of the door's own checks as the press would; empty where none refuses."""
+    needs = AgreementScope(item.needs) if item.needs else None
+    try:
+        action.ask_checks(action.Asked(actor, Permission.RELEASE_OUTBOX, item, needs, event, at))
+    except gate.ActionBlocked as refusal:
+        return str(refusal)
+    return ""

@@ -36,8 +36,9 @@ def list_items(request: StaffRequest) -> HttpResponse:
 @require_GET
 def show_item(request: StaffRequest, item_id: uuid.UUID) -> HttpResponse:
     """One thing: to whom, what it says, who let it go."""
-    item = queries.open_item(request.actor, item_id, timezone.now())
-    return render(request, "outbox/item.html", {"page": presenters.item_page(request.actor, item)})
+    at = timezone.now()
+    item = queries.open_item(request.actor, item_id, at)
+    return render(request, "outbox/item.html", {"page": presenters.item_page(request.actor, item, at)})
 
 
 @login_required

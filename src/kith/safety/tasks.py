@@ -21,6 +21,20 @@ def look_at_person(service_id: uuid.UUID, connection: str) -> None:
             actions.note_match(actor, service=service, person=row.person, connection=row, at=timezone.now())
 
 
+def look_at_typed(service_id: uuid.UUID, child: str, by: str, marks: str) -> None:
+    """Look whether a name that somebody looked for is a protected one."""
+    actor = Actor.system("safety.look_at_typed", service_id)
+    with scope.acting(actor):
+        actions.note_typed(
+            actor,
+            service=access.get_own_service(actor),
+            child_id=uuid.UUID(child),
+            by_id=uuid.UUID(by),
+            marks=marks.split(","),
+            at=timezone.now(),
+        )
+
+
 def tell_of_words(service_id: uuid.UUID, child: str, by: str, ways: str) -> None:
     """Tell the lead of sealed values in what somebody wrote; most often there are none, and the job ends here."""
     if not ways:

@@ -1,5 +1,7 @@
 """What forms are made of: words, a day, one of several answers, and the version that was shown."""
 
+from typing import TypeVar
+
 from django import forms
 
 from kith.domain.terms import Term
@@ -7,6 +9,8 @@ from kith.ui import fields
 
 MOST_CHARACTERS = 4000
 CHOOSE = ("", "Choose")
+
+AnyField = TypeVar("AnyField", bound=forms.Field)
 
 
 class Versioned(forms.Form):
@@ -40,6 +44,12 @@ def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3, somet
         error_messages={"required": missing} if missing else {},
     )
     field.is_needed_sometimes = sometimes
+    return field
+
+
+def sometimes(field: AnyField) -> AnyField:
+    """The field, without "optional" on its label: another answer, or what is chosen already, says it is needed."""
+    field.is_needed_sometimes = True  # type: ignore[attr-defined]
     return field
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 import uuid
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -98,6 +99,23 @@ def test_of_one_who_said_no_only_marks_are_kept_once_the_child_was_told(in_servi
     kept = SaidNo.objects.get()
     assert len(kept.marks) == 3  # each name with the year, and the number
     assert all(len(mark) == 64 for mark in kept.marks)
+
+
+def test_the_file_that_nobody_has_collected_goes_too(
+    in_service: Cast, jean: Connection, tmp_path: Path, settings: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    settings.KITH_OUTBOX_FOLDER = str(tmp_path)
+    item = OutboxItem.objects.get()
+    file, other = tmp_path / f"{item.pk}.txt", tmp_path / f"{uuid.uuid4()}.txt"
+    for one in (file, other):
+        one.write_text("Jean Whitcombe\n1 Made-up Road\n\nPlease ring.\n")
+    with django_capture_on_commit_callbacks(execute=True):
+        answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+        tell_the_child(in_service)
+        assert file.exists()  # not before the transaction is kept
+    assert [one.name for one in tmp_path.iterdir()] == [other.name]
+    event = AuditEvent.objects.filter(kind="person.forgotten").order_by("-seq")[0]
+    assert event.codes["files"] == 1
 
 
 def test_the_record_says_what_went_and_how_many_never_who(in_service: Cast, jean: Connection) -> None:

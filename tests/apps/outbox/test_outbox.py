@@ -23,6 +23,7 @@ from kith.outbox.actions import post_room
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals.actions import stop
+from kith.referrals.models import Stop
 from kith.safety import actions as safety
 from tests import standing
 from tests.apps.safety.around import connect
@@ -278,6 +279,10 @@ def test_a_letter_is_written_by_one_and_released_by_another(page: Cast, sign_in:
     item = coordinator.post(address, {**sent, "kind": "legal_notice"})["Location"]
     assert "Release it" not in words(coordinator.get(item))
     assert "Release it" in words(manager.get(item))
+    # What would be refused is not offered, and the page says why.
+    own = manager.post(address, {**sent, "kind": "legal_notice"})["Location"]
+    assert "Release it" not in words(manager.get(own))
+    assert "You cannot let it go now.</strong> Somebody else must read this" in words(manager.get(own))
     assert "Released. It leaves in a moment." in words(manager.post(f"{item}release/", {"version": 1}, follow=True))
     assert manager.post(f"{item}release/", {"version": 1}).status_code == 409
     assert "Cancelled." in words(coordinator.post(f"{item}cancel/", {"version": 2}, follow=True))
@@ -311,3 +316,15 @@ def test_the_list_needs_few_queries_and_shows_no_recipient(
         shown = words(client.get(reverse("outbox:list")))
     assert shown.count("Sent for a check") == min(many, 25)
     assert "Doe" not in shown
+
+
+def test_what_a_stop_refuses_is_not_offered_and_the_page_says_why(page: Cast, sign_in: SignIn) -> None:
+    with scope.acting(page.actor(Role.MANAGER)):
+        item = queue(page)
+        pressed = stop.Pressed(Stop.Reach.EVERYTHING, Role.CHILD)
+        stop.stop_for_child(page.actor(Role.COORDINATOR), child=page.child, pressed=pressed, at=NOW)
+    manager = sign_in(page.users[Role.MANAGER])
+    shown = words(manager.get(reverse("outbox:item", args=[item.pk])))
+    assert "Put it back" not in shown
+    assert "You cannot let it go now." in shown
+    assert manager.post(reverse("outbox:unfreeze", args=[item.pk]), {"version": item.version + 1}).status_code == 409

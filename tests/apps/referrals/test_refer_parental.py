@@ -221,4 +221,4 @@ def test_the_day_of_asking_is_called_needed_where_it_is(in_service: Cast, sign_i
     page = sign_in(in_service.users[Role.MANAGER]).get(address).content.decode()
     asked = page[page.index("When were they asked?") :][:400]
     assert "optional" not in asked
-    assert "Needed where the answer is yes or no." in asked
+    assert "Needed unless they were not asked." in asked

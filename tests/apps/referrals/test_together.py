@@ -155,7 +155,7 @@ def test_before_an_answer_about_a_person_the_page_says_who_sees_it(
     [
         ({**HOW, "who_was_there": ""}, "Write down who is here."),
         ({**HOW, "how_shown": ["behaviour"]}, "Write down who knows how you say yes and no."),
-        ({**HOW, "language": "other"}, "Write down the language and who spoke it with you."),
+        ({**HOW, "language": "other"}, "Write down the language and who spoke it for us."),
     ],
 )
 def test_how_we_know_is_asked_before_a_yes_is_kept(
@@ -184,8 +184,7 @@ def test_only_english_is_offered_and_any_other_language_with_an_interpreter(
 ) -> None:
     coordinator.post(page("together_question", referral), {"scope": "talk", "named": "", "answer": "yes"})
     shown = words(coordinator, page("together_yes", referral))
-    assert "Another language, with somebody who speaks it" in shown
-    assert "interpreter" not in shown
+    assert "checked in English only" in shown
     interpreted = {**HOW, "language": "other", "interpreted": "Tigrinya, Mr A"}
     coordinator.post(page("together_yes", referral), interpreted)
     assert _agreements(cast).get().language == "Tigrinya, Mr A, with an interpreter"
@@ -317,8 +316,7 @@ def test_the_words_typed_with_a_yes_say_who_reads_them_and_stand_at_the_end(
     order = ['name="who_was_there"', "The people who work with you can read", 'name="childs_words"']
     places = [shown.index(text) for text in order]
     assert places == sorted(places)
-    assert "We write it down to show that nobody made you say yes. Your council can read it." in shown
-    assert "By what you did" in shown
+    assert "So they can check that nobody pushed you." in shown
     coordinator.post(page("together_yes", referral), {**HOW, "childs_words": "Only after school."})
     for name in ("together_end", "together_copy"):
         assert "Only after school." in words(coordinator, page(name, referral))

@@ -17,6 +17,7 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from kith.access import scope
 from kith.domain.pathway import Stage
@@ -40,8 +41,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 AN_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 SAVEPOINT = re.compile(r'"s\d+_x\d+"')
-# How many keys a name has depends on its letters alone: several rows of one statement are one.
+# How many keys a name has depends on its letters alone: several rows, or values, of one statement are one.
 SEVERAL_ROWS = re.compile(r"(\((?:%s|DEFAULT)(?:, %s)*\))(?:, \1)+")
+KEYS_LOOKED_FOR = re.compile(r"(\.\"key\" IN \()%s(?:, %s)*\)")
 VARY = {"Set-Cookie", "Content-Length", "Location"}
 A_DAY_SECONDS = 86400
 EACH = int(os.environ.get("KITH_ORACLE_PAIRS", "0"))
@@ -60,7 +62,8 @@ PERSON = {
 class Route:
     """A form that takes a name: its address, what is sent with the name, and how many pairs are tried.
 
-    ``somebody``: a person of that name is among the child's people already, and it is their page.
+    ``somebody``: a person of that name is among the child's people already, and it is their page. ``beside_another``:
+    the protected ones are written down beside a child whom whoever types does not work with.
     """
 
     path: Callable[[Cast, Connection], str]
@@ -68,6 +71,9 @@ class Route:
     pairs: int
     somebody: Callable[[Cast, str], Connection] | None = None
     tells_the_lead: bool = False
+    status: int = 302
+    beside_another: bool = False
+    headers: dict[str, str] | None = None
 
 
 def of_that_name(cast: Cast, name: str) -> Connection:
@@ -93,7 +99,20 @@ def open_search(cast: Cast, nan: Connection) -> str:
     return str(found.pk)
 
 
+def find(cast: Cast, _: Connection) -> str:
+    return reverse("people:find", args=[cast.child.pk])
+
+
 ROUTES = {
+    "a name that is looked for": Route(
+        find, lambda name: {"name": name}, PAIRS, tells_the_lead=True, status=200, beside_another=True
+    ),
+    "a name that is looked for while it is typed": Route(
+        find, lambda name: {"name": name}, FEW, tells_the_lead=True, status=200, headers={"X-Kith-Part": "list"}
+    ),
+    "a name that is looked for and is among the child's people": Route(
+        find, lambda name: {"name": name}, SOME, of_that_name, tells_the_lead=True, status=200
+    ),
     "a person who is added": Route(
         lambda cast, _: reverse("people:add", args=[cast.child.pk]),
         lambda name: {**PERSON, "full": name},
@@ -176,16 +195,24 @@ def names(rng: random.Random, count: int) -> list[str]:
     return sorted(found)
 
 
-def answer(browser: Client, path: str, sent: dict[str, Any], name: str, *, follow: bool = True) -> tuple[Any, ...]:
+def answer(
+    browser: Client,
+    path: str,
+    sent: dict[str, Any],
+    name: str,
+    *,
+    follow: bool = True,
+    headers: dict[str, str] | None = None,
+) -> tuple[Any, ...]:
     """What somebody learns by sending a name (and reading the page that follows), and how much was asked for it."""
     statements: list[str] = []
 
     def keep(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        statements.append(SEVERAL_ROWS.sub(r"\1", SAVEPOINT.sub("S", sql)))
+        statements.append(KEYS_LOOKED_FOR.sub(r"\1%s)", SEVERAL_ROWS.sub(r"\1", SAVEPOINT.sub("S", sql))))
         return execute(sql, *more)
 
     with connection.execute_wrapper(keep):
-        first = browser.post(path, sent)
+        first = browser.post(path, sent, headers=headers)
         second = browser.get(first["Location"]) if follow and first.status_code == 302 else first
     where = AN_ID.sub("ID", first.get("Location", ""))
     return first.status_code, where, bare(first, name), second.status_code, bare(second, name), statements
@@ -208,6 +235,8 @@ def test_a_protected_and_an_unknown_name_give_the_same_answer(
     every = names(random.Random(route), 2 * one.pairs)
     kept, unknown = every[: one.pairs], every[one.pairs :]
     protect(in_service, kept)
+    for name in kept if one.beside_another else ():
+        connect(in_service.other_team_child, "Somebody", name)
     path = "" if one.somebody else one.path(in_service, nan)
     for number, pair in enumerate(zip(kept, unknown, strict=True)):
         answers, told, later = [], [], []
@@ -215,13 +244,15 @@ def test_a_protected_and_an_unknown_name_give_the_same_answer(
             with visits.undone():
                 where = one.path(in_service, one.somebody(in_service, name)) if one.somebody else path
                 sent = {key: me if value == OWNER else value for key, value in one.sent(name).items()}
-                answers.append(answer(cora, where, sent, name, follow=number < FOLLOWED))
-                look_at_the_latest(in_service)
+                answers.append(answer(cora, where, sent, name, follow=number < FOLLOWED, headers=one.headers))
+                if one.status == 302:
+                    look_at_the_latest(in_service)
+                look_at_typed(in_service)
                 told.append(LeadAlert.objects.count())
                 if number == 0:
                     later.append([bare(cora.get(page), name) for page in pages(in_service)])
                     told_to_nobody_else(in_service)
-        assert answers[0][0] == 302, "the form was not taken, so it proves nothing"
+        assert answers[0][0] == one.status, "the form was not taken, so it proves nothing"
         assert answers[0] == answers[1]
         assert later[:1] == later[1:]
         assert told == ([1, 0] if one.tells_the_lead else [0, 0])
@@ -239,8 +270,14 @@ def protect(cast: Cast, kept: list[str]) -> None:
 def look_at_the_latest(cast: Cast) -> None:
     """What the job does in its own time, for whoever was written down last."""
     latest = Name.objects.filter(service=cast.service).order_by("-recorded_at").values("person_id")[:1]
-    row = Connection.objects.get(child=cast.child, person_id__in=latest)
-    tasks.look_at_person(cast.service.pk, str(row.pk))
+    for row in Connection.objects.filter(child=cast.child, person_id__in=latest):
+        tasks.look_at_person(cast.service.pk, str(row.pk))
+
+
+def look_at_typed(cast: Cast) -> None:
+    """What the job does with a name that was looked for."""
+    for job in DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_typed"):
+        tasks.look_at_typed(cast.service.pk, **job.args_kwargs["args"][2])
 
 
 def pages(cast: Cast) -> list[str]:

@@ -154,6 +154,17 @@ def test_the_lead_releases_a_letter(in_service: Cast, be: Be, letter: OutboxItem
     assert lea.get(reverse("safety:letter", args=[letter.pk])).status_code == 404
 
 
+def test_the_list_marks_a_letter_to_a_home_where_a_protected_name_fits(
+    in_service: Cast, be: Be, letter: OutboxItem, nan: Connection, uncle: Connection
+) -> None:
+    lea, mark = be(LEAD), "A protected name fits somebody at home"
+    keep(lea, "Gary Whitcombe")
+    tasks.look_at_person(in_service.service.pk, str(uncle.pk))
+    assert mark not in text(lea, reverse("safety:letters"))
+    together(in_service, nan.person, uncle.person)
+    assert mark in text(lea, reverse("safety:letters"))
+
+
 def test_keep_back_letter_changes_nothing_for_whoever_wrote_it(
     in_service: Cast, be: Be, letter: OutboxItem, nan: Connection
 ) -> None:

@@ -1,14 +1,17 @@
 """Who must not meet, the adoption route, protected people, and news to tell."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
 from kith.access import gate, jobs
+from kith.access.actor import Actor
 from kith.domain.terms import NewsKind, Role
 from kith.people.models import Connection
 from kith.safety import actions, tasks
 from kith.safety.models import LeadAlert
+from kith.safety.presenters import protecting
 from kith.safety.queries import blocking, news, protected
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -84,6 +87,28 @@ def test_note_match_is_the_jobs_alone(in_service: Cast, mum: Connection) -> None
             in_service.actor(Role.MANAGER), service=in_service.service, person=mum.person, connection=mum, at=NOW
         )
     assert {"safety.look_at_person", "safety.look_at_everybody"} <= set(jobs.JOBS)
+
+
+def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service: Cast) -> None:
+    lead, worker = in_service.actor(Role.SAFEGUARDING_LEAD), in_service.users[Role.SOCIAL_WORKER]
+    later = TODAY + dt.timedelta(days=90)
+    actions.protect(lead, service=in_service.service, names=["Anna Bell"], words="Refuge.", review_on=later, at=NOW)
+    given: dict[str, Any] = {
+        "service": in_service.service,
+        "child_id": in_service.child.pk,
+        "by_id": worker.pk,
+        "at": NOW,
+    }
+    with pytest.raises(gate.NotPermitted):
+        actions.note_typed(in_service.actor(Role.MANAGER), marks=[], **given)
+    system = Actor.system("safety.look_at_typed", in_service.service.pk)
+    for typed, found in (("Anna", 0), ("bell ANNA", 1), ("Anna Bell of Leeds", 1), ("Anna Ball", 0)):
+        assert actions.note_typed(system, marks=protected.digests([typed]), **given) == found, typed
+    alert = LeadAlert.objects.get()
+    assert (alert.child, alert.person, alert.by) == (in_service.child, None, worker)
+    assert protecting.alert_row(alert).why.endswith(
+        "looked for a name that fits: Anna Bell. Nobody was told that it does."
+    )
 
 
 def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: Connection) -> None:

@@ -46,11 +46,15 @@ WITHOUT_ACTOR = {
     "safety.deaths_told": RULES,
     "safety.untold": RULES,
     "safety.find_match": RULES,
+    "safety.find_marks": RULES,
     "safety.find_said_no": RULES,
     "safety.marks_of": RULES,
     "safety.one_person": RULES,
     "safety.list_sides": RULES,
     "safety.who_was_named": RULES,
+    "safety.who_was_named_with": RULES,
+    "safety.list_near": RULES,
+    "network.who_shares_a_home": RULES,
 }
 
 # How a query is named, and how one that answers yes or no (ARCHITECTURE.md, Names). Whatever takes the actor first is

@@ -176,7 +176,8 @@ def test_brothers_and_sisters_whose_parents_are_not_drawn_hang_from_a_bar() -> N
 def test_few_lines_cross() -> None:
     counts = sorted(made(seed)[1].crossings for seed in SEEDS)
     assert statistics.median(counts) <= 1
-    assert counts[int(0.95 * len(counts))] <= 8
+    # The gate of the project is 8: one less, so that a change that takes the room away is seen.
+    assert counts[int(0.95 * len(counts))] <= 7
 
 
 def test_nobody_is_drawn_again_without_need() -> None:

@@ -160,6 +160,8 @@ _HE = frozenset(
     "dad daddy father grandad granddad grandpa grandfather gramps brother uncle son nephew husband boyfriend stepdad "
     "stepfather stepbrother godfather".split()
 )
+# Every word that names somebody as kin.
+KIN_WORDS = _SHE | _HE
 
 
 def spoken_of_as(person: Person) -> Gender:

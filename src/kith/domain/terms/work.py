@@ -232,6 +232,11 @@ class HowShown(Term):
     BEHAVIOUR = "behaviour", "By what they did"
     WRITING = "writing", "In writing"
 
+    @property
+    def to_child(self) -> str:
+        """The same as the child reads it."""
+        return "By what you did" if self is HowShown.BEHAVIOUR else self.label
+
 
 class AskCategory(Term):
     """What kind of thing the child asked for. The ask itself is kept in the child's words."""

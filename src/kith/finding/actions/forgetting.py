@@ -13,6 +13,7 @@ from kith.access.permissions import Permission
 from kith.domain import contacting
 from kith.domain.terms import FactSource, PersonAnswer
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, LeadDecision, NotesAnswer, Notice, Search
+from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
@@ -59,6 +60,7 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
         "ways": _deleted(Reach.objects.filter(about)),
         "evidence": _deleted(Evidence.objects.filter(connection=connection)),
         "letters": _emptied(connection),
+        "files": outbox.destroy_files(_items(connection).values_list("pk", flat=True)),
     }
     if whole:
         gone |= {
@@ -96,11 +98,15 @@ def _only_of_this_child(ids: list[uuid.UUID], child_id: uuid.UUID) -> Q:
 
 
 def _emptied(connection: Connection) -> int:
-    items = OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection=connection).values("item_id"))
-    kept = [item.pk for item in items if item.body != NOT_KEPT]
+    kept = [item.pk for item in _items(connection) if item.body != NOT_KEPT]
     return int(
         OutboxItem.objects.filter(pk__in=kept).update(recipient=NOT_KEPT, body=NOT_KEPT, version=F("version") + 1)
     )
+
+
+def _items(connection: Connection) -> Any:
+    """The letters to a person."""
+    return OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection=connection).values("item_id"))
 
 
 def _deleted(rows: Any) -> int:

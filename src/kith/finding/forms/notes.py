@@ -37,7 +37,7 @@ class TakeInNotes(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for field in self.fields.values():
-            field.is_needed_sometimes = True  # type: ignore[attr-defined]
+            parts.sometimes(field)
 
     def clean(self) -> dict[str, Any]:
         """One of the two, and readable; a file that cannot be read is refused with the reason."""

@@ -37,7 +37,7 @@ from kith.network.queries.maps import (
     placed_before,
 )
 from kith.network.queries.members import CHILD, Member, list_members
-from kith.network.queries.near import list_where_a_child_lives, who_is_near, who_lives_together
+from kith.network.queries.near import list_where_a_child_lives, who_is_near, who_lives_together, who_shares_a_home
 from kith.network.queries.standing import Standing, get_histories, list_standing, standing_on
 from kith.network.queries.ties import Ties, get_member, get_row, list_ties
 
@@ -110,4 +110,5 @@ __all__ = [
     "list_where_a_child_lives",
     "who_is_near",
     "who_lives_together",
+    "who_shares_a_home",
 ]

@@ -16,7 +16,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import kinship
+from kith.domain.network import kinship, whereabouts
 from kith.domain.network.kinship import Group
 from kith.domain.network.maps import connectedness
 from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, ParentageKind, PersonStatus, Side, SupportKind
@@ -29,7 +29,7 @@ from kith.network.queries.nudges import get_nudges
 from kith.network.queries.standing import Histories, Standing, get_histories, standing_on
 from kith.network.queries.ties import Ties, list_ties
 from kith.people import queries as people
-from kith.safety.queries import news
+from kith.safety.queries import location, news
 
 NAMED = {LoveQuestion.LOVES: connectedness.LOVES, LoveQuestion.WILL_BE_THERE: connectedness.THERE}
 
@@ -54,6 +54,8 @@ NOT_YET = frozenset({Copy.FAMILY, Copy.CHILD})
 UNSURE = frozenset({Copy.FAMILY, Copy.CHILD, Copy.COURT})
 # Where the child lives or lived in care, and with whom; and whoever goes by the adoption route.
 HOMES = frozenset({Copy.FAMILY})
+# What leaves the service: read, and passed on, by nobody knows whom.
+OUTSIDE = frozenset({Copy.FAMILY, Copy.COURT})
 FAMILY = frozenset({Group.MUM, Group.DAD, Group.PARENT, Group.SIBLINGS, Group.OWN})
 
 
@@ -79,6 +81,7 @@ class Around:
     homes: tuple[Home, ...]
     map_days: tuple[dt.date, ...]
     nudges: Mapping[str, float]
+    kept_back: location.KeptBack | None
 
     @property
     def connections(self) -> dict[str, uuid.UUID]:
@@ -99,8 +102,11 @@ class Made:
     left_out: tuple[str, ...]
 
 
-def get_around(actor: Actor, child: Child, on: dt.date) -> Around:
-    """All of it, in a number of questions that does not grow with the people."""
+def get_around(actor: Actor, child: Child, on: dt.date, *, today: dt.date | None = None) -> Around:
+    """All of it, in a number of questions that does not grow with the people.
+
+    ``today``: where the network is of another day. What must not be learnt today is kept back from that one too.
+    """
     found, histories = get_histories(actor, child)
     members = list_members(actor, child)
     versions = [one for one in maps.list_versions(actor, child) if one.on <= on]
@@ -129,6 +135,7 @@ def get_around(actor: Actor, child: Child, on: dt.date) -> Around:
         homes=tuple(list_homes(actor, child)),
         map_days=tuple(sorted({one.on for one in versions})),
         nudges=get_nudges(actor, child, members),
+        kept_back=location.get_kept_back(actor, child.pk, {on, today or on}),
     )
 
 
@@ -174,8 +181,16 @@ def make_copy(around: Around, copy: Copy) -> Made:
     ties = replace(around.ties, households=_households(around, copy))
     members = [_alive(one, around) if copy in NOT_YET else one for one in around.members]
     family = build_family(around.child, members, ties, standing, places, felt)
+    if around.kept_back and copy in OUTSIDE:
+        tell = whereabouts.who_tells(family, _keys(around, around.kept_back.lives_with))
+        out["who could tell where the child lives"] = tell.difference(*out.values())
+        family = whereabouts.untold(family, around.kept_back.is_said_in)
     checked, _ = network.check(network.without(family, {key for keys in out.values() for key in keys}))
     return Made(checked, tuple(_said(around, copy, out)))
+
+
+def _keys(around: Around, person_ids: Collection[uuid.UUID]) -> set[str]:
+    return {one.key for one in around.members if not set(one.person_ids).isdisjoint(person_ids)}
 
 
 def _version(around: Around, copy: Copy) -> MapVersion | None:
@@ -295,6 +310,11 @@ def _said(around: Around, copy: Copy, out: Mapping[str, Collection[str]]) -> Ite
         yield "where the child put people, and who the child says loves them or will be there"
     if copy in HOMES and any(home.is_carers_home for home in around.ties.households):
         yield "carers’ homes"
+    if copy in OUTSIDE and around.kept_back:
+        yield (
+            "where the child lives, because it must not reach everybody: homes, who cares for whom, who gives a place "
+            "to stay, and words for who somebody is that say more than that"
+        )
 
 
 def standing_of(around: Around, copy: Copy, day: dt.date) -> list[Standing]:

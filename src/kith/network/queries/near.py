@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 
 from django.db.models import Q
@@ -44,6 +44,18 @@ def who_lives_together(child_id: uuid.UUID, day: dt.date) -> Near:
         there = [one.person_id for one in members if one.until_on is None or day < one.until_on]
         _tie(near, combinations(there, 2))
     return dict(near)
+
+
+def who_shares_a_home(people: Collection[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """Everybody who lives with one of these people on a day, for whichever child it was told; one question.
+
+    Named in ``settings.KITH_WHO_SHARES_A_HOME``, for the safeguarding lead's eyes.
+    """
+    there = Q(from_on__isnull=True) | Q(from_on__lte=day)
+    there &= Q(until_on__isnull=True) | Q(until_on__gt=day)
+    stays = HouseholdMember.objects.filter(there, household__taken_back_at__isnull=True)
+    homes = stays.filter(person_id__in=list(people)).values("household_id")
+    return set(stays.filter(household_id__in=homes).values_list("person_id", flat=True))
 
 
 def list_where_a_child_lives(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[tuple[ReachKind, str]]:

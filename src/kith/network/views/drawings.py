@@ -86,7 +86,7 @@ def _around(request: StaffRequest, child_id: uuid.UUID, at: dt.datetime) -> quer
     child = people.open_child(request.actor, child_id, at)
     day = forms.TrueOn(request.GET or None)
     today = timezone.localdate(at)
-    return queries.get_around(request.actor, child, day.day(today) if day.is_bound else today)
+    return queries.get_around(request.actor, child, day.day(today) if day.is_bound else today, today=today)
 
 
 def _file(
@@ -116,7 +116,8 @@ def _poster(request: StaffRequest, child_id: uuid.UUID) -> presenters.PosterPage
     child = people.open_child(request.actor, child_id, at)
     paper = forms.Paper(request.GET)
     given: dict[str, Any] = paper.cleaned_data if paper.is_valid() else {}
-    around = queries.get_around(request.actor, child, given.get("on") or timezone.localdate(at))
+    today = timezone.localdate(at)
+    around = queries.get_around(request.actor, child, given.get("on") or today, today=today)
     kind = Drawing(given.get("kind") or Drawing.GENOGRAM)
     form = forms.Look(request.GET, choices=presenters.choices(kind, around))
     return presenters.poster_page(kind, around, form.asked(), given.get("paper") or "a4")

@@ -2,6 +2,7 @@
 
 from kith.outbox.actions.carrying import hand_over_item, note_followed, note_outcome
 from kith.outbox.actions.items import (
+    ANOTHER_PERSON,
     Kind,
     Letter,
     cancel_item,
@@ -12,11 +13,14 @@ from kith.outbox.actions.items import (
     send_item,
     unfreeze_item,
 )
+from kith.outbox.actions.post_room import destroy_files
 
 __all__ = [
+    "ANOTHER_PERSON",
     "Kind",
     "Letter",
     "cancel_item",
+    "destroy_files",
     "freeze_items",
     "hand_over_item",
     "hold_item",

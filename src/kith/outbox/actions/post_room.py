@@ -1,10 +1,13 @@
 """The folder where the post room collects what has left: one plain file for each thing, named by its id."""
 
 import os
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 
 from kith.access.actor import Actor
 from kith.outbox import queries
@@ -43,6 +46,15 @@ def tidy(actor: Actor) -> None:
             _put_in_place(aside)
         elif is_sent is False:
             aside.unlink(missing_ok=True)
+
+
+def destroy_files(item_ids: Iterable[uuid.UUID]) -> int:
+    """Destroy the files of things that nobody has collected, once the transaction is kept; how many there are."""
+    names = [f"{pk}{end}" for pk in item_ids for end in (".txt", ASIDE)]
+    there = [path for path in (Path(settings.KITH_OUTBOX_FOLDER) / name for name in names) if path.exists()]
+    for path in there:
+        transaction.on_commit(partial(path.unlink, missing_ok=True))
+    return len(there)
 
 
 def _put_in_place(aside: Path) -> None:

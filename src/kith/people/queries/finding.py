@@ -2,8 +2,8 @@
 
 The keys of domain.matching find who could be meant, on either database; matching then puts them in order. Only what the
 actor may read is looked through, and the question asked of the database is the same whoever is protected (SAFEGUARDING
-2). The purpose is the child whose record is open; each search is an event with its words sealed, and there are only so
-many an hour (abuse case B6).
+2); a job looks whether what was typed is a protected name, and the safeguarding lead alone is told (B1). The purpose is
+the child whose record is open; each search is an event with its words sealed, and there are only so many an hour (B6).
 """
 
 import datetime as dt
@@ -12,7 +12,9 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Count
+from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
@@ -68,6 +70,8 @@ def open_people_like(actor: Actor, child: Child, text: str, at: dt.datetime) -> 
                 SEARCHED, who, at, child._meta.label, str(child.pk), child.pk, count=len(found), words=text
             )
             record.note(event)
+            for name in settings.NAMES_LOOKED_FOR:
+                import_string(name)(actor, child, text)
     if too_often:
         raise SearchedTooOften
     return found

@@ -31,8 +31,7 @@ class RecordParentalAnswer(forms.Form):
     )
     basis = parts.line("Why do they have it?", hint="For example: mother; named on the birth certificate; court order.")
     answer = parts.one_of("What is the answer?", ParentalAnswer.choices(), missing="Choose what the answer is")
-    asked_on = parts.day("When were they asked?", hint="Needed where the answer is yes or no.")
-    asked_on.is_needed_sometimes = True  # type: ignore[attr-defined]
+    asked_on = parts.sometimes(parts.day("When were they asked?", hint="Needed unless they were not asked."))
     legal_status = forms.ChoiceField(label="Legal status that day", choices=LEGAL_STATUSES, required=False)
     words = parts.words("In a few words", hint="Needed where asking is unsafe.")
 

@@ -7,6 +7,7 @@ from django import forms
 
 from kith.domain.terms import Role
 from kith.referrals.presenters.stop import STEPS
+from kith.ui import parts
 
 WHO_MAY_PRESS = (Role.CHILD, Role.CARER, Role.ADVOCATE, Role.SOCIAL_WORKER, Role.PERSONAL_ADVISER,
                  Role.REVIEWING_OFFICER, Role.COORDINATOR, Role.MANAGER, Role.SAFEGUARDING_LEAD)  # fmt: skip
@@ -23,13 +24,14 @@ class PressStop(forms.Form):
     pause = forms.BooleanField(required=False)
     other = forms.CharField(label="Somebody else: what do you call them?", max_length=80, required=False)
     # Asked beside the button of a pause only; every other button must work without it.
-    until = forms.ChoiceField(
-        label="For how long?",
-        choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")],
-        initial=PAUSE_DAYS,
-        required=False,
+    until = parts.sometimes(
+        forms.ChoiceField(
+            label="For how long?",
+            choices=[("14", "Two weeks"), ("30", "One month"), ("91", "Three months")],
+            initial=PAUSE_DAYS,
+            required=False,
+        )
     )
-    until.is_needed_sometimes = True  # type: ignore[attr-defined]  # one is chosen already: nothing optional in it
     words = forms.CharField(
         label="Is there anything you want us to know?",
         help_text="You don’t have to say why.",

@@ -10,7 +10,7 @@ from kith.domain.terms import AgreementAnswer, AgreementScope, HowShown
 ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months"), ("182", "in half a year")]
 ENGLISH = "English"
 LONGEST_LANGUAGE = 60
-TO_THE_CHILD = {HowShown.BEHAVIOUR: "By what you did"}
+WHO_WAS_HERE = "We write down who was here, and your council can read it. So they can check that nobody pushed you."
 WITH_INTERPRETER = ", with an interpreter"
 PLAIN = {HowShown.WORDS.value, HowShown.WRITING.value}
 
@@ -74,13 +74,13 @@ class HowWeKnow(forms.Form):
 
     who_was_there = forms.CharField(
         label="Who is here with you?",
-        help_text="We write it down to show that nobody made you say yes. Your council can read it.",
+        help_text=WHO_WAS_HERE,
         max_length=300,
         error_messages={"required": "Write down who is here."},
     )
     how_shown = forms.MultipleChoiceField(
         label="How did you say yes?",
-        choices=[(way.value, TO_THE_CHILD.get(way, way.label)) for way in HowShown],
+        choices=[(way.value, way.to_child) for way in HowShown],
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick how you said yes."},
     )
@@ -105,13 +105,14 @@ class HowWeKnow(forms.Form):
     )
     language = forms.ChoiceField(
         label="Which language did we talk in?",
-        choices=[(ENGLISH, ENGLISH), ("other", "Another language, with somebody who speaks it")],
+        choices=[(ENGLISH, ENGLISH), ("other", "Another language")],
         initial=ENGLISH,
         widget=forms.RadioSelect,
     )
     interpreted = forms.CharField(
-        label="Which language, and who spoke it with you?",
-        help_text="This page is in English only. Somebody who speaks your language can help us talk.",
+        label="Which language, and who spoke it for us?",
+        help_text="The words here were checked in English only. For another language we need somebody who "
+        "speaks it well: an interpreter. Does your coordinator speak it with you? Then write their name.",
         max_length=LONGEST_LANGUAGE - len(WITH_INTERPRETER),
         required=False,
     )
@@ -128,7 +129,7 @@ class HowWeKnow(forms.Form):
         if ways and not ways & PLAIN and not given.get("who_knows_how"):
             self.add_error("who_knows_how", "Write down who knows how you say yes and no.")
         if given.get("language") == "other" and not given.get("interpreted"):
-            self.add_error("interpreted", "Write down the language and who spoke it with you.")
+            self.add_error("interpreted", "Write down the language and who spoke it for us.")
         return given
 
     def spoken(self) -> str:

@@ -39,7 +39,7 @@ class PaperPage:
     number: str = ""
     readers: rota_reads.Readers | None = None
     kept_as: str = KEPT_AS
-    ways: tuple[str, ...] = tuple(way.label for way in HowShown)
+    ways: tuple[str, ...] = tuple(way.to_child for way in HowShown)
     steps: tuple[str, ...] = tuple(STEPS.values())
     rings: tuple[str, ...] = tuple(circles.CHILDS_RINGS.values())
     sides: tuple[str, ...] = tuple(circles.CHILDS_SIDES.values())

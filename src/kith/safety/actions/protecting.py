@@ -1,6 +1,7 @@
 """Writes: people who must not be found. Only the safeguarding lead ever learns that work touches one of them."""
 
 import datetime as dt
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
@@ -10,11 +11,13 @@ from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
+from kith.children.models import Child
 from kith.people.models import Connection, Person
 from kith.safety.models import LeadAlert, ProtectedPerson, SaidNo
 from kith.safety.queries import protected, said_no
 
 LOOK = "safety.look_at_person"
+LOOK_TYPED = "safety.look_at_typed"
 
 
 @action.action(Permission.KEEP_PROTECTED, on="service", event="protected.kept")
@@ -92,6 +95,36 @@ def note_match(
             defaults={"at": at},
             **why,
         )
+    action.note(actor, "protected.looked", service, at)
+    return len(found)
+
+
+def look_at_typed(actor: Actor, child: Child, text: str) -> None:
+    """Have a job look whether a name that is looked for is protected, whatever was typed and whoever was found (B1).
+
+    The job gets keyed marks of the name, not the name.
+    """
+    marks = ",".join(protected.digests([text]))
+    jobs.enqueue(LOOK_TYPED, actor.service_id, child=str(child.pk), by=str(actor.user_id), marks=marks)
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="protected.looked")
+def note_typed(
+    actor: Actor,
+    *,
+    service: Service,
+    child_id: uuid.UUID,
+    by_id: uuid.UUID,
+    marks: Sequence[str],
+    at: dt.datetime,
+) -> int:
+    """Tell the lead, once, of each protected person whose name somebody looked for. Returns how many."""
+    found = protected.find_marks(service.pk, marks)
+    for row in found:
+        LeadAlert.objects.get_or_create(
+            service=service, child_id=child_id, person=None, protected=row, by_id=by_id, seen_at=None,
+            defaults={"at": at},
+        )  # fmt: skip
     action.note(actor, "protected.looked", service, at)
     return len(found)
 

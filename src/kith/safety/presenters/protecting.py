@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils import timezone
 
@@ -72,6 +72,7 @@ class Letter:
     by: str
     touches: bool
     is_kept_back: bool
+    touches_home: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,8 @@ def _names(row: LeadAlert) -> str:
 
 
 def _why(row: LeadAlert) -> str:
+    if row.protected is not None and row.person_id is None:
+        return f"{words.by(row.by)} looked for a name that fits: {_names(row)}. Nobody was told that it does."
     if row.protected is not None:
         return f"A name there fits: {_names(row)}."
     if row.said_no is not None:
@@ -149,8 +152,10 @@ def _why(row: LeadAlert) -> str:
 def letters_page(actor: Actor, at: dt.datetime) -> tuple[Letter, ...]:
     """Letters to people that wait for the lead: those not looked at first."""
     rows = letters.open_letters(actor, at)
-    touched = letters.list_touched(actor, [row.person_id for row in rows if row.person_id])
-    found = [letter(row, touches=row.person_id in touched) for row in rows]
+    people = [row.person_id for row in rows if row.person_id]
+    touched = letters.list_touched(actor)
+    near = letters.list_near(people, touched, timezone.localdate(at)) - touched
+    found = [replace(letter(row, touches=row.person_id in touched), touches_home=row.person_id in near) for row in rows]
     return tuple(sorted(found, key=lambda one: one.is_kept_back))
 
 

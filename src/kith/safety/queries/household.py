@@ -2,7 +2,9 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from django.db.models import OuterRef, Q, Subquery
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -47,3 +49,11 @@ def who_was_named(child_id: uuid.UUID) -> list[tuple[uuid.UUID, uuid.UUID]]:
         for row in rows.select_related("connection")
         if row.other_id and row.at == latest[row.connection_id]
     ]
+
+
+def who_was_named_with(people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Who lives with one of these people by the latest answer about them, or about whoever named them; one question."""
+    latest = LivesWith.objects.filter(connection=OuterRef("connection")).order_by("-at").values("at")[:1]
+    rows = LivesWith.objects.filter(Q(connection__person__in=people) | Q(other__in=people), other__isnull=False)
+    pairs = set(rows.filter(at=Subquery(latest)).values_list("connection__person_id", "other_id"))
+    return {one for pair in pairs for one in pair if one and not set(pair).isdisjoint(people)}

@@ -2,16 +2,21 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.conf import settings
+from django.db.models import Exists, OuterRef, Q
+from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
 from kith.outbox.models import OutboxItem
+from kith.people.models import Person
 from kith.safety.models import LeadAlert, LetterKeptBack
+from kith.safety.queries import household
 
 
 def list_letters(actor: Actor) -> Any:
@@ -61,10 +66,20 @@ def get_kept_back(actor: Actor, item: OutboxItem) -> LetterKeptBack | None:
     return row
 
 
-def list_touched(actor: Actor, people: list[uuid.UUID]) -> set[uuid.UUID]:
-    """Which of these people are, as far as names tell, protected ones."""
-    rows = scope.visible(actor, LeadAlert.objects).filter(person_id__in=people, protected__ended_at__isnull=True)
-    return set(rows.values_list("person_id", flat=True))
+def list_touched(actor: Actor) -> set[uuid.UUID]:
+    """Everybody who is, as far as names tell, a protected person."""
+    rows = scope.visible(actor, LeadAlert.objects).filter(protected__isnull=False, protected__ended_at__isnull=True)
+    return set(rows.filter(person_id__isnull=False).values_list("person_id", flat=True))
+
+
+def list_near(people: Collection[uuid.UUID], protected: Collection[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """Which of these people live with a protected one, as far as homes are written down, for the lead's list alone."""
+    if not protected:
+        return set()
+    named = (import_string(name)(protected, day) for name in settings.KITH_WHO_SHARES_A_HOME)
+    there = set().union(*named, household.who_was_named_with(protected))
+    rows = Person.objects.filter(Q(pk__in=people) | Q(same_as__in=people)).values_list("pk", "same_as_id")
+    return {same for row in rows if there.intersection(row) for same in row if same in people}
 
 
 def only_the_lead(actor: Actor) -> None:

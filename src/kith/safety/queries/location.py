@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from kith.domain import location as rules
 from kith.domain.terms import RestrictionKind
 from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
+from kith.people.models import Person
 from kith.safety.models import Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_restriction, root_of
@@ -29,6 +31,18 @@ class About:
     child_id: uuid.UUID
     person_id: uuid.UUID | None
     texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBack:
+    """What a copy that goes outside must not tell: who lives with the child, and every place that says where it is."""
+
+    lives_with: frozenset[uuid.UUID]
+    places: tuple[rules.Place, ...]
+
+    def is_said_in(self, text: str) -> bool:
+        """Whether a text says where the child lives."""
+        return rules.gives_away([text], self.places)
 
 
 def location_stays(asked: Asked) -> None:
@@ -69,6 +83,31 @@ def kept_from(child_id: uuid.UUID, day: dt.date) -> rules.Kept:
         people=frozenset(root_of(row.person) for row in standing if row.person),
         from_everybody=everybody or any(row.person is None for row in standing),
     )
+
+
+def get_kept_back(actor: Actor, child_id: uuid.UUID, days: Collection[dt.date]) -> KeptBack | None:
+    """What a copy for readers whom nobody names must not tell; None where it may say where the child lives.
+
+    A file is passed on: where it is kept from anybody, it is kept from every such copy. ``days``: today, and the day
+    that the copy is of. Whoever asks: also who lives there whom this actor may not see.
+    """
+    if not any(rules.reaches(kept_from(child_id, day), None) for day in days):
+        return None
+    here = {pk for day in days for pk in _who_lives_with(child_id, day)}
+    return KeptBack(frozenset(here), tuple(place for day in days for place in list_places(actor, child_id, day)))
+
+
+def _who_lives_with(child_id: uuid.UUID, day: dt.date) -> set[uuid.UUID]:
+    """Everybody in the child's home, as far as it is known: also who lives with somebody who lives there."""
+    lives = sides.get_near(child_id, day).lives
+    found: set[uuid.UUID] = set()
+    waiting = list(Person.objects.filter(child_id=child_id).values_list("pk", flat=True))
+    while waiting:
+        one = waiting.pop()
+        if one not in found:
+            found.add(one)
+            waiting.extend(lives.get(one, ()))
+    return found
 
 
 def list_places(actor: Actor, child_id: uuid.UUID, day: dt.date) -> list[rules.Place]:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Iterable
 from itertools import combinations
 from typing import Any
 
@@ -31,7 +32,12 @@ def digests(names: list[str]) -> list[str]:
 def find_match(service_id: uuid.UUID, person_id: uuid.UUID) -> list[ProtectedPerson]:
     """The protected people whose names fit a person's names; only the job that tells the lead may ask."""
     names = list(Name.objects.filter(person_id=person_id).values_list("full", flat=True))
-    wanted = set(digests(names))
+    return find_marks(service_id, digests(names))
+
+
+def find_marks(service_id: uuid.UUID, marks: Iterable[str]) -> list[ProtectedPerson]:
+    """The protected people who have one of these keyed marks; only the jobs that tell the lead may ask."""
+    wanted = set(marks)
     rows = ProtectedPerson.objects.filter(service_id=service_id, ended_at__isnull=True).defer("names", "words")
     return [row for row in rows if wanted & set(row.digests)]
 

@@ -34,9 +34,25 @@ class Order:
 
         So one person more leaves the keys of all others as they are.
         """
-        keys = [hashlib.sha256(f"{seed}\n{unit.key}".encode()).digest() for unit in self.net.units]
+        keys = self._keys(seed)
         self.way = [0] * len(self.way)
         self.take([sorted(row, key=lambda unit: (keys[unit], unit)) for row in self.net.rows])
+
+    def shake(self, seed: int) -> None:
+        """Moves in each row one of those whose lines cross to another place, maybe turned round, by the same keys."""
+        keys = self._keys(seed)
+        for row, units in enumerate(self.rows):
+            unit = min(self.tangled(row), key=lambda unit: (keys[unit], unit), default=None)
+            if unit is None:
+                continue
+            wanted = [one for one in units if one != unit]
+            wanted.insert(keys[unit][0] * len(units) // 256, unit)
+            self.way[unit] = keys[unit][1] % len(self.net.units[unit].inner)
+            self.rows[row] = self.allowed(wanted)
+            self.locate(row)
+
+    def _keys(self, seed: int) -> list[bytes]:
+        return [hashlib.sha256(f"{seed}\n{unit.key}".encode()).digest() for unit in self.net.units]
 
     def take(self, rows: Iterable[Sequence[int]]) -> None:
         """Takes over rows; elder brothers and sisters move left where they are not."""
