@@ -171,3 +171,15 @@ def test_the_last_page_of_a_map_outlasts_a_reload(arrive: Arrive) -> None:
     cora.choose("Yes, they can see it")
     cora.press("Keep my map")
     assert kept(cora) == 0
+
+
+@pytest.mark.parametrize(
+    ("script", "said"),
+    [(True, "only this tab keeps what you write"), (False, "is kept only once you press Refer")],
+)
+def test_a_referral_says_from_the_start_where_its_half_is_kept(arrive: Arrive, *, script: bool, said: str) -> None:
+    sam = arrive("Sam Thornbury", looks=False, script=script)
+    sam.follow("Refer ")
+    hint = sam.page.locator("[data-kith-kept-said]")
+    assert hint.is_visible()
+    assert said in hint.inner_text()

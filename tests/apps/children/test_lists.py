@@ -15,6 +15,7 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.children import actions
 from kith.children.models import CaseMember, Child, EligibilityResult, EligibilityRun, LocalFact
+from kith.children.presenters import eligibility as presenters
 from kith.children.queries import eligibility
 from kith.domain.terms import FactName, Role
 from tests.apps.children import asked
@@ -518,3 +519,19 @@ def test_a_return_taken_back_leaves_no_figure_but_what_to_do(
     assert (f'href="{reverse(leads_to)}"' in page.split("<main")[1]) if leads_to else "/returns/" not in page
     home = text(client.get(reverse("home")).content.decode())
     assert "up to 0" not in home
+
+
+def test_the_sentence_says_nothing_of_nought_children_to_check() -> None:
+    assert presenters.could_be_offered(1662, 0) == "Could be offered: up to 1,662."
+    assert presenters.could_be_offered(1662, 3).endswith("; for 3 of them a person must still check.")
+
+
+def test_the_cards_part_thousands_as_the_sentence_does(manager: Client, run: EligibilityRun) -> None:
+    many(run, 3000)
+    shown = text(page_of(manager, "list"))
+    assert "up to 1,203" in shown
+    assert "1203" not in shown
+
+
+def test_the_rules_say_what_choosing_them_changes_before_the_press(manager: Client) -> None:
+    assert "changes the answer and the figures of the whole service at once" in text(page_of(manager, "rules"))

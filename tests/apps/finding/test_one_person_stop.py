@@ -182,7 +182,8 @@ def test_a_stop_of_everything_and_of_a_step_goes_on_showing(
         assert "Held: stopped" in seen["sheet"] + seen["trail"]
         if pressed.reach is Stop.Reach.EVERYTHING and role is not WORKER:
             assert "Held: stopped" in seen["letters"]
-            assert "Put it back in the queue" in seen["letter"]
+            assert "You cannot let it go now." in seen["letter"]
+            assert "Put it back in the queue" not in seen["letter"]
 
 
 def test_whoever_wrote_the_stop_sees_what_it_held(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:

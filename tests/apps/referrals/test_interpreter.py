@@ -73,7 +73,10 @@ def test_in_which_language_a_no_was_said_is_not_made_up(
 def test_their_sheets_ask_for_one_too(in_service: Cast, sign_in: SignIn, sheet: str) -> None:
     client = sign_in(in_service.users[Role.COORDINATOR])
     page = shown(client, reverse("referrals:paper", args=[sheet]))
-    assert "This paper is in English. Do you speak something else? Then use an interpreter." in page
+    assert (
+        "This paper is in English. Do you speak something else? Then somebody who speaks your language can help."
+        in page
+    )
     assert ("Who is it?" in page) is (sheet == "stop")  # without a rota the sheet for a worry has no room to write
 
 

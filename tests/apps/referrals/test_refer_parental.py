@@ -213,3 +213,12 @@ def test_record_parental_answer_is_refused_for_other_roles(in_service: Cast, rol
         actions.record_parental_answer(
             in_service.actor(role), referral=referral, given=actions.AnswerGiven("Mum", Answered.NOT_ASKED_YET), at=NOW
         )
+
+
+def test_the_day_of_asking_is_called_needed_where_it_is(in_service: Cast, sign_in: Callable[[User], Client]) -> None:
+    referral = made.referral(in_service)
+    address = reverse("referrals:parents", args=[referral.pk])
+    page = sign_in(in_service.users[Role.MANAGER]).get(address).content.decode()
+    asked = page[page.index("When were they asked?") :][:400]
+    assert "optional" not in asked
+    assert "Needed unless they were not asked." in asked

@@ -22,6 +22,7 @@ from kith.referrals import tasks
 from kith.referrals.actions import rota, self_referral
 from kith.referrals.models import Referral, SelfReferral
 from kith.referrals.queries import self_referrals as reads
+from tests import standing
 from tests.personas import NOW, Cast
 
 SignIn = Callable[[User], Client]
@@ -365,6 +366,18 @@ def test_the_list_needs_few_queries(
     with django_assert_max_num_queries(8):
         shown = words(client.get(reverse("referrals:requests")))
     assert shown.count("Not opened; waits for") == min(many, 25)
+
+
+def test_the_list_says_referred_once_it_led_to_a_referral(is_on: Cast, received: SelfReferral, sign_in: SignIn) -> None:
+    client, address = sign_in(is_on.users[Role.MANAGER]), reverse("referrals:requests")
+    with scope.acting(is_on.actor(Role.MANAGER)):
+        SelfReferral.objects.filter(pk=received.pk).update(opened_at=NOW, replied_at=NOW)
+        assert "Replied on" in words(client.get(address))
+        made = standing.referral_at(is_on)
+        SelfReferral.objects.filter(pk=received.pk).update(referral=made)
+    shown = words(client.get(address))
+    assert "Referred on 15 June 2026" in shown
+    assert "Replied on" not in shown
 
 
 # --- the rota

@@ -351,6 +351,17 @@ def test_a_list_of_facts_is_shown_the_way_to_its_own_page(analyst: Client, in_se
     assert "FACTS.csv" in page
     not_read = page[page.index(">Not read<") :]
     assert f'href="{reverse("children:bring_in_facts")}"' in not_read[: not_read.index("</ul>") + 400]
+    left_out = "<strong>Left out, and not saved with this return:</strong> FACTS.csv."
+    assert page.index(left_out) < page.index("Save this return")
+
+
+def test_the_way_to_the_page_of_facts_is_shown_only_where_a_list_of_facts_was_sent(
+    analyst: Client, in_service: Cast
+) -> None:
+    other = returns.Source("letter.csv", b"dear,all\nhow,are\n")
+    page = analyst.get(upload(analyst, in_service, [*small_return.first_year(), other])["Location"]).content.decode()
+    assert "letter.csv" in page[page.index(">Not read<") :]
+    assert reverse("children:bring_in_facts") not in page
 
 
 def test_the_tables_and_rules_of_an_import_are_folded_under_their_sums(analyst: Client, in_service: Cast) -> None:

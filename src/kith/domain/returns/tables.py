@@ -225,9 +225,11 @@ SPECS: dict[Table, Spec] = {
 LISTS = (Table.LIST_8, Table.LIST_9)
 # Those that say who was in care, and when.
 HISTORIES = (Table.EPISODES, Table.LIST_8)
+# Why a list of facts is not read with a return.
+LOCAL_FACTS = "a list of local facts, read apart from the return"
 # Files that are often kept beside a return and are none, by the columns that tell them.
 _LOCAL_LISTS = {
-    frozenset(("CHILD", "FACT", "VALUE")): "a list of local facts, read apart from the return",
+    frozenset(("CHILD", "FACT", "VALUE")): LOCAL_FACTS,
     frozenset(("CHILD", "FIRST_NAME", "SURNAME")): "a list of names, which a return does not hold",
 }
 

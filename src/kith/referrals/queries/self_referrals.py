@@ -50,7 +50,7 @@ def promised_day(service: Service, at: dt.datetime) -> dt.date:
 
 def list_self_referrals(actor: Actor, *, first: int, most: int) -> list[SelfReferral]:
     """Requests, those without a reply first, the soonest promise first."""
-    rows = _mine(actor).select_related("waiting_for", "child", "opened_by", "replied_by")
+    rows = _mine(actor).select_related("waiting_for", "child", "opened_by", "replied_by", "referral")
     return list(rows.order_by(F("replied_at").asc(nulls_first=True), "reply_by", "received_at")[first : first + most])
 
 

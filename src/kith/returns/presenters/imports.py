@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils import formats, timezone
 
-from kith.domain.returns import Refused, checks, replacing, told
+from kith.domain.returns import Refused, checks, replacing, tables, told
 from kith.returns.models import Batch, StoredFile
 from kith.returns.presenters import findings as found
 from kith.returns.queries import count_waiting
@@ -96,6 +96,7 @@ class ImportPage:
     totals: list[str]
     file_names: list[tuple[str, str, int]]
     refused: list[Refused]
+    has_facts: bool
     masked: list[tuple[str, int]]
     groups: list[FindingGroup]
     findings: int
@@ -152,6 +153,7 @@ def import_page(
         totals=[f"{sum(part[name] for part in changes['parts']):,}" for name in COUNTED],
         file_names=[(file.name, str(file), file.rows) for file in files],
         refused=told(Refused(**one) for one in batch.refused),
+        has_facts=any(one["reason"] == tables.LOCAL_FACTS for one in batch.refused),
         masked=sorted(batch.masked.items()),
         groups=[_group(group) for group in groups],
         findings=batch.findings_count,
