@@ -15,18 +15,10 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.config import pace
 from kith.domain.terms import Role
+from tests.apps.access.conftest import PASSWORD
 from tests.personas import NOW, Cast
 
 SignIn = Callable[[User], Client]
-PASSWORD = "three quiet otters"
-
-
-@pytest.fixture
-def worker(cast: Cast) -> User:
-    user = cast.users[Role.SOCIAL_WORKER]
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 def signed_in(user: User, *, on: Client | None = None, after: dt.timedelta = dt.timedelta()) -> Client:

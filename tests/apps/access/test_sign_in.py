@@ -17,18 +17,9 @@ from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.config import sign_in
 from kith.domain.terms import Role
+from tests.apps.access.conftest import PASSWORD
 from tests.contracts.sweep import visits
 from tests.personas import Cast
-
-PASSWORD = "three quiet otters"
-
-
-@pytest.fixture
-def worker(cast: Cast) -> User:
-    user = cast.users[Role.SOCIAL_WORKER]
-    user.set_password(PASSWORD)
-    user.save()
-    return user
 
 
 def _post(client: Client, user: User, password: str) -> Any:

@@ -118,13 +118,14 @@ def _steps(actor: Actor) -> tuple[str, ...]:
 def safety_page(actor: Actor, referral: Referral) -> SafetyPage:
     """What was answered last, so that only what changed needs writing; read once."""
     latest = queries.list_safety_answers(actor, referral).first()
+    boxes = _boxes(latest)
     return SafetyPage(
         name=str(referral.child),
         referral_id=referral.pk,
         last_on=words.local_day(latest.at) if latest else "",
         last_by=latest.by.display_name if latest and latest.by else "",
-        boxes=_boxes(latest),
-        is_partly_kept_back=len(_boxes(latest)) < len(show.QUESTIONS) and latest is not None,
+        boxes=boxes,
+        is_partly_kept_back=latest is not None and len(boxes) < len(show.QUESTIONS),
     )
 
 
