@@ -24,7 +24,7 @@ def fact(
 def test_a_row_becomes_a_fact() -> None:
     found = read(HEAD + "Wealdshire,17,plan,Long_Term_Foster,2018-01-05,care plan,A. Worker\n")
     assert found.findings == ()
-    assert found.facts == (fact("Wealdshire", "17", "long_term_foster", date(2018, 1, 5)),)
+    assert found.facts == (fact("Wealdshire", "17", "long_term_foster", date(2018, 1, 5))._replace(line=2),)
 
 
 @pytest.mark.parametrize(

@@ -182,10 +182,11 @@ def test_bring_in_facts_accounts_for_every_row(in_service: Cast) -> None:
         asked.fact("NOBODY", FactName.AREA, "West"),
         asked.fact("NOBODY", FactName.LANGUAGE, "Welsh"),
     )
+    rows = tuple(row._replace(line=line) for line, row in enumerate(rows, 2))
     done = asked.say(in_service, *rows)
     assert (done.saved, done.known, done.unknown_rows) == (3, 1, 3)
     assert done.saved + done.known + done.unknown_rows == len(rows)
-    assert done.unknown_children == (("ELSEWHERE", "W1001"), ("WEALD", "NOBODY"))
+    assert done.unknown_children == (("ELSEWHERE", "W1001", (6,)), ("WEALD", "NOBODY", (7, 8)))
     assert set(LocalFact.objects.values_list("upload_id", flat=True)) == {done.id}
     event = AuditEvent.objects.get(kind="facts.brought_in")
     assert (event.count, event.batch_id) == (3, done.id)

@@ -53,7 +53,7 @@ def event_row(event: audit.Happened, names: dict[str, str]) -> EventRow:
     """One event in words."""
     said = list(codes.in_words(event.codes))
     if event.count is not None:
-        said.insert(0, ("how many", str(event.count)))
+        said.insert(0, ("how many", str(event.count or "none")))
     return EventRow(
         seq=event.seq,
         at=event.at,

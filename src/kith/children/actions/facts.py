@@ -75,7 +75,7 @@ class Upload:
     saved: int
     known: int
     unknown_rows: int
-    unknown_children: tuple[tuple[str, str], ...]
+    unknown_children: tuple[tuple[str, str, tuple[int, ...]], ...]
     unknown_people: tuple[str, ...]
 
 

@@ -102,7 +102,7 @@ class UploadPage:
     known: int
     refused: int
     unknown_rows: int
-    unknown_children: tuple[tuple[str, str], ...]
+    unknown_children: tuple[tuple[str, str, tuple[int, ...]], ...]
     unknown_people: tuple[str, ...]
     problems: list[tuple[int | None, str, str]]
     saved: bool

@@ -4,6 +4,7 @@ import base64
 import datetime as dt
 import uuid
 import zlib
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -65,12 +66,15 @@ def get_name_of(actor: Actor, email: str) -> str | None:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a list of facts would do: its usable rows = new + known + rows about children whom no return names."""
+    """What a list of facts would do: its usable rows = new + known + rows about children whom no return names.
+
+    ``unknown_children``: council, CHILD and the lines that speak of them.
+    """
 
     new: tuple[tuple[Child, eligibility.LocalFact], ...]
     known: int
     unknown_rows: int
-    unknown_children: tuple[tuple[str, str], ...]
+    unknown_children: tuple[tuple[str, str, tuple[int, ...]], ...]
 
 
 def get_upload_plan(actor: Actor, facts: Iterable[eligibility.LocalFact]) -> Plan:
@@ -81,11 +85,11 @@ def get_upload_plan(actor: Actor, facts: Iterable[eligibility.LocalFact]) -> Pla
         scope.visible(actor, LocalFact.objects).values_list("child_id", "fact", "value", "from_on", "source", "author")
     )
     new: list[tuple[Child, eligibility.LocalFact]] = []
-    known, unknown = 0, []
+    known, unknown = 0, defaultdict(list)
     for fact in facts:
         child = children.get(((fact.council or "").casefold(), fact.child))
         if child is None:
-            unknown.append((fact.council or "", fact.child))
+            unknown[fact.council or "", fact.child].append(fact.line)
             continue
         same = (child.pk, fact.fact.value, fact.value, fact.from_, fact.source, fact.author)
         if same in there:
@@ -93,7 +97,8 @@ def get_upload_plan(actor: Actor, facts: Iterable[eligibility.LocalFact]) -> Pla
         else:
             there.add(same)
             new.append((child, fact))
-    return Plan(tuple(new), known, len(unknown), tuple(sorted(set(unknown))))
+    nobody = tuple((*key, tuple(lines)) for key, lines in sorted(unknown.items()))
+    return Plan(tuple(new), known, sum(map(len, unknown.values())), nobody)
 
 
 def _children_by_key(actor: Actor, facts: tuple[eligibility.LocalFact, ...]) -> dict[tuple[str, str], Child]:

@@ -47,7 +47,10 @@ class FactsNotReadable(Exception):
 
 
 class LocalFact(NamedTuple):
-    """One dated statement about a child. `value` is a code for a plan, an ISO date for dates, else text."""
+    """One dated statement about a child. `value` is a code for a plan, an ISO date for dates, else text.
+
+    `line`: where it stands in a list; 0 for one that came another way.
+    """
 
     council: str | None
     child: str
@@ -56,6 +59,7 @@ class LocalFact(NamedTuple):
     from_: date
     source: str = ""
     author: str = ""
+    line: int = 0
 
     @property
     def origin(self) -> str:
@@ -238,7 +242,7 @@ _Cells = dict[str | None, str | None]
 
 def _read_row(file: str, line: int, *, cells: _Cells) -> tuple[LocalFact | None, returns.Finding | None]:
     try:
-        fact = _fact(cells)
+        fact = _fact(cells)._replace(line=line)
     except FactNotReadable as failure:
         return None, _finding(file, line, text=str(failure))
     if fact.source and fact.author:
