@@ -13,7 +13,6 @@ from kith.access.models import Service, Team, User
 from kith.access.roles import BY_LIST, CASE_WORKERS
 from kith.domain.terms import Role
 
-LIST_COLUMNS = ("email", "name", "role", "team", "area", "languages", "manager")
 KEPT_IN: dict[str, tuple[type[Any], str]] = {
     "email": (User, "email"),
     "name": (User, "display_name"),

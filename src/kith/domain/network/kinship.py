@@ -32,6 +32,10 @@ class Group(StrEnum):
     OTHERS = "others"
 
 
+# Who is family, whoever cares for the child.
+FAMILY = frozenset({Group.MUM, Group.DAD, Group.PARENT, Group.SIBLINGS, Group.OWN})
+
+
 @dataclass(frozen=True, slots=True)
 class Kin:
     """What one person is to the focus: words ("mother's mother"; empty if nothing is known), group, and through whom.

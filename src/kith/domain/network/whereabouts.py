@@ -12,11 +12,9 @@ from dataclasses import replace
 
 from kith.domain.network import kinship, siblings
 from kith.domain.network.graph import Family, Person, Tie
-from kith.domain.network.kinship import Group
 from kith.domain.network.words import Flow, ParentageKind, Sector, TieKind
 from kith.domain.terms import SupportKind
 
-FAMILY = frozenset({Group.MUM, Group.DAD, Group.PARENT, Group.SIBLINGS, Group.OWN})
 OF_ITS_DAYS = frozenset({Sector.CARERS, Sector.SCHOOL, Sector.FAITH, Sector.WORKERS})
 A_PLACE_TO_STAY = SupportKind.PLACE_TO_STAY.label.lower()
 # What somebody is who cares for the child, or is tied in words that are left out, as far as their part says it.
@@ -45,7 +43,7 @@ def who_tells(family: Family, lives_with: Collection[str]) -> set[str]:
 
 def _kin(family: Family, without: Collection[ParentageKind]) -> set[str]:
     rows = tuple(row for row in family.parentage if row.kind not in without)
-    by_blood = {key for key, one in kinship.kin(replace(family, parentage=rows)).items() if one.group in FAMILY}
+    by_blood = {key for key, one in kinship.kin(replace(family, parentage=rows)).items() if one.group in kinship.FAMILY}
     return by_blood | {key for key, tie in _own_ties(family) if tie.kind in (TieKind.RELATIVE, *siblings.KINDS)}
 
 

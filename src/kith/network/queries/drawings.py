@@ -17,7 +17,6 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import network
 from kith.domain.network import kinship, whereabouts
-from kith.domain.network.kinship import Group
 from kith.domain.network.maps import connectedness
 from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, ParentageKind, PersonStatus, Side, SupportKind
 from kith.network.models import Household, MapPlace, MapVersion, TieQuality
@@ -56,7 +55,6 @@ UNSURE = frozenset({Copy.FAMILY, Copy.CHILD, Copy.COURT})
 HOMES = frozenset({Copy.FAMILY})
 # What leaves the service: read, and passed on, by nobody knows whom.
 OUTSIDE = frozenset({Copy.FAMILY, Copy.COURT})
-FAMILY = frozenset({Group.MUM, Group.DAD, Group.PARENT, Group.SIBLINGS, Group.OWN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +257,7 @@ def _kin_and_chosen(around: Around) -> set[str]:
     of_family = tuple(row for row in family.parentage if row.kind not in kinship.CARERS)
     everybody = kinship.kin(replace(family, parentage=of_family))
     chosen = {one.b if one.a == CHILD else one.a for one in family.ties if one.kind is network.TieKind.CHOSEN_FAMILY}
-    return {key for key, one in everybody.items() if one.group in FAMILY} | chosen
+    return {key for key, one in everybody.items() if one.group in kinship.FAMILY} | chosen
 
 
 def _households(around: Around, copy: Copy) -> tuple[Household, ...]:

@@ -67,8 +67,7 @@ def left_of_a_pause(actor: Actor, referral: Referral, on: dt.date) -> str:
     """
     if referral.is_paused or not referral.is_open:
         return ""
-    changes = queries.list_changes(actor, referral)
-    last = next((row for row in changes if row.event in ("referral.paused", "referral.resumed")), None)
+    last = queries.list_changes(actor, referral).filter(event__in=("referral.paused", "referral.resumed")).first()
     if last is None or last.event == "referral.resumed" or not last.look_again_on or last.look_again_on <= on:
         return ""
     until = words.day(last.look_again_on)

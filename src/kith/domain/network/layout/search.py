@@ -33,19 +33,21 @@ def search(net: Net, starts: int) -> Order:
         if not best:
             break
         order.start(seed)
-        crossings, other = _settle(order)
-        if crossings < best:
-            best, kept = crossings, other
+        best, kept = _better(order, best, kept)
     for seed in range(starts):
         if best < _WORTH_SHAKING:
             break
         order.restore(kept)
         order.shake(seed)
-        crossings, other = _settle(order)
-        if crossings < best:
-            best, kept = crossings, other
+        best, kept = _better(order, best, kept)
     order.restore(kept)
     return order
+
+
+def _better(order: Order, best: int, kept: Kept) -> tuple[int, Kept]:
+    """What the order settles to, if fewer lines cross in it than in the best so far; else that one."""
+    crossings, other = _settle(order)
+    return (crossings, other) if crossings < best else (best, kept)
 
 
 def _settle(order: Order) -> tuple[int, Kept]:
