@@ -96,6 +96,23 @@ def test_why_says_what_is_not_known_as_a_question_and_asks_for_it_once(
     assert f'href="{reverse("children:why", args=[asked.child("K1").pk])}' not in page
 
 
+def test_of_two_answers_of_one_moment_the_one_in_use_is_told(
+    in_service: Cast, brought_in: None, sign_in: SignIn
+) -> None:
+    """A return and a list of facts may be brought in at once: what was said before the facts is over."""
+    asked.say(in_service, asked.fact("K1", FactName.PLAN, "long_term_foster"), at=NOW)
+    moira = in_service.actor(Role.MANAGER)
+    client = sign_in(in_service.users[Role.MANAGER])
+    later = actions.run_eligibility(moira, service=in_service.service, on=TODAY + dt.timedelta(days=1), at=NOW)
+    said = text(page_of(client, on=later.on.isoformat(), rules=later.rules))
+    assert re.search(r"15 June 2026, Kent's pilot \(2018\) ?: Yes", said)
+    asked_for = text(page_of(client, on=TODAY.isoformat(), rules=later.rules))
+    assert "This is not the answer that lists use now" not in asked_for
+    newest = queries.eligibility.get_run(moira, TODAY, later.rules)
+    assert newest is not None
+    assert newest.is_current
+
+
 def test_the_rows_behind_are_shown_as_sent_without_what_is_sealed_or_switched_off(
     in_service: Cast, brought_in: None, sign_in: SignIn
 ) -> None:

@@ -180,7 +180,7 @@ def why_page(
 def _earlier(rows: list[Any]) -> list[Earlier]:
     """The newest answer for each day and rule set, newest first."""
     newest: dict[tuple[dt.date, str], Earlier] = {}
-    for row in sorted(rows, key=lambda row: row.run.made_at, reverse=True):
+    for row in sorted(rows, key=lambda row: (row.run.made_at, row.run.is_current), reverse=True):
         given = (row.run.on, row.run.rules, Answer(row.answer).label, which_answer(row.run))
         newest.setdefault((row.run.on, row.run.rules), given)
     return list(newest.values())

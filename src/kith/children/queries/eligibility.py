@@ -27,6 +27,8 @@ Behind = dict[tuple[str, int, str | None], list[return_queries.SentRow]]
 # Under this the rows stand that give the date of birth.
 BIRTH = ("date of birth", 0, None)
 COULD = (Answer.YES.value, Answer.CANNOT_TELL.value)
+# Of two answers of one moment, the one in use is the newer.
+NEWEST = ("-made_at", "-is_current", "-pk")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def get_shown_run(actor: Actor) -> EligibilityRun | None:
 def get_run(actor: Actor, on: dt.date, rules: str) -> EligibilityRun | None:
     """The newest answer for a date and rule set, if one was worked out."""
     rows = scope.visible(actor, EligibilityRun.objects).filter(on=on, rules=rules)
-    found: EligibilityRun | None = rows.order_by("-made_at").first()
+    found: EligibilityRun | None = rows.order_by(*NEWEST).first()
     return found
 
 
@@ -86,7 +88,7 @@ def get_first_day(actor: Actor, run: EligibilityRun) -> dt.date | None:
 
 def list_runs(actor: Actor) -> Any:
     """The answers worked out so far, newest first."""
-    return scope.visible(actor, EligibilityRun.objects).order_by("-made_at", "-pk")
+    return scope.visible(actor, EligibilityRun.objects).order_by(*NEWEST)
 
 
 def list_given(actor: Actor, run: EligibilityRun) -> Any:
@@ -237,7 +239,7 @@ def list_answers(actor: Actor, child: Child, wanted: tuple[dt.date, str] | None,
         reviewer=Subquery(reviewer.values("user__display_name")[:1]),
     )
     first = Case(When(is_it, then=0), default=1, output_field=IntegerField())
-    return list(rows.order_by(first, "-run__made_at")[:most])
+    return list(rows.order_by(first, *(f"-run__{by[1:]}" for by in NEWEST))[:most])
 
 
 def list_areas(actor: Actor, run: EligibilityRun) -> list[str]:
