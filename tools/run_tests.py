@@ -64,11 +64,13 @@ FORMAT = Check("format", ("ruff", "format", "--check", "--quiet", "--output-form
 LAYERS = Check("layers", ("lint-imports", "--no-cache"))
 TYPES = Check("types", ("mypy",))
 
+# Two at once; tests that share what takes long to make (`xdist_group`) run in one of them, which makes it once.
+TOGETHER = ("-n", "2", "--dist", "loadgroup")
 # Without the Django plugin: a domain test that needs Django fails here. The first part is too short to share out.
 DOMAIN = Suite("domain", ("tests/domain",), ("-p", "no:django", "-p", "no:xdist", "--ignore=tests/domain/long"))
-DOMAIN_LONG = Suite("domain, long", ("tests/domain/long",), ("-p", "no:django", "-n", "2"))
+DOMAIN_LONG = Suite("domain, long", ("tests/domain/long",), ("-p", "no:django", *TOGETHER))
 DOMAIN_BRIEF = replace(DOMAIN, name="domain, brief", brief=True)
-SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), ("-n", "2"))
+SQLITE = Suite("SQLite", ("tests/apps", "tests/contracts", "tests/demo"), TOGETHER)
 SQLITE_QUICK = Suite("SQLite, quick", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not long"))
 POSTGRES = Suite("PostgreSQL", ("tests/apps", "tests/contracts"), ("-n", "2", "-m", "not once"), on_postgres=True)
 # A journey waits for its browser about a third of the time: three at once keep two cores busy. They walk through a

@@ -1,6 +1,7 @@
 """The keys, and the whole made-up county in the database: built once for each file of tests that asks for it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import transaction
@@ -14,6 +15,15 @@ from tests.database import keys
 from tests.demo import built
 
 __all__ = ["county", "keys"]
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder run in one process, which makes each county once."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 @pytest.fixture(scope="module")

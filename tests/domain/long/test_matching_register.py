@@ -9,6 +9,7 @@ from kith.domain.matching import Band, Born, Person
 from kith.domain.names import Name, NameKind
 from tests.domain import matching_pairs, matching_register
 
+pytestmark = pytest.mark.xdist_group("register")
 SEED, NOTES = 7, 300
 # Floors of the project for "very likely", with relatives of everybody and half of the people absent.
 PRECISION, RECALL = 0.95, 0.42

@@ -19,6 +19,8 @@ from kith.domain.network.words import ParentageKind
 from tests.factories import families
 from tests.factories.hard_families import HARD
 
+# Each family is laid out once, for all.
+pytestmark = pytest.mark.xdist_group("layout")
 SEEDS = range(200)
 
 
