@@ -124,20 +124,26 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     asked = asks.list_asks(actor, child)
+    may_write = may_add(actor, child)
     return SheetPage(
         child_id=child.pk,
         child=str(child),
         on=on,
         sentence=network.sentence(standing),
         asks=tuple(asked),
-        named=named_only(asked, found),
+        named=named_only(asked, found) if may_write else (),
         rows=tuple(rows),
         sees_child_says=sees,
-        may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        may_write=may_write,
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
         may_merge=gate.may(actor, Permission.MERGE_PEOPLE),
     )
+
+
+def may_add(actor: Actor, child: Child) -> bool:
+    """Whether this actor may write somebody down among the people of a child."""
+    return gate.may(actor, Permission.RECORD_PEOPLE) and not people.are_sealed_to(actor, child.pk)
 
 
 def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) -> tuple[str, ...]:
