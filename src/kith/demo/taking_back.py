@@ -1,4 +1,4 @@
-"""What is made up about taking a yes back: one child says "not now", and the people around them are sealed (ADR 0048)."""
+"""What is made up about taking a yes back: one child will not talk for now, so that people are sealed (ADR 0048)."""
 
 import datetime as dt
 

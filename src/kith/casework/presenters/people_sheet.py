@@ -143,7 +143,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
 
 def may_add(actor: Actor, child: Child) -> bool:
     """Whether this actor may write somebody down among the people of a child."""
-    return gate.may(actor, Permission.RECORD_PEOPLE) and not people.are_sealed_to(actor, child.pk)
+    return gate.may(actor, Permission.RECORD_PEOPLE) and not people.is_sealed_to(actor, child.pk)
 
 
 def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ def is_sealed(child_id: uuid.UUID) -> bool:
     return SealedPeople.objects.filter(child_id=child_id, opened_at__isnull=True).exists()
 
 
-def are_sealed_to(actor: Actor, child_id: uuid.UUID) -> bool:
+def is_sealed_to(actor: Actor, child_id: uuid.UUID) -> bool:
     """Whether the people of a child are sealed to this actor."""
     return not gate.may(actor, Permission.READ_SEALED_PEOPLE) and is_sealed(child_id)
 
@@ -33,5 +33,5 @@ def are_sealed_to(actor: Actor, child_id: uuid.UUID) -> bool:
 def sealed_people_stay(asked: Asked) -> None:
     """Raise ActionBlocked where somebody would write beside people whom they may not read."""
     child_id = scope.child_of(asked.subject)
-    if asked.permission is Permission.RECORD_PEOPLE and child_id and are_sealed_to(asked.actor, child_id):
+    if asked.permission is Permission.RECORD_PEOPLE and child_id and is_sealed_to(asked.actor, child_id):
         raise gate.ActionBlocked(SEALED)
