@@ -25,7 +25,7 @@ from kith.people.queries.said import (
     plain,
 )
 from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
-from kith.people.queries.sealing import is_sealed_to, get_sealed_since, is_sealed, sealed_people_stay
+from kith.people.queries.sealing import get_sealed_since, is_sealed, is_sealed_to, sealed_people_stay
 from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
 from kith.people.queries.twice import (
     FoundTwice,
