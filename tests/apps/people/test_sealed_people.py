@@ -235,7 +235,7 @@ def fill_in(cast: Cast) -> list[Connection]:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("role", OTHERS)
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER])
 def test_sealed_people_look_like_nobody_on_every_page(in_service: Cast, role: Role) -> None:
     sits_in(in_service)
     standing.has_agreed(in_service, Stage.SAFETY_CHECKS, "Nan Jean")
@@ -255,13 +255,12 @@ def test_sealed_people_look_like_nobody_on_every_page(in_service: Cast, role: Ro
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("role", OTHERS)
-def test_no_page_has_a_word_of_sealed_people(cast: Cast, role: Role) -> None:
+def test_no_page_has_a_word_of_sealed_people(cast: Cast) -> None:
     """Of every row of every table about people: its address is not there, and none of its words stands anywhere."""
     world = build(cast)
     with scope.acting(cast.actor(Role.MANAGER)):
         actions.seal_people(cast.actor(Role.MANAGER), child=cast.child, at=timezone.now())
-    visitor = visits.Visitor(cast.users[role])
+    visitor = visits.Visitor(cast.users[Role.SOCIAL_WORKER])
     leaks, tried = [], 0
     for address in walk():
         about = {table for hole in address.ids if (table := TABLES[hole]).startswith(OF_PEOPLE)} - STAYS
