@@ -166,6 +166,12 @@ def test_a_seal_that_fails_takes_the_stop_back(
     assert Search.objects.get().state == SearchState.LOOKING.value
 
 
+def test_a_stop_of_everything_seals_also_where_no_work_is_open(in_service: Cast, nan: Connection) -> None:
+    Referral.objects.update(is_open=False)
+    the_child_stops(in_service)
+    assert not sees(in_service, Role.SOCIAL_WORKER)
+
+
 def test_what_leaves_the_childs_yes_standing_seals_nobody(in_service: Cast, nan: Connection) -> None:
     """A pause, a stop or a no about one person, and an ending that went well; one that vanished would be told of."""
     cora, referral = in_service.actor(Role.COORDINATOR), in_service.child.referrals.get()
@@ -304,6 +310,23 @@ def test_what_is_told_for_another_child_stays_and_for_this_one_goes(in_service: 
         rows = scope.visible(worker, Name.objects)
         assert {row.full for row in rows} == {"Jean Alder"}
         assert queries.list_other_children(worker, there.person, alex).count() == 0
+
+
+def test_how_two_belong_together_is_told_for_the_child_who_is_not_sealed_alone(
+    in_service: Cast, nan: Connection
+) -> None:
+    """Both are known beside another child too, so that the people themselves are there."""
+    alex, gaz, cora = said.second_child(in_service), said.add(in_service, "Gaz"), in_service.actor(Role.COORDINATOR)
+    for row in (nan, gaz):
+        actions.share_person(cora, connection=row, given=actions.Shared(alex, actions.Described("Kin")), at=NOW)
+    told = {"service": in_service.service, "for_child": in_service.child, "source": "file"}
+    Tie.objects.create(**told, a=nan.person, b=gaz.person, kind="relative")
+    home = Household.objects.create(**told, called="Nan's")
+    HouseholdMember.objects.create(service=in_service.service, household=home, person=nan.person)
+    assert sees(in_service, Role.SOCIAL_WORKER, Tie, Household, HouseholdMember)
+    the_child_stops(in_service)
+    assert not sees(in_service, Role.SOCIAL_WORKER, Tie, Household, HouseholdMember)
+    assert sees(in_service, Role.COORDINATOR, Tie, Household, HouseholdMember)
 
 
 # --- what still holds, and what nobody may do -----------------------------------------------------------------------

@@ -125,7 +125,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     asked = asks.list_asks(actor, child)
-    may_write = may_add(actor, child)
+    may_write = people.can_add(actor, child.pk)
     return SheetPage(
         child_id=child.pk,
         child=str(child),
@@ -140,11 +140,6 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         may_hand_over=gate.may(actor, Permission.SEARCH),
         may_merge=gate.may(actor, Permission.MERGE_PEOPLE),
     )
-
-
-def may_add(actor: Actor, child: Child) -> bool:
-    """Whether this actor may write somebody down among the people of a child."""
-    return gate.may(actor, Permission.RECORD_PEOPLE) and not people.is_sealed_to(actor, child.pk)
 
 
 def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) -> tuple[str, ...]:

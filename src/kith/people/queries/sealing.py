@@ -30,6 +30,11 @@ def is_sealed_to(actor: Actor, child_id: uuid.UUID) -> bool:
     return not gate.may(actor, Permission.READ_SEALED_PEOPLE) and is_sealed(child_id)
 
 
+def can_add(actor: Actor, child_id: uuid.UUID) -> bool:
+    """Whether this actor may write about the people of a child: somebody new, or how they belong together."""
+    return gate.may(actor, Permission.RECORD_PEOPLE) and not is_sealed_to(actor, child_id)
+
+
 def sealed_people_stay(asked: Asked) -> None:
     """Raise ActionBlocked where somebody would write beside people whom they may not read."""
     child_id = scope.child_of(asked.subject)
