@@ -83,7 +83,6 @@ NO_ACTIONS = {
 SEEN_THROUGH = {
     "demo.fill_demo": "tests/journeys/county.py: build.build",
     "finding.hand_back_search": "tests/apps/finding/test_queue.py: test_handed_back_it_is_the_coordinators_again",
-    "network.take_copy": "tests/apps/network/test_taking.py: test_every_drawing_in_every_form",
     "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",
     "outbox.note_outcome": "tests/apps/outbox/test_carrying.py: test_it_is_tried_again_later",
     "safety.note_related": "tests/apps/safety/test_related.py: test_every_seeded_conflict_is_flagged",

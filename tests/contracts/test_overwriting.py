@@ -72,6 +72,7 @@ WITHOUT_VERSION = {
     "people.merging._point_at_roots: Person.objects": WORKED_OUT,
     "people.merging.undo_merge: merge": ONCE,
     "people.persons.take_back: fresh": ONCE,
+    "people.sealing.open_people: SealedPeople.objects": ENDS,
     "records.papers.note_checked: paper": ONCE,
     "records.papers.take_paper_away: paper": ONCE,
     "records.writing._give: row": UNSEEN,

@@ -24,7 +24,7 @@ from kith.domain.terms import FactName, HowShown, Role
 from kith.finding.models import Approach, Attempt, CaseNotes, FamilyTime, HowItWent, LeadDecision, SourceChoice
 from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach
+from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach, SealedPeople
 from kith.records.models import Concern, ConcernReader, Note, Paper
 from kith.referrals.models import (
     Agreement,
@@ -189,9 +189,14 @@ def _somebody_else(around: Around) -> Person:
 def _safety_shapes() -> dict[type[models.Model], dict[str, Any]]:
     """What is over: as long as an adoption route stands, nobody is asked anything about the person.
 
-    And a record that was closed is open again: else it is not there.
+    And a record that was closed is open again, as are people who were sealed: else they are not there.
     """
-    return {AdoptionRoute: {"closed_at": NOW}, ClosedRecord: {"opened_at": NOW}, RelatedSign: {"strength": "surname"}}
+    return {
+        AdoptionRoute: {"closed_at": NOW},
+        ClosedRecord: {"opened_at": NOW},
+        RelatedSign: {"strength": "surname"},
+        SealedPeople: {"opened_at": NOW},
+    }
 
 
 def _return_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:

@@ -42,6 +42,7 @@ class Permission(StrEnum):
     RECORD_PEOPLE = "record_people"
     MERGE_PEOPLE = "merge_people"
     READ_SEALED_PLACES = "read_sealed_places"
+    READ_SEALED_PEOPLE = "read_sealed_people"
     DRAW_TOGETHER = "draw_together"
     # keeping it safe
     ASK_CLEARANCE = "ask_clearance"

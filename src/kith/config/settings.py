@@ -268,6 +268,7 @@ ACTION_CHECKS = [
     "kith.safety.queries.location_stays",
     "kith.safety.queries.care_is_taken",
     "kith.safety.queries.who_said_no_stays",
+    "kith.people.queries.sealed_people_stay",
 ]
 # Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
 # each holds what its own app was about to let out.

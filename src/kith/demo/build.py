@@ -16,7 +16,7 @@ from kith.access.actor import Actor
 from kith.access.models import Council, Service, User
 from kith.children import actions as children
 from kith.children.models import EligibilityRun
-from kith.demo import actions, candidates, cases, county, people, safe, seeking, teams
+from kith.demo import actions, candidates, cases, county, people, safe, seeking, taking_back, teams
 from kith.demo.county import places
 from kith.domain import eligibility, returns
 from kith.domain.terms import FactName, Role
@@ -178,6 +178,7 @@ def _put_forward(
     safe.keep_safe(service, on=on, persona=people.MANAGED_PERSONA)
     aims = {case.child_id: case.aim for case in plan.cases if case.started}
     seeking.seek(service, on=on, persona=people.MANAGED_PERSONA, aims=aims)
+    taking_back.take_back(service, on=on, persona=people.MANAGED_PERSONA)
 
 
 def _open_ask_page(actor: Actor, service: Service, at: dt.datetime) -> None:

@@ -196,6 +196,8 @@ _PEOPLE: Mapping[str, str] = {
     "people.look_asked": "Everybody was to be looked through for people who stand there twice",
     "people.looked_through": "Everybody was looked through for people who stand there twice",
     "people.twice_listed": "People who may stand there twice were listed",
+    "people.opened": "The people around a child were opened again, with the child’s yes",
+    "people.sealed": "The people around a child were sealed",
     "people.searched": "People were searched for by a name",
     "people.searched_too_often": "A search for people was refused: too many in an hour",
     "person.notice_recorded": "Whether a person was told that we hold facts about them was written down",

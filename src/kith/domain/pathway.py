@@ -83,6 +83,8 @@ ENDED: tuple[SideState, ...] = (
     SideState.ENOUGH_FOR_ME,
     SideState.CLOSED,
 )
+WITHOUT_A_YES: frozenset[SideState] = frozenset({SideState.STOPPED_BY_CHILD, SideState.DECLINED, SideState.WITHDRAWN})
+"""Endings after which no yes stands: what is known of people is sealed until the child's next one (ADR 0048)."""
 GOOD_ENDINGS = frozenset(list(ClosedAs)[:4])
 """Endings that are a success, with or without a conference: the child's choice counts."""
 

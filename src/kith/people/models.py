@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from kith.access import gate
+from kith.access import built, gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
@@ -23,12 +23,27 @@ from kith.sealing import SealedTextField, WordsField
 
 
 class ConnectionQuerySet(ChildLinkedQuerySet):
-    """Who matters to a child, seen by those who work with the child's people."""
+    """Who matters to a child, seen by those who work with the child's people, as far as these are not sealed."""
 
     def visible_to(self, actor: Actor) -> Self:
         """The connections this actor may know of."""
         rows = super().visible_to(actor)
-        return rows if gate.may(actor, Permission.VIEW_PEOPLE) else rows.none()
+        if not gate.may(actor, Permission.VIEW_PEOPLE):
+            return rows.none()
+        return rows.exclude(child_id__in=sealed_to(actor))
+
+
+class FoundQuerySet(ConnectionQuerySet):
+    """What was found of a person, by its ``connection``; of one who said no it is sealed."""
+
+    connection = "connection"
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may read."""
+        rows = super().visible_to(actor)
+        if gate.may(actor, Permission.READ_SEALED_PEOPLE):
+            return rows
+        return rows.exclude(**{f"{self.connection}__status__in": SAID_NO})
 
 
 class PersonQuerySet(TenantQuerySet):
@@ -48,13 +63,21 @@ class PersonQuerySet(TenantQuerySet):
 
 
 class AboutPersonQuerySet(TenantQuerySet):
-    """What is said of a person: shared, or told for a child this actor may see."""
+    """What is said of a person: shared, or told for a child this actor may see.
+
+    Of one who said no only the child's own words stay, and to each writer what they wrote.
+    """
+
+    childs_own = models.Q(source=terms.FactSource.CHILD.value)
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
         mine = self.filter(service_id=actor.service_id, person__in=known_to(actor, PersonQuerySet, Person))
-        children = known_to(actor, ChildQuerySet, Child)
-        return mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children.values("pk")))
+        mine = mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=told_children(actor)))
+        if gate.may(actor, Permission.READ_SEALED_PEOPLE):
+            return mine
+        stays = self.childs_own | models.Q(recorded_by_id=actor.user_id)
+        return mine.exclude(~stays & _is_of_one_who_said_no())
 
 
 class NameQuerySet(AboutPersonQuerySet):
@@ -70,12 +93,52 @@ class NameQuerySet(AboutPersonQuerySet):
 class ReachQuerySet(AboutPersonQuerySet):
     """Ways to reach a person. To those who may not read a sealed one it is not there (SAFEGUARDING 2)."""
 
+    childs_own = models.Q(pk__in=())
+
     def visible_to(self, actor: Actor) -> Self:
         """The ways this actor may read: sealed ones are for those who wrote them and who read sealed places."""
         rows = super().visible_to(actor)
         if gate.may(actor, Permission.READ_SEALED_PLACES):
             return rows
         return rows.filter(models.Q(is_sealed=False) | models.Q(recorded_by_id=actor.user_id))
+
+
+class SealedPeople(ChildLinked):
+    """That the people of a child are sealed: the child took their yes back, or the work was withdrawn (ADR 0048).
+
+    From ``sealed_at`` until ``opened_at`` they are there for those alone who may read sealed people: each reading of
+    the tables of people, and of all that hangs from them, leaves them out.
+    """
+
+    sealed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    sealed_at = models.DateTimeField()
+    opened_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    opened_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["child"], condition=models.Q(opened_at__isnull=True), name="people_sealed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return "Sealed" if self.opened_at is None else "Opened again"
+
+
+def sealed_to(actor: Actor) -> Any:
+    """The children whose people are sealed to this actor, as a part of a query."""
+    return built.once(_sealed_to, actor, None)
+
+
+def _sealed_to(actor: Actor, _rows: None) -> Any:
+    rows = TenantQuerySet(SealedPeople).filter(service_id=actor.service_id, opened_at__isnull=True).order_by()
+    return (rows.none() if gate.may(actor, Permission.READ_SEALED_PEOPLE) else rows).values("child_id")
+
+
+def told_children(actor: Actor) -> Any:
+    """The children for whom this actor may read what is told of people, as a part of a query."""
+    return known_to(actor, ChildQuerySet, Child).exclude(pk__in=sealed_to(actor)).values("pk")
 
 
 class Person(TenantModel):
@@ -287,6 +350,19 @@ class Connection(ChildLinked):
     def about_person(self) -> str:
         """The child's name for the person: what the agreement and the stops are asked about."""
         return self.called or self.how_related
+
+
+SAID_NO = tuple(sorted(status.value for status in terms.PersonStatus.said_no()))
+
+
+def _is_of_one_who_said_no() -> models.Q:
+    """A row told for a child to whom the person said no, or for every child where they said no to all of them."""
+    who = models.Q(person_id=models.OuterRef("person_id")) | models.Q(person_id=models.OuterRef("person__same_as_id"))
+    beside = TenantQuerySet(Connection).filter(who).order_by()
+    no = beside.filter(status__in=SAID_NO)
+    for_one = models.Exists(no.filter(child_id=models.OuterRef("for_child_id")))
+    somebody_stays = models.Exists(beside.exclude(status__in=SAID_NO))
+    return models.Q(for_one) | models.Q(models.Exists(no), ~somebody_stays, for_child__isnull=True)
 
 
 class StatusChange(ChildLinked):

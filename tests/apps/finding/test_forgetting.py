@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection as database
 from django_tasks_db.models import DBTaskResult
 
-from kith.access import gate
+from kith.access import gate, scope
+from kith.access.actor import Actor
 from kith.audit.models import AuditEvent
 from kith.domain.terms import FactSource, Layer, PersonAnswer, PersonFactKind, ReachKind, Role
 from kith.finding import actions, tasks
-from kith.finding.models import Approach, Evidence
+from kith.finding.models import Approach, Attempt, Evidence
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
@@ -25,6 +27,7 @@ from kith.safety.models import CareTaken, Clearance, LeadAlert, News, SaidNo
 from kith.safety.presenters import protecting
 from kith.safety.queries import said_no
 from tests.apps.people import said
+from tests.contracts.sweep.world import CANARIES, OWN, build
 from tests.personas import NOW, TODAY, Cast
 
 FILE = people.Says(FactSource.FILE, "page 14")
@@ -243,3 +246,55 @@ def test_nobody_is_purged_who_was_brought_back_before_the_job_ran(in_service: Ca
     people.bring_back_connection(cora, connection=jean, at=NOW)
     run_job(in_service)
     assert Reach.objects.exists()
+
+
+# What stays beside one who said no: the child's own words, how the child was told, what the adoption agency asked and
+# answered, and marks that say nothing.
+STAYS = {
+    "finding.LeadDecision.rests_on",
+    "finding.NotesAnswer.mark",
+    "finding.NotesAnswer.rule",
+    "network.ChildSaid.checked_in_words",
+    "network.ChildSaid.who_was_there",
+    "network.FamilyFileAnswer.key",
+    "network.TieQuality.words",
+    "outbox.OutboxItem.about_person",
+    "outbox.OutboxItem.carrier_ref",
+    "outbox.OutboxItem.code",
+    "safety.AdoptionRoute.agency",
+    "safety.AdoptionRoute.came_of_it",
+    "safety.AdoptionRoute.why",
+    "safety.Clearance.childs_feeling",
+    "safety.News.checked_in_words",
+    "safety.News.told_words",
+    "safety.News.where",
+    "safety.News.with_whom",
+}
+
+
+def _is_beside(table: Any) -> bool:
+    return any(one.name == "connection" and one.related_model is Connection for one in table._meta.fields)
+
+
+@pytest.mark.long
+def test_no_table_keeps_a_word_of_one_who_said_no_but_those_named(cast: Cast) -> None:
+    """One row of every table stands beside the person, each text of it with a mark: also of tables to come."""
+    world = build(cast)
+    system = Actor.system(actions.FORGET, cast.service.pk)
+    with scope.acting(system):
+        News.objects.update(told_at=NOW)
+        for table in (Name, PersonFact):
+            table.objects.update(source=FactSource.FILE.value)
+        row = Connection.objects.get(pk=world.ids[OWN]["people.Connection"])
+        actions.forget_person(system, service=cast.service, connection=row, answer=PersonAnswer.DO_NOT_WRITE, at=NOW)
+        beside = {table: table.objects.filter(connection=row) for table in apps.get_models() if _is_beside(table)}
+        beside |= {table: table.objects.filter(person_id=row.person_id) for table in (Name, PersonFact, Reach)}
+        beside |= {Attempt: Attempt.objects.filter(search__connection=row), OutboxItem: OutboxItem.objects.all()}
+        left = {
+            f"{table._meta.label}.{field.name}"
+            for table, rows in beside.items()
+            for one in rows.filter(service=cast.service)
+            for field in table._meta.fields
+            if isinstance(value := getattr(one, field.attname), str) and CANARIES[OWN] in value
+        }
+    assert left == STAYS

@@ -2,7 +2,8 @@
 
 Whatever was said, begun, handed over, let go and taken back before: once the child's yes to a step about a person does
 not stand, no search of theirs is open and none starts, nothing more about them leaves, and the searcher who had the
-work sees no word of the person. That what is queued in another process stops too is the business of test_race.py.
+work sees no word of the person. Once the yes to talking does not stand, everybody is sealed. That what is queued in
+another process stops too is the business of test_race.py.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
-from kith.access import gate
+from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementAnswer, AgreementScope, Role, SearchState
@@ -177,6 +178,16 @@ class Work:
             assert self.may(AgreementScope.SEARCH, task.search.about_person)
             self.went_on.add("seen")
 
+    def the_people_are_sealed_without_a_yes_to_talking(self) -> None:
+        """To the worker; the coordinator, who starts again with the child, still reads of everybody."""
+        assert self.reads_of(Role.SOCIAL_WORKER) == (set(WHO) if self.talks else set())
+        assert self.reads_of(Role.COORDINATOR) == set(WHO)
+
+    def reads_of(self, role: Role) -> set[str]:
+        actor = self.cast.actor(role)
+        with scope.acting(actor):
+            return {row.called for row in scope.visible(actor, Connection.objects)}
+
     def begins_and_takes_back(self) -> None:
         """Each thing is done once while the yes stands, and one yes is taken back and given again."""
         who = WHO[0]
@@ -212,6 +223,7 @@ class Work:
                 move(*given)
                 self.nothing_goes_on_without_a_yes()
                 self.the_searcher_sees_nobody_without_a_yes()
+                self.the_people_are_sealed_without_a_yes_to_talking()
             except AssertionError as failed:
                 raise AssertionError("\n".join([*taken, str(failed)])) from failed
 

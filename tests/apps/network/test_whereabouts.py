@@ -23,7 +23,7 @@ from kith.domain.terms import (
     TieKind,
 )
 from kith.network import actions, queries
-from kith.network.presenters import Asked, taking
+from kith.network.presenters import Asked, drawings, taking
 from kith.network.queries import CHILD, Copy
 from kith.people import actions as people
 from kith.people.models import Connection
@@ -216,3 +216,18 @@ def test_the_page_says_so_to_whoever_makes_the_copy(
     assert "4 people who could tell where the child lives" in shown
     assert TOLD in shown
     assert TOLD not in shown.partition('id="words"')[2]
+
+
+@pytest.mark.parametrize("copy", Copy)
+def test_whoever_makes_a_copy_that_says_where_the_child_lives_is_warned(
+    in_service: Cast, kin: dict[str, Connection], sign_in: Callable[[User], Client], copy: Copy
+) -> None:
+    cora = sign_in(in_service.users[Role.COORDINATOR])
+    pages = [f"/network/children/{in_service.child.pk}/{end}" for end in ("genogram/", "take/genogram/")]
+
+    def warned() -> list[bool]:
+        return [drawings.SAYS_WHERE in cora.get(f"{page}?copy={copy}").content.decode() for page in pages]
+
+    assert warned() == [False, False], "where it is kept from nobody, no line says so"
+    kept_from(in_service, kin["mum"])
+    assert warned() == [copy in (Copy.TEAM, Copy.CHILD), True], "the page of a file is for every copy"

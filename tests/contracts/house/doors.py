@@ -28,6 +28,7 @@ WITHOUT_ACTOR = {
     "network.placed_before": RULES,
     "network.who_is_near": RULES,
     "people.one_person": OWN,
+    "people.is_sealed": RULES,
     "records.goes_to": RULES,
     "referrals.answers_that_count": RULES,
     "referrals.open_halts": RULES,

@@ -29,6 +29,7 @@ from kith.safety import queries as safety
 
 SURE = limits.number("sources_to_be_sure")
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
+SEALED = "What is known of them is sealed."
 TELL = "News to tell: nobody has written down that the child was told face to face, or knows, that they died."
 ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
 NEXT = {
@@ -124,16 +125,17 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     asked = asks.list_asks(actor, child)
+    may_write = people.can_add(actor, child.pk)
     return SheetPage(
         child_id=child.pk,
         child=str(child),
         on=on,
-        sentence=network.sentence(standing),
+        sentence=SEALED if people.is_sealed_to(actor, child.pk) else network.sentence(standing),
         asks=tuple(asked),
-        named=named_only(asked, found),
+        named=named_only(asked, found) if may_write else (),
         rows=tuple(rows),
         sees_child_says=sees,
-        may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        may_write=may_write,
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
         may_hand_over=gate.may(actor, Permission.SEARCH),
         may_merge=gate.may(actor, Permission.MERGE_PEOPLE),

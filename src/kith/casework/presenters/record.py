@@ -20,6 +20,7 @@ from kith.domain.terms import Answer, ParentalAnswer, Role
 from kith.finding.queries import asked as finding
 from kith.network import presenters as network
 from kith.network import queries as networks
+from kith.people import queries as people
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.models import Referral
@@ -172,8 +173,10 @@ def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) 
     """
     if not gate.may(actor, P.VIEW_PEOPLE):
         return None, ()
+    if people.is_sealed_to(actor, child.pk):
+        return people_sheet.SEALED, ()
     found, histories = networks.get_histories(actor, child)
-    named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
+    named = people_sheet.named_only(asked, found) if people.can_add(actor, child.pk) else ()
     return network.sentence(networks.standing_on(found, histories, on)), named
 
 

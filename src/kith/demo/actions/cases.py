@@ -10,9 +10,10 @@ from django.utils import timezone
 from kith.access.models import Service, User
 from kith.children.models import CareEpisode, CaseMember, Child, EligibilityResult
 from kith.demo.cases import Case, Step
-from kith.domain import dates
+from kith.domain import dates, pathway
 from kith.domain.terms import AgreementAnswer, AgreementScope, AroseAt, HowShown
 from kith.domain.terms import ParentalAnswer as Answered
+from kith.people.models import SealedPeople
 from kith.records.models import CaseCopy, Note
 from kith.referrals import models as referrals
 from kith.referrals.actions import allocate, move
@@ -54,6 +55,7 @@ def write(service: Service, cases: Sequence[Case], people: People, at: dt.dateti
     referrals.Withdrawal.objects.bulk_create(
         [_withdrawal(referral, case, people) for referral, case in made if case.day_of("referral.withdrawn")]
     )
+    SealedPeople.objects.bulk_create([_sealed(row) for row in rows if row.place in pathway.WITHOUT_A_YES])
     referrals.TriageDecision.objects.bulk_create(
         [_triage(referral, case, people, at) for referral, case in made if case.day_of("referral.triaged")]
     )
@@ -182,6 +184,12 @@ def _withdrawal(referral: referrals.Referral, case: Case, people: People) -> ref
         reviewing_officer_told_on=step.on,
         advocate_offered_on=step.on,
     )
+
+
+def _sealed(referral: referrals.Referral) -> SealedPeople:
+    """Where the work ended without a yes, the people are sealed, whether anybody is known or not."""
+    moment = referral.closed_at or referral.made_at
+    return SealedPeople(service_id=referral.service_id, child_id=referral.child_id, sealed_at=moment)
 
 
 def _triage(referral: referrals.Referral, case: Case, people: People, at: dt.datetime) -> referrals.TriageDecision:

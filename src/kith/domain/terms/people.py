@@ -71,6 +71,11 @@ class PersonStatus(Term):
         """The statuses of somebody who is in touch with the child."""
         return frozenset({cls.IN_TOUCH})
 
+    @classmethod
+    def said_no(cls) -> frozenset["PersonStatus"]:
+        """The statuses of somebody who took themselves out: what was found of them is sealed (ADR 0048)."""
+        return frozenset({cls.UNWILLING, cls.DO_NOT_WRITE})
+
 
 class Side(Term):
     """Which part of a child's life a person belongs to: the sectors of the circles map, in their order."""

@@ -17,7 +17,7 @@ from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
-from kith.safety.models import CareTaken, Clearance, LivesWith, News, SideAnswer
+from kith.safety.models import CareTaken, Clearance, ClearanceAsked, LivesWith, News, SideAnswer
 from kith.safety.queries import news, sides
 
 FORGET = "finding.forget"
@@ -75,12 +75,13 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
 def _forget_words(connection: Connection) -> None:
     """Take out what was written beside a person; that it happened, when and by whom stays. So does how it was told."""
     of = Q(connection=connection)
-    Search.objects.filter(of).update(ended_words=None, version=F("version") + 1)
+    Search.objects.filter(of).update(brief=None, ended_words=None, version=F("version") + 1)
     Approach.objects.filter(of).update(answer_words=None, offers=None, version=F("version") + 1)
     FamilyTime.objects.filter(of).update(where=None, who_helps=None, words=None, version=F("version") + 1)
     News.objects.filter(of).update(words=NOT_KEPT, version=F("version") + 1)
     CareTaken.objects.filter(of).update(named=None, words=NOT_KEPT, ended_words=None, version=F("version") + 1)
-    Clearance.objects.filter(of).update(conditions=None, why=None, checks=None)
+    Clearance.objects.filter(of).update(conditions=None, why=None, checks=None, dissent=None)
+    ClearanceAsked.objects.filter(of).update(words=None)
     SideAnswer.objects.filter(of).update(words=NOT_KEPT)
     LivesWith.objects.filter(of).update(words=NOT_KEPT)
     Notice.objects.filter(of).update(words=None)

@@ -12,7 +12,7 @@ from kith.access.permissions import Permission
 from kith.children.models import CaseMember, ChildLinked
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, ConnectionQuerySet
+from kith.people.models import Connection, ConnectionQuerySet, FoundQuerySet
 from kith.referrals.models import Ask
 from kith.sealing import SealedTextField
 
@@ -49,8 +49,10 @@ class SearchQuerySet(ConnectionQuerySet):
         return super().visible_to(actor) if own is None else self.filter(own)
 
 
-class AttemptQuerySet(ConnectionQuerySet):
+class AttemptQuerySet(FoundQuerySet):
     """Tries, seen by those who may see their search."""
+
+    connection = "search__connection"
 
     def visible_to(self, actor: Actor) -> Self:
         """The tries this actor may know of."""
@@ -135,6 +137,8 @@ class Evidence(FindingRow):
     taken_back_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     taken_back_at = models.DateTimeField(null=True)
     taken_back_words = SealedTextField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(FoundQuerySet)
 
     def __str__(self) -> str:
         return self.get_kind_display()

@@ -13,9 +13,9 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked, ChildQuerySet
+from kith.children.models import Child, ChildLinked
 from kith.domain import terms
-from kith.people.models import Connection, ConnectionQuerySet, Person, PersonQuerySet
+from kith.people.models import Connection, ConnectionQuerySet, Person, PersonQuerySet, told_children
 from kith.sealing import SealedTextField, WordsField
 
 
@@ -32,8 +32,7 @@ class ToldQuerySet(TenantQuerySet):
         seen = known_to(actor, PersonQuerySet, Person).values("pk")
         for name in self.people:
             rows = rows.filter(**{f"{name}__in": seen})
-        children = known_to(actor, ChildQuerySet, Child).values("pk")
-        return rows.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=children))
+        return rows.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=told_children(actor)))
 
 
 class ParentageQuerySet(ToldQuerySet):
@@ -164,8 +163,7 @@ class HouseholdQuerySet(TenantQuerySet):
             return rows.none()
         seen = known_to(actor, PersonQuerySet, Person).values("pk")
         lived = HouseholdMember.objects.filter(person__in=seen).values("household_id")
-        children = known_to(actor, ChildQuerySet, Child).values("pk")
-        told = models.Q(for_child__isnull=True) | models.Q(for_child__in=children)
+        told = models.Q(for_child__isnull=True) | models.Q(for_child__in=told_children(actor))
         return rows.filter(told, pk__in=lived)
 
 

@@ -6,14 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from kith.access import gate
 from kith.access.actor import Actor
-from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import care
 from kith.domain.terms import ParentageKind, TieKind, UnionStatus
 from kith.network import queries
 from kith.network.models import HouseholdMember, UnionEvent
+from kith.people import queries as told
 from kith.people.presenters import words
 
 PARENT = {
@@ -107,7 +106,7 @@ def belonging_page(actor: Actor, child: Child, on: dt.date) -> BelongingPage:
         knows=tuple(row for kind, row in rows if kind is TieKind.KNOW_EACH_OTHER),
         households=tuple(_home(row, ties.stays[row.pk], names) for row in ties.households),
         homes=tuple(HomeOfReturn(period(home.from_on, home.until_on)) for home in queries.list_homes(actor, child)),
-        may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        may_write=told.can_add(actor, child.pk),
     )
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -24,6 +24,12 @@ COPIES = {
     Copy.CHILD: "The child",
     Copy.COURT: "The court",
 }
+# Who is told where the child lives, so that these copies say it; and what whoever makes one must know of that.
+KNOW_WHERE = frozenset({Copy.TEAM, Copy.CHILD})
+SAYS_WHERE = (
+    "It is kept from somebody where the child lives. A copy for the people who work with the child, or for the child, "
+    "still says with whom the child lives: hand it to nobody else."
+)
 # For whom each drawing may be copied: what the child drew or lived is for the child and the team.
 COPIES_OF = {
     Drawing.CIRCLES: (Copy.MINE, Copy.TEAM, Copy.CHILD),
@@ -94,6 +100,7 @@ class DrawingPage:
     copy: str
     is_copy: bool
     left_out: tuple[str, ...]
+    warning: str
     part: str
     is_large: bool
     others: tuple[Other, ...]
@@ -178,6 +185,7 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         copy=COPIES[asked.copy],
         is_copy=asked.copy is not Copy.MINE,
         left_out=(*made.left_out, *not_named(drawn)),
+        warning=warning(around, [asked.copy]),
         part=part.name if part else "",
         is_large=is_large(made.family),
         others=other_drawings(kind, around.child.pk),
@@ -193,6 +201,11 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         if kind is Drawing.MOBILITY
         else (),
     )
+
+
+def warning(around: Around, copies: Iterable[Copy]) -> str:
+    """What whoever makes one of these copies is warned of; empty where there is nothing."""
+    return SAYS_WHERE if around.kept_back and not KNOW_WHERE.isdisjoint(copies) else ""
 
 
 def not_named(drawn: Picture) -> tuple[str, ...]:

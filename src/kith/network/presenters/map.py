@@ -22,6 +22,7 @@ from kith.network.models import MapPlace, MapVersion
 from kith.network.presenters import drawing, pictures
 from kith.network.presenters.circles import STAFFS_RINGS, STAFFS_SIDES
 from kith.network.presenters.drawings import SIDES_TO_HIDE, Other, other_drawings
+from kith.people import queries as told
 from kith.people.presenters import words
 
 NOWHERE = "–"
@@ -118,7 +119,7 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Seq
         placed_on=words.day(latest.on) if latest else "",
         versions=tuple(version_line(one) for one in versions),
         may_draw_together=_may_draw_together(actor, child, at),
-        may_write=gate.may(actor, Permission.RECORD_PEOPLE),
+        may_write=told.can_add(actor, child.pk),
         others=other_drawings(Drawing.CIRCLES, child.pk),
     )
 

@@ -62,6 +62,7 @@ class TakingPage:
     on: dt.date
     part: str
     left_out: tuple[LeftOut, ...]
+    warning: str
     back: str
     install: tuple[str, ...]
 
@@ -82,6 +83,7 @@ def taking_page(kind: Drawing, around: Around, asked: Asked, *, has_no_pdf: bool
         on=around.on,
         part=part.name if part else "",
         left_out=tuple(LeftOut(drawings.COPIES[one], (*made[one].left_out, *missing(one))) for one in copies),
+        warning=drawings.warning(around, copies),
         back=drawings.address(kind, around, asked),
         install=pdf.WHAT_TO_INSTALL if has_no_pdf else (),
     )

@@ -24,6 +24,7 @@ from kith.people.actions.persons import (
     take_back,
 )
 from kith.people.actions.reach import ReachGiven, add_reach, confirm_reach, end_reach
+from kith.people.actions.sealing import open_people, seal_people
 from kith.people.actions.sharing import Shared, connect_child, own_row, share_person
 from kith.people.actions.twice import LOOKING, ask_for_look, keep_found, tell_apart
 
@@ -54,8 +55,10 @@ __all__ = [
     "keep_found",
     "merge_people",
     "note_child_knows",
+    "open_people",
     "own_row",
     "remove_connection",
+    "seal_people",
     "share_person",
     "take_back",
     "tell_apart",

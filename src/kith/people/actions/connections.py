@@ -3,16 +3,20 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
+from kith.domain.agreement import Halt
 from kith.domain.terms import FactSource, PersonStatus, Side
 from kith.people import queries
 from kith.people.models import Connection, Person, StatusChange
 
+CAME_BACK = "They said no. That they came back is written down by the child’s coordinator or a manager."
 NOT_YET = "A day that has not come yet cannot be written down."
 
 
@@ -103,18 +107,21 @@ def change_status(
 ) -> StatusChange:
     """Say where a person stands for the child since a day; what was said before stays.
 
-    A change dated before the latest one is kept in the history and does not count now. Raises StaleVersion, and
-    ActionBlocked for a day that has not come.
+    A change dated before the latest one is kept in the history and does not count now. Of one who says no, what was
+    found is sealed and what was under way is held, until somebody who reads sealed people writes down that they came
+    back (docs/adr/0048). Raises StaleVersion, and ActionBlocked for a day that has not come.
     """
     action.expect_version(connection, version)
     _must_have_come(stands.on, at)
     change = _keep_change(actor, connection, stands, at)
+    before = PersonStatus(connection.status)
     if stands.on >= connection.status_on:
         connection.status, connection.status_on = stands.status.value, stands.on
     if stands.status in PersonStatus.counted_in_touch():
         connection.last_in_touch_on = max(stands.on, connection.last_in_touch_on or stands.on)
     connection.save()
     action.note(actor, "connection.status_changed", connection, at, status=stands.status.value)
+    _hold_or_refuse(actor, connection, before, at)
     return change
 
 
@@ -175,6 +182,16 @@ def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.da
         by_id=actor.user_id,
         at=at,
     )
+
+
+def _hold_or_refuse(actor: Actor, connection: Connection, before: PersonStatus, at: dt.datetime) -> None:
+    """Hold what goes on with one who has said no; refuse that others than those who read of them bring them back."""
+    said_no, now = PersonStatus.said_no(), PersonStatus(connection.status)
+    if now in said_no and before not in said_no:
+        for hook in settings.STOP_HOOKS:
+            import_string(hook)(actor, child=connection.child, halt=Halt(named=connection.about_person), at=at)
+    if before in said_no and now not in said_no and not gate.may(actor, Permission.READ_SEALED_PEOPLE):
+        raise gate.ActionBlocked(CAME_BACK)
 
 
 def _must_have_come(on: dt.date, at: dt.datetime) -> None:

@@ -25,6 +25,7 @@ from kith.people.queries.said import (
     plain,
 )
 from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
+from kith.people.queries.sealing import can_add, get_sealed_since, is_sealed, is_sealed_to, sealed_people_stay
 from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
 from kith.people.queries.twice import (
     FoundTwice,
@@ -81,4 +82,9 @@ __all__ = [
     "who_is_like",
     "who_is_meant",
     "get_words_shown_to",
+    "is_sealed_to",
+    "can_add",
+    "get_sealed_since",
+    "is_sealed",
+    "sealed_people_stay",
 ]

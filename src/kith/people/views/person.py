@@ -22,7 +22,7 @@ def list_people(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Everybody who matters to a child, those who were taken off included."""
     child = queries.open_child(request.actor, child_id, timezone.now())
     rows = presenters.list_rows(request.actor, child)
-    may_write = gate.may(request.actor, Permission.RECORD_PEOPLE)
+    may_write = queries.can_add(request.actor, child_id)
     context = {"child": child, "rows": rows, "on": timezone.localdate(), "may_write": may_write}
     return render(request, "people/list.html", {**context, "concern_child": child.pk})
 

@@ -12,6 +12,8 @@ from kith.access.permissions import Permission
 from kith.domain import agreement, pathway
 from kith.domain.agreement import Halt, Question
 from kith.domain.terms import AgreementAnswer, AgreementScope, ChildAnswer, HowShown, Role
+from kith.people import actions as write_people
+from kith.people import queries as people
 from kith.records import actions as records
 from kith.referrals.actions import freezing, move, stop
 from kith.referrals.models import Agreement, Referral, Stop
@@ -74,7 +76,9 @@ def record_agreement(actor: Actor, *, referral: Referral, said: Said, at: dt.dat
         freezing.halt_outward(actor, child=referral.child, halt=halt, at=at)
     _keep_a_copy(actor, row, said, at)
     if said.scope is AgreementScope.TALK:
-        _move(actor, referral, said, was_yes=agreement.is_agreed(answers, AgreementScope.TALK), at=at)
+        was_yes = agreement.is_agreed(answers, AgreementScope.TALK)
+        _move(actor, referral, said, was_yes=was_yes, at=at)
+        _seal_or_open(actor, referral, said, was_yes=was_yes, at=at)
     return row
 
 
@@ -147,6 +151,14 @@ def _move(actor: Actor, referral: Referral, said: Said, *, was_yes: bool, at: dt
     elif said.answer is AgreementAnswer.NO and "referral.stopped" in events:
         pressed = stop.Pressed(Stop.Reach.EVERYTHING, Role.CHILD)
         stop.stop_for_child(actor, child=referral.child, pressed=pressed, at=at)
+
+
+def _seal_or_open(actor: Actor, referral: Referral, said: Said, *, was_yes: bool, at: dt.datetime) -> None:
+    """A yes to talking that is taken back seals the child's people, also until a later day; the next one opens them."""
+    if said.answer is AgreementAnswer.YES and people.is_sealed(referral.child_id):
+        write_people.open_people(actor, child=referral.child, at=at)
+    elif said.answer is not AgreementAnswer.YES and was_yes:
+        write_people.seal_people(actor, child=referral.child, at=at)
 
 
 def _keep_a_copy(actor: Actor, row: Agreement, said: Said, at: dt.datetime) -> None:

@@ -14,6 +14,7 @@ from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.agreement import Halt
 from kith.domain.terms import ClosedAs, Role, Term
+from kith.people import actions as people
 from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import asks as write_asks
@@ -160,6 +161,8 @@ def _moved(
     if after is not before and (pathway.is_ended(after) or after is pathway.SideState.PAUSED):
         # Whoever ends or pauses the work, nothing that was written for it leaves any more.
         freezing.halt_outward(actor, child=referral.child, halt=Halt(), at=at)
+    if after in pathway.WITHOUT_A_YES:
+        people.seal_people(actor, child=referral.child, at=at)
     return StageChange.objects.create(
         service_id=referral.service_id,
         child_id=referral.child_id,

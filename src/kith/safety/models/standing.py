@@ -9,10 +9,10 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked, closed_to
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, closed_to
 from kith.domain import terms
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, ConnectionQuerySet, Person, Reach
+from kith.people.models import Connection, ConnectionQuerySet, Person, Reach, sealed_to
 from kith.sealing import SealedJSONField, SealedTextField
 
 
@@ -313,6 +313,17 @@ class CareTaken(SafetyRow):
         return self.get_kind_display()
 
 
+class NewsQuerySet(ChildLinkedQuerySet):
+    """News; what the child still has to hear stays with those who may tell it, also where people are sealed."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The news this actor may know of."""
+        rows = super().visible_to(actor)
+        if not gate.may(actor, Permission.VIEW_PEOPLE):
+            return rows.none()
+        return rows.exclude(told_at__isnull=False, child_id__in=sealed_to(actor))
+
+
 class News(SafetyRow):
     """News to tell the child face to face: until it is told, the child's pages stay as last told (SAFEGUARDING 4)."""
 
@@ -332,6 +343,8 @@ class News(SafetyRow):
     checked_in_at = models.DateTimeField(null=True)
     checked_in_words = SealedTextField(null=True)
     version = models.PositiveIntegerField(default=1)
+
+    objects: ClassVar[Any] = tenant_manager(NewsQuerySet)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["child", "told_at"], name="safety_news_by_child")]

@@ -14,12 +14,13 @@ from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
 from kith.domain.terms import AgreementScope, Cleared, ContactKind, RestrictionKind
-from kith.people.models import Connection, Person
+from kith.people.models import SAID_NO, Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
 
 ADOPTION = "This person goes by the adoption route: the agency looks and asks, not we."
+THEY_SAID_NO = "They said no. Nobody looks for them or writes to them, unless they come back by themselves."
 FLAGGED = "Something about safety stands for one of these people: a manager takes them for one."
 CHECKED = "Sent for a check. The safeguarding lead lets first letters go."
 
@@ -32,6 +33,8 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     ids = sides.one_person(person_id)
     if AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id, closed_at__isnull=True).exists():
         return ADOPTION
+    if Connection.objects.filter(person_id__in=ids, child_id=child_id, status__in=SAID_NO).exists():
+        return THEY_SAID_NO
     rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
     restrictions = [as_restriction(row) for row in rows]
     if kind is None:

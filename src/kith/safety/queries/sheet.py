@@ -10,13 +10,12 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind
-from kith.people.models import Connection, Person
+from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
+from kith.people.models import SAID_NO, Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, LivesWith, Restriction, SideAnswer
 
 # The last one counts; of two answers of one moment the careful one is last, so that "it goes on" never wins by chance.
 SIDES_IN_TURN = ("at", "-goes_on")
-SAID_NO = (PersonStatus.UNWILLING.value, PersonStatus.DO_NOT_WRITE.value)
 
 Rows = Callable[..., Any]
 
