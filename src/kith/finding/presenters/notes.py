@@ -18,6 +18,7 @@ from kith.finding.actions import NotesAnswered
 from kith.finding.models import CaseNotes
 from kith.finding.queries import leads
 from kith.finding.queries import notes as queries
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.people.presenters import words
 from kith.referrals.presenters.words import pagination
@@ -53,6 +54,15 @@ class FilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Somebody here who could be meant; ``why`` where the notes give a name to compare."""
+
+    connection_id: uuid.UUID
+    shown: str
+    why: people.Why | None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedRow:
     """One person whom the notes name. ``near``: words nearby that ask for a check of safety first."""
 
@@ -62,7 +72,7 @@ class NamedRow:
     often: str
     strength: str
     near: str
-    alike: tuple[str, ...]
+    alike: tuple[AlikeRow, ...]
     same_as: uuid.UUID | None
     asked: str
 
@@ -102,7 +112,7 @@ def file_page(actor: Actor, child: Child, on: dt.date) -> FilePage:
     return FilePage(child.pk, str(child), on, lines, tuple(casefiles.what_it_misses()), told, may_look)
 
 
-def notes_page(notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
+def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
     """The page of one reading of notes; those without an answer first, then those to be asked about."""
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
@@ -111,7 +121,8 @@ def notes_page(notes: CaseNotes, through: queries.LookedThrough | None, page: st
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
     number = Paginator(open_, A_PAGE).get_page(page)
-    rows = tuple(_row(one) for one in number)
+    beside = people.get_beside(actor, {notes.child_id})
+    rows = tuple(_row(one, beside) for one in number)
     return NotesPage(
         notes_id=notes.pk,
         child_id=notes.child_id,
@@ -181,8 +192,11 @@ def _stage(row: CaseNotes) -> str:
     return f"Discarded on {day}. {whom.get(left, f'Nobody had answered about {left} people.')}"
 
 
-def _row(one: queries.Named) -> NamedRow:
+def _row(one: queries.Named, beside: people.Beside) -> NamedRow:
     known = one.known
+    alike = tuple(
+        AlikeRow(here.connection_id, here.shown, beside.of_a_name(known.name or "", here.root)) for here in one.alike
+    )
     return NamedRow(
         mark=one.mark,
         shown=_shown(known),
@@ -190,7 +204,7 @@ def _row(one: queries.Named) -> NamedRow:
         often=_often(known),
         strength=STRENGTH[known.strength],
         near=", ".join(f"“{word}”" for word in known.near),
-        alike=tuple(alike.shown for alike in one.alike),
+        alike=alike,
         same_as=one.alike[0].connection_id if one.alike else None,
         asked=words.day(timezone.localdate(one.answer.at)) if one.answer else "",
     )

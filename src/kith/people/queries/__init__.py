@@ -11,6 +11,7 @@ from kith.people.queries.connections import (
     open_connection,
     root_of,
 )
+from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison
 from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
 from kith.people.queries.said import (
     Said,
@@ -30,7 +31,6 @@ from kith.people.queries.twice import (
     FoundTwice,
     Looked,
     Twice,
-    get_comparison,
     get_latest_look,
     get_looked,
     is_going_on,
@@ -38,6 +38,9 @@ from kith.people.queries.twice import (
 )
 
 __all__ = [
+    "Beside",
+    "Why",
+    "get_beside",
     "FoundTwice",
     "Looked",
     "Twice",
