@@ -64,7 +64,10 @@ class AlikeRow:
 
 @dataclass(frozen=True, slots=True)
 class NamedRow:
-    """One person whom the notes name. ``near``: words nearby that ask for a check of safety first."""
+    """One person whom the notes name. ``near``: words nearby that ask for a check of safety first.
+
+    ``model``: the added model that alone saw the name.
+    """
 
     mark: str
     shown: str
@@ -72,6 +75,7 @@ class NamedRow:
     often: str
     strength: str
     near: str
+    model: str
     alike: tuple[AlikeRow, ...]
     same_as: uuid.UUID | None
     asked: str
@@ -87,6 +91,7 @@ class NotesPage:
     is_finished: bool
     sentence: str
     also: str
+    model: str
     rows: tuple[NamedRow, ...]
     marks: tuple[str, ...]
     here: tuple[tuple[uuid.UUID, str], ...]
@@ -117,7 +122,7 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
         sentence = f"{notes.counts['people']} people were named in these notes."
-        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", (), (), (), misses, {})
+        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
     number = Paginator(open_, A_PAGE).get_page(page)
@@ -130,6 +135,7 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
         is_finished=False,
         sentence=in_figures(through.named),
         also=_also(through, len(open_)),
+        model=_of_model(notes.counts.get("model")),
         rows=rows,
         marks=tuple(row.mark for row in rows),
         here=tuple((one.connection_id, one.shown) for one in through.here),
@@ -204,9 +210,21 @@ def _row(one: queries.Named, beside: people.Beside) -> NamedRow:
         often=_often(known),
         strength=STRENGTH[known.strength],
         near=", ".join(f"“{word}”" for word in known.near),
+        model=casefiles.seen_by(known.rule),
         alike=alike,
         same_as=one.alike[0].connection_id if one.alike else None,
         asked=words.day(timezone.localdate(one.answer.at)) if one.answer else "",
+    )
+
+
+def _of_model(model: str | None) -> str:
+    """What an added model did; nothing where there is none."""
+    if model is None:
+        return ""
+    if not model:
+        return "The added model could not be used: the rules alone read these notes."
+    return (
+        f"An added model ({model}) looked for names too. Whoever it alone found is marked, and needs your yes as well."
     )
 
 
