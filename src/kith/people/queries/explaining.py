@@ -10,15 +10,13 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import matching, names
 from kith.domain.terms import Certainty, PersonFactKind, ReachKind
 from kith.people.models import Connection, Name, PersonFact, Reach, TwoPeople, as_matched
 from kith.people.queries.alike import born_of
-from kith.people.queries.connections import root_of
+from kith.people.queries.connections import root_of, rows_of_one
 
 NO_RIVAL = "Nobody else beside these children could be meant, as far as is written down."
 # Whoever is only typed or named in notes: beside the ids of rows this one is nobody's.
@@ -129,7 +127,7 @@ def rows_of(actor: Actor, table: Any, roots: Collection[uuid.UUID] | None) -> An
     rows = scope.visible(actor, table.objects).select_related("person").order_by("pk")
     if roots is None:
         return rows
-    return rows.filter(Q(person_id__in=list(roots)) | Q(person__same_as_id__in=list(roots)))
+    return rows.filter(person__in=rows_of_one(roots))
 
 
 def by_root(rows: Iterable[Any]) -> defaultdict[uuid.UUID, list[Any]]:
