@@ -20,6 +20,7 @@ from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tena
 from kith.access.permissions import Permission
 from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet, closed_to
 from kith.domain import matching, terms
+from kith.domain.names import Kind, NoFamily, Row, Variants, load_and, row_of
 from kith.domain.names import Name as DomainName
 from kith.sealing import SealedTextField, WordsField
 
@@ -219,6 +220,48 @@ class NameKey(TenantModel):
         return "A key of a name"
 
 
+class NameFamily(TenantModel):
+    """Names that are one name, or are not, which a service has added to those that ship; one taken away has ended.
+
+    ``names`` are written with semicolons between them, the full form first.
+    """
+
+    names = WordsField(max_length=400, is_name=True, writer="added_by")
+    kind = models.CharField(max_length=12, choices=Kind.choices())
+    culture = WordsField(max_length=60, blank=True, writer="added_by")
+    how_known = WordsField(max_length=200, writer="added_by")
+    added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager()
+
+    class Meta:
+        verbose_name_plural = "name families"
+
+    def __str__(self) -> str:
+        return "Names that are one name"
+
+    def as_listed(self) -> Row | None:
+        """The row as domain.names reads it; None for one that no action wrote and that is none."""
+        try:
+            kind = Kind(self.kind)
+            return row_of(str(self.names), kind=kind, culture=str(self.culture), how_known=str(self.how_known))
+        except NoFamily:
+            return None
+
+
+def variants_of(rows: Iterable[NameFamily]) -> Variants:
+    """The list that ships with Kith, with these rows of a service beside it."""
+    return load_and(tuple(listed for row in rows if (listed := row.as_listed())))
+
+
+def families_of(service_id: Any) -> Any:
+    """What a service has added and not taken away, in the order it was added."""
+    return NameFamily.objects.filter(service_id=service_id, ended_at__isnull=True).order_by("added_at", "pk")
+
+
 KEYS_MADE_BY = "1-0c05f48c8432babb"
 LONGEST_KEY = 80
 
@@ -230,15 +273,21 @@ def as_matched(name: Any) -> DomainName:
     return DomainName(whole=name.full)
 
 
-def keys_of(name: Any) -> list[str]:
+def keys_of(name: Any, variants: Variants | None = None) -> list[str]:
     """The keys of one row of names. One too long for the column is none: shorter ones find the name too."""
-    found = matching.keys(matching.Person(str(name.pk), (as_matched(name),)))
+    found = matching.keys(matching.Person(str(name.pk), (as_matched(name),)), variants)
     return sorted(key for key in found if len(key) <= LONGEST_KEY)
 
 
 def write_keys(written: Iterable[Any]) -> None:
-    """Make the keys of new names."""
-    rows = [NameKey(service_id=name.service_id, name_id=name.pk, key=key) for name in written for key in keys_of(name)]
+    """Make the keys of new names, by the list of the service that they stand in."""
+    found = list(written)
+    lists = {service: variants_of(families_of(service)) for service in {name.service_id for name in found}}
+    rows = [
+        NameKey(service_id=name.service_id, name_id=name.pk, key=key)
+        for name in found
+        for key in keys_of(name, lists[name.service_id])
+    ]
     NameKey.objects.bulk_create(rows, batch_size=1_000)
 
 

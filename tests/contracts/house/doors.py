@@ -27,7 +27,7 @@ WITHOUT_ACTOR = {
     "finding.why_not_begun": RULES,
     "network.placed_before": RULES,
     "network.who_is_near": RULES,
-    "people.one_person": OWN,
+    "people.rows_of_one": OWN,
     "records.goes_to": RULES,
     "referrals.answers_that_count": RULES,
     "referrals.open_halts": RULES,

@@ -99,7 +99,7 @@ def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
     marked = [(mark_of(one), one) for one in found.people]
     refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
     everybody = people.list_people(actor, notes.child, with_dates=False)
-    here, meant = _here(actor, everybody), people.who_is_meant(everybody)
+    here, meant = _here(actor, everybody), people.who_is_meant(everybody, people.get_variants(actor))
     named = tuple(
         Named(mark, one, tuple(here[alike.connection.pk] for alike in _alike(one, everybody, meant)), answers.get(mark))
         for mark, one in marked

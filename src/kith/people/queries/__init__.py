@@ -13,6 +13,7 @@ from kith.people.queries.connections import (
 )
 from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison
 from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
+from kith.people.queries.naming import get_family, get_variants, list_families, list_shipped_like
 from kith.people.queries.said import (
     Said,
     get_fact,
@@ -41,6 +42,10 @@ __all__ = [
     "Beside",
     "Why",
     "get_beside",
+    "get_family",
+    "get_variants",
+    "list_families",
+    "list_shipped_like",
     "FoundTwice",
     "Looked",
     "Twice",

@@ -17,6 +17,7 @@ from kith.domain.terms import Certainty, PersonFactKind, ReachKind
 from kith.people.models import Connection, Name, PersonFact, Reach, TwoPeople, as_matched
 from kith.people.queries.alike import born_of
 from kith.people.queries.connections import root_of, rows_of_one
+from kith.people.queries.naming import get_variants
 
 NO_RIVAL = "Nobody else beside these children could be meant, as far as is written down."
 # Whoever is only typed or named in notes: beside the ids of rows this one is nobody's.
@@ -39,6 +40,7 @@ class Beside:
 
     people: Mapping[uuid.UUID, matching.Person]
     apart: frozenset[frozenset[uuid.UUID]]
+    variants: names.Variants
 
     def of_two(self, one: uuid.UUID, other: uuid.UUID) -> Why | None:
         """Two of these people, by the rows that are kept; whoever was told apart from the first is no rival.
@@ -49,7 +51,7 @@ class Beside:
             return None
         out = {root for root in self.people if root != other and frozenset((one, root)) in self.apart}
         among = [person for root, person in self.people.items() if root != one and root not in out]
-        return in_words(matching.against(self.people[one], str(other), matching.Register(among)))
+        return in_words(matching.against(self.people[one], str(other), self._register_of(among)))
 
     def of_a_name(self, full: str, other: uuid.UUID) -> Why | None:
         """Somebody of whom only a name is known, and one of these people."""
@@ -60,13 +62,16 @@ class Beside:
 
     @functools.cached_property
     def _register(self) -> matching.Register:
-        return matching.Register(self.people.values())
+        return self._register_of(self.people.values())
+
+    def _register_of(self, people: Iterable[matching.Person]) -> matching.Register:
+        return matching.Register(people, variants=self.variants)
 
 
 def get_beside(actor: Actor, children: Collection[uuid.UUID]) -> Beside:
-    """Everybody whom this actor may know of beside some children. Six questions, however many they are."""
+    """Everybody whom this actor may know of beside some children. Seven questions, however many they are."""
     people = get_described(actor, get_roots_beside(actor, children))
-    return Beside(people, frozenset(list_told_apart(actor, set(people))))
+    return Beside(people, frozenset(list_told_apart(actor, set(people))), get_variants(actor))
 
 
 def get_comparison(actor: Actor, connection: Connection, other: Connection) -> Why | None:
@@ -98,11 +103,11 @@ def get_roots_beside(actor: Actor, children: Collection[uuid.UUID]) -> set[uuid.
 def get_described(actor: Actor, roots: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, matching.Person]:
     """Everybody beside a child whom this actor may know of, as they are compared, by the row that is kept."""
     beside = get_connections(actor, roots)
-    known = by_root(rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
-    dates = rows_of(actor, PersonFact, roots).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
+    known = by_root(get_rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
+    dates = get_rows_of(actor, PersonFact, roots).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
     births = by_root(dates.exclude(certainty=Certainty.CONTRADICTED.value).defer("words"))
     # Sealed ways stay out for everybody, also for those who may read them.
-    ways = by_root(rows_of(actor, Reach, roots).filter(is_sealed=False, ended_on__isnull=True))
+    ways = by_root(get_rows_of(actor, Reach, roots).filter(is_sealed=False, ended_on__isnull=True))
     return {
         root: matching.Person(
             str(root),
@@ -118,11 +123,11 @@ def get_described(actor: Actor, roots: Collection[uuid.UUID] | None = None) -> d
 
 def get_connections(actor: Actor, roots: Collection[uuid.UUID] | None) -> dict[uuid.UUID, list[Connection]]:
     """Where each stands. Those who were taken off, and children with a record of their own, are left out."""
-    rows = rows_of(actor, Connection, roots).filter(removed_on__isnull=True, person__child__isnull=True)
+    rows = get_rows_of(actor, Connection, roots).filter(removed_on__isnull=True, person__child__isnull=True)
     return dict(by_root(rows.select_related("child")))
 
 
-def rows_of(actor: Actor, table: Any, roots: Collection[uuid.UUID] | None) -> Any:
+def get_rows_of(actor: Actor, table: Any, roots: Collection[uuid.UUID] | None) -> Any:
     """What this actor may read of some people, or of all."""
     rows = scope.visible(actor, table.objects).select_related("person").order_by("pk")
     if roots is None:

@@ -26,11 +26,12 @@ from kith.access.permissions import Permission
 from kith.audit import queries as audit
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import limits, matching
+from kith.domain import limits, matching, names
 from kith.domain.terms import Certainty, PersonFactKind
 from kith.people.models import Connection, Name, NameKey, PersonFact, as_matched
 from kith.people.queries.alike import born_of
 from kith.people.queries.connections import rows_of_one
+from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import name_of
 from kith.sealing import reading
 
@@ -65,7 +66,7 @@ def open_people_like(
     """Who could be meant by what was typed so far, best first; nobody for fewer than three letters.
 
     ``born`` puts those first who were born then, as far as anybody wrote it down. Raises NotPermitted,
-    SearchedTooOften. Seven queries and the record, however many people there are.
+    SearchedTooOften. Eight queries and the record, however many people there are.
     """
     gate.check(actor, Permission.RECORD_PEOPLE)
     if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
@@ -98,39 +99,41 @@ def _is_too_often(child: Child, actor: Actor, at: dt.datetime) -> bool:
 
 def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomebody]:
     reading.get_ready()  # before anything is found, so that what is found changes no question
-    named = _names(actor, _candidates(actor, query))
+    variants = get_variants(actor)
+    named = _names(actor, _candidates(actor, query, variants))
     births = _births(actor, {name.person_id for rows in named.values() for name in rows}) if query.born else {}
     people = [
         matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
         for root, rows in named.items()
     ]
-    ranked = [uuid.UUID(one.person.id) for one in matching.rank(query, people, most=MOST_LOOKED_UP)]
+    ranked = [uuid.UUID(one.person.id) for one in matching.rank(query, people, variants=variants, most=MOST_LOOKED_UP)]
     beside = _connections(actor, child, ranked)
     found = [
-        FoundSomebody(row, *_two_names(query, named[root], root), is_same_child=row.child_id == child.pk)
+        FoundSomebody(row, *_two_names(query, named[root], root, variants), is_same_child=row.child_id == child.pk)
         for root in ranked
         for row in beside[root][:1]
     ]
     return found[:MOST_FOUND]
 
 
-def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID) -> tuple[str, str]:
+def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID, variants: names.Variants) -> tuple[str, str]:
     """The name somebody goes by, and the one name of theirs that answers best: of two alike the one they go by."""
     goes_by = name_of(rows, root)
 
     def worth(name: Name) -> tuple[float, bool, str]:
-        scores = [one.score for one in matching.rank(query, [matching.Person("", (as_matched(name),))])]
+        alone = matching.Person("", (as_matched(name),))
+        scores = [one.score for one in matching.rank(query, [alone], variants=variants)]
         return max(scores, default=0.0), name.full == goes_by, name.full
 
     return goes_by, max(rows, key=worth).full
 
 
-def _candidates(actor: Actor, query: matching.Query) -> set[uuid.UUID]:
+def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -> set[uuid.UUID]:
     """Whose names share the rarest keys with what was typed, by the row that is kept: as many as are put in order.
 
     The keys that fewest names have are looked up first, up to MOST_LOOKED_AT names: a rare one says most.
     """
-    keys = _keys(actor).filter(key__in=query.search_keys()).order_by()
+    keys = _keys(actor).filter(key__in=query.search_keys(variants)).order_by()
     counted = sorted(keys.values_list("key").annotate(count=Count("*")), key=lambda one: (one[1], one[0]))
     so_far = itertools.accumulate(count for _, count in counted)
     rare = [one for one, until in zip(counted, so_far, strict=True) if until <= MOST_LOOKED_AT] or counted[:1]

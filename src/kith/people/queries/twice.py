@@ -17,6 +17,7 @@ from kith.domain import limits
 from kith.domain.matching import linkage
 from kith.people.models import Connection, Name, SameLook
 from kith.people.queries import explaining
+from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import name_of
 
 A_PAGE = 25
@@ -74,7 +75,7 @@ def get_looked(actor: Actor) -> Looked:
     Splink finds the pairs, domain.matching judges them; who was told apart is left out.
     """
     people = explaining.get_described(actor)
-    register, compared = linkage.pairs(people.values())
+    register, compared = linkage.pairs(people.values(), variants=get_variants(actor))
     apart = explaining.list_told_apart(actor, set(people))
     kept = sorted(
         (one for one in compared if _pair(one.a, one.b) not in apart), key=lambda one: (-one.probability, one.a, one.b)
@@ -130,5 +131,5 @@ def _side_by_side(one: list[Connection], other: list[Connection]) -> tuple[Conne
 
 
 def _called(actor: Actor, roots: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    names = explaining.by_root(explaining.rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
+    names = explaining.by_root(explaining.get_rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
     return {root: name_of(names[root], root) for root in roots}
