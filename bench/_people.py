@@ -1,5 +1,6 @@
 """Made-up people for the bench of matching: a register of any size, and what somebody types who looks for one."""
 
+import itertools
 import random
 from dataclasses import dataclass
 
@@ -33,12 +34,13 @@ def register(size: int, seed: int) -> list[matching.Person]:
     surnames = small.SURNAMES + made
     firsts = sorted(small.variants())
     chance.shuffle(firsts)
-    weights = [1 / (rank + 8) for rank in range(len(surnames))]
-    first_weights = [1 / (rank + 5) for rank in range(len(firsts))]
+    # Added up once: for each choice anew they would cost more than all else.
+    weights = list(itertools.accumulate(1 / (rank + 8) for rank in range(len(surnames))))
+    first_weights = list(itertools.accumulate(1 / (rank + 5) for rank in range(len(firsts))))
     people = []
     for number in range(size):
-        family, former = chance.choices(surnames, weights, k=2)
-        first, middle = chance.choices(firsts, first_weights, k=2)
+        family, former = chance.choices(surnames, cum_weights=weights, k=2)
+        first, middle = chance.choices(firsts, cum_weights=first_weights, k=2)
         given = f"{first} {middle}" if chance.random() < 0.2 else first
         names = [Name(given=given, family=family)]
         if chance.random() < 1 / 12:

@@ -50,6 +50,7 @@ LISTS = {
     "outbox:list": Role.COORDINATOR,
     "people": Role.SERVICE_ADMIN,
     "people:list": Role.COORDINATOR,
+    "people:names": Role.SERVICE_ADMIN,
     "people:twice": Role.COORDINATOR,
     "records:choose": Role.SOCIAL_WORKER,
     "records:concerns": Role.SAFEGUARDING_LEAD,
@@ -176,6 +177,7 @@ NO_LISTS = {
     "hand_back": "a form",
     "leave": "leads away",
     "network:paper": "blank",
+    "people:names_add": "a form",
     "programme:projection": "no table",
     "records:raise": "a form",
     "records:sent": "says that it was sent",
@@ -204,6 +206,7 @@ POSTED_ONLY = {
 # In the crowd orders hold every suggestion: tests/apps/finding/test_suggestions.py counts the page where they do not.
 # Nothing in the crowd is unusual reading: tests/apps/casework/test_unusual.py counts that page where much is.
 # Who looked is told by role and month, as long as these are: the crowd only looks more often.
+# A service adds few names: tests/apps/people/test_names_page.py counts that page with many.
 # Nobody in the crowd has asked for a look: tests/apps/people/test_twice.py counts that page with pairs.
 SAME_LENGTH = {
     "children:rules",
@@ -211,6 +214,7 @@ SAME_LENGTH = {
     "children:other_rules",
     "finding:next",
     "network:mobility",
+    "people:names",
     "people:twice",
     "unusual",
     "who_looked",

@@ -71,6 +71,8 @@ WITHOUT_VERSION = {
     "network.ties.take_back_row: fresh": ONCE,
     "people.merging._point_at_roots: Person.objects": WORKED_OUT,
     "people.merging.undo_merge: merge": ONCE,
+    "people.naming._make_keys_anew: NameKey.objects": WORKED_OUT,
+    "people.naming.end_name_family: family": ONCE,
     "people.persons.take_back: fresh": ONCE,
     "people.sealing.open_people: SealedPeople.objects": ENDS,
     "records.papers.note_checked: paper": ONCE,

@@ -24,7 +24,7 @@ from kith.domain.terms import FactName, HowShown, Role
 from kith.finding.models import Approach, Attempt, CaseNotes, FamilyTime, HowItWent, LeadDecision, SourceChoice
 from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, Merge, Name, Person, PersonFact, Reach, SealedPeople
+from kith.people.models import Connection, Merge, Name, NameFamily, Person, PersonFact, Reach, SealedPeople
 from kith.records.models import Concern, ConcernReader, Note, Paper
 from kith.referrals.models import (
     Agreement,
@@ -159,6 +159,7 @@ def _shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]:
         **_return_shapes(around),
         **_child_shapes(around),
         **_referral_shapes(around),
+        **_people_shapes(),
         **_finding_shapes(),
         **_network_shapes(around),
         **_safety_shapes(),
@@ -275,6 +276,10 @@ def _referral_shapes(around: Around) -> dict[type[models.Model], dict[str, Any]]
 def _reason(text: str) -> dict[str, str]:
     """A reason for how soon, as it is kept."""
     return {"code": "ill_relative", "level": "soon", "text": text}
+
+
+def _people_shapes() -> dict[type[models.Model], dict[str, Any]]:
+    return {NameFamily: {"names": "Zezebel; Zezzie", "kind": "nickname", "ended_by": None, "ended_at": None}}
 
 
 def _finding_shapes() -> dict[type[models.Model], dict[str, Any]]:

@@ -95,9 +95,10 @@ PARTS: tuple[Part, ...] = (
             Page("People", "people", P.MANAGE_USERS),
             Page("Where searches look", "finding:places", P.CHOOSE_SOURCES),
             Page("Staff who know a family", "safety:related", P.DECIDE_RELATED),
+            Page("Names", "people:names", P.MANAGE_SERVICE),
             Page("Settings", "settings", P.MANAGE_SERVICE),
         ),
-        inside=("safety:decide_related", "safety:settle_said"),
+        inside=("safety:decide_related", "safety:settle_said", "people:names_add"),
     ),
 )
 

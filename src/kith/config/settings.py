@@ -316,6 +316,8 @@ KITH_UPLOAD_MB = env.int("KITH_UPLOAD_MB", default=25)
 # ClamAV's daemon, as host:port or the path of its socket. Where it is set, no photo or scan is seen before it has been
 # looked through; a scanner that does not answer leaves them held. Empty: none.
 KITH_SCANNER = env("KITH_SCANNER", default="")
+# A model that adds names to those the rules find in notes: see docs/how-to/add-a-name-model.md.
+KITH_NAME_MODEL = env("KITH_NAME_MODEL", default="")
 
 # Logs: ids and codes only. SQL parameters, request bodies and messages of exceptions are never logged.
 LOG_LEVEL = env("KITH_LOG_LEVEL", default="WARNING")

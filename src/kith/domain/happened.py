@@ -263,6 +263,8 @@ _SERVICE: Mapping[str, str] = {
     "audit.unusual_listed": "Unusual reading was looked through",
     "audit.words_opened": "Sealed words opened",
     "demo.filled": "The made-up county was filled",
+    "names.family_added": "Names that are one name were added to the list",
+    "names.family_ended": "Names that were added to the list were taken away",
     "rota.joined": "Somebody joined a rota",
     "rota.left": "Somebody left a rota",
     "service.founded": "The service began",

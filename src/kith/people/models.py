@@ -5,6 +5,8 @@ person carries ``for_child``: told for that child only, or (empty) for every chi
 is an explicit act. Facts are dated rows that never change, so contradictions stand side by side.
 """
 
+import functools
+import operator
 from collections.abc import Iterable
 from typing import Any, ClassVar, Self
 
@@ -16,8 +18,9 @@ from kith.access import built, gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
-from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet
+from kith.children.models import Child, ChildLinked, ChildLinkedQuerySet, ChildQuerySet, closed_to
 from kith.domain import matching, terms
+from kith.domain.names import Kind, NoFamily, Row, Variants, load_and, row_of
 from kith.domain.names import Name as DomainName
 from kith.sealing import SealedTextField, WordsField
 
@@ -55,11 +58,32 @@ class PersonQuerySet(TenantQuerySet):
         if not gate.may(actor, Permission.VIEW_PEOPLE):
             return mine.none()
         connected = known_to(actor, ConnectionQuerySet, Connection).order_by()
+        if gate.may(actor, Permission.SEE_EVERY_CHILD):
+            return mine.filter(_stands_in(connected) | ~models.Q(child_id__in=closed_to(actor)) & HAS_A_RECORD)
         roots = connected.values(root=Coalesce("person__same_as_id", "person_id"))
         children = known_to(actor, ChildQuerySet, Child)
         return mine.filter(
             models.Q(pk__in=roots) | models.Q(same_as_id__in=roots) | models.Q(child_id__in=children.values("pk"))
         )
+
+
+HAS_A_RECORD = models.Q(child__isnull=False)
+
+
+def _stands_in(connected: Any) -> Any:
+    """Whether a person, or a row that is the same person, stands in some connections.
+
+    Asked of each row by itself: to whoever sees every child the list of all who stand somewhere would be as long as the
+    register, and the database would make it anew for every question.
+    """
+    person, kept = models.OuterRef("pk"), models.OuterRef("same_as_id")
+    ways = (
+        {"person_id": person},
+        {"person__same_as_id": person},
+        {"person_id": kept},
+        {"person__same_as_id": kept},
+    )
+    return functools.reduce(operator.or_, (models.Exists(connected.filter(**way)) for way in ways))
 
 
 class AboutPersonQuerySet(TenantQuerySet):
@@ -72,12 +96,18 @@ class AboutPersonQuerySet(TenantQuerySet):
 
     def visible_to(self, actor: Actor) -> Self:
         """The rows this actor may read."""
-        mine = self.filter(service_id=actor.service_id, person__in=known_to(actor, PersonQuerySet, Person))
-        mine = mine.filter(models.Q(for_child__isnull=True) | models.Q(for_child__in=told_children(actor)))
+        people = known_to(actor, PersonQuerySet, Person)
+        if gate.may(actor, Permission.SEE_EVERY_CHILD):
+            kept = models.Q(for_child_id__in=closed_to(actor)) | models.Q(for_child_id__in=sealed_to(actor))
+            told, seen = models.Q(for_child__isnull=True) | ~kept, people.filter(pk=models.OuterRef("person_id"))
+            rows = self.filter(told, models.Exists(seen), service_id=actor.service_id)
+        else:
+            told = models.Q(for_child__isnull=True) | models.Q(for_child__in=told_children(actor))
+            rows = self.filter(told, service_id=actor.service_id, person__in=people)
         if gate.may(actor, Permission.READ_SEALED_PEOPLE):
-            return mine
+            return rows
         stays = self.childs_own | models.Q(recorded_by_id=actor.user_id)
-        return mine.exclude(~stays & _is_of_one_who_said_no())
+        return rows.exclude(~stays & _is_of_one_who_said_no())
 
 
 class NameQuerySet(AboutPersonQuerySet):
@@ -154,7 +184,7 @@ class Person(TenantModel):
     gender_words = models.CharField(max_length=60, blank=True)
     is_professional = models.BooleanField(default=False)
     is_under_18 = models.BooleanField(null=True)
-    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="others")
+    same_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="others", db_index=False)
     added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     added_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
@@ -167,6 +197,10 @@ class Person(TenantModel):
                 condition=models.Q(same_as__isnull=True) | ~models.Q(same_as=models.F("id")),
                 name="people_nobody_is_same_as_themselves",
             ),
+        ]
+        # Few are taken for another: without the others the index stays one that a database trusts.
+        indexes: ClassVar = [
+            models.Index(fields=["same_as"], condition=models.Q(same_as__isnull=False), name="people_taken_for"),
         ]
 
     def __str__(self) -> str:
@@ -243,10 +277,53 @@ class NameKey(TenantModel):
     key = models.CharField(max_length=80)
 
     class Meta:
-        indexes: ClassVar = [models.Index(fields=["service", "key"], name="people_name_key")]
+        # The name stands in the index too: a search counts by it and opens no row of this table.
+        indexes: ClassVar = [models.Index(fields=["service", "key", "name"], name="people_name_by_key")]
 
     def __str__(self) -> str:
         return "A key of a name"
+
+
+class NameFamily(TenantModel):
+    """Names that are one name, or are not, which a service has added to those that ship; one taken away has ended.
+
+    ``names`` are written with semicolons between them, the full form first.
+    """
+
+    names = WordsField(max_length=400, is_name=True, writer="added_by")
+    kind = models.CharField(max_length=12, choices=Kind.choices())
+    culture = WordsField(max_length=60, blank=True, writer="added_by")
+    how_known = WordsField(max_length=200, writer="added_by")
+    added_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+    ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager()
+
+    class Meta:
+        verbose_name_plural = "name families"
+
+    def __str__(self) -> str:
+        return "Names that are one name"
+
+    def as_listed(self) -> Row | None:
+        """The row as domain.names reads it; None for one that no action wrote and that is none."""
+        try:
+            kind = Kind(self.kind)
+            return row_of(str(self.names), kind=kind, culture=str(self.culture), how_known=str(self.how_known))
+        except NoFamily:
+            return None
+
+
+def variants_of(rows: Iterable[NameFamily]) -> Variants:
+    """The list that ships with Kith, with these rows of a service beside it."""
+    return load_and(tuple(listed for row in rows if (listed := row.as_listed())))
+
+
+def families_of(service_id: Any) -> Any:
+    """What a service has added and not taken away, in the order it was added."""
+    return NameFamily.objects.filter(service_id=service_id, ended_at__isnull=True).order_by("added_at", "pk")
 
 
 KEYS_MADE_BY = "1-0c05f48c8432babb"
@@ -260,15 +337,21 @@ def as_matched(name: Any) -> DomainName:
     return DomainName(whole=name.full)
 
 
-def keys_of(name: Any) -> list[str]:
+def keys_of(name: Any, variants: Variants | None = None) -> list[str]:
     """The keys of one row of names. One too long for the column is none: shorter ones find the name too."""
-    found = matching.keys(matching.Person(str(name.pk), (as_matched(name),)))
+    found = matching.keys(matching.Person(str(name.pk), (as_matched(name),)), variants)
     return sorted(key for key in found if len(key) <= LONGEST_KEY)
 
 
 def write_keys(written: Iterable[Any]) -> None:
-    """Make the keys of new names."""
-    rows = [NameKey(service_id=name.service_id, name_id=name.pk, key=key) for name in written for key in keys_of(name)]
+    """Make the keys of new names, by the list of the service that they stand in."""
+    found = list(written)
+    lists = {service: variants_of(families_of(service)) for service in {name.service_id for name in found}}
+    rows = [
+        NameKey(service_id=name.service_id, name_id=name.pk, key=key)
+        for name in found
+        for key in keys_of(name, lists[name.service_id])
+    ]
     NameKey.objects.bulk_create(rows, batch_size=1_000)
 
 

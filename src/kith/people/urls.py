@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from kith.people.views import changing, finding, person, same, twice
+from kith.people.views import changing, finding, naming, person, same, twice
 
 app_name = "people"
 urlpatterns = [
     path("twice/", twice.list_twice, name="twice"),
+    path("names/", naming.list_names, name="names"),
+    path("names/add/", naming.add_family, name="names_add"),
+    path("names/<uuid:family_id>/end/", naming.end_family, name="names_end"),
     path("children/<uuid:child_id>/", person.list_people, name="list"),
     path("children/<uuid:child_id>/add/", person.add_person, name="add"),
     path("children/<uuid:child_id>/find/", finding.find_somebody, name="find"),

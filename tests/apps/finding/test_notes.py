@@ -231,6 +231,17 @@ def test_a_sent_file_is_read_like_pasted_notes(in_service: Cast, cora: Client) -
     assert CaseNotes.objects.get().form == "text"
 
 
+def test_the_page_explains_who_could_be_meant_and_names_the_rivals(in_service: Cast, cora: Client) -> None:
+    said.add(in_service, "Jeanie Harker")
+    said.add(in_service, "Jean Harker", called="Nan")
+    page = text_of(cora, reverse("finding:notes", args=[take_in(in_service).pk]))
+    assert "First name: the same (Jean Harker)" in page
+    assert "First name: nickname of (Jean Harker \u2013 Jeanie Harker)" in page
+    assert "Could also be Jeanie Harker" in page
+    assert "Could also be Jean Harker: agrees as well" in page
+    assert page.count("would settle it best") == 2
+
+
 def test_the_questions_do_not_grow_with_who_is_named(in_service: Cast, cora: Client) -> None:
     few = take_in(in_service)
     many = take_in(in_service, "".join(f"His uncle Bob{n:02} Stone{n:02} rang. " for n in range(40)).replace("0", "o"))

@@ -13,10 +13,11 @@ from django.urls import reverse
 from kith.access import gate, scope
 from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.children.models import ClosedRecord
 from kith.domain import limits, matching
-from kith.domain.terms import NameKind, Role
+from kith.domain.terms import NameKind, PersonFactKind, Role
 from kith.people import actions, queries
-from kith.people.models import KEYS_MADE_BY, Connection, Name, NameKey
+from kith.people.models import KEYS_MADE_BY, Connection, Name, NameKey, Person
 from tests.apps.people import said
 from tests.personas import NOW, Cast
 
@@ -50,6 +51,69 @@ def test_she_is_found_however_her_name_is_typed(in_service: Cast, kathleen: Conn
     found = find(in_service, typed)
     assert [one.connection for one in found][:1] == [kathleen], typed
     assert found[0].name == "Kathleen Whitcombe"
+
+
+@pytest.mark.parametrize(
+    ("born", "first"),
+    [
+        (None, "in 1950"),
+        (matching.Born(1971), "in 1971"),
+        (matching.Born.on(dt.date(1950, 5, 3)), "in 1950"),
+        (matching.Born.on(dt.date(1971, 6, 2)), "in 1971"),
+    ],
+)
+def test_of_two_of_one_name_whoever_was_born_then_comes_first(
+    in_service: Cast, born: matching.Born | None, first: str
+) -> None:
+    actor = in_service.actor(Role.COORDINATOR)
+    for day in (dt.date(1950, 5, 3), dt.date(1971, 6, 2)):
+        row = said.add(in_service, "Kathleen Whitcombe", how_related=f"in {day.year}")
+        given = actions.FactGiven(PersonFactKind.BORN, on=day)
+        actions.add_fact(actor, connection=row, given=given, says=said.FILE_SAYS, at=NOW)
+    found = queries.open_people_like(actor, in_service.child, "Kathleen Whitcombe", NOW, born)
+    assert len(found) == 2
+    if born:
+        assert found[0].connection.how_related == first
+    event = AuditEvent.objects.get(kind="people.searched")
+    assert event.words == "Kathleen Whitcombe" + (f", born {born}" if born else "")
+
+
+def test_common_beginnings_do_not_crowd_out_a_rare_name(
+    in_service: Cast, kathleen: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many names are looked at and no more: those of the rarest keys first."""
+    for at in range(12):
+        said.add(in_service, f"Kathryn {chr(65 + at)}arsh")
+    monkeypatch.setattr("kith.people.queries.finding.MOST_LOOKED_AT", 8)
+    monkeypatch.setattr("kith.people.queries.finding.MOST_RANKED", 4)
+    assert find(in_service, "Kathleen Whitcomb")[0].connection == kathleen
+    assert find(in_service, "kat"), "where every key is common the rarest is still looked up"
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
+def test_whoever_sees_every_child_and_whoever_does_not_see_merged_rows_alike(in_service: Cast, role: Role) -> None:
+    kept, other, third = (said.add(in_service, name) for name in ("Ada Quill", "Adah Quill", "Bo Rook"))
+    other.person.same_as = kept.person
+    other.person.save()
+    Connection.objects.filter(pk=kept.pk).update(child=in_service.other_team_child)
+    actor = in_service.actor(role)
+    seen = set(scope.visible(actor, Person.objects).values_list("pk", flat=True))
+    assert seen == {kept.person_id, other.person_id, third.person_id}
+    told = set(scope.visible(actor, Name.objects).values_list("full", flat=True))
+    assert told == {"Ada Quill", "Adah Quill", "Bo Rook"}
+
+
+def test_a_closed_record_hides_its_people_from_whoever_sees_every_child(in_service: Cast) -> None:
+    hidden, shown = (
+        said.add(in_service, "Ada Quill"),
+        said.add(in_service, "Bo Rook", child=said.second_child(in_service)),
+    )
+    manager = in_service.users[Role.MANAGER]
+    ClosedRecord.objects.create(service=in_service.service, child=in_service.child, user=manager, closed_at=NOW)
+    actor = in_service.actor(Role.MANAGER)
+    assert set(scope.visible(actor, Person.objects).values_list("pk", flat=True)) == {shown.person_id}
+    assert [one.name for one in queries.open_people_like(actor, shown.child, "Ada Quill", NOW)] == []
+    assert hidden.person_id not in set(scope.visible(actor, Name.objects).values_list("person_id", flat=True))
 
 
 def test_a_former_name_is_said_beside_the_one_she_goes_by(in_service: Cast, kathleen: Connection) -> None:
@@ -155,6 +219,12 @@ def test_the_page_finds_with_and_without_script(in_service: Cast, kathleen: Conn
     page = client.post(address, {"name": "Witcomb"}).content.decode()
     assert "Kathleen Whitcombe" in page
     assert "<html" in page
+    assert (
+        "The date must include a month"
+        in client.post(address, {"name": "Witcomb", "born_on_day": "3"}).content.decode()
+    )
+    dated = client.post(address, {"name": "Witcomb", "born_year": "1950"}).content.decode()
+    assert "Kathleen Whitcombe" in dated
     part = client.post(address, {"name": "Witcomb"}, headers={"X-Kith-Part": "found"}).content.decode()
     assert "Kathleen Whitcombe" in part
     assert "<html" not in part

@@ -44,6 +44,8 @@ SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 # How many keys a name has depends on its letters alone: several rows, or values, of one statement are one.
 SEVERAL_ROWS = re.compile(r"(\((?:%s|DEFAULT)(?:, %s)*\))(?:, \1)+")
 KEYS_LOOKED_FOR = re.compile(r"(\.\"key\" IN \()%s(?:, %s)*\)")
+# What each key is worth: as many as there are of them.
+KEYS_WEIGHED = re.compile(r'(?: WHEN \S+"key" = %s THEN %s)+')
 VARY = {"Set-Cookie", "Content-Length", "Location"}
 A_DAY_SECONDS = 86400
 EACH = int(os.environ.get("KITH_ORACLE_PAIRS", "0"))
@@ -208,7 +210,8 @@ def answer(
     statements: list[str] = []
 
     def keep(execute: Callable[..., Any], sql: str, *more: Any) -> Any:
-        statements.append(KEYS_LOOKED_FOR.sub(r"\1%s)", SEVERAL_ROWS.sub(r"\1", SAVEPOINT.sub("S", sql))))
+        plain = SEVERAL_ROWS.sub(r"\1", SAVEPOINT.sub("S", sql))
+        statements.append(KEYS_WEIGHED.sub(" WHEN", KEYS_LOOKED_FOR.sub(r"\1%s)", plain)))
         return execute(sql, *more)
 
     with connection.execute_wrapper(keep):

@@ -50,6 +50,7 @@ TABLES = {
     "copy_id": "records.CaseCopy",
     "entry_id": "access.RotaEntry",
     "fact_id": "people.PersonFact",
+    "family_id": "people.NameFamily",
     "file_id": "network.FamilyFile",
     "evidence_id": "finding.Evidence",
     "household_id": "network.Household",

@@ -30,6 +30,7 @@ BUTTONS = {
     "network:union_slip": {"tie.taken_back"},
     "people:fact_slip": {"person.fact_taken_back"},
     "people:name_slip": {"person.fact_taken_back"},
+    "people:names_end": {"names.family_ended"},
     "people:twice": {"people.look_asked"},
     "records:copied": {"case_copy.copied"},
     "referrals:got_in_touch": {"stop.followed_up"},

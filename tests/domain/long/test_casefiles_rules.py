@@ -8,7 +8,7 @@ import random
 import pytest
 
 from kith.domain import casefiles
-from kith.domain.casefiles import lexicon, model, paths, tokens
+from kith.domain.casefiles import lexicon, paths, tokens
 from tests.domain import corpus_score
 
 SENTENCES = (pathlib.Path(__file__).parents[1] / "corpus" / "sentences.tsv").read_text(encoding="utf-8").splitlines()
@@ -279,9 +279,9 @@ class Model:
     name = "made-up"
     version = "1"
 
-    def names(self, text: str) -> list[model.Found]:
+    def names(self, text: str) -> list[tuple[int, int]]:
         at = text.find("zog")
-        return [model.Found(at, at + 3), model.Found(0, 3), model.Found(-5, 900)]
+        return [(at, at + 3), (0, 3), (-5, 900)]
 
 
 def test_a_model_only_adds_names():

@@ -229,3 +229,12 @@ def test_stored_keys_name_the_rules_and_the_list_they_were_made_with() -> None:
     assert matching.keys_version(added) != matching.keys_version()
     boo = Person("1", (Name(whole="Boo"),))
     assert matching.keys(boo, added) - matching.keys(boo) == {"g:philomena"}
+
+
+def test_a_page_that_shows_two_also_names_a_third_who_may_be_one_of_them_twice() -> None:
+    once, again = (Person(one, (Name(whole="Sharon Thistlewood"),)) for one in "ab")
+    register = matching.Register([once, again, Person("c", (Name(whole="Walter Bell"),))])
+    shaz = Person("x", (Name(whole="Shaz Thistlewood"),))
+    (rival,) = matching.against(shaz, "a", register).rivals
+    assert (rival.id, rival.differs) == ("b", "agrees as well, and may be the same person written down twice")
+    assert [one.id for one in matching.against(shaz, "c", register).rivals] == ["a", "b"]

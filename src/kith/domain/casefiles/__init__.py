@@ -6,26 +6,31 @@ Ethnicity, religion and gender are never read out of a name, and no name is sent
 
 from collections.abc import Iterable
 
-from kith.domain.casefiles import model, reading, suggestions
+from kith.domain.casefiles import reading, suggestions
 from kith.domain.casefiles.intake import Document, Limits, NotRead
 from kith.domain.casefiles.intake import read as read_document
+from kith.domain.casefiles.model import Heard, NameModel, ask, seen_by
 from kith.domain.casefiles.overview import Known, Overview, overview
 from kith.domain.casefiles.sides import side_of
 from kith.domain.casefiles.suggestions import Suggestion, by_rule, fingerprint, rule_precision, what_it_misses
 
 __all__ = [
     "Document",
+    "Heard",
     "Known",
     "Limits",
+    "NameModel",
     "NotRead",
     "Overview",
     "Suggestion",
+    "ask",
     "by_rule",
     "find_people",
     "fingerprint",
     "overview",
     "read_document",
     "rule_precision",
+    "seen_by",
     "side_of",
     "what_it_misses",
 ]
@@ -37,7 +42,7 @@ def find_people(
     known: Iterable[str] = (),
     *,
     all_mentions: bool = False,
-    names_from: model.NameModel | None = None,
+    names_from: NameModel | None = None,
 ) -> list[Suggestion]:
     """Who a note speaks of besides the child, in the order of the text.
 

@@ -142,8 +142,8 @@ class Reading:
         return [_together(have, seen) for have, seen in zip(relatives, found, strict=True)]
 
     def _add_from_model(self, extra: model.NameModel) -> None:
-        spans = sorted((found.start, found.end) for found in extra.names(self.text))
-        rule = f"model:{extra.name}/{extra.version}"
+        spans = sorted(extra.names(self.text))
+        rule = model.rule_of(extra)
         for number, sentence in enumerate(self.sentences):
             inside = [span for span in spans if sentence.start <= span[0] and span[1] <= sentence.end]
             for start, end in inside:

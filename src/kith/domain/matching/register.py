@@ -19,6 +19,7 @@ COMMON = 3_000
 # Rivals less likely than this are not worth a sentence.
 _RIVAL_FROM = 0.005
 _MOST_RIVALS, _LOOKED_AT, _APART = 3, 8, 0.3
+PERHAPS_TWICE = "agrees as well, and may be the same person written down twice"
 
 
 class Register:
@@ -84,13 +85,21 @@ def candidates(mention: Person, register: Register) -> tuple[Comparison, ...]:
 def against(mention: Person, other: str, register: Register) -> Comparison:
     """A description and one of a register (by id), with the rivals, however little speaks for it.
 
-    For a page that shows two people because a person asked about them. Raises KeyError for an id not of the register.
+    For a page that shows two people because a person asked about them: a third row that may be one person with the
+    other stands among the rivals too, since whoever reads sees both. Raises KeyError for an id not of the register.
     """
     near = {person.id: person for person in register.near(mention)} | {other: register.persons[other]}
     found = [comparing.assess(mention, person, register.scale) for person in near.values()]
     worth = sorted((one for one in found if one.probability >= _RIVAL_FROM), key=lambda one: (-one.bits, one.b))
     chosen = next(one for one in found if one.b == other)
-    return _judged(chosen, _rivals(chosen, worth[:_LOOKED_AT], register, None), register)
+    weighed = _rivals(chosen, worth[:_LOOKED_AT], register, None)
+    judged = _judged(chosen, weighed, register)
+    twice = tuple(
+        Rival(rival.b, register.persons[rival.b].called, rival.probability, PERHAPS_TWICE)
+        for rival, apart in weighed
+        if apart < _APART
+    )
+    return replace(judged, rivals=(*judged.rivals, *twice)[:_MOST_RIVALS])
 
 
 def pairs(register: Register, among: Iterable[tuple[str, str]] | None = None) -> Iterator[Comparison]:

@@ -72,10 +72,18 @@ class Found:
 
 
 def rank(
-    query: Query, persons: Iterable[Person], *, by: scale.Scale | None = None, most: int = 10
+    query: Query,
+    persons: Iterable[Person],
+    *,
+    by: scale.Scale | None = None,
+    variants: names.Variants | None = None,
+    most: int = 10,
 ) -> tuple[Found, ...]:
-    """The persons who answer a query best, best first; those who agree in nothing are left out."""
-    chosen = by or scale.of(None, None, None)
+    """The persons who answer a query best, best first; those who agree in nothing are left out.
+
+    `variants`: the list of names, where there is no scale that has one.
+    """
+    chosen = by or scale.of(None, None, variants)
     found = (_scored(query, person, chosen) for person in persons)
     kept = sorted((one for one in found if one.score > 0), key=lambda one: (-one.score, one.person.id))
     return tuple(kept[:most])

@@ -5,7 +5,20 @@ from kith.domain.names.families import carriers, family_stem
 from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, is_kin_word, oddities, plain, words
 from kith.domain.names.model import Name, NameRefused
 from kith.domain.names.skeleton import skeleton, skeletons
-from kith.domain.names.variants import Kind, Link, ListNotReadable, Variants, key, load, load_with
+from kith.domain.names.variants import (
+    Kind,
+    Link,
+    ListNotReadable,
+    NoFamily,
+    Row,
+    Variants,
+    key,
+    load,
+    load_and,
+    load_with,
+    row_of,
+    shipped,
+)
 from kith.domain.terms import NameKind
 
 __all__ = [
@@ -17,8 +30,10 @@ __all__ = [
     "Name",
     "NameKind",
     "NameRefused",
+    "NoFamily",
     "Oddity",
     "Part",
+    "Row",
     "Variants",
     "alphabet",
     "carriers",
@@ -27,9 +42,12 @@ __all__ = [
     "is_kin_word",
     "key",
     "load",
+    "load_and",
     "load_with",
     "oddities",
     "plain",
+    "row_of",
+    "shipped",
     "skeleton",
     "skeletons",
     "words",

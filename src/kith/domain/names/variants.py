@@ -33,6 +33,10 @@ class ListNotReadable(ValueError):
         self.line = line
 
 
+class NoFamily(ValueError):
+    """These words make no family of names; the message is a plain sentence without a full stop."""
+
+
 class Row(NamedTuple):
     """One group; `names` are as written, the full form first."""
 
@@ -87,12 +91,24 @@ def key(name: str) -> str:
 @functools.cache
 def load() -> Variants:
     """The list that ships with Kith."""
-    return build(parse(_shipped()))
+    return build(list(shipped()))
+
+
+@functools.lru_cache(maxsize=32)
+def load_and(own: tuple[Row, ...]) -> Variants:
+    """The list that ships with Kith and a service's own rows, which stand after it."""
+    return build([*shipped(), *own]) if own else load()
 
 
 def load_with(added: str) -> Variants:
     """The list that ships with Kith and the rows of `added`, a CSV text in the same form. Raises ListNotReadable."""
-    return build([*parse(_shipped()), *parse(added)])
+    return load_and(tuple(parse(added)))
+
+
+@functools.cache
+def shipped() -> tuple[Row, ...]:
+    """The rows that ship with Kith."""
+    return tuple(parse((resources.files("kith.domain.names") / "data" / "names.csv").read_text("utf-8")))
 
 
 def parse(text: str) -> list[Row]:
@@ -134,25 +150,24 @@ def _different(
 def _row(cells: dict[str, str], line: int) -> Row:
     if "too many" in cells:
         raise ListNotReadable(line, f"there are more than {len(COLUMNS)} cells")
-    names = tuple(_names(cells))
-    if len(names) < 2:
-        raise ListNotReadable(line, "a row needs a name and at least one variant")
-    unusable = [name for name in names if not key(name)]
-    if unusable:
-        raise ListNotReadable(line, f"there are no letters in {unusable[0]!r}")
     kinds = {kind.value: kind for kind in Kind}
     if cells["kind"].strip() not in kinds:
         raise ListNotReadable(line, f"kind must be one of {', '.join(kinds)}")
-    if not cells["how_known"].strip():
-        raise ListNotReadable(line, "how_known is empty: say where this is known from")
-    return Row(names, cells["culture"].strip(), kinds[cells["kind"].strip()], cells["how_known"].strip())
+    written, kind = f"{cells['name']};{cells['variants']}", kinds[cells["kind"].strip()]
+    try:
+        return row_of(written, kind=kind, culture=cells["culture"], how_known=cells["how_known"])
+    except NoFamily as failure:
+        raise ListNotReadable(line, str(failure)) from failure
 
 
-def _names(cells: dict[str, str]) -> Iterator[str]:
-    for name in (cells["name"], *cells["variants"].split(";")):
-        if name.strip():
-            yield name.strip()
-
-
-def _shipped() -> str:
-    return (resources.files("kith.domain.names") / "data" / "names.csv").read_text("utf-8")
+def row_of(written: str, *, kind: Kind, culture: str, how_known: str) -> Row:
+    """One group of names, written with semicolons between them, the full form first. Raises NoFamily."""
+    names = tuple(filter(None, map(str.strip, written.split(";"))))
+    if len(names) < 2:
+        raise NoFamily("a row needs a name and at least one variant")
+    unusable = [name for name in names if not key(name)]
+    if unusable:
+        raise NoFamily(f"there are no letters in {unusable[0]!r}")
+    if not how_known.strip():
+        raise NoFamily("how_known is empty: say where this is known from")
+    return Row(names, culture.strip(), kind, how_known.strip())

@@ -17,6 +17,7 @@ from kith.domain import casefiles
 from kith.domain.casefiles import Known
 from kith.domain.terms import Certainty, FactSource, NameKind, NotesSay, PersonStatus
 from kith.finding.models import CaseNotes, NotesAnswer
+from kith.finding.queries import added_model
 from kith.finding.queries import notes as queries
 from kith.people import actions as people
 from kith.people import queries as read_people
@@ -31,6 +32,8 @@ NOT_BESIDE_THE_CHILD = "Choose somebody who stands here."
 # What a file says is somebody's account: likely where name and relation stand together, else possible.
 SURE = {"likely": Certainty.LIKELY}
 SAYS = "Notes of the file"
+# A model may call itself anything.
+LONGEST_RULE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +52,13 @@ def take_in_notes(actor: Actor, *, child: Child, text: str, form: str, at: dt.da
     Nobody in them becomes a person here. Raises ActionBlocked where nobody is found. Source: maps-and-finding 3.3.
     """
     on = timezone.localdate(at)
-    found = casefiles.find_people(text, child.preferred_name or None, _names_here(actor, child), all_mentions=True)
+    asked = added_model.ask_model(text)
+    names = _names_here(actor, child)
+    found = casefiles.find_people(text, child.preferred_name or None, names, all_mentions=True, names_from=asked.heard)
     known = casefiles.overview(text, found, on)
     if not known.people:
         raise gate.ActionBlocked(NOBODY)
-    counts = {"characters": len(text), "people": len(known.people), "left_out": known.left_out}
+    counts = {"characters": len(text), "people": len(known.people), "left_out": known.left_out, **_of_model(asked)}
     row = CaseNotes(service_id=child.service_id, child=child, form=form, counts=counts, by_id=actor.user_id, at=at)
     with queries.NOTES.keeping(queries.dump(known), file_id=row.pk) as row.stored_as:
         row.save()
@@ -125,6 +130,13 @@ def discard_notes(actor: Actor, *, service: Service, notes: CaseNotes, at: dt.da
     return left
 
 
+def _of_model(asked: added_model.Asked) -> dict[str, str]:
+    """What an added model did, for the page; nothing where there is none."""
+    if asked.heard:
+        return {"model": f"{asked.heard.name}/{asked.heard.version}"}
+    return {"model": ""} if asked.failed else {}
+
+
 def _names_here(actor: Actor, child: Child) -> list[str]:
     """The names that stand beside the child: the strongest list there is (maps-and-finding 3.2)."""
     everybody = read_people.list_people(actor, child, with_dates=False)
@@ -144,7 +156,7 @@ def _answer(actor: Actor, notes: CaseNotes, known: Known, given: NotesAnswered, 
         notes=notes,
         mark=queries.mark_of(known),
         answer=given.say.value,
-        rule=known.rule,
+        rule=known.rule[:LONGEST_RULE],
         connection=connection,
         sentence=None if given.say is NotesSay.NOT else known.sentence.strip(),
         by_id=actor.user_id,

@@ -18,6 +18,7 @@ from kith.finding.actions import NotesAnswered
 from kith.finding.models import CaseNotes
 from kith.finding.queries import leads
 from kith.finding.queries import notes as queries
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.people.presenters import words
 from kith.referrals.presenters.words import pagination
@@ -53,8 +54,20 @@ class FilePage:
 
 
 @dataclass(frozen=True, slots=True)
+class AlikeRow:
+    """Somebody here who could be meant; ``why`` where the notes give a name to compare."""
+
+    connection_id: uuid.UUID
+    shown: str
+    why: people.Why | None
+
+
+@dataclass(frozen=True, slots=True)
 class NamedRow:
-    """One person whom the notes name. ``near``: words nearby that ask for a check of safety first."""
+    """One person whom the notes name. ``near``: words nearby that ask for a check of safety first.
+
+    ``model``: the added model that alone saw the name.
+    """
 
     mark: str
     shown: str
@@ -62,7 +75,8 @@ class NamedRow:
     often: str
     strength: str
     near: str
-    alike: tuple[str, ...]
+    model: str
+    alike: tuple[AlikeRow, ...]
     same_as: uuid.UUID | None
     asked: str
 
@@ -77,6 +91,7 @@ class NotesPage:
     is_finished: bool
     sentence: str
     also: str
+    model: str
     rows: tuple[NamedRow, ...]
     marks: tuple[str, ...]
     here: tuple[tuple[uuid.UUID, str], ...]
@@ -102,16 +117,17 @@ def file_page(actor: Actor, child: Child, on: dt.date) -> FilePage:
     return FilePage(child.pk, str(child), on, lines, tuple(casefiles.what_it_misses()), told, may_look)
 
 
-def notes_page(notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
+def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
     """The page of one reading of notes; those without an answer first, then those to be asked about."""
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
         sentence = f"{notes.counts['people']} people were named in these notes."
-        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", (), (), (), misses, {})
+        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
     number = Paginator(open_, A_PAGE).get_page(page)
-    rows = tuple(_row(one) for one in number)
+    beside = people.get_beside(actor, {notes.child_id})
+    rows = tuple(_row(one, beside) for one in number)
     return NotesPage(
         notes_id=notes.pk,
         child_id=notes.child_id,
@@ -119,6 +135,7 @@ def notes_page(notes: CaseNotes, through: queries.LookedThrough | None, page: st
         is_finished=False,
         sentence=in_figures(through.named),
         also=_also(through, len(open_)),
+        model=_of_model(notes.counts.get("model")),
         rows=rows,
         marks=tuple(row.mark for row in rows),
         here=tuple((one.connection_id, one.shown) for one in through.here),
@@ -181,8 +198,11 @@ def _stage(row: CaseNotes) -> str:
     return f"Discarded on {day}. {whom.get(left, f'Nobody had answered about {left} people.')}"
 
 
-def _row(one: queries.Named) -> NamedRow:
+def _row(one: queries.Named, beside: people.Beside) -> NamedRow:
     known = one.known
+    alike = tuple(
+        AlikeRow(here.connection_id, here.shown, beside.of_a_name(known.name or "", here.root)) for here in one.alike
+    )
     return NamedRow(
         mark=one.mark,
         shown=_shown(known),
@@ -190,9 +210,21 @@ def _row(one: queries.Named) -> NamedRow:
         often=_often(known),
         strength=STRENGTH[known.strength],
         near=", ".join(f"“{word}”" for word in known.near),
-        alike=tuple(alike.shown for alike in one.alike),
+        model=casefiles.seen_by(known.rule),
+        alike=alike,
         same_as=one.alike[0].connection_id if one.alike else None,
         asked=words.day(timezone.localdate(one.answer.at)) if one.answer else "",
+    )
+
+
+def _of_model(model: str | None) -> str:
+    """What an added model did; nothing where there is none."""
+    if model is None:
+        return ""
+    if not model:
+        return "The added model could not be used: the rules alone read these notes."
+    return (
+        f"An added model ({model}) looked for names too. Whoever it alone found is marked, and needs your yes as well."
     )
 
 

@@ -32,9 +32,13 @@ NOT_REACHED = (PersonStatus.NAMED_UNFOUND.value, PersonStatus.LOST_TOUCH.value, 
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """Somebody beside the child who could be meant; ``is_reached``: somebody looked for them, wrote, or is in touch."""
+    """Somebody beside the child who could be meant; ``is_reached``: somebody looked for them, wrote, or is in touch.
+
+    ``root`` is the row that stands for the person.
+    """
 
     connection_id: uuid.UUID
+    root: uuid.UUID
     shown: str
     is_reached: bool
 
@@ -95,7 +99,7 @@ def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
     marked = [(mark_of(one), one) for one in found.people]
     refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
     everybody = people.list_people(actor, notes.child, with_dates=False)
-    here, meant = _here(actor, everybody), people.who_is_meant(everybody)
+    here, meant = _here(actor, everybody), people.who_is_meant(everybody, people.get_variants(actor))
     named = tuple(
         Named(mark, one, tuple(here[alike.connection.pk] for alike in _alike(one, everybody, meant)), answers.get(mark))
         for mark, one in marked
@@ -168,7 +172,8 @@ def _here(actor: Actor, everybody: Iterable[people.Somebody]) -> dict[uuid.UUID,
         *scope.visible(actor, Approach.objects).filter(connection__in=rows).values_list("connection_id", flat=True),
     }
     return {
-        pk: Here(pk, one.shown, one.connection.status not in NOT_REACHED or pk in tried) for pk, one in rows.items()
+        pk: Here(pk, one.person_ids[0], one.shown, one.connection.status not in NOT_REACHED or pk in tried)
+        for pk, one in rows.items()
     }
 
 

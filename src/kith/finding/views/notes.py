@@ -47,7 +47,7 @@ def look_through(request: StaffRequest, notes_id: uuid.UUID) -> HttpResponse:
     """Whom the notes name: added, the same as somebody, not wanted, or to be asked."""
     row = queries.open_notes(request.actor, notes_id, timezone.now())
     through = queries.get_looked_through(request.actor, row)
-    page = presenters.notes_page(row, through, request.GET.get("page"))
+    page = presenters.notes_page(request.actor, row, through, request.GET.get("page"))
     form = forms.AnswerNotes(request.POST or None, marks=page.marks, here=page.here)
     if form.is_bound and form.is_valid():
         given = tuple(form.given())

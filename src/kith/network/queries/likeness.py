@@ -46,7 +46,7 @@ def list_could_be(
     taken = {pk for pk in through.answered.values() if pk}
     taken |= {one.somebody.connection.pk for one in through.here.values() if one.somebody}
     known = [one for one in people.list_people(actor, child) if one.connection.pk not in taken]
-    like = people.who_is_like(known)
+    like = people.who_is_like(known, people.get_variants(actor))
     found: dict[str, tuple[CouldBe, ...]] = {}
     for offer in offers:
         fulls = [name.full for name in offer.names]

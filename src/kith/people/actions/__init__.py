@@ -10,6 +10,7 @@ from kith.people.actions.connections import (
     remove_connection,
 )
 from kith.people.actions.merging import merge_people, undo_merge
+from kith.people.actions.naming import FamilyGiven, add_name_family, end_name_family
 from kith.people.actions.persons import (
     NOBODY,
     FactGiven,
@@ -33,6 +34,7 @@ __all__ = [
     "NOBODY",
     "Described",
     "FactGiven",
+    "FamilyGiven",
     "NameGiven",
     "PersonGiven",
     "ReachGiven",
@@ -42,6 +44,7 @@ __all__ = [
     "Traits",
     "add_fact",
     "add_name",
+    "add_name_family",
     "add_person",
     "add_reach",
     "ask_for_look",
@@ -51,6 +54,7 @@ __all__ = [
     "connect_child",
     "describe_connection",
     "describe_person",
+    "end_name_family",
     "end_reach",
     "keep_found",
     "merge_people",

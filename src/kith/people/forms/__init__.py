@@ -1,6 +1,7 @@
 """Forms about people who matter: one submission each."""
 
 from kith.people.forms.merging import MergePeople, ShareWith, TellApart, UndoMerge
+from kith.people.forms.naming import AddFamily, FindFamily
 from kith.people.forms.persons import (
     AddFact,
     AddName,
@@ -16,6 +17,7 @@ from kith.people.forms.reach import AddReach, CheckReach, EndReach
 
 __all__ = [
     "AddFact",
+    "AddFamily",
     "AddName",
     "AddPerson",
     "AddReach",
@@ -26,6 +28,7 @@ __all__ = [
     "DescribeConnection",
     "DescribePerson",
     "EndReach",
+    "FindFamily",
     "MergePeople",
     "RemoveConnection",
     "ShareWith",

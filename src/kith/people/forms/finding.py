@@ -1,10 +1,14 @@
-"""Forms: a name, typed to see whether somebody is here already."""
+"""Forms: a name, and perhaps a birth, typed to see whether somebody is here already."""
 
 from django import forms
 
+from kith.domain.matching import Born
+from kith.people.forms.persons import a_year
+from kith.ui import parts
+
 
 class FindSomebody(forms.Form):
-    """A name, or as much of it as is known."""
+    """A name, or as much of it as is known; a birth puts those first who were born then."""
 
     name = forms.CharField(
         label="Their name, or as much of it as you know",
@@ -14,3 +18,12 @@ class FindSomebody(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"required": "Enter at least three letters of a name"},
     )
+    born_on = parts.day("The day they were born, if you know it")
+    born_year = a_year("Or only the year")
+
+    def born(self) -> Born | None:
+        """The birth that was given, as far as one was."""
+        day, year = self.cleaned_data["born_on"], self.cleaned_data["born_year"]
+        if day:
+            return Born.on(day)
+        return Born(year) if year else None

@@ -22,6 +22,22 @@ SIDE = "Which part of the child’s life do they belong to?"
 TRAITS = ("gender", "gender_words", "is_professional", "is_under_18")
 
 
+def a_year(label: str) -> forms.IntegerField:
+    """A year in four numbers, which need not be known."""
+    return forms.IntegerField(
+        label=label,
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "invalid": "The year must have 4 numbers",
+            "min_value": f"The year must be {FIRST_YEAR} or later",
+            "max_value": f"The year must be {LAST_YEAR} or earlier",
+        },
+    )
+
+
 class DescribedFields(forms.Form):
     """Who a person is to the child."""
 
@@ -200,18 +216,7 @@ class AddFact(SaysForm):
     kind = parts.one_of("What is it about?", PersonFactKind.choices(), missing="Choose what it is about")
     words = parts.words("What do you know?", hint="For a birth or a death only the date below is needed.")
     on = parts.day("The day, if it is known")
-    year = forms.IntegerField(
-        label="Or only the year",
-        required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={
-            "invalid": "The year must have 4 numbers",
-            "min_value": f"The year must be {FIRST_YEAR} or later",
-            "max_value": f"The year must be {LAST_YEAR} or earlier",
-        },
-    )
+    year = a_year("Or only the year")
     is_about = forms.BooleanField(label="About that year", required=False)
 
     field_order = ("kind", "words", "on", "year", "is_about")

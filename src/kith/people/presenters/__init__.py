@@ -2,6 +2,7 @@
 
 from kith.people.presenters.history import HistoryPage, history_page
 from kith.people.presenters.initial import checked, described, traits_of
+from kith.people.presenters.naming import names_page
 from kith.people.presenters.person import PersonPage, heading, own_name, person_page, way
 from kith.people.presenters.same import (
     ChoosePage,
@@ -31,6 +32,7 @@ __all__ = [
     "history_page",
     "list_rows",
     "merge_page",
+    "names_page",
     "own_name",
     "person_page",
     "tell_rows",

@@ -13,7 +13,7 @@ from kith.people.presenters import person, words
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person in a list."""
+    """One person in a list; ``why`` where somebody could be this person."""
 
     connection_id: uuid.UUID
     name: str
@@ -22,6 +22,7 @@ class Row:
     status: dict[str, str]
     beside: str
     is_removed: bool
+    why: queries.Why | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class MergePage:
     child_id: uuid.UUID
     both: tuple[person.PersonPage, person.PersonPage]
     told_to_more: bool
-    why: tuple[str, ...]
+    why: queries.Why | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +51,11 @@ class ChoosePage:
 def choose_page(actor: Actor, connection: Connection) -> ChoosePage:
     """Who could be the same person as this one."""
     names = [name.full for name in queries.list_names(actor, connection) if name.taken_back_at is None]
+    alike = queries.list_alike(actor, connection.child, *names, connection.called)
+    others = [one for one in alike if one.connection.pk != connection.pk]
+    compared, root = _beside(actor, connection.child, others), queries.root_of(connection.person)
     found = {
-        row.connection_id: row
-        for row in alike_rows(queries.list_alike(actor, connection.child, *names, connection.called))
-        if row.connection_id != connection.pk
+        one.connection.pk: _alike(one, compared.of_two(root, queries.root_of(one.connection.person))) for one in others
     }
     everybody = list_rows(actor, connection.child, also_removed=False)
     rest = [row for row in everybody if row.connection_id not in found and row.connection_id != connection.pk]
@@ -81,19 +83,29 @@ def _row(one: queries.Somebody) -> Row:
     )
 
 
-def alike_rows(alike: list[queries.Alike]) -> tuple[Row, ...]:
-    """Those whose name is like the one about to be added."""
-    return tuple(
-        Row(
-            connection_id=one.connection.pk,
-            name=one.name,
-            called=one.connection.called,
-            how_related=one.connection.how_related,
-            status=words.tag(one.connection.status),
-            beside="" if one.is_same_child else str(one.connection.child),
-            is_removed=False,
-        )
-        for one in alike
+def alike_rows(actor: Actor, child: Child, full: str) -> tuple[Row, ...]:
+    """Those who could be somebody about to be added, each with what speaks for and against it, and the rivals."""
+    alike = queries.list_alike(actor, child, full)
+    if not alike:
+        return ()
+    compared = _beside(actor, child, alike)
+    return tuple(_alike(one, compared.of_a_name(full, queries.root_of(one.connection.person))) for one in alike)
+
+
+def _beside(actor: Actor, child: Child, alike: list[queries.Alike]) -> queries.Beside:
+    return queries.get_beside(actor, {child.pk, *(one.connection.child_id for one in alike)})
+
+
+def _alike(one: queries.Alike, why: queries.Why | None) -> Row:
+    return Row(
+        connection_id=one.connection.pk,
+        name=one.name,
+        called=one.connection.called,
+        how_related=one.connection.how_related,
+        status=words.tag(one.connection.status),
+        beside="" if one.is_same_child else str(one.connection.child),
+        is_removed=False,
+        why=why,
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kith.domain.matching import Band
 from kith.people.models import Connection
-from kith.people.queries import FoundTwice, Twice
+from kith.people.queries import FoundTwice, Twice, Why
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class TwiceRow:
 
     sides: tuple[Side, Side]
     band: str
-    why: tuple[str, ...]
+    why: Why
     is_one_child: bool
 
 

@@ -11,7 +11,9 @@ from kith.people.queries.connections import (
     open_connection,
     root_of,
 )
+from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison
 from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
+from kith.people.queries.naming import get_family, get_variants, list_families, list_shipped_like
 from kith.people.queries.said import (
     Said,
     get_fact,
@@ -31,7 +33,6 @@ from kith.people.queries.twice import (
     FoundTwice,
     Looked,
     Twice,
-    get_comparison,
     get_latest_look,
     get_looked,
     is_going_on,
@@ -39,6 +40,13 @@ from kith.people.queries.twice import (
 )
 
 __all__ = [
+    "Beside",
+    "Why",
+    "get_beside",
+    "get_family",
+    "get_variants",
+    "list_families",
+    "list_shipped_like",
     "FoundTwice",
     "Looked",
     "Twice",

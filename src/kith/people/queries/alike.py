@@ -9,6 +9,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import matching, names
 from kith.people.models import Connection, Name, PersonFact
+from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import Somebody, list_people
 
 # More would be no warning but a list.
@@ -47,30 +48,30 @@ def list_alike(actor: Actor, child: Child, *fulls: str) -> list[Alike]:
     wanted = _folded(fulls)
     if not wanted:
         return []
-    like = who_is_like(list_people(actor, child))
+    like = who_is_like(list_people(actor, child), get_variants(actor))
     here = [Alike(one.connection, one.name, is_same_child=True) for one in like(fulls)]
     return [*here, *_elsewhere(actor, child, wanted)][:MOST_ALIKE]
 
 
-def who_is_like(everybody: Iterable[Somebody]) -> Callable[[Iterable[str]], list[Somebody]]:
+def who_is_like(everybody: Iterable[Somebody], variants: names.Variants) -> Callable[[Iterable[str]], list[Somebody]]:
     """For these people: who has a name like one of several, in the same words or a part of them, or in another form.
 
     The one rule of every warning that somebody may stand here already. The people are made ready once.
     """
     known = list(everybody)
-    meant = who_is_meant(known)
+    meant = who_is_meant(known, variants)
 
     def like(fulls: Iterable[str]) -> list[Somebody]:
-        names = list(fulls)
-        wanted = _folded(names)
+        given = list(fulls)
+        wanted = _folded(given)
         by_words = [one for one in known if _is_like(wanted, (*one.all_names, one.called))]
-        by_form = [one for full in names for one in meant(full)]
+        by_form = [one for full in given for one in meant(full)]
         return list({one.connection.pk: one for one in (*by_words, *by_form)}.values())
 
     return like
 
 
-def who_is_meant(everybody: Iterable[Somebody]) -> Callable[[str], list[Somebody]]:
+def who_is_meant(everybody: Iterable[Somebody], variants: names.Variants) -> Callable[[str], list[Somebody]]:
     """For these people: who could be meant by a name, best first, misspelt, turned round, a former name or a pet form.
 
     An opinion of domain.matching for a person to judge. The people are made ready once, for many names.
@@ -80,7 +81,7 @@ def who_is_meant(everybody: Iterable[Somebody]) -> Callable[[str], list[Somebody
 
     def meant(full: str) -> list[Somebody]:
         query = matching.Query.typed(full)
-        found = matching.rank(query, register, most=MOST_MEANT)
+        found = matching.rank(query, register, variants=variants, most=MOST_MEANT)
         return [by_id[one.person.id] for one in found if one.score >= AGREES * len(query.words)]
 
     return meant

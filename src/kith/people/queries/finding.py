@@ -7,13 +7,17 @@ the child whose record is open; each search is an event with its words sealed, a
 """
 
 import datetime as dt
+import itertools
+import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Case, Count, FloatField, Sum, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
@@ -22,16 +26,22 @@ from kith.access.permissions import Permission
 from kith.audit import queries as audit
 from kith.audit import record
 from kith.children.models import Child
-from kith.domain import limits, matching
-from kith.people.models import Connection, Name, NameKey, as_matched
-from kith.people.queries.connections import root_of
+from kith.domain import limits, matching, names
+from kith.domain.terms import Certainty, PersonFactKind
+from kith.people.models import Connection, Name, NameKey, PersonFact, as_matched
+from kith.people.queries.alike import born_of
+from kith.people.queries.connections import rows_of_one
+from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import name_of
 from kith.sealing import reading
 
+ROOT = Coalesce("person__same_as_id", "person_id")
+OF_A_NAME = ("person", "kind", "full", "given", "family", "until_on", "recorded_at", "recorded_by", "taken_back_at")
 LEAST_LETTERS = 3
-MOST_FOUND = 8
-# How many names share enough keys with what was typed to be put in order; more would be slower and no better.
-MOST_RANKED = 150
+MOST_FOUND = 10
+# How many names the keys are followed to, how many of these are put in order, and how many of those are looked up:
+# more would be slower and no better (`python -m bench finding`, November 2026).
+MOST_LOOKED_AT, MOST_RANKED, MOST_LOOKED_UP = 12_000, 60, 20
 HOUR = dt.timedelta(hours=1)
 SEARCHED, TOO_OFTEN = "people.searched", "people.searched_too_often"
 
@@ -50,10 +60,13 @@ class FoundSomebody:
     is_same_child: bool
 
 
-def open_people_like(actor: Actor, child: Child, text: str, at: dt.datetime) -> list[FoundSomebody]:
+def open_people_like(
+    actor: Actor, child: Child, text: str, at: dt.datetime, born: matching.Born | None = None
+) -> list[FoundSomebody]:
     """Who could be meant by what was typed so far, best first; nobody for fewer than three letters.
 
-    Raises NotPermitted, SearchedTooOften. Five queries and the record, however many people there are.
+    ``born`` puts those first who were born then, as far as anybody wrote it down. Raises NotPermitted,
+    SearchedTooOften. Eight queries and the record, however many people there are.
     """
     gate.check(actor, Permission.RECORD_PEOPLE)
     if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
@@ -65,9 +78,10 @@ def open_people_like(actor: Actor, child: Child, text: str, at: dt.datetime) -> 
             record.note(record.Event(TOO_OFTEN, who, at, child._meta.label, str(child.pk), child.pk))
             found: list[FoundSomebody] = []
         else:
-            found = _found(actor, child, text)
+            found = _found(actor, child, matching.Query.typed(text, born))
+            words = f"{text}, born {born}" if born else text
             event = record.Event(
-                SEARCHED, who, at, child._meta.label, str(child.pk), child.pk, count=len(found), words=text
+                SEARCHED, who, at, child._meta.label, str(child.pk), child.pk, count=len(found), words=words
             )
             record.note(event)
             for name in settings.NAMES_LOOKED_FOR:
@@ -83,60 +97,94 @@ def _is_too_often(child: Child, actor: Actor, at: dt.datetime) -> bool:
     return done >= limits.number("people_searches_an_hour")
 
 
-def _found(actor: Actor, child: Child, text: str) -> list[FoundSomebody]:
+def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomebody]:
     reading.get_ready()  # before anything is found, so that what is found changes no question
-    query = matching.Query.typed(text)
-    roots = _candidates(actor, query)
-    names = _names(actor, roots)
-    beside = _connections(actor, child, roots)
+    variants = get_variants(actor)
+    named = _names(actor, _candidates(actor, query, variants))
+    births = _births(actor, {name.person_id for rows in named.values() for name in rows}) if query.born else {}
     people = [
-        matching.Person(str(root), tuple(as_matched(one) for one in rows)) for root, rows in names.items() if rows
+        matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
+        for root, rows in named.items()
     ]
-    ranked = matching.rank(query, people, most=MOST_RANKED)
+    ranked = [uuid.UUID(one.person.id) for one in matching.rank(query, people, variants=variants, most=MOST_LOOKED_UP)]
+    beside = _connections(actor, child, ranked)
     found = [
-        FoundSomebody(row, *_two_names(query, names[root], root), is_same_child=row.child_id == child.pk)
-        for one in ranked
-        for root in [uuid.UUID(one.person.id)]
+        FoundSomebody(row, *_two_names(query, named[root], root, variants), is_same_child=row.child_id == child.pk)
+        for root in ranked
         for row in beside[root][:1]
     ]
     return found[:MOST_FOUND]
 
 
-def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID) -> tuple[str, str]:
+def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID, variants: names.Variants) -> tuple[str, str]:
     """The name somebody goes by, and the one name of theirs that answers best: of two alike the one they go by."""
     goes_by = name_of(rows, root)
 
     def worth(name: Name) -> tuple[float, bool, str]:
-        scores = [one.score for one in matching.rank(query, [matching.Person("", (as_matched(name),))])]
+        alone = matching.Person("", (as_matched(name),))
+        scores = [one.score for one in matching.rank(query, [alone], variants=variants)]
         return max(scores, default=0.0), name.full == goes_by, name.full
 
     return goes_by, max(rows, key=worth).full
 
 
-def _candidates(actor: Actor, query: matching.Query) -> set[uuid.UUID]:
-    """The people whose names share most keys with what was typed, by the row that is kept."""
-    keys = scope.visible(actor, NameKey.objects).filter(key__in=query.search_keys())
-    names = scope.visible(actor, Name.objects).filter(taken_back_at__isnull=True)
-    rows = keys.filter(name__in=names.order_by().values("pk")).values("name__person_id", "name__person__same_as_id")
-    counted = rows.annotate(agree=Count("key", distinct=True)).order_by("-agree", "name__person_id")[:MOST_RANKED]
-    return {row["name__person__same_as_id"] or row["name__person_id"] for row in counted}
+def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -> set[uuid.UUID]:
+    """Whose names share the rarest keys with what was typed, by the row that is kept: as many as are put in order.
+
+    The keys that fewest names have are looked up first, up to MOST_LOOKED_AT names: a rare one says most.
+    """
+    keys = _keys(actor).filter(key__in=query.search_keys(variants)).order_by()
+    counted = sorted(keys.values_list("key").annotate(count=Count("*")), key=lambda one: (one[1], one[0]))
+    so_far = itertools.accumulate(count for _, count in counted)
+    rare = [one for one, until in zip(counted, so_far, strict=True) if until <= MOST_LOOKED_AT] or counted[:1]
+    if not rare:
+        return set()
+    # The commonest first: most rows then come to an end at the first comparison.
+    cases = (When(key=key, then=Value(-math.log2(count))) for key, count in reversed(rare))
+    worth = Case(*cases, output_field=FloatField())
+    every = Value(math.log2(1 + sum(count for _, count in counted)))
+    rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth + every))
+    found = [name for name, _ in rows.order_by("-agree", "name_id")[:MOST_RANKED]]
+    return set(Name.objects.filter(pk__in=found).order_by().values_list(ROOT, flat=True))
+
+
+def _keys(actor: Actor) -> Any:
+    """The keys of names that this actor may know of.
+
+    To whoever sees every child those of all names: whom they lead to is narrowed with their names, and few are closed.
+    """
+    keys = scope.visible(actor, NameKey.objects)
+    if gate.may(actor, Permission.SEE_EVERY_CHILD):
+        return keys
+    return keys.filter(name__in=scope.visible(actor, Name.objects).order_by().values("pk"))
 
 
 def _names(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Name]]:
-    rows = scope.visible(actor, Name.objects).filter(taken_back_at__isnull=True).select_related("person")
-    found: defaultdict[uuid.UUID, list[Name]] = defaultdict(list)
-    for row in rows.filter(person__in=list(roots)) | rows.filter(person__same_as__in=list(roots)):
-        found[root_of(row.person)].append(row)
-    return found
+    """The names of some people that count, by the row that is kept, and no more of each than is asked here."""
+    rows = scope.visible(actor, Name.objects).filter(taken_back_at__isnull=True, person__in=rows_of_one(roots))
+    return _by_root(rows.annotate(root=ROOT).only(*OF_A_NAME).order_by("pk"))
+
+
+def _births(actor: Actor, people: Collection[uuid.UUID]) -> dict[uuid.UUID, matching.Born | None]:
+    """When each was born, as far as this actor may know, by the row that is kept."""
+    rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
+    rows = rows.filter(person_id__in=people).exclude(certainty=Certainty.CONTRADICTED.value)
+    rows = rows.annotate(root=ROOT).only("on", "year", "is_about", "recorded_at")
+    return {root: born_of(facts) for root, facts in _by_root(rows).items()}
+
+
+def _by_root(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
+    found: defaultdict[uuid.UUID, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row.root].append(row)
+    return dict(found)
 
 
 def _connections(actor: Actor, child: Child, roots: Iterable[uuid.UUID]) -> defaultdict[uuid.UUID, list[Connection]]:
     """Where each stands, beside this child first. Those who were taken off stand nowhere."""
     rows = scope.visible(actor, Connection.objects).filter(removed_on__isnull=True).select_related("person", "child")
-    ids = list(roots)
-    found: defaultdict[uuid.UUID, list[Connection]] = defaultdict(list)
-    for row in (rows.filter(person__in=ids) | rows.filter(person__same_as__in=ids)).order_by("added_on", "pk"):
-        found[root_of(row.person)].append(row)
+    rows = rows.filter(person__in=rows_of_one(roots)).annotate(root=ROOT).order_by("added_on", "pk")
+    found = defaultdict(list, _by_root(rows))
     for root, beside in found.items():
         beside.sort(key=lambda row: (row.child_id != child.pk, row.person_id != root))
     return found

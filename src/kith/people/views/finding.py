@@ -30,7 +30,8 @@ def find_somebody(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     rows, status = None, 200
     if form.is_bound and form.is_valid():
         try:
-            rows = presenters.found_rows(queries.open_people_like(request.actor, child, form.cleaned_data["name"], at))
+            name, born = form.cleaned_data["name"], form.born()
+            rows = presenters.found_rows(queries.open_people_like(request.actor, child, name, at, born))
         except queries.SearchedTooOften:
             status = 429
     context = {"child": child, "form": form, "rows": rows, "too_often": status == 429, "on": timezone.localdate(at)}

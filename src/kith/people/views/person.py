@@ -53,16 +53,16 @@ def add_person(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     child = queries.open_child(request.actor, child_id, at)
     form = forms.AddPerson(request.POST or None)
-    alike: list[queries.Alike] = []
+    alike: tuple[presenters.Row, ...] = ()
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
-        alike = [] if given["somebody_else"] else queries.list_alike(request.actor, child, given["full"])
+        alike = () if given["somebody_else"] else presenters.alike_rows(request.actor, child, given["full"])
         if not alike:
             says, person = form.says(), form.person(timezone.localdate(at))
             made = actions.add_person(request.actor, child=child, given=person, says=says, at=at)
             messages.success(request, "Added.")
             return redirect("people:person", made.pk)
-    context = {"child": child, "form": form, "alike": presenters.alike_rows(alike)}
+    context = {"child": child, "form": form, "alike": alike}
     return render(request, "people/add.html", context)
 
 
