@@ -20,10 +20,11 @@ _TOUCH = {Touch.IN_TOUCH: "In touch", Touch.LOST: "Not in touch", Touch.UNKNOWN:
 _FLOWS = {Flow.TO: "Gives strength", Flow.FROM: "Takes strength", Flow.BOTH: "Gives and takes"}
 
 
-def render(view: Ecomap, *, name: str = "ecomap") -> str:
+def render(view: Ecomap, *, name: str = "ecomap", with_legend: bool = True) -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     side = max(view.reach + _EDGE, 260.0)
-    key, high = legend(list(_entries(view)), left=-side + 20, top=side - 10, width=2 * side - 40)
+    entries = list(entries_of(view)) if with_legend else []
+    key, high = legend(entries, left=-side + 20, top=side - 10, width=2 * side - 40)
     bottom = side - 10 + high
     foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__foot") if view.foot else ""
     frame = Frame(
@@ -106,7 +107,8 @@ def _body(body: Body) -> str:
     return person(body.spoken, *parts, href=body.href, data_sector=body.sector.value)
 
 
-def _entries(view: Ecomap) -> Iterator[tuple[Sample, str]]:
+def entries_of(view: Ecomap) -> Iterator[tuple[Sample, str]]:
+    """A sample for every kind in use."""
     yield from _line_entries(view)
     for sector, said in SECTORS.items():
         if any(body.sector is sector for body in view.bodies):
