@@ -58,3 +58,11 @@ def test_a_reader_hears_what_the_line_shows() -> None:
     assert "lost touch" in spoken["zach"]
     calm = ecomap.view(family(), audience=Audience.FAMILY)
     assert all(body.line != "stressful" for body in calm.bodies)
+
+
+def test_of_very_many_no_name_is_drawn_smaller() -> None:
+    assert 'class="kith-map kith-map--ecomap kith-map--small"' in ecomap_svg.render(ecomap.view(family()))
+    many = [Person(f"p{number:03}", f"Somebody {number}") for number in range(110)]
+    ties = tuple(Tie("me", one.id) for one in many)
+    crowd = Family(people=(Person("me", "Me"), *many), ties=ties, focus="me")
+    assert 'class="kith-map kith-map--ecomap kith-map--large"' in ecomap_svg.render(ecomap.view(crowd))

@@ -2,8 +2,9 @@
 
 import re
 
+from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Family, Parentage, Person, Status, Tie, Union
-from kith.domain.network.maps import genogram, genogram_svg, legend
+from kith.domain.network.maps import circles, genogram, genogram_svg, legend
 from kith.domain.network.when import in_year
 from kith.domain.network.words import ParentageKind, Sector, TieKind, UnionStatus
 
@@ -71,3 +72,11 @@ def test_the_legend_as_a_list_says_the_same_as_the_one_in_the_picture() -> None:
 
 def _drawn(view: genogram.Genogram) -> str:
     return genogram_svg.render(view)
+
+
+def test_on_an_empty_map_each_ring_has_its_name_on_itself() -> None:
+    for audience in (Audience.TEAM, Audience.CHILD):
+        view = circles.view(Family((ME,), focus="me"), audience=audience)
+        assert [one.x for one in view.rings] == [0.0] * 4
+        for one, radius, inner in zip(view.rings[3:], view.radii[3:], view.radii[2:], strict=False):
+            assert -radius < one.box[1] < one.box[3] < -inner

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from kith.access.models import User
@@ -120,3 +121,12 @@ def test_half_and_step_in_the_words_for_somebody_count(in_service: Cast, words: 
 )
 def test_a_part_of_life_is_guessed_from_whoever_is_named_first(words: str, side: Side | None) -> None:
     assert forms.guess(words) is side
+
+
+def test_a_family_file_with_one_in_it_is_of_one_person(cora: Client, in_service: Cast) -> None:
+    page = f"/network/children/{in_service.child.pk}/family-files/"
+    alone = b"0 HEAD\n1 GEDC\n2 VERS 7.0\n0 @I1@ INDI\n1 NAME Jean /Harker/\n0 TRLR\n"
+    assert cora.post(page, {"file": SimpleUploadedFile("tree.ged", alone)}).status_code == 302
+    shown = text(cora, page)
+    assert ">1 person</a>" in shown
+    assert "1 people" not in shown

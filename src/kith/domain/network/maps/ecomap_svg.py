@@ -15,6 +15,7 @@ from kith.domain.network.maps.text import wrap
 from kith.domain.network.words import Flow, Ring, Sector, Touch
 
 _EDGE = 86.0
+_FEW, _MANY = 350.0, 800.0
 _FREE, _HEAD = 4.0, 10.0  # what a line leaves free of its ends, without and with the head of an arrow
 _TOUCH = {Touch.IN_TOUCH: "In touch", Touch.LOST: "Not in touch", Touch.UNKNOWN: "A tie"}
 _FLOWS = {Flow.TO: "Gives strength", Flow.FROM: "Takes strength", Flow.BOTH: "Gives and takes"}
@@ -29,12 +30,17 @@ def render(view: Ecomap, *, name: str = "ecomap", with_legend: bool = True) -> s
     foot = words(view.foot, x=-side + 24, y=bottom + 20, cls="kith-map__foot") if view.foot else ""
     frame = Frame(
         kind="ecomap", name=name, title=view.title, says=view.says, left=-side, top=-side, width=2 * side,
-        height=bottom + side + (34 if view.foot else 8),
+        height=bottom + side + (34 if view.foot else 8), size=_size(side),
     )  # fmt: skip
     people = (
         element("g", *[_body(body) for body in view.bodies], role="list", aria_label="People") if view.bodies else ""
     )
     return picture(frame, _lines(view), people, key, foot)
+
+
+def _size(side: float) -> str:
+    """A few people need no whole page; of very many each name stays as large as it is, and the map goes on sideways."""
+    return "small" if side <= _FEW else "large" if side > _MANY else ""
 
 
 def ends(body: Body) -> tuple[Point, Point]:
