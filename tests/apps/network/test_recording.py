@@ -130,3 +130,13 @@ def test_a_family_file_with_one_in_it_is_of_one_person(cora: Client, in_service:
     shown = text(cora, page)
     assert ">1 person</a>" in shown
     assert "1 people" not in shown
+
+
+def test_a_hidden_side_is_the_one_that_is_said_of_somebody(cora: Client, in_service: Cast) -> None:
+    said.add(in_service, "Rohan", how_related="Mum’s partner", side=Side.MUM)
+    said.add(in_service, "Tyler", how_related="Dad’s friend", side=Side.DAD)
+    for page in ("map", "ecomap"):
+        shown = text(cora, f"/network/children/{in_service.child.pk}/{page}/?hide=mum&on_day=&on_month=&on_year=")
+        told = shown.partition("data-kith-words")[2].partition("Not in this drawing")[0]
+        assert "Rohan" not in told
+        assert "Tyler" in told

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kith.domain.network import Family, Person, when
 from kith.domain.network.copies import Audience
-from kith.domain.network.kinship import Group, kin
+from kith.domain.network.kinship import SECTOR_OF_GROUP, kin, ties_of_focus
 from kith.domain.network.maps import (
     circles,
     circles_svg,
@@ -29,6 +29,7 @@ from kith.domain.network.maps import (
     sheets,
 )
 from kith.domain.network.maps.speaking import Row
+from kith.domain.network.words import Sector
 from kith.domain.terms import Drawing
 from kith.network import queries
 from kith.network.presenters.absent import Absent, absent
@@ -43,10 +44,10 @@ AUDIENCES = {
 }
 # The parts that may be hidden, by the word in an address.
 SIDES = {
-    "mum": ("Mum’s side", Group.MUM),
-    "dad": ("Dad’s side", Group.DAD),
-    "siblings": ("Brothers and sisters", Group.SIBLINGS),
-    "carers": ("Carers", Group.CARERS),
+    "mum": ("Mum’s side", Sector.MUM),
+    "dad": ("Dad’s side", Sector.DAD),
+    "siblings": ("Brothers and sisters", Sector.SIBLINGS),
+    "carers": ("Carers", Sector.CARERS),
 }
 WORKERS = "workers"
 COLUMNS = (
@@ -233,9 +234,12 @@ def _lines(rows: Iterable[Row], links: dict[str, uuid.UUID]) -> tuple[tuple[str,
 
 
 def hidden(family: Family, hide: Collection[str]) -> set[str]:
-    """Who stands on a side that is hidden."""
-    groups = {SIDES[word][1] for word in hide if word in SIDES}
-    out = {key for key, one in kin(family).items() if one.group in groups and key != family.focus}
+    """Who stands on a side that is hidden: by the side that every drawing and table says of them."""
+    sides = {SIDES[word][1] for word in hide if word in SIDES}
+    everybody, ties = kin(family), ties_of_focus(family)
+    placed = {key: tie.sector for key, tie in ties.items() if tie.sector}
+    side = {key: placed.get(key) or SECTOR_OF_GROUP.get(one.group) for key, one in everybody.items()}
+    out = {key for key, one in side.items() if one in sides and key != family.focus}
     if WORKERS in hide:
         out |= {person.id for person in family.people if person.professional}
     return out

@@ -18,7 +18,7 @@ MARGIN = 26.0
 LEAST_WIDTH = 560.0
 _TAKEN = 26.0  # of another line so near there is no room for words between the two
 _ABOVE = 34.0  # over the first row, for outlines and the ring of the focus
-_SIZES = (("small", 700.0), ("middling", 880.0))
+_SIZES = (("small", 700.0), ("middling", 880.0), ("wide", 1250.0))
 _ROUND = ("circle", "square-in-circle")
 
 
@@ -47,7 +47,8 @@ def render(view: Genogram, *, name: str = "genogram", with_legend: bool = True) 
 
 
 def _size(wide: float) -> str:
-    """A small family is shown larger on a large screen; nobody moves for it, and paper has its own scale."""
+    """A small family is shown larger on a large screen, one a little too wide for it in its width; nobody moves for it,
+    and paper has its own scale."""
     return next((name for name, most in _SIZES if wide <= most), "")
 
 

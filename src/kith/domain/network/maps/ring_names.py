@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kith.domain.network.maps.text import width, wrap
 
 SIZE, LINE = 12.5, 16.0
-_ROOMS = (82.0, 150.0)  # a plate as slim as can be; where that is too high for a thin ring, a wide one
+_ROOMS = (82.0, 116.0)  # a plate as slim as can be; where that is too high for a thin ring, a wide one
 _SIDES, _ABOVE = 16.0, 8.0
 _TRIES = 72
 _TURN = 2 * math.pi
