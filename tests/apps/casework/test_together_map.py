@@ -133,6 +133,14 @@ def test_from_who_is_here_to_my_copy(cora: Client, in_service: Cast) -> None:
     assert MapPlace.objects.get().connection == nan
 
 
+def test_whoever_wants_to_stop_finds_it_first_and_whoever_came_to_the_end_last(cora: Client, in_service: Cast) -> None:
+    here = begin(cora, in_service)
+    assert f'{here}finish/?stop=1">Stop for today' in text(cora, f"{here}people/")
+    stop, end = text(cora, f"{here}finish/?stop=1"), text(cora, f"{here}finish/")
+    assert stop.index("Just stop") < stop.index("Can the people who work for you see this map?")
+    assert end.index("Just stop") > end.index("Can the people who work for you see this map?")
+
+
 def test_a_finished_map_is_not_drawn_on(cora: Client, in_service: Cast) -> None:
     here = begin(cora, in_service)
     nan = said.add(in_service, called="Nan")

@@ -169,13 +169,16 @@ def love(request: StaffRequest, version: Any) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @in_session
 def finish(request: StaffRequest, version: Any) -> HttpResponse:
-    """The end: who was there, who may see it. From then on nobody changes it."""
+    """The end: who was there, who may see it. From then on nobody changes it.
+
+    Whoever tapped "Stop for today" (`?stop=1`) finds the way to just stop first; whoever came to the end, last.
+    """
     form = forms.Finish(request.POST or None, initial=_stands(version))
     if form.is_bound and form.is_valid():
         given, seen = form.finished(), form.cleaned_data["version"]
         actions.finish_map(request.actor, map_version=version, given=given, at=timezone.now(), version=seen)
         return redirect("map_done", version.child_id)
-    return _page(request, version, "finish", step=5, form=form)
+    return _page(request, version, "finish", step=5, form=form, wants_to_stop="stop" in request.GET)
 
 
 @require_http_methods(["GET", "POST"])

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kith.domain.network.graph import Family
-from kith.domain.network.kinship import CARERS, Group, kin
+from kith.domain.network.kinship import CARERS, FAMILY, Group, kin
 from kith.domain.network.layout import generations
 from kith.domain.network.layout.drawn import build
 
 LARGE = 120
-"""Above this a drawing offers its parts (maps-and-finding 6, Honest limits)."""
+"""Above this a drawing shows one of its parts at first (maps-and-finding 6, Honest limits)."""
+CROWDED = 40
+"""Above this the parts are offered first thing: so many are more than a telephone or a tablet shows at once."""
+NEAR = 2
+"""Steps to parents, their partners, brothers and sisters, grandparents, and whoever cares for the child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +28,11 @@ class Selection:
 
 
 def selections(family: Family) -> tuple[Selection, ...]:
-    """The parts of a checked family: each side, then spans of three generations from the eldest. Empty ones are left
-    out; a part that would hold everybody is no part."""
+    """The parts of a checked family: the nearest, each side, then spans of three generations from the eldest. Empty
+    ones are left out; a part that would hold everybody is no part."""
     if not family.people or not family.focus:
         return ()
-    found = [*_sides(family), *_generations(family)]
+    found = [_near(family), *_sides(family), *_generations(family)]
     return tuple(one for one in found if 1 < len(one.people) < len(family.people))
 
 
@@ -41,6 +45,17 @@ def nearest(family: Family) -> Selection | None:
 def is_large(family: Family) -> bool:
     """Whether a drawing of everybody would be too much for one sheet and one look."""
     return len(family.people) > LARGE
+
+
+def is_crowded(family: Family) -> bool:
+    """Whether everybody at once is too much for a small screen."""
+    return len(family.people) > CROWDED
+
+
+def _near(family: Family) -> Selection:
+    family_groups = {*FAMILY, Group.SELF, Group.CARERS}
+    people = {person for person, one in kin(family).items() if one.steps <= NEAR and one.group in family_groups}
+    return Selection("near", "Parents, brothers and sisters, grandparents", frozenset(people))
 
 
 def _sides(family: Family) -> list[Selection]:

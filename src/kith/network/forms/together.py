@@ -1,6 +1,7 @@
 """Forms of the map that a child and a coordinator draw together: who is here, somebody, where they go, love."""
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -16,22 +17,26 @@ ASK_AGAIN = [("30", "in a month"), ("7", "in a week"), ("91", "in three months")
 WHERE = "Where do they go?"
 RINGS = [(ring.value, label) for ring, label in circles.CHILDS_RINGS.items()]
 SIDES = [(side.value, label) for side, label in circles.CHILDS_SIDES.items()]
-# What a word speaks of: a guess, which the next page shows and the child changes.
-HINTS: tuple[tuple[Side, tuple[str, ...]], ...] = (
-    (Side.BROTHERS_AND_SISTERS, ("brother", "sister")),
-    (Side.CARED_FOR_ME, ("carer", "foster", "looked after")),
-    (Side.SCHOOL_AND_CLUBS, ("teacher", "school", "coach", "club", "miss ", "sir")),
-    (Side.FRIENDS, ("friend", "mate")),
-    (Side.WORKERS, ("social worker", "worker")),
-    (Side.MUM, ("mum", "mother", "nan")),
-    (Side.DAD, ("dad", "father")),
-)
+# What a word speaks of: a guess, which the next page shows and the child changes. "Nan" is of neither side.
+HINTS: dict[Side, str] = {
+    Side.BROTHERS_AND_SISTERS: "brother|sister",
+    Side.CARED_FOR_ME: "carer|foster|looked after",
+    Side.SCHOOL_AND_CLUBS: r"teacher|school|coach|club|miss\b|sir\b",
+    Side.FRIENDS: r"friend|(class)?mate\b",
+    Side.WORKERS: "(social )?worker",
+    Side.MUM: "mum|mother",
+    Side.DAD: "dad|father",
+}
 
 
 def guess(words: str) -> Side | None:
-    """A part of the child's life that the child's words speak of; None where they speak of none."""
-    plain = words.casefold()
-    return next((side for side, marks in HINTS if any(mark in plain for mark in marks)), None)
+    """The part of the child's life of whoever the child's words name first: "my dad's mum" is on dad's side.
+
+    None where they speak of none.
+    """
+    found = ((re.search(rf"\b({marks})", words.casefold()), side) for side, marks in HINTS.items())
+    at = [(match.start(), side) for match, side in found if match]
+    return min(at, key=lambda one: one[0])[1] if at else None
 
 
 class WhoIsHere(parts.Versioned):

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kith.domain.network import Family
 from kith.domain.network.maps import sheets, svg
-from kith.domain.network.selection import Selection, is_large, nearest, selections
+from kith.domain.network.selection import Selection, is_crowded, is_large, nearest, selections
 from kith.domain.terms import Drawing
 from kith.network.presenters import pictures
 from kith.network.presenters.pictures import Picture, Wanted
@@ -89,6 +89,15 @@ class Other:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the same drawing, and where it stands alone."""
+
+    key: str
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class DrawingPage:
     """One drawing of a child's network."""
 
@@ -103,11 +112,12 @@ class DrawingPage:
     warning: str
     part: str
     is_large: bool
+    is_crowded: bool
     others: tuple[Other, ...]
     print_a4: str
     print_a3: str
     take: str
-    parts: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
     homes: tuple[str, ...]
 
 
@@ -172,7 +182,7 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
     """The page of a drawing on a day."""
     made = make_copy(around, asked.copy)
     part = chosen_part(made.family, asked)
-    drawn = picture_of(kind, around, asked, made)
+    drawn = picture_of(kind, around, asked, made, legend_beside=True)
     asked_for = f"{asked.query}&on={around.on.isoformat()}"
     end = f"?{asked_for}&kind={kind.value}"
     poster = reverse("network:poster", args=[around.child.pk])
@@ -188,12 +198,13 @@ def drawing_page(kind: Drawing, around: Around, asked: Asked) -> DrawingPage:
         warning=warning(around, [asked.copy]),
         part=part.name if part else "",
         is_large=is_large(made.family),
+        is_crowded=is_crowded(made.family),
         others=other_drawings(kind, around.child.pk),
         print_a4=f"{poster}{end}&paper=a4",
         print_a3=f"{poster}{end}&paper=a3",
         take=f"{reverse('network:take_along', args=[around.child.pk, kind.value])}?{asked_for}",
         parts=tuple(
-            (one.key, f"{address(kind, around, replace(asked, part=one.key, hide=()))}&{_day(around.on)}")
+            Part(one.key, one.name, f"{address(kind, around, replace(asked, part=one.key, hide=()))}&{_day(around.on)}")
             for one in selections(made.family)
             if kind in IN_PARTS
         ),
@@ -221,6 +232,7 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_
     made = make_copy(around, asked.copy)
     picture, cut = _cut(kind, around, asked, made, PAPERS[paper])
     dress = _with_its_look if for_pdf else str
+    signs = tuple(replace(one, sample=pictures.safe(dress(one.sample))) for one in picture.signs)
     pieces = tuple(
         Sheet(
             number,
@@ -239,22 +251,28 @@ def poster_page(kind: Drawing, around: Around, asked: Asked, paper: str, *, for_
         copy=COPIES[asked.copy],
         is_copy=asked.copy is not Copy.MINE,
         paper=f"{paper}-upright" if cut.paper.is_upright else paper,
-        picture=picture,
+        picture=replace(picture, signs=signs),
         sheets=pieces,
         back=address(kind, around, asked),
     )
 
 
 def _cut(kind: Drawing, around: Around, asked: Asked, made: Made, paper: sheets.Paper) -> tuple[Picture, sheets.Cut]:
-    """The picture in the form that needs fewest sheets: who loves, who will be there may also stand in narrow rows."""
+    """The picture in the form that needs fewest sheets.
+
+    Who loves, who will be there may also stand in narrow rows; a legend that does not fit on the one sheet stands with
+    the words, and is never cut.
+    """
+    narrow = {"is_narrow": True}
+    ways = [{}, narrow, {"legend_beside": True}, narrow | {"legend_beside": True}]
     tried = []
-    for is_narrow in (False, True) if kind is Drawing.CONNECTEDNESS else (False,):
-        picture = picture_of(kind, around, asked, made, name="sheet", on_paper=True, is_narrow=is_narrow)
+    for way in ways if kind is Drawing.CONNECTEDNESS else ways[::2]:
+        picture = picture_of(kind, around, asked, made, name="sheet", on_paper=True, **way)
         cut = sheets.sheets(picture.svg, paper, keep_whole=picture.spans, least=picture.least)
-        tried.append((picture, cut))
         if len(cut.sheets) == 1:
-            break
-    return min(tried, key=lambda one: len(one[1].sheets))
+            return picture, cut
+        tried.append((picture, cut))
+    return min(tried, key=lambda one: (len(one[1].sheets), not one[0].signs))
 
 
 def _with_its_look(drawn: str) -> str:
@@ -289,6 +307,7 @@ def picture_of(
     *,
     on_paper: bool = False,
     is_narrow: bool = False,
+    legend_beside: bool = False,
 ) -> Picture:
     """The part of a drawing that was asked for; people lead to their pages only where whoever looks sees their own."""
     connections = around.connections
@@ -302,5 +321,5 @@ def picture_of(
     gone = pictures.hidden(made.family, asked.hide)
     if gone:
         people = frozenset(people or made.family.by_id) - gone
-    wanted = Wanted(asked.copy, asked.seen_from, people, href, name, on_paper, is_narrow)
+    wanted = Wanted(asked.copy, asked.seen_from, people, href, name, on_paper, is_narrow, legend_beside)
     return pictures.picture(kind, made.family, around, wanted)

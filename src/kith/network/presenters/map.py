@@ -69,6 +69,7 @@ class MapPage:
     placed_on: str
     versions: tuple[VersionLine, ...]
     may_draw_together: bool
+    why_not_together: str
     may_write: bool
     others: tuple[Other, ...]
     hidden: tuple[str, ...]
@@ -104,6 +105,8 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Seq
     family, _ = network.check(queries.build_family(child, members, ties, standing, places))
     gone = pictures.hidden(family, hide)
     standing = [one for one in standing if one.key not in gone]
+    may_draw = gate.may(actor, Permission.DRAW_TOGETHER)
+    why_not = _why_not_together(actor, child, at) if may_draw else ""
     asked = urlencode([("kind", Drawing.CIRCLES.value), ("on", on.isoformat()), *(("hide", side) for side in hide)])
     poster = f"{reverse('network:poster', args=[child.pk])}?{asked}&paper="
     return MapPage(
@@ -118,22 +121,20 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Seq
         rows=tuple(person_rows(standing, places, queries.lives_with(members, ties, on))),
         placed_on=words.day(latest.on) if latest else "",
         versions=tuple(version_line(one) for one in versions),
-        may_draw_together=_may_draw_together(actor, child, at),
+        may_draw_together=may_draw and not why_not,
+        why_not_together=why_not,
         may_write=told.can_add(actor, child.pk),
         others=other_drawings(Drawing.CIRCLES, child.pk),
     )
 
 
-def _may_draw_together(actor: Actor, child: Child, at: dt.datetime) -> bool:
-    """Whether this person may, and the child has said yes to talking: the checks that the step itself asks."""
-    permission = Permission.DRAW_TOGETHER
-    if not gate.may(actor, permission):
-        return False
+def _why_not_together(actor: Actor, child: Child, at: dt.datetime) -> str:
+    """What keeps a map from being drawn together, as the step itself would say it; empty where nothing does."""
     try:
-        action.ask_checks(action.Asked(actor, permission, child, AgreementScope.TALK, "map.started", at))
-    except gate.ActionBlocked:
-        return False
-    return True
+        action.ask_checks(action.Asked(actor, Permission.DRAW_TOGETHER, child, AgreementScope.TALK, "map.started", at))
+    except gate.ActionBlocked as refused:
+        return str(refused)
+    return ""
 
 
 # How the sentence counts each part of a life; the same words as above every other drawing.

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from kith.domain.network import Family, Person, when
 from kith.domain.network.copies import Audience
-from kith.domain.network.kinship import Group, kin
+from kith.domain.network.kinship import SECTOR_OF_GROUP, kin, ties_of_focus
 from kith.domain.network.maps import (
     circles,
     circles_svg,
@@ -23,11 +23,13 @@ from kith.domain.network.maps import (
     genogram_svg,
     growth,
     growth_svg,
+    legend,
     mobility,
     mobility_svg,
     sheets,
 )
 from kith.domain.network.maps.speaking import Row
+from kith.domain.network.words import Sector
 from kith.domain.terms import Drawing
 from kith.network import queries
 from kith.network.presenters.absent import Absent, absent
@@ -42,10 +44,10 @@ AUDIENCES = {
 }
 # The parts that may be hidden, by the word in an address.
 SIDES = {
-    "mum": ("Mum’s side", Group.MUM),
-    "dad": ("Dad’s side", Group.DAD),
-    "siblings": ("Brothers and sisters", Group.SIBLINGS),
-    "carers": ("Carers", Group.CARERS),
+    "mum": ("Mum’s side", Sector.MUM),
+    "dad": ("Dad’s side", Sector.DAD),
+    "siblings": ("Brothers and sisters", Sector.SIBLINGS),
+    "carers": ("Carers", Sector.CARERS),
 }
 WORKERS = "workers"
 COLUMNS = (
@@ -80,9 +82,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Sign:
+    """What one sign in a drawing means."""
+
+    sample: SafeString
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Picture:
     """A drawing with everything that says the same without it; the width of each person, who should not be cut through,
-    and the size of its smallest words, for paper. `undrawn`: who is neither drawn nor named in a copy, by key."""
+    and the size of its smallest words, for paper. `undrawn`: who is neither drawn nor named in a copy, by key. `signs`:
+    the legend, where it does not stand in the picture itself."""
 
     title: str
     says: str
@@ -94,12 +105,13 @@ class Picture:
     spans: tuple[tuple[float, float], ...]
     least: float = sheets.LEAST_SIZE
     undrawn: frozenset[str] = frozenset()
+    signs: tuple[Sign, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """How it is to be drawn: for whom, from whose place, which people (None: all), where a person leads, and whether it
-    is for a sheet of paper, or for one that stands on its short side."""
+    is for a sheet of paper, or for one that stands on its short side; `legend_beside`: not in the picture itself."""
 
     copy: Copy
     seen_from: str = CHILD
@@ -108,6 +120,7 @@ class Wanted:
     name: str = "drawing"
     on_paper: bool = False
     is_narrow: bool = False
+    legend_beside: bool = False
 
 
 def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Picture:
@@ -118,7 +131,7 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         return _mobility(family, around, wanted)
     if kind is Drawing.GROWTH:
         return _growth(family, around, wanted)
-    view, render = VIEWS[kind]
+    view, draws = VIEWS[kind]
     seen = family.seen_from(wanted.seen_from) if wanted.seen_from in family.by_id else family
     more = _more(kind, around, wanted)
     drawn = view(seen, audience=AUDIENCES[wanted.copy], on=around.on, people=wanted.people, href=wanted.href, **more)  # type: ignore[operator]
@@ -128,7 +141,7 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
     return Picture(
         title=drawn.title,
         says=drawn.says,
-        svg=safe(render(drawn, name=wanted.name)),  # type: ignore[operator]
+        **_drawn(draws, drawn, wanted),
         first="Name",
         heads=heads,
         rows=rows,
@@ -138,6 +151,14 @@ def picture(kind: Drawing, family: Family, around: Around, wanted: Wanted) -> Pi
         spans=_spans(drawn),
         least=sheets.LEAST_OF.get(kind.value, sheets.LEAST_SIZE),
     )
+
+
+def _drawn(draws: Any, view: Any, wanted: Wanted) -> dict[str, Any]:
+    """The picture, and its legend in it or beside it: in the corners of the circles it takes no room of its own."""
+    if not wanted.legend_beside or draws is circles_svg:
+        return {"svg": safe(draws.render(view, name=wanted.name))}
+    signs = tuple(Sign(safe(one.sample), one.words) for one in legend.signs(draws.entries_of(view)))
+    return {"svg": safe(draws.render(view, name=wanted.name, with_legend=False)), "signs": signs}
 
 
 def _more(kind: Drawing, around: Around, wanted: Wanted) -> dict[str, Any]:
@@ -190,10 +211,10 @@ def _said_below(drawn: Any, family: Family, unknown: Collection[str]) -> Any:
 
 
 VIEWS = {
-    Drawing.CIRCLES: (circles.view, circles_svg.render),
-    Drawing.GENOGRAM: (genogram.view, genogram_svg.render),
-    Drawing.ECOMAP: (ecomap.view, ecomap_svg.render),
-    Drawing.CONNECTEDNESS: (connectedness.view, connectedness_svg.render),
+    Drawing.CIRCLES: (circles.view, circles_svg),
+    Drawing.GENOGRAM: (genogram.view, genogram_svg),
+    Drawing.ECOMAP: (ecomap.view, ecomap_svg),
+    Drawing.CONNECTEDNESS: (connectedness.view, connectedness_svg),
 }
 
 
@@ -213,9 +234,12 @@ def _lines(rows: Iterable[Row], links: dict[str, uuid.UUID]) -> tuple[tuple[str,
 
 
 def hidden(family: Family, hide: Collection[str]) -> set[str]:
-    """Who stands on a side that is hidden."""
-    groups = {SIDES[word][1] for word in hide if word in SIDES}
-    out = {key for key, one in kin(family).items() if one.group in groups and key != family.focus}
+    """Who stands on a side that is hidden: by the side that every drawing and table says of them."""
+    sides = {SIDES[word][1] for word in hide if word in SIDES}
+    everybody, ties = kin(family), ties_of_focus(family)
+    placed = {key: tie.sector for key, tie in ties.items() if tie.sector}
+    side = {key: placed.get(key) or SECTOR_OF_GROUP.get(one.group) for key, one in everybody.items()}
+    out = {key for key, one in side.items() if one in sides and key != family.focus}
     if WORKERS in hide:
         out |= {person.id for person in family.people if person.professional}
     return out
@@ -304,8 +328,8 @@ def _growth(family: Family, around: Around, wanted: Wanted) -> Picture:
         Line(name, None, tuple(Cell(head, text) for head, text in zip(heads, rest, strict=True)))
         for name, *rest in drawn.rows
     )
-    svg = safe(growth_svg.render(drawn, name=wanted.name))
-    return Picture(drawn.title, drawn.says, svg, "Name", heads, lines, (), ())
+    made = _drawn(growth_svg, drawn, wanted)
+    return Picture(drawn.title, drawn.says, made.pop("svg"), "Name", heads, lines, (), (), **made)
 
 
 def moments_of(around: Around) -> list[dt.date]:

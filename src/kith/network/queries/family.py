@@ -119,7 +119,7 @@ def _own_tie(one: Standing, place: MapPlace | None, kind: network.TieKind | None
     return network.Tie(
         a=CHILD,
         b=one.key,
-        kind=kind or (vocabulary.TIES_OF_SIDES[one.side] if one.side else network.TieKind.OTHER),
+        kind=kind or _kind_of_side(one.side, one.somebody.connection.how_related),
         words=one.somebody.connection.how_related,
         quality=vocabulary.QUALITIES[Quality(feels.quality)] if feels else None,
         flow=network.Flow.TO if gives else network.Flow.NONE,
@@ -131,6 +131,22 @@ def _own_tie(one: Standing, place: MapPlace | None, kind: network.TieKind | None
         seen=_on(one.somebody.connection.last_in_touch_on),
         says=network.Says(source=FactSource(feels.source)) if feels else network.Says(),
     )
+
+
+# What the words for a brother or sister begin with, where they are no full one.
+NOT_FULL = {
+    "half": network.TieKind.HALF_SIBLING,
+    "step": network.TieKind.STEP_SIBLING,
+    "adopt": network.TieKind.ADOPTIVE_SIBLING,
+}
+
+
+def _kind_of_side(side: Side | None, words: str) -> network.TieKind:
+    """Which tie the part of a child's life says; "half-sister, by Mum" is no full sister."""
+    kind = vocabulary.TIES_OF_SIDES[side] if side else network.TieKind.OTHER
+    if kind is not network.TieKind.SIBLING:
+        return kind
+    return next((one for begins, one in NOT_FULL.items() if words.casefold().startswith(begins)), kind)
 
 
 def _ties(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Tie]:

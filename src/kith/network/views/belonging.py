@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -16,6 +17,7 @@ from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
 from kith.domain.terms import UnionStatus
 from kith.network import actions, forms, presenters, queries
+from kith.people import forms as people_forms
 from kith.people import queries as people
 
 
@@ -34,12 +36,12 @@ def belonging(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 def add_parentage(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """A parent."""
     child = _child(request, child_id)
-    form = forms.AddParent(request.POST or None, members=presenters.member_choices(request.actor, child))
+    form = forms.AddParent(request.POST or None, **_start(request, child))
     if form.is_bound and form.is_valid():
         said = {"child": child, "given": form.parentage(), "says": form.says(), "at": timezone.now()}
         if _is_saved(form, lambda: actions.add_parentage(request.actor, **said)):
-            return _saved(request, child)
-    return _form(request, child, form, "A parent")
+            return _saved_one(request, child)
+    return _form(request, child, form, "A parent", one_more=True)
 
 
 @login_required
@@ -47,12 +49,12 @@ def add_parentage(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 def add_union(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Partners."""
     child = _child(request, child_id)
-    form = forms.AddUnion(request.POST or None, members=presenters.member_choices(request.actor, child))
+    form = forms.AddUnion(request.POST or None, **_start(request, child))
     if form.is_bound and form.is_valid():
         said = {"child": child, "given": form.union(), "says": form.says(), "at": timezone.now()}
         if _is_saved(form, lambda: actions.add_union(request.actor, **said)):
-            return _saved(request, child)
-    return _form(request, child, form, "Partners")
+            return _saved_one(request, child)
+    return _form(request, child, form, "Partners", one_more=True)
 
 
 @login_required
@@ -77,12 +79,12 @@ def add_union_event(request: StaffRequest, child_id: uuid.UUID, union_id: uuid.U
 def add_tie(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     """Brothers and sisters, chosen family, any other tie."""
     child = _child(request, child_id)
-    form = forms.AddTie(request.POST or None, members=presenters.member_choices(request.actor, child))
+    form = forms.AddTie(request.POST or None, **_start(request, child))
     if form.is_bound and form.is_valid():
         said = {"child": child, "given": form.tie(), "says": form.says(), "at": timezone.now()}
         if _is_saved(form, lambda: actions.add_tie(request.actor, **said)):
-            return _saved(request, child)
-    return _form(request, child, form, "Brothers and sisters, chosen family, any tie")
+            return _saved_one(request, child)
+    return _form(request, child, form, "Brothers and sisters, chosen family, any tie", one_more=True)
 
 
 @login_required
@@ -184,6 +186,12 @@ def _home(request: StaffRequest, child: Any) -> queries.Home | None:
     return homes[int(number) - 1] if number.isdecimal() and 0 < int(number) <= len(homes) else None
 
 
+def _start(request: StaffRequest, child: Any) -> dict[str, Any]:
+    """Whom a form about two people may name, and what the address chose in it already."""
+    members = presenters.member_choices(request.actor, child)
+    return {"members": members, "initial": people_forms.chosen(request.GET, "one", "other")}
+
+
 def _child(request: StaffRequest, child_id: uuid.UUID) -> Any:
     gate.check(request.actor, Permission.RECORD_PEOPLE)
     return people.open_child(request.actor, child_id, timezone.now())
@@ -223,5 +231,14 @@ def _saved(request: StaffRequest, child: Any, back: str = "network:belonging") -
     return redirect(back, child.pk)
 
 
-def _form(request: StaffRequest, child: Any, form: Any, heading: str) -> HttpResponse:
-    return render(request, "network/form.html", {"child": child, "form": form, "heading": heading})
+def _saved_one(request: StaffRequest, child: Any) -> HttpResponse:
+    """Back, or on to the next: of the same person, and said by the same."""
+    if request.POST.get("then") != "another":
+        return _saved(request, child)
+    messages.success(request, "Saved. Who is next?")
+    return redirect(f"{request.path}?{urlencode(people_forms.chosen(request.POST, 'one'))}")
+
+
+def _form(request: StaffRequest, child: Any, form: Any, heading: str, *, one_more: bool = False) -> HttpResponse:
+    context = {"child": child, "form": form, "heading": heading, "one_more": one_more}
+    return render(request, "network/form.html", context)

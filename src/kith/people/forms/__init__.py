@@ -14,6 +14,7 @@ from kith.people.forms.persons import (
     RemoveConnection,
 )
 from kith.people.forms.reach import AddReach, CheckReach, EndReach
+from kith.people.forms.says import chosen
 
 __all__ = [
     "AddFact",
@@ -34,4 +35,5 @@ __all__ = [
     "ShareWith",
     "TellApart",
     "UndoMerge",
+    "chosen",
 ]

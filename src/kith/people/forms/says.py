@@ -1,5 +1,7 @@
 """Who says so, how sure it is, and for whom it may be told: the end of every form that writes something down."""
 
+from collections.abc import Mapping
+
 from django import forms
 
 from kith.domain.terms import Certainty, FactSource
@@ -7,6 +9,7 @@ from kith.people import actions
 from kith.ui import parts
 
 CHOOSE = [("", "Choose")]
+SAID = ("source", "certainty")
 YES, NO, NOT_KNOWN = "yes", "no", ""
 YES_NO_NOT_KNOWN = [(YES, "Yes"), (NO, "No"), (NOT_KNOWN, "Not known")]
 AS_BOOLEAN = {YES: True, NO: False}
@@ -40,6 +43,11 @@ class SaysForm(forms.Form):
             certainty=Certainty(given["certainty"]),
             for_every_child=given["for_every_child"],
         )
+
+
+def chosen(query: Mapping[str, str], *names: str) -> dict[str, str]:
+    """What an address has chosen in such a form already: who says so, how sure it is, and the fields of these names."""
+    return {name: query[name] for name in (*names, *SAID) if name in query}
 
 
 def yes_no(label: str, hint: str = "") -> forms.ChoiceField:

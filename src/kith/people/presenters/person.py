@@ -73,9 +73,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PersonPage:
-    """One person beside a child."""
+    """One person beside a child; ``key`` names them in a form about who belongs to whom."""
 
     connection_id: uuid.UUID
+    key: uuid.UUID
     child_id: uuid.UUID
     child: str
     title: str
@@ -107,6 +108,7 @@ def person_page(actor: Actor, connection: Connection) -> PersonPage:
     others = queries.list_other_children(actor, connection.person, connection.child)
     return PersonPage(
         connection_id=connection.pk,
+        key=queries.root_of(connection.person),
         child_id=connection.child_id,
         child=str(connection.child),
         title=title(connection, names),

@@ -2,6 +2,7 @@
 
 import uuid
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -52,7 +53,7 @@ def add_person(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     gate.check(request.actor, Permission.RECORD_PEOPLE)
     at = timezone.now()
     child = queries.open_child(request.actor, child_id, at)
-    form = forms.AddPerson(request.POST or None)
+    form = forms.AddPerson(request.POST or None, initial=forms.chosen(request.GET))
     alike: tuple[presenters.Row, ...] = ()
     if form.is_bound and form.is_valid():
         given = form.cleaned_data
@@ -60,6 +61,9 @@ def add_person(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         if not alike:
             says, person = form.says(), form.person(timezone.localdate(at))
             made = actions.add_person(request.actor, child=child, given=person, says=says, at=at)
+            if request.POST.get("then") == "another":
+                messages.success(request, "Added. Who is next?")
+                return redirect(f"{request.path}?{urlencode(forms.chosen(request.POST))}")
             messages.success(request, "Added.")
             return redirect("people:person", made.pk)
     context = {"child": child, "form": form, "alike": alike}

@@ -32,7 +32,7 @@ def side_by_side(family: Family, drawn: Drawn, parts: Sequence[Places]) -> list[
     right = 0.0
     for part in whole:
         left, end = extent(part)
-        down = _rows_down(drawn, ordered[0], part) if found else 0
+        down = _rows_down(family, drawn, ordered[0], part) if found else 0
         found.append((part, right - left, down))
         right += end - left + BETWEEN
     depth = max((len(part.order.rows) + down for part, _, down in found), default=1)
@@ -65,10 +65,16 @@ def _years(drawn: Drawn, part: Places) -> dict[int, list[int]]:
     return years
 
 
-def _rows_down(drawn: Drawn, main: Places, part: Places) -> int:
-    """By years of birth: the row in which people of that age stand in the main part."""
+def _rows_down(family: Family, drawn: Drawn, main: Places, part: Places) -> int:
+    """By years of birth: the row in which people of that age stand in the main part.
+
+    A couple of unknown age stands with the parents of the focus, not with the children; others end where all end.
+    """
     own, others = _years(drawn, main), _years(drawn, part)
     if not own or not others:
+        focus = next((node.row for node in drawn.nodes if node.person.id == family.focus), 0)
+        if len(part.order.rows) == 1 and focus:
+            return focus - 1
         return max(len(main.order.rows) - len(part.order.rows), 0)
     row = fmean(row for row, years in own.items() for _ in years)
     year = fmean(year for years in own.values() for year in years)

@@ -248,14 +248,15 @@ class _Trace:
         return found
 
     def siblings(self, comb: int, stroke: int) -> list[SiblingLine]:
-        """The lines of brothers and sisters from their bar, which begins above the first of them."""
+        """The lines of brothers and sisters from the middle of their bar, so that it turns alike at both its ends."""
         router, net = self.router, self.places.net
         found = net.combs[comb]
         couple = router.drawn.couples[found.couple]
         kind = couple.siblings
         if kind is None:
             return []
-        start = (round(router.tooth_x(self.number, comb, found.teeth[0]), 2), self.height(comb))
+        across = [router.tooth_x(self.number, comb, tooth) for tooth in found.teeth]
+        start = (round((min(across) + max(across)) / 2, 2), self.height(comb))
         return [
             SiblingLine(router.names[node], kind, _clean(points), stroke, couple.is_sure)
             for node, points in self.below(comb, [start])

@@ -16,14 +16,10 @@ _TWO = Style(legend="", strokes=2)
 QUESTION = "Who loves you? Who is going to be there for you after care?"
 
 
-def render(view: Connectedness, *, name: str = "connectedness") -> str:
+def render(view: Connectedness, *, name: str = "connectedness", with_legend: bool = True) -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     bottom = view.bands[-1][1]
-    entries: list[tuple[Sample, str]] = [
-        (_sample(_LINE, False), "Loves the child"),
-        (_sample(_TWO, False), "Loves the child, and will be there after care"),
-        (_sample(_LINE, True), "Will be there after care"),
-    ]
+    entries = entries_of(view) if with_legend else []
     key, high = legend(entries, left=-_LEFT + 4, top=bottom + 30, width=view.width + _LEFT)
     foot = words(view.foot, x=-_LEFT + 8, y=bottom + high + 52, cls="kith-map__foot") if view.foot else ""
     question = words(QUESTION, x=-_LEFT + 8, y=bottom + 18, cls="kith-map__slice")
@@ -35,6 +31,15 @@ def render(view: Connectedness, *, name: str = "connectedness") -> str:
         element("g", *[_stand(one) for one in view.stands], role="list", aria_label="People") if view.stands else ""
     )
     return picture(frame, _ground(view), people, question, key, foot)
+
+
+def entries_of(_: Connectedness) -> list[tuple[Sample, str]]:
+    """A sample for every kind of line: which of them a child has none of is no secret."""
+    return [
+        (_sample(_LINE, False), "Loves the child"),
+        (_sample(_TWO, False), "Loves the child, and will be there after care"),
+        (_sample(_LINE, True), "Will be there after care"),
+    ]
 
 
 def _ground(view: Connectedness) -> str:

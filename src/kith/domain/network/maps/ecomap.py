@@ -17,7 +17,7 @@ from kith.domain.network.maps.profile import profile
 from kith.domain.network.maps.rounds import FAR
 from kith.domain.network.maps.speaking import Row, Speaker
 from kith.domain.network.maps.text import counted, listed, wrap
-from kith.domain.network.words import Being, Flow, Quality, Sector
+from kith.domain.network.words import Being, Flow, Quality, Ring, Sector, Touch
 
 CORE, DISC = 62.0, 23.0
 ROOM, SIZE = 92.0, 13.0
@@ -39,7 +39,10 @@ class System:
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """Somebody or something round the child; x, y from the child's middle. `line` is None where no tie is recorded."""
+    """Somebody or something round the child; x, y from the child's middle. `line` is None where no tie is recorded.
+
+    Where nobody has said how a tie feels, its line shows what else is known: `touch`, and how `near` they were put.
+    """
 
     id: str
     x: float
@@ -49,6 +52,9 @@ class Body:
     sector: Sector
     is_system: bool
     line: str | None
+    touch: Touch
+    near: Ring | None
+    has_died: bool
     flow: Flow
     spoken: str
     href: str | None
@@ -70,6 +76,8 @@ class Ecomap:
 
 PRESENT = "present"
 """A line with nothing said of how it is."""
+NEAR = (Ring.CLOSEST, Ring.CLOSE)
+"""The rings whose lines are thicker (Hartman: thick is strong)."""
 
 
 def view(
@@ -190,7 +198,8 @@ def _body(speaker: Speaker, one: Person | System, at: tuple[float, float], href:
     quality = one.quality if isinstance(one, System) else (tie.quality if tie else None)
     has_line = isinstance(one, System) or _has_line(speaker, one)
     flow = one.flow if isinstance(one, System) else (tie.flow if tie else Flow.NONE)
-    said = _line_words(quality, flow, has_line)
+    near = tie.ring if tie and tie.ring in NEAR and not quality else None
+    said = _line_words(quality, near, flow, has_line)
     return Body(
         id=one.id,
         x=round(at[0], 2),
@@ -200,22 +209,26 @@ def _body(speaker: Speaker, one: Person | System, at: tuple[float, float], href:
         sector=_sector(speaker, one),
         is_system=isinstance(one, System),
         line=(quality.value if quality else PRESENT) if has_line else None,
+        touch=tie.touch if tie else Touch.UNKNOWN,
+        near=near,
+        has_died=isinstance(one, Person) and one.has_died,
         flow=flow,
         spoken=", ".join([name, *said]) if isinstance(one, System) else speaker.spoken_name(one, *said),
         href=None if isinstance(one, System) else href(one.id),
     )
 
 
-def _line_words(quality: Quality | None, flow: Flow, has_line: bool) -> list[str]:
+def _line_words(quality: Quality | None, near: Ring | None, flow: Flow, has_line: bool) -> list[str]:
     if not has_line:
         return ["no tie recorded"]
     words = [profile()["qualities"][quality.value].legend.lower()] if quality else []
+    words += [near.label.lower()] if near else []
     return [*words, *([flow.label.lower()] if flow is not Flow.NONE else [])]
 
 
 def _row(speaker: Speaker, one: Person | System) -> Row:
     if isinstance(one, System):
-        notes = "; ".join(_line_words(one.quality, one.flow, True))
+        notes = "; ".join(_line_words(one.quality, None, one.flow, True))
         return Row(one.id, one.name, one.sector.label.lower(), "", "", "", "", "", notes=notes)
     tie: Tie | None = speaker.ties.get(one.id)
     flow = [tie.flow.label.lower()] if tie and tie.flow is not Flow.NONE else []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from kith.domain.network import siblings
 from kith.domain.network.copies import Audience, Href, copy_for
 from kith.domain.network.graph import Family, Parentage, Person, Tie, Union
-from kith.domain.network.kinship import ENDINGS
+from kith.domain.network.kinship import ENDINGS, Group
 from kith.domain.network.layout import LABEL, Layout, NotShown, layout
 from kith.domain.network.layout.model import Box
 from kith.domain.network.maps.households import Outline, outlines
@@ -18,7 +18,7 @@ from kith.domain.network.maps.profile import profile, symbol_of
 from kith.domain.network.maps.speaking import Row, Speaker
 from kith.domain.network.maps.svg import Point
 from kith.domain.network.maps.text import wrap
-from kith.domain.network.words import ParentageKind, Quality, TieKind, UnionStatus
+from kith.domain.network.words import ParentageKind, Quality, Sector, TieKind, UnionStatus
 from kith.domain.terms import Certainty
 
 NAME_SIZE, SMALL_SIZE = 14.0, 12.0
@@ -212,12 +212,19 @@ def _face(speaker: Speaker, box: Box, href: Href) -> Face:
         names=tuple(_names(speaker, person)),
         small=tuple([*small, "same person"] if box.same_as else small),
         age=speaker.age(person),
-        tone=speaker.kin_of(person.id).group.value,
+        tone=_tone(speaker, person),
         marks=marks,
         spoken=speaker.spoken_name(person, *more, *_mark_words(marks)),
         href=href(person.id),
         is_named=bool(person.name or person.called),
     )
+
+
+def _tone(speaker: Speaker, person: Person) -> str:
+    """The side by kinship; of those who are no kin whoever cared for the child stands among the carers."""
+    group, tie = speaker.kin_of(person.id).group, speaker.ties.get(person.id)
+    is_carer = group is Group.OTHERS and tie is not None and tie.sector is Sector.CARERS
+    return (Group.CARERS if is_carer else group).value
 
 
 def _marks(speaker: Speaker, box: Box) -> tuple[str, ...]:

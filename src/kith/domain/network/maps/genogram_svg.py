@@ -8,7 +8,7 @@ from kith.domain.network.kinship import Group
 from kith.domain.network.layout import SYMBOL
 from kith.domain.network.layout.model import GAP, LINE
 from kith.domain.network.maps import shapes, strokes
-from kith.domain.network.maps.genogram import Face, Feeling, Genogram, Pair
+from kith.domain.network.maps.genogram import Beside, Descent, Face, Feeling, Genogram, Pair
 from kith.domain.network.maps.households import Outline
 from kith.domain.network.maps.legend import Sample, legend
 from kith.domain.network.maps.profile import Style, profile
@@ -16,17 +16,18 @@ from kith.domain.network.maps.svg import Frame, Point, element, person, picture,
 
 MARGIN = 26.0
 LEAST_WIDTH = 560.0
+_TAKEN = 26.0  # of another line so near there is no room for words between the two
 _ABOVE = 34.0  # over the first row, for outlines and the ring of the focus
-_SIZES = (("small", 700.0), ("middling", 880.0))
+_SIZES = (("small", 700.0), ("middling", 880.0), ("wide", 1250.0))
 _ROUND = ("circle", "square-in-circle")
 
 
-def render(view: Genogram, *, name: str = "genogram") -> str:
+def render(view: Genogram, *, name: str = "genogram", with_legend: bool = True) -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     laid = view.layout
     wide = max(laid.right - laid.left, LEAST_WIDTH if view.faces else 320.0)
     left = (laid.left + laid.right - wide) / 2
-    entries = list(_entries(view))
+    entries = list(entries_of(view)) if with_legend else []
     key, high = legend(entries, left=left, top=laid.bottom + 28, width=wide)
     bottom = laid.bottom + (28 + high if entries else 0.0)
     foot = words(view.foot, x=left, y=bottom + 24, cls="kith-map__foot") if view.foot else ""
@@ -46,7 +47,8 @@ def render(view: Genogram, *, name: str = "genogram") -> str:
 
 
 def _size(wide: float) -> str:
-    """A small family is shown larger on a large screen; nobody moves for it, and paper has its own scale."""
+    """A small family is shown larger on a large screen, one a little too wide for it in its width; nobody moves for it,
+    and paper has its own scale."""
     return next((name for name, most in _SIZES if wide <= most), "")
 
 
@@ -59,10 +61,7 @@ def _behind(view: Genogram) -> str:
         parts.append(strokes.line(descent.points, profile()["parentage"][descent.kind], sure=descent.is_sure))
     for beside in view.besides:
         parts.append(strokes.line(beside.points, profile()["siblings"][beside.kind], sure=beside.is_sure))
-    ends = [(one.points[-1], one.words) for one in view.descents]
-    for (x, y), said in (*ends, *((one.points[-1], one.words) for one in view.besides)):
-        if said:
-            parts.append(words(said, x=x + 6, y=y - 9, cls="kith-map__note"))
+    parts += _line_words([*view.descents, *view.besides])
     parts += [_pair(pair) for pair in view.pairs]
     # The names of homes last: where a line cannot be avoided, they stand over it.
     for one in view.outlines:
@@ -70,6 +69,19 @@ def _behind(view: Genogram) -> str:
             said = words(one.words, x=one.label.x, y=one.label.y, cls="kith-map__note", anchor=one.label.anchor)
             parts.append(said)
     return element("g", *parts, aria_hidden="true")
+
+
+def _line_words(lines: Sequence[Descent | Beside]) -> Iterator[str]:
+    """What is said of a line at its lower end: on its right, or on its left where another line ends close by there."""
+    ends = [line.points[-1] for line in lines]
+    for line in lines:
+        x, y = line.points[-1]
+        is_taken = any(0 < other - x < _TAKEN and abs(height - y) < _TAKEN for other, height in ends)
+        if line.words:
+            yield words(
+                line.words, x=x - 6 if is_taken else x + 6, y=y - 9, cls="kith-map__note",
+                anchor="end" if is_taken else None,
+            )  # fmt: skip
 
 
 def _outline(outline: Outline, sides: tuple[float, float, float, float]) -> str:
@@ -178,10 +190,11 @@ TONES = {
     Group.SIBLINGS.value: "Brothers and sisters",
     Group.CARERS.value: "Carers and step-parents",
     Group.OWN.value: "Own family",
+    Group.OTHERS.value: "Others",
 }
 
 
-def _entries(view: Genogram) -> Iterator[tuple[Sample, str]]:
+def entries_of(view: Genogram) -> Iterator[tuple[Sample, str]]:
     """A sample for every kind in use, in the order of the profile."""
     styles = profile()
     symbols = {face.symbol for face in view.faces}

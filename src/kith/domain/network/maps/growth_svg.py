@@ -13,14 +13,13 @@ _COLUMN, _LEFT, _CHART, _ROW = 176.0, 28.0, 120.0, 24.0
 _KINDS = (("kept", "In touch"), ("new", "New"), ("lost", "No longer in touch"))
 
 
-def render(view: Growth, *, name: str = "growth") -> str:
+def render(view: Growth, *, name: str = "growth", with_legend: bool = True) -> str:
     """The picture as SVG text; `name` is unique on the page. Its looks are in maps.css."""
     top = _CHART + 30 if view.has_line and view.columns else 0.0
     tallest = max((len(c.kept) + len(c.new) + len(c.lost) for c in view.columns), default=0)
     bottom = top + 58 + _ROW * tallest
     width = max(_LEFT * 2 + _COLUMN * len(view.columns), 420.0)
-    used = {kind for column in view.columns for kind, _ in _KINDS if getattr(column, kind)}
-    entries = [(_sample(kind), label) for kind, label in _KINDS if kind in used]
+    entries = entries_of(view) if with_legend else []
     key, high = legend(entries, left=_LEFT, top=bottom + 14, width=width - 2 * _LEFT)
     frame = Frame(
         kind="growth", name=name, title=view.title, says=view.says, left=0.0, top=-14.0, width=width,
@@ -29,6 +28,12 @@ def render(view: Growth, *, name: str = "growth") -> str:
     columns = [_column(column, (_LEFT + _COLUMN * at, top)) for at, column in enumerate(view.columns)]
     moments = element("g", *columns, role="list", aria_label="Moments") if columns else ""
     return picture(frame, _line(view) if top else "", moments, key)
+
+
+def entries_of(view: Growth) -> list[tuple[Sample, str]]:
+    """A sample for every kind in use."""
+    used = {kind for column in view.columns for kind, _ in _KINDS if getattr(column, kind)}
+    return [(_sample(kind), label) for kind, label in _KINDS if kind in used]
 
 
 def _line(view: Growth) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 
 from kith.domain.network.maps import text
 from kith.domain.network.maps.svg import element, words
@@ -26,3 +27,23 @@ def legend(entries: Sequence[tuple[Sample, str]], *, left: float, top: float, wi
     if not entries:
         return "", 0.0
     return element("g", *parts, aria_hidden="true", cls="kith-map__legend"), y + _HEIGHT / 2 - top
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """One entry by itself: its sample as a small picture, and the words."""
+
+    sample: str
+    words: str
+
+
+def signs(entries: Iterable[tuple[Sample, str]]) -> tuple[Sign, ...]:
+    """The entries one by one, for a list beside the picture that breaks its lines where the page does."""
+    return tuple(Sign(_small(sample), said) for sample, said in entries)
+
+
+def _small(sample: Sample) -> str:
+    return element(
+        "svg", sample(0.0, 0.0), xmlns="http://www.w3.org/2000/svg", viewBox="-24 -16 48 32", width=48, height=32,
+        aria_hidden="true", cls="kith-map kith-map--sign",
+    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from kith.domain.network.maps.text import width, wrap
 
 SIZE, LINE = 12.5, 16.0
-_ROOM = 82.0
+_ROOMS = (82.0, 116.0)  # a plate as slim as can be; where that is too high for a thin ring, a wide one
 _SIDES, _ABOVE = 16.0, 8.0
 _TRIES = 72
 _TURN = 2 * math.pi
@@ -48,12 +49,14 @@ def ring_names(
     """
     taken = list(people)
 
-    def plate(ring: int, angle: float) -> RingName:
-        return _plate(names[ring], radii[ring], angle, pull, is_inside=ring == len(radii) - 1)
+    def plate(ring: int, angle: float, room: float = _ROOMS[0]) -> RingName:
+        return _plate(
+            wrap(names[ring], room=room, size=SIZE, lines=3), radii[ring], angle, pull, ring == len(radii) - 1
+        )
 
     rings = range(len(radii))
-    for angle in _spokes(spokes):
-        together = [plate(ring, angle) for ring in rings]
+    for room, angle in itertools.product(_ROOMS, _spokes(spokes)):
+        together = [plate(ring, angle, room) for ring in rings]
         others = [[one.box for one in together if one is not this] for this in together]
         if not any(_in_the_way(one.box, [*taken, *rest]) for one, rest in zip(together, others, strict=True)):
             return tuple(together)
@@ -70,13 +73,12 @@ def _spokes(spokes: Sequence[float]) -> list[float]:
     return sorted((angle % _TURN for angle in spokes), key=lambda angle: (min(angle, _TURN - angle), angle))
 
 
-def _plate(name: str, radius: float, angle: float, pull: float, *, is_inside: bool) -> RingName:
+def _plate(lines: Sequence[str], radius: float, angle: float, pull: float, is_inside: bool) -> RingName:
     """The plate on the edge at an angle; that of the last ring just inside it, for outside stand other words."""
-    lines = tuple(wrap(name, room=_ROOM, size=SIZE, lines=3))
     wide, high = max(width(line, SIZE) for line in lines) + _SIDES, LINE * len(lines) + _ABOVE
-    inward = (high * abs(math.cos(angle)) + wide * abs(math.sin(angle))) / 2 + 3 if is_inside else 0.0
+    inward = (high * abs(math.cos(angle)) + wide * abs(math.sin(angle))) / 2 + 2 if is_inside else 0.0
     x, y = math.sin(angle) * (radius * pull - inward), -math.cos(angle) * (radius - inward)
-    return RingName(round(x, 2), round(y, 2), wide, high, lines)
+    return RingName(round(x, 2), round(y, 2), wide, high, tuple(lines))
 
 
 def _in_the_way(one: Box, others: Iterable[Box]) -> float:

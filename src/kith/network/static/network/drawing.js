@@ -194,7 +194,7 @@
     tools.append(label);
   }
   function put(page) {
-    ["[data-kith-drawing]", "[data-kith-words]", "[data-kith-says]", ".kith-true-on"].forEach(function (which) {
+    ["[data-kith-drawing]", "[data-kith-signs]", "[data-kith-words]", "[data-kith-says]", ".kith-true-on"].forEach(function (which) {
       var old = document.querySelector(which), made = page.querySelector(which);
       if (old && made) { old.replaceChildren.apply(old, Array.prototype.slice.call(document.adoptNode(made).childNodes)); }
     });
