@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import vocabulary, when
+from kith.domain.network import then, vocabulary, when
 from kith.domain.terms import (
     Certainty,
     FactSource,
@@ -49,18 +49,21 @@ def build_family(
     standing: Iterable[Standing],
     places: Iterable[MapPlace],
     felt: Felt = NOTHING,
+    *,
+    on: dt.date,
 ) -> network.Family:
     """The family of a child as the drawings take it: who stood there, the ties among them, where they were placed.
 
+    As it was ``on`` a day: what was said of later days is not in it.
     Only what was read for this child goes in; nobody else's id, count or tie is in it.
     """
     there = {one.key: one for one in standing}
     shown = [member for member in members if member.key == CHILD or member.key in there]
     keys = {pk: member.key for member in shown for pk in member.person_ids}
     placed = {keys[place.connection.person_id]: place for place in places if place.connection.person_id in keys}
-    written = list(_ties(ties, keys))
+    written = list(then.ties_then(_ties(ties, keys), on))
     kinds = _kinds_with_the_child(written)
-    return network.Family(
+    written_down = network.Family(
         people=tuple(_person(child, member, there.get(member.key)) for member in shown),
         unions=tuple(_unions(ties, keys)),
         parentage=tuple(_parentage(ties, keys)),
@@ -68,6 +71,7 @@ def build_family(
         households=tuple(_households(ties, keys)),
         focus=CHILD,
     )
+    return then.then(written_down, on)
 
 
 def _kinds_with_the_child(ties: Iterable[network.Tie]) -> dict[str, network.TieKind]:
