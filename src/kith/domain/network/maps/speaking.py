@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -261,8 +262,10 @@ PARENTED = {
 
 
 def family_words(words: str) -> str:
-    """Mum and dad, as families say it and practice has it (practice 3.2)."""
-    return words.replace("grandmother", "gran").replace("mother", "mum").replace("father", "dad")
+    """Mum and dad, as families say it and practice has it (practice 3.2); a godmother is called nothing else."""
+    for formal, said in (("grandmother", "gran"), ("mother", "mum"), ("father", "dad")):
+        words = re.sub(f"(?<!god){formal}", said, words)
+    return words
 
 
 def spoken(when: When | None) -> str:
