@@ -1,10 +1,13 @@
 """The days in a drawing: it is as it was on the day that is looked at, and no day tells of news."""
 
+import csv
 import datetime as dt
+import io
 
 import pytest
 
 from kith.domain.terms import (
+    Certainty,
     Drawing,
     FactSource,
     NewsKind,
@@ -88,3 +91,36 @@ def test_no_day_tells_the_child_that_there_is_news(in_service: Cast) -> None:
     canary = ("2026-06-18", "18 JUN 2026", "18 June 2026")
     assert [one for one in canary if one in everything(in_service, Copy.CHILD, day)] == []
     assert [one for one in canary if one in everything(in_service, Copy.TEAM, day)] == list(canary[:2])
+
+
+def cared_for(cast: Cast, parent: str, *, says: people.Says = said.CHILD_SAYS, **time: dt.date | ParentageKind) -> None:
+    kind = time.pop("kind", ParentageKind.FOSTER)
+    given = actions.ParentageGiven(actions.Among(CHILD, parent), kind, **time)
+    actions.add_parentage(cast.actor(Role.COORDINATOR), child=cast.child, given=given, says=says, at=NOW)
+
+
+def in_the_family(cast: Cast, on: dt.date = TODAY) -> str:
+    """What the table beside the family tree says of the child."""
+    around = queries.get_around(cast.actor(Role.COORDINATOR), cast.child, on)
+    table = taking.take(Drawing.GENOGRAM, around, Asked(Copy.TEAM), "csv").data.decode("utf-8-sig")
+    (row,) = (row for row in csv.DictReader(io.StringIO(table)) if row["Name"] == str(cast.child))
+    return row["In the family"]
+
+
+def test_who_fostered_the_child_twice_did_so_twice(in_service: Cast) -> None:
+    ann = str(said.add(in_service, "Ann Cole", how_related="", on=EARLIER).person_id)
+    cared_for(in_service, ann, from_on=dt.date(2016, 2, 1), until_on=dt.date(2017, 3, 1))
+    cared_for(in_service, ann, from_on=dt.date(2024, 4, 1))
+    before = "ostered by Ann Cole (1 February 2016 to 1 March 2017)"
+    assert in_the_family(in_service, dt.date(2024, 3, 31)) == f"F{before}"
+    assert in_the_family(in_service) == f"Fostered by Ann Cole (since 1 April 2024); f{before}"
+
+
+def test_two_accounts_of_one_father_that_differ_are_both_seen(in_service: Cast) -> None:
+    """One says that he is, another that he is not: neither hides the other."""
+    lee = str(said.add(in_service, "Lee Reed", how_related="").person_id)
+    cared_for(in_service, lee, kind=ParentageKind.BIRTH)
+    assert in_the_family(in_service) == "Child of Lee Reed"
+    against = people.Says(FactSource.RELATIVE, "Aunt Bev", Certainty.CONTRADICTED)
+    cared_for(in_service, lee, kind=ParentageKind.BIRTH, says=against)
+    assert in_the_family(in_service) == "Child of Lee Reed (contradicted)"
