@@ -55,9 +55,9 @@ def with_child(cast: Cast) -> tuple[FamilyFile, dict[str, str]]:
 
 
 def answer(cast: Cast, file: FamilyFile, **given: object) -> list[Connection]:
-    return actions.answer_family_file(
-        cast.actor(Role.COORDINATOR), family_file=file, given=actions.Answered(**given), at=NOW
-    )
+    given_ = actions.Answered(**given)
+    done = actions.answer_family_file(cast.actor(Role.COORDINATOR), family_file=file, given=given_, at=NOW)
+    return done.people
 
 
 def test_answering_reads_the_file_once(in_service: Cast, sign_in, monkeypatch: pytest.MonkeyPatch) -> None:

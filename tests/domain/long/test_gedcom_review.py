@@ -94,3 +94,28 @@ def test_ties_to_somebody_who_is_not_taken_over_name_nobody():
     rows = [(row.child, parent) for row, parent in review.ties_among(found.family, {child, mum, nan}).parents]
     assert sorted(rows) == sorted([(child, mum), (mum, nan)])
     assert review.ties_among(found.family, {child, nan}).parents == ()
+
+
+def test_where_somebody_was_born_or_buried_is_no_way_to_reach_them() -> None:
+    facts = "1 BIRT\n2 PLAC Leeds\n1 RESI\n2 ADDR 5 Elm Row\n1 EMAIL ann@example.org\n1 DEAT\n2 PLAC York\n"
+    found = gedcom.read(f"0 HEAD\n0 @A@ INDI\n1 NAME Ann\n{facts}0 TRLR\n".encode())
+    (ann,) = review.review(found).offers
+    assert [one.value for one in ann.contacts] == ["5 Elm Row", "ann@example.org"]
+    assert len(found.contacts) == 4
+
+
+def test_a_way_that_is_kept_back_is_offered_to_nobody_and_only_counted() -> None:
+    """Where the RESN stands: on the way itself, on its fact, or anywhere in the fact; another home is not touched."""
+    homes = "".join(f"1 RESI\n2 ADDR {number} Elm Row\n{kept}" for number, kept in ((1, "2 RESN privacy\n"), (2, "")))
+    deep = "1 RESI\n2 ADDR 3 Elm Row\n3 RESN confidential\n1 PHON 0113 496 0000\n2 RESN locked\n"
+    found = review.review(gedcom.read(f"0 HEAD\n0 @A@ INDI\n1 NAME Ann\n{homes}{deep}0 TRLR\n".encode()))
+    assert [one.value for one in found.offers[0].contacts] == ["2 Elm Row"]
+    assert found.kept_back == {"ways to reach people": 3}
+
+
+def test_the_address_of_a_family_that_is_kept_back_is_offered_to_neither_partner() -> None:
+    people = "0 @A@ INDI\n1 NAME Ann\n0 @B@ INDI\n1 NAME Bo\n"
+    family = "0 @F@ FAM\n1 HUSB @A@\n1 WIFE @B@\n1 RESN confidential\n1 ADDR 4 Elm Row\n"
+    found = review.review(gedcom.read(f"0 HEAD\n{people}{family}0 TRLR\n".encode()))
+    assert [one.contacts for one in found.offers] == [(), ()]
+    assert found.kept_back["ways to reach people"] == 1

@@ -8,6 +8,7 @@ import pytest
 from kith.domain import network
 from kith.domain.network import checking
 from kith.domain.network.graph import Family, Household, Parentage, Person, Stay, Tie, Union
+from kith.domain.network.maps import genogram
 from kith.domain.network.words import Gender, ParentageKind, Quality, TieKind, UnionStatus
 
 DAY = datetime.date
@@ -108,6 +109,25 @@ def test_more_than_two_parents_are_taken_two_and_one() -> None:
     family, problems = network.check(Family(people, parentage=(Parentage("a", ("b", "c", "d")),)))
     assert [row.parents for row in family.parentage] == [("b", "c"), ("d",)]
     assert len(problems) == 1
+
+
+@pytest.mark.parametrize(("kind", "rows"), [(ParentageKind.FOSTER, 2), (ParentageKind.BIRTH, 1)])
+def test_fostered_by_the_same_two_again_is_no_slip_and_born_to_them_is(kind: ParentageKind, rows: int) -> None:
+    times = (("2015", "2017"), ("2019", ""))
+    parentage = tuple(
+        Parentage("kit", ("ann", "bo"), kind, start=network.parse(start), end=network.parse(end) if end else None)
+        for start, end in times
+    )
+    family, problems = network.check(Family(tuple(map(Person, ("kit", "ann", "bo"))), parentage=parentage, focus="kit"))
+    assert (len(family.parentage), len(problems)) == (rows, 2 - rows)
+    if rows > 1:
+        view = genogram.view(family)
+        assert [one.words for one in view.descents] == ["F 2015–2017, 2019"]
+        (said,) = (row.family for row in view.rows if row.id == "kit")
+        assert said.count("ostered by") == 2
+        assert said.endswith("(2015 to 2017)")
+        # They care for the child now, whatever ended before.
+        assert {row.relation for row in view.rows} == {"seen from here", "foster carer"}
 
 
 def test_child_hangs_from_the_recorded_union_of_its_parents() -> None:

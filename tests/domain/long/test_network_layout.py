@@ -124,11 +124,12 @@ def test_nobody_gives_an_empty_layout() -> None:
 
 
 @pytest.mark.parametrize("part", range(8))
-def test_everybody_is_placed_and_nobody_overlaps(part: int) -> None:
+def test_everybody_is_placed_the_same_every_time_and_nobody_overlaps(part: int) -> None:
     for seed in SEEDS[part::8]:
         family, laid = made(seed)
         assert placed(laid) == sorted(person.id for person in family.people), seed
         assert overlaps(laid) == 0, seed
+        assert layout(family) == laid, seed
 
 
 @pytest.mark.parametrize("alone", range(9))
@@ -224,7 +225,7 @@ def one_more(family: Family, seed: int) -> Family:
 
 def test_one_person_more_moves_others_less_than_a_column() -> None:
     moves = []
-    for seed in SEEDS[::5]:
+    for seed in SEEDS:
         family, laid = made(seed)
         before = {box.person.id: box.x for box in laid.boxes if box.same_as is None}
         after = {box.person.id: box.x for box in layout(one_more(family, seed)).boxes if box.same_as is None}

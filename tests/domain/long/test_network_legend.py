@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from kith.domain import network
-from kith.domain.network.graph import Family, Household, Person, Stay, Tie
+from kith.domain.network.copies import Audience
+from kith.domain.network.graph import Family, Household, Parentage, Person, Says, Status, Stay, Tie, Union
 from kith.domain.network.maps import genogram, genogram_svg, mobility, mobility_svg
-from kith.domain.network.words import Sector, TieKind
+from kith.domain.network.when import in_year
+from kith.domain.network.words import Gender, Sector, TieKind, UnionStatus
+from kith.domain.terms import Certainty
 
 
 def test_where_the_child_put_somebody_counts_in_the_sentence_as_in_the_table() -> None:
@@ -40,3 +45,40 @@ def test_one_home_alone_is_no_line() -> None:
     assert start is not None
     assert circle is not None
     assert start[1] == circle[1]
+
+
+@pytest.mark.parametrize(
+    ("audience", "said"),
+    [
+        (
+            Audience.TEAM,
+            {
+                "kit": "Child of Ann (likely, since 2010); half-sister of Bo (not sure)",
+                "ann": "With Lee (contradicted, married 2005)",
+                "lee": "With Ann (contradicted, married 2005)",
+                "bo": "Half-brother of Kit (not sure)",
+            },
+        ),
+        (Audience.CHILD, {"kit": "Child of Ann (not sure, since 2010); half-sister of Bo (not sure)"}),
+    ],
+)
+def test_what_is_drawn_light_is_said_in_the_table(audience: Audience, said: dict[str, str]) -> None:
+    """A line that nobody confirmed is light in the picture; its table says so, to a child in plain words."""
+    people = (
+        Person("kit", "Kit", Gender.FEMALE),
+        Person("bo", "Bo", Gender.MALE),
+        Person("ann", "Ann"),
+        Person("lee", "Lee"),
+    )
+    married = Status(UnionStatus.MARRIED, in_year(2005))
+    family = Family(
+        people,
+        unions=(Union("u", ("ann", "lee"), (married,), Says(Certainty.CONTRADICTED)),),
+        parentage=(Parentage("kit", ("ann",), start=in_year(2010), says=Says(Certainty.LIKELY)),),
+        ties=(Tie("kit", "bo", TieKind.HALF_SIBLING, says=Says(Certainty.POSSIBLE)),),
+        focus="kit",
+    )
+    view = genogram.view(network.check(family)[0], audience=audience)
+    assert [one.is_sure for one in (*view.pairs, *view.descents, *view.besides)] == [False] * 4
+    told = {row.id: row.family for row in view.rows}
+    assert {key: told[key] for key in said} == said

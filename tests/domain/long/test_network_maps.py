@@ -78,27 +78,28 @@ def link(person: str) -> str:
 
 
 @pytest.mark.parametrize("kind", MAPS)
-@pytest.mark.parametrize("seed", range(0, 200, 10))
-def test_picture_is_sound_and_holds_the_people_of_its_table(kind: str, seed: int) -> None:
-    family, _ = network.check(families.family(seed))
-    view, text = drawn(kind, family, href=link)
+@pytest.mark.parametrize("part", range(20))
+def test_picture_is_sound_and_holds_the_people_of_its_table(kind: str, part: int) -> None:
+    for seed in range(part, 200, 20):
+        family, _ = network.check(families.family(seed))
+        is_sound(kind, family, *drawn(kind, family, href=link))
+
+
+def is_sound(kind: str, family: Family, view: Any, text: str) -> None:
     root = ET.fromstring(text)
     assert root.find(f"{SVG}title").text == view.title
     assert root.find(f"{SVG}desc").text == view.says
     assert root.get("aria-labelledby") == root.find(f"{SVG}title").get("id")
     linked = [one.get("href") for one in root.iter(f"{SVG}a")]
     in_table = [link(row.id) for row in view.rows]
-    assert len(in_table) == len(set(in_table))
-    assert set(linked) == set(in_table)
-    if kind != "genogram":
-        assert len(linked) == len(in_table)
+    assert sorted(set(linked)) == sorted(in_table)
+    assert kind == "genogram" or len(linked) == len(in_table)
     ids = [one.get("id") for one in root.iter() if one.get("id")]
     assert len(ids) == len(set(ids))
-    assert "style=" not in text
-    assert "<script" not in text
+    assert not re.search("style=|<script", text)
     focus = {family.focus} if kind in ("circles", "ecomap") else set()
     shown = {row.id for row in view.rows} | {one.id for one in view.not_shown} | focus
-    assert shown == {person.id for person in family.people}
+    assert shown == family.by_id.keys()
 
 
 @pytest.mark.parametrize("kind", MAPS)

@@ -10,6 +10,7 @@ from kith.domain.network import kinship
 from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Person, Tie
 from kith.domain.network.maps import connectedness, growth, growth_svg, mobility, mobility_svg
+from kith.domain.network.maps.speaking import family_words
 from kith.domain.network.when import parse
 from kith.domain.network.words import Gender, Quality, Ring, TieKind
 from tests.factories.hard_families import family
@@ -74,6 +75,15 @@ def test_who_has_no_gender_on_record_is_spoken_of_by_the_word_for_them(hint, cal
     assert (found["one"].words, found["one"].group.value) == (words, group)
     assert (found["nan"].words, found["nan"].group.value) == (f"{words}’s mother", group)
     assert kinship.spoken_of_as(dataclasses.replace(people[1], gender=Gender.NON_BINARY)) is Gender.NON_BINARY
+
+
+@pytest.mark.parametrize(
+    ("formal", "said"),
+    [("mother’s father", "mum’s dad"), ("great-grandmother", "great-gran"), ("stepfather", "stepdad"),
+     ("grandfather", "granddad"), ("godmother", "godmother"), ("mother’s godfather", "mum’s godfather")],
+)  # fmt: skip
+def test_kin_are_called_as_families_call_them(formal: str, said: str) -> None:
+    assert family_words(formal) == said
 
 
 # Connectedness

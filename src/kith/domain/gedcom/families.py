@@ -104,8 +104,8 @@ def family(root: Node, cut: Cut, gathered: Gathered) -> Found:
             _child(node, found, gathered)
         elif node.tag not in _TAKEN and not node.tag.startswith("_"):
             gathered.leave(f"FAM.{node.tag}", node.line)
-    for node, about in gathered.records.swept:
-        if node.tag == "ASSO" and about:
+    for node, fact in gathered.records.swept:
+        if node.tag == "ASSO" and fact:
             gathered.leave("FAM.ASSO", node.line)
     members = found.partner_ids or tuple(found.children)
     gathered.sweep(cut.id, members, living=True)

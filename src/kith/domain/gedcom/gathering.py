@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from kith.domain.gedcom import dating
 from kith.domain.gedcom.lines import Node
@@ -93,9 +93,13 @@ class Gathered:
 
     def sweep(self, of: str, people: tuple[str, ...], *, living: bool) -> None:
         """Take what the record made last holds of contacts, notes, restrictions and pictures."""
-        for node, about in self.records.swept:
+        # What a RESN stands in: the record (None), a fact, or the contact itself.
+        closed = {fact for node, fact in self.records.swept if node.tag == "RESN"}
+        for node, fact in self.records.swept:
+            about = fact.tag if fact else ""
             if node.tag in _REACH:
-                self._contact(node, people, about, living)
+                is_restricted = not closed.isdisjoint((None, node, fact))
+                self._contact(node, Contact(people, _REACH[node.tag], "", about, living, is_restricted, node.line))
             elif node.tag in ("NOTE", "SNOTE"):
                 self._note(node, people, about)
             elif node.tag == "RESN":
@@ -105,10 +109,10 @@ class Gathered:
             elif node.tag == "OBJE" and node.to:
                 self.shown_in.setdefault(node.to, {}).update(dict.fromkeys(people))
 
-    def _contact(self, node: Node, people: tuple[str, ...], about: str, living: bool) -> None:
+    def _contact(self, node: Node, contact: Contact) -> None:
         value = _address(node) if node.tag == "ADDR" else node.text.strip()
         if value and self.may_keep(node.line):
-            self.contacts.append(Contact(people, _REACH[node.tag], value, about, living, node.line))
+            self.contacts.append(replace(contact, value=value))
 
     def _note(self, node: Node, people: tuple[str, ...], about: str) -> None:
         text = self.note_texts.get(node.to, "") if node.to else node.text.strip()

@@ -63,15 +63,16 @@ class Lineage:
     def _of(self, found: families.Found, child: Child) -> Iterator[Parentage]:
         adoption = self._adoptions.get((found.id, child.id))
         union = found.union()
-        done: set[tuple[str, ParentageKind]] = set()
+        done: set[tuple[str, ParentageKind, When | None, When | None]] = set()
         links = self._links.get((found.id, child.id))
         for link in links or [people.Link(found.id, None, None, None, SURE, child.line)]:
             kinds = _kinds(found, child, link, adoption)
             says = narrower(narrower(link.says, found.says), child.says)
             for parents, kind in _together(found, kinds):
-                if any((parent, kind) in done for parent in parents):
+                keys = {(parent, kind, link.start, link.end) for parent in parents}
+                if not done.isdisjoint(keys):
                     continue
-                done.update((parent, kind) for parent in parents)
+                done |= keys
                 adopted = adoption if adoption and kind is ParentageKind.ADOPTIVE else None
                 yield Parentage(
                     child.id,

@@ -158,7 +158,7 @@ def _is_stillbirth(death: Node) -> bool:
 
 
 def _links(root: Node, gathered: Gathered) -> list[Link]:
-    found: dict[tuple[str, ParentageKind | None], Link] = {}
+    found: dict[tuple[object, ...], Link] = {}
     for node in root.all("FAMC"):
         family = gathered.link(node, "FAM", "family")
         gathered.count("links", accepted=bool(family) or leads_nowhere(node))
@@ -170,7 +170,8 @@ def _links(root: Node, gathered: Gathered) -> list[Link]:
         start, end = period_of(node, gathered.problems)
         if certainty is not Certainty.CERTAIN:
             says = Says(certainty, None, says.sensitive, says.withheld)
-        found.setdefault((family, kind), Link(family, kind, start, end, says, node.line))
+        # The same family at another time is no repetition: fostered there twice.
+        found.setdefault((family, kind, start, end), Link(family, kind, start, end, says, node.line))
     return [*found.values()]
 
 

@@ -41,7 +41,7 @@ class Records:
     renamed: Mapping[str, str] = field(default_factory=dict)
     unknown: dict[str, list[int]] = field(default_factory=dict)
     sweep: frozenset[str] = frozenset()
-    swept: list[tuple[Node, str]] = field(default_factory=list)
+    swept: list[tuple[Node, Node | None]] = field(default_factory=list)
     _ids: dict[str, Cut] = field(default_factory=dict)
     _folded: dict[str, list[str]] = field(default_factory=dict)
     _again: dict[str, int] = field(default_factory=dict)

@@ -54,7 +54,7 @@ class Contact:
     """A place or a way to reach people, to be sealed by whoever imports it.
 
     `about` is the tag of the fact that it stands in (BIRT, RESI), empty if it stands with the person. A place of a dead
-    person is given too: somebody else may live there.
+    person is given too: somebody else may live there. `is_restricted`: the file keeps it back, or the fact, or them.
     """
 
     people: tuple[str, ...]
@@ -62,6 +62,7 @@ class Contact:
     value: str
     about: str = ""
     is_of_living: bool = True
+    is_restricted: bool = False
     line: int | None = None
 
 

@@ -1,7 +1,7 @@
 """Looking through a family file beside a child: who is in it, what they would be to the child, what is kept back.
 
 What the file itself keeps back (RESN of any kind: data-standards.md 4) is offered to nobody: not the person, not the
-name, not the tie. It is only counted.
+name, not the tie, not a way to reach somebody. It is only counted.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from kith.domain.network import (
     Gender,
     Parentage,
     Person,
+    Tie,
+    TieKind,
     Union,
     UnionStatus,
     When,
@@ -24,8 +26,11 @@ from kith.domain.network import (
     showing,
     siblings,
 )
+from kith.domain.terms import Certainty, ReachKind
 
 FAR = 1_000_000
+# Facts with an address at which somebody is or was to be found; none: the address stands with the person.
+_HOMES = frozenset({"", "RESI", "OCCU"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Offer:
     """One person of a file. `what` is what they are to the child (empty: not known), `steps` how far on the way there.
 
     `contacts` are to be sealed by whoever takes the person over. `gender` is what the file says, which need not be what
-    the person says; `uid` names the record in every copy of the file.
+    the person says; `uid` names the record in every copy of the file. `tie`: what the child has with them by record.
     """
 
     key: str
@@ -48,6 +53,7 @@ class Offer:
     contacts: tuple[Contact, ...]
     gender: Gender = Gender.UNKNOWN
     uid: str = ""
+    tie: TieKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,19 +78,32 @@ def review(found: Import, focus: str = "") -> Review:
     shown = showing.shown(found.family)
     focus = focus if focus in shown.family.by_id else ""
     family = replace(shown.family, focus=focus or None)
-    kin = kinship.kin(family)
+    # A parent whom the file itself disputes makes nobody anything to the child.
+    undisputed = (row for row in family.parentage if row.says.certainty is not Certainty.CONTRADICTED)
+    kin = kinship.kin(replace(family, parentage=tuple(undisputed)))
     ways = _contacts(found.contacts)
-    everybody = {person.id: _offer(person, found.details, kin, ways[person.id]) for person in family.people}
+    tied = {one: tie.kind for tie in family.ties if focus in (tie.a, tie.b) for one in (tie.a, tie.b)}
+    everybody = {
+        person.id: replace(_offer(person, found.details, kin, ways[person.id]), tie=tied.get(person.id))
+        for person in family.people
+    }
     child = everybody.pop(focus, None)
     offers = sorted(everybody.values(), key=lambda offer: (offer.steps, offer.shown.casefold(), offer.key))
     notes, media = len(found.notes), len(found.media)
-    return Review(focus, child, tuple(offers), family, shown.left_out, notes, media)
+    return Review(focus, child, tuple(offers), family, _kept_back(found, shown), notes, media)
+
+
+def _kept_back(found: Import, shown: showing.Shown) -> dict[str, int]:
+    ways = sum(one.is_restricted and not shown.family.by_id.keys().isdisjoint(one.people) for one in found.contacts)
+    return shown.left_out | ({"ways to reach people": ways} if ways else {})
 
 
 def _contacts(contacts: Iterable[Contact]) -> Mapping[str, tuple[Contact, ...]]:
+    """By person the ways to reach them that may be seen. Where somebody was born or buried is no way to reach them."""
     ways: dict[str, tuple[Contact, ...]] = defaultdict(tuple)
     for contact in contacts:
-        for person in contact.people:
+        is_place = contact.kind is ReachKind.ADDRESS and contact.about not in _HOMES
+        for person in () if contact.is_restricted or is_place else contact.people:
             ways[person] += (contact,)
     return ways
 
@@ -115,12 +134,14 @@ def _offer(
 
 @dataclass(frozen=True, slots=True)
 class Ties:
-    """Who is whose parent, as (row, parent), which couples there are, and who are brothers and sisters without a parent
-    in common, among some people of a file."""
+    """Who is whose parent, as (row, parent), which couples there are, who are brothers and sisters without a parent in
+    common, and who is tied otherwise, among some people of a file. `pairs`: couples of whom it says no more."""
 
     parents: tuple[tuple[Parentage, str], ...]
     couples: tuple[tuple[Union, UnionStatus, When | None], ...]
     siblings: tuple[siblings.Pair, ...] = ()
+    pairs: tuple[Union, ...] = ()
+    others: tuple[Tie, ...] = ()
 
 
 def ties_among(family: Family, people: Iterable[str]) -> Ties:
@@ -129,11 +150,12 @@ def ties_among(family: Family, people: Iterable[str]) -> Ties:
     parents = tuple(
         (row, parent) for row in family.parentage if row.child in inside for parent in row.parents if parent in inside
     )
-    couples = tuple(
-        (union, status.kind, status.start)
-        for union in family.unions
-        if len(union.partners) == len(inside.intersection(union.partners)) > 1
-        for status in union.history
+    unions = [one for one in family.unions if len(one.partners) == len(inside.intersection(one.partners)) > 1]
+    couples = tuple((union, status.kind, status.start) for union in unions for status in union.history)
+    return Ties(
+        parents,
+        couples,
+        tuple(pair for pair in siblings.pairs(family) if {pair.a, pair.b} <= inside),
+        tuple(union for union in unions if all(one.kind is UnionStatus.UNKNOWN for one in union.history)),
+        tuple(tie for tie in family.ties if {tie.a, tie.b} <= inside and tie.kind not in siblings.KINDS),
     )
-    beside = tuple(pair for pair in siblings.pairs(family) if {pair.a, pair.b} <= inside)
-    return Ties(parents, couples, beside)

@@ -17,8 +17,8 @@ _MORE = {"CONT": "\n", "CONC": ""}
 def grow(records: Records, cut: Cut) -> Node:
     """A record with all that hangs from it. Call it once for each, since it notes what is wrong.
 
-    `records.swept` then holds every line of it whose tag is in `records.sweep`, each with the tag of the fact that it
-    stands in, empty if it stands in the record itself.
+    `records.swept` then holds every line of it whose tag is in `records.sweep`, each with the fact that it stands in,
+    None if it stands in the record itself.
     """
     return _Tree(records, cut).grow()
 
@@ -77,7 +77,7 @@ class _Tree:
             return
         self._stack[-1].children.append(node)
         if node.tag in self._records.sweep:
-            self._records.swept.append((node, self._stack[1].tag if len(self._stack) > 1 else ""))
+            self._records.swept.append((node, self._stack[1] if len(self._stack) > 1 else None))
         self._levels.append(level)
         self._stack.append(node)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol, TypeVar
 
 from kith.domain.network.graph import Family, Household, Parentage, Person, Problem, Stay, Tie, Union
+from kith.domain.network.when import When
 from kith.domain.network.words import ParentageKind
 
 
@@ -18,6 +19,7 @@ class _Row(Protocol):
 
 
 R = TypeVar("R", bound=_Row)
+_ONCE = (ParentageKind.BIRTH, ParentageKind.ADOPTIVE)
 
 
 def check(family: Family) -> tuple[Family, list[Problem]]:
@@ -104,10 +106,12 @@ class _Checker:
         pairs: dict[frozenset[str], str] = {}
         for union in self.by_union.values():
             pairs.setdefault(frozenset(union.partners), union.id)
-        seen: set[tuple[str, frozenset[str], ParentageKind]] = set()
+        seen: set[tuple[str, frozenset[str], ParentageKind, When | None, When | None]] = set()
         for row in self.family.parentage:
             for part in self.parts(row):
-                key = (part.child, frozenset(part.parents), part.kind)
+                # Fostered by the same two at another time is no slip; born to them is.
+                time = (None, None) if part.kind in _ONCE else (part.start, part.end)
+                key = (part.child, frozenset(part.parents), part.kind, *time)
                 if key in seen:
                     self.say(row.line, f"{self.called(part.child)} has the same parents twice.")
                     continue

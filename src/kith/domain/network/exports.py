@@ -11,9 +11,10 @@ from typing import Any
 
 from kith.domain import spreadsheets
 from kith.domain.network import dated, showing
-from kith.domain.network.graph import Family, Parentage, Person, Tie, Union
+from kith.domain.network.graph import Family, Parentage, Person, Says, Tie, Union
 from kith.domain.network.when import When
-from kith.domain.network.words import Being, UnionStatus
+from kith.domain.network.words import Being, Flow, Touch, UnionStatus
+from kith.domain.terms import Certainty
 
 COLUMNS = ("Name", "Called by the child", "Gender", "Born", "Died", "Professional")
 _ENDINGS = frozenset({UnionStatus.SEPARATED, UnionStatus.DIVORCED, UnionStatus.WIDOWED, UnionStatus.ENDED})
@@ -90,6 +91,7 @@ def _person(person: Person) -> dict[str, Any]:
         "called": person.called,
         "professional": person.professional,
         "marks": list(person.marks),
+        "certainty": _certainty(person.says),
     }
     return row | {key: value for key, value in extra.items() if value}
 
@@ -109,7 +111,7 @@ def _union(union: Union) -> dict[str, Any]:
     }
     if history:
         row["history"] = [{"kind": one.kind.value, "from": _date(one.start)} for one in history]
-    return row
+    return row | _unsure(union.says)
 
 
 def _parentage(row: Parentage) -> dict[str, Any]:
@@ -119,7 +121,7 @@ def _parentage(row: Parentage) -> dict[str, Any]:
         "union": row.union,
         "kind": row.kind.value,
     }
-    return found | _time(row.start, row.end)
+    return found | _unsure(row.says) | _time(row.start, row.end)
 
 
 def _tie(tie: Tie) -> dict[str, Any]:
@@ -130,8 +132,20 @@ def _tie(tie: Tie) -> dict[str, Any]:
         "ring": tie.ring.value if tie.ring else "",
         "sector": tie.sector.value if tie.sector else "",
         "supports": list(tie.supports),
+        "touch": tie.touch.value if tie.touch is not Touch.UNKNOWN else "",
+        "seen": _date(tie.seen),
+        "flow": tie.flow.value if tie.flow is not Flow.NONE else "",
+        "certainty": _certainty(tie.says),
     }
     return row | {key: value for key, value in extra.items() if value} | _time(tie.start, tie.end)
+
+
+def _certainty(says: Says) -> str:
+    return "" if says.certainty is Certainty.CERTAIN else says.certainty.value
+
+
+def _unsure(says: Says) -> dict[str, str]:
+    return {key: word for key, word in (("certainty", _certainty(says)),) if word}
 
 
 def _time(start: When | None, end: When | None) -> dict[str, str]:

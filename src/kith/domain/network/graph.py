@@ -186,13 +186,14 @@ class Family:
 
     @cached_property
     def parentage_of(self) -> Mapping[str, tuple[Parentage, ...]]:
-        """By child: every parentage, birth first, in the order of the kinds and then of the parents."""
+        """By child: every parentage, birth first, in the order of the kinds and then of the parents; of several times
+        with the same parents one that has not ended first."""
         order = list(ParentageKind)
         found: dict[str, list[Parentage]] = {}
         for row in self.parentage:
             found.setdefault(row.child, []).append(row)
         return {
-            child: tuple(sorted(rows, key=lambda row: (order.index(row.kind), row.parents)))
+            child: tuple(sorted(rows, key=lambda row: (order.index(row.kind), row.parents, row.end is not None)))
             for child, rows in found.items()
         }
 

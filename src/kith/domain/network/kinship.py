@@ -126,7 +126,7 @@ def _neighbours(family: Family) -> tuple[dict[str, list[_Step]], dict[str, list[
 
 def _beside(family: Family) -> dict[str, list[_Step]]:
     found = siblings.by_person(family)
-    return {one: [_Step("beside", other, tie=kind) for other, kind in others] for one, others in found.items()}
+    return {one: [_Step("beside", row.other, tie=row.kind) for row in rows] for one, rows in found.items()}
 
 
 def _describe(family: Family, focus: str, way: list[_Step]) -> Kin:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kith.domain.network.graph import Family
 from kith.domain.network.words import ParentageKind, TieKind
@@ -40,12 +41,20 @@ def pairs(family: Family) -> Iterator[Pair]:
         yield Pair(a, b, kind, is_sure)
 
 
-def by_person(family: Family) -> dict[str, list[tuple[str, TieKind]]]:
-    """For each person of `pairs` the others and in which way, in the order of the pairs."""
-    found: dict[str, list[tuple[str, TieKind]]] = {}
+class Beside(NamedTuple):
+    """Who is somebody's brother or sister, in which way, and whether everybody who says so is certain."""
+
+    other: str
+    kind: TieKind
+    is_sure: bool
+
+
+def by_person(family: Family) -> dict[str, list[Beside]]:
+    """For each person of `pairs` the others, in the order of the pairs."""
+    found: dict[str, list[Beside]] = {}
     for pair in pairs(family):
-        found.setdefault(pair.a, []).append((pair.b, pair.kind))
-        found.setdefault(pair.b, []).append((pair.a, pair.kind))
+        found.setdefault(pair.a, []).append(Beside(pair.b, pair.kind, pair.is_sure))
+        found.setdefault(pair.b, []).append(Beside(pair.a, pair.kind, pair.is_sure))
     return found
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import transaction
 
@@ -15,7 +16,7 @@ from kith.domain import gedcom
 from kith.domain.gedcom import review
 from kith.domain.terms import PersonStatus
 from kith.network import queries
-from kith.network.actions import taking_over
+from kith.network.actions import taking_over, tying
 from kith.network.models import FamilyFile, FamilyFileAnswer
 from kith.people.models import Connection
 
@@ -51,6 +52,14 @@ class Answered:
     has_looked: bool = False
     status: PersonStatus = PersonStatus.LOST_TOUCH
     gender: Sequence[str] = ()
+
+
+class TakenOver(NamedTuple):
+    """Those who were taken over or added to, and how many ties of the file were left out: somebody would have been born
+    to their own descendant."""
+
+    people: list[Connection]
+    ties_left_out: int
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="family_file.taken_in")
@@ -94,12 +103,12 @@ def name_child_in_file(actor: Actor, *, family_file: FamilyFile, key: str, at: d
 
 
 @action.action(Permission.RECORD_PEOPLE, on="family_file", event="family_file.answered")
-def answer_family_file(actor: Actor, *, family_file: FamilyFile, given: Answered, at: dt.datetime) -> list[Connection]:
+def answer_family_file(actor: Actor, *, family_file: FamilyFile, given: Answered, at: dt.datetime) -> TakenOver:
     """Take some people of a file over, with how they belong together, and remember who is not wanted.
 
     Names, birth and death are told for this child alone; every way to reach them is sealed. Ties are written down
     where both ends are here. Whoever is the same as somebody here adds to them what is new, and changes nothing of
-    where they stand. Returns those who were taken over or added to. Raises ActionBlocked for a finished file or
+    where they stand. Raises ActionBlocked for a finished file or
     somebody who is not in it, NotVisible for somebody who is not this child's, TwoForOne, TooManyParents.
     """
     through = _open(actor, family_file)
@@ -125,9 +134,11 @@ def answer_family_file(actor: Actor, *, family_file: FamilyFile, given: Answered
         made[key] = taking_over.add_to(actor, family_file, offers[key], connection_id, wanted, at=at)
     _keep(actor, family_file, {**made, **{key: None for key in given.no if key not in through.answered}}, at)
     here |= {key: one.pk for key, one in made.items()}
-    taking_over.tie(actor, family_file.child, through.review, here, set(made), at)
-    action.note(actor, "family_file.answered", family_file, at, yes=len(chosen), same=len(same), no=len(given.no))
-    return list(made.values())
+    left = tying.tie_together(actor, family_file.child, through.review, here, set(made), at)
+    action.note(
+        actor, "family_file.answered", family_file, at, yes=len(chosen), same=len(same), no=len(given.no), left_out=left
+    )
+    return TakenOver(list(made.values()), left)
 
 
 def _answer(given: Answered, key: str) -> taking_over.Answer:

@@ -2,9 +2,8 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,7 +12,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain.gedcom import review
-from kith.domain.network import When, siblings, vocabulary, words
+from kith.domain.network import When, vocabulary, words
 from kith.domain.network.kinship import Group
 from kith.domain.network.maps.speaking import family_words
 from kith.domain.terms import (
@@ -25,11 +24,8 @@ from kith.domain.terms import (
     PersonStatus,
     ReachKind,
     Side,
-    TieKind,
-    UnionStatus,
 )
 from kith.network import queries
-from kith.network.actions import ties
 from kith.network.models import FamilyFile
 from kith.people import actions as people
 from kith.people import queries as told
@@ -42,15 +38,12 @@ SIDES = {
     Group.SIBLINGS: Side.BROTHERS_AND_SISTERS,
     Group.CARERS: Side.CARED_FOR_ME,
 }
-# The words of the drawings as the words of the record; an end that nobody describes is parting.
-PARTNERS = {drawn: kept for kept, drawn in vocabulary.UNIONS.items()} | {words.UnionStatus.ENDED: UnionStatus.SEPARATED}
-# Twins are brothers and sisters on record: their birthday says the rest.
-SIBLINGS = dict.fromkeys(siblings.FULL, TieKind.BROTHER_OR_SISTER) | {
-    words.TieKind.HALF_SIBLING: TieKind.HALF_BROTHER_OR_SISTER,
-    words.TieKind.STEP_SIBLING: TieKind.STEP_BROTHER_OR_SISTER,
-    words.TieKind.ADOPTIVE_SIBLING: TieKind.ADOPTED_BROTHER_OR_SISTER,
+# In which part of the child's life somebody stands who is no family, by their tie with the child.
+SIDES_OF_TIES = {drawn: side for side, drawn in vocabulary.TIES_OF_SIDES.items() if side not in SIDES.values()} | {
+    words.TieKind.CARER: Side.CARED_FOR_ME,
+    words.TieKind.NEIGHBOUR: Side.FRIENDS,
+    words.TieKind.CLUB: Side.SCHOOL_AND_CLUBS,
 }
-PARENTS = {drawn: kept for kept, drawn in vocabulary.PARENTAGE.items()}
 # What a family file says is an account of whoever made it, for this child alone.
 SAYS = people.Says(FactSource.FILE, "A family file", Certainty.LIKELY)
 # Beside another account that is here, the file's does not come first.
@@ -71,7 +64,7 @@ def add(actor: Actor, file: FamilyFile, offer: review.Offer, answer: Answer, at:
     gender = _gender(offer) if answer.with_gender else None
     names = _names(offer)
     given = people.PersonGiven(
-        described=people.Described(how_related=family_words(offer.what)[:120], side=SIDES.get(offer.group)),
+        described=people.Described(how_related=family_words(offer.what)[:120], side=_side(offer)),
         stands=people.Stands(stands, timezone.localdate(at), FactSource.FILE),
         names=tuple(names or ([people.NameGiven(offer.shown[:200], NameKind.USED)] if not offer.what else [])),
         traits=people.Traits(gender=gender) if gender else people.Traits(),
@@ -141,6 +134,10 @@ def _dates(offer: review.Offer) -> tuple[tuple[PersonFactKind, When | None], ...
     return (PersonFactKind.BORN, offer.born), (PersonFactKind.DIED, offer.died)
 
 
+def _side(offer: review.Offer) -> Side | None:
+    return SIDES.get(offer.group) or (SIDES_OF_TIES.get(offer.tie) if offer.tie else None)
+
+
 def _gender(offer: review.Offer) -> Gender | None:
     return vocabulary.GENDERS_OF_FILES.get(offer.gender)
 
@@ -182,7 +179,7 @@ def _describe(actor: Actor, connection: Connection, offer: review.Offer, at: dt.
     given = people.Described(
         called=connection.called,
         how_related=related or family_words(offer.what)[:120],
-        side=side or SIDES.get(offer.group),
+        side=side or _side(offer),
         last_in_touch_on=connection.last_in_touch_on,
         named_by_child=connection.named_by_child,
     )
@@ -208,40 +205,3 @@ def _fact(kind: PersonFactKind, when: When | None) -> people.FactGiven | None:
     exact = when.first if when.is_exact else None
     is_year = when.first is not None and when.last is not None and when.first.year == when.last.year
     return people.FactGiven(kind, on=exact, year=when.year, is_about=exact is None and (when.about or not is_year))
-
-
-def tie(
-    actor: Actor, child: Child, found: review.Review, here: Mapping[str, uuid.UUID], new: set[str], at: dt.datetime
-) -> None:
-    """Write down how those who came now belong to everybody of the file who is here, and nothing twice."""
-    keys = members_of(actor, child, here)
-    if found.focus:
-        keys[found.focus] = queries.CHILD
-    among = review.ties_among(found.family, keys)
-    says: dict[str, Any] = {"child": child, "says": SAYS, "at": at}
-    for parentage in _parentages(among, keys, new):
-        if not ties.is_parentage_there(actor, given=parentage, **says):
-            ties.add_parentage(actor, given=parentage, **says)
-    for couple in _couples(among, keys, new):
-        if not ties.is_union_there(actor, given=couple, **says):
-            ties.add_union(actor, given=couple, **says)
-    for pair in among.siblings:
-        tied = ties.TieGiven(ties.Among(keys[pair.a], keys[pair.b]), SIBLINGS[pair.kind])
-        if new & {pair.a, pair.b} and not ties.is_tie_there(actor, given=tied, **says):
-            ties.add_tie(actor, given=tied, **says)
-
-
-def _parentages(among: review.Ties, keys: Mapping[str, str], new: set[str]) -> Iterator[ties.ParentageGiven]:
-    for row, parent in among.parents:
-        kind = PARENTS.get(row.kind)
-        if kind and new & {row.child, parent}:
-            yield ties.ParentageGiven(ties.Among(keys[row.child], keys[parent]), kind)
-
-
-def _couples(among: review.Ties, keys: Mapping[str, str], new: set[str]) -> Iterator[ties.UnionGiven]:
-    for union, status, start in among.couples:
-        partners = PARTNERS.get(status)
-        if partners and new.intersection(union.partners):
-            between = ties.Among(*(keys[one] for one in union.partners))
-            on = start.first if start and start.is_exact else None
-            yield ties.UnionGiven(between, partners, on=on, year=start.year if start else None)

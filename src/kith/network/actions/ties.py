@@ -75,7 +75,7 @@ def add_parentage(
     where it is there already, or somebody would be born to their own descendant.
     """
     one, other = two_people(actor, child, given.between, at)
-    if given.kind is ParentageKind.BIRTH and _is_descendant(child, other, one):
+    if _is_own_ancestor(child, one, other, given):
         raise TieNotAllowed(f"{OWN_ANCESTOR} One of these ties is wrong: take it back first.")
     if _is_parentage(actor, child, (one, other), given, says):
         raise TieNotAllowed(ALREADY)
@@ -89,6 +89,15 @@ def add_parentage(
     )
     action.note(actor, "parentage.recorded", child, at, row=str(row.pk), parent_kind=given.kind.value)
     return row
+
+
+def is_own_ancestor(actor: Actor, *, child: Child, given: ParentageGiven, at: dt.datetime) -> bool:
+    """Whether add_parentage would refuse, because somebody would be born to their own descendant."""
+    return _is_own_ancestor(child, *two_people(actor, child, given.between, at), given)
+
+
+def _is_own_ancestor(child: Child, one: Person, other: Person, given: ParentageGiven) -> bool:
+    return given.kind is ParentageKind.BIRTH and _is_descendant(child, other, one)
 
 
 def _is_descendant(child: Child, person: Person, of: Person) -> bool:

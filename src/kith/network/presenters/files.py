@@ -243,13 +243,16 @@ def _left_in_file(found: review.Review) -> str:
     return f"Not taken over: {', '.join(told)}." if told else ""
 
 
-def taken_over(yes: int, same: int, no: int) -> str:
+def taken_over(yes: int, same: int, no: int, ties_left_out: int = 0) -> str:
     """What was done, in a sentence."""
     told = [f"{_people(yes)} taken over."] if yes or not same else []
     told += (
         [f"What the file adds to {'1 person' if same == 1 else f'{same} people'} here is written down."] if same else []
     )
     told += [f"{no} not wanted."] if no else []
+    if ties_left_out:
+        left = "1 tie" if ties_left_out == 1 else f"{ties_left_out} ties"
+        told += [f"{left} left out: by the file, somebody is their own grandparent or further back."]
     return " ".join(told)
 
 

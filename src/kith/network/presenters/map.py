@@ -102,7 +102,7 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Seq
     versions = list(queries.list_versions(actor, child))
     latest = queries.latest_placed(one for one in versions if one.on <= on)
     places = queries.list_places(actor, latest) if latest else []
-    family, _ = network.check(queries.build_family(child, members, ties, standing, places))
+    family, _ = network.check(queries.build_family(child, members, ties, standing, places, on=on))
     gone = pictures.hidden(family, hide)
     standing = [one for one in standing if one.key not in gone]
     may_draw = gate.may(actor, Permission.DRAW_TOGETHER)

@@ -178,7 +178,7 @@ def make_copy(around: Around, copy: Copy) -> Made:
     )
     ties = replace(around.ties, households=_households(around, copy))
     members = [_alive(one, around) if copy in NOT_YET else one for one in around.members]
-    family = build_family(around.child, members, ties, standing, places, felt)
+    family = build_family(around.child, members, ties, standing, places, felt, on=around.on)
     if around.kept_back and copy in OUTSIDE:
         tell = whereabouts.who_tells(family, _keys(around, around.kept_back.lives_with))
         out["who could tell where the child lives"] = tell.difference(*out.values())
@@ -253,7 +253,7 @@ def _of_former_homes(around: Around) -> set[str]:
 
 def _kin_and_chosen(around: Around) -> set[str]:
     """Who is family by birth, adoption or partnership, or is chosen family."""
-    family = build_family(around.child, around.members, around.ties, around.standing, ())
+    family = build_family(around.child, around.members, around.ties, around.standing, (), on=around.on)
     of_family = tuple(row for row in family.parentage if row.kind not in kinship.CARERS)
     everybody = kinship.kin(replace(family, parentage=of_family))
     chosen = {one.b if one.a == CHILD else one.a for one in family.ties if one.kind is network.TieKind.CHOSEN_FAMILY}
@@ -278,8 +278,9 @@ def _told(around: Around, one: Standing) -> Standing:
     if known:
         earlier = standing_on([one.somebody], {one.somebody.person_ids[0]: known}, around.on)
         return earlier[0] if earlier else one
-    # Nothing older is known. In touch says nothing new; anything else might.
-    return one if one.in_touch else replace(one, status=PersonStatus.NAMED_UNFOUND)
+    # Nothing older is known. In touch says nothing new; anything else might, and so might the day since when it is so.
+    since = one.somebody.connection.added_on
+    return one if one.in_touch else replace(one, status=PersonStatus.NAMED_UNFOUND, since=since, is_said=False)
 
 
 def _alive(member: Member, around: Around) -> Member:

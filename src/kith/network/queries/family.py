@@ -1,6 +1,7 @@
 """Builds the domain's family from the tables: the child in the middle, the child's people, how they belong together."""
 
 import datetime as dt
+import itertools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -8,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import vocabulary, when
+from kith.domain.network import then, vocabulary, when
 from kith.domain.terms import (
     Certainty,
     FactSource,
@@ -28,6 +29,7 @@ from kith.network.queries.ties import Ties
 from kith.people.models import PersonFact
 
 BOTH = 2
+SUREST = list(Certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,18 +51,21 @@ def build_family(
     standing: Iterable[Standing],
     places: Iterable[MapPlace],
     felt: Felt = NOTHING,
+    *,
+    on: dt.date,
 ) -> network.Family:
     """The family of a child as the drawings take it: who stood there, the ties among them, where they were placed.
 
+    As it was ``on`` a day: what was said of later days is not in it.
     Only what was read for this child goes in; nobody else's id, count or tie is in it.
     """
     there = {one.key: one for one in standing}
     shown = [member for member in members if member.key == CHILD or member.key in there]
     keys = {pk: member.key for member in shown for pk in member.person_ids}
     placed = {keys[place.connection.person_id]: place for place in places if place.connection.person_id in keys}
-    written = list(_ties(ties, keys))
+    written = list(then.ties_then(_ties(ties, keys), on))
     kinds = _kinds_with_the_child(written)
-    return network.Family(
+    written_down = network.Family(
         people=tuple(_person(child, member, there.get(member.key)) for member in shown),
         unions=tuple(_unions(ties, keys)),
         parentage=tuple(_parentage(ties, keys)),
@@ -68,6 +73,7 @@ def build_family(
         households=tuple(_households(ties, keys)),
         focus=CHILD,
     )
+    return then.then(written_down, on)
 
 
 def _kinds_with_the_child(ties: Iterable[network.Tie]) -> dict[str, network.TieKind]:
@@ -166,13 +172,12 @@ def _ties(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Tie]:
 def _parentage(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Parentage]:
     """One row for each couple of parents: the tables name one parent a row, a drawing hangs a child from both."""
     partners = {frozenset((keys.get(row.a_id), keys.get(row.b_id))) for row in ties.unions}
-    of_child: dict[tuple[str, str], dict[str, network.Parentage]] = defaultdict(dict)
+    of_child: dict[tuple[str, str], dict[str, list[network.Parentage]]] = defaultdict(lambda: defaultdict(list))
     for row in ties.parentage:
         child, parent = keys.get(row.child_person_id), keys.get(row.parent_id)
         if child is None or parent is None or child == parent:
             continue
-        of_child[child, row.kind].setdefault(
-            parent,
+        of_child[child, row.kind][parent].append(
             network.Parentage(
                 child=child,
                 parents=(parent,),
@@ -180,10 +185,28 @@ def _parentage(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Pa
                 start=_on(row.from_on),
                 end=_on(row.until_on),
                 says=_says(row.certainty, row.source),
-            ),
+            )
         )
-    for rows in of_child.values():
-        yield from _in_couples(list(rows.values()), partners)
+    for parents in of_child.values():
+        for rows in itertools.zip_longest(*(_times(said) for said in parents.values())):
+            yield from _in_couples([row for row in rows if row], partners)
+
+
+def _times(said: Iterable[network.Parentage]) -> list[network.Parentage]:
+    """One row for each time in which somebody was a parent in one way, the earliest first, as sure as the accounts of
+    it: contradicted where one is. One without a day says nothing of the time."""
+    by_time: dict[tuple[network.When | None, network.When | None], list[network.Parentage]] = defaultdict(list)
+    for row in said:
+        by_time[row.start, row.end].append(row)
+    if len(by_time) > 1:
+        by_time.pop((None, None), None)
+    rows = [replace(accounts[0], says=_together(accounts)) for accounts in by_time.values()]
+    return sorted(rows, key=lambda row: (row.start and row.start.order) or dt.date.min)
+
+
+def _together(accounts: Iterable[network.Parentage]) -> network.Says:
+    ordered = sorted((row.says for row in accounts), key=lambda says: SUREST.index(says.certainty))
+    return ordered[-1] if ordered[-1].certainty is Certainty.CONTRADICTED else ordered[0]
 
 
 def _in_couples(rows: list[network.Parentage], partners: set[frozenset[str | None]]) -> Iterable[network.Parentage]:
@@ -198,8 +221,7 @@ def _in_couples(rows: list[network.Parentage], partners: set[frozenset[str | Non
             yield first
             continue
         left.remove(match)
-        surest = list(Certainty)
-        less_sure = max((first.says, match.says), key=lambda says: surest.index(says.certainty))
+        less_sure = max((first.says, match.says), key=lambda says: SUREST.index(says.certainty))
         yield replace(first, parents=(*first.parents, *match.parents), says=less_sure)
 
 

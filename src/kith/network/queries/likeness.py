@@ -101,7 +101,7 @@ def list_crowded(
     # Ours by name, whatever the order they were written down in; those of the file after them.
     after = {key: sorted(parents, key=lambda one: shown[one]) for key, parents in before.items()}
     for row, parent in review.ties_among(through.review.family, keys).parents:
-        if row.kind is network.ParentageKind.BIRTH:
+        if row.kind is network.ParentageKind.BIRTH and row.says.certainty is not Certainty.CONTRADICTED:
             parents = after.setdefault(keys[row.child], [])
             parents += [keys[parent]] if keys[parent] not in parents else []
     return [

@@ -48,13 +48,14 @@ def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         given = form.given()
         try:
-            actions.answer_family_file(request.actor, family_file=row, given=given, at=at)
+            done = actions.answer_family_file(request.actor, family_file=row, given=given, at=at)
         except actions.TooManyParents as refused:
             crowded = refused.crowded
         except (actions.TwoForOne, actions.TieNotAllowed) as refused:
             form.add_error(None, str(refused))
         else:
-            messages.success(request, presenters.taken_over(len(given.yes), len(given.same), len(given.no)))
+            counts = (len(given.yes), len(given.same), len(given.no))
+            messages.success(request, presenters.taken_over(*counts, done.ties_left_out))
             return redirect("network:family_file", row.pk)
     through = queries.get_looked_through(request.actor, row)
     page = presenters.file_page(

@@ -289,13 +289,18 @@ def _besides(laid: Layout) -> list[Beside]:
 
 
 def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
-    """A 2019; F 2019–21."""
+    """A 2019; F 2019–21; F 2015–17, 2019."""
     short = profile()["parentage"][kind.value].short
-    row = next((row for row in rows if row.kind is kind and (row.start or row.end)), None)
-    if not short or row is None:
+    dated = [row for row in rows if row.kind is kind and (row.start or row.end)]
+    if not short or not dated:
         return short
+    dated.sort(key=lambda row: (row.start and row.start.order) or datetime.date.min)
+    return f"{short} {', '.join(map(_years, dated))}"
+
+
+def _years(row: Parentage) -> str:
     start, end = (row.start.short if row.start else ""), (row.end.short if row.end else "")
-    return f"{short} {start}–{end}" if end else f"{short} {start}"
+    return f"{start}–{end}" if end else start
 
 
 def _feelings(family: Family, laid: Layout, speaker: Speaker) -> list[Feeling]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from kith.domain import dates
 from kith.domain.network import siblings
 from kith.domain.network.copies import Audience
-from kith.domain.network.graph import Family, Person, Status, Tie, Union
+from kith.domain.network.graph import Family, Person, Says, Status, Tie, Union
 from kith.domain.network.kinship import Group, Kin, brother_or_sister, kin, ties_of_focus
 from kith.domain.network.maps.text import counted, listed
 from kith.domain.network.when import When
@@ -166,26 +167,32 @@ class Speaker:
 
     def notes(self, person: Person, tie: Tie | None) -> list[str]:
         """Certainty, quality with who says so, marks."""
-        notes = list(person.marks)
-        if person.says.certainty is not Certainty.CERTAIN:
-            notes.append(person.says.certainty.label.lower())
+        notes = [*person.marks, self.sure(person.says)]
         if tie and tie.quality:
             source = f" ({tie.says.source.label.lower()})" if tie.says.source and not self.is_child else ""
             notes.append(f"{tie.quality.label.lower()}{source}")
         return notes
 
+    def sure(self, says: Says) -> str:
+        """How sure it is, where it is not certain; to a child, that nobody is sure."""
+        if says.certainty is Certainty.CERTAIN:
+            return ""
+        return "not sure" if self.is_child else says.certainty.label.lower()
+
     def in_family(self, person: Person) -> str:
-        """Partners, parents, and brothers and sisters without a parent in common, as a genogram shows them."""
+        """Partners, parents, and brothers and sisters without a parent in common, as a genogram shows them: what is not
+        certain there is drawn light, here it is said."""
         parts = []
         for union in sorted(self.family.unions, key=lambda union: union.id):
             if person.id in union.partners:
                 others = self._names(other for other in union.partners if other != person.id)
                 if others:
-                    parts.append(f"with {listed(others)}{_history(union)}")
+                    parts.append(f"with {listed(others)}{_aside(self.sure(union.says), *_history(union))}")
         for row in self.family.parentage_of.get(person.id, ()):
             parents = self._names(row.parents)
             if parents:
-                parts.append(f"{PARENTED[row.kind]} {listed(parents)}{_since(row.start, row.end)}")
+                aside = _aside(self.sure(row.says), _since(row.start, row.end))
+                parts.append(f"{PARENTED[row.kind]} {listed(parents)}{aside}")
         parts += self._beside(person)
         text = "; ".join(parts)
         return text[:1].upper() + text[1:]
@@ -196,12 +203,13 @@ class Speaker:
         return [self.name(one) for one in known]
 
     def _beside(self, person: Person) -> Iterator[str]:
-        """Half-brother of Mum and Kim, in the order of the kinds."""
+        """Half-brother of Mum and Kim, in the order of the kinds, those first of whom it is certain."""
         found = self.siblings.get(person.id, [])
         for kind in siblings.KINDS:
-            names = self._names(other for other, own in found if own is kind)
-            if names:
-                yield f"{brother_or_sister(person, kind)} of {listed(names)}"
+            for is_sure, aside in ((True, ""), (False, " (not sure)")):
+                names = self._names(one.other for one in found if one.kind is kind and one.is_sure is is_sure)
+                if names:
+                    yield f"{brother_or_sister(person, kind)} of {listed(names)}{aside}"
 
     def summary(self, people: Sequence[Person]) -> str:
         """14 people. 5 on your mum’s side, 0 on your dad’s side, ... The focus is not counted.
@@ -261,8 +269,10 @@ PARENTED = {
 
 
 def family_words(words: str) -> str:
-    """Mum and dad, as families say it and practice has it (practice 3.2)."""
-    return words.replace("grandmother", "gran").replace("mother", "mum").replace("father", "dad")
+    """Mum and dad, as families say it and practice has it (practice 3.2); a godmother is called nothing else."""
+    for formal, said in (("grandmother", "gran"), ("mother", "mum"), ("father", "dad")):
+        words = re.sub(f"(?<!god){formal}", said, words)
+    return words
 
 
 def spoken(when: When | None) -> str:
@@ -274,9 +284,14 @@ def spoken(when: When | None) -> str:
     return when.short
 
 
-def _history(union: Union) -> str:
-    said = [_status(status) for status in union.history if status.kind is not UnionStatus.UNKNOWN or status.start]
-    return f" ({', '.join(said)})" if said else ""
+def _aside(*said: str) -> str:
+    """What is said of something in brackets behind it, if there is anything."""
+    words = ", ".join(filter(None, said))
+    return f" ({words})" if words else ""
+
+
+def _history(union: Union) -> list[str]:
+    return [_status(status) for status in union.history if status.kind is not UnionStatus.UNKNOWN or status.start]
 
 
 def _status(status: Status) -> str:
@@ -285,7 +300,7 @@ def _status(status: Status) -> str:
 
 def _since(start: When | None, end: When | None) -> str:
     if start and end:
-        return f" ({spoken(start)} to {spoken(end)})"
+        return f"{spoken(start)} to {spoken(end)}"
     if start:
-        return f" (since {spoken(start)})"
-    return f" (until {spoken(end)})" if end else ""
+        return f"since {spoken(start)}"
+    return f"until {spoken(end)}" if end else ""
