@@ -397,6 +397,9 @@ def test_of_one_who_says_no_what_was_found_is_sealed_and_the_childs_word_stays(
     in_service: Cast, nan: Connection, status: PersonStatus
 ) -> None:
     said.add(in_service, "Bev Hartley")
+    rings = actions.ReachGiven(ReachKind.PHONE, "01632 960 111")
+    cora = in_service.actor(Role.COORDINATOR)
+    actions.add_reach(cora, connection=nan, given=rings, says=said.CHILD_SAYS, at=NOW)  # theirs, whoever said it
     says(in_service, nan, status)
     worker = in_service.actor(Role.SOCIAL_WORKER)
     with scope.acting(worker):
