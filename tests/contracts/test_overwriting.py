@@ -47,6 +47,7 @@ WITHOUT_VERSION = {
     "finding.forgetting._purge: PersonFact.objects": DESTROYED,
     "finding.forgetting._purge: Reach.objects": DESTROYED,
     "finding.forgetting._forget_words: Clearance.objects": DESTROYED,
+    "finding.forgetting._forget_words: ClearanceAsked.objects": DESTROYED,
     "finding.forgetting._forget_words: LeadDecision.objects": DESTROYED,
     "finding.forgetting._forget_words: SideAnswer.objects": DESTROYED,
     "finding.forgetting._forget_words: LivesWith.objects": DESTROYED,

@@ -7,6 +7,7 @@ opens all of it again.
 
 import datetime as dt
 import re
+import uuid
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ from kith.finding.models import Attempt, Evidence, Search
 from kith.network.actions.copies import take_copy
 from kith.network.models import Household, HouseholdMember, Tie
 from kith.network.queries import Copy
+from kith.outbox.models import OutboxItem
 from kith.people import actions, queries
 from kith.people.models import Connection, Name, PersonFact, Reach, SealedPeople, StatusChange
 from kith.people.queries.finding import open_people_like
@@ -395,6 +397,9 @@ def test_of_one_who_says_no_what_was_found_is_sealed_and_the_childs_word_stays(
     in_service: Cast, nan: Connection, status: PersonStatus
 ) -> None:
     said.add(in_service, "Bev Hartley")
+    rings = actions.ReachGiven(ReachKind.PHONE, "01632 960 111")
+    cora = in_service.actor(Role.COORDINATOR)
+    actions.add_reach(cora, connection=nan, given=rings, says=said.CHILD_SAYS, at=NOW)  # theirs, whoever said it
     says(in_service, nan, status)
     worker = in_service.actor(Role.SOCIAL_WORKER)
     with scope.acting(worker):
@@ -426,8 +431,15 @@ def test_what_is_shared_goes_once_they_have_said_no_beside_every_child(in_servic
     assert not sees(in_service, Role.SOCIAL_WORKER, Reach)
 
 
-def test_their_no_holds_the_search_and_lets_nothing_start(in_service: Cast, nan: Connection) -> None:
+def test_their_no_holds_the_search_and_their_letter_and_lets_nothing_start(in_service: Cast, nan: Connection) -> None:
+    of = {"service": in_service.service, "child": in_service.child, "queued_by": in_service.users[Role.COORDINATOR]}
+    letter = {**of, "kind": "letter", "needs": "approach", "contact_kind": "letter", "recipient": "J", "body": "Hello."}
+    theirs = OutboxItem.objects.create(**letter, person_id=nan.person_id, about_person="Nan Jean")
+    OutboxItem.objects.create(**letter, person_id=uuid.uuid4(), about_person="Bea")
+    OutboxItem.objects.create(**of, kind="export", recipient="The school", body="The plan.", needs="share_plan")
     says(in_service, nan, PersonStatus.DO_NOT_WRITE)
+    held = {row.pk for row in OutboxItem.objects.filter(state=OutboxItem.State.FROZEN)}
+    assert held == {theirs.pk}
     assert Search.objects.get().state == SearchState.HELD.value
     assert blocking.why_not(in_service.child.pk, nan.person_id, None, TODAY) == blocking.THEY_SAID_NO
 

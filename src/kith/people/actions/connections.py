@@ -11,7 +11,7 @@ from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain.agreement import Halt
+from kith.domain.agreement import ABOUT_A_PERSON, Halt
 from kith.domain.terms import FactSource, PersonStatus, Side
 from kith.people import queries
 from kith.people.models import Connection, Person, StatusChange
@@ -187,11 +187,13 @@ def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.da
 def _hold_or_refuse(actor: Actor, connection: Connection, before: PersonStatus, at: dt.datetime) -> None:
     """Hold what goes on with one who has said no; refuse that others than those who read of them bring them back."""
     said_no, now = PersonStatus.said_no(), PersonStatus(connection.status)
-    if now in said_no and before not in said_no:
-        for hook in settings.STOP_HOOKS:
-            import_string(hook)(actor, child=connection.child, halt=Halt(named=connection.about_person), at=at)
     if before in said_no and now not in said_no and not gate.may(actor, Permission.READ_SEALED_PEOPLE):
         raise gate.ActionBlocked(CAME_BACK)
+    if before in said_no or now not in said_no or not connection.about_person:
+        return
+    for step in sorted(ABOUT_A_PERSON):
+        for hook in settings.STOP_HOOKS:
+            import_string(hook)(actor, child=connection.child, halt=Halt(step, connection.about_person), at=at)
 
 
 def _must_have_come(on: dt.date, at: dt.datetime) -> None:
