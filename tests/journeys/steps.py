@@ -91,6 +91,11 @@ def people(anyone: Visitor, child: str) -> None:
 def add_person(cora: Visitor, child: str, person: Somebody) -> None:
     """Add somebody who matters to a child."""
     people(cora, child)
+    add_person_here(cora, person)
+
+
+def add_person_here(cora: Visitor, person: Somebody) -> None:
+    """The same, where the people of the child stand already."""
     cora.press("Add somebody")
     full, called, how = person
     cora.write("Name", full)
