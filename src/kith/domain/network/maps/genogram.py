@@ -289,13 +289,13 @@ def _besides(laid: Layout) -> list[Beside]:
 
 
 def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
-    """A 2019; F 2019–21."""
+    """A 2019; F 2019–2021; F 2024 where it was over within the year."""
     short = profile()["parentage"][kind.value].short
     row = next((row for row in rows if row.kind is kind and (row.start or row.end)), None)
     if not short or row is None:
         return short
     start, end = (row.start.short if row.start else ""), (row.end.short if row.end else "")
-    return f"{short} {start}–{end}" if end else f"{short} {start}"
+    return f"{short} {start}–{end}" if end and end != start else f"{short} {start}"
 
 
 def _feelings(family: Family, laid: Layout, speaker: Speaker) -> list[Feeling]:
