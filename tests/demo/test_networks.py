@@ -9,7 +9,7 @@ import pytest
 from kith.demo import networks, saying
 from kith.demo.county import names
 from kith.domain.pathway import Stage
-from kith.domain.terms import PersonStatus
+from kith.domain.terms import ParentageKind, PersonStatus
 
 RELATIVES = ("mum", "dad", "nan", "grandad", "aunt", "cousin", "stepdad", "brother", "dads_mum", "dads_daughter")
 BEGAN, UNTIL = dt.date(2026, 2, 1), dt.date(2026, 11, 27)
@@ -111,9 +111,11 @@ def test_whoever_the_child_asked_for_stands_there_by_name(wish: saying.Wish) -> 
 
 
 def test_a_former_carer_is_of_the_last_foster_home_that_ended_and_nobody_is_where_none_has() -> None:
-    people = networks.make(random.Random(1), seen("Farrow"), networks.SAME).people
-    (carer,) = [one for one in people if one.key == "carer"]
+    found = networks.make(random.Random(1), seen("Farrow"), networks.SAME)
+    (carer,) = [one for one in found.people if one.key == "carer"]
     assert [on for _, on in carer.history] == [HOMES[0].from_on, HOMES[0].until_on]
+    fostered = [(child, kind) for child, parent, kind in found.parents if parent == "carer"]
+    assert fostered == [(networks.CHILD, ParentageKind.FOSTER)]
     people = networks.make(random.Random(1), seen("Farrow", homes=HOMES[1:]), networks.SAME).people
     assert not [one for one in people if "carer" in one.key]
 

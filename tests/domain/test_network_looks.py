@@ -2,6 +2,8 @@
 
 import re
 
+import pytest
+
 from kith.domain.network.copies import Audience
 from kith.domain.network.graph import Family, Parentage, Person, Status, Tie, Union
 from kith.domain.network.maps import circles, genogram, genogram_svg, legend
@@ -80,3 +82,14 @@ def test_on_an_empty_map_each_ring_has_its_name_on_itself() -> None:
         assert [one.x for one in view.rings] == [0.0] * 4
         for one, radius, inner in zip(view.rings[3:], view.radii[3:], view.radii[2:], strict=False):
             assert -radius < one.box[1] < one.box[3] < -inner
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"), [(2024, 2024, "F 2024"), (2024, 2025, "F 2024–2025"), (2024, None, "F 2024")]
+)
+def test_a_foster_line_names_each_year_once(start: int, end: int | None, words: str) -> None:
+    fostered = Parentage(
+        "me", ("jan",), kind=ParentageKind.FOSTER, start=in_year(start), end=in_year(end) if end else None
+    )
+    (line,) = [one for one in tree(JAN, parentage=(fostered,)).descents if one.kind == "foster"]
+    assert line.words == words

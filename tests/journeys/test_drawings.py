@@ -83,7 +83,7 @@ def test_arrow_keys_a_larger_picture_and_another_day(arrive: Arrive, child: str)
     for step, who in (("ArrowUp", "Sarah"), ("ArrowUp", "Jean"), ("ArrowDown", "Sarah"), ("Home", child)):
         cora.page.keyboard.press(step)
         assert named().startswith(who), step
-    picture = cora.page.locator("svg.kith-map")
+    picture = cora.page.locator("svg.kith-map--genogram")
     before = picture.bounding_box()
     cora.page.get_by_role("button", name="Larger").click()
     after = picture.bounding_box()

@@ -11,7 +11,17 @@ from kith.demo import relatives
 from kith.demo.county import names
 from kith.demo.making import CHILD, Made, Making, Network, Seen, Stay, Together, in_touch_on
 from kith.domain.pathway import Stage
-from kith.domain.terms import LoveAnswer, PersonStatus, Ring, Side, SupportKind, TieKind, UnionStatus
+from kith.domain.terms import (
+    Gender,
+    LoveAnswer,
+    ParentageKind,
+    PersonStatus,
+    Ring,
+    Side,
+    SupportKind,
+    TieKind,
+    UnionStatus,
+)
 
 __all__ = ["CHILD", "PATTERNS", "Made", "Network", "Seen", "Stay", "heritage_of", "in_touch_on", "make", "pattern_of"]
 
@@ -83,15 +93,16 @@ def _carers(making: Making) -> None:
     surname = making.name(making.rng, girl=True, heritage="british").split()[-1]
     history = (PersonStatus.IN_TOUCH, home.from_on), (PersonStatus.LOST_TOUCH, home.until_on)
     keys = []
-    for key, name in (("carer", first), ("second_carer", second)):
+    for key, name, gender in (("carer", first, Gender.WOMAN), ("second_carer", second, Gender.MAN)):
         if name:
             keys.append(key)
             making.people.append(
                 Made(
                     key, "Foster carer of a former home", Side.CARED_FOR_ME, history, f"{name} {surname}",
-                    called=name, ring=Ring.CLOSE, named_by_child=True,
+                    called=name, gender=gender, ring=Ring.CLOSE, named_by_child=True,
                 )
             )  # fmt: skip
+            making.parents.append((CHILD, key, ParentageKind.FOSTER))
             making.ties.append((key, CHILD, TieKind.CARED_FOR, "looked after them"))
     if len(keys) > 1:
         making.partners.append(("carer", "second_carer", ((UnionStatus.MARRIED, 1996),)))

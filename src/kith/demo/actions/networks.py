@@ -22,6 +22,7 @@ from kith.domain.terms import (
     LoveQuestion,
     MapKind,
     NameKind,
+    ParentageKind,
     PersonFactKind,
     PersonStatus,
     Ring,
@@ -223,9 +224,9 @@ def _said_of(around: _Around, one: Made) -> None:
 def _belonging(around: _Around) -> None:
     person = around.persons
     for child, parent, kind in around.made.parents:
-        around.rows.add(
-            network.Parentage(child_person=person[child], parent=person[parent], kind=kind.value, **around.told())
-        )
+        two = {"child_person": person[child], "parent": person[parent]}
+        when = _cared(around.made.get(parent)) if kind is ParentageKind.FOSTER else {}
+        around.rows.add(network.Parentage(kind=kind.value, **two, **when, **around.told()))
     unions = [
         (around.rows.add(network.Union(a=person[a], b=person[b], **around.told())), history)
         for a, b, history in around.made.partners
@@ -234,9 +235,7 @@ def _belonging(around: _Around) -> None:
         for status, year in history:
             around.rows.add(network.UnionEvent(union=union, status=status.value, year=year, **around.common))
     for a, b, tie, words in around.made.ties:
-        carer = around.made.get(a) if tie is TieKind.CARED_FOR else None
-        from_on, until_on = (day for _, day in carer.history[:2]) if carer else (None, None)
-        when = {"from_on": from_on, "until_on": until_on}
+        when = _cared(around.made.get(a)) if tie is TieKind.CARED_FOR else {}
         around.rows.add(network.Tie(a=person[a], b=person[b], kind=tie.value, words=words, **when, **around.told()))
     for home in around.made.households:
         row = around.rows.add(
@@ -245,6 +244,14 @@ def _belonging(around: _Around) -> None:
         when = {"from_on": home.from_on, "until_on": home.until_on}
         for key in home.members:
             around.rows.add(network.HouseholdMember(household=row, person=person[key], **when, **around.common))
+
+
+def _cared(carer: Made | None) -> dict[str, dt.date | None]:
+    """From when to when somebody cared for the child: in touch while they did, and no more when it was over."""
+    if carer is None:
+        return {}
+    (_, from_on), (_, until_on) = carer.history[:2]
+    return {"from_on": from_on, "until_on": until_on}
 
 
 def _versions(around: _Around) -> Iterator[Any]:
