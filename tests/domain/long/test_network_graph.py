@@ -171,7 +171,17 @@ def test_without_a_person_nothing_names_them() -> None:
     left = network.without(family, ["dad"])
     assert "dad" not in repr(left)
     assert left.parentage == (Parentage("mia", ("mum",)),)
-    assert left.ties == (Tie("mia", "zoe", TieKind.SIBLING),)
+    assert left.ties == (Tie("mia", "zoe", TieKind.SIBLING, words="Brother or sister"),)
     assert left.households == (HOME,)
     assert network.without(left, ["mum"]).households[0].name == ""
     assert network.without(left, ["mia"]).focus is None
+
+
+@pytest.mark.parametrize("kind", [TieKind.SIBLING, TieKind.HALF_SIBLING])
+@pytest.mark.parametrize("two", [("mia", "zoe"), ("zoe", "mia")])
+def test_a_tie_that_says_it_already_is_not_joined_by_another(kind: TieKind, two: tuple[str, str]) -> None:
+    """A second tie would tell that a parent of both is kept back."""
+    rows = (Parentage("mia", ("dad",)), Parentage("zoe", ("dad",)))
+    tie = Tie(*two, kind)
+    family = Family(tuple(map(Person, ("mia", "zoe", "dad"))), parentage=rows, ties=(tie,), focus="mia")
+    assert network.without(family, ["dad"]).ties == (tie,)

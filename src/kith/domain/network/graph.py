@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kith.domain.network.when import When
 from kith.domain.network.words import (
+    SIBLINGS,
     Being,
     Flow,
     Gender,
@@ -232,7 +233,9 @@ def _parentage_left(family: Family, out: frozenset[str], unions: frozenset[str])
 
 
 def _siblings_left(family: Family, out: frozenset[str]) -> tuple[Tie, ...]:
-    """Brothers and sisters all of whose shared parents are gone."""
+    """Brothers and sisters all of whose shared parents are gone, where no tie says so already: in the words of one that
+    somebody wrote down, so that nothing tells them apart."""
+    said = {frozenset((tie.a, tie.b)) for tie in family.ties if tie.kind in SIBLINGS}
     children: dict[str, list[str]] = {}
     for row in family.parentage:
         if row.kind in (ParentageKind.BIRTH, ParentageKind.ADOPTIVE) and row.child not in out:
@@ -248,7 +251,8 @@ def _siblings_left(family: Family, out: frozenset[str]) -> tuple[Tie, ...]:
                     lost[pair] = None
                     if parent not in out:
                         kept.add(pair)
-    return tuple(Tie(a, b, TieKind.SIBLING) for a, b in lost if (a, b) not in kept)
+    left = (pair for pair in lost if pair not in kept and frozenset(pair) not in said)
+    return tuple(Tie(a, b, TieKind.SIBLING, words=TieKind.SIBLING.label) for a, b in left)
 
 
 def _households_left(family: Family, out: frozenset[str]) -> tuple[Household, ...]:
