@@ -207,7 +207,7 @@ def without(family: Family, gone: Iterable[str]) -> Family:
     """The family as if some people had never been in it.
 
     Unions that lose a partner go. Children stay; where the last parent they share is gone, brothers and sisters keep a
-    tie that says only that. A household that loses somebody loses its name, which may be theirs.
+    tie that says only that. Where a household loses somebody no household keeps its name, which may be theirs.
     """
     out = frozenset(gone)
     if not out:
@@ -256,11 +256,11 @@ def _siblings_left(family: Family, out: frozenset[str]) -> tuple[Tie, ...]:
 
 
 def _households_left(family: Family, out: frozenset[str]) -> tuple[Household, ...]:
+    """Homes with those who are left. Where one loses somebody no home keeps its name: one without would tell."""
+    loses = any(stay.person in out for household in family.households for stay in household.stays)
     rows = []
     for household in family.households:
         stays = tuple(stay for stay in household.stays if stay.person not in out)
-        if stays and len(stays) < len(household.stays):
-            rows.append(replace(household, stays=stays, name=""))
-        elif stays:
-            rows.append(household)
+        if stays:
+            rows.append(replace(household, stays=stays, name="" if loses else household.name))
     return tuple(rows)
