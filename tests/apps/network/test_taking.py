@@ -108,6 +108,25 @@ def test_a_copy_without_somebody_is_the_copy_of_a_network_they_were_never_in(
     assert take(cora, in_service, form, kind=kind, copy=copy) == kept_back
 
 
+@pytest.mark.parametrize("form", ["svg", "csv", "json", "gedcom"])
+@pytest.mark.parametrize("copy", ["family", "child"])
+@pytest.mark.parametrize("by", ["a brother of his", "another father"])
+def test_a_father_who_is_kept_back_is_told_by_nobody_else(
+    in_service: Cast, cora: Client, kin: dict[str, Connection], form: str, copy: str, by: str
+) -> None:
+    """Not by a second tie between two who are brothers already, and not by two parents whom he would keep apart."""
+    dad = said.add(in_service, "Lee Reed", how_related="Dad", side=Side.DAD, child_knows=False)
+    if by == "another father":
+        parent(in_service, CHILD, key(said.add(in_service, "Jay Cole", how_related="Dad", side=Side.DAD)))
+    else:
+        brother = said.add(in_service, "Tom Reed", how_related="Brother", side=Side.BROTHERS_AND_SISTERS)
+        parent(in_service, key(brother), key(dad))
+    parent(in_service, CHILD, key(dad))
+    kept_back = take(cora, in_service, form, copy=copy)
+    Connection.objects.filter(pk=dad.pk).update(removed_on=TODAY)
+    assert take(cora, in_service, form, copy=copy) == kept_back
+
+
 def test_no_file_holds_the_address_of_a_page_or_anybodys_id(
     in_service: Cast, cora: Client, kin: dict[str, Connection]
 ) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import kith.network
 from kith.ui import views
 
 pytestmark = pytest.mark.once
@@ -100,6 +101,13 @@ def test_nothing_that_belongs_to_gov_uk_alone_is_shipped() -> None:
         # Every address in a style sheet is a file of ours beside it.
         for address in re.findall(r'url\("?([^")]+)"?\)', text) if path.suffix == ".css" else ():
             assert (path.parent / address).is_file(), address
+
+
+def test_the_scripts_of_the_drawings_are_small() -> None:
+    """Under 15 kB, all of the maps' own together: they only add to what is there without them."""
+    scripts = list((Path(kith.network.__file__).parent / "static" / "network").rglob("*.js"))
+    assert {path.name for path in scripts} >= {"drawing.js", "centre.js"}
+    assert sum(path.stat().st_size for path in scripts) < 15_000
 
 
 def test_licences_stand_beside_what_they_cover() -> None:

@@ -171,7 +171,28 @@ def test_without_a_person_nothing_names_them() -> None:
     left = network.without(family, ["dad"])
     assert "dad" not in repr(left)
     assert left.parentage == (Parentage("mia", ("mum",)),)
-    assert left.ties == (Tie("mia", "zoe", TieKind.SIBLING),)
+    assert left.ties == (Tie("mia", "zoe", TieKind.SIBLING, words="Brother or sister"),)
     assert left.households == (HOME,)
     assert network.without(left, ["mum"]).households[0].name == ""
     assert network.without(left, ["mia"]).focus is None
+
+
+def test_no_home_stands_out_because_somebody_in_it_is_gone() -> None:
+    """A home without a name among homes with one would tell that somebody lives there who is kept back."""
+    homes = (
+        Household("h", "Nan’s", (Stay("nan"), Stay("mum"))),
+        Household("i", "Bo’s flat", (Stay("bo"), Stay("mia"))),
+    )
+    family = Family(tuple(map(Person, ("mia", "mum", "nan", "bo"))), households=homes, focus="mia")
+    assert [(one.id, one.name) for one in network.without(family, ["nan"]).households] == [("h", ""), ("i", "")]
+    assert network.without(family, ["nobody"]).households == homes
+
+
+@pytest.mark.parametrize("kind", [TieKind.SIBLING, TieKind.HALF_SIBLING])
+@pytest.mark.parametrize("two", [("mia", "zoe"), ("zoe", "mia")])
+def test_a_tie_that_says_it_already_is_not_joined_by_another(kind: TieKind, two: tuple[str, str]) -> None:
+    """A second tie would tell that a parent of both is kept back."""
+    rows = (Parentage("mia", ("dad",)), Parentage("zoe", ("dad",)))
+    tie = Tie(*two, kind)
+    family = Family(tuple(map(Person, ("mia", "zoe", "dad"))), parentage=rows, ties=(tie,), focus="mia")
+    assert network.without(family, ["dad"]).ties == (tie,)

@@ -246,7 +246,7 @@ def test_second_drawing_says_that_it_is_the_same_person() -> None:
     assert "the same person stands here a second time" in again[0].spoken
     person = again[0].box.person.id
     assert person in ("u", "n")
-    assert text.count(f'href="{link(person)}"') == 2
+    assert (text.count(f'href="{link(person)}"'), "kith-map__shape--same" in text.split("legend")[0]) == (2, True)
     assert [row.id for row in view.rows].count(person) == 1
 
 

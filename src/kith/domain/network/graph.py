@@ -8,6 +8,7 @@ from functools import cached_property
 
 from kith.domain.network.when import When
 from kith.domain.network.words import (
+    SIBLINGS,
     Being,
     Flow,
     Gender,
@@ -206,7 +207,7 @@ def without(family: Family, gone: Iterable[str]) -> Family:
     """The family as if some people had never been in it.
 
     Unions that lose a partner go. Children stay; where the last parent they share is gone, brothers and sisters keep a
-    tie that says only that. A household that loses somebody loses its name, which may be theirs.
+    tie that says only that. Where a household loses somebody no household keeps its name, which may be theirs.
     """
     out = frozenset(gone)
     if not out:
@@ -232,7 +233,9 @@ def _parentage_left(family: Family, out: frozenset[str], unions: frozenset[str])
 
 
 def _siblings_left(family: Family, out: frozenset[str]) -> tuple[Tie, ...]:
-    """Brothers and sisters all of whose shared parents are gone."""
+    """Brothers and sisters all of whose shared parents are gone, where no tie says so already: in the words of one that
+    somebody wrote down, so that nothing tells them apart."""
+    said = {frozenset((tie.a, tie.b)) for tie in family.ties if tie.kind in SIBLINGS}
     children: dict[str, list[str]] = {}
     for row in family.parentage:
         if row.kind in (ParentageKind.BIRTH, ParentageKind.ADOPTIVE) and row.child not in out:
@@ -248,15 +251,16 @@ def _siblings_left(family: Family, out: frozenset[str]) -> tuple[Tie, ...]:
                     lost[pair] = None
                     if parent not in out:
                         kept.add(pair)
-    return tuple(Tie(a, b, TieKind.SIBLING) for a, b in lost if (a, b) not in kept)
+    left = (pair for pair in lost if pair not in kept and frozenset(pair) not in said)
+    return tuple(Tie(a, b, TieKind.SIBLING, words=TieKind.SIBLING.label) for a, b in left)
 
 
 def _households_left(family: Family, out: frozenset[str]) -> tuple[Household, ...]:
+    """Homes with those who are left. Where one loses somebody no home keeps its name: one without would tell."""
+    loses = any(stay.person in out for household in family.households for stay in household.stays)
     rows = []
     for household in family.households:
         stays = tuple(stay for stay in household.stays if stay.person not in out)
-        if stays and len(stays) < len(household.stays):
-            rows.append(replace(household, stays=stays, name=""))
-        elif stays:
-            rows.append(household)
+        if stays:
+            rows.append(replace(household, stays=stays, name="" if loses else household.name))
     return tuple(rows)

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from kith.domain.network import words
 from kith.domain.network.graph import Family
 from kith.domain.network.words import ParentageKind, TieKind
 from kith.domain.terms import Certainty
 
-FULL = (TieKind.SIBLING, TieKind.TWIN, TieKind.IDENTICAL_TWIN)
-KINDS = (*FULL, TieKind.HALF_SIBLING, TieKind.STEP_SIBLING, TieKind.ADOPTIVE_SIBLING)
+FULL = words.FULL_SIBLINGS
+KINDS = words.SIBLINGS
 # Parents by whom two children are brother or sister.
 PARENTS = (ParentageKind.BIRTH, ParentageKind.ADOPTIVE, ParentageKind.UNKNOWN)
 

@@ -72,6 +72,11 @@ class TieKind(Term):
     OTHER = "other", "Another tie"
 
 
+# Twins are full brothers and sisters.
+FULL_SIBLINGS = (TieKind.SIBLING, TieKind.TWIN, TieKind.IDENTICAL_TWIN)
+SIBLINGS = (*FULL_SIBLINGS, TieKind.HALF_SIBLING, TieKind.STEP_SIBLING, TieKind.ADOPTIVE_SIBLING)
+
+
 class Quality(Term):
     """How a tie feels to the one who says so. The last six are troubles and never stand in a child's copy."""
 

@@ -15,7 +15,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import bonds, changes
+from kith.domain.network import bonds, changes, couples
 from kith.domain.terms import AgreementScope, Drawing, DrawnBy, Ring, Side
 from kith.network import queries
 from kith.network.models import MapPlace, MapVersion
@@ -102,7 +102,8 @@ def map_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime, hide: Seq
     versions = list(queries.list_versions(actor, child))
     latest = queries.latest_placed(one for one in versions if one.on <= on)
     places = queries.list_places(actor, latest) if latest else []
-    family, _ = network.check(queries.build_family(child, members, ties, standing, places, on=on))
+    everybody = queries.build_family(child, members, ties, standing, places, on=on)
+    family, _ = network.check(couples.joined(everybody))
     gone = pictures.hidden(family, hide)
     standing = [one for one in standing if one.key not in gone]
     may_draw = gate.may(actor, Permission.DRAW_TOGETHER)

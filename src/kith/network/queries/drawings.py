@@ -16,7 +16,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import kinship, whereabouts
+from kith.domain.network import couples, kinship, whereabouts
 from kith.domain.network.maps import connectedness
 from kith.domain.terms import DrawnBy, FactSource, LoveQuestion, ParentageKind, PersonStatus, Side, SupportKind
 from kith.network.models import Household, MapPlace, MapVersion, TieQuality
@@ -183,7 +183,8 @@ def make_copy(around: Around, copy: Copy) -> Made:
         tell = whereabouts.who_tells(family, _keys(around, around.kept_back.lives_with))
         out["who could tell where the child lives"] = tell.difference(*out.values())
         family = whereabouts.untold(family, around.kept_back.is_said_in)
-    checked, _ = network.check(network.without(family, {key for keys in out.values() for key in keys}))
+    shown = network.without(family, {key for keys in out.values() for key in keys})
+    checked, _ = network.check(couples.joined(shown))
     return Made(checked, tuple(_said(around, copy, out)))
 
 

@@ -1,7 +1,6 @@
 """Builds the domain's family from the tables: the child in the middle, the child's people, how they belong together."""
 
 import datetime as dt
-import itertools
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -9,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from kith.children.models import Child
 from kith.domain import network
-from kith.domain.network import then, vocabulary, when
+from kith.domain.network import couples, then, vocabulary, when
 from kith.domain.terms import (
     Certainty,
     FactSource,
@@ -27,9 +26,6 @@ from kith.network.queries.members import CHILD, Member
 from kith.network.queries.standing import Standing
 from kith.network.queries.ties import Ties
 from kith.people.models import PersonFact
-
-BOTH = 2
-SUREST = list(Certainty)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +52,8 @@ def build_family(
 ) -> network.Family:
     """The family of a child as the drawings take it: who stood there, the ties among them, where they were placed.
 
-    As it was ``on`` a day: what was said of later days is not in it.
+    As it was ``on`` a day: what was said of later days is not in it. Each parent has a row: `network.couples.joined`
+    hangs children from both, once nobody is left who is not shown.
     Only what was read for this child goes in; nobody else's id, count or tie is in it.
     """
     there = {one.key: one for one in standing}
@@ -170,14 +167,13 @@ def _ties(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Tie]:
 
 
 def _parentage(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Parentage]:
-    """One row for each couple of parents: the tables name one parent a row, a drawing hangs a child from both."""
-    partners = {frozenset((keys.get(row.a_id), keys.get(row.b_id))) for row in ties.unions}
-    of_child: dict[tuple[str, str], dict[str, list[network.Parentage]]] = defaultdict(lambda: defaultdict(list))
+    """One row for each parent in one way and time; a drawing hangs a child from both (`network.couples`)."""
+    of_child: dict[tuple[str, str, str], list[network.Parentage]] = defaultdict(list)
     for row in ties.parentage:
         child, parent = keys.get(row.child_person_id), keys.get(row.parent_id)
         if child is None or parent is None or child == parent:
             continue
-        of_child[child, row.kind][parent].append(
+        of_child[child, parent, row.kind].append(
             network.Parentage(
                 child=child,
                 parents=(parent,),
@@ -187,9 +183,8 @@ def _parentage(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Pa
                 says=_says(row.certainty, row.source),
             )
         )
-    for parents in of_child.values():
-        for rows in itertools.zip_longest(*(_times(said) for said in parents.values())):
-            yield from _in_couples([row for row in rows if row], partners)
+    for accounts in of_child.values():
+        yield from _times(accounts)
 
 
 def _times(said: Iterable[network.Parentage]) -> list[network.Parentage]:
@@ -205,24 +200,8 @@ def _times(said: Iterable[network.Parentage]) -> list[network.Parentage]:
 
 
 def _together(accounts: Iterable[network.Parentage]) -> network.Says:
-    ordered = sorted((row.says for row in accounts), key=lambda says: SUREST.index(says.certainty))
+    ordered = sorted((row.says for row in accounts), key=lambda says: couples.SUREST.index(says.certainty))
     return ordered[-1] if ordered[-1].certainty is Certainty.CONTRADICTED else ordered[0]
-
-
-def _in_couples(rows: list[network.Parentage], partners: set[frozenset[str | None]]) -> Iterable[network.Parentage]:
-    """Parents of one child in one way: partners together, and the two birth parents, partners or not."""
-    left = sorted(rows, key=lambda row: row.parents)
-    while left:
-        first = left.pop(0)
-        match = next((row for row in left if frozenset((*first.parents, *row.parents)) in partners), None)
-        if match is None and len(rows) == BOTH and first.kind is network.ParentageKind.BIRTH and left:
-            match = left[0]
-        if match is None:
-            yield first
-            continue
-        left.remove(match)
-        less_sure = max((first.says, match.says), key=lambda says: SUREST.index(says.certainty))
-        yield replace(first, parents=(*first.parents, *match.parents), says=less_sure)
 
 
 def _unions(ties: Ties, keys: Mapping[uuid.UUID, str]) -> Iterable[network.Union]:
