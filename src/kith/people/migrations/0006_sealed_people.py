@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('access', '0002_sessions_and_devices'),
         ('children', '0002_closed_records'),
-        ('people', '0003_who_this_is'),
+        ('people', '0005_name_families'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
