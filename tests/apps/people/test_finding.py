@@ -90,6 +90,22 @@ def test_common_beginnings_do_not_crowd_out_a_rare_name(
     assert find(in_service, "kat"), "where every key is common the rarest is still looked up"
 
 
+def test_words_of_two_names_of_one_person_count_together(
+    in_service: Cast, kathleen: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A first name of today and a family name of before: each alone is shared by others."""
+    for at in range(6):
+        said.add(in_service, f"Kathleen {chr(65 + at)}arsh")
+        said.add(in_service, f"Pam{chr(97 + at)} O Suilleabhain")
+    monkeypatch.setattr("kith.people.queries.finding.MOST_RANKED", 1)
+    row = said.add(in_service, "Kathleen Zephyr")
+    given = actions.NameGiven("Quennell", NameKind.BIRTH)
+    actions.add_name(in_service.actor(Role.COORDINATOR), connection=row, given=given, says=said.FILE_SAYS, at=NOW)
+    for at in range(3):
+        said.add(in_service, f"Wilf{chr(97 + at)} Quennell")
+    assert [one.connection for one in find(in_service, "Kathleen Quennell")] == [row]
+
+
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.MANAGER])
 def test_whoever_sees_every_child_and_whoever_does_not_see_merged_rows_alike(in_service: Cast, role: Role) -> None:
     kept, other, third = (said.add(in_service, name) for name in ("Ada Quill", "Adah Quill", "Bo Rook"))

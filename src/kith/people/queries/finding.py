@@ -39,9 +39,9 @@ ROOT = Coalesce("person__same_as_id", "person_id")
 OF_A_NAME = ("person", "kind", "full", "given", "family", "until_on", "recorded_at", "recorded_by", "taken_back_at")
 LEAST_LETTERS = 3
 MOST_FOUND = 10
-# How many names the keys are followed to, how many of these are put in order, and how many of those are looked up:
-# more would be slower and no better (`python -m bench finding`, November 2026).
-MOST_LOOKED_AT, MOST_RANKED, MOST_LOOKED_UP = 12_000, 60, 20
+# How many names the keys are followed to, how many of these are taken together by person, how many people are put in
+# order, and how many of those are looked up: more would be slower and no better (`python -m bench finding`, 2026).
+MOST_LOOKED_AT, MOST_NAMES, MOST_RANKED, MOST_LOOKED_UP = 12_000, 250, 60, 20
 HOUR = dt.timedelta(hours=1)
 SEARCHED, TOO_OFTEN = "people.searched", "people.searched_too_often"
 
@@ -144,8 +144,12 @@ def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -
     worth = Case(*cases, output_field=FloatField())
     every = Value(math.log2(1 + sum(count for _, count in counted)))
     rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth + every))
-    found = [name for name, _ in rows.order_by("-agree", "name_id")[:MOST_RANKED]]
-    return set(Name.objects.filter(pk__in=found).order_by().values_list(ROOT, flat=True))
+    found = dict(rows.order_by("-agree", "name_id")[:MOST_NAMES])
+    # Of one person a nickname may answer one word and an earlier name the other: together they say more.
+    together: defaultdict[uuid.UUID, float] = defaultdict(float)
+    for name, root in Name.objects.filter(pk__in=list(found)).order_by("pk").values_list("pk", ROOT):
+        together[root] += found[name]
+    return set(sorted(together, key=lambda root: (-together[root], root))[:MOST_RANKED])
 
 
 def _keys(actor: Actor) -> Any:
