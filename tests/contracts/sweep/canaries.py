@@ -37,6 +37,7 @@ READERS: dict[str, set[Role]] = {
     "shared-network-MapVersion-": _CASE_TEAM,
     "network-TieQuality-": {Role.COORDINATOR, Role.MANAGER},
     "people-": _CASE_TEAM,
+    "people-NameFamily-": {Role.MANAGER, Role.SERVICE_ADMIN},
     "sealed-people-Reach-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "records-CaseCopy-": _CASE_TEAM,
     "records-Concern-": {Role.SAFEGUARDING_LEAD, Role.MANAGER},
@@ -61,7 +62,7 @@ SEE_EVERY_CHILD = {Role.MANAGER, Role.ANALYST, Role.SAFEGUARDING_LEAD}
 # A canary that was cut off: whoever may read anything of a child might read that.
 SOMETHING = "children-"
 # Belongs to the service, not to a child's team.
-OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-", "finding-LetterHead-")
+OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-", "finding-LetterHead-", "people-NameFamily-")
 
 
 def readers(field: str) -> set[Role]:
