@@ -282,7 +282,7 @@ def _besides(laid: Layout) -> list[Beside]:
 
 
 def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
-    """A 2019; F 2019–21; F 2015–17, 2019."""
+    """A 2019; F 2019–2021; F 2015–2017, 2019 where there were two times; F 2024 where it was over within the year."""
     short = profile()["parentage"][kind.value].short
     dated = [row for row in rows if row.kind is kind and (row.start or row.end)]
     if not short or not dated:
@@ -293,7 +293,7 @@ def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
 
 def _years(row: Parentage) -> str:
     start, end = (row.start.short if row.start else ""), (row.end.short if row.end else "")
-    return f"{start}–{end}" if end else start
+    return f"{start}–{end}" if end and end != start else start
 
 
 def _feelings(family: Family, laid: Layout, speaker: Speaker) -> list[Feeling]:
