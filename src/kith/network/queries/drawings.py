@@ -216,9 +216,7 @@ def _out(around: Around, copy: Copy) -> dict[str, set[str]]:
     if copy in UNSURE:
         out["of whom nobody is sure yet"] = {one.key for one in around.standing if one.status is PersonStatus.COULD_BE}
     if copy in HOMES:
-        out["on the adoption route"] = {
-            one.key for one in around.standing if one.status is PersonStatus.ADOPTION_ROUTE
-        }
+        out["on the adoption route"] = {one.key for one in around.standing if one.status is PersonStatus.ADOPTION_ROUTE}
         out["in a carer’s home today"] = _in_carers_homes(around)
         out["who cared for the child or lived in a carer’s home before, but no family"] = (
             _of_former_homes(around) - out["in a carer’s home today"]
