@@ -212,7 +212,7 @@ def many(in_service: Cast, kin: dict[str, Connection]) -> set[str]:
 # The child's copy has the child's own words in the picture; beside them stands the name in a file for a program.
 CALLED = {"Sarah Reed": r"\bMum\b(?!’)", "Jean Hartley": "Nan Jean"}
 READERS = [(kind, copy) for kind in (Drawing.GENOGRAM, Drawing.ECOMAP) for copy, _ in readers_of(kind)]
-FORMERLY = "1 person who cared for the child or lived in a carer’s home before, and are no family"
+FORMERLY = "1 person who cared for the child or lived in a carer’s home before, but no family"
 
 
 def named(text: str, names: set[str]) -> set[str]:

@@ -90,8 +90,27 @@ def test_a_tie_that_parentage_says_already_draws_no_bar() -> None:
     laid = layout(dataclasses.replace(made, parentage=rows))
     assert laid.siblings == ()
     kin = kinship.kin(dataclasses.replace(made, parentage=rows))["dean"]
-    assert (kin.words, kin.steps) == ("mother’s half-brother", 3)
+    assert (kin.words, kin.steps) == ("mother’s brother", 3)
     assert kinship.kin(made)["dean"].steps == 3
+
+
+@pytest.mark.parametrize(
+    ("father", "tie", "said"),
+    [
+        (None, None, "sister or half-sister"),
+        ("lee", None, "half-sister"),
+        (None, HALF, "half-sister"),
+        (None, SIBLING, "sister"),
+        ("dad", None, "sister"),
+    ],
+)
+def test_whose_father_is_not_known_is_no_half_sister_before_somebody_says_so(
+    father: str | None, tie: TieKind | None, said: str
+) -> None:
+    people = tuple(Person(name, name.title(), WOMAN) for name in ("kid", "zoe", "mum", "dad", "lee"))
+    rows = (Parentage("kid", ("mum", "dad")), Parentage("zoe", ("mum", father) if father else ("mum",)))
+    made, _ = network.check(Family(people, (), rows, (Tie("zoe", "kid", tie),) if tie else (), focus="kid"))
+    assert kinship.kin(made)["zoe"].words == said
 
 
 def test_a_step_brother_whose_father_stands_beside_her_mother_needs_no_bar() -> None:

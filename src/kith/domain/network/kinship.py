@@ -234,7 +234,10 @@ def _partner(person: Person, step: _Step) -> str:
 
 
 def _sibling(family: Family, one: str, other: str, step: _Step) -> str:
-    """Full with two parents in common or where both have one known parent; half with one of two; else by the kind."""
+    """Full with two parents in common or where both have one known parent; half with one of two; else by the kind.
+
+    Where the second parent of one of them is just not known it may be either, unless a tie of the two says which.
+    """
     word = _by_gender(family.by_id[other], "brother", "sister", "brother or sister")
     if step.kind in CARERS:
         return f"foster {word}"
@@ -245,8 +248,12 @@ def _sibling(family: Family, one: str, other: str, step: _Step) -> str:
     kinds = {mine[parent] for parent in shared} | {theirs[parent] for parent in shared}
     if ParentageKind.ADOPTIVE in kinds:
         return f"adoptive {word}"
-    different = set(mine) ^ set(theirs)
-    return f"half-{word}" if len(shared) == 1 and different and (len(mine) > 1 or len(theirs) > 1) else word
+    if len(shared) > 1 or set(mine) == set(theirs):
+        return word
+    said = {tie.kind for tie in family.ties if {tie.a, tie.b} == {one, other}}
+    if min(len(mine), len(theirs)) > 1 or TieKind.HALF_SIBLING in said:
+        return f"half-{word}"
+    return word if said.intersection(siblings.FULL) else f"{word} or half-{word}"
 
 
 def _parents(family: Family, child: str) -> dict[str, ParentageKind]:

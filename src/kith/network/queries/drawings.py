@@ -216,11 +216,9 @@ def _out(around: Around, copy: Copy) -> dict[str, set[str]]:
     if copy in UNSURE:
         out["of whom nobody is sure yet"] = {one.key for one in around.standing if one.status is PersonStatus.COULD_BE}
     if copy in HOMES:
-        out["who go by the adoption route"] = {
-            one.key for one in around.standing if one.status is PersonStatus.ADOPTION_ROUTE
-        }
+        out["on the adoption route"] = {one.key for one in around.standing if one.status is PersonStatus.ADOPTION_ROUTE}
         out["in a carer’s home today"] = _in_carers_homes(around)
-        out["who cared for the child or lived in a carer’s home before, and are no family"] = (
+        out["who cared for the child or lived in a carer’s home before, but no family"] = (
             _of_former_homes(around) - out["in a carer’s home today"]
         )
     return out

@@ -289,7 +289,7 @@ def _besides(laid: Layout) -> list[Beside]:
 
 
 def _descent_words(kind: ParentageKind, rows: list[Parentage]) -> str:
-    """A 2019; F 2019–2021; F 2024 where it was over within the year; F 2015–2017, 2019."""
+    """A 2019; F 2019–2021; F 2015–2017, 2019 where there were two times; F 2024 where it was over within the year."""
     short = profile()["parentage"][kind.value].short
     dated = [row for row in rows if row.kind is kind and (row.start or row.end)]
     if not short or not dated:
