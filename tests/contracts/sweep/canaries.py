@@ -48,6 +48,7 @@ READERS: dict[str, set[Role]] = {
     "referrals-Draft-": {Role.COORDINATOR},
     "referrals-SelfReferral-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "quiet-referrals-Agreement-": {Role.COORDINATOR},
+    "people-NameFamily-": {Role.MANAGER, Role.SERVICE_ADMIN},
     "safety-": _CASE_TEAM,
     "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},
     "safety-LetterKeptBack-": {Role.SAFEGUARDING_LEAD},
@@ -61,7 +62,7 @@ SEE_EVERY_CHILD = {Role.MANAGER, Role.ANALYST, Role.SAFEGUARDING_LEAD}
 # A canary that was cut off: whoever may read anything of a child might read that.
 SOMETHING = "children-"
 # Belongs to the service, not to a child's team.
-OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-", "finding-LetterHead-")
+OF_THE_SERVICE = ("access-", "returns-", "referrals-SelfReferral-", "finding-LetterHead-", "people-NameFamily-")
 
 
 def readers(field: str) -> set[Role]:
