@@ -247,6 +247,14 @@ def test_letters_of_another_service_are_not_there(agreed: Cast) -> None:
             act(agreed.stranger(Role.MANAGER), item=item, at=NOW)
 
 
+@pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER, Role.PRIVACY_OFFICER])
+def test_letters_are_not_there_for_those_who_neither_write_nor_release_them(agreed: Cast, role: Role) -> None:
+    """Whichever page asks: the wall stands in the reading, not in the page of the list alone."""
+    queue(agreed)
+    assert scope.visible(agreed.actor(Role.COORDINATOR), OutboxItem.objects).exists()
+    assert not scope.visible(agreed.actor(role), OutboxItem.objects).exists()
+
+
 def test_only_the_job_sends(agreed: Cast) -> None:
     item = release(agreed, queue(agreed))
     with pytest.raises(gate.NotPermitted):

@@ -18,6 +18,7 @@ from kith.domain import limits, matching
 from kith.domain.terms import NameKind, PersonFactKind, Role
 from kith.people import actions, queries
 from kith.people.models import KEYS_MADE_BY, Connection, Name, NameKey, Person
+from kith.people.queries import finding
 from tests.apps.people import said
 from tests.personas import NOW, Cast
 
@@ -163,6 +164,16 @@ def test_only_people_one_may_know_of_are_found(in_service: Cast, kathleen: Conne
     assert [one.name for one in find(in_service, "Kathleen Marsh")] == ["Kathleen Whitcombe"]
     beside = {one.name: one.is_same_child for one in find(in_service, "Kathleen", Role.MANAGER)}
     assert beside == {"Kathleen Whitcombe": True, "Kathleen Marsh": False}
+
+
+def test_whoever_may_not_be_known_takes_nobodys_place(
+    in_service: Cast, kathleen: Connection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So many are put in order and no more: how many others there are of a name must not be told by who is missing."""
+    monkeypatch.setattr(finding, "MOST_RANKED", 1)
+    for _ in range(8):
+        said.add(in_service, "Kathleen Whitcombe", child=in_service.other_team_child, role=Role.MANAGER)
+    assert [one.connection for one in find(in_service, "Kathleen Whitcombe")] == [kathleen]
 
 
 def test_it_is_for_those_who_write_people_down(in_service: Cast, kathleen: Connection) -> None:

@@ -49,7 +49,6 @@ READERS: dict[str, set[Role]] = {
     "referrals-Draft-": {Role.COORDINATOR},
     "referrals-SelfReferral-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "quiet-referrals-Agreement-": {Role.COORDINATOR},
-    "people-NameFamily-": {Role.MANAGER, Role.SERVICE_ADMIN},
     "safety-": _CASE_TEAM,
     "safety-LeadAlert-": {Role.SAFEGUARDING_LEAD},
     "safety-LetterKeptBack-": {Role.SAFEGUARDING_LEAD},
