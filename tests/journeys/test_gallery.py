@@ -22,6 +22,16 @@ def test_a_page_is_accessible_and_fits(name: str, width: int, open_page: Callabl
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("name", ["index", "child", "together", "404"])
+@pytest.mark.parametrize("width", [360, 768, 900, 1024, 1100, 1600])
+def test_a_page_stands_clear_of_both_edges_alike(name: str, width: int, open_page: Callable[..., Page]) -> None:
+    page = open_page(f"/gallery/{name}/", width=width)
+    for box in page.locator("body > .govuk-width-container, footer > .govuk-width-container").all():
+        left, right = box.evaluate("one => [one.getBoundingClientRect().left, one.getBoundingClientRect().right]")
+        assert left >= 15
+        assert abs(left - (width - right)) <= 1
+
+
 def test_the_check_sees_what_is_wrong(open_page: Callable[..., Page], axe) -> None:
     page = open_page("/gallery/child/")
     page.evaluate("document.querySelector('h1').innerHTML = '<img src=\"/static/ui/icon.svg\">'")
