@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.db import connection as database
+from django.urls import reverse
 from django.utils import timezone
 
 from kith.access import gate, scope
@@ -260,6 +261,9 @@ def test_sealed_people_look_like_nobody_on_every_page(in_service: Cast, role: Ro
         for part, other in zip(page, absent[path], strict=True):
             assert part == other, path
     assert any(b"Whitcombe" in page[2] for page in open_to_all.values()), "so that the test would see them"
+    add = reverse("people:add", args=[in_service.child.pk])
+    assert any(add.encode() in page[2] for page in open_to_all.values())
+    assert not [path for path, page in sealed.items() if add.encode() in page[2]], "nobody adds whom they cannot read"
 
 
 @pytest.mark.long

@@ -34,6 +34,13 @@ def find_somebody(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
             rows = presenters.found_rows(queries.open_people_like(request.actor, child, name, at, born))
         except queries.SearchedTooOften:
             status = 429
-    context = {"child": child, "form": form, "rows": rows, "too_often": status == 429, "on": timezone.localdate(at)}
+    context = {
+        "child": child,
+        "form": form,
+        "rows": rows,
+        "too_often": status == 429,
+        "may_add": queries.can_add(request.actor, child.pk),
+        "on": timezone.localdate(at),
+    }
     template = "people/_found.html" if ONLY_THE_LIST in request.headers else "people/find.html"
     return render(request, template, context, status=status)

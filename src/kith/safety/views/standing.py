@@ -44,7 +44,7 @@ def restrict(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         actions.restrict(request.actor, child=child, order=form.order(), at=at)
         messages.success(request, "Written down. What had not left yet and it reaches is held.")
         return redirect("safety:standing", child.pk)
-    may_add = gate.may(request.actor, Permission.RECORD_PEOPLE)
+    may_add = people.can_add(request.actor, child.pk)
     context = {"child": child, "form": form, "may_add": may_add, "concern_child": child.pk}
     return render(request, "safety/restrict.html", context)
 
