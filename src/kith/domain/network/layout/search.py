@@ -14,8 +14,9 @@ from kith.domain.network.layout.tour import tour
 _WORK = 1_200
 _MOST_STARTS = 16
 # From so many crossings on, the best order is shaken as often as there were starts. A start is a new order of all;
-# this keeps what is good. With fewer it costs more time than it takes lines away.
-_WORTH_SHAKING = 5
+# this keeps what is good. With fewer it costs more time than it takes lines away; where so many cross as in no family
+# that anybody could read, it would only double the time.
+_WORTH_SHAKING = range(5, 100)
 
 
 def starts_for(net: Net) -> int:
@@ -35,7 +36,7 @@ def search(net: Net, starts: int) -> Order:
         order.start(seed)
         best, kept = _better(order, best, kept)
     for seed in range(starts):
-        if best < _WORTH_SHAKING:
+        if best not in _WORTH_SHAKING:
             break
         order.restore(kept)
         order.shake(seed)
