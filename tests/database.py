@@ -26,6 +26,7 @@ __all__ = [
     "address",
     "any_pace",
     "cast",
+    "cora",
     "in_service",
     "keys",
     "little_sweeping",
@@ -129,3 +130,9 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return _sign_in
+
+
+@pytest.fixture
+def cora(in_service: personas.Cast, sign_in: Callable[[User], Client]) -> Client:
+    """A client signed in as the coordinator of the first service."""
+    return sign_in(in_service.users[Role.COORDINATOR])

@@ -16,6 +16,7 @@ from kith.people.models import Connection, StatusChange
 from kith.referrals.views import held
 from tests import standing
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import Cast
 
 pytestmark = pytest.mark.long
@@ -37,12 +38,6 @@ def begin(client: Client, cast: Cast) -> str:
     response = client.post(f"/network/children/{cast.child.pk}/together/")
     assert response.status_code == 302
     return str(response["Location"]).removesuffix("who/")
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def shown_version() -> int:

@@ -39,6 +39,7 @@ from kith.safety import actions as safety
 from kith.safety.models import News
 from tests import standing
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import NOW, TODAY, Cast
 
 # Once: what is drawn and said of rows; the sweeps read every drawing's page on PostgreSQL too.
@@ -46,17 +47,6 @@ pytestmark = [pytest.mark.once, pytest.mark.long]
 
 SignIn = Callable[[User], Client]
 PAGES = [kind for kind in Drawing if kind is not Drawing.CIRCLES]
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn) -> Client:
-    return sign_in(in_service.users[Role.COORDINATOR])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def address(cast: Cast, kind: Drawing | str) -> str:

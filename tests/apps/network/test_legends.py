@@ -10,22 +10,12 @@ from kith.domain.terms import Drawing, ParentageKind, PersonStatus, Role, Side
 from kith.network import actions, presenters, queries
 from kith.people.models import Connection
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 MANY = 42
 BESIDE, INSIDE, PARTS = 'class="kith-signs"', "kith-map__legend", "These are many people. One part at a time"
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn) -> Client:
-    return sign_in(in_service.users[Role.COORDINATOR])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def mum(cast: Cast) -> Connection:

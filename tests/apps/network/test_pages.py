@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Callable
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -19,23 +18,13 @@ from kith.people.models import Connection
 from kith.referrals.actions import asks
 from tests import standing
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
 NOTHING = {"csrfmiddlewaretoken": "x"}
 SAYS = {"source": "file", "certainty": "likely"}
 ROOT = "/network/children/"
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn) -> Client:
-    return sign_in(in_service.users[Role.COORDINATOR])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def stood(cast: Cast, whom: Connection, status: PersonStatus, on: dt.date) -> None:

@@ -14,21 +14,11 @@ from kith.network.models import Parentage
 from kith.people.models import Connection
 from tests import standing
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import TODAY, Cast
 
 SignIn = Callable[[User], Client]
 SAYS = {"source": "file", "certainty": "likely"}
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn) -> Client:
-    return sign_in(in_service.users[Role.COORDINATOR])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_the_next_person_is_added_without_a_way_back_and_said_by_the_same(cora: Client, in_service: Cast) -> None:

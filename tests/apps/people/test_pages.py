@@ -14,6 +14,7 @@ from kith.domain.terms import Certainty, FactSource, PersonFactKind, PersonStatu
 from kith.people import actions
 from kith.people.models import Connection, Merge, Name, PersonFact, Reach
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[[User], Client]
@@ -33,17 +34,6 @@ NEW = {
     "gender": "woman",
     "is_under_18": "no",
 }
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn) -> Client:
-    return sign_in(in_service.users[Role.COORDINATOR])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_add_a_person_on_one_page(cora: Client, in_service: Cast) -> None:

@@ -21,6 +21,7 @@ from kith.safety.queries import get_sheet
 from tests import standing
 from tests.apps.safety.around import boxes_in_words, connect, sent_day
 from tests.apps.safety.conftest import Be
+from tests.pages import text
 from tests.personas import Cast
 
 LETTER, PHONE = ContactKind.LETTER, ContactKind.PHONE
@@ -47,12 +48,6 @@ def row(connection: Connection, box: Box = Box.WRITE_OR_CALL, **given: Any) -> d
 
 def sheet(child: Any) -> str:
     return reverse("safety:answer", args=[child.pk])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_the_sheet_names_who_needs_an_answer_and_has_no_menu(

@@ -4,7 +4,6 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from kith.safety.models import AdoptionRoute, Apart, ClearanceAsked, Restriction
 from kith.safety.queries import flags_want_a_manager, why_not
 from tests.apps.safety.around import boxes_in_words, sent_day
 from tests.apps.safety.conftest import Be
+from tests.pages import text
 from tests.personas import Cast
 
 
@@ -27,12 +27,6 @@ def order(about: str, **given: Any) -> dict[str, Any]:
 
 def standing(cast: Cast) -> str:
     return reverse("safety:standing", args=[cast.child.pk])
-
-
-def text(client: Client, path: str) -> str:
-    response = client.get(path)
-    assert response.status_code == 200, path
-    return response.content.decode()
 
 
 def test_restrict_blocks_at_once_and_lift_restriction_ends_it(in_service: Cast, be: Be, nan: Connection) -> None:

@@ -9,10 +9,9 @@ from django import forms
 from kith.domain.terms import ParentageKind, TieKind, UnionStatus
 from kith.network import actions
 from kith.network.queries import CHILD
-from kith.people.forms.says import CHOOSE, SaysForm
+from kith.people.forms.says import CHOOSE, SaysForm, a_year
 from kith.ui import parts
 
-FIRST_YEAR, LAST_YEAR = 1850, 2100
 NOT_WITHOUT_THE_CHILD = "This is one of the child’s homes: tick the child too, or it stands nowhere"
 ENDS_BEFORE = "This day must not be before it began"
 TWO = actions.TWO
@@ -23,22 +22,6 @@ Members = Iterable[tuple[str, str]]
 def whom(label: str, missing: str) -> forms.ChoiceField:
     """One of the child's people."""
     return forms.ChoiceField(label=label, choices=CHOOSE, error_messages={"required": missing})
-
-
-def year() -> forms.IntegerField:
-    """A year where the day is not known."""
-    return forms.IntegerField(
-        label="Or only the year",
-        required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={
-            "invalid": "The year must have 4 numbers",
-            "min_value": f"The year must be {FIRST_YEAR} or later",
-            "max_value": f"The year must be {LAST_YEAR} or earlier",
-        },
-    )
 
 
 class TwoPeople(SaysForm):
@@ -93,7 +76,7 @@ class AddUnion(TwoPeople):
 
     status = parts.one_of("What are they, or what were they?", UnionStatus.choices(), missing="Choose what they are")
     on = parts.day("Since which day?")
-    year = year()
+    year = a_year()
 
     field_order = ("one", "other", "status", "on", "year")
 
@@ -108,7 +91,7 @@ class AddUnionEvent(forms.Form):
 
     status = parts.one_of("What did they become?", UnionStatus.choices(), missing="Choose what they became")
     on = parts.day("On which day?")
-    year = year()
+    year = a_year()
 
 
 class AddTie(TwoPeople):

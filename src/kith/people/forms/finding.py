@@ -3,7 +3,7 @@
 from django import forms
 
 from kith.domain.matching import Born
-from kith.people.forms.persons import a_year
+from kith.people.forms.says import a_year
 from kith.ui import parts
 
 
@@ -19,7 +19,7 @@ class FindSomebody(forms.Form):
         error_messages={"required": "Enter at least three letters of a name"},
     )
     born_on = parts.day("The day they were born, if you know it")
-    born_year = a_year("Or only the year")
+    born_year = a_year()
 
     def born(self) -> Born | None:
         """The birth that was given, as far as one was."""

@@ -7,10 +7,9 @@ from django import forms
 
 from kith.domain.terms import FactSource, Gender, NameKind, PersonFactKind, PersonStatus, Side
 from kith.people import actions
-from kith.people.forms.says import AS_BOOLEAN, CHOOSE, SaysForm, yes_no
+from kith.people.forms.says import AS_BOOLEAN, CHOOSE, SaysForm, a_year, yes_no
 from kith.ui import parts
 
-FIRST_YEAR, LAST_YEAR = 1850, 2100
 DATES = {PersonFactKind.BORN.value, PersonFactKind.DIED.value}
 CALLED = "What does the child call them?"
 WHO = "Who are they to the child?"
@@ -20,22 +19,6 @@ WHO_HINT = (
 )
 SIDE = "Which part of the child’s life do they belong to?"
 TRAITS = ("gender", "gender_words", "is_professional", "is_under_18")
-
-
-def a_year(label: str) -> forms.IntegerField:
-    """A year in four numbers, which need not be known."""
-    return forms.IntegerField(
-        label=label,
-        required=False,
-        min_value=FIRST_YEAR,
-        max_value=LAST_YEAR,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
-        error_messages={
-            "invalid": "The year must have 4 numbers",
-            "min_value": f"The year must be {FIRST_YEAR} or later",
-            "max_value": f"The year must be {LAST_YEAR} or earlier",
-        },
-    )
 
 
 class DescribedFields(forms.Form):
@@ -216,7 +199,7 @@ class AddFact(SaysForm):
     kind = parts.one_of("What is it about?", PersonFactKind.choices(), missing="Choose what it is about")
     words = parts.words("What do you know?", hint="For a birth or a death only the date below is needed.")
     on = parts.day("The day, if it is known")
-    year = a_year("Or only the year")
+    year = a_year()
     is_about = forms.BooleanField(label="About that year", required=False)
 
     field_order = ("kind", "words", "on", "year", "is_about")

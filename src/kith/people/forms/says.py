@@ -13,6 +13,23 @@ SAID = ("source", "certainty")
 YES, NO, NOT_KNOWN = "yes", "no", ""
 YES_NO_NOT_KNOWN = [(YES, "Yes"), (NO, "No"), (NOT_KNOWN, "Not known")]
 AS_BOOLEAN = {YES: True, NO: False}
+FIRST_YEAR, LAST_YEAR = 1850, 2100
+
+
+def a_year() -> forms.IntegerField:
+    """A year in four numbers, where the day is not known."""
+    return forms.IntegerField(
+        label="Or only the year",
+        required=False,
+        min_value=FIRST_YEAR,
+        max_value=LAST_YEAR,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-4"}),
+        error_messages={
+            "invalid": "The year must have 4 numbers",
+            "min_value": f"The year must be {FIRST_YEAR} or later",
+            "max_value": f"The year must be {LAST_YEAR} or earlier",
+        },
+    )
 
 
 class SaysForm(forms.Form):
@@ -53,7 +70,7 @@ def chosen(query: Mapping[str, str], *names: str) -> dict[str, str]:
 def yes_no(label: str, hint: str = "") -> forms.ChoiceField:
     """Yes, no, or not known, as radios; not known is chosen at first."""
     return forms.ChoiceField(
-        label=label,
+        label="Or only the year",
         help_text=hint,
         choices=YES_NO_NOT_KNOWN,
         required=False,
