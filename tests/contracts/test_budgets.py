@@ -24,9 +24,11 @@ MORE = {
     "children:facts": (10, f"{OPENED}; the sealed values that are covered in facts"),
     "children:why": (9, OPENED),
     "people:list": (
-        13,
-        f"{OPENED}; names, sealed values covered in them, who the coordinator is, and whether everything was stopped",
+        14,
+        f"{OPENED}; names, sealed values covered in them, who the coordinator is, whether everything was stopped, and "
+        "whether the people are sealed",
     ),
+    "people:twice": (9, "the look, the pairs, what is known of each, and the service's own list of names"),
     "safety:letters": (10, "the letters, and which go to a protected person or to their home"),
     "records:concerns": (9, "those that wait and those that are settled, who has read them, who they are"),
     "records:papers": (9, OPENED),
@@ -214,7 +216,6 @@ SAME_LENGTH = {
     "children:other_rules",
     "finding:next",
     "network:mobility",
-    "people:names",
     "people:twice",
     "unusual",
     "who_looked",

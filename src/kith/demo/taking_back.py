@@ -28,6 +28,8 @@ def take_back(service: Service, *, on: dt.date, persona: str) -> None:
             at.date(),
             ask_again_on=on + ASK_AGAIN_IN,
             childs_words="Not now. There is too much at school.",
+            language=around.child.language or "English",
+            who_was_there="The carer, in the next room.",
         )
         with scope.acting(around.coordinator):
             referral = Referral.objects.get(child=around.child, is_open=True)

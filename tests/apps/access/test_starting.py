@@ -53,6 +53,7 @@ def test_a_database_that_does_not_answer(monkeypatch: pytest.MonkeyPatch, capsys
 def test_a_database_that_would_not_keep_what_it_is_given(monkeypatch: pytest.MonkeyPatch, capsys: Says) -> None:
     monkeypatch.setattr("kith.config.founding.to_be_mended", list)
     monkeypatch.setattr("kith.config.start.call_command", lambda *_, **__: None)
+    monkeypatch.setattr("kith.config.start.count_rows", lambda: None)
     monkeypatch.setattr("kith.config.start.weak_settings", lambda: ["synchronous is 1, not 2"])
     assert cli.main(["doctor"]) == 2
     assert "would not keep what it is given (synchronous is 1, not 2): " in capsys.readouterr().err
