@@ -25,8 +25,7 @@ MORE = {
     "children:why": (9, OPENED),
     "people:list": (
         14,
-        f"{OPENED}; names, sealed values covered in them, who the coordinator is, whether everything was stopped, and "
-        "whether the people are sealed",
+        f"{OPENED}; names, sealed values covered in them, who the coordinator is, whether all was stopped or is sealed",
     ),
     "people:twice": (9, "the look, the pairs, what is known of each, and the service's own list of names"),
     "safety:letters": (10, "the letters, and which go to a protected person or to their home"),
