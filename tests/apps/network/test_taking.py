@@ -19,13 +19,14 @@ from kith.network import actions
 from kith.network.presenters import forms_of, readers_of
 from kith.network.queries import CHILD
 from kith.people.models import Connection
-from tests.apps.network.test_drawings import SignIn, cora, key, kin, parent, text
+from tests.apps.network.test_drawings import SignIn, key, kin, parent
 from tests.apps.people import said
+from tests.pages import text
 from tests.personas import NOW, TODAY, Cast
 
 pytestmark = [pytest.mark.once, pytest.mark.long]
 
-__all__ = ["cora", "kin"]
+__all__ = ["kin"]
 
 
 def address(cast: Cast, kind: Drawing) -> str:
