@@ -50,6 +50,13 @@ def test_add_a_person_on_one_page(cora: Client, in_service: Cast) -> None:
     assert "Jean Hartley" in text(cora, f"{ROOT}children/{in_service.child.pk}/")
 
 
+def test_each_question_stands_above_its_own_answers(cora: Client, in_service: Cast) -> None:
+    row = said.add(in_service, "Jean Hartley")
+    assert "Are they under 18?" in text(cora, f"{ROOT}children/{in_service.child.pk}/add/")
+    assert "Is it safe to use?" in text(cora, f"{ROOT}{row.pk}/reach/add/")
+    assert "Or only the year" in text(cora, f"{ROOT}{row.pk}/facts/add/")
+
+
 def test_a_like_name_is_shown_before_anything_is_saved(cora: Client, in_service: Cast) -> None:
     said.add(in_service, "Jean Hartley")
     page = f"{ROOT}children/{in_service.child.pk}/add/"

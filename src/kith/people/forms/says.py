@@ -70,7 +70,7 @@ def chosen(query: Mapping[str, str], *names: str) -> dict[str, str]:
 def yes_no(label: str, hint: str = "") -> forms.ChoiceField:
     """Yes, no, or not known, as radios; not known is chosen at first."""
     return forms.ChoiceField(
-        label="Or only the year",
+        label=label,
         help_text=hint,
         choices=YES_NO_NOT_KNOWN,
         required=False,
