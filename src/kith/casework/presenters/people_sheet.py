@@ -125,12 +125,13 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
     ]
     asked = asks.list_asks(actor, child)
-    may_write = people.can_add(actor, child.pk)
+    sealed = people.is_sealed_to(actor, child.pk)
+    may_write = gate.may(actor, Permission.RECORD_PEOPLE) and not sealed
     return SheetPage(
         child_id=child.pk,
         child=str(child),
         on=on,
-        sentence=SEALED if people.is_sealed_to(actor, child.pk) else network.sentence(standing),
+        sentence=SEALED if sealed else network.sentence(standing),
         asks=tuple(asked),
         named=named_only(asked, found) if may_write else (),
         rows=tuple(rows),

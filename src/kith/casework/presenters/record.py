@@ -176,7 +176,7 @@ def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) 
     if people.is_sealed_to(actor, child.pk):
         return people_sheet.SEALED, ()
     found, histories = networks.get_histories(actor, child)
-    named = people_sheet.named_only(asked, found) if people.can_add(actor, child.pk) else ()
+    named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
     return network.sentence(networks.standing_on(found, histories, on)), named
 
 

@@ -11,7 +11,7 @@ from kith.domain import names
 from kith.people import queries
 from kith.people.models import NameFamily
 from kith.people.presenters import words
-from kith.people.queries.naming import MOST_LISTED
+from kith.people.queries.naming import MOST_LISTED, begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def names_page(actor: Actor, looked_up: str | None) -> NamesPage:
     """The page; looked up, only families with a name that begins so stand on it."""
     wanted = names.key(looked_up or "")
     own = [(row, row.as_listed()) for row in queries.list_families(actor)]
-    meant = [(row.ended_at, _own(row, listed)) for row, listed in own if listed and _begins(listed, wanted)]
+    meant = [(row.ended_at, _own(row, listed)) for row, listed in own if listed and begins(listed, wanted)]
     found = queries.list_shipped_like(looked_up) if looked_up is not None else []
     return NamesPage(
         own=tuple(shown for ended, shown in meant if not ended),
@@ -51,10 +51,6 @@ def names_page(actor: Actor, looked_up: str | None) -> NamesPage:
         else None,
         is_cut=len(found) > MOST_LISTED,
     )
-
-
-def _begins(row: names.Row, wanted: str) -> bool:
-    return any(names.key(one).startswith(wanted) for one in row.names)
 
 
 def _own(row: NameFamily, listed: names.Row) -> FamilyRow:

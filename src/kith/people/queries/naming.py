@@ -34,5 +34,10 @@ def get_family(actor: Actor, family_id: uuid.UUID) -> NameFamily:
 def list_shipped_like(text: str) -> list[names.Row]:
     """The rows that ship with Kith and have a name that begins with these letters, as many as a page shows."""
     wanted = names.key(text)
-    found = (row for row in names.shipped() if wanted and any(names.key(one).startswith(wanted) for one in row.names))
+    found = (row for row in names.shipped() if wanted and begins(row, wanted))
     return sorted(found, key=lambda row: names.key(row.names[0]))[: MOST_LISTED + 1]
+
+
+def begins(row: names.Row, wanted: str) -> bool:
+    """Whether a name of this row begins with these letters, given as a key."""
+    return any(names.key(one).startswith(wanted) for one in row.names)
