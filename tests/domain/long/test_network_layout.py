@@ -13,7 +13,7 @@ import pytest
 from kith.domain import network
 from kith.domain.network import siblings
 from kith.domain.network.graph import Family, Parentage, Person, Union
-from kith.domain.network.layout import COLUMN, LABEL, SYMBOL, Layout, layout
+from kith.domain.network.layout import COLUMN, LABEL, SYMBOL, Layout, layout, repeats
 from kith.domain.network.layout.drawn import ORDERED
 from kith.domain.network.words import ParentageKind
 from tests.factories import families
@@ -181,6 +181,28 @@ def test_few_lines_cross() -> None:
     assert statistics.median(counts) <= 1
     # The gate of the project is 8: one less, so that a change that takes the room away is seen.
     assert counts[int(0.95 * len(counts))] <= 7
+
+
+def tangled(size: int) -> Family:
+    """Four generations in which everybody's partners and parents are drawn by lot: no family is as tangled."""
+    lot = random.Random(size)
+    rows = [[f"p{row}-{at}" for at in range(size // 4)] for row in range(4)]
+    people = tuple(Person(one) for row in rows for one in row)
+    couples = [[tuple(lot.sample(row, 2)) for _ in row] for row in rows[:-1]]
+    unions = tuple(Union(f"u{row}-{at}", pair) for row, all_ in enumerate(couples) for at, pair in enumerate(all_))
+    parentage = tuple(Parentage(child, lot.choice(couples[row])) for row in range(3) for child in rows[row + 1])
+    family, _ = network.check(Family(people, unions, parentage))
+    return family
+
+
+@pytest.mark.parametrize("size", [60, 300])
+def test_a_tangled_family_takes_no_more_steps_than_another(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    attempts = []
+    attempt = repeats._attempt
+    monkeypatch.setattr(repeats, "_attempt", lambda *given: attempts.append(attempt(*given)) or attempts[-1])
+    assert layout(tangled(size)).crossings > size / 2
+    # What is begun is brought to its end, and so tangled a family's first order takes two thirds of its steps.
+    assert sum(one.steps for one in attempts) <= 2 * repeats.most_steps(size)
 
 
 def test_nobody_is_drawn_again_without_need() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from kith.domain.network.layout.net import Net
 
@@ -12,7 +12,10 @@ Kept = tuple[list[list[int]], list[int]]
 
 
 class Order:
-    """The order of the units of a net and the inner way of each, with the place of every comb and port."""
+    """The order of the units of a net and the inner way of each, with the place of every comb and port.
+
+    `steps` counts what looking at orders has cost so far, each about the same time: a machine's speed is not in it.
+    """
 
     def __init__(self, net: Net) -> None:
         self.net = net
@@ -23,11 +26,12 @@ class Order:
         self.unit_at = [0] * len(net.units)
         self._inner = [[(list(c.items()), list(p.items())) for c, p in unit.inner] for unit in net.units]
         self.span: list[list[int]] = [[] for _ in net.combs]
-        self.above = [{comb: None for port in unit.ports for comb in net.ports[port].combs} for unit in net.units]
+        self._above = [{comb for port in unit.ports for comb in net.ports[port].combs} for unit in net.units]
         self._combs = [[at for at, comb in enumerate(net.combs) if comb.row == row] for row in range(len(self.rows))]
         self._is_bar = [comb.is_bar for comb in net.combs]
         self._teeth = [comb.teeth for comb in net.combs]
         self._width = [max((len(way) for way in unit.ways), default=1) for unit in net.units]
+        self.steps = 0
 
     def start(self, seed: int) -> None:
         """An order to begin with: by keys that depend on the seed and on each unit's own people alone.
@@ -87,18 +91,20 @@ class Order:
         """Counts through a row, or a part of it whose units changed places: where combs and ports stand."""
         units = self.rows[row][first:last]
         at = min([self.unit_at[unit] for unit in units]) if first else 0
-        changed: dict[int, None] = {}
+        comb_at, port_at = self.comb_at, self.port_at
+        changed: set[int] = set()
         for unit in units:
             self.unit_at[unit] = at
             combs, ports = self._inner[unit][self.way[unit]]
             for comb, place in combs:
-                self.comb_at[comb] = at + place
+                comb_at[comb] = at + place
             for port, place in ports:
-                self.port_at[port] = at + place
-            changed |= self.above[unit]
+                port_at[port] = at + place
+            changed |= self._above[unit]
             at += self._width[unit]
+        self.steps += len(units) + len(changed)
         for comb in changed:
-            self.span[comb] = sorted([self.port_at[port] for port in self._teeth[comb]])
+            self.span[comb] = sorted([port_at[port] for port in self._teeth[comb]])
 
     def crossings(self) -> int:
         """At how many points lines of two couples must cross in this order."""
@@ -110,9 +116,16 @@ class Order:
         Of two combs the one whose trunk stands left is drawn with its bar above or below the other's, whichever
         crosses less: either its own last teeth cross the other's bar, or the other's first teeth cross its bar.
         """
-        combs = sorted(self._combs[row], key=self.comb_at.__getitem__)
-        bars = [self.span[comb] for comb in combs if self._is_bar[comb]]
-        spans = [self.span[comb] for comb in combs if not self._is_bar[comb]]
+        return self._among(self._combs[row])
+
+    def _among(self, combs: Collection[int]) -> int:
+        """At how many points combs of one row cross each other."""
+        if len(combs) < 2:
+            return 0
+        line = sorted(combs, key=self.comb_at.__getitem__)
+        self.steps += len(line) ** 2
+        bars = [self.span[comb] for comb in line if self._is_bar[comb]]
+        spans = [self.span[comb] for comb in line if not self._is_bar[comb]]
         total = 0
         for at, bar in enumerate(bars):
             total += sum([_bar_points(bar, other, hangs=False) for other in bars[at + 1 :]])
@@ -143,19 +156,14 @@ class Order:
         a whole stay where they are.
         """
         below = [comb for unit in units for comb in self.net.units[unit].combs]
-        above = list({comb: None for unit in units for comb in self.above[unit]})
-        points = self.points
-        total = 0
-        for combs in (below, above):
-            for at, one in enumerate(combs):
-                for other in combs[at + 1 :]:
-                    total += points(one, other)
-        return total
+        above = {comb for unit in units for comb in self._above[unit]}
+        return self._among(below) + self._among(above)
 
     def knots(self, row: int) -> dict[int, int]:
         """The combs below a row that cross others, with the number of points."""
         found: dict[int, int] = {}
         if 0 <= row < len(self.rows) - 1:
+            self.steps += len(self._combs[row]) ** 2
             for at, one in enumerate(self._combs[row]):
                 for other in self._combs[row][at + 1 :]:
                     points = self.points(one, other)

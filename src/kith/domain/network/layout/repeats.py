@@ -13,14 +13,19 @@ from kith.domain.network.layout.blocks import Twice, couple_key
 from kith.domain.network.layout.drawn import Drawn
 from kith.domain.network.layout.net import Net
 from kith.domain.network.layout.order import Order
-from kith.domain.network.layout.search import search, starts_for
+from kith.domain.network.layout.search import search
 
 # A second drawing of somebody costs the reader more than one crossing: it must save at least so many.
 _WORTH = 2
 _MOST_REPEATS = 4
 _MOST_TRIES = 12
-# Attempts in all, so that 300 people take no longer than they may: by size, never by the clock.
-_WORK = 350_000
+# The steps that each person may cost: as many as give 60 people in a quarter of a second and 300 in one and a half (the
+# goals of `python -m bench drawing`), however tangled they are. Of a small family each may cost fewer.
+_STEPS = 10_500
+_STEPS_OF_A_SMALL_ONE = 5_700
+_MORE_FOR_EACH = 60
+# What it costs to build an attempt, in steps for each person.
+_STEPS_TO_BUILD = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +37,46 @@ class Attempt:
     orders: list[Order]
     crossings: int
 
+    @property
+    def steps(self) -> int:
+        """What it cost."""
+        return _STEPS_TO_BUILD * len(self.drawn.nodes) + sum(order.steps for order in self.orders)
+
+
+def most_steps(people: int) -> int:
+    """How many steps the search for the order of so many people may take."""
+    return people * min(_STEPS, _STEPS_OF_A_SMALL_ONE + _MORE_FOR_EACH * people)
+
 
 def arrange(family: Family, people: list[str]) -> Attempt:
     """The order of everybody, with a second node for somebody wherever that takes enough crossings away."""
-    best, twice = _attempt(family, people, Twice(), thorough=False), Twice()
-    left = _WORK // len(people) ** 2
+    best, twice = _attempt(family, people, Twice()), Twice()
+    left = most_steps(len(people))
+    for_the_search = left // 3
     for _ in range(_MOST_REPEATS):
         if best.crossings < _WORTH:
             break
-        chosen = _circles(best)[: min(_MOST_TRIES, left)]
-        left -= len(chosen)
-        tries = [(_attempt(family, people, twice | {one}, thorough=False), one) for one in chosen]
+        tries = []
+        for one in _circles(best)[:_MOST_TRIES]:
+            if left < for_the_search:
+                break
+            tries.append((_attempt(family, people, twice | {one}), one))
+            left -= tries[-1][0].steps
         found = min(tries, key=lambda item: item[0].crossings, default=None)
         if found is None or found[0].crossings > best.crossings - _WORTH:
             break
         best, twice = found[0], twice | {found[1]}
-    return _attempt(family, people, twice, thorough=True) if best.crossings else best
+    return _attempt(family, people, twice, left) if best.crossings and left > 0 else best
 
 
-def _attempt(family: Family, people: list[str], twice: Twice, *, thorough: bool) -> Attempt:
+def _attempt(family: Family, people: list[str], twice: Twice, most: int = 0) -> Attempt:
+    """Everybody in an order, for which at most so many steps are searched."""
     drawn = drawn_.build(family, people)
     generations.assign(family, drawn)
     blocks = blocks_.build(drawn, twice)
-    orders = []
-    for part in generations.parts(drawn):
-        net = Net(drawn, blocks, part)
-        orders.append(search(net, starts_for(net) if thorough else 0))
+    orders = [
+        search(Net(drawn, blocks, part), most * len(part) // len(drawn.nodes)) for part in generations.parts(drawn)
+    ]
     return Attempt(drawn, blocks, orders, sum(order.crossings() for order in orders))
 
 

@@ -10,33 +10,29 @@ from kith.domain.network.layout.order import Kept, Order
 from kith.domain.network.layout.sweeps import descend, polish
 from kith.domain.network.layout.tour import tour
 
-# Starts besides the walk, so many that the work stays about the same: as many as fit these units of work.
-_WORK = 1_200
+# Other starts, and shakings of the best order, at most; a part that is large or tangled ends sooner, by its steps.
 _MOST_STARTS = 16
-# From so many crossings on, the best order is shaken as often as there were starts. A start is a new order of all;
-# this keeps what is good. With fewer it costs more time than it takes lines away; where so many cross as in no family
-# that anybody could read, it would only double the time.
-_WORTH_SHAKING = range(5, 100)
+# From so many crossings on, the best order is shaken. A start is a new order of all; this keeps what is good. With
+# fewer it costs more time than it takes lines away.
+_WORTH_SHAKING = 5
 
 
-def starts_for(net: Net) -> int:
-    """How many other starts a part gets by its size, never by the clock: the picture must not depend on the machine."""
-    return max(1, min(_MOST_STARTS, _WORK // (len(net.units) + 1)))
+def search(net: Net, most: int) -> Order:
+    """The best order of one walk, of other starts, and of shakings of the best of them, until so many steps are taken.
 
-
-def search(net: Net, starts: int) -> Order:
-    """The best order of one walk, so many other starts, and the best of them shaken. A later order counts only if fewer
-    lines cross in it, so that a picture does not change without a reason."""
+    By steps and never by the clock: the picture must not depend on the machine. A later order counts only if fewer
+    lines cross in it, so that a picture does not change without a reason.
+    """
     order = Order(net)
     order.take(tour(order))
     best, kept = _settle(order)
-    for seed in range(starts):
-        if not best:
+    for seed in range(_MOST_STARTS):
+        if not best or order.steps >= most / 2:
             break
         order.start(seed)
         best, kept = _better(order, best, kept)
-    for seed in range(starts):
-        if best not in _WORTH_SHAKING:
+    for seed in range(_MOST_STARTS):
+        if best < _WORTH_SHAKING or order.steps >= most:
             break
         order.restore(kept)
         order.shake(seed)

@@ -135,6 +135,8 @@ def _turn_round(order: Order, row: int) -> bool:
         if unit not in tangled or len(order.net.units[unit].inner) < 2:
             continue
         best, now = order.way[unit], order.local(row, [unit])
+        if not now:
+            continue
         for way in range(len(order.net.units[unit].inner)):
             order.way[unit] = way
             order.locate(row, at, at + 1)
@@ -165,6 +167,8 @@ def _move(order: Order, row: int, at: int, size: int) -> bool:
         if end > len(line) or not order.is_allowed(part):
             continue
         now = order.local(row, part)
+        if not now:
+            continue
         order.rows[row] = line[:at] + part + line[end:]
         order.locate(row, at, end)
         if order.local(row, part) < now:
