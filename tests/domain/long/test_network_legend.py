@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 import pytest
@@ -82,3 +83,10 @@ def test_what_is_drawn_light_is_said_in_the_table(audience: Audience, said: dict
     assert [one.is_sure for one in (*view.pairs, *view.descents, *view.besides)] == [False] * 4
     told = {row.id: row.family for row in view.rows}
     assert {key: told[key] for key in said} == said
+    legend = genogram_svg.render(view).split("kith-map__legend")[1]
+    assert "kith-map__line--unsure" in legend
+    assert legend.count("Lighter line: not confirmed") == 1
+    sure = genogram_svg.render(
+        genogram.view(network.check(dataclasses.replace(family, unions=(), parentage=(), ties=()))[0])
+    )
+    assert "Lighter line" not in sure

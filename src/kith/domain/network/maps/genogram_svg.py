@@ -207,6 +207,8 @@ def entries_of(view: Genogram) -> Iterator[tuple[Sample, str]]:
         yield (lambda x, y: words("~7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
     marks |= {outline.kind for outline in view.outlines}
+    if not all(line.is_sure for line in (*view.pairs, *view.descents, *view.besides)):
+        marks.add("light")
     for name, style in styles["marks"].items():
         if name in marks:
             yield _mark_sample(name, _shape_of(view, name)), _mark_words(view, name, style)
@@ -252,6 +254,8 @@ def _mark_sample(name: str, outline: str) -> Sample:
             return shapes.heart(x, y + 1)
         if name == "unsure":
             return shapes.tag("?", x, y)
+        if name == "light":
+            return strokes.line([(x - 18, y), (x + 18, y)], profile()["unions"]["married"], sure=False)
         if name in ("household", "placement"):
             return element(
                 "rect", x=x - 17, y=y - 11, width=34, height=22, rx=7, cls=f"kith-map__home kith-map__home--{name}"
