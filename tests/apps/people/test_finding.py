@@ -79,6 +79,23 @@ def test_of_two_of_one_name_whoever_was_born_then_comes_first(
     assert event.words == "Kathleen Whitcombe" + (f", born {born}" if born else "")
 
 
+def test_whoever_was_born_that_year_is_put_in_order_before_others_of_the_name(
+    in_service: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A misspelt name agrees in fewer keys than the same name of many others; the year of birth makes up for it."""
+    actor = in_service.actor(Role.COORDINATOR)
+    for _ in range(5):
+        said.add(in_service, "Kathleen Whitcombe")
+    row = said.add(in_service, "Kathleen Witcomb")
+    given = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1971, 6, 2))
+    actions.add_fact(actor, connection=row, given=given, says=said.FILE_SAYS, at=NOW)
+    monkeypatch.setattr("kith.people.queries.finding.MOST_RANKED", 3)
+    for born, there in ((None, False), (matching.Born(1972), False), (matching.Born(1971, 2, 6), True)):
+        found = queries.open_people_like(actor, in_service.child, "Kathleen Whitcombe", NOW, born)
+        assert (row in [one.connection for one in found]) is there, born
+        assert len(found) == 3
+
+
 def test_common_beginnings_do_not_crowd_out_a_rare_name(
     in_service: Cast, kathleen: Connection, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, FloatField, Sum, Value, When
+from django.db.models import Case, Count, FloatField, Q, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 
@@ -41,7 +41,7 @@ LEAST_LETTERS = 3
 MOST_FOUND = 10
 # How many names the keys are followed to, how many of these are taken together by person, how many people are put in
 # order, and how many of those are looked up: more would be slower and no better (`python -m bench finding`, 2026).
-MOST_LOOKED_AT, MOST_NAMES, MOST_RANKED, MOST_LOOKED_UP = 12_000, 250, 60, 20
+MOST_LOOKED_AT, MOST_NAMES, MOST_RANKED, MOST_LOOKED_UP = 12_000, 120, 30, 12
 HOUR = dt.timedelta(hours=1)
 SEARCHED, TOO_OFTEN = "people.searched", "people.searched_too_often"
 
@@ -108,12 +108,11 @@ def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomeb
     ]
     ranked = [uuid.UUID(one.person.id) for one in matching.rank(query, people, variants=variants, most=MOST_LOOKED_UP)]
     beside = _connections(actor, child, ranked)
-    found = [
+    stand = [(root, beside[root][0]) for root in ranked if beside[root]][:MOST_FOUND]
+    return [
         FoundSomebody(row, *_two_names(query, named[root], root, variants), is_same_child=row.child_id == child.pk)
-        for root in ranked
-        for row in beside[root][:1]
+        for root, row in stand
     ]
-    return found[:MOST_FOUND]
 
 
 def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID, variants: names.Variants) -> tuple[str, str]:
@@ -145,11 +144,20 @@ def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -
     every = Value(math.log2(1 + sum(count for _, count in counted)))
     rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth + every))
     found = dict(rows.order_by("-agree", "name_id")[:MOST_NAMES])
+    whose = list(Name.objects.filter(pk__in=list(found)).order_by("pk").values_list("pk", "person_id", ROOT))
     # Of one person a nickname may answer one word and an earlier name the other: together they say more.
     together: defaultdict[uuid.UUID, float] = defaultdict(float)
-    for name, root in Name.objects.filter(pk__in=list(found)).order_by("pk").values_list("pk", ROOT):
+    for name, _, root in whose:
         together[root] += found[name]
-    return set(sorted(together, key=lambda root: (-together[root], root))[:MOST_RANKED])
+    born = _born_that_year(actor, query.born, [person for _, person, _ in whose]) if query.born else set()
+    first = {root for _, person, root in whose if person in born}
+    return set(sorted(together, key=lambda root: (root not in first, -together[root], root))[:MOST_RANKED])
+
+
+def _born_that_year(actor: Actor, born: matching.Born, people: Collection[uuid.UUID]) -> set[uuid.UUID]:
+    """Who of these was born in that year, as far as this actor may know: a day that is written wrong keeps its year."""
+    that_year = Q(year=born.year) | Q(on__year=born.year)
+    return set(_births_of(actor, people).filter(that_year).order_by().values_list("person_id", flat=True))
 
 
 def _keys(actor: Actor) -> Any:
@@ -171,10 +179,13 @@ def _names(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Nam
 
 def _births(actor: Actor, people: Collection[uuid.UUID]) -> dict[uuid.UUID, matching.Born | None]:
     """When each was born, as far as this actor may know, by the row that is kept."""
-    rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
-    rows = rows.filter(person_id__in=people).exclude(certainty=Certainty.CONTRADICTED.value)
-    rows = rows.annotate(root=ROOT).only("on", "year", "is_about", "recorded_at")
+    rows = _births_of(actor, people).annotate(root=ROOT).only("on", "year", "is_about", "recorded_at")
     return {root: born_of(facts) for root, facts in _by_root(rows).items()}
+
+
+def _births_of(actor: Actor, people: Collection[uuid.UUID]) -> Any:
+    rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
+    return rows.filter(person_id__in=people).exclude(certainty=Certainty.CONTRADICTED.value)
 
 
 def _by_root(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:

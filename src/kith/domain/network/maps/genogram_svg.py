@@ -207,7 +207,8 @@ def entries_of(view: Genogram) -> Iterator[tuple[Sample, str]]:
         yield (lambda x, y: words("~7", x=x, y=y + 5, cls="kith-map__age", anchor="middle")), "About that age"
     marks = {mark for face in view.faces for mark in face.marks}
     marks |= {outline.kind for outline in view.outlines}
-    if not all(line.is_sure for line in (*view.pairs, *view.descents, *view.besides)):
+    lines: tuple[Pair | Descent | Beside, ...] = (*view.pairs, *view.descents, *view.besides)
+    if not all(line.is_sure for line in lines):
         marks.add("light")
     for name, style in styles["marks"].items():
         if name in marks:
