@@ -29,6 +29,7 @@ from kith.domain.terms import (
 )
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, FamilyTime, LetterHead, Search
+from kith.finding.presenters import trail
 from kith.finding.queries import asked
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
@@ -110,6 +111,19 @@ def test_start_search_needs_the_childs_yes_for_this_person(in_service: Cast, gra
     assert row.state == SearchState.LOOKING.value
     with pytest.raises(gate.ActionBlocked, match="already"):
         start(in_service, grandad)
+
+
+def test_a_yes_to_one_person_is_none_for_somebody_without_a_word_of_the_child(
+    in_service: Cast, grandad: Connection
+) -> None:
+    """As notes bring people in: by name, and nothing says who they are to the child."""
+    stranger = connect(in_service.child, "", "Shaz Brown")
+    clear(in_service, stranger, ContactKind.LETTER, ContactKind.SUPERVISED)
+    for step in (start, plan):
+        with pytest.raises(gate.ActionBlocked, match="First write down what the child calls this person"):
+            step(in_service, stranger)
+    checks = trail.trail_page(coordinator(in_service), stranger, TODAY).search_checks
+    assert [(one.is_so, one.why) for one in checks if "said yes" in one.text] == [(False, agreements.NO_WORD)]
 
 
 @pytest.mark.parametrize(("stage", "begins"), [(Stage.CONSENT_AND_SAFETY, False), (Stage.DISCOVERY, True)])
