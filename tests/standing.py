@@ -72,6 +72,12 @@ def has_agreed(cast: Cast, stage: Stage = Stage.APPROACH, named: str = "Grandad"
     return referral
 
 
+def may_meet(cast: Cast, named: str) -> None:
+    """One more person whom the child says yes to looking for, writing to and meeting."""
+    steps = (AgreementScope.SEARCH, AgreementScope.APPROACH, AgreementScope.MEET)
+    say(cast, cast.child.referrals.get(), *(said(step, named=named) for step in steps), minutes=-10)
+
+
 def may_write_to(cast: Cast, named: str = "Grandad") -> Connection:
     """One of the child's people, to whom the worker says it is safe to write, for ten years."""
     person = connect(cast.child, named)

@@ -124,6 +124,8 @@ def test_every_kind_stands_in_exactly_one_box() -> None:
         ([("file", "page 12"), ("child", "on Friday")], True),
         ([("file", "page 12"), ("relative", "Aunt Bea")], True),
         ([("relative", "Aunt Bea"), ("relative", "Uncle Sol")], True),
+        ([("relative", "Aunt Bea"), ("carer", "aunt Bea.")], False),
+        ([("relative", "Aunt Bea"), ("public_record", "Register of births"), ("school", "aunt-bea")], True),
     ],
 )
 def test_two_independent_sources_make_sure(sources: list[tuple[str, str]], sure: bool) -> None:

@@ -9,6 +9,7 @@ from kith.people.actions.connections import (
     note_child_knows,
     remove_connection,
 )
+from kith.people.actions.holding import hold_everything, hold_steps
 from kith.people.actions.merging import merge_people, undo_merge
 from kith.people.actions.naming import FamilyGiven, add_name_family, end_name_family
 from kith.people.actions.persons import (
@@ -57,6 +58,8 @@ __all__ = [
     "end_name_family",
     "end_reach",
     "keep_found",
+    "hold_everything",
+    "hold_steps",
     "merge_people",
     "note_child_knows",
     "open_people",

@@ -14,6 +14,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety as rules
 from kith.domain.terms import Box, Cleared, ContactKind
+from kith.people import actions as people
 from kith.people.models import Connection, Person
 from kith.records import actions as records
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
@@ -100,10 +101,13 @@ def clear(actor: Actor, *, connection: Connection, given: Given, at: dt.datetime
     """Answer "safe to ...?" for a person, for each kind by itself; the earlier answers stay on record.
 
     A yes is refused while an order stands, nobody has asked who lives there, or a side is unanswered (SAFEGUARDING 3);
-    "yes, if" needs its conditions, "not now" and "no" their reasons. Raises ActionBlocked.
+    "yes, if" needs its conditions, "not now" and "no" their reasons; these two hold what a yes had set going in these
+    kinds. Raises ActionBlocked.
     """
     day = timezone.localdate(at)
     _refuse_unless_whole(connection, given, day)
+    if given.answer not in rules.CLEARED:
+        _hold(actor, connection, given.kinds, at)
     rows = [_keep(actor, connection, kind, given, day, at) for kind in given.kinds]
     answered = ClearanceAsked.objects.filter(connection=connection, answered_at__isnull=True)
     boxes = [box.value for box in Box if set(rules.KINDS_OF[box]) & set(given.kinds)]
@@ -196,6 +200,15 @@ def _refuse_a_yes_against(connection: Connection, given: Given, day: dt.date) ->
     why = near.side_block(connection.child_id, connection.person_id, day)
     if why:
         raise gate.ActionBlocked(why)
+
+
+def _hold(actor: Actor, connection: Connection, kinds: Sequence[ContactKind], at: dt.datetime) -> None:
+    """Hold what is under way in these kinds; there is nothing where nobody ever said yes to one of them."""
+    ids = near.one_person(connection.person_id)
+    said_yes = Clearance.objects.filter(child_id=connection.child_id, connection__person_id__in=ids)
+    if said_yes.filter(kind__in=kinds, answer__in=rules.CLEARED).exists():
+        steps = [step for step, asked in rules.ASKED_WITH.items() if set(asked) & set(kinds)]
+        people.hold_steps(actor, connection=connection, at=at, steps=steps, kinds=kinds)
 
 
 def _keep(

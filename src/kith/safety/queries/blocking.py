@@ -13,8 +13,8 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
-from kith.domain.terms import AgreementScope, Cleared, ContactKind, RestrictionKind
-from kith.people.models import SAID_NO, Connection, Person
+from kith.domain.terms import AgreementScope, Cleared, ContactKind, PersonStatus, RestrictionKind
+from kith.people.models import Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
@@ -33,8 +33,9 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     ids = sides.one_person(person_id)
     if AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id, closed_at__isnull=True).exists():
         return ADOPTION
-    if Connection.objects.filter(person_id__in=ids, child_id=child_id, status__in=SAID_NO).exists():
-        return THEY_SAID_NO
+    why = _why_they_stand_so(child_id, ids, kind)
+    if why:
+        return why
     rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
     restrictions = [as_restriction(row) for row in rows]
     if kind is None:
@@ -121,6 +122,21 @@ def kinds_of(subject: Any, needs: AgreementScope | None) -> tuple[ContactKind | 
     if named:
         return (ContactKind(named),)
     return rules.ASKED_WITH.get(needs, (None,)) if needs else (None,)
+
+
+def _why_they_stand_so(child_id: uuid.UUID, ids: list[uuid.UUID], kind: ContactKind | None) -> str | None:
+    """What stands against a step in where a person stands for the child, by any row of theirs."""
+    rows = list(Connection.objects.filter(person_id__in=ids, child_id=child_id).values_list("status", "removed_on"))
+    statuses = {PersonStatus(status) for status, _ in rows}
+    if statuses & PersonStatus.said_no():
+        return THEY_SAID_NO
+    if rows and all(removed_on for _, removed_on in rows):
+        return rules.TAKEN_OFF
+    # A route that was opened and is closed says what the agency answered; without one nobody has asked an agency yet.
+    of_route = AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id)
+    if PersonStatus.ADOPTION_ROUTE in statuses and not of_route.exists():
+        return ADOPTION
+    return next((why for status, why in rules.STANDS_SO.items() if kind and status in statuses), None)
 
 
 def _somebody_is_restricted(child_id: uuid.UUID, day: dt.date) -> bool:
