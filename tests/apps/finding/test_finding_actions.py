@@ -315,6 +315,45 @@ def test_plan_family_time_wants_this_kind_cleared_beyond_the_day(in_service: Cas
     assert Referral.objects.get().place == Stage.RECONNECTION.value
 
 
+@pytest.mark.parametrize(
+    ("kind", "days", "is_apart", "refused"),
+    [
+        (ContactKind.SUPERVISED, 0, True, True),
+        (ContactKind.PHONE, 0, True, False),
+        (ContactKind.SUPERVISED, 1, True, False),
+        (ContactKind.SUPERVISED, 0, False, False),
+    ],
+)
+def test_two_who_must_not_meet_do_not_come_on_one_day(
+    in_service: Cast, grandad: Connection, kind: ContactKind, days: int, is_apart: bool, refused: bool
+) -> None:
+    bea = connect(in_service.child, "Aunt Bea")
+    standing.may_meet(in_service, "Aunt Bea")
+    for person in (grandad, bea):
+        clear(in_service, person, ContactKind.SUPERVISED, ContactKind.PHONE)
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    row = safety.set_apart(worker, child=in_service.child, pair=(bea, grandad), words="He hit her.", on=TODAY, at=NOW)
+    if not is_apart:
+        safety.end_apart(worker, apart=row, words="They made up.", at=NOW)
+    plan(in_service, grandad)
+    planned = actions.Planned(kind, SOON + dt.timedelta(days=days), "The park café", "Jo drives", is_withheld=True)
+    if refused:
+        with pytest.raises(gate.ActionBlocked, match="must not meet this person comes on that day"):
+            actions.plan_family_time(coordinator(in_service), connection=bea, planned=planned, at=NOW)
+        return
+    assert actions.plan_family_time(coordinator(in_service), connection=bea, planned=planned, at=NOW).pk
+
+
+def test_a_search_is_given_to_nobody_who_does_not_look_for_people(in_service: Cast, grandad: Connection) -> None:
+    me, row = in_service.actor(Role.COORDINATOR), start(in_service, grandad)
+    for role in (Role.PANEL, Role.CARER, Role.NATIONAL):
+        with pytest.raises(gate.ActionBlocked, match="must be a coordinator, a searcher or a manager"):
+            actions.hand_over_search(me, search=row, owner=in_service.users[role], at=NOW)
+    Search.objects.all().delete()
+    with pytest.raises(gate.ActionBlocked, match="must be a coordinator, a searcher or a manager"):
+        actions.start_search(me, connection=grandad, owner=in_service.users[Role.PANEL], at=NOW)
+
+
 def test_first_family_time_with_check_in_and_taps(in_service: Cast, grandad: Connection) -> None:
     clear(in_service, grandad, ContactKind.SUPERVISED)
     row, me = plan(in_service, grandad), in_service.actor(Role.COORDINATOR)

@@ -7,9 +7,12 @@ from typing import Any
 
 from kith.access import scope
 from kith.access.actor import Actor
-from kith.domain.terms import FamilyTimeState
+from kith.domain import safety
+from kith.domain.terms import ContactKind, FamilyTimeState
 from kith.finding.models import FamilyTime
+from kith.finding.queries.held import PLANNED
 from kith.people.models import Connection
+from kith.safety.queries.standing import who_must_not_meet
 
 
 def list_family_times(actor: Actor, connections: Iterable[Connection]) -> list[FamilyTime]:
@@ -22,6 +25,20 @@ def get_family_time(actor: Actor, time_id: uuid.UUID) -> FamilyTime:
     """One family time; raises NotVisible."""
     row: FamilyTime = scope.fetch(actor, FamilyTime.objects.select_related("connection", "child"), time_id)
     return row
+
+
+def comes_with_one_kept_apart(connection: Connection, kind: ContactKind, on: dt.date) -> bool:
+    """Whether a time together on a day would bring two people to it who must not meet: whoever asks.
+
+    They would pass each other at the door, whatever the hours: another day is kinder than a corridor.
+    """
+    if kind not in safety.IN_PERSON:
+        return False
+    apart = who_must_not_meet(connection.child_id, connection.person_id, on)
+    rows = FamilyTime.objects.filter(
+        child_id=connection.child_id, on=on, state__in=PLANNED, contact_kind__in=safety.IN_PERSON
+    )
+    return bool(apart) and rows.filter(connection__person_id__in=apart).exists()
 
 
 def list_soon(actor: Actor, children: Iterable[uuid.UUID], until: dt.date) -> Any:
