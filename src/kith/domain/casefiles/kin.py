@@ -108,10 +108,14 @@ def _short(
 
 
 def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
-    """F and M at the start of a sentence of notes are father and mother: "F located in Bure"."""
-    if found[at].text not in {"F", "M"} or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
+    """F and M at the start of a sentence of notes are father and mother: "F located in Bure"; "M, Jo Hart, rang"."""
+    if found[at].text not in {"F", "M"} or at + 1 >= len(found):
         return None
     following = found[at + 1].low
+    if following == "," and meant.begins_name(found, at + 2) and not (at and found[at - 1].text[:1].isupper()):
+        return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
+    if at and found[at - 1].kind not in "pd":
+        return None
     if following in {"=", ":"} or following == "(" and meant.begins_name(found, at + 2):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if following in lex.contexts["person_after"] or following in {"located", "not", "and", "&", "aged", "unable"}:
