@@ -11,8 +11,8 @@ Tokens = tuple[tokens.Token, ...]
 # One letter that notes use for something else, and words after which a letter only counts something.
 _NO_INITIAL = frozenset({"", "A", "I", "M", "F"})
 _LETTERED = frozenset(
-    "vitamin grade section class plan option annex appendix block flat unit group set room ward wing part form year and "
-    "& / - .".split()
+    "vitamin grade section class plan option annex appendix block flat unit group set room ward wing part form year "
+    "and & / - .".split()
 )
 
 
