@@ -72,6 +72,7 @@ class Setting:
     valid_from: date
     source: str
     lasts_months: int
+    yes_at_most_months: int
     raised_before: timedelta
     refused_days: int
     look_in_within: timedelta
@@ -149,6 +150,7 @@ def load_setting() -> Setting:
         valid_from=data["valid_from"],
         source=data["source"],
         lasts_months=data["clearance"]["months"],
+        yes_at_most_months=data["clearance"]["yes_at_most_months"],
         raised_before=timedelta(weeks=data["clearance"]["raised_weeks_before"]),
         refused_days=data["refused_in_an_emergency"]["days"],
         look_in_within=timedelta(days=data["news"]["look_in_within_days"]),
@@ -159,11 +161,20 @@ def load_setting() -> Setting:
 def lasts_until(on: date, next_review: date | None) -> date:
     """The first day on which an answer given on a day no longer counts, unless somebody chooses another.
 
-    The next review; where that is not known or has passed, the months of the setting.
+    The next review, within the longest that a yes lasts; where none is known, or it has passed, the months of the
+    setting.
     """
     if next_review is not None and next_review > on:
-        return next_review
+        return min(next_review, dates.months_after(on, load_setting().yes_at_most_months))
     return dates.months_after(on, load_setting().lasts_months)
+
+
+def why_too_long(answer: Cleared, on: date, until: date) -> str | None:
+    """The sentence that says that a yes given on a day would last too long; None where it may last so."""
+    most = load_setting().yes_at_most_months
+    if answer in CLEARED and until > dates.months_after(on, most):
+        return f"A yes lasts {most} months at most: then it is asked again."
+    return None
 
 
 def ends_on(kind: RestrictionKind, on: date) -> date | None:

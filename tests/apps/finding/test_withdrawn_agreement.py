@@ -58,7 +58,7 @@ class Work:
         for who in WHO:
             self.people[who] = connect(self.cast.child, who, f"{who} Whitcombe")
             make_sure(self.cast, self.people[who])
-            clear(self.cast, self.people[who], until=TODAY + dt.timedelta(days=3650))
+            clear(self.cast, self.people[who], until=TODAY + dt.timedelta(days=360))
             for step in ABOUT_ONE:
                 self.says_yes(step, who)
 

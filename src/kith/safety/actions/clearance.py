@@ -184,6 +184,9 @@ def _refuse_unless_whole(connection: Connection, given: Given, day: dt.date) -> 
         raise gate.ActionBlocked("Choose what the answer is about.")
     if given.until <= day:
         raise gate.ActionBlocked("The answer must last until a later day.")
+    too_long = rules.why_too_long(given.answer, day, given.until)
+    if too_long:
+        raise gate.ActionBlocked(too_long)
     if given.answer is Cleared.YES_IF and not given.conditions.strip():
         raise gate.ActionBlocked("Write the conditions: yes, if what?")
     if given.answer in (Cleared.NOT_NOW, Cleared.NO) and not given.why.strip():

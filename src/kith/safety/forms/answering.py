@@ -73,6 +73,10 @@ class Answer(forms.Form):
         answer = Cleared(given["answer"]) if given.get("answer") else None
         if answer in NEED_WORDS and not given.get("words", "").strip():
             self.add_error("words", NEED_WORDS[answer])
+        if answer and given.get("until"):
+            too_long = rules.why_too_long(answer, self.today, given["until"])
+            if too_long:
+                self.add_error("until", too_long)
         against = [self.against[kind] for kind in map(ContactKind, given.get("kinds", [])) if kind in self.against]
         if answer in rules.CLEARED and against:
             self.add_error("answer", against[0])
