@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kith.access import gate
+from kith.casework.presenters import today
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
     Cleared,
@@ -83,6 +84,16 @@ def test_a_no_of_the_worker_holds_what_a_yes_had_set_going(
 ) -> None:
     says(in_service, grandad, answer, *kinds)
     assert held(grandad) == holds
+
+
+def test_a_held_time_together_stays_on_the_coordinators_today_until_its_day(
+    in_service: Cast, grandad: Connection
+) -> None:
+    me, day = in_service.actor(Role.COORDINATOR), FamilyTime.objects.get().on
+    says(in_service, grandad, Cleared.NO, ContactKind.SUPERVISED)
+    (line,) = today.open_today(me, day, SOON_AFTER).visits
+    assert line.why.endswith("It is held: tell everybody who expects it, and call it off.")
+    assert today.open_today(me, day + dt.timedelta(days=1), SOON_AFTER).visits == ()
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety
@@ -41,9 +43,11 @@ def comes_with_one_kept_apart(connection: Connection, kind: ContactKind, on: dt.
     return bool(apart) and rows.filter(connection__person_id__in=apart).exists()
 
 
-def list_soon(actor: Actor, children: Iterable[uuid.UUID], until: dt.date) -> Any:
-    """Planned family times of these children up to a day, the soonest first."""
-    rows = scope.visible(actor, FamilyTime.objects).filter(
-        child_id__in=list(children), state=FamilyTimeState.PLANNED.value, on__lte=until
-    )
+def list_soon(actor: Actor, children: Iterable[uuid.UUID], on: dt.date, until: dt.date) -> Any:
+    """Planned family times of these children up to a day, the soonest first; with those to come that are held.
+
+    The child may still be looking forward to one that is held, and the other may be on the way.
+    """
+    planned = Q(state=FamilyTimeState.PLANNED.value) | Q(state=FamilyTimeState.HELD.value, on__gte=on)
+    rows = scope.visible(actor, FamilyTime.objects).filter(planned, child_id__in=list(children), on__lte=until)
     return rows.select_related("connection", "child").order_by("on", "at_time")
