@@ -33,7 +33,8 @@ from kith.finding.presenters import trail
 from kith.finding.queries import asked
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people import actions as people
+from kith.people.models import Connection, Name
 from kith.referrals.actions import asks, stop
 from kith.referrals.models import Ask, Referral, Stop
 from kith.referrals.queries import agreement as agreements
@@ -245,6 +246,22 @@ def test_a_letter_goes_through_the_lead_and_says_nothing_too_early(in_service: C
         outbox.release_item(in_service.actor(Role.MANAGER), item=row.item, at=NOW)
     send(in_service, row.item)
     assert OutboxItem.objects.get().state == OutboxItem.State.RELEASED
+
+
+def test_a_letter_says_no_name_of_the_child_that_stands_anywhere(in_service: Cast, grandad: Connection) -> None:
+    """Beside a sister Robin stands by his whole name, which is not the one he goes by."""
+    own = people.own_row(in_service.child, NOW)
+    told = {"service": in_service.service, "source": FactSource.FILE.value, "for_child": in_service.other_team_child}
+    Name.objects.create(person=own, full="Robert Askew", **told)
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    for said in ("We write about Robert.", "Do you know the Askews? Or an Askew?"):
+        with pytest.raises(gate.ActionBlocked, match="may not say that yet"):
+            write(in_service, grandad, letter(body=said))
+    with pytest.raises(gate.ActionBlocked, match="Whoever looks is not told that"):
+        actions.start_search(
+            coordinator(in_service), connection=grandad, owner=in_service.users[Role.SEARCHER], brief="Askew", at=NOW
+        )
 
 
 def test_layers_follow_answers(in_service: Cast, grandad: Connection) -> None:

@@ -42,7 +42,7 @@ def fit_brief(connection: Connection, brief: str) -> str | None:
 
     Whoever looks from the queue knows neither the child nor that anybody is in care.
     """
-    said = approach.gives_away(Layer.FIRST, brief, connection.child.names)
+    said = approach.gives_away(Layer.FIRST, brief, queries.letters.list_names_of(connection.child))
     if said:
         raise gate.ActionBlocked(f"Whoever looks is not told that. Take out: {', '.join(said)}")
     return brief.strip() or None

@@ -7,11 +7,12 @@ from typing import Any
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.children.models import Child
 from kith.domain.approach import Sent
 from kith.domain.terms import Layer, PersonAnswer
 from kith.finding.models import Approach, LetterHead
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people.models import Connection, Name
 
 State = OutboxItem.State
 
@@ -33,6 +34,15 @@ def as_sent(connection: Connection) -> list[Sent]:
     """The letters to a person as the rules read them, oldest first; those that will not leave are left out."""
     rows = Approach.objects.filter(connection=connection).exclude(item__state=State.CANCELLED).order_by("at")
     return [Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None) for row in rows]
+
+
+def list_names_of(child: Child) -> list[str]:
+    """Every name of a child that stands anywhere, for the rules about what a letter may say: whoever asks.
+
+    Beside a brother or sister the child stands by a whole name, which the preferred one is seldom a part of.
+    """
+    beside = Name.objects.filter(person__child=child, taken_back_at__isnull=True).values_list("full", flat=True)
+    return [*child.names, *beside]
 
 
 def get_letter_head(actor: Actor) -> LetterHead | None:
