@@ -31,6 +31,8 @@ NO_ACTIONS = {
     "children.actions.eligibility.refresh": "joins the action of whoever changed what an answer rests on",
     "children.actions.eligibility.wait_for_tomorrow": "puts a job in the queue",
     "children.actions.follow.roles_for": "reads",
+    "people.actions.holding.hold_everything": "joins the action by which something came to stand against somebody",
+    "people.actions.holding.hold_steps": "joins the action by which something came to stand against somebody",
     "demo.actions.cases.write": "a part of fill_demo, the one bulk action",
     "demo.actions.networks.write": "a part of fill_demo, the one bulk action",
     "children.actions.follow.follow_facts": "joins the action that recorded the facts",

@@ -269,6 +269,7 @@ ACTION_CHECKS = [
     "kith.safety.queries.care_is_taken",
     "kith.safety.queries.who_said_no_stays",
     "kith.people.queries.sealed_people_stay",
+    "kith.finding.queries.it_is_still_sure",
 ]
 # Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
 # each holds what its own app was about to let out.

@@ -183,6 +183,23 @@ def test_take_back_evidence_makes_it_unsure_again(in_service: Cast, grandad: Con
     assert not queries.is_sure(grandad)
 
 
+def test_a_letter_that_waits_does_not_go_once_it_is_not_sure_any_more(in_service: Cast, grandad: Connection) -> None:
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    row, source = write(in_service, grandad), grandad.evidences.first()
+    item = OutboxItem.objects.get(pk=row.item_id)
+    actions.take_back_evidence(coordinator(in_service), evidence=source, words="Another Walter.", at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="no longer say that this is the person"):
+        send(in_service, item)
+    actions.add_evidence(
+        coordinator(in_service), connection=grandad, kind=FactSource.SCHOOL, who="The office", words="It is him.",
+        on=TODAY, at=NOW,
+    )  # fmt: skip
+    send(in_service, item)
+    item.refresh_from_db()
+    assert item.state == OutboxItem.State.RELEASED
+
+
 def test_getting_in_touch_is_the_next_question_once_two_sources_say_who_it_is(in_service: Cast) -> None:
     person = connect(in_service.child, "Grandad", "Walter Whitcombe")
     referral = standing.referral_at(in_service, Stage.SEARCH)

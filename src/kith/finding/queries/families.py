@@ -14,7 +14,7 @@ from kith.domain.terms import ContactKind, FamilyTimeState
 from kith.finding.models import FamilyTime
 from kith.finding.queries.held import PLANNED
 from kith.people.models import Connection
-from kith.safety.queries.standing import who_must_not_meet
+from kith.safety.queries import standing
 
 
 def list_family_times(actor: Actor, connections: Iterable[Connection]) -> list[FamilyTime]:
@@ -36,7 +36,7 @@ def comes_with_one_kept_apart(connection: Connection, kind: ContactKind, on: dt.
     """
     if kind not in safety.IN_PERSON:
         return False
-    apart = who_must_not_meet(connection.child_id, connection.person_id, on)
+    apart = standing.who_must_not_meet(connection.child_id, connection.person_id, on)
     rows = FamilyTime.objects.filter(
         child_id=connection.child_id, on=on, state__in=PLANNED, contact_kind__in=safety.IN_PERSON
     )
