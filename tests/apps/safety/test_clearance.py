@@ -87,6 +87,12 @@ def test_another_childs_person_cannot_be_answered(in_service: Cast) -> None:
         actions.answer_several(worker, child=in_service.child, answers=[(other, yes())], at=NOW)
 
 
+def test_answers_of_one_sheet_are_about_one_child_also_for_who_sees_every_child(in_service: Cast) -> None:
+    other = connect(in_service.other_team_child, "Nan")
+    with pytest.raises(scope.NotVisible):
+        actions.answer_several(in_service.actor(Role.MANAGER), child=in_service.child, answers=[(other, yes())], at=NOW)
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
