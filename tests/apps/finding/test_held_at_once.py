@@ -145,6 +145,25 @@ def test_another_of_the_same_name_goes_on(in_service: Cast, grandad: Connection)
     assert (held(rival), held(grandad)) == ({SEARCH, LETTER, TIME}, set())
 
 
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFEGUARDING_LEAD])
+def test_the_adoption_route_holds_everything_whoever_opens_it(
+    in_service: Cast, grandad: Connection, role: Role
+) -> None:
+    safety.open_route(in_service.actor(role), connection=grandad, why="Adopted.", agency="", at=SOON_AFTER)
+    assert held(grandad) == {SEARCH, LETTER, TIME}
+
+
+@pytest.mark.parametrize(("answer", "holds"), [(Cleared.NO, {SEARCH, LETTER, TIME}), (Cleared.YES, set())])
+def test_taking_somebody_for_one_who_is_not_safe_holds_what_is_under_way(
+    in_service: Cast, grandad: Connection, answer: Cleared, holds: set[str]
+) -> None:
+    pops = connect(in_service.child, "Pops", "Walt Whitcombe")
+    says(in_service, pops, answer, ContactKind.OVERNIGHT)
+    manager = in_service.actor(Role.MANAGER)
+    people.merge_people(manager, connection=grandad, other=pops, words="One and the same.", at=SOON_AFTER)
+    assert held(grandad) == holds
+
+
 def test_an_order_holds_what_is_under_way_by_another_name_of_the_same_person(
     in_service: Cast, grandad: Connection
 ) -> None:

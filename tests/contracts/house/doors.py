@@ -54,6 +54,7 @@ WITHOUT_ACTOR = {
     "safety.find_said_no": RULES,
     "safety.marks_of": RULES,
     "safety.one_person": RULES,
+    "safety.list_children_of_flags": RULES,
     "safety.list_sides": RULES,
     "safety.who_must_not_meet": RULES,
     "safety.who_was_named": RULES,

@@ -14,7 +14,7 @@ from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
 from kith.domain.terms import AgreementScope, Cleared, ContactKind, PersonStatus, RestrictionKind
-from kith.people.models import Connection, Person
+from kith.people.models import SAID_NO, Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
@@ -93,16 +93,25 @@ def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.da
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
-    people, day = [kept.pk, other.pk], timezone.localdate(at)
-    standing = (
+    for table, which in _flags([kept.pk, other.pk], timezone.localdate(at)):
+        if scope.visible(actor, table.objects).filter(which).exists():
+            raise gate.ActionBlocked(FLAGGED)
+
+
+def list_children_of_flags(people: list[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """The children for whom something stands about one of these people, for the rules: whoever asks."""
+    said_no = Connection.objects.filter(person_id__in=people, status__in=SAID_NO)
+    rows = [table.objects.filter(which) for table, which in _flags(people, day)]
+    return {child for found in (*rows, said_no) for child in found.values_list("child_id", flat=True)}
+
+
+def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[Any, Q], ...]:
+    return (
         (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
         (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
         (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
         (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
     )
-    for table, which in standing:
-        if scope.visible(actor, table.objects).filter(which).exists():
-            raise gate.ActionBlocked(FLAGGED)
 
 
 def person_of(subject: Any) -> uuid.UUID | None:
