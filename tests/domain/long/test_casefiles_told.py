@@ -87,6 +87,35 @@ def test_a_relation_is_told_as_workers_and_families_write_it(text, who, relation
     assert not {"K", "KD", "F", "M"} & found.keys()
 
 
+FORM = """Father's name: Ashley Rudd (PR: no)
+Siblings: Tia Pike (16) - with MGM; Cory Rudd (3) - with father
+Significant others: Nanny Lin (dad's mum), Uncle Baz, Mrs Okafor (old neighbour), Mr Bell (HT)
+Who must not have contact: Wayne Rudd (paternal uncle)
+School: Miss Tait (TA)
+"""
+
+
+def test_a_form_is_read_line_by_line():
+    found = casefiles.find_people(FORM, "Kayden")
+    assert {one.name: one.relation for one in found} == {
+        "Ashley Rudd": "father",
+        "Tia Pike": "brother or sister",
+        "Cory Rudd": "brother or sister",
+        "Lin": "father's mother",
+        "Baz": "uncle",
+        "Mrs Okafor": "former neighbour",
+        "Mr Bell": "headteacher",
+        "Wayne Rudd": "father's brother",
+        "Miss Tait": "teaching assistant",
+    }
+    assert [one.name for one in found if one.flags] == ["Wayne Rudd"]
+
+
+def test_tia_is_an_aunt_only_where_a_first_name_follows():
+    assert relations("Tia Maria rang.") == {"Maria": "aunt"}
+    assert relations("Tia Pike rang. Tia is 9.") == {"Tia Pike": None}
+
+
 def test_a_letter_is_the_child_only_where_it_stands_for_one():
     found = relations("Kayden lives in flat K. He met Mary K at the gate. K. Marsh rang.")
     assert {"Mary K", "K. Marsh"} <= found.keys(), found

@@ -18,6 +18,8 @@ _SHORT = frozenset(
     "re fc fcs mgm mgf pgm pgf sw tc wk mth yr yrs hrs min mins mat pat inc incl poss prob esp appt".split()
 )
 _A_FEW = 3
+# So many words at most stand before the colon of a form.
+_LABEL_WORDS = 6
 _BULLETS = frozenset("-–—•*·▪◦‣➢+")
 _CLOSERS = frozenset("\"'”’)]»")
 # A line that ends before this column was ended on purpose; a longer one was wrapped.
@@ -119,8 +121,14 @@ def _line_ends(found: list[Token], at: int, line_start: int) -> bool:
         return True
     if found[at - 1].text in {":", ";"}:
         return True
-    after = found[at + 2] if at + 2 < len(found) else None
-    return after is not None and after.text == ":" and following.text[:1].isupper()
+    return following.text[:1].isupper() and _is_label(found, at + 1)
+
+
+def _is_label(found: list[Token], at: int) -> bool:
+    """ "Significant others: Nanny Lin": a line of a form begins with a few words and a colon."""
+    ahead = found[at : at + _LABEL_WORDS + 1]
+    colon = next((place for place, token in enumerate(ahead) if token.kind != "w"), 0)
+    return bool(colon) and ahead[colon].text == ":"
 
 
 def _ends(found: list[Token], at: int) -> bool:
