@@ -123,8 +123,9 @@ def test_a_yes_to_one_person_is_none_for_somebody_without_a_word_of_the_child(
     for step in (start, plan):
         with pytest.raises(gate.ActionBlocked, match="First write down what the child calls this person"):
             step(in_service, stranger)
-    checks = trail.trail_page(coordinator(in_service), stranger, TODAY).search_checks
-    assert [(one.is_so, one.why) for one in checks if "said yes" in one.text] == [(False, agreements.NO_WORD)]
+    page = trail.trail_page(coordinator(in_service), stranger, TODAY)
+    said = [(one.is_so, one.why) for one in page.search_checks if "said yes" in one.text]
+    assert (said, page.person) == ([(False, agreements.NO_WORD)], "Shaz Brown")
 
 
 @pytest.mark.parametrize(("stage", "begins"), [(Stage.CONSENT_AND_SAFETY, False), (Stage.DISCOVERY, True)])

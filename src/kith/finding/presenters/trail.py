@@ -15,6 +15,7 @@ from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWe
 from kith.finding.presenters.telling import Telling, telling
 from kith.finding.queries import held, notices
 from kith.outbox.models import OutboxItem
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
 from kith.referrals.presenters.words import Tag, day
@@ -186,7 +187,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         connection_id=connection.pk,
         child_id=connection.child_id,
         child=str(connection.child),
-        person=str(connection),
+        person=_shown(actor, connection),
         how_related=connection.how_related,
         status=connection.get_status_display(),
         on=on,
@@ -217,6 +218,13 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
         may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
     )
+
+
+def _shown(actor: Actor, connection: Connection) -> str:
+    """What somebody goes by; of whom no word of the child and no tie stands, by their name."""
+    if connection.about_person:
+        return str(connection)
+    return next((row.full for row in people.list_names(actor, connection)), str(connection))
 
 
 def sure_in_words(sources: int) -> str:

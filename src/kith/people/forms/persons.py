@@ -142,7 +142,12 @@ class ChildKnows(parts.Versioned):
 class ChangeStatus(parts.Versioned):
     """Where a person stands for the child since a day."""
 
-    status = parts.one_of("Where does it stand?", BY_HAND, missing="Choose where it stands")
+    status = parts.one_of(
+        "Where does it stand?",
+        BY_HAND,
+        missing="Choose where it stands",
+        hint="Where somebody says no, has died, is not safe or goes by the adoption route, what is under way is held.",
+    )
     on = parts.day("Since when?", missing="Enter the day since when it stands so")
     source = SaysForm.base_fields["source"]
     words = parts.words("What happened?", hint="A sentence for the people around this child.")

@@ -30,7 +30,8 @@ class Answer(forms.Form):
     answer = parts.one_of("What is your answer?", Cleared.choices(), missing="Choose an answer")
     words = parts.words(
         "If what, or why?",
-        hint="Yes, if: the conditions. Not now: why, and what would have to change. No: why.",
+        hint="Yes, if: the conditions. Not now: why, and what would have to change. No: why. "
+        "Not now and no hold at once what is under way.",
         rows=2,
         sometimes=True,
     )
