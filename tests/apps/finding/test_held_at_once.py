@@ -17,14 +17,16 @@ from kith.domain.terms import (
     RestrictionKind,
     Role,
     SearchState,
+    TryOutcome,
 )
+from kith.finding import actions
 from kith.finding.models import Approach, FamilyTime, Search
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions as safety
 from tests import standing
-from tests.apps.finding.test_finding_actions import LATER, clear, make_sure, plan, start, write
+from tests.apps.finding.test_finding_actions import LATER, clear, make_sure, plan, start, tried, write
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -122,6 +124,17 @@ def test_where_somebody_stands_holds_what_cannot_go_on_and_lets_nothing_begin(
                 step(in_service, grandad)
         else:
             step(in_service, grandad)
+
+
+def test_finding_somebody_does_not_make_them_safe(in_service: Cast, grandad: Connection) -> None:
+    me, search = in_service.actor(Role.COORDINATOR), Search.objects.get()
+    stands = people.Stands(PersonStatus.UNSAFE_FOR_NOW, TODAY, FactSource.FILE, "Page 4.")
+    people.change_status(me, connection=grandad, stands=stands, at=SOON_AFTER)
+    actions.record_attempt(me, search=search, tried=tried(outcome=TryOutcome.THIS_IS_THEM), at=SOON_AFTER)
+    search.refresh_from_db()
+    actions.end_search(me, search=search, state=SearchState.FOUND, words="It is him.", at=SOON_AFTER)
+    grandad.refresh_from_db()
+    assert grandad.status == PersonStatus.UNSAFE_FOR_NOW.value
 
 
 def test_nothing_goes_on_with_somebody_who_was_taken_off_until_they_are_back(
