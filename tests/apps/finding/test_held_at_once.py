@@ -13,6 +13,7 @@ from kith.domain.terms import (
     ContactKind,
     FactSource,
     FamilyTimeState,
+    LivesWithKind,
     PersonStatus,
     RestrictionKind,
     Role,
@@ -25,6 +26,7 @@ from kith.outbox.models import OutboxItem
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions as safety
+from kith.safety.models import LivesWith
 from tests import standing
 from tests.apps.finding.test_finding_actions import LATER, clear, make_sure, plan, start, tried, write
 from tests.apps.safety.around import connect
@@ -124,6 +126,42 @@ def test_where_somebody_stands_holds_what_cannot_go_on_and_lets_nothing_begin(
                 step(in_service, grandad)
         else:
             step(in_service, grandad)
+
+
+@pytest.mark.parametrize("first", ["the order", "the home"])
+def test_who_lives_with_somebody_who_must_not_hear_is_held(in_service: Cast, grandad: Connection, first: str) -> None:
+    """Uncle Gaz may not know, and he lives with Grandad: whichever is learned last holds what is under way."""
+    uncle, worker = connect(in_service.child, "Uncle Gaz"), in_service.actor(Role.SOCIAL_WORKER)
+    home = safety.Home(LivesWithKind.OTHERS, "He says so.", TODAY, (uncle,))
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, uncle)
+
+    def learn(what: str) -> None:
+        if what == "the home":
+            safety.say_who_lives_with(worker, connection=grandad, home=home, at=SOON_AFTER)
+        else:
+            safety.restrict(worker, child=in_service.child, order=order, at=SOON_AFTER)
+
+    learn(first)
+    assert held(grandad) == set()
+    learn("the home" if first == "the order" else "the order")
+    assert held(grandad) == {LETTER, TIME}
+
+
+@pytest.mark.parametrize(("goes_on", "holds"), [(False, {LETTER, TIME}), (True, set())])
+def test_a_side_that_waits_holds_what_is_under_way(
+    in_service: Cast, grandad: Connection, goes_on: bool, holds: set[str]
+) -> None:
+    uncle, worker = connect(in_service.child, "Uncle Gaz"), in_service.actor(Role.SOCIAL_WORKER)
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, uncle)
+    safety.restrict(worker, child=in_service.child, order=order, at=SOON_AFTER)
+    LivesWith.objects.create(
+        service=in_service.service, child=in_service.child, connection=grandad, other=uncle.person, on=TODAY,
+        answer=LivesWithKind.OTHERS.value, words="He says so.", by=in_service.users[Role.MANAGER], at=SOON_AFTER,
+    )  # fmt: skip
+    safety.answer_side(
+        worker, connection=grandad, restricted=uncle.person, goes_on=goes_on, words="He is told first.", at=SOON_AFTER
+    )
+    assert held(grandad) == holds
 
 
 def test_finding_somebody_does_not_make_them_safe(in_service: Cast, grandad: Connection) -> None:

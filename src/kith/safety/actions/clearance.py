@@ -17,6 +17,7 @@ from kith.domain.terms import Box, Cleared, ContactKind
 from kith.people import actions as people
 from kith.people.models import Connection, Person
 from kith.records import actions as records
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
 from kith.safety.queries import blocking, soon
 from kith.safety.queries import sides as near
@@ -113,6 +114,8 @@ def clear(actor: Actor, *, connection: Connection, given: Given, at: dt.datetime
     boxes = [box.value for box in Box if set(rules.KINDS_OF[box]) & set(given.kinds)]
     answered.filter(box__in=boxes).update(answered_by_id=actor.user_id, answered_at=at)
     action.note(actor, "clearance.answered", connection, at, answer=given.answer.value, kinds=",".join(given.kinds))
+    if given.answer is Cleared.NO:
+        hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     _keep_a_copy(actor, connection, given, at)
     return rows
 
@@ -159,6 +162,8 @@ def answer_side(
         at=at,
     )
     action.note(actor, "side.answered", row, at, goes_on=goes_on)
+    if not goes_on:
+        hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     return row
 
 

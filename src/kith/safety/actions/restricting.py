@@ -14,6 +14,7 @@ from kith.domain.terms import ContactKind, RestrictionKind
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.records import actions as records
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import Restriction
 
 
@@ -58,6 +59,7 @@ def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Re
     jobs.enqueue("finding.look_at_places", row.service_id, child=str(child.pk))
     if order.kind is not RestrictionKind.LOCATION:  # what leaves is looked at when it is let go and when it is sent
         people.hold_everything(actor, child=child, connection=connection, at=at)
+        hold_sides_that_wait(actor, child_id=child.pk, at=at)
     who = str(connection) if connection else "everybody"
     words = f"Lifelong Links: {order.kind.label}, about {who}, from {_day(order.on)}. {order.words.strip()}"
     records.keep_for_case_system(actor, child=child, kind="restriction", subject_id=row.pk, words=words, at=at)
