@@ -56,7 +56,6 @@ WITHOUT_ACTOR = {
     "safety.one_person": RULES,
     "safety.list_children_of_flags": RULES,
     "safety.list_sides": RULES,
-    "safety.list_that_wait": RULES,
     "safety.who_must_not_meet": RULES,
     "safety.who_was_named": RULES,
     "safety.who_was_named_with": RULES,
