@@ -12,6 +12,7 @@ from kith.people.models import Connection
 from kith.referrals.actions import agreement
 from kith.referrals.models import Agreement, Referral
 from kith.safety import actions as safety
+from kith.safety.models import Clearance
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -72,12 +73,24 @@ def has_agreed(cast: Cast, stage: Stage = Stage.APPROACH, named: str = "Grandad"
     return referral
 
 
+def may_meet(cast: Cast, named: str) -> None:
+    """One more person whom the child says yes to looking for, writing to and meeting."""
+    steps = (AgreementScope.SEARCH, AgreementScope.APPROACH, AgreementScope.MEET)
+    say(cast, cast.child.referrals.get(), *(said(step, named=named) for step in steps), minutes=-10)
+
+
 def may_write_to(cast: Cast, named: str = "Grandad") -> Connection:
-    """One of the child's people, to whom the worker says it is safe to write, for ten years."""
+    """One of the child's people, to whom the worker says it is safe to write, on whatever day the tests run."""
     person = connect(cast.child, named)
-    given = safety.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=3650))
+    given = safety.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=360))
     safety.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=NOW - dt.timedelta(minutes=40))
+    lasts_for_good()
     return person
+
+
+def lasts_for_good() -> None:
+    """Every answer about safety counts whatever day it is: pages know no other than today."""
+    Clearance.objects.update(until_on=dt.date(2199, 1, 1))
 
 
 def letter_to(person: Connection, needs: AgreementScope = AgreementScope.APPROACH) -> outbox.Letter:

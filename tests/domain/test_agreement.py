@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kith.domain import agreement
 from kith.domain.agreement import Answered, Halt, Question
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope
+from kith.domain.terms import AgreementAnswer, AgreementScope, ContactKind
 
 TODAY = date(2026, 6, 15)
 TALK, FILE, SEARCH, APPROACH, MEET, CONFERENCE, SHARE_PLAN = AgreementScope
@@ -146,6 +146,24 @@ def test_a_name_stands_for_itself_whatever_the_spaces_and_capitals(name: str) ->
 )
 def test_how_far_a_stop_reaches(halt: Halt, needs: AgreementScope, about: str, held: bool) -> None:
     assert halt.reaches(needs, about) is held
+
+
+@pytest.mark.parametrize(
+    ("person", "kind", "held"),
+    [
+        ("one", ContactKind.LETTER, True),
+        ("one", ContactKind.SUPERVISED, False),
+        ("another", ContactKind.LETTER, False),
+        ("one", None, True),
+        (None, ContactKind.LETTER, True),
+    ],
+)
+def test_a_halt_of_one_person_and_some_ways_of_being_in_touch(
+    person: str | None, kind: ContactKind | None, held: bool
+) -> None:
+    halt = Halt(named="Grandad", people=frozenset({"one"}), kinds=frozenset({ContactKind.LETTER}))
+    assert halt.reaches(APPROACH, "Grandad", person=person, kind=kind) is held
+    assert not halt.reaches(APPROACH, "Aunt Bea", kind=ContactKind.LETTER)
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,8 @@ def test_our_own_letters_keep_to_their_layer(layer: Layer) -> None:
         ("Your grandad, an uncle, two cousins", ["grandad", "uncle", "cousins"]),
         ("Are you the dad, or a relative?", ["dad", "relative"]),
         ("The placement ends; LAC review", ["placement", "lac"]),
+        ("Write to cora@weald.gov.uk, Childrens Services", ["gov.uk", "childrens services"]),
+        ("The reviewing officer, Cafcass and social care", ["reviewing officer", "cafcass", "social care"]),
         ("A personal matter. J is my initial.", []),
     ],
 )

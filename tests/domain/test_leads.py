@@ -136,6 +136,8 @@ for rule_, why_, more_ in (
     ("R11", "written to since", {"written_on": ago(30)}),
     ("R11", "under 18", {"is_minor": True}),
     ("R12", "in touch", {"status": S.IN_TOUCH}),
+    ("R12", "has died", {"status": S.DIED}),
+    ("R5", "has died", {"status": S.DIED}),
     ("R14", "something to remember stands here", {"is_remembered": True}),
     ("R14", "the child has not been told", {"child_knows": False}),
     ("R14", "did not matter to the child", {"is_near": False}),

@@ -85,6 +85,7 @@ def test_a_box_shows_its_first_kind_and_says_where_finer_kinds_differ() -> None:
         (None, dt.date(2026, 11, 1)),
         (MAY, dt.date(2026, 11, 1)),
         (dt.date(2026, 4, 30), dt.date(2026, 11, 1)),
+        (dt.date(2036, 8, 3), dt.date(2027, 5, 1)),
     ],
 )
 def test_an_answer_lasts_until_the_next_review_or_six_months(next_review: dt.date | None, until: dt.date) -> None:
@@ -124,6 +125,8 @@ def test_every_kind_stands_in_exactly_one_box() -> None:
         ([("file", "page 12"), ("child", "on Friday")], True),
         ([("file", "page 12"), ("relative", "Aunt Bea")], True),
         ([("relative", "Aunt Bea"), ("relative", "Uncle Sol")], True),
+        ([("relative", "Aunt Bea"), ("carer", "aunt Bea.")], False),
+        ([("relative", "Aunt Bea"), ("public_record", "Register of births"), ("school", "aunt-bea")], True),
     ],
 )
 def test_two_independent_sources_make_sure(sources: list[tuple[str, str]], sure: bool) -> None:

@@ -111,10 +111,10 @@ def begin(
 
 
 def is_safe(*, connection: str, kinds: Sequence[str] = ("letter",), of: str = WEALD) -> None:
-    """Sam says that a person is safe in these ways, for two years."""
+    """Sam says that a person is safe in these ways, for most of a year."""
     at, sam = timezone.now(), actor("Sam Thornbury", of)
     with scope.acting(sam):
-        until = timezone.localdate(at) + dt.timedelta(days=730)
+        until = timezone.localdate(at) + dt.timedelta(days=300)
         given = clearance.Given(tuple(ContactKind(one) for one in kinds), Cleared.YES, until)
         about = Connection.objects.get(pk=connection)
         home = household.Home(LivesWithKind.ALONE, "Says so on the telephone.", timezone.localdate(at))

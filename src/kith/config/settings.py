@@ -269,6 +269,7 @@ ACTION_CHECKS = [
     "kith.safety.queries.care_is_taken",
     "kith.safety.queries.who_said_no_stays",
     "kith.people.queries.sealed_people_stay",
+    "kith.finding.queries.it_is_still_sure",
 ]
 # Called inside the transaction of every stop, pause and withdrawn agreement, as f(actor, child=, halt=, at=):
 # each holds what its own app was about to let out.
@@ -306,8 +307,12 @@ KITH_WHERE_A_CHILD_LIVES: list[str] = [
 ]
 # Who is being looked for and is not yet sure to be the right person, as f(child_id) -> the child's names for them.
 KITH_LOOKED_FOR: list[str] = ["kith.finding.queries.list_not_sure_yet"]
-# Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked.
-MERGE_CHECKS: list[str] = ["kith.safety.queries.flags_want_a_manager"]
+# Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked, or
+# hold what is under way.
+MERGE_CHECKS: list[str] = [
+    "kith.safety.queries.flags_want_a_manager",
+    "kith.safety.actions.hold_what_is_under_way",
+]
 
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"

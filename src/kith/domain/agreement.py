@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from kith.domain import consent, dates
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope
+from kith.domain.terms import AgreementAnswer, AgreementScope, ContactKind
 
 OUTWARD = frozenset(list(AgreementScope)[2:])
 """Steps that reach somebody outside: looking, getting in touch, meeting, the conference, sharing the plan."""
@@ -170,19 +171,29 @@ class Halt:
     """What must not go on: everything (no scope, no name), one step, one person, or one step for one person.
 
     ``is_private``: it is the child's word about one person, so what it holds is told to few (domain/holding.py).
+    ``people`` are the rows of one person, who may share a name with another; ``kinds`` are the ways of being in touch
+    that it is about, where it is not about all of them.
     """
 
     scope: AgreementScope | None = None
     named: str = ""
     is_private: bool = False
+    people: frozenset[Any] = frozenset()
+    kinds: frozenset[ContactKind] = frozenset()
 
-    def reaches(self, needs: AgreementScope, about: str) -> bool:
+    def reaches(
+        self, needs: AgreementScope, about: str, *, person: Any = None, kind: ContactKind | None = None
+    ) -> bool:
         """Whether a thing that leaves under the step ``needs``, about one person or nobody known, is held.
 
-        Where it is not known whom it is about, it is held: stop means stop.
+        Where it is not known whom it is about, or in which way it is in touch, it is held: stop means stop.
         """
         if self.scope is not None and self.scope is not needs:
             return False
+        if self.kinds and kind is not None and kind not in self.kinds:
+            return False
+        if self.people and person is not None:
+            return person in self.people
         return not self.named or not plain_name(about) or plain_name(about) == plain_name(self.named)
 
     def keeps_from_asking(self, question: Question) -> bool:

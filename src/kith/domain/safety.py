@@ -14,7 +14,7 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from kith.domain import dates, limits
-from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, FactSource, RestrictionKind
+from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, FactSource, PersonStatus, RestrictionKind
 
 CLEARED = (Cleared.YES, Cleared.YES_IF)
 """The answers by which a step may go on."""
@@ -38,6 +38,15 @@ ASKED_WITH: Mapping[AgreementScope, tuple[ContactKind, ...]] = {
     AgreementScope.CONFERENCE: KINDS_OF[Box.CONFERENCE],
 }
 """Which kinds a step of the child's agreement may lead to."""
+IN_PERSON = frozenset({*KINDS_OF[Box.MEET_WITH_WORKER], *KINDS_OF[Box.ON_THEIR_OWN]})
+"""The kinds in which people come to one place."""
+_IN_TOUCH = frozenset(ASKED_WITH)
+_ENDED_BY: Mapping[PersonStatus, frozenset[AgreementScope]] = {
+    **dict.fromkeys((*PersonStatus.said_no(), PersonStatus.ADOPTION_ROUTE), _IN_TOUCH | {AgreementScope.SEARCH}),
+    **dict.fromkeys((PersonStatus.DIED, PersonStatus.UNSAFE_FOR_NOW), _IN_TOUCH),
+}
+"""The steps that do not go on with somebody who stands so for a child. What a file says of the dead may still be wrong,
+and finding somebody reaches nobody: both may be looked for."""
 
 _WEEKEND = (5, 6)
 
@@ -46,6 +55,12 @@ RUN_OUT = "The answer has run out. It must be asked again."
 NOT_NOW = "Not now: it is looked at again."
 REFUSED = "It is not safe."
 RESTRICTED = "An order or a decision stands against this."
+TAKEN_OFF = "They were taken off the child’s people. First bring them back."
+STANDS_SO: Mapping[PersonStatus, str] = {
+    PersonStatus.DIED: "It stands here that they have died. If that is not so, first write down where they stand now.",
+    PersonStatus.UNSAFE_FOR_NOW: "It stands here that they are not safe for now. If that is over, write it down first.",
+}
+"""Why nobody is in touch with somebody who stands so for a child."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +72,7 @@ class Setting:
     valid_from: date
     source: str
     lasts_months: int
+    yes_at_most_months: int
     raised_before: timedelta
     refused_days: int
     look_in_within: timedelta
@@ -134,6 +150,7 @@ def load_setting() -> Setting:
         valid_from=data["valid_from"],
         source=data["source"],
         lasts_months=data["clearance"]["months"],
+        yes_at_most_months=data["clearance"]["yes_at_most_months"],
         raised_before=timedelta(weeks=data["clearance"]["raised_weeks_before"]),
         refused_days=data["refused_in_an_emergency"]["days"],
         look_in_within=timedelta(days=data["news"]["look_in_within_days"]),
@@ -144,11 +161,20 @@ def load_setting() -> Setting:
 def lasts_until(on: date, next_review: date | None) -> date:
     """The first day on which an answer given on a day no longer counts, unless somebody chooses another.
 
-    The next review; where that is not known or has passed, the months of the setting.
+    The next review, within the longest that a yes lasts; where none is known, or it has passed, the months of the
+    setting.
     """
     if next_review is not None and next_review > on:
-        return next_review
+        return min(next_review, dates.months_after(on, load_setting().yes_at_most_months))
     return dates.months_after(on, load_setting().lasts_months)
+
+
+def why_too_long(answer: Cleared, on: date, until: date) -> str | None:
+    """The sentence that says that a yes given on a day would last too long; None where it may last so."""
+    most = load_setting().yes_at_most_months
+    if answer in CLEARED and until > dates.months_after(on, most):
+        return f"A yes lasts {most} months at most: then it is asked again."
+    return None
 
 
 def ends_on(kind: RestrictionKind, on: date) -> date | None:
@@ -156,6 +182,11 @@ def ends_on(kind: RestrictionKind, on: date) -> date | None:
     if kind is RestrictionKind.REFUSED_SEVEN_DAYS:
         return on + timedelta(days=load_setting().refused_days)
     return None
+
+
+def ended_by(status: PersonStatus) -> frozenset[AgreementScope]:
+    """The steps that do not go on with somebody who stands so for a child."""
+    return _ENDED_BY.get(status, frozenset())
 
 
 def latest(clearances: Iterable[Clearance], person: Any, kind: ContactKind) -> Clearance | None:
@@ -209,15 +240,21 @@ ONE_SOURCE = frozenset({FactSource.FILE.value, FactSource.CHILD.value})
 def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
     """Whether two independent sources say that this is the person (practice 2.3 a).
 
-    Each source is (what kind of source, who or what it was): two of one kind count only if they are not the same one.
-    The file and the child are one source each, whatever the page or the day: one page was often copied from another.
+    Each source is (what kind of source, who or what it was): whoever says it twice is one source, by whatever kind it
+    was written down. The file and the child are one each, whatever the page or the day: one page was often copied from
+    another.
     """
     return count_sources(sources) >= limits.number("sources_to_be_sure")
 
 
 def count_sources(sources: Iterable[tuple[str, str]]) -> int:
     """How many of these sources, as `is_sure` takes them, are independent of each other."""
-    return len({(kind, "" if kind in ONE_SOURCE else " ".join(who.casefold().split())) for kind, who in sources})
+    return len({(kind, "") if kind in ONE_SOURCE else ("", _plain(who)) for kind, who in sources})
+
+
+def _plain(who: str) -> str:
+    """Who or what it was, for comparing only: without capitals, marks and spaces."""
+    return "".join(one for one in who.casefold() if one.isalnum())
 
 
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:

@@ -47,7 +47,7 @@ pytestmark = pytest.mark.long
 WALKS, STEPS = 2, 12
 SECRETS = ("Zebedee", "Quillfeather", "Xanthe")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
-LATER = TODAY + dt.timedelta(days=3650)
+LATER = TODAY + dt.timedelta(days=360)
 ASKED = ("together_asks", "together_not_everyone", "together_question", "together_what_i_said", "together_end")
 DRAWN = ("map_who", "map_people", "map_drawn", "map_love", "map_finish")
 Seen = list[tuple[str, int]]

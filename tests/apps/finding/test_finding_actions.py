@@ -29,10 +29,12 @@ from kith.domain.terms import (
 )
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, FamilyTime, LetterHead, Search
+from kith.finding.presenters import trail
 from kith.finding.queries import asked
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection
+from kith.people import actions as people
+from kith.people.models import Connection, Name
 from kith.referrals.actions import asks, stop
 from kith.referrals.models import Ask, Referral, Stop
 from kith.referrals.queries import agreement as agreements
@@ -112,6 +114,20 @@ def test_start_search_needs_the_childs_yes_for_this_person(in_service: Cast, gra
         start(in_service, grandad)
 
 
+def test_a_yes_to_one_person_is_none_for_somebody_without_a_word_of_the_child(
+    in_service: Cast, grandad: Connection
+) -> None:
+    """As notes bring people in: by name, and nothing says who they are to the child."""
+    stranger = connect(in_service.child, "", "Shaz Brown")
+    clear(in_service, stranger, ContactKind.LETTER, ContactKind.SUPERVISED)
+    for step in (start, plan):
+        with pytest.raises(gate.ActionBlocked, match="First write down what the child calls this person"):
+            step(in_service, stranger)
+    page = trail.trail_page(coordinator(in_service), stranger, TODAY)
+    said = [(one.is_so, one.why) for one in page.search_checks if "said yes" in one.text]
+    assert (said, page.person) == ([(False, agreements.NO_WORD)], "Shaz Brown")
+
+
 @pytest.mark.parametrize(("stage", "begins"), [(Stage.CONSENT_AND_SAFETY, False), (Stage.DISCOVERY, True)])
 def test_nobody_is_looked_for_before_the_work_has_begun(
     in_service: Cast, grandad: Connection, stage: Stage, begins: bool
@@ -166,6 +182,23 @@ def test_take_back_evidence_makes_it_unsure_again(in_service: Cast, grandad: Con
     first = queries.list_evidence(in_service.actor(Role.COORDINATOR), [grandad])[0]
     actions.take_back_evidence(in_service.actor(Role.COORDINATOR), evidence=first, words="Another Walter.", at=NOW)
     assert not queries.is_sure(grandad)
+
+
+def test_a_letter_that_waits_does_not_go_once_it_is_not_sure_any_more(in_service: Cast, grandad: Connection) -> None:
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    row, source = write(in_service, grandad), grandad.evidences.first()
+    item = OutboxItem.objects.get(pk=row.item_id)
+    actions.take_back_evidence(coordinator(in_service), evidence=source, words="Another Walter.", at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="no longer say that this is the person"):
+        send(in_service, item)
+    actions.add_evidence(
+        coordinator(in_service), connection=grandad, kind=FactSource.SCHOOL, who="The office", words="It is him.",
+        on=TODAY, at=NOW,
+    )  # fmt: skip
+    send(in_service, item)
+    item.refresh_from_db()
+    assert item.state == OutboxItem.State.RELEASED
 
 
 def test_getting_in_touch_is_the_next_question_once_two_sources_say_who_it_is(in_service: Cast) -> None:
@@ -231,6 +264,22 @@ def test_a_letter_goes_through_the_lead_and_says_nothing_too_early(in_service: C
         outbox.release_item(in_service.actor(Role.MANAGER), item=row.item, at=NOW)
     send(in_service, row.item)
     assert OutboxItem.objects.get().state == OutboxItem.State.RELEASED
+
+
+def test_a_letter_says_no_name_of_the_child_that_stands_anywhere(in_service: Cast, grandad: Connection) -> None:
+    """Beside a sister Robin stands by his whole name, which is not the one he goes by."""
+    own = people.own_row(in_service.child, NOW)
+    told = {"service": in_service.service, "source": FactSource.FILE.value, "for_child": in_service.other_team_child}
+    Name.objects.create(person=own, full="Robert Askew", **told)
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    for said in ("We write about Robert.", "Do you know the Askews? Or an Askew?"):
+        with pytest.raises(gate.ActionBlocked, match="may not say that yet"):
+            write(in_service, grandad, letter(body=said))
+    with pytest.raises(gate.ActionBlocked, match="Whoever looks is not told that"):
+        actions.start_search(
+            coordinator(in_service), connection=grandad, owner=in_service.users[Role.SEARCHER], brief="Askew", at=NOW
+        )
 
 
 def test_layers_follow_answers(in_service: Cast, grandad: Connection) -> None:
@@ -299,6 +348,45 @@ def test_plan_family_time_wants_this_kind_cleared_beyond_the_day(in_service: Cas
     row = plan(in_service, grandad)
     assert row.is_first
     assert Referral.objects.get().place == Stage.RECONNECTION.value
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "is_apart", "refused"),
+    [
+        (ContactKind.SUPERVISED, 0, True, True),
+        (ContactKind.PHONE, 0, True, False),
+        (ContactKind.SUPERVISED, 1, True, False),
+        (ContactKind.SUPERVISED, 0, False, False),
+    ],
+)
+def test_two_who_must_not_meet_do_not_come_on_one_day(
+    in_service: Cast, grandad: Connection, kind: ContactKind, days: int, is_apart: bool, refused: bool
+) -> None:
+    bea = connect(in_service.child, "Aunt Bea")
+    standing.may_meet(in_service, "Aunt Bea")
+    for person in (grandad, bea):
+        clear(in_service, person, ContactKind.SUPERVISED, ContactKind.PHONE)
+    worker = in_service.actor(Role.SOCIAL_WORKER)
+    row = safety.set_apart(worker, child=in_service.child, pair=(bea, grandad), words="He hit her.", on=TODAY, at=NOW)
+    if not is_apart:
+        safety.end_apart(worker, apart=row, words="They made up.", at=NOW)
+    plan(in_service, grandad)
+    planned = actions.Planned(kind, SOON + dt.timedelta(days=days), "The park café", "Jo drives", is_withheld=True)
+    if refused:
+        with pytest.raises(gate.ActionBlocked, match="must not meet this person comes on that day"):
+            actions.plan_family_time(coordinator(in_service), connection=bea, planned=planned, at=NOW)
+        return
+    assert actions.plan_family_time(coordinator(in_service), connection=bea, planned=planned, at=NOW).pk
+
+
+def test_a_search_is_given_to_nobody_who_does_not_look_for_people(in_service: Cast, grandad: Connection) -> None:
+    me, row = in_service.actor(Role.COORDINATOR), start(in_service, grandad)
+    for role in (Role.PANEL, Role.CARER, Role.NATIONAL):
+        with pytest.raises(gate.ActionBlocked, match="must be a coordinator, a searcher or a manager"):
+            actions.hand_over_search(me, search=row, owner=in_service.users[role], at=NOW)
+    Search.objects.all().delete()
+    with pytest.raises(gate.ActionBlocked, match="must be a coordinator, a searcher or a manager"):
+        actions.start_search(me, connection=grandad, owner=in_service.users[Role.PANEL], at=NOW)
 
 
 def test_first_family_time_with_check_in_and_taps(in_service: Cast, grandad: Connection) -> None:

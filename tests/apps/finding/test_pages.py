@@ -1,6 +1,5 @@
 """The pages of finding: the trail, a try, evidence, a letter that gives nothing away, and places to look."""
 
-import datetime as dt
 import re
 from collections.abc import Callable
 
@@ -21,7 +20,6 @@ from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
 SignIn = Callable[..., Client]
-FAR = dt.date(2199, 1, 1)  # pages know no other day than today
 
 
 @pytest.fixture
@@ -44,7 +42,8 @@ def test_the_trail_says_what_is_missing_and_offers_no_dead_button(
     assert "Nobody has answered yet whether this is safe." in page
     assert "Write the first letter" not in page
     make_sure(in_service, grandad)
-    clear(in_service, grandad, until=FAR)
+    clear(in_service, grandad)
+    standing.lasts_for_good()
     page = text(client, f"/finding/people/{grandad.pk}/")
     assert "Write the first letter" in page
     assert "Sure: 2 sources" in page
@@ -56,7 +55,8 @@ def test_the_trail_says_what_comes_before_somebody_is_reached(
     """The child came alone: until the check for trafficking there is no press that the door would refuse."""
     client, page = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/"
     make_sure(in_service, grandad)
-    clear(in_service, grandad, until=FAR)
+    clear(in_service, grandad)
+    standing.lasts_for_good()
     assert "What comes before anybody is reached" not in text(client, page)
     CareRow.objects.create(
         service=in_service.service, child=in_service.child, table="UASC", year=2026, batch_number=1, line=2, values={}
@@ -119,7 +119,8 @@ def test_what_the_door_refuses_is_said_above_the_form_and_nothing_is_lost(
 
 def test_a_letter_that_gives_something_away_is_not_kept(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:
     make_sure(in_service, grandad)
-    clear(in_service, grandad, until=FAR)
+    clear(in_service, grandad)
+    standing.lasts_for_good()
     actions.keep_letter_head(
         in_service.actor(Role.MANAGER), service=in_service.service, address="PO Box 9", phone="01632 960001", at=NOW
     )
@@ -142,7 +143,8 @@ def test_a_letter_is_never_headed_with_the_childs_word_for_somebody(
 ) -> None:
     Name.objects.filter(person=grandad.person).update(kind=NameKind.CHILDS.value)
     make_sure(in_service, grandad)
-    clear(in_service, grandad, until=FAR)
+    clear(in_service, grandad)
+    standing.lasts_for_good()
     client, address = sign_in(in_service.users[Role.COORDINATOR]), f"/finding/people/{grandad.pk}/letter/first/"
     assert "Dear {name}," in text(client, address)
     given = {"recipient": "Walter\n1 Road", "still_in_care": "on", "ask": "", "body": "Dear {name}, please ring me."}

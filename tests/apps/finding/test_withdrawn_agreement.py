@@ -58,9 +58,10 @@ class Work:
         for who in WHO:
             self.people[who] = connect(self.cast.child, who, f"{who} Whitcombe")
             make_sure(self.cast, self.people[who])
-            clear(self.cast, self.people[who], until=TODAY + dt.timedelta(days=3650))
+            clear(self.cast, self.people[who])
             for step in ABOUT_ONE:
                 self.says_yes(step, who)
+        standing.lasts_for_good()
 
     def now(self) -> dt.datetime:
         """A minute after the step before."""

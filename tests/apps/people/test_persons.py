@@ -7,9 +7,10 @@ import pytest
 from kith.access import action, gate, scope
 from kith.audit.models import AuditEvent
 from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind, PersonStatus, Role
-from kith.people import actions, presenters, queries
+from kith.people import actions, forms, presenters, queries
 from kith.people.models import Connection, Name, Person, PersonFact
 from tests.apps.people import said
+from tests.apps.safety.around import sent_day
 from tests.personas import NOW, TODAY, Cast
 
 YESTERDAY, TOMORROW = TODAY - dt.timedelta(days=1), TODAY + dt.timedelta(days=1)
@@ -258,3 +259,11 @@ def test_like_names_come_from_my_other_children_and_never_from_anybody_elses(in_
     said.beside_far_child(in_service)
     found = queries.list_alike(in_service.actor(Role.COORDINATOR), in_service.child, "Jean Hartley")
     assert [(one.connection.child, one.is_same_child) for one in found] == [(other, False)]
+
+
+def test_nobody_writes_by_hand_that_it_is_sure_who_somebody_is() -> None:
+    """Two sources say so, where a search ends."""
+    given = {"status": PersonStatus.FOUND.value, "source": FactSource.FILE.value, **sent_day("on", YESTERDAY)}
+    for form in (forms.ChangeStatus(given, today=TODAY), forms.AddPerson(given)):
+        assert "status" in form.errors, form
+    assert "status" not in forms.ChangeStatus({**given, "status": PersonStatus.COULD_BE.value}, today=TODAY).errors

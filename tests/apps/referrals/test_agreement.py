@@ -204,7 +204,7 @@ def test_record_agreement_of_a_stranger_or_another_team_is_not_there(in_service:
 # --- what the writing door asks
 
 
-@pytest.mark.parametrize(("needs", "person"), [(SEARCH, "Grandad"), (APPROACH, "my grandad"), (SEARCH, ""), (None, "")])
+@pytest.mark.parametrize(("needs", "person"), [(SEARCH, "Grandad"), (APPROACH, "my grandad"), (None, "")])
 def test_what_was_agreed_may_go_on(in_service: Cast, needs: AgreementScope | None, person: str) -> None:
     referral = standing.has_agreed(in_service)
     for check in (queries.agreement_is_given, queries.nothing_is_stopped):
@@ -216,6 +216,12 @@ def test_what_was_not_agreed_may_not(in_service: Cast, needs: AgreementScope, pe
     referral = standing.has_agreed(in_service)
     with pytest.raises(gate.ActionBlocked, match="has not agreed"):
         queries.agreement_is_given(asked(in_service, letter_about(referral, person, needs), needs))
+
+
+def test_a_yes_to_somebody_is_none_to_whoever_has_no_name_of_the_child(in_service: Cast) -> None:
+    referral = standing.has_agreed(in_service)
+    with pytest.raises(gate.ActionBlocked, match="First write down what the child calls this person"):
+        queries.agreement_is_given(asked(in_service, letter_about(referral, "", SEARCH), SEARCH))
 
 
 def test_nothing_is_agreed_without_an_open_referral(in_service: Cast) -> None:

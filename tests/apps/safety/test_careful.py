@@ -19,13 +19,14 @@ from kith.safety.queries import careful as queries
 from tests.apps.safety.around import connect, sent_day
 from tests.apps.safety.conftest import Be
 from tests.personas import NOW, TODAY, Cast
-from tests.standing import has_agreed
+from tests.standing import has_agreed, lasts_for_good
 
 
 def clear_letters(cast: Cast, person: Connection) -> None:
     """The worker says that it is safe to write."""
-    given = actions.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=3650))
+    given = actions.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=360))
     actions.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=NOW - dt.timedelta(minutes=40))
+    lasts_for_good()
 
 
 @pytest.fixture

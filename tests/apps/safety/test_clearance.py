@@ -87,6 +87,12 @@ def test_another_childs_person_cannot_be_answered(in_service: Cast) -> None:
         actions.answer_several(worker, child=in_service.child, answers=[(other, yes())], at=NOW)
 
 
+def test_answers_of_one_sheet_are_about_one_child_also_for_who_sees_every_child(in_service: Cast) -> None:
+    other = connect(in_service.other_team_child, "Nan")
+    with pytest.raises(scope.NotVisible):
+        actions.answer_several(in_service.actor(Role.MANAGER), child=in_service.child, answers=[(other, yes())], at=NOW)
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
@@ -94,11 +100,19 @@ def test_another_childs_person_cannot_be_answered(in_service: Cast) -> None:
         (actions.Given((LETTER,), Cleared.YES, TODAY), "later day"),
         (actions.Given((LETTER,), Cleared.YES_IF, LATER), "conditions"),
         (actions.Given((LETTER,), Cleared.NOT_NOW, LATER), "Write why"),
+        (actions.Given((LETTER,), Cleared.YES, dt.date(2027, 6, 16)), "A yes lasts 12 months at most"),
+        (actions.Given((LETTER,), Cleared.YES_IF, dt.date(2099, 1, 1), "Jo is there."), "12 months at most"),
     ],
 )
 def test_an_answer_must_be_whole(in_service: Cast, nan: Connection, given: actions.Given, says: str) -> None:
     with pytest.raises(gate.ActionBlocked, match=says):
         actions.clear(in_service.actor(Role.SOCIAL_WORKER), connection=nan, given=given, at=NOW)
+
+
+def test_a_yes_may_last_a_year_and_a_no_as_long_as_it_must(in_service: Cast, nan: Connection) -> None:
+    worker, far = in_service.actor(Role.SOCIAL_WORKER), dt.date(2099, 1, 1)
+    for given in (yes(until=dt.date(2027, 6, 15)), actions.Given((LETTER,), Cleared.NO, far, why="He hit her.")):
+        assert actions.clear(worker, connection=nan, given=given, at=NOW)[0].until_on == given.until
 
 
 def test_a_coordinator_cannot_answer_and_add_dissent_stands_beside(in_service: Cast, nan: Connection) -> None:

@@ -5,6 +5,7 @@ SAFEGUARDING 2 and abuse case B1: status, headers, bytes (tokens, ids and the na
 KITH_ORACLE_PAIRS=1000 tries so many pairs by each form (`make oracle`).
 """
 
+import datetime as dt
 import os
 import random
 import re
@@ -87,7 +88,7 @@ def sure_and_cleared(cast: Cast, name: str) -> Connection:
     """A person of the name who may be written to."""
     person = of_that_name(cast, name)
     make_sure(cast, person)
-    later = timezone.localdate().replace(year=2199)
+    later = timezone.localdate() + dt.timedelta(days=300)
     given = actions.Given((ContactKind.LETTER,), Cleared.YES, later)
     actions.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=timezone.now())
     return person

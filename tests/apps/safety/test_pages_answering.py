@@ -113,6 +113,7 @@ def test_several_rows_are_answered_at_once_and_what_is_left_open_waits(
         ({"answer": "no"}, "Write why it is not safe"),
         ({"words": "Only by letter."}, "Choose an answer"),
         ({"answer": "yes", **sent_day("until", dt.date(2020, 1, 1))}, "The day must be later than today"),
+        ({"answer": "yes", **sent_day("until", dt.date(2099, 1, 1))}, "A yes lasts 12 months at most"),
         ({"answer": "yes", "kinds": []}, "Choose what the answer is about"),
         ({"answer": "yes", "kinds": ["overnight"]}, "Choose what the answer is about"),
     ],

@@ -7,7 +7,7 @@ import pytest
 
 from kith.access import gate, jobs
 from kith.access.actor import Actor
-from kith.domain.terms import NewsKind, Role
+from kith.domain.terms import Cleared, ContactKind, NewsKind, Role
 from kith.people.models import Connection
 from kith.safety import actions, tasks
 from kith.safety.models import LeadAlert
@@ -130,3 +130,12 @@ def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: 
     assert news.list_check_ins(coordinator, [in_service.child.pk]) == [row]
     actions.check_in(coordinator, news=row, words="Sad, but eating.", at=NOW)
     assert news.list_check_ins(coordinator, [in_service.child.pk]) == []
+
+
+def test_nobody_says_yes_to_somebody_who_goes_by_the_adoption_route(in_service: Cast, mum: Connection) -> None:
+    actions.open_route(
+        in_service.actor(Role.COORDINATOR), connection=mum, why="She was adopted.", agency="The agency", at=NOW
+    )
+    given = actions.Given((ContactKind.LETTER,), Cleared.YES, TODAY + dt.timedelta(days=90))
+    with pytest.raises(gate.ActionBlocked, match="adoption route"):
+        actions.clear(in_service.actor(Role.SOCIAL_WORKER), connection=mum, given=given, at=NOW)

@@ -213,6 +213,10 @@ def test_a_signature_says_the_profession():
         "An injunction against Kev was made.",
         "Kev rang. He is on bail.",
         "Kev must not be told the address.",
+        "Kev is not to have any contact.",
+        "There is to be no contact with Kev.",
+        "Kev has supervised contact only.",
+        "Kev is a Schedule 1 offender; there are no concerns about Nan.",
     ],
 )
 def test_safety_words_flag_whom_they_stand_by(text):
@@ -227,6 +231,8 @@ def test_safety_words_flag_whom_they_stand_by(text):
         "Kev has no convictions.",
         "There are no safeguarding concerns about Kev.",
         "DBS clear: Kev.",
+        "Kev is not on the sex offenders register; there are no concerns.",
+        "Kev had no contact with her since May.",
     ],
 )
 def test_what_is_denied_or_not_there_is_no_flag(text):

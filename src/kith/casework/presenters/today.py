@@ -15,7 +15,7 @@ from kith.casework.presenters import next_step, safe
 from kith.casework.queries import today
 from kith.domain import consent, dates, limits
 from kith.domain.agreement import Halt, Question, plain_name
-from kith.domain.terms import HowSoon, WithdrawalReason
+from kith.domain.terms import FamilyTimeState, HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
 from kith.records import queries as record_queries
@@ -130,7 +130,7 @@ def _goes_on(halts: dict[uuid.UUID, list[Halt]]) -> Callable[[uuid.UUID, str], b
 
 
 def _family_times(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
-    rows = families.list_soon(actor, [row.child_id for row in mine], on + dt.timedelta(days=VISIT_DAYS))
+    rows = families.list_soon(actor, [row.child_id for row in mine], on, on + dt.timedelta(days=VISIT_DAYS))
     last = asks.list_latest_asks(actor, {row.child_id for row in rows}) if rows else {}
     return [Line(row.child_id, str(row.child), _when(row), _visit(row, last.get(row.child_id))) for row in rows]
 
@@ -138,6 +138,8 @@ def _family_times(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
 def _visit(row: Any, last: asks.AskSeen | None) -> str:
     """What the visit is, and what the child asked for last: somebody will be in the room with them."""
     said = f"Family time with {row.connection}: {row.get_contact_kind_display().lower()}."
+    if row.state == FamilyTimeState.HELD.value:
+        return f"{said} It is held: tell everybody who expects it, and call it off."
     if last is None:
         return said
     words_of_child = Truncator(last.words).chars(WORDS_SHOWN, truncate="…")

@@ -6,6 +6,7 @@ from kith.domain.casefiles import tokens
 from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 _HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
+_BEGINS = {**_HE_OR_SHE, "he's": "m", "hes": "m", "she's": "f", "shes": "f"}
 
 
 def read(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> str:
@@ -13,7 +14,7 @@ def read(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> str:
     count = {"m": 0, "f": 0}
     only_child = True
     for sentence, found in zip(sentences, units, strict=True):
-        first = _HE_OR_SHE.get(sentence.tokens[0].low)
+        first = _BEGINS.get(sentence.tokens[0].low)
         if first and only_child:
             count[first] += 1
         only_child = not any(unit.kind == NAME for unit in found) and any(unit.kind == CHILD for unit in found)

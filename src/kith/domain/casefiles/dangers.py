@@ -20,7 +20,7 @@ def found_in(sentence: tokens.Sentence, lex: lexicon.Lexicon) -> list[str]:
             hits.append((at, hit[1]))
         at = hit[0]
     if hits and _is_cleared(sentence, lex):
-        return []
+        hits = [(place, phrase) for place, phrase in hits if phrase in lex.safety_rules["grave"]]
     return [phrase for _, phrase in hits]
 
 

@@ -12,6 +12,7 @@ _WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "father"}
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
+_OF_A_CHURCH = frozenset("church parish mass priest chapel chaplain chaplaincy cathedral presbytery catholic".split())
 _COUNTS = frozenset({"two", "three", "four", "five", "six", "both", "several", "many", "some", "2", "3", "4", "5"})
 # No relation says so, but the note's own word for a child does: "a boy of nine", "born (girl)".
 _SAYS = {**dict.fromkeys(("boy", "lad"), "m"), **dict.fromkeys(("girl", "lass", "lassie"), "f")}
@@ -52,6 +53,8 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
         hit = _letter(found, at, lex) or _short(found, at, lex, spoken) or _misspelt(found, at, lex)
     if hit is None or _is_over(found, at, hit[0], lex):
         return None
+    if _is_priest(found, at):
+        hit = at + 1, lexicon.Role("priest", "PRIEST")
     end, entry = hit
     blocked = lex.not_names.at(found, at)
     if blocked is not None and blocked[0] > end or _ends_a_place(found, at, end, lex):
@@ -62,6 +65,15 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
         return None
     unit.general = meant.is_general(found, unit, lex)
     return unit
+
+
+def _is_priest(found: Tokens, at: int) -> bool:
+    """ "Father Joseph at St Anne's" is no child's father: the sentence speaks of a church."""
+    if found[at].text != "Father" or not begins_name(found, at + 1) or at and found[at - 1].low in _PRONOUNS:
+        return False
+    return any(token.low in _OF_A_CHURCH for token in found) or any(
+        saint.text == "St" and begins_name(found, number + 1) for number, saint in enumerate(found)
+    )
 
 
 def _is_over(found: Tokens, at: int, end: int, lex: lexicon.Lexicon) -> bool:
@@ -108,10 +120,14 @@ def _short(
 
 
 def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
-    """F and M at the start of a sentence of notes are father and mother: "F located in Bure"."""
-    if found[at].text not in {"F", "M"} or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
+    """F and M at the start of a sentence of notes are father and mother: "F located in Bure"; "M, Jo Hart, rang"."""
+    if found[at].text not in {"F", "M"} or at + 1 >= len(found):
         return None
     following = found[at + 1].low
+    if following == "," and meant.begins_name(found, at + 2) and not (at and found[at - 1].text[:1].isupper()):
+        return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
+    if at and found[at - 1].kind not in "pd":
+        return None
     if following in {"=", ":"} or following == "(" and meant.begins_name(found, at + 2):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if following in lex.contexts["person_after"] or following in {"located", "not", "and", "&", "aged", "unable"}:

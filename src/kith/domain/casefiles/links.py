@@ -28,7 +28,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
             1,
             2,
         ),
-        ("kin.label", r"([KR])[:=]K?(N)", 1, 2),
+        ("kin.label", r"([KR])(?:sx)?[:=]K?(N)", 1, 2),
         ("kin.with", r"(K)y(N)", 1, 2),
         ("kin.by", r"(K)[ye]K?N[,:(-]+K?(N)", 1, 2),
         ("name.is", r"((?:K?N[,&]+){0,30}K?N)(?:,?w)?q*(?:h?b[qdx]?q*){1,2}a?([KR])(?![NsKR])", 2, 1),
@@ -45,7 +45,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.comma", r"([KR])(?:,d+)?[,-]K?(N)", 1, 2),
         ("kin.gap", rf"([KR]){_WIDE}{{1,9}}?[,:(-](?:i[vz])?K?(N)(?=[,.;&)-]|$)", 1, 2),
         ("name.and-is", r"(N)[xzqdanotyhbe]{1,14}?(?:&|,w)q*h?bq*a?([KR])(?![NsKR])", 2, 1),
-        ("name.gap", rf"(N)[,(-]{_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
+        ("name.gap", rf"(N)[,(-](?!y){_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
         ("kin.slash", r"([KR])/(N)", 1, 2),
         ("name.that-is", r"(N)s?[,(-]+[xp]bq*[adxz]?(K)(?![NsKR])", 2, 1),
         ("name.dash", r"(N)[=/]a?([KR])", 2, 1),
@@ -58,7 +58,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
 _HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
-_KIN_OR_ROLE = re.compile(r"[KRC]")
+# "Siblings: Tia - with MGM; Cory": whom somebody is with does not end the list.
+_KIN_OR_ROLE = re.compile(r"(?<!y)[KRC]")
 _MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+(?:C[,&]+)?K?(N)")
 
 

@@ -140,12 +140,19 @@ class Look:
     def place_before(self, unit: Unit) -> bool:
         """Whether the words before lead to a place."""
         before = self.low(unit.first - 1)
+        if before in {"to", "with", "from"} and self._is_one_of_two(unit):
+            return False
         if before in {"and", "or", ",", "/", "&", "to"} and self._last_place == unit.first - 1:
             return True
         contexts = self.lex.contexts
         if before in contexts["place_before"]:
             return self.low(unit.first - 2) not in contexts["not_place_in"]
         return before in {"to", "from", "of", "for"} and self.low(unit.first - 2) in contexts["motion"]
+
+    def _is_one_of_two(self, unit: Unit) -> bool:
+        """ "moves to Sue and Barry Lomax": a first name that is joined to another."""
+        other, named = self.low(unit.end + 1), self.lex.given | self.lex.word_names
+        return len(unit.words) == 1 and self.low(unit.end) in {"and", "&"} and {unit.words[0], other} <= named
 
     def joins_name(self, unit: Unit) -> bool:
         """Whether "and" joins the word to a name: "Kemar and Smokes"."""

@@ -40,11 +40,21 @@ def is_somebody(found: Tokens, unit: Unit, spoken: frozenset[str]) -> bool:
         return named
     if word.low in _SUPERLATIVES:
         return owned and (named or not after.isalpha())
-    if kin.language and word.text[:1].isupper() and not owned and not named and word.low in lexicon.load().given:
+    if _is_a_first_name(kin, word, following if named else None, spoken) and not owned:
         return False
     if _is_introduced(found, unit, after) or _is_spoken(found, unit, kin, spoken):
         return True
     return _has_what_it_needs(unit, kin, word, owned=owned, named=named)
+
+
+def _is_a_first_name(
+    kin: lexicon.Kin, word: tokens.Token, following: tokens.Token | None, spoken: frozenset[str]
+) -> bool:
+    """ "Tia rang", "Tia Pike"; "Tia Maria" may be an aunt. `following` = a word with a capital behind it."""
+    given = lexicon.load().given
+    if not kin.language or not word.text[:1].isupper() or word.low not in given:
+        return False
+    return following is None or following.low not in given and spoken.isdisjoint(lexicon.languages(kin))
 
 
 def _is_spoken(found: Tokens, unit: Unit, kin: lexicon.Kin, spoken: frozenset[str]) -> bool:

@@ -8,6 +8,13 @@ from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 Tokens = tuple[tokens.Token, ...]
 
+# One letter that notes use for something else, and words after which a letter only counts something.
+_NO_INITIAL = frozenset({"", "A", "I", "M", "F"})
+_LETTERED = frozenset(
+    "vitamin grade section class plan option annex appendix block flat unit group set room ward wing part form year "
+    "and & / - .".split()
+)
+
 
 class Names:
     """Finds the names of a document, one sentence after the other, and remembers what it is sure of.
@@ -19,7 +26,7 @@ class Names:
     def __init__(self, lex: lexicon.Lexicon, child: str | None, known: Iterable[str]) -> None:
         self._lex = lex
         self.child = frozenset(_name_words(child or ""))
-        self._child_initials = "".join(word[0] for word in _name_words(child or "")).upper()
+        self._child_initials = _initials(_name_words(child or ""))
         full = [_name_words(name) for name in known]
         self._known = frozenset(words for words in full if words)
         self._known_first = frozenset(words[0] for words in self._known)
@@ -77,9 +84,10 @@ class Names:
         words = unit.words
         if words[0] in self.child and (len(words) == 1 or set(words) <= self.child or len(self.child) == 1):
             unit.kind, unit.rule = CHILD, "child"
+            self._child_initials |= _initials(words)
             self._cut_after_child(unit)
             return unit
-        if self._is_child_initials(look, unit):
+        if self._is_child_initials(look, unit) or self._is_known_as_child(look, unit):
             unit.kind, unit.rule = CHILD, "child"
             return unit
         if traps.is_pet_or_famous(look, unit):
@@ -99,8 +107,19 @@ class Names:
             unit.words = unit.words[: extra[0]]
 
     def _is_child_initials(self, look: look_at.Look, unit: Unit) -> bool:
-        text = look.tokens[unit.first].text
-        return len(self._child_initials) > 1 and unit.end - unit.first == 1 and text == self._child_initials
+        """ "K", "KD" of Keegan Doyle: so notes write the child; "Mary K" and "flat K" are something else."""
+        if unit.end - unit.first > 1 or look.tokens[unit.first].text not in self._child_initials:
+            return False
+        before = look.tokens[unit.first - 1] if unit.first else None
+        return len(unit.words[0]) > 1 or before is None or not (before.low in _LETTERED or before.text[:1].isupper())
+
+    def _is_known_as_child(self, look: look_at.Look, unit: Unit) -> bool:
+        """ "Hoang Minh (known as Minh)": the child's whole name, where the own name does not stand first."""
+        if self.child.isdisjoint(unit.words[1:]) or look.low(unit.end) != "(":
+            return False
+        at = unit.end + 1
+        hit = self._lex.naming.at(look.tokens, at)
+        return look.low(hit[0] if hit else at) in self.child
 
     def _matches_record(self, words: tuple[str, ...]) -> bool:
         if words in self._known or (len(words) == 1 and words[0] in self._known_any):
@@ -165,6 +184,12 @@ class Names:
         if unit.kind == NAME and unit.strong:
             self.confirmed.update(word for word in (unit.words[0], unit.words[-1]) if len(word) > 2)
             self.confirmed.update(unit.aliases)
+
+
+def _initials(words: tuple[str, ...]) -> frozenset[str]:
+    """How notes shorten a name: by the first letter, and by those of all words. M and F are a mother and a father."""
+    letters = "".join(word[0] for word in words).upper()
+    return frozenset({letters[:1], letters}) - _NO_INITIAL
 
 
 def _name_words(name: str) -> tuple[str, ...]:

@@ -277,10 +277,20 @@ def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> M
 
 
 def is_what_they_call(unit: Unit) -> bool:
-    """Whether the word is only what somebody is called: Mama Kadi, Papa Joe."""
+    """Whether the word is only what somebody is called: Mama Kadi, Papa Joe; "an uncle, Aboy Kidane"."""
     owned = unit.pronoun or unit.owner is not None or unit.owner_is_child or unit.article not in {"", "that"}
-    own = unit.word in CALLED_SO and unit.path in {("mother",), ("father",)}
-    return own and not owned and any(name.first == unit.end for name in unit.links)
+    if owned or unit.path not in {("mother",), ("father",)}:
+        return False
+    called_so = unit.word in CALLED_SO and any(name.first == unit.end for name in unit.links)
+    return called_so or _is_said_to_be_another(unit)
+
+
+def _is_said_to_be_another(unit: Unit) -> bool:
+    """Whether the note says plainly what else the person is: a, his or somebody's uncle."""
+    names = (name for name in unit.links if 0 <= name.first - unit.end <= 1)
+    others = (link for name in names for link in name.links if link is not unit and link.kind == KIN)
+    plainly = (one for one in others if one.article or one.pronoun or one.owner is not None or one.owner_is_child)
+    return any(one.path != unit.path for one in plainly)
 
 
 def is_person_word(unit: Unit) -> bool:

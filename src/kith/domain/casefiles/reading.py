@@ -50,6 +50,7 @@ class Reading:
         self._settling = settling.Settling(text, childs_pronoun.read(self.sentences, self.units), self.lex)
         self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
         self._settling.scope.introduces = writers.introduces(self.sentences)
+        self._said_who = self._who_writes()
         self._settling.whose.written_by(writers.signed(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()
@@ -57,6 +58,15 @@ class Reading:
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
+
+    def _who_writes(self) -> Person | None:
+        """ "I am Oliwia's aunt, her mum is my sister": from the first word on "my" is the aunt's."""
+        said = writers.says_who(self.units, self.sentences)
+        if said is None:
+            return None
+        author = self._settling.scope.author = self._settling.people.new()
+        self._settling.people.add_claim(author, None, said, rule="kin.writer")
+        return author
 
     def run(self) -> list[Person]:
         """Everybody in the document but the child, in the order of their first mention."""
@@ -66,6 +76,7 @@ class Reading:
             else:
                 self._sections.read(sentence, units)
                 self._broods.read(sentence, units)
+                self._settling.scope.pass_by(sentence)
                 self._alone = None
             self._flag(sentence, units)
         everybody = self._settling.people.settled()
@@ -230,6 +241,8 @@ class Reading:
         before = [other.person for other in units if other.kind == NAME and other.first < unit.first]
         name = next((person for person in before if isinstance(person, Person)), self._writer)
         author = unit.person.key()
+        if self._said_who is not None:
+            author = self._settling.people.merge(self._said_who, author)
         if name is not None and not name.key().roles and not author.named:
             author = self._settling.people.merge(name, author)
         self._settling.scope.author = author

@@ -26,6 +26,11 @@ class Scope(spoken.Spoken):
             return self._mine(unit)
         if unit.pronoun not in spoken.HE_OR_SHE:
             return self._theirs(unit)
+        found = self._his_or_hers(sentence, unit, besides)
+        # Who writes is "I": nobody's "her mum" is the writer's.
+        return None if found is not None and self.author is not None and found is self.author.key() else found
+
+    def _his_or_hers(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> Person | None:
         gender = spoken.HE_OR_SHE[unit.pronoun]
         last = unit.path[-1]
         later = self._child_comes_later(sentence, unit, gender)
@@ -198,12 +203,20 @@ class Scope(spoken.Spoken):
             return subject
         if unit.path == ("adoptive parent",):
             return self._siblings(unit)
+        if unit.path[-1] in {"father", "mother"}:
+            return self._halves(unit)
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             return spoken.adult(
                 next((person for person in reversed(near) if person is not None and person.claims), None)
             )
         return None
+
+    def _halves(self, unit: Unit) -> Person | None:
+        """ "Half-brothers Kaiden and Mya, with their mum Gemma": not the child's mother."""
+        before = [person.key() for place, person in self._here if place < unit.first and person is not None]
+        halves = [person for person in before if _is_half(person)]
+        return halves[-1] if len(halves) > 1 else None
 
     def _siblings(self, unit: Unit) -> Person | None:
         """ "Her brothers Riley and Reuben and their adopters": theirs, where the sentence speaks of them."""
@@ -225,6 +238,10 @@ def is_adults(step: str) -> bool:
 
 def _is_sibling(person: Person) -> bool:
     return any(claim.owner is None and claim.own[-1] in paths.SIBLINGS | paths.HALVES for claim in person.claims)
+
+
+def _is_half(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[-1] in paths.HALVES for claim in person.claims)
 
 
 def _is_own_line(person: Person, unit: Unit) -> bool:

@@ -6,6 +6,7 @@ from kith.domain.casefiles.units import KIN, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
+_IN = frozenset({"in", "into"})
 _NEAR = 2
 _LONG_AGO = 20
 
@@ -65,6 +66,15 @@ class Spoken:
             person = self.antecedent(_SUBJECTS[first.low])
             self._here_subject = (0, person)
             self._by_pronoun = True
+
+    def pass_by(self, sentence: tokens.Sentence) -> None:
+        """A sentence that names nobody: "We were never told she went into care" speaks of the child all the same."""
+        low = [token.low for token in sentence.tokens]
+        cared = any(before in _IN and word == "care" for before, word in zip(low, low[1:], strict=False))
+        if cared and not _SUBJECTS.keys().isdisjoint(low):
+            self.begin(sentence)
+            self._here, self._here_subject = [(0, None)], (0, None)
+            self.end()
 
     def saw(self, unit: Unit, person: Person | None) -> None:
         """The unit was read as this person (None = the child)."""

@@ -13,6 +13,13 @@ _TOKEN = re.compile(
 _NO_END = frozenset(
     "mr mrs ms dr w st prof rev fr sgt no approx tel vs eg ie etc b d m f nee dob c j inc jr sr messrs hon ext".split()
 )
+# Short forms that stand in the middle of what is said, in notes without capitals.
+_SHORT = frozenset(
+    "re fc fcs mgm mgf pgm pgf sw tc wk mth yr yrs hrs min mins mat pat inc incl poss prob esp appt".split()
+)
+_A_FEW = 3
+# So many words at most stand before the colon of a form.
+_LABEL_WORDS = 6
 _BULLETS = frozenset("-–—•*·▪◦‣➢+")
 _CLOSERS = frozenset("\"'”’)]»")
 # A line that ends before this column was ended on purpose; a longer one was wrapped.
@@ -63,6 +70,7 @@ def tokens(text: str) -> list[Token]:
 def sentences(found: list[Token]) -> Iterator[Sentence]:
     """The tokens by sentence: ended by a full stop, a blank line, or a line that ends early or before a list mark."""
     current: list[Token] = []
+    small = _in_small_letters(found)
     begins_line, blanks, block = True, 0, 0
     line_start = 0
     for at, token in enumerate(found):
@@ -79,11 +87,29 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
             block, blanks = blanks, 0
         blanks = 0
         current.append(token)
-        if _ends(found, at) or len(current) >= _LONGEST:
+        if _ends(found, at) or small and _ends_small(found, at) or len(current) >= _LONGEST:
             yield Sentence(tuple(current), begins_line, block)
             current, begins_line = [], False
     if current:
         yield Sentence(tuple(current), begins_line, block)
+
+
+def _in_small_letters(found: list[Token]) -> bool:
+    """Whether whoever writes begins sentences in small letters: then a full stop ends one all the same."""
+    after = [found[at + 1] for at in range(len(found) - 1) if _is_full_stop(found, at) and found[at + 1].kind == "w"]
+    return len(after) >= _A_FEW and sum(one.text[:1].islower() for one in after) * 2 > len(after)
+
+
+def _is_full_stop(found: list[Token], at: int) -> bool:
+    """A full stop with a space behind it, at the end of a word that is no short form."""
+    before = found[at - 1] if at else None
+    if found[at].text != "." or before is None or before.end != found[at].start or found[at + 1].start == found[at].end:
+        return False
+    return before.low not in _NO_END and before.low not in _SHORT and len(before.text) > 1
+
+
+def _ends_small(found: list[Token], at: int) -> bool:
+    return at + 1 < len(found) and found[at + 1].kind != "n" and _is_full_stop(found, at)
 
 
 def _line_ends(found: list[Token], at: int, line_start: int) -> bool:
@@ -95,8 +121,14 @@ def _line_ends(found: list[Token], at: int, line_start: int) -> bool:
         return True
     if found[at - 1].text in {":", ";"}:
         return True
-    after = found[at + 2] if at + 2 < len(found) else None
-    return after is not None and after.text == ":" and following.text[:1].isupper()
+    return following.text[:1].isupper() and _is_label(found, at + 1)
+
+
+def _is_label(found: list[Token], at: int) -> bool:
+    """ "Significant others: Nanny Lin": a line of a form begins with a few words and a colon."""
+    ahead = found[at : at + _LABEL_WORDS + 1]
+    colon = next((place for place, token in enumerate(ahead) if token.kind != "w"), 0)
+    return bool(colon) and ahead[colon].text == ":"
 
 
 def _ends(found: list[Token], at: int) -> bool:

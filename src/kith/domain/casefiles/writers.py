@@ -90,7 +90,12 @@ def introduces(sentences: list[tokens.Sentence]) -> bool:
 
 
 def own_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool:
-    """Whether a carer writes the note: "our daughter", "my husband", with nobody said to be the writer's own child."""
+    """Whether a carer writes the note: "our daughter", "my husband", with nobody said to be the writer's own child.
+
+    "I am Kayden's aunt": a relative of the child writes.
+    """
+    if says_who(units, sentences) is not None:
+        return False
     for sentence, found in zip(sentences, units, strict=True):
         opened = 0
         for unit in found:
@@ -98,6 +103,17 @@ def own_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool
             if unit.kind == KIN and unit.pronoun in _MINE and not opened and scope.is_adults(unit.path[-1]):
                 return True
     return False
+
+
+def says_who(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> Unit | None:
+    """ "I am Kayden's aunt": what the writer is to the child."""
+    for sentence, found in zip(sentences, units, strict=True):
+        for child, kin in zip(found, found[1:], strict=False):
+            low = [token.low for token in sentence.tokens[max(0, child.first - 2) : child.first]]
+            owned = child.kind == CHILD and kin.kind == KIN and kin.path[-1] != "foster carer"
+            if owned and kin.first - child.end <= 1 and (low[-2:] == ["i", "am"] or low[-1:] in (["i'm"], ["im"])):
+                return kin
+    return None
 
 
 def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:

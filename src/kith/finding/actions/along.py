@@ -29,8 +29,11 @@ def go_to(actor: Actor, connection: Connection, stage: Stage, why: str, at: dt.d
 
 
 def stands_now(actor: Actor, connection: Connection, status: PersonStatus, at: dt.datetime, words: str = "") -> None:
-    """Say where a person stands for the child from today on, if that is new."""
-    if connection.status == status.value:
+    """Say where a person stands for the child from today on, if that is new.
+
+    No step takes "not safe for now" away: a person writes down that it is over.
+    """
+    if connection.status in (status.value, PersonStatus.UNSAFE_FOR_NOW.value):
         return
     stands = people.Stands(status, timezone.localdate(at), FactSource.PROFESSIONAL, words)
     people.change_status(actor, connection=connection, stands=stands, at=at)

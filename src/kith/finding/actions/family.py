@@ -12,6 +12,7 @@ from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.pathway import Stage
 from kith.domain.terms import AgreementScope, CarerTap, ContactKind, FamilyTimeState, Feeling, PersonStatus
+from kith.finding import queries
 from kith.finding.actions import along
 from kith.finding.models import FamilyTime, HowItWent
 from kith.finding.queries import held
@@ -20,6 +21,7 @@ from kith.records import actions as records
 from kith.referrals.models import Ask
 
 State = FamilyTimeState
+NOT_TOGETHER = "Somebody who must not meet this person comes on that day. Choose another day."
 RUNS_OUT = "The answer runs out before that day. Ask again first, or choose an earlier day."
 
 
@@ -58,7 +60,8 @@ class CarerSaid:
 def plan_family_time(actor: Actor, *, connection: Connection, planned: Planned, at: dt.datetime) -> FamilyTime:
     """Plan a time together. This kind must be cleared, and the clearance must outlast the day (SAFEGUARDING 14).
 
-    Raises ActionBlocked without the child's yes to meeting this person, or while anything stands against it.
+    Raises ActionBlocked without the child's yes to meeting this person, while anything stands against it, or on a day
+    on which somebody comes who must not meet them.
     """
     today = timezone.localdate(at)
     if planned.kind not in rules.ASKED_WITH[AgreementScope.MEET]:
@@ -68,6 +71,8 @@ def plan_family_time(actor: Actor, *, connection: Connection, planned: Planned, 
     why = rules.why_not_then(planned.kind, planned.on, planned.at_time, is_withheld=planned.is_withheld)
     if why:
         raise gate.ActionBlocked(why)
+    if queries.families.comes_with_one_kept_apart(connection, planned.kind, planned.on):
+        raise gate.ActionBlocked(NOT_TOGETHER)
     first = not FamilyTime.objects.filter(connection=connection, state=State.HAPPENED.value).exists()
     row = FamilyTime(
         service_id=connection.service_id,

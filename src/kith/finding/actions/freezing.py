@@ -7,7 +7,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import Halt
-from kith.domain.terms import AgreementScope, FamilyTimeState, SearchState
+from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, SearchState
 from kith.finding.models import FamilyTime, Search
 
 
@@ -20,7 +20,7 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
     held = 0
     looking = Search.objects.select_for_update(of=("self",)).filter(child=child, state=SearchState.LOOKING.value)
     for search in looking.select_related("connection"):
-        if halt.reaches(AgreementScope.SEARCH, search.about_person):
+        if halt.reaches(AgreementScope.SEARCH, search.about_person, person=search.connection.person_id):
             search.state, search.held_at = SearchState.HELD.value, at
             _note_whose(search, halt, actor)
             search.version += 1
@@ -30,7 +30,8 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
         child=child, state=FamilyTimeState.PLANNED.value, in_care_plan=False
     )
     for family_time in planned.select_related("connection"):
-        if halt.reaches(AgreementScope.MEET, family_time.about_person):
+        kind, person = ContactKind(family_time.contact_kind), family_time.connection.person_id
+        if halt.reaches(AgreementScope.MEET, family_time.about_person, person=person, kind=kind):
             family_time.state = FamilyTimeState.HELD.value
             _note_whose(family_time, halt, actor)
             family_time.version += 1

@@ -22,6 +22,7 @@ from kith.safety import actions as safety
 
 LOOKING = SearchState.LOOKING.value
 NOT_OPEN = "This search is not open."
+NOT_AN_OWNER = "Whoever looks must be a coordinator, a searcher or a manager of this service."
 TWO_SOURCES = "Two independent sources must say that this is the person before it is sure."
 
 
@@ -41,7 +42,7 @@ def fit_brief(connection: Connection, brief: str) -> str | None:
 
     Whoever looks from the queue knows neither the child nor that anybody is in care.
     """
-    said = approach.gives_away(Layer.FIRST, brief, connection.child.names)
+    said = approach.gives_away(Layer.FIRST, brief, queries.letters.list_names_of(connection.child))
     if said:
         raise gate.ActionBlocked(f"Whoever looks is not told that. Take out: {', '.join(said)}")
     return brief.strip() or None
@@ -61,8 +62,8 @@ def start_search(
         raise gate.ActionBlocked(too_early)
     if Search.objects.filter(connection=connection, state__in=queries.searches.OPEN).exists():
         raise gate.ActionBlocked("Somebody is looking for this person already.")
-    if owner.service_id != connection.service_id:
-        raise gate.ActionBlocked("Whoever looks must be of this service.")
+    if not queries.searches.may_be_given(owner, connection.service_id):
+        raise gate.ActionBlocked(NOT_AN_OWNER)
     row = Search.objects.create(
         service_id=connection.service_id,
         child_id=connection.child_id,
@@ -186,8 +187,10 @@ def hand_over_search(
     ``brief`` is all that somebody who sees no children is told beside names and births; it may not give the child away.
     """
     action.expect_version(search, version)
-    if held.get_search_state(actor, search) not in held.OPEN or owner.service_id != search.service_id:
+    if held.get_search_state(actor, search) not in held.OPEN:
         raise gate.ActionBlocked(NOT_OPEN)
+    if not queries.searches.may_be_given(owner, search.service_id):
+        raise gate.ActionBlocked(NOT_AN_OWNER)
     search.owner, search.brief = owner, fit_brief(search.connection, brief) or search.brief
     search.handed_back, search.handed_back_by, search.handed_back_at = "", None, None
     search.save()

@@ -15,6 +15,7 @@ from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWe
 from kith.finding.presenters.telling import Telling, telling
 from kith.finding.queries import held, notices
 from kith.outbox.models import OutboxItem
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
 from kith.referrals.presenters.words import Tag, day
@@ -186,7 +187,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         connection_id=connection.pk,
         child_id=connection.child_id,
         child=str(connection.child),
-        person=str(connection),
+        person=_shown(actor, connection),
         how_related=connection.how_related,
         status=connection.get_status_display(),
         on=on,
@@ -194,14 +195,18 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
         sources=tuple(_source(row) for row in evidence),
         searches=tuple(_search(actor, row) for row in searches),
-        search_checks=(_begun(connection), _yes(agreed, AgreementScope.SEARCH), _clear(connection, None, on)),
+        search_checks=(
+            _begun(connection),
+            _yes(connection, agreed, AgreementScope.SEARCH),
+            _clear(connection, None, on),
+        ),
         letters=tuple(_letter(actor, row) for row in letters),
         letter_checks=(*_letter_checks(connection, evidence, agreed, on), *to_write),
         next_layer=approach.next_layer(_as_sent(actor, letters)),
         telling=telling(evidence, letters, notices.list_notices(actor, connection), on),
         times=tuple(_time(actor, row, on) for row in times),
         meeting_checks=(
-            _yes(agreed, AgreementScope.MEET),
+            _yes(connection, agreed, AgreementScope.MEET),
             _meeting_clear(connection, on),
             _side(connection, on),
             *to_meet,
@@ -213,6 +218,13 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
         may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
     )
+
+
+def _shown(actor: Actor, connection: Connection) -> str:
+    """What somebody goes by; of whom no word of the child and no tie stands, by their name."""
+    if connection.about_person:
+        return str(connection)
+    return next((row.full for row in people.list_names(actor, connection)), str(connection))
 
 
 def sure_in_words(sources: int) -> str:
@@ -247,13 +259,14 @@ def _begun(connection: Connection) -> Check:
     return Check("The parents’ answers and safety are settled", why is None, why or "")
 
 
-def _yes(agreed: dict[AgreementScope, bool], scope: AgreementScope) -> Check:
+def _yes(connection: Connection, agreed: dict[AgreementScope, bool], scope: AgreementScope) -> Check:
     text = {
         AgreementScope.SEARCH: "The child said yes to looking for this person",
         AgreementScope.APPROACH: "The child said yes to getting in touch with this person",
         AgreementScope.MEET: "The child said yes to meeting this person",
     }
-    return Check(text[scope], agreed.get(scope, False), "Ask together when it is next.")
+    why = "Ask together when it is next." if connection.about_person else answers.NO_WORD
+    return Check(text[scope], agreed.get(scope, False), why)
 
 
 def _clear(connection: Connection, kind: ContactKind | None, on: dt.date) -> Check:
@@ -290,7 +303,7 @@ def _letter_checks(
             sure,
             "Add what else says so. The file counts once, and so does the child.",
         ),
-        _yes(agreed, AgreementScope.APPROACH),
+        _yes(connection, agreed, AgreementScope.APPROACH),
         _clear(connection, ContactKind.LETTER, on),
         _side(connection, on),
     )

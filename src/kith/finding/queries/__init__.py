@@ -1,7 +1,7 @@
 """Reads: searches and their tries, evidence, letters and answers, family time, places to look, how letters look."""
 
 from kith.finding.queries.families import get_family_time, list_family_times
-from kith.finding.queries.letters import get_approach, get_letter_head, list_approaches
+from kith.finding.queries.letters import get_approach, get_letter_head, it_is_still_sure, list_approaches
 from kith.finding.queries.searches import (
     count_sources,
     get_chosen_sources,
@@ -22,6 +22,7 @@ __all__ = [
     "get_letter_head",
     "get_search",
     "is_sure",
+    "it_is_still_sure",
     "list_approaches",
     "list_evidence",
     "list_family_times",

@@ -114,7 +114,12 @@ def list_owners(actor: Actor) -> list[User]:
 
 def get_owner(actor: Actor, user_id: uuid.UUID) -> User:
     """One of them; raises NotVisible."""
-    found = User.objects.filter(service_id=actor.service_id, pk=user_id, is_active=True).first()
-    if found is None or found.role not in LOOK_FOR_PEOPLE:
+    found = User.objects.filter(service_id=actor.service_id, pk=user_id).first()
+    if found is None or not may_be_given(found, found.service_id):
         raise scope.NotVisible
     return found
+
+
+def may_be_given(owner: User, service_id: uuid.UUID | None) -> bool:
+    """Whether somebody may be given a search of a service."""
+    return owner.is_active and owner.service_id == service_id and owner.role in LOOK_FOR_PEOPLE

@@ -25,7 +25,7 @@ def write_approach(request: StaffRequest, connection_id: uuid.UUID, layer: str) 
     form = forms.WriteLetter(
         request.POST or None,
         layer=Layer(layer),
-        names=connection.child.names,
+        names=queries.letters.list_names_of(connection.child),
         asks=steps.ask_choices(request, connection),
         initial={
             **presenters.first_words(request.actor, connection, Layer(layer)),

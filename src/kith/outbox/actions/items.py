@@ -129,11 +129,16 @@ def freeze_items(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> 
     say stop may do this, also without seeing the letters. What goes under no agreement of the child is left alone.
     """
     rows = OutboxItem.objects.select_for_update().filter(child=child, state__in=[State.QUEUED, State.RELEASED])
-    reached = [row for row in rows if row.needs and halt.reaches(AgreementScope(row.needs), row.about_person or "")]
+    reached = [row for row in rows if row.needs and _reaches(halt, row)]
     for row in reached:
         _freeze(row, at, is_private=halt.is_private, by=actor.user_id)
     action.note(actor, "outbox.frozen", child, at, count=len(reached))
     return len(reached)
+
+
+def _reaches(halt: Halt, row: OutboxItem) -> bool:
+    kind = ContactKind(row.contact_kind) if row.contact_kind else None
+    return halt.reaches(AgreementScope(row.needs), row.about_person or "", person=row.person_id, kind=kind)
 
 
 @action.action(Permission.RELEASE_OUTBOX, on="item", event="outbox.unfrozen")

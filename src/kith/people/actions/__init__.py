@@ -9,6 +9,7 @@ from kith.people.actions.connections import (
     note_child_knows,
     remove_connection,
 )
+from kith.people.actions.holding import hold_everything, hold_steps
 from kith.people.actions.merging import merge_people, undo_merge
 from kith.people.actions.naming import FamilyGiven, add_name_family, end_name_family
 from kith.people.actions.persons import (
@@ -56,6 +57,8 @@ __all__ = [
     "describe_person",
     "end_name_family",
     "end_reach",
+    "hold_everything",
+    "hold_steps",
     "keep_found",
     "merge_people",
     "note_child_knows",

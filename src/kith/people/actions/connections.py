@@ -3,17 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from kith.access import action, gate, jobs
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
-from kith.domain.agreement import ABOUT_A_PERSON, Halt
+from kith.domain import safety
 from kith.domain.terms import FactSource, PersonStatus, Side
 from kith.people import queries
+from kith.people.actions import holding
 from kith.people.models import Connection, Person, StatusChange
 
 CAME_BACK = "They said no. That they came back is written down by the child’s coordinator or a manager."
@@ -107,9 +106,10 @@ def change_status(
 ) -> StatusChange:
     """Say where a person stands for the child since a day; what was said before stays.
 
-    A change dated before the latest one is kept in the history and does not count now. Of one who says no, what was
-    found is sealed and what was under way is held, until somebody who reads sealed people writes down that they came
-    back (docs/adr/0048). Raises StaleVersion, and ActionBlocked for a day that has not come.
+    A change dated before the latest one is kept in the history and does not count now. What is under way is held where
+    somebody says no, has died, is not safe for now or goes by the adoption route. Of one who says no, what was found is
+    sealed, until somebody who reads sealed people writes down that they came back (docs/adr/0048). Raises StaleVersion,
+    and ActionBlocked for a day that has not come.
     """
     action.expect_version(connection, version)
     _must_have_come(stands.on, at)
@@ -131,12 +131,14 @@ def remove_connection(
 ) -> Connection:
     """Take a person off the child's people, from today on; everything said stays, and they can be brought back.
 
+    What is under way about them is held: nobody looks for, writes to or meets somebody who was taken off.
     ``was_wrong``: somebody was looked for and this is not them. A job purges what was found of a failed candidate; what
     the child said stays (SAFEGUARDING 19).
     """
     action.expect_version(connection, version)
     connection.removed_on = timezone.localdate(at)
     connection.save()
+    holding.hold_steps(actor, connection=connection, at=at)
     if was_wrong:
         jobs.enqueue("finding.forget", connection.service_id, connection=str(connection.pk), was_wrong=1)
     action.note(actor, "connection.removed", connection, at, was_wrong=was_wrong)
@@ -185,15 +187,13 @@ def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.da
 
 
 def _hold_or_refuse(actor: Actor, connection: Connection, before: PersonStatus, at: dt.datetime) -> None:
-    """Hold what goes on with one who has said no; refuse that others than those who read of them bring them back."""
+    """Hold what cannot go on as they stand now; refuse that others than those who read of them bring one back."""
     said_no, now = PersonStatus.said_no(), PersonStatus(connection.status)
     if before in said_no and now not in said_no and not gate.may(actor, Permission.READ_SEALED_PEOPLE):
         raise gate.ActionBlocked(CAME_BACK)
-    if before in said_no or now not in said_no or not connection.about_person:
-        return
-    for step in sorted(ABOUT_A_PERSON):
-        for hook in settings.STOP_HOOKS:
-            import_string(hook)(actor, child=connection.child, halt=Halt(step, connection.about_person), at=at)
+    steps = safety.ended_by(now) - safety.ended_by(before)
+    if steps:
+        holding.hold_steps(actor, connection=connection, at=at, steps=steps)
 
 
 def _must_have_come(on: dt.date, at: dt.datetime) -> None:

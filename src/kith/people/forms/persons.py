@@ -18,6 +18,8 @@ WHO_HINT = (
     "Write it so that the family may read it: every copy of a map shows it."
 )
 SIDE = "Which part of the child’s life do they belong to?"
+# Nobody writes by hand that it is sure who somebody is: two sources say so, where a search ends (practice 2.3).
+BY_HAND = [one for one in PersonStatus.choices() if one[0] != PersonStatus.FOUND.value]
 TRAITS = ("gender", "gender_words", "is_professional", "is_under_18")
 
 
@@ -73,7 +75,7 @@ class AddPerson(SaysForm, DescribedFields, TraitsFields):
     name_kind = forms.ChoiceField(label="What kind of name is it?", choices=NameKind.choices(), required=False)
     status = forms.ChoiceField(
         label="Where does it stand today?",
-        choices=[*CHOOSE, *PersonStatus.choices()],
+        choices=[*CHOOSE, *BY_HAND],
         error_messages={"required": "Choose where it stands today"},
     )
     child_knows = forms.ChoiceField(
@@ -140,7 +142,12 @@ class ChildKnows(parts.Versioned):
 class ChangeStatus(parts.Versioned):
     """Where a person stands for the child since a day."""
 
-    status = parts.one_of("Where does it stand?", PersonStatus.choices(), missing="Choose where it stands")
+    status = parts.one_of(
+        "Where does it stand?",
+        BY_HAND,
+        missing="Choose where it stands",
+        hint="Where somebody says no, has died, is not safe or goes by the adoption route, what is under way is held.",
+    )
     on = parts.day("Since when?", missing="Enter the day since when it stands so")
     source = SaysForm.base_fields["source"]
     words = parts.words("What happened?", hint="A sentence for the people around this child.")

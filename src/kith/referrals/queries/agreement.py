@@ -24,6 +24,7 @@ from kith.referrals.queries import asks, parental, referrals, stops
 NOT_AGREED = "The child has not agreed to this step."
 ON_HOLD = "This waits: the child, or somebody for the child, has stopped or paused it."
 NO_REFERRAL = "There is no open referral for this child."
+NO_WORD = "First write down what the child calls this person: the child says yes to one person, by name."
 # From this birthday on a person notes how it is known that the young person can decide (Mental Capacity Act 2005, s.2).
 CAPACITY_FROM_AGE = limits.number("capacity_from_age")
 
@@ -214,25 +215,22 @@ def answered(row: Agreement) -> Answered:
 def agreement_is_given(asked: Asked) -> None:
     """Raise ActionBlocked unless the child has agreed to the scope the action needs.
 
-    A step about a person is checked for the person the subject names (``about_person`` or ``named``); a subject that
-    names nobody needs a yes for at least one person. Why it is not agreed is not said: that is the child's. Whoever
-    must not know what the child says about one person gets one sentence for all of it (domain/holding.py).
+    A step about a person is checked for the person the subject names (``about_person`` or ``named``): where no word of
+    the child for them stands yet, there is no yes, for that to another is none for them. Why it is not agreed is not
+    said: that is the child's. Whoever must not know what the child says about one person gets one sentence for all of
+    it (domain/holding.py).
     """
     if asked.needs is None:
         return
     referral = _open_referral(asked)
     answers = answers_that_count(referral, timezone.localdate(asked.at))
-    about = about_whom(asked)
-    if asked.needs in agreement.ABOUT_A_PERSON and not about:
-        named = [person for needs, person in answers if needs is asked.needs]
-        given = any(agreement.is_agreed(answers, asked.needs, person) for person in named)
-    else:
-        about = about if asked.needs in agreement.ABOUT_A_PERSON else ""
-        given = agreement.is_agreed(answers, asked.needs, about)
-    if not given and asked.needs in agreement.ABOUT_A_PERSON:
-        raise _blocked_about_one(asked.actor, NOT_AGREED)
-    if not given:
-        raise gate.ActionBlocked(NOT_AGREED)
+    is_about_one = asked.needs in agreement.ABOUT_A_PERSON
+    about = about_whom(asked) if is_about_one else ""
+    if is_about_one and not about:
+        raise gate.ActionBlocked(NO_WORD)
+    if agreement.is_agreed(answers, asked.needs, about):
+        return
+    raise _blocked_about_one(asked.actor, NOT_AGREED) if is_about_one else gate.ActionBlocked(NOT_AGREED)
 
 
 def nothing_is_stopped(asked: Asked) -> None:

@@ -17,6 +17,7 @@ from kith.safety.actions.clearance import (
 )
 from kith.safety.actions.household import Home, say_who_lives_with
 from kith.safety.actions.letters import keep_back_letter
+from kith.safety.actions.merging import hold_what_is_under_way
 from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
 from kith.safety.actions.protecting import (
     end_protection,
@@ -64,6 +65,7 @@ __all__ = [
     "end_care",
     "end_protection",
     "give_own_marks",
+    "hold_what_is_under_way",
     "keep_back_letter",
     "keep_news",
     "keep_said_no",

@@ -2,14 +2,11 @@
 
 import datetime as dt
 
-from django.conf import settings
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from kith.access import action, gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
-from kith.domain.agreement import Halt
 from kith.domain.terms import FactSource, PersonStatus
 from kith.people import actions as people
 from kith.people.models import Connection
@@ -41,9 +38,7 @@ def open_route(actor: Actor, *, connection: Connection, why: str, agency: str, a
     if gate.may(actor, Permission.RECORD_PEOPLE):
         stands = people.Stands(PersonStatus.ADOPTION_ROUTE, timezone.localdate(at), FactSource.PROFESSIONAL)
         people.change_status(actor, connection=connection, stands=stands, at=at)
-    halt = Halt(named=connection.called) if connection.called else Halt()
-    for hook in settings.STOP_HOOKS:
-        import_string(hook)(actor, child=connection.child, halt=halt, at=at)
+    people.hold_everything(actor, child=connection.child, connection=connection, at=at)
     return row
 
 

@@ -14,8 +14,10 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety as rules
 from kith.domain.terms import Box, Cleared, ContactKind
+from kith.people import actions as people
 from kith.people.models import Connection, Person
 from kith.records import actions as records
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import Clearance, ClearanceAsked, SideAnswer
 from kith.safety.queries import blocking, soon
 from kith.safety.queries import sides as near
@@ -100,15 +102,20 @@ def clear(actor: Actor, *, connection: Connection, given: Given, at: dt.datetime
     """Answer "safe to ...?" for a person, for each kind by itself; the earlier answers stay on record.
 
     A yes is refused while an order stands, nobody has asked who lives there, or a side is unanswered (SAFEGUARDING 3);
-    "yes, if" needs its conditions, "not now" and "no" their reasons. Raises ActionBlocked.
+    "yes, if" needs its conditions, "not now" and "no" their reasons; these two hold what a yes had set going in these
+    kinds. Raises ActionBlocked.
     """
     day = timezone.localdate(at)
     _refuse_unless_whole(connection, given, day)
+    if given.answer not in rules.CLEARED:
+        _hold(actor, connection, given.kinds, at)
     rows = [_keep(actor, connection, kind, given, day, at) for kind in given.kinds]
     answered = ClearanceAsked.objects.filter(connection=connection, answered_at__isnull=True)
     boxes = [box.value for box in Box if set(rules.KINDS_OF[box]) & set(given.kinds)]
     answered.filter(box__in=boxes).update(answered_by_id=actor.user_id, answered_at=at)
     action.note(actor, "clearance.answered", connection, at, answer=given.answer.value, kinds=",".join(given.kinds))
+    if given.answer is Cleared.NO:
+        hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     _keep_a_copy(actor, connection, given, at)
     return rows
 
@@ -155,6 +162,8 @@ def answer_side(
         at=at,
     )
     action.note(actor, "side.answered", row, at, goes_on=goes_on)
+    if not goes_on:
+        hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     return row
 
 
@@ -180,6 +189,9 @@ def _refuse_unless_whole(connection: Connection, given: Given, day: dt.date) -> 
         raise gate.ActionBlocked("Choose what the answer is about.")
     if given.until <= day:
         raise gate.ActionBlocked("The answer must last until a later day.")
+    too_long = rules.why_too_long(given.answer, day, given.until)
+    if too_long:
+        raise gate.ActionBlocked(too_long)
     if given.answer is Cleared.YES_IF and not given.conditions.strip():
         raise gate.ActionBlocked("Write the conditions: yes, if what?")
     if given.answer in (Cleared.NOT_NOW, Cleared.NO) and not given.why.strip():
@@ -196,6 +208,15 @@ def _refuse_a_yes_against(connection: Connection, given: Given, day: dt.date) ->
     why = near.side_block(connection.child_id, connection.person_id, day)
     if why:
         raise gate.ActionBlocked(why)
+
+
+def _hold(actor: Actor, connection: Connection, kinds: Sequence[ContactKind], at: dt.datetime) -> None:
+    """Hold what is under way in these kinds; there is nothing where nobody ever said yes to one of them."""
+    ids = near.one_person(connection.person_id)
+    said_yes = Clearance.objects.filter(child_id=connection.child_id, connection__person_id__in=ids)
+    if said_yes.filter(kind__in=kinds, answer__in=rules.CLEARED).exists():
+        steps = [step for step, asked in rules.ASKED_WITH.items() if set(asked) & set(kinds)]
+        people.hold_steps(actor, connection=connection, at=at, steps=steps, kinds=kinds)
 
 
 def _keep(

@@ -12,6 +12,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain.terms import LivesWithKind
 from kith.people.models import Connection
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import LivesWith
 
 
@@ -28,6 +29,8 @@ class Home:
 @action.action(Permission.RECORD_PEOPLE, on="connection", event="household.asked")
 def say_who_lives_with(actor: Actor, *, connection: Connection, home: Home, at: dt.datetime) -> Sequence[LivesWith]:
     """Write down who lives with a person, that nobody does, or that nobody could find out; the latest answer counts.
+
+    Where somebody lives there who must not hear of it, what is under way is held until that is answered for.
 
     Raises ActionBlocked where something is missing or does not fit; NotVisible for another child's person.
     """
@@ -52,6 +55,7 @@ def say_who_lives_with(actor: Actor, *, connection: Connection, home: Home, at: 
         for other in others or [None]
     ]
     action.note(actor, "household.asked", connection, at, answer=home.answer.value)
+    hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     return rows
 
 

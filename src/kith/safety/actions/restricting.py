@@ -3,19 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.formats import date_format
-from django.utils.module_loading import import_string
 
 from kith.access import action, gate, jobs, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety as rules
-from kith.domain.agreement import Halt
 from kith.domain.terms import ContactKind, RestrictionKind
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.records import actions as records
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import Restriction
 
 
@@ -59,7 +58,8 @@ def restrict(actor: Actor, *, child: Child, order: Order, at: dt.datetime) -> Re
     action.note(actor, "restriction.made", row, at, restriction=row.kind)
     jobs.enqueue("finding.look_at_places", row.service_id, child=str(child.pk))
     if order.kind is not RestrictionKind.LOCATION:  # what leaves is looked at when it is let go and when it is sent
-        _hold(actor, child, connection, at)
+        people.hold_everything(actor, child=child, connection=connection, at=at)
+        hold_sides_that_wait(actor, child_id=child.pk, at=at)
     who = str(connection) if connection else "everybody"
     words = f"Lifelong Links: {order.kind.label}, about {who}, from {_day(order.on)}. {order.words.strip()}"
     records.keep_for_case_system(actor, child=child, kind="restriction", subject_id=row.pk, words=words, at=at)
@@ -108,13 +108,6 @@ def _own(actor: Actor, child: Child, connection: Connection | None) -> Connectio
     if row.child_id != child.pk:
         raise scope.NotVisible
     return row
-
-
-def _hold(actor: Actor, child: Child, connection: Connection | None, at: dt.datetime) -> None:
-    """Hold what is about this person; where it is about everybody, or we have no name for them, hold everything."""
-    halt = Halt(named=connection.called) if connection and connection.called else Halt()
-    for hook in settings.STOP_HOOKS:
-        import_string(hook)(actor, child=child, halt=halt, at=at)
 
 
 def _day(on: dt.date) -> str:

@@ -30,7 +30,8 @@ class Answer(forms.Form):
     answer = parts.one_of("What is your answer?", Cleared.choices(), missing="Choose an answer")
     words = parts.words(
         "If what, or why?",
-        hint="Yes, if: the conditions. Not now: why, and what would have to change. No: why.",
+        hint="Yes, if: the conditions. Not now: why, and what would have to change. No: why. "
+        "Not now and no hold at once what is under way.",
         rows=2,
         sometimes=True,
     )
@@ -73,6 +74,10 @@ class Answer(forms.Form):
         answer = Cleared(given["answer"]) if given.get("answer") else None
         if answer in NEED_WORDS and not given.get("words", "").strip():
             self.add_error("words", NEED_WORDS[answer])
+        if answer and given.get("until"):
+            too_long = rules.why_too_long(answer, self.today, given["until"])
+            if too_long:
+                self.add_error("until", too_long)
         against = [self.against[kind] for kind in map(ContactKind, given.get("kinds", [])) if kind in self.against]
         if answer in rules.CLEARED and against:
             self.add_error("answer", against[0])

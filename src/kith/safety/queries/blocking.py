@@ -13,7 +13,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
-from kith.domain.terms import AgreementScope, Cleared, ContactKind, RestrictionKind
+from kith.domain.terms import AgreementScope, Cleared, ContactKind, PersonStatus, RestrictionKind
 from kith.people.models import SAID_NO, Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
 from kith.safety.queries import sides
@@ -33,8 +33,9 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     ids = sides.one_person(person_id)
     if AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id, closed_at__isnull=True).exists():
         return ADOPTION
-    if Connection.objects.filter(person_id__in=ids, child_id=child_id, status__in=SAID_NO).exists():
-        return THEY_SAID_NO
+    why = _why_they_stand_so(child_id, ids, kind)
+    if why:
+        return why
     rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
     restrictions = [as_restriction(row) for row in rows]
     if kind is None:
@@ -92,16 +93,25 @@ def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.da
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
-    people, day = [kept.pk, other.pk], timezone.localdate(at)
-    standing = (
+    for table, which in _flags([kept.pk, other.pk], timezone.localdate(at)):
+        if scope.visible(actor, table.objects).filter(which).exists():
+            raise gate.ActionBlocked(FLAGGED)
+
+
+def list_children_of_flags(people: list[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """The children for whom something stands about one of these people, for the rules: whoever asks."""
+    said_no = Connection.objects.filter(person_id__in=people, status__in=SAID_NO)
+    rows = [table.objects.filter(which) for table, which in _flags(people, day)]
+    return {child for found in (*rows, said_no) for child in found.values_list("child_id", flat=True)}
+
+
+def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[Any, Q], ...]:
+    return (
         (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
         (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
         (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
         (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
     )
-    for table, which in standing:
-        if scope.visible(actor, table.objects).filter(which).exists():
-            raise gate.ActionBlocked(FLAGGED)
 
 
 def person_of(subject: Any) -> uuid.UUID | None:
@@ -121,6 +131,21 @@ def kinds_of(subject: Any, needs: AgreementScope | None) -> tuple[ContactKind | 
     if named:
         return (ContactKind(named),)
     return rules.ASKED_WITH.get(needs, (None,)) if needs else (None,)
+
+
+def _why_they_stand_so(child_id: uuid.UUID, ids: list[uuid.UUID], kind: ContactKind | None) -> str | None:
+    """What stands against a step in where a person stands for the child, by any row of theirs."""
+    rows = list(Connection.objects.filter(person_id__in=ids, child_id=child_id).values_list("status", "removed_on"))
+    statuses = {PersonStatus(status) for status, _ in rows}
+    if statuses & PersonStatus.said_no():
+        return THEY_SAID_NO
+    if rows and all(removed_on for _, removed_on in rows):
+        return rules.TAKEN_OFF
+    # A route that was opened and is closed says what the agency answered; without one nobody has asked an agency yet.
+    of_route = AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id)
+    if PersonStatus.ADOPTION_ROUTE in statuses and not of_route.exists():
+        return ADOPTION
+    return next((why for status, why in rules.STANDS_SO.items() if kind and status in statuses), None)
 
 
 def _somebody_is_restricted(child_id: uuid.UUID, day: dt.date) -> bool:

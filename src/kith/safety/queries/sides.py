@@ -82,6 +82,13 @@ def list_sides(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> list[
     return list_sides_of_all(get_sheet_for_rules(child_id), near, every, day).get(ids[0], [])
 
 
+def list_that_wait(child_id: uuid.UUID, people: Iterable[Person], day: dt.date) -> set[uuid.UUID]:
+    """Of these people, by the row that is kept, those near somebody who must not hear and is not answered for."""
+    roots = {person.pk: root_of(person) for person in people}
+    found = list_sides_of_all(get_sheet_for_rules(child_id), get_near(child_id, day), roots, day)
+    return {root for root, near in found.items() if why_sides_hold(near)}
+
+
 def side_block(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> str | None:
     """Why the home and the sides of this person hold a step; None where they do not.
 

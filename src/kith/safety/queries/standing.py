@@ -14,6 +14,7 @@ from kith.domain import safety as rules
 from kith.domain.terms import ContactKind
 from kith.people.models import Connection
 from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
+from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, root_of
 
 
@@ -40,6 +41,15 @@ def list_apart(actor: Actor, child: Child) -> Any:
     """Every two people who must not meet around a child, those that still must not first."""
     rows = scope.visible(actor, Apart.objects).filter(child=child).select_related("one", "other", "made_by", "ended_by")
     return rows.order_by(F("ended_at").desc(nulls_first=True), "-on", "pk")
+
+
+def who_must_not_meet(child_id: uuid.UUID, person_id: uuid.UUID, on: dt.date) -> set[uuid.UUID]:
+    """The ids of every row of those who must not meet a person around a child on a day, whoever asks."""
+    ids = sides.one_person(person_id)
+    pairs = Apart.objects.filter(child_id=child_id, ended_at__isnull=True, on__lte=on)
+    named = pairs.filter(Q(one_id__in=ids) | Q(other_id__in=ids)).values_list("one_id", "other_id")
+    others = {one for pair in named for one in pair} - set(ids)
+    return {row for other in others for row in sides.one_person(other)}
 
 
 def get_apart(actor: Actor, apart_id: uuid.UUID) -> Apart:

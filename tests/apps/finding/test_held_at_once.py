@@ -1,0 +1,227 @@
+"""What is under way about somebody is held in the moment something comes to stand against it, and cannot begin anew."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+
+from kith.access import gate
+from kith.casework.presenters import today
+from kith.domain.pathway import Stage
+from kith.domain.terms import (
+    Cleared,
+    ContactKind,
+    FactSource,
+    FamilyTimeState,
+    LivesWithKind,
+    PersonStatus,
+    RestrictionKind,
+    Role,
+    SearchState,
+    TryOutcome,
+)
+from kith.finding import actions
+from kith.finding.models import Approach, FamilyTime, Search
+from kith.outbox.models import OutboxItem
+from kith.people import actions as people
+from kith.people.models import Connection
+from kith.safety import actions as safety
+from kith.safety.models import LivesWith
+from tests import standing
+from tests.apps.finding.test_finding_actions import LATER, clear, make_sure, plan, start, tried, write
+from tests.apps.safety.around import connect
+from tests.personas import NOW, TODAY, Cast
+
+SOON_AFTER = NOW + dt.timedelta(minutes=5)
+SEARCH, LETTER, TIME = "search", "letter", "time"
+STEPS: dict[str, Callable[[Cast, Connection], object]] = {SEARCH: start, LETTER: write, TIME: plan}
+
+
+@pytest.fixture
+def grandad(in_service: Cast) -> Connection:
+    """Grandad, who is looked for, written to and to be met; everything about him was settled."""
+    person = connect(in_service.child, "Grandad", "Walter Whitcombe")
+    agreed(in_service, person)
+    return person
+
+
+def agreed(cast: Cast, person: Connection) -> None:
+    """Everything goes on with somebody: a search, a letter and a time together."""
+    if not cast.child.referrals.exists():
+        standing.has_agreed(cast, Stage.SAFETY_CHECKS, person.called)
+    standing.may_meet(cast, person.called)
+    make_sure(cast, person)
+    clear(cast, person, ContactKind.LETTER, ContactKind.SUPERVISED)
+    for step in STEPS.values():
+        step(cast, person)
+
+
+def held(person: Connection) -> set[str]:
+    """Which of the steps about somebody are held."""
+    search, time = Search.objects.get(connection=person), FamilyTime.objects.get(connection=person)
+    letter = Approach.objects.get(connection=person).item
+    found = {
+        SEARCH: search.state == SearchState.HELD.value,
+        LETTER: letter.state == OutboxItem.State.FROZEN,
+        TIME: time.state == FamilyTimeState.HELD.value,
+    }
+    return {name for name, is_held in found.items() if is_held}
+
+
+def says(cast: Cast, person: Connection, answer: Cleared, *kinds: ContactKind) -> None:
+    given = safety.Given(kinds, answer, LATER, conditions="Jo is there.", why="What a neighbour said.")
+    safety.clear(cast.actor(Role.SOCIAL_WORKER), connection=person, given=given, at=SOON_AFTER)
+
+
+@pytest.mark.parametrize(
+    ("answer", "kinds", "holds"),
+    [
+        (Cleared.NO, (ContactKind.SUPERVISED,), {TIME}),
+        (Cleared.NOT_NOW, (ContactKind.LETTER,), {LETTER}),
+        (Cleared.NO, (ContactKind.LETTER, ContactKind.SUPERVISED), {LETTER, TIME}),
+        (Cleared.NO, (ContactKind.OVERNIGHT,), set()),
+        (Cleared.YES_IF, (ContactKind.LETTER, ContactKind.SUPERVISED), set()),
+    ],
+)
+def test_a_no_of_the_worker_holds_what_a_yes_had_set_going(
+    in_service: Cast, grandad: Connection, answer: Cleared, kinds: tuple[ContactKind, ...], holds: set[str]
+) -> None:
+    says(in_service, grandad, answer, *kinds)
+    assert held(grandad) == holds
+
+
+def test_a_held_time_together_stays_on_the_coordinators_today_until_its_day(
+    in_service: Cast, grandad: Connection
+) -> None:
+    me, day = in_service.actor(Role.COORDINATOR), FamilyTime.objects.get().on
+    says(in_service, grandad, Cleared.NO, ContactKind.SUPERVISED)
+    (line,) = today.open_today(me, day, SOON_AFTER).visits
+    assert line.why.endswith("It is held: tell everybody who expects it, and call it off.")
+    assert today.open_today(me, day + dt.timedelta(days=1), SOON_AFTER).visits == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "ends"),
+    [
+        (PersonStatus.ADOPTION_ROUTE, {SEARCH, LETTER, TIME}),
+        (PersonStatus.DO_NOT_WRITE, {SEARCH, LETTER, TIME}),
+        (PersonStatus.UNSAFE_FOR_NOW, {LETTER, TIME}),
+        (PersonStatus.DIED, {LETTER, TIME}),
+        (PersonStatus.WILLING_LATER, set()),
+    ],
+)
+def test_where_somebody_stands_holds_what_cannot_go_on_and_lets_nothing_begin(
+    in_service: Cast, grandad: Connection, status: PersonStatus, ends: set[str]
+) -> None:
+    stands = people.Stands(status, TODAY, FactSource.FILE, "Page 4.")
+    people.change_status(in_service.actor(Role.SOCIAL_WORKER), connection=grandad, stands=stands, at=SOON_AFTER)
+    assert held(grandad) == ends
+    Search.objects.all().delete()
+    Approach.objects.all().delete()
+    FamilyTime.objects.all().delete()
+    grandad.refresh_from_db()
+    for name, step in STEPS.items():
+        if name in ends:
+            with pytest.raises(gate.ActionBlocked, match="said no|adoption route|not safe for now|have died"):
+                step(in_service, grandad)
+        else:
+            step(in_service, grandad)
+
+
+@pytest.mark.parametrize("first", ["the order", "the home"])
+def test_who_lives_with_somebody_who_must_not_hear_is_held(in_service: Cast, grandad: Connection, first: str) -> None:
+    """Uncle Gaz may not know, and he lives with Grandad: whichever is learned last holds what is under way."""
+    uncle, worker = connect(in_service.child, "Uncle Gaz"), in_service.actor(Role.SOCIAL_WORKER)
+    home = safety.Home(LivesWithKind.OTHERS, "He says so.", TODAY, (uncle,))
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, uncle)
+
+    def learn(what: str) -> None:
+        if what == "the home":
+            safety.say_who_lives_with(worker, connection=grandad, home=home, at=SOON_AFTER)
+        else:
+            safety.restrict(worker, child=in_service.child, order=order, at=SOON_AFTER)
+
+    learn(first)
+    assert held(grandad) == set()
+    learn("the home" if first == "the order" else "the order")
+    assert held(grandad) == {LETTER, TIME}
+
+
+@pytest.mark.parametrize(("goes_on", "holds"), [(False, {LETTER, TIME}), (True, set())])
+def test_a_side_that_waits_holds_what_is_under_way(
+    in_service: Cast, grandad: Connection, goes_on: bool, holds: set[str]
+) -> None:
+    uncle, worker = connect(in_service.child, "Uncle Gaz"), in_service.actor(Role.SOCIAL_WORKER)
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, uncle)
+    safety.restrict(worker, child=in_service.child, order=order, at=SOON_AFTER)
+    LivesWith.objects.create(
+        service=in_service.service, child=in_service.child, connection=grandad, other=uncle.person, on=TODAY,
+        answer=LivesWithKind.OTHERS.value, words="He says so.", by=in_service.users[Role.MANAGER], at=SOON_AFTER,
+    )  # fmt: skip
+    safety.answer_side(
+        worker, connection=grandad, restricted=uncle.person, goes_on=goes_on, words="He is told first.", at=SOON_AFTER
+    )
+    assert held(grandad) == holds
+
+
+def test_finding_somebody_does_not_make_them_safe(in_service: Cast, grandad: Connection) -> None:
+    me, search = in_service.actor(Role.COORDINATOR), Search.objects.get()
+    stands = people.Stands(PersonStatus.UNSAFE_FOR_NOW, TODAY, FactSource.FILE, "Page 4.")
+    people.change_status(me, connection=grandad, stands=stands, at=SOON_AFTER)
+    actions.record_attempt(me, search=search, tried=tried(outcome=TryOutcome.THIS_IS_THEM), at=SOON_AFTER)
+    search.refresh_from_db()
+    actions.end_search(me, search=search, state=SearchState.FOUND, words="It is him.", at=SOON_AFTER)
+    grandad.refresh_from_db()
+    assert grandad.status == PersonStatus.UNSAFE_FOR_NOW.value
+
+
+def test_nothing_goes_on_with_somebody_who_was_taken_off_until_they_are_back(
+    in_service: Cast, grandad: Connection
+) -> None:
+    me = in_service.actor(Role.COORDINATOR)
+    people.remove_connection(me, connection=grandad, at=SOON_AFTER, was_wrong=True)
+    assert held(grandad) == {SEARCH, LETTER, TIME}
+    Search.objects.all().delete()
+    with pytest.raises(gate.ActionBlocked, match="taken off"):
+        start(in_service, grandad)
+    people.bring_back_connection(me, connection=grandad, at=SOON_AFTER)
+    start(in_service, grandad)
+
+
+def test_another_of_the_same_name_goes_on(in_service: Cast, grandad: Connection) -> None:
+    """Two candidates for one Grandad: one turns out to be another man, and the other is still looked for."""
+    rival = connect(in_service.child, "Grandad", "Wilfred Whitcombe")
+    agreed(in_service, rival)
+    people.remove_connection(in_service.actor(Role.COORDINATOR), connection=rival, at=SOON_AFTER, was_wrong=True)
+    assert (held(rival), held(grandad)) == ({SEARCH, LETTER, TIME}, set())
+
+
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SAFEGUARDING_LEAD])
+def test_the_adoption_route_holds_everything_whoever_opens_it(
+    in_service: Cast, grandad: Connection, role: Role
+) -> None:
+    safety.open_route(in_service.actor(role), connection=grandad, why="Adopted.", agency="", at=SOON_AFTER)
+    assert held(grandad) == {SEARCH, LETTER, TIME}
+
+
+@pytest.mark.parametrize(("answer", "holds"), [(Cleared.NO, {SEARCH, LETTER, TIME}), (Cleared.YES, set())])
+def test_taking_somebody_for_one_who_is_not_safe_holds_what_is_under_way(
+    in_service: Cast, grandad: Connection, answer: Cleared, holds: set[str]
+) -> None:
+    pops = connect(in_service.child, "Pops", "Walt Whitcombe")
+    says(in_service, pops, answer, ContactKind.OVERNIGHT)
+    manager = in_service.actor(Role.MANAGER)
+    people.merge_people(manager, connection=grandad, other=pops, words="One and the same.", at=SOON_AFTER)
+    assert held(grandad) == holds
+
+
+def test_an_order_holds_what_is_under_way_by_another_name_of_the_same_person(
+    in_service: Cast, grandad: Connection
+) -> None:
+    pops = connect(in_service.child, "Pops", "Walt Whitcombe")
+    manager = in_service.actor(Role.MANAGER)
+    people.merge_people(manager, connection=pops, other=grandad, words="One and the same.", at=NOW)
+    pops.refresh_from_db()
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, pops)
+    safety.restrict(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, order=order, at=SOON_AFTER)
+    assert held(grandad) == {SEARCH, LETTER, TIME}
