@@ -1,16 +1,18 @@
 """Who must not meet, the adoption route, protected people, and news to tell."""
 
 import datetime as dt
+import importlib
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from kith.access import gate, jobs
 from kith.access.actor import Actor
 from kith.domain.terms import NewsKind, Role
 from kith.people.models import Connection
 from kith.safety import actions, tasks
-from kith.safety.models import LeadAlert
+from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import protecting
 from kith.safety.queries import blocking, news, protected
 from tests.apps.safety.around import connect
@@ -102,13 +104,30 @@ def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service
     with pytest.raises(gate.NotPermitted):
         actions.note_typed(in_service.actor(Role.MANAGER), marks=[], **given)
     system = Actor.system("safety.look_at_typed", in_service.service.pk)
-    for typed, found in (("Anna", 0), ("bell ANNA", 1), ("Anna Bell of Leeds", 1), ("Anna Ball", 0)):
+    for typed, found in (
+        ("Anna", 0),
+        ("bell ANNA", 1),
+        ("Anna Bell of Leeds", 1),
+        ("Anna Ball", 0),
+        ("Bell, Annie", 1),
+    ):
         assert actions.note_typed(system, marks=protected.digests([typed]), **given) == found, typed
     alert = LeadAlert.objects.get()
     assert (alert.child, alert.person, alert.by) == (in_service.child, None, worker)
     assert protecting.alert_row(alert).why.endswith(
         "looked for a name that fits: Anna Bell. Nobody was told that it does."
     )
+
+
+def test_who_was_protected_before_is_known_again_as_today(in_service: Cast) -> None:
+    lead = in_service.actor(Role.SAFEGUARDING_LEAD)
+    later = TODAY + dt.timedelta(days=90)
+    row = actions.protect(
+        lead, service=in_service.service, names=["Sharon Hart"], words="Refuge.", review_on=later, at=NOW
+    )
+    ProtectedPerson.objects.update(digests=[])
+    importlib.import_module("kith.safety.migrations.0004_known_again").digest_again(apps, None)
+    assert protected.find_marks(in_service.service.pk, protected.digests(["Shaz Hart"])) == [row]
 
 
 def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: Connection) -> None:
