@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, jobs
 from kith.access.actor import Actor
 from kith.domain.terms import NewsKind, Role
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions, tasks
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import protecting
 from kith.safety.queries import blocking, news, protected
+from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -89,6 +92,31 @@ def test_note_match_is_the_jobs_alone(in_service: Cast, mum: Connection) -> None
             in_service.actor(Role.MANAGER), service=in_service.service, person=mum.person, connection=mum, at=NOW
         )
     assert {"safety.look_at_person", "safety.look_at_everybody"} <= set(jobs.JOBS)
+
+
+def test_what_a_child_calls_somebody_is_a_name_too(in_service: Cast) -> None:
+    lead, cora = in_service.actor(Role.SAFEGUARDING_LEAD), in_service.actor(Role.COORDINATOR)
+    later = TODAY + dt.timedelta(days=90)
+    actions.protect(lead, service=in_service.service, names=["Sharon Hart"], words="Refuge.", review_on=later, at=NOW)
+    run_looks(in_service)
+    kelly = said.add(in_service, called="Kelly")
+    run_looks(in_service)
+    assert not LeadAlert.objects.exists()
+    given = people.Described(called="Shaz Hart", how_related="Mum’s friend")
+    people.describe_connection(cora, connection=kelly, given=given, at=NOW)
+    run_looks(in_service)
+    assert LeadAlert.objects.get().person == kelly.person
+    again = said.add(in_service, called="Auntie Sharon Hart")
+    run_looks(in_service)
+    assert LeadAlert.objects.filter(person=again.person).count() == 1
+
+
+def run_looks(cast: Cast) -> None:
+    """Do every look at one person that waits."""
+    jobs_waiting = DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_person")
+    for job in list(jobs_waiting):
+        tasks.look_at_person(cast.service.pk, **job.args_kwargs["args"][2])
+    jobs_waiting.delete()
 
 
 def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service: Cast) -> None:

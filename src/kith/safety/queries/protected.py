@@ -9,7 +9,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
 from kith.domain import protecting
-from kith.people.models import Name
+from kith.people.models import Connection, Name
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.queries import letters
 from kith.sealing import keyed_digest
@@ -25,8 +25,9 @@ def digests(names: Iterable[str]) -> list[str]:
 
 
 def find_match(service_id: uuid.UUID, person_id: uuid.UUID) -> list[ProtectedPerson]:
-    """The protected people whose names fit a person's names; only the job that tells the lead may ask."""
+    """The protected people whose names fit what a person is called; only the job that tells the lead may ask."""
     names = list(Name.objects.filter(person_id=person_id).values_list("full", flat=True))
+    names += Connection.objects.filter(person_id=person_id).values_list("called", flat=True)
     return find_marks(service_id, digests(names))
 
 
