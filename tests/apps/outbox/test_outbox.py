@@ -25,6 +25,7 @@ from kith.people.models import Connection
 from kith.referrals.actions import stop
 from kith.referrals.models import Stop
 from kith.safety import actions as safety
+from kith.safety.models import Clearance
 from tests import standing
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -135,6 +136,31 @@ def test_a_letter_to_somebody_who_was_not_cleared_or_is_under_an_order_is_not_ev
         queue(agreed, standing.letter_to(cleared))
 
 
+def test_a_yes_to_safety_that_has_lapsed_is_asked_at_every_press_and_when_it_is_sent(agreed: Cast) -> None:
+    """Nothing holds a letter on the day a clearance ends: the checks of each step do."""
+    lead = agreed.actor(Role.SAFEGUARDING_LEAD)
+    waits, held, goes = queue(agreed), queue(agreed), release(agreed, queue(agreed))
+    OutboxItem.objects.filter(pk=held.pk).update(state=OutboxItem.State.FROZEN)
+    Clearance.objects.update(until_on=TODAY + dt.timedelta(days=1))
+    sender = Actor.system("outbox.send", agreed.service.pk)
+    for press, item, who in (
+        (actions.release_item, waits, lead),
+        (actions.unfreeze_item, held, lead),
+        (actions.send_item, goes, sender),
+    ):
+        with pytest.raises(gate.ActionBlocked, match="has run out"):
+            press(who, item=item, at=NOW + dt.timedelta(days=1))
+
+
+def test_only_what_was_let_go_is_sent_and_only_what_is_held_is_put_back(agreed: Cast, folder: Path) -> None:
+    item = queue(agreed)
+    with pytest.raises(gate.ActionBlocked, match="cannot be sent"):
+        actions.send_item(Actor.system("outbox.send", agreed.service.pk), item=item, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="cannot be put back"):
+        actions.unfreeze_item(agreed.actor(Role.MANAGER), item=item, at=NOW)
+    assert not folder.exists()
+
+
 def test_nobody_lets_go_what_they_wrote_themselves(agreed: Cast) -> None:
     notice = actions.Letter(actions.Kind.CANCELLATION, "The school", "Not on Friday.")
     item = queue(agreed, notice, Role.MANAGER)
@@ -205,6 +231,16 @@ def test_nothing_is_left_behind_where_sending_was_rolled_back(
     item.refresh_from_db()
     assert item.state == "released"
     assert [file.suffix for file in folder.iterdir()] == [".part"]
+
+
+def test_a_file_is_put_in_place_only_once_the_sending_is_kept(
+    agreed: Cast, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    item = release(agreed, queue(agreed))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.send_item(Actor.system("outbox.send", agreed.service.pk), item=item, at=NOW)
+        assert [file.suffix for file in folder.iterdir()] == [".part"]
+    assert [file.suffix for file in folder.iterdir()] == [".txt"]
 
 
 def test_what_a_crash_interrupted_is_finished_or_removed(agreed: Cast, folder: Path) -> None:
