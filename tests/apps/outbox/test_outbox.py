@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import stat
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -198,6 +199,21 @@ def test_a_stop_between_release_and_sending_means_nothing_leaves(
     item.refresh_from_db()
     assert item.state == "frozen"
     assert not folder.exists() or list(folder.iterdir()) == []
+
+
+def test_a_stop_about_one_person_holds_what_is_about_them_or_about_nobody_named_and_nothing_else(agreed: Cast) -> None:
+    first = queue(agreed)
+    items = {"grandad": first.pk}
+    for about, needs in (("Aunt Bea", "approach"), ("", "share_plan"), ("", "")):
+        row = OutboxItem.objects.get(pk=first.pk)
+        row.pk, row.about_person, row.needs = uuid.uuid4(), about or None, needs
+        row.kind = OutboxItem.Kind.LETTER if about else OutboxItem.Kind.LEGAL_NOTICE
+        row.save(force_insert=True)
+        items[about or needs or "anyway"] = row.pk
+    pressed = stop.Pressed(stop.Reach.PERSON, Role.CHILD, named="my grandad")
+    stop.stop_for_child(agreed.actor(Role.COORDINATOR), child=agreed.child, pressed=pressed, at=NOW)
+    states = {name: OutboxItem.objects.get(pk=pk).state for name, pk in items.items()}
+    assert states == {"grandad": "frozen", "Aunt Bea": "queued", "share_plan": "frozen", "anyway": "queued"}
 
 
 def test_the_yes_is_asked_again_at_the_moment_of_sending(
