@@ -1,5 +1,6 @@
 """Who must not meet, the adoption route, protected people, and news to tell."""
 
+import dataclasses
 import datetime as dt
 import importlib
 from typing import Any
@@ -166,8 +167,11 @@ def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: 
     assert list(news.untold_since(in_service.child.pk)) == [mum.pk]
     with pytest.raises(gate.ActionBlocked, match="First say who"):
         actions.mark_told(worker, news=row, words="Told.", at=NOW)
-    telling = actions.Telling(in_service.users[Role.SOCIAL_WORKER], MONDAY, "At home", "Her carer")
-    friday = actions.Telling(telling.who, dt.date(2026, 6, 19), "At home", "Her carer")
+    telling = actions.Telling(in_service.users[Role.SOCIAL_WORKER], MONDAY, dt.time(16), "At home", "Her carer")
+    friday = dataclasses.replace(telling, on=dt.date(2026, 6, 19))
+    early = dataclasses.replace(telling, at_time=dt.time(8, 30))
+    with pytest.raises(gate.ActionBlocked, match="Not before school"):
+        actions.plan_telling(worker, news=row, telling=early, at=NOW)
     with pytest.raises(gate.ActionBlocked, match="weekend"):
         actions.plan_telling(worker, news=row, telling=friday, at=NOW)
     row = actions.plan_telling(worker, news=row, telling=telling, at=NOW)
