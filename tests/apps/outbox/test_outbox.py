@@ -5,6 +5,7 @@ import datetime as dt
 import stat
 import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.domain.carrying import Way
 from kith.domain.terms import AgreementAnswer, AgreementScope, RestrictionKind, Role
 from kith.outbox import actions, tasks
 from kith.outbox.actions import post_room
@@ -148,6 +150,7 @@ def test_a_yes_to_safety_that_has_lapsed_is_asked_at_every_press_and_when_it_is_
         (actions.release_item, waits, lead),
         (actions.unfreeze_item, held, lead),
         (actions.send_item, goes, sender),
+        (partial(actions.hand_over_item, way=Way.LETTER), goes, sender),
     ):
         with pytest.raises(gate.ActionBlocked, match="has run out"):
             press(who, item=item, at=NOW + dt.timedelta(days=1))
@@ -160,6 +163,18 @@ def test_only_what_was_let_go_is_sent_and_only_what_is_held_is_put_back(agreed: 
     with pytest.raises(gate.ActionBlocked, match="cannot be put back"):
         actions.unfreeze_item(agreed.actor(Role.MANAGER), item=item, at=NOW)
     assert not folder.exists()
+
+
+def test_what_is_put_back_waits_to_be_let_go_anew(
+    agreed: Cast, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    item = release(agreed, queue(agreed))
+    OutboxItem.objects.update(state=OutboxItem.State.FROZEN)
+    item.refresh_from_db()
+    put_back = actions.unfreeze_item(agreed.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+    send_all(agreed, django_capture_on_commit_callbacks)
+    assert put_back.state == "queued"
+    assert list(folder.iterdir()) == []
 
 
 def test_nobody_lets_go_what_they_wrote_themselves(agreed: Cast) -> None:
