@@ -112,6 +112,19 @@ def test_what_a_child_calls_somebody_is_a_name_too(in_service: Cast) -> None:
     assert LeadAlert.objects.filter(person=again.person).count() == 1
 
 
+def test_whoever_is_protected_is_looked_for_among_everybody_and_every_new_name_is_looked_at(
+    in_service: Cast, mum: Connection
+) -> None:
+    lead, later = in_service.actor(Role.SAFEGUARDING_LEAD), TODAY + dt.timedelta(days=90)
+    actions.protect(lead, service=in_service.service, names=["Anna Bell"], words="Refuge.", review_on=later, at=NOW)
+    assert DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_everybody").count() == 1
+    run_looks(in_service)
+    cora, name = in_service.actor(Role.COORDINATOR), people.NameGiven("Annie Bell")
+    people.add_name(cora, connection=mum, given=name, says=said.FILE_SAYS, at=NOW)
+    run_looks(in_service)
+    assert LeadAlert.objects.get().person == mum.person
+
+
 def run_looks(cast: Cast) -> None:
     """Do every look at one person that waits."""
     jobs_waiting = DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_person")
