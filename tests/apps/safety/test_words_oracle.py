@@ -29,7 +29,7 @@ from kith.people import actions
 from kith.people.models import Connection
 from kith.safety import actions as safety
 from kith.safety import tasks
-from kith.safety.models import LeadAlert
+from kith.safety.models import LeadAlert, LivesWith
 from tests.apps.people import said
 from tests.apps.safety.around import sent_day
 from tests.apps.safety.conftest import Be
@@ -106,6 +106,7 @@ def may_be_met(cast: Cast, nan: Connection) -> None:
     say(cast, referral, yes(AgreementScope.MEET, named="Nan Jean"), minutes=-20)
     given = safety.Given((ContactKind.SUPERVISED,), Cleared.YES, timezone.localdate().replace(year=2199))
     safety.clear(cast.actor(Role.SOCIAL_WORKER), connection=nan, given=given, at=timezone.now())
+    LivesWith.objects.update(on=timezone.localdate())
 
 
 def answer(browser: Client, path: str, sent: dict[str, Any], guess: str) -> tuple[Any, ...]:
