@@ -213,6 +213,15 @@ def test_to_a_child_who_did_not_come_alone_letters_go_abroad(in_service: Cast, n
     assert write(in_service, nan, "Jean Whitcombe\nMalaga\nSpain").pk
 
 
+@pytest.mark.parametrize(("values", "alone"), [({"uasc": True}, True), ({"uasc": False}, False), ({}, False)])
+def test_a_list_says_too_who_came_alone(in_service: Cast, values: dict[str, Any], alone: bool) -> None:
+    CareRow.objects.create(
+        service=in_service.service, child=in_service.child, table="List 8", year=2026, batch_number=1, line=2,
+        values=values,
+    )  # fmt: skip
+    assert queries.is_unaccompanied(in_service.child.pk) is alone
+
+
 def test_others_need_none_of_this(in_service: Cast, nan: Connection) -> None:
     assert not queries.is_unaccompanied(in_service.child.pk)
     assert queries.why_not_reach(in_service.child.pk, nan.person_id, TODAY, is_letter=True) is None

@@ -12,13 +12,12 @@ from typing import Any
 
 from django.db.models.functions import Coalesce
 
+from kith.domain import limits
 from kith.domain.terms import PersonFactKind
 from kith.finding.models import Search
 from kith.people.models import Connection, Name, PersonFact
 
 ROOT = Coalesce("person__same_as_id", "person_id")
-# A year that somebody remembers may be out by as much.
-NEAR_YEARS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,4 +72,8 @@ def _join(alike: list[uuid.UUID], years: dict[uuid.UUID, set[int]], one: dict[uu
 
 
 def _could_be(some: Iterable[int], others: Collection[int]) -> bool:
-    return not some or not others or any(abs(year - other) <= NEAR_YEARS for year in some for other in others)
+    return (
+        not some
+        or not others
+        or any(abs(year - other) <= limits.number("birth_years_apart") for year in some for other in others)
+    )
