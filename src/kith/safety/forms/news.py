@@ -42,11 +42,12 @@ class PlanTelling(parts.Versioned):
     )
     tell_on = parts.day(
         "On which day?",
-        hint="Not before school, a weekend, a bank holiday or a birthday, and not on one.",
+        hint="Not before a weekend, a bank holiday or a birthday, and not on one.",
         missing="Enter the day on which the child is told",
     )
     at_time = forms.TimeField(
         label="At what time?",
+        help_text="Not before school.",
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         error_messages={"required": TIME_MISSING, "invalid": TIME_MISSING},
     )
