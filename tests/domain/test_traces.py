@@ -130,6 +130,8 @@ def test_an_address_is_found_as_people_write_it(value: str, text: str) -> None:
         ("House 5, Street 3, Kabul", "we looked at house 5"),
         ("House 5, Street 3, Kabul", "born in Kabul"),
         ("14a Harbour Lane", "14 a"),
+        ("Flat 3, 14 Harbour Lane, Whitby", "3 Harbour Lane"),
+        ("Flat 3/14 Harbour Lane, Whitby", "3 Harbour Lane"),
         ("The Grove, Whitby", "an apple grove"),
     ],
 )

@@ -173,7 +173,7 @@ def _runs(lines: list[tuple[str, ...]]) -> Iterator[tuple[str, ...]]:
         return
     house, *rest = lines
     numbered = {run for line in lines for run in _numbered(line)}
-    yield from numbered | set(_numbered((*part, *house)))
+    yield from numbered or _numbered((*part, *house))
     if not numbered:
         yield from ((*house, *line) for line in rest) if rest else ((*part, *house),)
 
@@ -182,7 +182,9 @@ def _numbered(line: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     """A number with the name behind it, as far as the word for a street, in either order; a name with its number."""
     for at, word in enumerate(line):
         name = tuple(itertools.dropwhile(str.isdecimal, line[at + 1 :]))
-        if word.isdecimal() and _is_a_name(name):
+        # "Flat 3, 14 Harbour Lane": the 3 is no number of the street.
+        is_flat = at and line[at - 1] in _PARTS and line[at + 1 : at + 2] != name[:1]
+        if word.isdecimal() and not is_flat and _is_a_name(name):
             name = _to_the_street(name)
             yield (word, *name)
             yield (*name, word)
