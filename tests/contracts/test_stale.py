@@ -201,7 +201,7 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
     "safety:plan_telling": (
         "safety.forms.news.PlanTelling",
         Role.COORDINATOR,
-        {"where": "At home", "with_whom": "Jo, who cares for him", **day("tell_on", 2197)},
+        {"where": "At home", "with_whom": "Jo, who cares for him", "at_time": "16:30", **day("tell_on", 2197)},
     ),
     "safety:settle_said": ("safety.forms.related.SettleSaid", Role.MANAGER, {"words": "Her own family."}),
     "safety:release_letter": ("safety.forms.protecting.ReleaseLetter", Role.SAFEGUARDING_LEAD, {}),

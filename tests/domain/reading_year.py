@@ -119,6 +119,12 @@ def _coordinator(dice: random.Random, places: Iterator[int], mine: tuple[int, ..
         yield Sign(next(places), _office(dice, day), SignKind.SEARCHED, child, person=(child, dice.randrange(12)))
     for _ in range(min(3, _some(dice, 1))):
         yield Sign(next(places), _office(dice, day), SignKind.COPIED, dice.choice(mine))
+    if dice.random() < 0.3:
+        # One name that is typed, and so looked for several times, beside one child; one in a hundred is a common one.
+        child, at = dice.choice(mine), _office(dice, day)
+        who = ("a common name", dice.randrange(40)) if dice.random() < 0.01 else (child, dice.randrange(30))
+        for part in range(3):
+            yield Sign(next(places), at + timedelta(seconds=part), SignKind.LOOKED_FOR, child, person=(who, part))
 
 
 _OF_A_ROLE = {
@@ -210,6 +216,10 @@ _SCRIPTS = {
     ),
     "one adult again weeks later": lambda day, own: (
         Sign(0, local(_later(day, 20 * at), 9), SignKind.SEARCHED, 61_000 + at, person="him") for at in range(2)
+    ),
+    "one name from two records": lambda day, own: (
+        Sign(0, local(_later(day, 6 * at), 9), SignKind.LOOKED_FOR, child, is_theirs=True, person="her name")
+        for at, child in enumerate(own[:2])
     ),
     "trying closed doors": lambda day, own: _each(day, 10, 6, 30, SignKind.REFUSED),
     "guessing names": lambda day, own: _each(day, 12, 60, 20, SignKind.LOOKED_UP),

@@ -97,12 +97,43 @@ def test_who_is_reached_for_an_unaccompanied_young_person(taken: list[Taken], wh
         ("UKVI", True),
         ("ukvi@homeoffice.example", True),
         ("Border  Force, Dover", True),
+        ("UK Visas & Immigration", True),
+        ("U.K.V.I., Sheffield", True),
+        ("First-tier Tribunal (Immigration and Asylum Chamber)", True),
+        ("Asylum Intake Unit\nCroydon", True),
+        ("The Reporting Team, Lunar House, 40 Wellesley Road", True),
+        ("Ｈｏｍｅ Ｏｆｆｉｃｅ", True),
         ("Jean Whitcombe\nHomer Office Road", False),
         ("Kent County Council", False),
+        ("Weald Immigration Solicitors, Ashford", False),
+        ("Asylum Aid", False),
     ],
 )
 def test_what_an_immigration_body_is(recipient: str, is_one: bool) -> None:
     assert careful.goes_to_immigration(recipient) is is_one
+
+
+@pytest.mark.parametrize(
+    ("recipient", "is_abroad"),
+    [
+        ("Abeba Tesfay\nHouse 5\nAsmara\nEritrea", True),
+        ("Abeba Tesfay, Kassala, SUDAN", True),
+        ("Yonas, Hauptstrasse 12, 10115 Berlin Germany", True),
+        ("Mariam\nAbidjan\nCôte d’Ivoire", True),
+        ("+291 7 123 456", True),
+        ("Ring 00251 91 123 4567", True),
+        ("The Embassy of Eritrea\n96 White Lion Street\nLondon", True),
+        ("Raymond Oldcastle\n1 Made-up Road\nAshford\nTN23 1XX", False),
+        ("Sam Jordan\n3 Georgia Close\nBelfast, Northern Ireland", False),
+        ("Georgia\nJordan House, Chad Road\nLeeds", False),
+        ("+44 7700 900123", False),
+        ("0044 (0)7700 900123", False),
+        ("07700 900123", False),
+        ("British Red Cross, International Family Tracing, London", False),
+    ],
+)
+def test_what_goes_abroad(recipient: str, is_abroad: bool) -> None:
+    assert careful.goes_abroad(recipient) is is_abroad
 
 
 def test_the_setting_says_when_and_from_where() -> None:

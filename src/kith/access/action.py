@@ -1,5 +1,6 @@
 """The writing door: one decorator that locks, checks, runs, demands an audit event, and only then commits."""
 
+import codecs
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ from kith.domain.terms import AgreementScope
 F = TypeVar("F", bound=Callable[..., Any])
 # Texts stand no deeper than this inside what an action is given: a return's own rows are not words that somebody wrote.
 DEEPEST = 4
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 REFUSALS = (gate.Refused, MoveNotAllowed)
 
 
@@ -138,7 +140,7 @@ def look_at_words(actor: Actor, name: str, subject: models.Model, given: Any, at
     """Have every text that a person gave to an action looked at for known sealed values (SAFEGUARDING 2).
 
     ``given`` is what the action was called with; a text may stand anywhere inside it: in a dataclass, a list, a
-    dictionary, the name of an uploaded file. What is found changes nothing for whoever wrote it.
+    dictionary, an uploaded file and its name. What is found changes nothing for whoever wrote it.
     """
     texts = tuple(dict.fromkeys(_texts(given)))
     if not texts or actor.kind == "system" or actor.service_id is None:
@@ -151,9 +153,16 @@ def _texts(given: Any, depth: int = 0) -> Iterator[str]:
     if isinstance(given, str):
         if given.strip() and not isinstance(given, Enum):
             yield str(given)
+    elif isinstance(given, bytes):
+        yield _decoded(given)
     elif depth <= DEEPEST:
         for part in _parts(given):
             yield from _texts(part, depth + 1)
+
+
+def _decoded(data: bytes) -> str:
+    """A file as text, as far as it is one: numbers and letters without accents are alike in nearly every encoding."""
+    return data.decode("utf-16" if data.startswith(_UTF_16) else "utf-8", "ignore")
 
 
 def _parts(given: Any) -> Iterable[Any]:

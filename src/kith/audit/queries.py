@@ -91,7 +91,10 @@ class Narrowed:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """What somebody did at a time, as domain.watching reads it. Codes and ids only."""
+    """What somebody did at a time, as domain.watching reads it. Codes and ids only.
+
+    ``name``: the keyed digest of a whole name that was looked for.
+    """
 
     seq: int
     at: dt.datetime
@@ -99,6 +102,7 @@ class Trace:
     actor_id: str
     subject_id: str
     child_id: uuid.UUID | None
+    name: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +169,7 @@ def list_traces(service_id: uuid.UUID, kinds: Iterable[str], since: dt.datetime,
     """
     rows = AuditEvent.objects.filter(service_id=service_id, at__gte=since, at__lt=until, kind__in=list(kinds))
     people = rows.filter(actor_kind="user").filter(~Q(kind=REFUSED) | Q(codes__code=NOT_PERMITTED))
-    found = people.order_by("seq").values_list("seq", "at", "kind", "actor_id", "subject_id", "child_id")
+    found = people.order_by("seq").values_list("seq", "at", "kind", "actor_id", "subject_id", "child_id", "codes__name")
     return [Trace(*row) for row in found]
 
 

@@ -31,6 +31,7 @@ from kith.safety.queries import careful, sides
 
 LETTER_AND_CALLS = (ContactKind.LETTER, ContactKind.MESSAGE, ContactKind.PHONE)
 WORKER = CaseMember.Part.WORKER.value
+AFTER_SCHOOL = dt.time(16, 30)
 WITH_A_STORY = 4  # children with something of their own; about all others there are plain answers
 FAMILY = (Side.MUM.value, Side.DAD.value, Side.BROTHERS_AND_SISTERS.value)
 ENOUGH = 3  # people around a child before it is worth making anything up
@@ -228,7 +229,7 @@ def _with_news(around: Around, on: dt.date) -> None:
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
         if day:
-            telling = actions.Telling(teller, day, "At home, after school", "The carer, who stays all evening")
+            telling = actions.Telling(teller, day, AFTER_SCHOOL, "At home", "The carer, who stays all evening")
             actions.plan_telling(around.coordinator, news=row, telling=telling, at=moment(on, 3))
 
 
@@ -249,7 +250,7 @@ def _told(around: Around, on: dt.date) -> None:
         )
         teller = User.objects.get(pk=around.coordinator.user_id)
         day = news.next_good_day(around.child.born_on, timezone.localdate(at))
-        telling = actions.Telling(teller, day or on, "On a walk", "The carer at home afterwards")
+        telling = actions.Telling(teller, day or on, AFTER_SCHOOL, "On a walk", "The carer at home afterwards")
         actions.plan_telling(around.coordinator, news=row, telling=telling, at=at)
         words = "Said it plainly. “At least I know.” Wanted to write the names down."
         actions.mark_told(around.coordinator, news=row, words=words, at=moment(on, 1))

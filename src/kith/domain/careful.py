@@ -10,7 +10,9 @@ people write down who signed there, on which day and under which reference.
 """
 
 import functools
+import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -38,6 +40,9 @@ BOTH_SIGN = (
     "They are in care of another authority. Both sign before anybody is reached: write down who signed there, on which "
     "day and under which reference."
 )
+# A number with another country's code than 44 before it (ITU-T E.164).
+_NUMBER_ABROAD = re.compile(r"(?:\+|\b00)[\s(]*(?!44)[1-9](?:[\s().-]{0,2}\d){7,}")
+_MOST_WORDS, _HERE = 5, "northern ireland"
 IMMIGRATION = "Nothing about an unaccompanied young person goes to an immigration body from here."
 
 
@@ -55,19 +60,28 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """The dated list of bodies to whom nothing goes (domain/data/careful.toml)."""
+    """The dated lists of bodies to whom, and countries to which, nothing goes (domain/data/careful.toml)."""
 
     id: str
     valid_from: date
     source: str
     immigration_bodies: tuple[str, ...]
+    other_states: tuple[str, ...]
+    countries: frozenset[str]
 
 
 @functools.cache
 def load_setting() -> Setting:
     """The setting that ships with the package."""
     data = tomllib.loads(resources.files("kith.domain.data").joinpath("careful.toml").read_text("utf-8"))
-    return Setting(data["id"], data["valid_from"], data["source"], tuple(data["immigration_bodies"]))
+    return Setting(
+        id=data["id"],
+        valid_from=data["valid_from"],
+        source=data["source"],
+        immigration_bodies=tuple(data["immigration_bodies"]),
+        other_states=tuple(data["other_states"]),
+        countries=frozenset(" ".join(_words(name)) for name in data["countries"].split(";")),
+    )
 
 
 def is_minor(says_under_18: bool | None, born: Iterable[date], years: Iterable[int], *, day: date) -> bool:
@@ -117,13 +131,38 @@ def why_not_for_unaccompanied(taken: Sequence[Taken], person: Any) -> str | None
     return None if kinds[CareKind.TRAFFICKING_CHECK] else CHECK_FIRST
 
 
+def why_not_to(recipient: str) -> str | None:
+    """Why nothing about an unaccompanied young person goes to a recipient; None where it may."""
+    if goes_to_immigration(recipient):
+        return IMMIGRATION
+    return ABROAD if goes_abroad(recipient) else None
+
+
 def goes_to_immigration(recipient: str) -> bool:
-    """Whether a recipient is an immigration body, by its name in any capitals and spacing."""
-    plain = " ".join(recipient.casefold().replace("-", " ").replace("’", "'").split())
-    words = f" {''.join(one if one.isalnum() else ' ' for one in plain)} "
-    spaced = f" {' '.join(words.split())} "
-    return any(f" {body} " in spaced or body.replace(" ", "") in spaced.split() for body in _bodies())
+    """Whether a recipient is an immigration body, by its name in any capitals, spacing and points."""
+    words = _words(recipient)
+    return any(_holds(words, body) or body.replace(" ", "") in words for body in load_setting().immigration_bodies)
 
 
-def _bodies() -> tuple[str, ...]:
-    return load_setting().immigration_bodies
+def goes_abroad(recipient: str) -> bool:
+    """Whether something would leave the country: to an address there, a number there, or a house of another state.
+
+    The first line is somebody's name, and people are called Georgia and Jordan.
+    """
+    setting = load_setting()
+    if _NUMBER_ABROAD.search(recipient) or any(_holds(_words(recipient), one) for one in setting.other_states):
+        return True
+    lines = [_words(line) for line in re.split(r"[\n,;]", recipient)]
+    ends = {" ".join(line[-many:]) for line in lines[1:] for many in range(1, _MOST_WORDS + 1)}
+    return not ends.isdisjoint(setting.countries) and _HERE not in ends
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text without capitals, accents and points; letters that stand apart are one word."""
+    plain = unicodedata.normalize("NFKD", text.replace("&", " and ")).casefold()
+    kept = "".join(one if one.isalnum() else " " for one in plain if not unicodedata.combining(one))
+    return re.sub(r"\b(\w) (?=\w\b)", r"\1", " ".join(kept.split())).split()
+
+
+def _holds(words: Sequence[str], name: str) -> bool:
+    return f" {name} " in f" {' '.join(words)} "

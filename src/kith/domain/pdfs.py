@@ -36,8 +36,13 @@ def opened(data: bytes) -> Iterator[Any]:
         if reader.is_encrypted:
             raise PdfRefused("it is locked with a password")
         yield reader
-    except (pypdf.errors.PyPdfError, *_DAMAGED) as failure:
+    except damaged() as failure:
         raise PdfRefused("the PDF is damaged or made in a way that is not read") from failure
+
+
+def damaged() -> tuple[type[Exception], ...]:
+    """What a damaged or hostile file makes pypdf raise."""
+    return (optional.load("pypdf").errors.PyPdfError, *_DAMAGED)
 
 
 def acts(data: bytes) -> bool:

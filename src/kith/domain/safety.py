@@ -77,6 +77,7 @@ class Setting:
     refused_days: int
     look_in_within: timedelta
     school_begins: time
+    after_school: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,7 @@ def load_setting() -> Setting:
         refused_days=data["refused_in_an_emergency"]["days"],
         look_in_within=timedelta(days=data["news"]["look_in_within_days"]),
         school_begins=time(data["school"]["begins"]),
+        after_school=time(data["school"]["ends"]),
     )
 
 
@@ -261,8 +263,8 @@ def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:
     """Why a day is a bad one to tell a child news face to face, or None (SAFEGUARDING 4).
 
     Not in a weekend or on a bank holiday, nor the day before one: then nobody may be there on the day after. Not on a
-    birthday or the day before one. "Not before school" is the hour's business. Sundays and holidays are our reading of
-    "a weekend alone", for practitioners to review.
+    birthday or the day before one. "Not before school" is asked by `is_before_school`. Sundays and holidays are our
+    reading of "a weekend alone", for practitioners to review.
     """
     if on < today:
         return "That day has passed."
@@ -280,11 +282,16 @@ BEFORE_SCHOOL = "Not before school: choose a later hour, or a day without school
 NUMBER_WITHHELD = "Say that the number is withheld: a call must not show where it comes from."
 
 
+def is_before_school(on: date, at_time: time) -> bool:
+    """Whether a child would have to go to school afterwards, as far as is known here (SAFEGUARDING 4)."""
+    return not dates.is_known_day_off(on) and at_time < load_setting().school_begins
+
+
 def why_not_then(kind: ContactKind, on: date, at_time: time | None, *, is_withheld: bool) -> str | None:
     """Why a time together may not be arranged so; None where nothing stands against the hour and the number.
 
     Nobody rings or comes before school, and a call withholds its number (SAFEGUARDING 3, 4).
     """
-    if at_time is not None and not dates.is_known_day_off(on) and at_time < load_setting().school_begins:
+    if at_time is not None and is_before_school(on, at_time):
         return BEFORE_SCHOOL
     return NUMBER_WITHHELD if kind is ContactKind.PHONE and not is_withheld else None

@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from enum import Enum, StrEnum
 from importlib import resources
 from itertools import pairwise
-from typing import Any
+from typing import Protocol
 
 
 class SignKind(Enum):
@@ -22,6 +22,7 @@ class SignKind(Enum):
     OPENED = "opened"
     LOOKED_UP = "looked_up"
     SEARCHED = "searched"
+    LOOKED_FOR = "looked_for"
     REFUSED = "refused"
     COPIED = "copied"
     UNSEALED = "unsealed"
@@ -34,7 +35,8 @@ class Sign:
     """One trace of one reader. ``at`` is local time; ``seq`` is its place in the record.
 
     ``is_theirs``: the reader was in the child's case team on that day. ``closed_on``: the day on which the work with
-    the child ended, where it has. ``person``: who was searched for, as one id however many rows the person has.
+    the child ended, where it has. ``person``: who was searched for, as one id however many rows the person has; where a
+    name was looked for, its mark.
     """
 
     seq: int
@@ -65,6 +67,7 @@ class Rule(StrEnum):
     AFTER_NOTICE = "after_notice"
     COPIES_AFTER_NOTICE = "copies_after_notice"
     SAME_PERSON = "same_person"
+    SAME_NAME = "same_name"
     REFUSED = "refused"
     LOOKED_UP_BY_NAME = "looked_up_by_name"
     AGAIN_AND_AGAIN = "again_and_again"
@@ -84,6 +87,8 @@ _SENTENCES: dict[Rule, str] = {
     Rule.COPIES_AFTER_NOTICE: "Took {count} copies within a week, after giving notice of leaving.",
     Rule.SAME_PERSON: "Began to look for the same person from {count} children’s records. These children have nobody "
     "else in common here.",
+    Rule.SAME_NAME: "Looked for the same name from {count} children’s records. These children have nobody in common "
+    "here.",
     Rule.REFUSED: "Was refused {count} times within an hour for want of permission.",
     Rule.LOOKED_UP_BY_NAME: "Looked children up by name or number {count} times within an hour.",
     Rule.AGAIN_AND_AGAIN: "Opened one child’s record in {count} different hours of one week; the child is not in their "
@@ -94,6 +99,13 @@ _SENTENCES: dict[Rule, str] = {
     "a trace.",
     Rule.TOO_FAST: "Asked for pages faster than a person can read them: {count} times the service made them wait.",
 }
+
+
+class Related(Protocol):
+    """Whether two children have people in common; ``but_one``: others than one."""
+
+    def __call__(self, one: Hashable, other: Hashable, *, but_one: bool) -> bool:
+        """The answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,13 +168,13 @@ def find_unusual(
     reader: Reader,
     signs: Iterable[Sign],
     *,
-    related: Callable[[Hashable, Hashable], bool] = lambda one, other: False,
+    related: Related = lambda one, other, *, but_one: False,
     setting: Setting | None = None,
 ) -> list[Unusual]:
     """What is unusual in the traces of one reader, the latest first.
 
-    ``related`` says of two children whether they have other people in common than the one searched for: brothers and
-    sisters do, and looking for their grandmother from both records is ordinary work.
+    ``related`` says of two children whether they have people in common, or (``but_one``) others than the one searched
+    for: brothers and sisters do, and looking for their grandmother from both records is ordinary work.
     """
     watch = _Watch(reader, sorted(signs, key=lambda sign: (sign.at, sign.seq)), related, setting or load_setting())
     found = [one for rule, read in _RULES.items() for group, key in read(watch) for one in watch.over(rule, group, key)]
@@ -187,7 +199,7 @@ class _Watch:
 
     reader: Reader
     signs: list[Sign]
-    related: Callable[[Any, Any], bool]
+    related: Related
     setting: Setting
 
     def of(self, kind: SignKind) -> list[Sign]:
@@ -268,15 +280,22 @@ def _nights(watch: _Watch) -> _Groups:
     yield by_night, _by_child
 
 
-def _same_person(watch: _Watch) -> _Groups:
-    sought = [sign for sign in watch.of(SignKind.SEARCHED) if sign.person is not None]
-    for group in _grouped(sought, lambda sign: sign.person):
-        strangers = [one for one in group if any(_is_strange(watch, one, other) for other in group)]
-        yield strangers, _by_child
+def _same_person(kind: SignKind) -> Callable[[_Watch], _Groups]:
+    """One person for whom somebody looks from the records of children who have nobody else in common.
 
+    A search looks for somebody who stands beside both children; a name that is typed need stand nowhere.
+    """
+    but_one = kind is SignKind.SEARCHED
 
-def _is_strange(watch: _Watch, one: Sign, other: Sign) -> bool:
-    return one.child != other.child and not watch.related(one.child, other.child)
+    def read(watch: _Watch) -> _Groups:
+        def is_strange(one: Sign, other: Sign) -> bool:
+            return one.child != other.child and not watch.related(one.child, other.child, but_one=but_one)
+
+        sought = [sign for sign in watch.of(kind) if sign.person is not None]
+        for group in _grouped(sought, lambda sign: sign.person):
+            yield [one for one in group if any(is_strange(one, other) for other in group)], _by_child
+
+    return read
 
 
 def _first_days_back(watch: _Watch) -> _Groups:
@@ -295,7 +314,8 @@ _RULES: dict[Rule, Callable[[_Watch], _Groups]] = {
     Rule.CLOSED_RECORD_AGAIN: _each_child(_Watch.opened_at_rest, lambda sign: sign.at.date()),
     Rule.AFTER_NOTICE: _one_group(lambda watch: watch.after_notice(SignKind.OPENED)),
     Rule.COPIES_AFTER_NOTICE: _one_group(lambda watch: watch.after_notice(SignKind.COPIED), _by_place),
-    Rule.SAME_PERSON: _same_person,
+    Rule.SAME_PERSON: _same_person(SignKind.SEARCHED),
+    Rule.SAME_NAME: _same_person(SignKind.LOOKED_FOR),
     Rule.REFUSED: _one_group(lambda watch: watch.of(SignKind.REFUSED), _by_place),
     Rule.LOOKED_UP_BY_NAME: _one_group(lambda watch: watch.of(SignKind.LOOKED_UP), _by_place),
     Rule.AGAIN_AND_AGAIN: _each_child(_Watch.opened_of_others, lambda sign: (sign.at.date(), sign.at.hour)),

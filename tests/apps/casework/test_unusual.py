@@ -21,10 +21,13 @@ from kith.children.models import Child
 from kith.domain.terms import ReadingOutcome, Role
 from kith.domain.watching import Rule
 from kith.finding.models import Search
-from kith.people.models import Connection, Person
+from kith.people import queries as people
+from kith.people.models import Connection, Name, Person, PersonFact
 from tests.personas import NOW, Cast
 
 SignIn = Callable[[User], Client]
+NAME = "sharon thistlewood"
+SAYS = {"source": "child", "certainty": "certain"}
 LONDON = ZoneInfo("Europe/London")
 
 
@@ -115,6 +118,51 @@ def test_one_adult_looked_for_from_two_records_that_share_nobody_else(in_service
     looks_for(in_service, person, in_service.child)
     looks_for(in_service, person, in_service.other_team_child)
     assert rules(in_service) == [Rule.SAME_PERSON]
+
+
+def sharon(cast: Cast) -> Person:
+    """One more row of a person of this name."""
+    person = Person.objects.create(service=cast.service)
+    Name.objects.create(person=person, full="Sharon Thistlewood", folded=NAME, **SAYS, service=cast.service)
+    return person
+
+
+def test_one_adult_whom_two_records_hold_as_two_people_is_one_by_name(in_service: Cast) -> None:
+    for child in (in_service.child, in_service.other_team_child):
+        looks_for(in_service, sharon(in_service), child)
+    assert rules(in_service) == [Rule.SAME_PERSON]
+
+
+def test_two_of_one_name_and_other_birth_dates_are_two(in_service: Cast) -> None:
+    for child, year in ((in_service.child, 1961), (in_service.other_team_child, 1984)):
+        person = sharon(in_service)
+        PersonFact.objects.create(person=person, kind="born", year=year, **SAYS, service=in_service.service)
+        looks_for(in_service, person, child)
+    assert rules(in_service) == []
+
+
+def types(cast: Cast, child: Child, text: str, *, by: Role = Role.MANAGER) -> None:
+    people.open_people_like(cast.actor(by), child, text, timezone.now())
+
+
+def test_one_name_looked_for_beside_two_children(in_service: Cast) -> None:
+    for text in ("Sharon", "Sharon Thistlewood"):
+        types(in_service, in_service.child, text)
+    assert rules(in_service) == []
+    types(in_service, in_service.other_team_child, "Sharon")
+    types(in_service, in_service.other_team_child, "Sharon Thwaite")
+    assert rules(in_service) == []
+    types(in_service, in_service.other_team_child, "thistlewood,  SHARON")
+    assert rules(in_service) == [Rule.SAME_NAME]
+
+
+def test_one_name_looked_for_beside_brothers_is_ordinary(in_service: Cast) -> None:
+    for person in (Person.objects.create(service=in_service.service) for _ in range(2)):
+        for child in (in_service.child, in_service.other_team_child):
+            connected(child, person)
+    for child in (in_service.child, in_service.other_team_child):
+        types(in_service, child, "Sharon Thistlewood")
+    assert rules(in_service) == []
 
 
 def test_brothers_and_sisters_share_more_than_the_one_looked_for(in_service: Cast) -> None:

@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 
 import pytest
+from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, scope
 from kith.casework.presenters import record as record_page
@@ -102,6 +103,17 @@ def answer(cast: Cast, row: Approach, said: PersonAnswer, words: str = "") -> Ap
     return actions.record_answer(
         cast.actor(Role.COORDINATOR), approach=row, answered=actions.Answered(said, TODAY, words), at=NOW
     )
+
+
+def test_whoever_is_looked_for_and_written_to_is_looked_at_out_of_sight(in_service: Cast, grandad: Connection) -> None:
+    """Whether they are protected or said no before, they may be so by now (SAFEGUARDING 2)."""
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    for step in (start, write):
+        DBTaskResult.objects.all().delete()
+        step(in_service, grandad)
+        (job,) = DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_person")
+        assert job.args_kwargs["args"][2] == {"connection": str(grandad.pk)}
 
 
 def test_start_search_needs_the_childs_yes_for_this_person(in_service: Cast, grandad: Connection) -> None:

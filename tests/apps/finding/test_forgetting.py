@@ -156,6 +156,25 @@ def test_what_was_written_beside_one_who_said_no_goes_too(in_service: Cast, jean
     assert News.objects.get().told_words == "He was sad."
 
 
+def test_what_stands_beside_another_row_of_the_same_person_goes_too(in_service: Cast, jean: Connection) -> None:
+    again = said.add(in_service, "Jeannie", called="The lady from the market")
+    cora = in_service.actor(Role.COORDINATOR)
+    actions.add_evidence(
+        cora, connection=again, kind=FactSource.FILE, who="page 9", words="Sure she is", on=TODAY, at=NOW
+    )
+    Clearance.objects.create(
+        service=in_service.service, child=in_service.child, connection=again, by=in_service.users[Role.SOCIAL_WORKER],
+        at=NOW, kind="letter", answer="yes", until_on=TODAY + dt.timedelta(days=9), why="Jean is kind.", on=TODAY,
+    )  # fmt: skip
+    people.merge_people(
+        in_service.actor(Role.MANAGER), connection=jean, other=again, words="The market lady is Nan.", at=NOW
+    )
+    answer(in_service, jean, PersonAnswer.DO_NOT_WRITE)
+    tell_the_child(in_service)
+    assert not Evidence.objects.exists()
+    assert Clearance.objects.get().why is None
+
+
 def test_the_same_person_again_gets_no_letter_and_the_lead_alone_is_told(in_service: Cast, jean: Connection) -> None:
     answer(in_service, jean, PersonAnswer.UNWILLING)
     tell_the_child(in_service)

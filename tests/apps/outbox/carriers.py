@@ -23,6 +23,7 @@ class FakeNotify:
         self.asked: list[tuple[str, str, dict[str, Any]]] = []
         self.tokens: list[dict[str, Any]] = []
         self.answers: list[tuple[int, dict[str, Any]]] = []
+        self.leads_to = ""
         self.url = ""
 
     def answer(self, method: str, path: str, told: dict[str, Any]) -> tuple[int, dict[str, Any]]:
@@ -56,6 +57,8 @@ def notify() -> Iterator[FakeNotify]:
             body = json.dumps(said).encode()
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
+            if fake.leads_to:
+                self.send_header("Location", fake.leads_to)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)

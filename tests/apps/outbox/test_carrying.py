@@ -3,6 +3,7 @@
 import datetime as dt
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from kith.domain.carrying import Came, Parcel, Way
 from kith.domain.terms import Role
 from kith.outbox import actions, presenters, tasks
 from kith.outbox.models import OutboxItem
+from tests import standing
 from tests.apps.outbox import carriers
 from tests.personas import NOW, Cast
 
@@ -58,6 +60,21 @@ def run(cast: Cast, item: OutboxItem) -> OutboxItem:
 
 
 # --- the wire
+
+
+@pytest.mark.parametrize("status", [301, 302, 307, 308])
+def test_a_token_and_an_address_go_nowhere_but_where_the_setting_says(status: int) -> None:
+    with carriers.notify() as server, carriers.notify() as elsewhere:
+        server.leads_to = f"{elsewhere.url}/v2/notifications/email"
+        one = Notify(server.url, carriers.KEY, {Way.EMAIL: "a-template"})
+        for ask in (
+            lambda: one.send(Parcel(REFERENCE, Way.EMAIL, "jean@mail.example", BODY), NOW),
+            lambda: one.find(REFERENCE, NOW),
+            lambda: one.follow(carriers.TAKEN, NOW),
+        ):
+            server.answers.append((status, {}))
+            assert ask().code == f"http_{status}"
+        assert elsewhere.asked == []
 
 
 def test_a_token_is_what_the_standard_says() -> None:
@@ -256,3 +273,31 @@ def test_a_setting_that_cannot_work_says_which(settings: LazySettings, change: d
         setattr(settings, name, value)
     with pytest.raises(configured.CarrierNotSet, match=names):
         configured.carrier_for("letter")
+
+
+@pytest.mark.parametrize("way", Way)
+def test_as_delivered_everything_is_dropped_into_the_folder(way: Way) -> None:
+    assert configured.carrier_for(way.value) is None
+
+
+def test_a_copy_is_never_given_to_a_carrier(
+    in_service: Cast, by_notify: carriers.FakeNotify, settings: LazySettings, tmp_path: Path,
+    django_capture_on_commit_callbacks: Any,
+) -> None:  # fmt: skip
+    settings.KITH_OUTBOX_FOLDER = str(tmp_path)
+    standing.has_agreed(in_service)
+    letter = standing.letter_to(standing.may_write_to(in_service))
+    item = actions.queue_item(in_service.actor(Role.COORDINATOR), child=in_service.child, letter=letter, at=NOW)
+    OutboxItem.objects.filter(pk=item.pk).update(kind=OutboxItem.Kind.EXPORT, recipient=ADDRESS)
+    actions.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert run(in_service, item).state == State.SENT
+    assert by_notify.asked == []
+    assert [file.name for file in tmp_path.iterdir()] == [f"{item.pk}.txt"]
+
+
+def test_an_outcome_is_kept_of_what_is_being_handed_over_alone(in_service: Cast) -> None:
+    item = released(in_service, ADDRESS)
+    system = Actor.system("outbox.send", in_service.service.pk)
+    with pytest.raises(gate.ActionBlocked, match="not being handed over"):
+        actions.note_outcome(system, item=item, outcome=carrying.Outcome(Came.ACCEPTED), at=NOW)

@@ -3,7 +3,9 @@
 import dataclasses
 import datetime as dt
 import stat
+import uuid
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.models import User
 from kith.audit.models import AuditEvent
+from kith.domain.carrying import Way
 from kith.domain.terms import AgreementAnswer, AgreementScope, RestrictionKind, Role
 from kith.outbox import actions, tasks
 from kith.outbox.actions import post_room
@@ -25,6 +28,7 @@ from kith.people.models import Connection
 from kith.referrals.actions import stop
 from kith.referrals.models import Stop
 from kith.safety import actions as safety
+from kith.safety.models import Clearance
 from tests import standing
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -135,6 +139,44 @@ def test_a_letter_to_somebody_who_was_not_cleared_or_is_under_an_order_is_not_ev
         queue(agreed, standing.letter_to(cleared))
 
 
+def test_a_yes_to_safety_that_has_lapsed_is_asked_at_every_press_and_when_it_is_sent(agreed: Cast) -> None:
+    """Nothing holds a letter on the day a clearance ends: the checks of each step do."""
+    lead = agreed.actor(Role.SAFEGUARDING_LEAD)
+    waits, held, goes = queue(agreed), queue(agreed), release(agreed, queue(agreed))
+    OutboxItem.objects.filter(pk=held.pk).update(state=OutboxItem.State.FROZEN)
+    Clearance.objects.update(until_on=TODAY + dt.timedelta(days=1))
+    sender = Actor.system("outbox.send", agreed.service.pk)
+    for press, item, who in (
+        (actions.release_item, waits, lead),
+        (actions.unfreeze_item, held, lead),
+        (actions.send_item, goes, sender),
+        (partial(actions.hand_over_item, way=Way.LETTER), goes, sender),
+    ):
+        with pytest.raises(gate.ActionBlocked, match="has run out"):
+            press(who, item=item, at=NOW + dt.timedelta(days=1))
+
+
+def test_only_what_was_let_go_is_sent_and_only_what_is_held_is_put_back(agreed: Cast, folder: Path) -> None:
+    item = queue(agreed)
+    with pytest.raises(gate.ActionBlocked, match="cannot be sent"):
+        actions.send_item(Actor.system("outbox.send", agreed.service.pk), item=item, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="cannot be put back"):
+        actions.unfreeze_item(agreed.actor(Role.MANAGER), item=item, at=NOW)
+    assert not folder.exists()
+
+
+def test_what_is_put_back_waits_to_be_let_go_anew(
+    agreed: Cast, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    item = release(agreed, queue(agreed))
+    OutboxItem.objects.update(state=OutboxItem.State.FROZEN)
+    item.refresh_from_db()
+    put_back = actions.unfreeze_item(agreed.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+    send_all(agreed, django_capture_on_commit_callbacks)
+    assert put_back.state == "queued"
+    assert list(folder.iterdir()) == []
+
+
 def test_nobody_lets_go_what_they_wrote_themselves(agreed: Cast) -> None:
     notice = actions.Letter(actions.Kind.CANCELLATION, "The school", "Not on Friday.")
     item = queue(agreed, notice, Role.MANAGER)
@@ -174,6 +216,21 @@ def test_a_stop_between_release_and_sending_means_nothing_leaves(
     assert not folder.exists() or list(folder.iterdir()) == []
 
 
+def test_a_stop_about_one_person_holds_what_is_about_them_or_about_nobody_named_and_nothing_else(agreed: Cast) -> None:
+    first = queue(agreed)
+    items = {"grandad": first.pk}
+    for about, needs in (("Aunt Bea", "approach"), ("", "share_plan"), ("", "")):
+        row = OutboxItem.objects.get(pk=first.pk)
+        row.pk, row.about_person, row.needs = uuid.uuid4(), about or None, needs
+        row.kind = OutboxItem.Kind.LETTER if about else OutboxItem.Kind.LEGAL_NOTICE
+        row.save(force_insert=True)
+        items[about or needs or "anyway"] = row.pk
+    pressed = stop.Pressed(stop.Reach.PERSON, Role.CHILD, named="my grandad")
+    stop.stop_for_child(agreed.actor(Role.COORDINATOR), child=agreed.child, pressed=pressed, at=NOW)
+    states = {name: OutboxItem.objects.get(pk=pk).state for name, pk in items.items()}
+    assert states == {"grandad": "frozen", "Aunt Bea": "queued", "share_plan": "frozen", "anyway": "queued"}
+
+
 def test_the_yes_is_asked_again_at_the_moment_of_sending(
     agreed: Cast, folder: Path, django_capture_on_commit_callbacks: Any, settings: Any
 ) -> None:
@@ -205,6 +262,16 @@ def test_nothing_is_left_behind_where_sending_was_rolled_back(
     item.refresh_from_db()
     assert item.state == "released"
     assert [file.suffix for file in folder.iterdir()] == [".part"]
+
+
+def test_a_file_is_put_in_place_only_once_the_sending_is_kept(
+    agreed: Cast, folder: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    item = release(agreed, queue(agreed))
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.send_item(Actor.system("outbox.send", agreed.service.pk), item=item, at=NOW)
+        assert [file.suffix for file in folder.iterdir()] == [".part"]
+    assert [file.suffix for file in folder.iterdir()] == [".txt"]
 
 
 def test_what_a_crash_interrupted_is_finished_or_removed(agreed: Cast, folder: Path) -> None:

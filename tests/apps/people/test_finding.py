@@ -290,3 +290,12 @@ def test_another_services_people_are_not_there(in_service: Cast, kathleen: Conne
     stranger = in_service.stranger(Role.COORDINATOR)
     with scope.acting(stranger):
         assert queries.open_people_like(stranger, in_service.foreign_child, "Kathleen", NOW) == []
+
+
+@pytest.mark.parametrize(("typed", "found"), [("", 0), ("ka", 0), ("k a .,", 0), ("kat", 1)])
+def test_fewer_than_three_letters_find_nobody_and_are_no_search(
+    in_service: Cast, kathleen: Connection, typed: str, found: int
+) -> None:
+    cora = in_service.actor(Role.COORDINATOR)
+    assert len(queries.open_people_like(cora, in_service.child, typed, NOW)) == found
+    assert AuditEvent.objects.filter(kind="people.searched").count() == found

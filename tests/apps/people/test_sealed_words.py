@@ -1,8 +1,10 @@
 """Sealed values in free text: writers see their own words, who knows a warning, others see them covered."""
 
 import datetime as dt
+import importlib
 
 import pytest
+from django.apps import apps
 from django.db import connection as database
 from django.test.utils import CaptureQueriesContext
 
@@ -149,6 +151,34 @@ def test_a_name_stays_a_name_where_an_online_name_is_the_same(in_service: Cast) 
     actions.add_reach(in_service.actor(Role.SOCIAL_WORKER), connection=kelly, given=given, says=said.CHILD_SAYS, at=NOW)
     with scope.acting(in_service.actor(Role.REVIEWING_OFFICER)):
         assert [name.full for name in kelly.person.names.all()] == ["Kelly Hart"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "words"),
+    [
+        (ReachKind.PHONE, "+353 87 123 4567", "She rang from 087 123 4567."),
+        (ReachKind.PHONE, "07700 900123, or 01632 960456 after six", "She rang from 01632 960456."),
+        (ReachKind.ADDRESS, "Flat 3, 14 Harbour Lane, Whitby", "She is at 14 harbour ln."),
+    ],
+)
+def test_a_number_of_another_country_the_second_of_two_and_a_flat_are_covered_too(
+    in_service: Cast, kind: ReachKind, value: str, words: str
+) -> None:
+    given = actions.ReachGiven(kind, value, is_sealed=True)
+    kelly = said.add(in_service, "Kelly")
+    actions.add_reach(in_service.actor(Role.SOCIAL_WORKER), connection=kelly, given=given, says=said.CHILD_SAYS, at=NOW)
+    assert "[sealed]" in read(in_service, note(in_service, words), "words", Role.REVIEWING_OFFICER)
+
+
+def test_what_was_written_down_before_is_marked_as_today(in_service: Cast) -> None:
+    given = actions.ReachGiven(ReachKind.PHONE, "+353 87 123 4567", is_sealed=True)
+    kelly = said.add(in_service, "Kelly")
+    actions.add_reach(in_service.actor(Role.SOCIAL_WORKER), connection=kelly, given=given, says=said.CHILD_SAYS, at=NOW)
+    marks = Reach.objects.get().marks
+    Reach.objects.update(marks=[])
+    importlib.import_module("kith.people.migrations.0007_marks_again").mark_again(apps, None)
+    assert marks
+    assert Reach.objects.get().marks == marks
 
 
 def test_a_line_about_gender_takes_no_number_whoevers_it_is(in_service: Cast) -> None:

@@ -10,12 +10,14 @@ from kith.access import gate
 from kith.children.models import CareRow
 from kith.domain import careful
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, Role
+from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, ReachKind, Role
 from kith.outbox import actions as outbox
-from kith.people.models import Connection
+from kith.people import actions as people
+from kith.people.models import Connection, Reach
 from kith.safety import actions
 from kith.safety.models import CareTaken
 from kith.safety.queries import careful as queries
+from tests.apps.people import said
 from tests.apps.safety.around import connect, sent_day
 from tests.apps.safety.conftest import Be
 from tests.personas import NOW, TODAY, Cast
@@ -174,6 +176,51 @@ def test_nothing_goes_abroad_or_to_an_immigration_body(in_service: Cast, nan_may
     take(in_service, CareKind.ABROAD, nan_may)
     with pytest.raises(gate.ActionBlocked, match="tracing route"):
         write(in_service, nan_may)
+
+
+@pytest.mark.parametrize("kind", [outbox.Kind.LEGAL_NOTICE, outbox.Kind.SAFEGUARDING, outbox.Kind.CANCELLATION])
+def test_nothing_goes_abroad_whatever_it_is_and_whatever_is_written_down(
+    in_service: Cast, nan_may: Connection, kind: outbox.Kind
+) -> None:
+    take(in_service, CareKind.TRAFFICKING_CHECK)
+    with pytest.raises(gate.ActionBlocked, match="tracing route"):
+        write(in_service, nan_may, "Jean Whitcombe\nKassala\nSudan")
+    cora = in_service.actor(Role.COORDINATOR)
+    letter = outbox.Letter(kind, "Jean Whitcombe\nKassala\nSudan", "He is well.")
+    item = outbox.queue_item(cora, child=in_service.child, letter=letter, at=NOW)
+    with pytest.raises(gate.ActionBlocked, match="tracing route"):
+        outbox.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
+
+
+def live_at(cast: Cast, who: Connection, value: str, *, sealed: bool = False) -> Reach:
+    given = people.ReachGiven(ReachKind.ADDRESS, value, is_sealed=sealed)
+    return people.add_reach(cast.actor(Role.SOCIAL_WORKER), connection=who, given=given, says=said.CHILD_SAYS, at=NOW)
+
+
+def test_whose_address_is_abroad_lives_there(in_service: Cast, nan_may: Connection) -> None:
+    take(in_service, CareKind.TRAFFICKING_CHECK)
+    live_at(in_service, nan_may, "Kassala, Sudan", sealed=True)
+    assert queries.why_not_reach(in_service.child.pk, nan_may.person_id, TODAY, is_letter=False) is None
+    row = live_at(in_service, nan_may, "Kassala, Sudan")
+    assert queries.why_not_reach(in_service.child.pk, nan_may.person_id, TODAY, is_letter=False) == careful.ABROAD
+    row.ended_on = TODAY
+    row.save()
+    assert queries.why_not_reach(in_service.child.pk, nan_may.person_id, TODAY, is_letter=False) is None
+
+
+def test_to_a_child_who_did_not_come_alone_letters_go_abroad(in_service: Cast, nan: Connection) -> None:
+    has_agreed(in_service, Stage.APPROACH, "Nan Jean")
+    clear_letters(in_service, nan)
+    assert write(in_service, nan, "Jean Whitcombe\nMalaga\nSpain").pk
+
+
+@pytest.mark.parametrize(("values", "alone"), [({"uasc": True}, True), ({"uasc": False}, False), ({}, False)])
+def test_a_list_says_too_who_came_alone(in_service: Cast, values: dict[str, Any], alone: bool) -> None:
+    CareRow.objects.create(
+        service=in_service.service, child=in_service.child, table="List 8", year=2026, batch_number=1, line=2,
+        values=values,
+    )  # fmt: skip
+    assert queries.is_unaccompanied(in_service.child.pk) is alone
 
 
 def test_others_need_none_of_this(in_service: Cast, nan: Connection) -> None:

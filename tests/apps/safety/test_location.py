@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from kith.access import gate, jobs
 from kith.access.actor import Actor
+from kith.domain.carrying import Way
 from kith.domain.pathway import Stage
 from kith.domain.terms import ContactKind, ReachKind, RestrictionKind, Role
 from kith.finding import tasks
@@ -16,7 +17,7 @@ from kith.outbox.models import OutboxItem
 from kith.people import actions as people
 from kith.people.models import Connection, Person
 from kith.safety import actions
-from kith.safety.models import LeadAlert
+from kith.safety.models import LeadAlert, Restriction
 from kith.safety.presenters import protecting as presenters
 from kith.safety.queries import blocking, location
 from tests.apps.people import said
@@ -94,6 +95,19 @@ def test_a_decision_after_the_release_is_asked_again_when_it_is_sent(
     keep_from(in_service, uncle)
     with pytest.raises(gate.ActionBlocked):
         outbox.send_item(Actor.system("outbox.send", in_service.service.pk), item=item, at=NOW)
+
+
+def test_it_is_asked_again_when_a_carrier_is_given_it_and_not_once_it_was_lifted(
+    in_service: Cast, carer: Connection, uncle: Connection
+) -> None:
+    item, system = letter(in_service, uncle, TELLS), Actor.system("outbox.send", in_service.service.pk)
+    release(in_service, item)
+    keep_from(in_service, uncle)
+    with pytest.raises(gate.ActionBlocked, match="says where the child lives"):
+        outbox.hand_over_item(system, item=item, way=Way.LETTER, at=NOW)
+    order = Restriction.objects.get()
+    actions.lift_restriction(in_service.actor(Role.MANAGER), restriction=order, words="The court ended it.", at=NOW)
+    assert outbox.hand_over_item(system, item=item, way=Way.LETTER, at=NOW).body == TELLS
 
 
 def test_a_child_whose_home_is_shown_to_nobody(in_service: Cast, carer: Connection, nan: Connection) -> None:

@@ -40,7 +40,7 @@ def text(client: Client, path: str = "/") -> str:
 def plan(cast: Cast, **given: Any) -> dict[str, Any]:
     """What the browser sends for a plan."""
     who = str(cast.users[Role.SOCIAL_WORKER].pk)
-    where = {"where": "At home", "with_whom": "Jo, who cares for him"}
+    where = {"where": "At home", "with_whom": "Jo, who cares for him", "at_time": "16:30"}
     return {"who_tells": who, "version": "1", **where, **sent_day("tell_on", good_day()), **given}
 
 
@@ -96,6 +96,8 @@ def test_keep_news_leads_to_the_plan_and_mark_told_to_looking_in(in_service: Cas
         ({"who_tells": ""}, "Choose who tells the child"),
         ({"where": " "}, "Write where the child is told"),
         ({"with_whom": ""}, "Write who is with the child then"),
+        ({"at_time": ""}, "Enter a time"),
+        ({"at_time": "08:15"}, "Not before school"),
         (sent_day("tell_on", dt.date(2020, 1, 1)), "That day has passed"),
         (sent_day("tell_on", dt.date(2199, 6, 1)), "Not before or in a weekend"),
         (sent_day("tell_on", dt.date(2197, 3, 2)), "Not on a birthday"),

@@ -1,18 +1,24 @@
 """Who must not meet, the adoption route, protected people, and news to tell."""
 
+import dataclasses
 import datetime as dt
+import importlib
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, jobs
 from kith.access.actor import Actor
 from kith.domain.terms import Cleared, ContactKind, NewsKind, Role
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions, tasks
-from kith.safety.models import LeadAlert
+from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.presenters import protecting
 from kith.safety.queries import blocking, news, protected
+from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -89,6 +95,44 @@ def test_note_match_is_the_jobs_alone(in_service: Cast, mum: Connection) -> None
     assert {"safety.look_at_person", "safety.look_at_everybody"} <= set(jobs.JOBS)
 
 
+def test_what_a_child_calls_somebody_is_a_name_too(in_service: Cast) -> None:
+    lead, cora = in_service.actor(Role.SAFEGUARDING_LEAD), in_service.actor(Role.COORDINATOR)
+    later = TODAY + dt.timedelta(days=90)
+    actions.protect(lead, service=in_service.service, names=["Sharon Hart"], words="Refuge.", review_on=later, at=NOW)
+    run_looks(in_service)
+    kelly = said.add(in_service, called="Kelly")
+    run_looks(in_service)
+    assert not LeadAlert.objects.exists()
+    given = people.Described(called="Shaz Hart", how_related="Mum’s friend")
+    people.describe_connection(cora, connection=kelly, given=given, at=NOW)
+    run_looks(in_service)
+    assert LeadAlert.objects.get().person == kelly.person
+    again = said.add(in_service, called="Auntie Sharon Hart")
+    run_looks(in_service)
+    assert LeadAlert.objects.filter(person=again.person).count() == 1
+
+
+def test_whoever_is_protected_is_looked_for_among_everybody_and_every_new_name_is_looked_at(
+    in_service: Cast, mum: Connection
+) -> None:
+    lead, later = in_service.actor(Role.SAFEGUARDING_LEAD), TODAY + dt.timedelta(days=90)
+    actions.protect(lead, service=in_service.service, names=["Anna Bell"], words="Refuge.", review_on=later, at=NOW)
+    assert DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_everybody").count() == 1
+    run_looks(in_service)
+    cora, name = in_service.actor(Role.COORDINATOR), people.NameGiven("Annie Bell")
+    people.add_name(cora, connection=mum, given=name, says=said.FILE_SAYS, at=NOW)
+    run_looks(in_service)
+    assert LeadAlert.objects.get().person == mum.person
+
+
+def run_looks(cast: Cast) -> None:
+    """Do every look at one person that waits."""
+    jobs_waiting = DBTaskResult.objects.filter(args_kwargs__args__0="safety.look_at_person")
+    for job in list(jobs_waiting):
+        tasks.look_at_person(cast.service.pk, **job.args_kwargs["args"][2])
+    jobs_waiting.delete()
+
+
 def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service: Cast) -> None:
     lead, worker = in_service.actor(Role.SAFEGUARDING_LEAD), in_service.users[Role.SOCIAL_WORKER]
     later = TODAY + dt.timedelta(days=90)
@@ -102,13 +146,30 @@ def test_note_typed_tells_the_lead_once_of_a_name_that_was_looked_for(in_service
     with pytest.raises(gate.NotPermitted):
         actions.note_typed(in_service.actor(Role.MANAGER), marks=[], **given)
     system = Actor.system("safety.look_at_typed", in_service.service.pk)
-    for typed, found in (("Anna", 0), ("bell ANNA", 1), ("Anna Bell of Leeds", 1), ("Anna Ball", 0)):
+    for typed, found in (
+        ("Anna", 0),
+        ("bell ANNA", 1),
+        ("Anna Bell of Leeds", 1),
+        ("Anna Ball", 0),
+        ("Bell, Annie", 1),
+    ):
         assert actions.note_typed(system, marks=protected.digests([typed]), **given) == found, typed
     alert = LeadAlert.objects.get()
     assert (alert.child, alert.person, alert.by) == (in_service.child, None, worker)
     assert protecting.alert_row(alert).why.endswith(
         "looked for a name that fits: Anna Bell. Nobody was told that it does."
     )
+
+
+def test_who_was_protected_before_is_known_again_as_today(in_service: Cast) -> None:
+    lead = in_service.actor(Role.SAFEGUARDING_LEAD)
+    later = TODAY + dt.timedelta(days=90)
+    row = actions.protect(
+        lead, service=in_service.service, names=["Sharon Hart"], words="Refuge.", review_on=later, at=NOW
+    )
+    ProtectedPerson.objects.update(digests=[])
+    importlib.import_module("kith.safety.migrations.0004_known_again").digest_again(apps, None)
+    assert protected.find_marks(in_service.service.pk, protected.digests(["Shaz Hart"])) == [row]
 
 
 def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: Connection) -> None:
@@ -119,8 +180,11 @@ def test_keep_news_is_told_face_to_face_and_looked_in_on(in_service: Cast, mum: 
     assert list(news.untold_since(in_service.child.pk)) == [mum.pk]
     with pytest.raises(gate.ActionBlocked, match="First say who"):
         actions.mark_told(worker, news=row, words="Told.", at=NOW)
-    telling = actions.Telling(in_service.users[Role.SOCIAL_WORKER], MONDAY, "At home", "Her carer")
-    friday = actions.Telling(telling.who, dt.date(2026, 6, 19), "At home", "Her carer")
+    telling = actions.Telling(in_service.users[Role.SOCIAL_WORKER], MONDAY, dt.time(16), "At home", "Her carer")
+    friday = dataclasses.replace(telling, on=dt.date(2026, 6, 19))
+    early = dataclasses.replace(telling, at_time=dt.time(8, 30))
+    with pytest.raises(gate.ActionBlocked, match="Not before school"):
+        actions.plan_telling(worker, news=row, telling=early, at=NOW)
     with pytest.raises(gate.ActionBlocked, match="weekend"):
         actions.plan_telling(worker, news=row, telling=friday, at=NOW)
     row = actions.plan_telling(worker, news=row, telling=telling, at=NOW)

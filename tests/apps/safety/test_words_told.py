@@ -120,6 +120,32 @@ def test_the_lead_is_told_of_what_stands_inside_a_paper(
     assert LeadAlert.objects.count() == 1
 
 
+FAMILY = "0 HEAD\n1 GEDC\n2 VERS 5.5.1\n1 CHAR UTF-8\n0 @I1@ INDI\n1 NAME Bev /Marsh/\n{note}0 TRLR\n"
+NAMED = b"Robin's aunt Bev Marsh came to see him on Sunday."
+
+
+@pytest.mark.parametrize(
+    ("page", "name", "data"),
+    [
+        ("network:family_files", "tree.ged", FAMILY.format(note=f"1 NOTE Ring {PHONE}\n").encode()),
+        ("network:family_files", "tree.ged", FAMILY.format(note=f"1 NOTE Ring {PHONE}\n").encode("utf-16")),
+        ("network:family_files", f"mum {PHONE}.ged", FAMILY.format(note="").encode()),
+        ("finding:file", f"mum_{PHONE.replace(' ', '_')}.txt", NAMED),
+        ("finding:file", "notes.txt", NAMED + f" Ring {PHONE}.".encode()),
+    ],
+)
+def test_the_lead_is_told_of_what_stands_in_any_file_that_is_sent_and_in_its_name(
+    in_service: Cast, be: Be, nan: Connection, page: str, name: str, data: bytes
+) -> None:
+    seal(in_service, nan)
+    run_jobs(in_service)
+    cora = be(Role.COORDINATOR)
+    answer = cora.post(reverse(page, args=[in_service.child.pk]), {"file": SimpleUploadedFile(name, data)})
+    assert answer.status_code == 302
+    run_jobs(in_service)
+    assert LeadAlert.objects.count() == 1
+
+
 def test_an_action_without_words_puts_no_job_in_the_queue(in_service: Cast, nan: Connection) -> None:
     DBTaskResult.objects.all().delete()
     people.note_child_knows(in_service.actor(Role.COORDINATOR), connection=nan, at=NOW, version=None)

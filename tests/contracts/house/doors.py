@@ -16,6 +16,7 @@ WITHOUT_ACTOR = {
     "audit.count_since": OWN,
     "audit.list_sign_ins": OWN,
     "audit.unseal_words": OWN,
+    "casework.find_sought": RULES,
     "children.count_answers": OWN,
     "demo.list_personas": BEFORE,
     "demo.list_neighbours": BEFORE,

@@ -27,6 +27,7 @@ def postcode(dice: random.Random) -> tuple[ReachKind, str, str]:
     inner = f"{dice.randrange(10)}{dice.choice(_LETTERS)}{dice.choice(_LETTERS)}"
     written = dice.choice(
         [f"{out} {inner}", f"{out}{inner}", f"{out}  {inner}".lower(), f"{out}-{inner}", f"({out} {inner})"]
+        + [f"{out}_{inner}", f"{out}%20{inner}"]
     )
     return ReachKind.ADDRESS, f"{dice.randrange(1, 90)} Made-up Road, {out} {inner}", written
 
@@ -37,8 +38,17 @@ def phone(dice: random.Random) -> tuple[ReachKind, str, str]:
     spaced = f"{digits[:5]} {digits[5:8]} {digits[8:]}"
     written = dice.choice(
         [digits, spaced, f"+44 {spaced[1:]}", f"+44 (0){spaced[1:]}", spaced.replace(" ", "-"), f"0044{digits[1:]}"]
+        + [spaced.replace(" ", "_"), spaced.replace(" ", "%20")]
     )
     return ReachKind.PHONE, digits, written
+
+
+def abroad(dice: random.Random) -> tuple[ReachKind, str, str]:
+    """A number of another country, and how somebody wrote it."""
+    country = dice.choice(["353", "93", "252", "964", "40", "49"])
+    digits = f"{dice.randrange(1, 10)}{dice.randrange(10**8):08d}"
+    written = dice.choice([f"+{country} {digits}", f"00{country}{digits}", f"0{digits[:2]}-{digits[2:]}"])
+    return ReachKind.PHONE, f"+{country} {digits[:3]} {digits[3:]}", written
 
 
 def note(words: str) -> list[str]:
@@ -75,7 +85,7 @@ CARRIERS = (note, word, pdf, camera, name)
 def leak(seed: int) -> bool:
     """Whether one made-up leak leaves its trace where it was written."""
     dice = random.Random(seed)
-    kind, value, written = dice.choice([postcode, phone])(dice)
+    kind, value, written = dice.choice([postcode, phone, abroad])(dice)
     before = dice.choice(["She lives at", "Ring her on", "New place:", "Moved,", "for the file"])
     after = dice.choice(["now", "since May", "do not tell", "see the court bundle", ""])
     texts = CARRIERS[seed % len(CARRIERS)](f"{before} {written} {after}".strip())

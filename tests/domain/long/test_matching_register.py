@@ -5,7 +5,7 @@ import collections
 import pytest
 
 from kith.domain import matching, names
-from kith.domain.matching import Band, Born, Person
+from kith.domain.matching import Band, Born, Person, Relation
 from kith.domain.names import Name, NameKind
 from tests.domain import matching_pairs, matching_register
 
@@ -136,6 +136,17 @@ def test_a_rival_who_agrees_less_says_in_what() -> None:
     best = matching.candidates(mention, matching.Register([SHARON, SHEENA]))[0]
     assert best.b == "b1"
     assert best.rivals[0].differs == "born: the year differs (1979 – 1981-06-07)"
+
+
+def test_the_fact_to_check_is_one_by_which_the_rivals_differ() -> None:
+    """Neither birth date is known: a middle name tells these two apart, and a birth date would tell nobody anything."""
+    mother = Person("b1", (Name(given="Sharon Anne", family="Hartley"),), relations=(Relation("c", "M"),))
+    aunt = Person("b2", (Name(given="Sharon Rose", family="Hartley"),), relations=(Relation("c", "F+SIS"),))
+    mention = Person("a", (Name(given="Shaz", family="Hartley"),))
+    both = matching.candidates(mention, matching.Register([mother, aunt]))
+    assert {one.settle for one in both} == {"Check: a middle name would settle it best."}
+    alone = matching.candidates(mention, matching.Register([mother]))
+    assert [one.settle for one in alone] == ["Check: the full birth date would settle it best."]
 
 
 def test_one_person_twice_in_a_register_is_no_rival_of_themselves() -> None:

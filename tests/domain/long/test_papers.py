@@ -9,6 +9,14 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf.annotations import Link, Text
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    FloatObject,
+    NameObject,
+    NumberObject,
+    TextStringObject,
+)
 
 from kith.domain import papers
 from tests.domain import note_files
@@ -167,6 +175,22 @@ def test_a_locked_scan_and_one_of_too_many_pages_are_refused():
         papers.clean("scan.pdf", locked.getvalue())
 
 
+XMP = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><dc:description>WORDS</dc:description></x:xmpmeta>'
+
+
+def typed(words: str) -> DictionaryObject:
+    """A box of a form on a page, filled in."""
+    corners = ArrayObject([FloatObject(one) for one in (0, 0, 9, 9)])
+    box = {"/Type": NameObject("/Annot"), "/Subtype": NameObject("/Widget"), "/Rect": corners, "/FT": NameObject("/Tx")}
+    return DictionaryObject({NameObject(key): one for key, one in (box | {"/V": TextStringObject(words)}).items()})
+
+
+def written(writer: pypdf.PdfWriter) -> bytes:
+    stream = io.BytesIO()
+    writer.write(stream)
+    return stream.getvalue()
+
+
 def says(paper: papers.Paper, words: str) -> bool:
     return any(words in one for one in paper.said)
 
@@ -205,6 +229,17 @@ def test_a_caption_of_a_program_and_a_comment_of_the_file_are_told():
     assert says(papers.clean("map.png", photo("PNG", pnginfo=text)), "14 Rosewood Lane")
 
 
+def test_a_caption_as_press_photos_have_it_and_what_a_program_keeps_for_itself_are_told():
+    caption = b"\x1c\x02\x78" + struct.pack(">H", 16) + b"14 Rosewood Lane"
+    press = b"Photoshop 3.0\x008BIM\x04\x04\0\0" + struct.pack(">I", len(caption)) + caption + b"\0"
+    for marker, kept in ((0xED, press), (0xEA, b"14 Rosewood Lane")):
+        sent = photo()
+        sent = sent[:2] + bytes([0xFF, marker]) + struct.pack(">H", len(kept) + 2) + kept + sent[2:]
+        paper = papers.clean("map.jpg", sent)
+        assert says(paper, "14 Rosewood Lane"), marker
+        assert b"Rosewood" not in paper.data
+
+
 def test_the_name_of_a_file_is_told():
     assert says(papers.clean("14 Rosewood Lane.jpg", photo()), "14 Rosewood Lane")
 
@@ -214,11 +249,33 @@ def test_what_a_pdf_says_is_told_wherever_it_stands():
     writer.append(io.BytesIO(note_files.pdf("Ring Nan at 14 Rosewood Lane")))
     writer.add_metadata({"/Author": "Flat 3 Elm Court"})
     writer.add_annotation(0, Text(rect=(0, 0, 9, 9), text="Or at 7 Beech Road"))
-    writer.add_attachment("2 Ash Close.txt", b"x")
-    stream = io.BytesIO()
-    writer.write(stream)
-    paper = papers.clean("scan.pdf", stream.getvalue())
-    for words in ("14 Rosewood Lane", "Flat 3 Elm Court", "7 Beech Road", "2 Ash Close"):
+    writer.add_annotation(0, Link(rect=(0, 0, 9, 9), url="https://maps.example.test/?q=5+Oak+Row"))
+    writer.add_annotation(0, typed("9 Elder Way"))
+    writer.add_attachment("2 Ash Close.txt", b"Or 3 Yew Lane")
+    writer.add_outline_item(title="4 Birch Grove", page_number=0)
+    writer.xmp_metadata = XMP.replace(b"WORDS", b"6 Lime Drive")
+    paper = papers.clean("scan.pdf", written(writer))
+    elsewhere = (
+        "Elm Court",
+        "Beech Road",
+        "Ash Close",
+        "Yew Lane",
+        "Birch Grove",
+        "Oak+Row",
+        "Elder Way",
+        "Lime Drive",
+    )
+    for words in ("14 Rosewood Lane", *elsewhere):
         assert says(paper, words), words
-    for words in (b"Elm Court", b"Beech Road", b"Ash Close"):
-        assert words not in paper.data
+    for words in elsewhere:
+        assert words.encode() not in paper.data
+
+
+def test_a_part_beside_the_pages_that_is_damaged_is_no_reason_to_refuse_a_scan():
+    writer = pypdf.PdfWriter()
+    writer.append(io.BytesIO(note_files.pdf("Ring Nan")))
+    writer.add_metadata({"/Author": "Jo Bloggs"})
+    writer.root_object[NameObject("/Outlines")] = NumberObject(7)
+    paper = papers.clean("scan.pdf", written(writer))
+    assert says(paper, "Ring Nan")
+    assert says(paper, "Jo Bloggs")

@@ -29,6 +29,7 @@ EXPECTED = {
     "copies over days after notice": Rule.COPIES_AFTER_NOTICE,
     "one adult from two records": Rule.SAME_PERSON,
     "one adult again weeks later": Rule.SAME_PERSON,
+    "one name from two records": Rule.SAME_NAME,
     "trying closed doors": Rule.REFUSED,
     "guessing names": Rule.LOOKED_UP_BY_NAME,
     "one child, again and again": Rule.AGAIN_AND_AGAIN,
@@ -98,7 +99,7 @@ def test_ones_own_children_may_be_opened_as_often_as_work_wants() -> None:
 def test_looking_for_a_grandmother_from_the_records_of_brothers_is_ordinary() -> None:
     signs = [Sign(at, local(DAY, 9 + at), SignKind.SEARCHED, child, person="Nan") for at, child in enumerate("ab")]
     assert [one.rule for one in watching.find_unusual(Reader("x"), signs)] == [Rule.SAME_PERSON]
-    assert watching.find_unusual(Reader("x"), signs, related=lambda one, other: True) == []
+    assert watching.find_unusual(Reader("x"), signs, related=lambda one, other, *, but_one: True) == []
 
 
 def test_before_a_notice_nothing_of_it_counts() -> None:

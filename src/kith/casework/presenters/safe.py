@@ -156,7 +156,8 @@ def _tells(row: News) -> SafeLine:
             "Nobody is to tell it yet.",
         )
     else:
-        when, url = words.day(row.tell_on), "safety:mark_told"
+        at_time = row.tell_at_time.strftime(", %H:%M") if row.tell_at_time else ""
+        when, url = f"{words.day(row.tell_on)}{at_time}", "safety:mark_told"
         next_step = f"{row.who_tells.display_name} tells it. {row.where}."
     return SafeLine(row.child_id, str(row.child), when, f"{about}{what}. {next_step}", url, row.pk)
 

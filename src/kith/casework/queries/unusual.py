@@ -3,7 +3,7 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,11 +15,10 @@ from kith.access.models import ReadingAnswer, User
 from kith.access.permissions import Permission
 from kith.audit import queries as audit
 from kith.audit import record
+from kith.casework.queries.sought import Sought, find_sought
 from kith.children.models import CaseMember
 from kith.domain import watching
 from kith.domain.watching import Reader, Sign, SignKind, Unusual
-from kith.finding.models import Search
-from kith.people.models import Connection
 from kith.referrals.models import Referral
 
 # How much of the record one page, and one answer, looks back on.
@@ -32,6 +31,7 @@ KINDS: dict[str, SignKind] = {
     "audit.words_opened": SignKind.UNSEALED,
     "children.searched": SignKind.LOOKED_UP,
     "map.copy_taken": SignKind.COPIED,
+    "people.searched": SignKind.LOOKED_FOR,
     "people.searched_too_often": SignKind.REFUSED,
     "search.started": SignKind.SEARCHED,
     "user.signed_in": SignKind.SIGNED_IN,
@@ -84,13 +84,13 @@ def _find(actor: Actor, since: dt.date, until: dt.date) -> list[Found]:
     setting = watching.load_setting()
     begin, end = _midnight(since), _midnight(until + dt.timedelta(days=1))
     traces = audit.list_traces(actor.service_id, KINDS, begin - setting.looks_back, end)
-    signs = _signs(actor.service_id, traces)
+    sought = _sought(actor.service_id, traces)
+    signs = _signs(actor.service_id, traces, sought)
     people = {str(one.pk): one for one in User.objects.filter(service_id=actor.service_id)}
-    related = _related(actor.service_id, signs)
     found = [
         unusual
         for key, person in people.items()
-        for unusual in watching.find_unusual(Reader(key, person.notice_on), signs[key], related=related)
+        for unusual in watching.find_unusual(Reader(key, person.notice_on), signs[key], related=sought.are_related)
         if begin <= unusual.until < end
     ]
     answers = _answers(actor.service_id)
@@ -113,11 +113,16 @@ def _answers(service_id: uuid.UUID) -> dict[tuple[str, str, int], ReadingAnswer]
     return {(str(row.reader_id), row.rule, row.first_seq): row for row in rows}
 
 
-def _signs(service_id: uuid.UUID, traces: list[audit.Trace]) -> defaultdict[str, list[Sign]]:
+def _sought(service_id: uuid.UUID, traces: list[audit.Trace]) -> Sought:
+    looked_for = [trace for trace in traces if KINDS[trace.kind] in {SignKind.SEARCHED, SignKind.LOOKED_FOR}]
+    searches = [trace.subject_id for trace in looked_for if KINDS[trace.kind] is SignKind.SEARCHED]
+    return find_sought(service_id, searches, {trace.child_id for trace in looked_for})
+
+
+def _signs(service_id: uuid.UUID, traces: list[audit.Trace], sought: Sought) -> defaultdict[str, list[Sign]]:
     """The traces of each person as the rules read them."""
     teams = _teams(service_id, {trace.actor_id for trace in traces if trace.kind == audit.OPENED})
     closed = _closed(service_id)
-    sought = _sought(service_id, [trace.subject_id for trace in traces if trace.kind == "search.started"])
     found: defaultdict[str, list[Sign]] = defaultdict(list)
     for trace in traces:
         local = timezone.localtime(trace.at)
@@ -129,7 +134,7 @@ def _signs(service_id: uuid.UUID, traces: list[audit.Trace]) -> defaultdict[str,
             child=trace.child_id,
             is_theirs=any(start <= local.date() and (end is None or local.date() <= end) for start, end in spans),
             closed_on=closed.get(trace.child_id),
-            person=sought.get(trace.subject_id),
+            person=trace.name or sought.by_search.get(trace.subject_id),
         )
         found[trace.actor_id].append(sign)
     return found
@@ -149,20 +154,3 @@ def _closed(service_id: uuid.UUID) -> dict[Any, dt.date]:
     going_on = set(rows.filter(is_open=True).values_list("child_id", flat=True))
     ended = rows.filter(closed_at__isnull=False).order_by("closed_at").values_list("child_id", "closed_at")
     return {child: timezone.localdate(at) for child, at in ended if child not in going_on}
-
-
-def _sought(service_id: uuid.UUID, searches: list[str]) -> dict[str, uuid.UUID]:
-    """Whom each search looks for: one id for each person, however many rows they have."""
-    rows = Search.objects.filter(service_id=service_id, pk__in=searches)
-    people = rows.values_list("pk", "connection__person_id", "connection__person__same_as_id")
-    return {str(pk): kept or person for pk, person, kept in people}
-
-
-def _related(service_id: uuid.UUID, signs: dict[str, list[Sign]]) -> Callable[[Hashable, Hashable], bool]:
-    """Whether two children have more people in common here than one."""
-    children = {sign.child for of_one in signs.values() for sign in of_one if sign.kind is SignKind.SEARCHED}
-    rows = Connection.objects.filter(service_id=service_id, child_id__in=children)
-    around: defaultdict[Hashable, set[uuid.UUID]] = defaultdict(set)
-    for child, person, kept in rows.values_list("child_id", "person_id", "person__same_as_id"):
-        around[child].add(kept or person)
-    return lambda one, other: len(around[one] & around[other]) > 1

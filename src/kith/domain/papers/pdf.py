@@ -2,12 +2,15 @@
 
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from kith.config import optional
 from kith.domain import pdfs
 from kith.domain.papers.model import Limits, NotKept, Paper
 
+# Of a file inside or a list of its properties, how much is looked at.
+_MOST_BYTES = 1_000_000
 # Of a page: what can be clicked, what acts by itself, and what programs keep beside it.
 _LEFT_OUT = ("/Annots", "/AA", "/B", "/Metadata", "/PieceInfo", "/AF", "/Thumb")
 
@@ -47,12 +50,46 @@ def _notices(data: bytes, reader: Any) -> Iterator[str]:
 
 
 def _said(reader: Any) -> Iterator[str]:
-    """Whatever the file says in words: its pages, what is noted on them, who made it, the names of files inside."""
+    """Whatever the file says in words: its pages, and what is beside them. Of that nothing is kept, so a part that is
+    damaged is no reason to refuse the file."""
     for page in reader.pages:
         yield page.extract_text()
-        for note in page.annotations or ():
-            words = note.get_object().get("/Contents")
-            if isinstance(words, str):
-                yield words
+    for read in (_noted, _headings, _made_by, _inside):
+        with suppress(*pdfs.damaged()):
+            yield from read(reader)
+
+
+def _noted(reader: Any) -> Iterator[str]:
+    """What is noted on the pages, typed into them, and where they lead."""
+    for page in reader.pages:
+        for one in page.annotations or ():
+            note = one.get_object()
+            yield from _texts(*(note[key] for key in ("/Contents", "/V") if key in note))
+            yield from _texts(note["/A"].get("/URI") if "/A" in note else None)
+
+
+def _headings(reader: Any) -> Iterator[str]:
+    waiting = list(reader.outline)
+    while waiting:
+        one = waiting.pop()
+        waiting += one if isinstance(one, list) else []
+        yield from _texts(getattr(one, "title", None))
+
+
+def _made_by(reader: Any) -> Iterator[str]:
     yield from (str(value) for value in (reader.metadata or {}).values() if value)
-    yield from reader.attachments
+    if "/Metadata" in reader.root_object:
+        yield from _texts(reader.root_object["/Metadata"].get_data())
+
+
+def _inside(reader: Any) -> Iterator[str]:
+    for name, files in reader.attachments.items():
+        yield from _texts(name, *files)
+
+
+def _texts(*values: Any) -> Iterator[str]:
+    for value in values:
+        if isinstance(value, bytes):
+            yield value[:_MOST_BYTES].decode("utf-8", "ignore")
+        elif isinstance(value, str):
+            yield value

@@ -78,13 +78,17 @@ def _said(sent: Any) -> Iterator[str]:
     yield from _words(exif.values())
     for number in _LISTS:
         yield from _words(exif.get_ifd(number).values())
-    yield from _words(value for name, value in sent.info.items() if name not in _NO_WORDS)
+    yield from _words(one for pair in sent.info.items() if pair[0] not in _NO_WORDS for one in pair)
+    # What programs write for themselves; XMP and pictures in pieces are in sent.info already.
+    yield from _words(value for _, value in getattr(sent, "applist", ()))
 
 
 def _words(values: Iterable[Any]) -> Iterator[str]:
     for value in values:
         if isinstance(value, bytes):
             yield from _decoded(value)
+        elif isinstance(value, dict):  # captions and places of IPTC
+            yield from _words(value.values())
         elif isinstance(value, str) and value.strip():
             yield value
 

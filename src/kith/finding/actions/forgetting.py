@@ -44,7 +44,7 @@ def forget_person(
     gone: dict[str, int] = {}
     if answer in contacting.SAID_NO:
         safety.keep_said_no(actor, service=service, connection=connection, at=at)
-        if connection.pk not in news.untold_since(connection.child_id):
+        if news.untold_since(connection.child_id).keys().isdisjoint(_beside(connection)):
             gone = _purge(connection, whole=True)
     elif answer in contacting.NOT_THEM:
         gone = _purge(connection, whole=is_off)
@@ -53,28 +53,35 @@ def forget_person(
     return gone
 
 
+def _beside(connection: Connection) -> list[uuid.UUID]:
+    """Every connection of a child to a person: a row that was taken for another has one of its own."""
+    ids = sides.one_person(connection.person_id)
+    rows = Connection.objects.filter(child_id=connection.child_id, person_id__in=ids)
+    return list(rows.values_list("pk", flat=True))
+
+
 def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
     ids, child_id = sides.one_person(connection.person_id), connection.child_id
-    about = _only_of_this_child(ids, child_id)
+    about, beside = _only_of_this_child(ids, child_id), _beside(connection)
     gone = {
         "ways": _deleted(Reach.objects.filter(about)),
-        "evidence": _deleted(Evidence.objects.filter(connection=connection)),
-        "letters": _emptied(connection),
-        "files": outbox.destroy_files(_items(connection).values_list("pk", flat=True)),
+        "evidence": _deleted(Evidence.objects.filter(connection__in=beside)),
+        "letters": _emptied(beside),
+        "files": outbox.destroy_files(_items(beside).values_list("pk", flat=True)),
     }
     if whole:
         gone |= {
             "facts": _deleted(PersonFact.objects.filter(about).exclude(source=FactSource.CHILD.value)),
             "names": _deleted(Name.objects.filter(about).exclude(source=FactSource.CHILD.value)),
-            "tries": _deleted(Attempt.objects.filter(search__connection=connection)),
+            "tries": _deleted(Attempt.objects.filter(search__connection__in=beside)),
         }
-        _forget_words(connection)
+        _forget_words(beside)
     return gone
 
 
-def _forget_words(connection: Connection) -> None:
+def _forget_words(beside: list[uuid.UUID]) -> None:
     """Take out what was written beside a person; that it happened, when and by whom stays. So does how it was told."""
-    of = Q(connection=connection)
+    of = Q(connection__in=beside)
     Search.objects.filter(of).update(brief=None, ended_words=None, version=F("version") + 1)
     Approach.objects.filter(of).update(answer_words=None, offers=None, version=F("version") + 1)
     FamilyTime.objects.filter(of).update(where=None, who_helps=None, words=None, version=F("version") + 1)
@@ -98,16 +105,16 @@ def _only_of_this_child(ids: list[uuid.UUID], child_id: uuid.UUID) -> Q:
     return mine
 
 
-def _emptied(connection: Connection) -> int:
-    kept = [item.pk for item in _items(connection) if item.body != NOT_KEPT]
+def _emptied(beside: list[uuid.UUID]) -> int:
+    kept = [item.pk for item in _items(beside) if item.body != NOT_KEPT]
     return int(
         OutboxItem.objects.filter(pk__in=kept).update(recipient=NOT_KEPT, body=NOT_KEPT, version=F("version") + 1)
     )
 
 
-def _items(connection: Connection) -> Any:
+def _items(beside: list[uuid.UUID]) -> Any:
     """The letters to a person."""
-    return OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection=connection).values("item_id"))
+    return OutboxItem.objects.filter(pk__in=Approach.objects.filter(connection__in=beside).values("item_id"))
 
 
 def _deleted(rows: Any) -> int:

@@ -46,10 +46,11 @@ class NotesAnswered:
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="notes.taken_in")
-def take_in_notes(actor: Actor, *, child: Child, text: str, form: str, at: dt.datetime) -> CaseNotes:
+def take_in_notes(actor: Actor, *, child: Child, text: str, form: str, at: dt.datetime, name: str = "") -> CaseNotes:
     """Read notes, and keep encrypted whom they name, each with the sentence; the text itself is not kept.
 
-    Nobody in them becomes a person here. Raises ActionBlocked where nobody is found. Source: maps-and-finding 3.3.
+    The ``name`` of the file is not kept; like its words it is looked at for sealed values. Nobody in them becomes a
+    person here. Raises ActionBlocked where nobody is found. Source: maps-and-finding 3.3.
     """
     on = timezone.localdate(at)
     asked = added_model.ask_model(text)

@@ -30,7 +30,9 @@ def file_notes(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         document = form.cleaned_data["document"]
         try:
-            row = actions.take_in_notes(request.actor, child=child, text=document.text, form=document.kind, at=at)
+            row = actions.take_in_notes(
+                request.actor, child=child, text=document.text, form=document.kind, name=document.name, at=at
+            )
         except gate.ActionBlocked as refused:
             form.add_error(None, str(refused))
         else:

@@ -63,8 +63,10 @@ class TakenOver(NamedTuple):
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="family_file.taken_in")
-def take_in_family_file(actor: Actor, *, child: Child, data: bytes, at: dt.datetime) -> FamilyFile:
-    """Take in a family file to be looked through. Nobody in it becomes a person here, and its name is not kept.
+def take_in_family_file(actor: Actor, *, child: Child, data: bytes, at: dt.datetime, name: str = "") -> FamilyFile:
+    """Take in a family file to be looked through. Nobody in it becomes a person here.
+
+    Its ``name`` is not kept; like the words of the file it is looked at for sealed values.
 
     Raises ActionBlocked for a file with nobody to look at, or one that is too large to be read for each page.
     """

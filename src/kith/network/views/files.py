@@ -27,7 +27,8 @@ def family_files(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     form = forms.TakeInFamilyFile(*sent)
     if form.is_bound and form.is_valid():
         try:
-            row = actions.take_in_family_file(request.actor, child=child, data=form.data_sent(), at=at)
+            name = form.cleaned_data["file"].name
+            row = actions.take_in_family_file(request.actor, child=child, data=form.data_sent(), name=name, at=at)
         except gate.ActionBlocked as refused:
             form.add_error("file", str(refused))
         else:

@@ -75,6 +75,7 @@ def connect(
         related_by_id=actor.user_id,
     )
     _keep_change(actor, connection, stands, at)
+    have_looked_at(connection)
     action.note(actor, "connection.made", connection, at, status=stands.status.value)
     return connection
 
@@ -90,6 +91,7 @@ def describe_connection(
     # A form sends back what it showed: words that were covered, and not changed, stay as they were written.
     if given.called.strip() != connection.called:
         connection.called, connection.called_by_id = given.called.strip(), actor.user_id
+        have_looked_at(connection)
     if given.how_related.strip() != connection.how_related:
         connection.how_related, connection.related_by_id = given.how_related.strip(), actor.user_id
     connection.side = given.side.value if given.side else ""
@@ -98,6 +100,11 @@ def describe_connection(
     connection.save()
     action.note(actor, "connection.described", connection, at)
     return connection
+
+
+def have_looked_at(connection: Connection) -> None:
+    """Have a job look at how somebody is called, whoever it is, out of sight of whoever wrote it (SAFEGUARDING 2)."""
+    jobs.enqueue("safety.look_at_person", connection.service_id, connection=str(connection.pk))
 
 
 @action.action(Permission.RECORD_PEOPLE, on="connection", event="connection.status_changed")

@@ -4,14 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from kith.access import action, gate, jobs, scope
+from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import traces
 from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind
 from kith.people import queries
-from kith.people.actions.connections import Described, Stands, connect
+from kith.people.actions.connections import Described, Stands, connect, have_looked_at
 from kith.people.models import Connection, Name, Person, PersonFact
 
 NOBODY = "Write a name, or who this is to the child."
@@ -105,6 +105,7 @@ def add_person(actor: Actor, *, child: Child, given: PersonGiven, says: Says, at
 def add_name(actor: Actor, *, connection: Connection, given: NameGiven, says: Says, at: dt.datetime) -> Name:
     """Write down one more name of a person. Raises ActionBlocked for an empty one."""
     row = _name(actor, connection, given, says, at)
+    have_looked_at(connection)
     action.note(actor, "person.named", connection, at, name_kind=given.kind.value)
     return row
 
@@ -178,8 +179,6 @@ def _name(actor: Actor, connection: Connection, given: NameGiven, says: Says, at
     full = " ".join(given.full.split())
     if not full:
         raise gate.ActionBlocked("Write the name.")
-    # Every name is looked at in the same way, out of sight of whoever wrote it (SAFEGUARDING 2).
-    jobs.enqueue("safety.look_at_person", connection.service_id, connection=str(connection.pk))
     return Name.objects.create(
         kind=given.kind.value,
         full=full,

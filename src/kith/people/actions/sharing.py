@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from kith.access import action, gate, jobs, scope
+from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
@@ -51,7 +51,6 @@ def share_person(actor: Actor, *, connection: Connection, given: Shared, at: dt.
     )
     for told in given.telling:
         _tell_again(rows[told], child)
-    jobs.enqueue("safety.look_at_person", made.service_id, connection=str(made.pk))
     action.note(actor, "person.shared", connection, at, with_child=str(child.pk), rows=len(given.telling))
     return made
 

@@ -29,11 +29,11 @@ from kith.children.models import Child
 from kith.domain import limits, matching, names
 from kith.domain.terms import Certainty, PersonFactKind
 from kith.people.models import Connection, Name, NameKey, PersonFact, as_matched
-from kith.people.queries.alike import born_of
+from kith.people.queries.alike import born_of, fold
 from kith.people.queries.connections import rows_of_one
 from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import name_of
-from kith.sealing import reading
+from kith.sealing import keyed_digest, reading
 
 ROOT = Coalesce("person__same_as_id", "person_id")
 OF_A_NAME = ("person", "kind", "full", "given", "family", "until_on", "recorded_at", "recorded_by", "taken_back_at")
@@ -80,15 +80,25 @@ def open_people_like(
         else:
             found = _found(actor, child, matching.Query.typed(text, born))
             words = f"{text}, born {born}" if born else text
-            event = record.Event(
-                SEARCHED, who, at, child._meta.label, str(child.pk), child.pk, count=len(found), words=words
-            )
-            record.note(event)
+            about = (child._meta.label, str(child.pk), child.pk)
+            codes: dict[str, str | int | bool | None] = {"name": _mark_of(text)}
+            record.note(record.Event(SEARCHED, who, at, *about, count=len(found), codes=codes, words=words))
             for name in settings.NAMES_LOOKED_FOR:
                 import_string(name)(actor, child, text)
     if too_often:
         raise SearchedTooOften
     return found
+
+
+def _mark_of(text: str) -> str | None:
+    """The keyed digest of a whole name in any order of its words, by which it is known again beside another child.
+
+    None for less: the beginning of a name is everybody's.
+    """
+    folded = fold(text)
+    words = folded.split()
+    is_whole = len(words) > 1 and min(map(len, words)) >= LEAST_LETTERS
+    return keyed_digest(folded, SEARCHED).hex() if is_whole else None
 
 
 def _is_too_often(child: Child, actor: Actor, at: dt.datetime) -> bool:

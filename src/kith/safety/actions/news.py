@@ -23,6 +23,7 @@ class Telling:
 
     who: User
     on: dt.date
+    at_time: dt.time
     where: str
     with_whom: str
 
@@ -49,16 +50,18 @@ def keep_news(
 
 @action.action(Permission.KEEP_NEWS, on="news", event="news.planned")
 def plan_telling(actor: Actor, *, news: News, telling: Telling, at: dt.datetime, version: int | None = None) -> News:
-    """Say who tells the child, where and with whom. Raises ActionBlocked for a bad day or a missing word."""
+    """Say who tells the child, when, where and with whom. Raises ActionBlocked for a bad day or hour, or no words."""
     action.expect_version(news, version)
     if news.told_at is not None:
         raise gate.ActionBlocked("The child has been told already.")
     if not telling.where.strip() or not telling.with_whom.strip():
         raise gate.ActionBlocked("Write where the child is told, and who is with them.")
     why = safety.bad_day_to_tell(telling.on, born=news.child.birth, today=timezone.localdate(at))
+    if why is None and safety.is_before_school(telling.on, telling.at_time):
+        why = safety.BEFORE_SCHOOL
     if why:
         raise gate.ActionBlocked(why)
-    news.who_tells_id, news.tell_on = telling.who.pk, telling.on
+    news.who_tells_id, news.tell_on, news.tell_at_time = telling.who.pk, telling.on, telling.at_time
     news.where, news.with_whom = telling.where.strip(), telling.with_whom.strip()
     news.save()
     action.note(actor, "news.planned", news, at, who=str(telling.who.pk))

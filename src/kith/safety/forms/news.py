@@ -12,6 +12,8 @@ from kith.people.models import Connection
 from kith.safety import actions
 from kith.ui import parts
 
+TIME_MISSING = "Enter a time, for example 16:30"
+
 
 class KeepNews(forms.Form):
     """News that the child does not know yet."""
@@ -40,8 +42,14 @@ class PlanTelling(parts.Versioned):
     )
     tell_on = parts.day(
         "On which day?",
-        hint="Not before school, a weekend, a bank holiday or a birthday, and not on one.",
+        hint="Not before a weekend, a bank holiday or a birthday, and not on one.",
         missing="Enter the day on which the child is told",
+    )
+    at_time = forms.TimeField(
+        label="At what time?",
+        help_text="Not before school.",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        error_messages={"required": TIME_MISSING, "invalid": TIME_MISSING},
     )
     where = parts.line("Where?", missing="Write where the child is told", hint="Somewhere quiet, with time to stay.")
     with_whom = parts.line(
@@ -65,10 +73,19 @@ class PlanTelling(parts.Versioned):
             raise forms.ValidationError(why.rstrip("."))
         return day
 
+    def clean(self) -> dict[str, Any]:
+        """An hour after which no school follows."""
+        given: dict[str, Any] = super().clean() or {}
+        day, at_time = given.get("tell_on"), given.get("at_time")
+        if day and at_time and rules.is_before_school(day, at_time):
+            self.add_error("at_time", rules.BEFORE_SCHOOL.rstrip("."))
+        return given
+
     def telling(self) -> actions.Telling:
         """The plan as the action takes it."""
         given = self.cleaned_data
-        return actions.Telling(self.team[given["who_tells"]], given["tell_on"], given["where"], given["with_whom"])
+        who, when = self.team[given["who_tells"]], (given["tell_on"], given["at_time"])
+        return actions.Telling(who, *when, given["where"], given["with_whom"])
 
 
 class MarkTold(parts.Versioned):

@@ -334,6 +334,7 @@ class News(SafetyRow):
     found_at = models.DateTimeField(default=timezone.now)
     who_tells = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     tell_on = models.DateField(null=True)
+    tell_at_time = models.TimeField(null=True)
     where = SealedTextField(null=True)
     with_whom = SealedTextField(null=True)
     told_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")

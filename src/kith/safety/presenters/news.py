@@ -110,7 +110,9 @@ def plan_in_words(row: News) -> str:
     """Who tells the child, when, where and with whom; empty where nobody is named yet."""
     if row.who_tells is None:
         return ""
-    return f"{row.who_tells.display_name}, {words.day(row.tell_on)}. {row.where}. With the child: {row.with_whom}."
+    at_time = row.tell_at_time.strftime(", %H:%M") if row.tell_at_time else ""
+    when = f"{words.day(row.tell_on)}{at_time}"
+    return f"{row.who_tells.display_name}, {when}. {row.where}. With the child: {row.with_whom}."
 
 
 def tellers(actor: Actor, child: Child) -> list[User]:
@@ -126,6 +128,7 @@ def planned_so_far(row: News, on: dt.date) -> dict[str, Any]:
     return {
         "who_tells": str(row.who_tells_id or ""),
         "tell_on": row.tell_on or next_good_day(row.child.birth, on),
+        "at_time": row.tell_at_time or rules.load_setting().after_school,
         "where": row.where or "",
         "with_whom": row.with_whom or "",
         "version": row.version,

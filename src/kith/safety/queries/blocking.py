@@ -13,9 +13,9 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
-from kith.domain.terms import AgreementScope, Cleared, ContactKind, PersonStatus, RestrictionKind
+from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, PersonStatus, RestrictionKind
 from kith.people.models import SAID_NO, Connection, Person
-from kith.safety.models import AdoptionRoute, Apart, Clearance, Restriction
+from kith.safety.models import AdoptionRoute, Apart, CareTaken, Clearance, Restriction
 from kith.safety.queries import sides
 from kith.safety.queries.sheet import as_clearance, as_restriction
 
@@ -88,12 +88,15 @@ def first_letters_are_checked(asked: Asked) -> None:
 def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.datetime) -> None:
     """Raise ActionBlocked where something stands about either of two people who are to be taken for one.
 
-    An order, who must not meet, the adoption route, or a "no" that counts: then a manager looks first. Only what this
-    actor may know of is asked, so that nobody learns of anything by trying; all of it goes on standing either way.
+    An order, who must not meet, the adoption route, a "no" that counts, or that one of them presented themselves as
+    family: then a manager looks first, also where it stands about a row that was taken for one of the two before. Only
+    what this actor may know of is asked, so that nobody learns of anything by trying; all of it goes on standing
+    either way.
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
-    for table, which in _flags([kept.pk, other.pk], timezone.localdate(at)):
+    people = [*sides.one_person(kept.pk), *sides.one_person(other.pk)]
+    for table, which in _flags(people, timezone.localdate(at)):
         if scope.visible(actor, table.objects).filter(which).exists():
             raise gate.ActionBlocked(FLAGGED)
 
@@ -106,11 +109,13 @@ def list_children_of_flags(people: list[uuid.UUID], day: dt.date) -> set[uuid.UU
 
 
 def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[Any, Q], ...]:
+    held = Q(connection__person_id__in=people, kind=CareKind.PRESENTED.value, ended_at__isnull=True)
     return (
         (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
         (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
         (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
         (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
+        (CareTaken, held),
     )
 
 

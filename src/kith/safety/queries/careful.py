@@ -12,13 +12,14 @@ from kith.access.actor import Actor
 from kith.children.models import CareRow, Child
 from kith.domain import careful as rules
 from kith.domain.returns import Table
-from kith.domain.terms import CareKind, PersonFactKind
+from kith.domain.terms import CareKind, PersonFactKind, ReachKind
 from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Person, PersonFact
+from kith.people.models import Person, PersonFact, Reach
 from kith.safety.models import CareTaken
 from kith.safety.queries import blocking, sides
 from kith.safety.queries.sheet import root_of
+from kith.sealing.reading import as_written
 
 LEAVES = ("outbox.queued", *outbox.LEAVING)
 
@@ -35,8 +36,8 @@ def care_is_taken(asked: Asked) -> None:
     if asked.needs in rules.REACHING:
         why = why_not_reach(child_id, blocking.person_of(asked.subject), _day(asked), is_letter=_is_letter(asked))
     if why is None and asked.event in LEAVES and isinstance(asked.subject, OutboxItem):
-        immigration = rules.goes_to_immigration(asked.subject.recipient)
-        why = rules.IMMIGRATION if immigration and is_unaccompanied(child_id) else None
+        where_to = rules.why_not_to(str(as_written(asked.subject.recipient)))
+        why = where_to if where_to and is_unaccompanied(child_id) else None
     if why:
         raise gate.ActionBlocked(why)
 
@@ -51,7 +52,17 @@ def why_not_reach(child_id: uuid.UUID, person_id: uuid.UUID | None, day: dt.date
             why = rules.why_not_reach_a_minor(taken, root, is_letter=is_letter)
         if why:
             return why
-    return rules.why_not_for_unaccompanied(taken, root) if is_unaccompanied(child_id) else None
+    if not is_unaccompanied(child_id):
+        return None
+    why = rules.why_not_for_unaccompanied(taken, root)
+    return why or (rules.ABROAD if root is not None and _lives_abroad(root) else None)
+
+
+def _lives_abroad(person_id: uuid.UUID) -> bool:
+    """Whether an address abroad is written down for somebody. Sealed ones count for nothing: a refusal would tell."""
+    rows = Reach.objects.filter(person_id__in=sides.one_person(person_id), kind=ReachKind.ADDRESS.value)
+    rows = rows.filter(is_sealed=False, taken_back_at__isnull=True, ended_on__isnull=True)
+    return any(rules.goes_abroad(f"\n{as_written(row.value)}") for row in rows)
 
 
 def is_unaccompanied(child_id: uuid.UUID) -> bool:

@@ -3,14 +3,13 @@
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from itertools import combinations
 from typing import Any
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
-from kith.domain import agreement
-from kith.people.models import Name
+from kith.domain import protecting
+from kith.people.models import Connection, Name
 from kith.safety.models import LeadAlert, ProtectedPerson
 from kith.safety.queries import letters
 from kith.sealing import keyed_digest
@@ -19,19 +18,16 @@ PLACE = "safety.protected"
 OF_ALERT = ("child", "person", "protected", "reach", "by", "said_no")
 
 
-def digests(names: list[str]) -> list[str]:
-    """The keyed digests of names: each whole name, and each pair of its words, in any order of the words."""
-    found = set()
-    for name in names:
-        words = sorted(set(agreement.plain_name(name).replace("-", " ").replace("’", "'").split()))
-        forms = {" ".join(words), *(" ".join(pair) for pair in combinations(words, 2))}
-        found |= {keyed_digest(form, PLACE).hex() for form in forms if form}
-    return sorted(found)
+def digests(names: Iterable[str]) -> list[str]:
+    """The keyed digests of every form in which these names are known again."""
+    found = {form for name in names for form in protecting.forms(name)}
+    return sorted(keyed_digest(form, PLACE).hex() for form in found)
 
 
 def find_match(service_id: uuid.UUID, person_id: uuid.UUID) -> list[ProtectedPerson]:
-    """The protected people whose names fit a person's names; only the job that tells the lead may ask."""
+    """The protected people whose names fit what a person is called; only the job that tells the lead may ask."""
     names = list(Name.objects.filter(person_id=person_id).values_list("full", flat=True))
+    names += Connection.objects.filter(person_id=person_id).values_list("called", flat=True)
     return find_marks(service_id, digests(names))
 
 
