@@ -104,7 +104,8 @@ def may_be_met(cast: Cast, nan: Connection) -> None:
     """The child said yes to meeting her, and the worker that it is safe."""
     referral = has_agreed(cast, Stage.RECONNECTION, "Nan Jean")
     say(cast, referral, yes(AgreementScope.MEET, named="Nan Jean"), minutes=-20)
-    given = safety.Given((ContactKind.SUPERVISED,), Cleared.YES, timezone.localdate().replace(year=2199))
+    until = timezone.localdate() + dt.timedelta(days=90)
+    given = safety.Given((ContactKind.SUPERVISED,), Cleared.YES, until)
     safety.clear(cast.actor(Role.SOCIAL_WORKER), connection=nan, given=given, at=timezone.now())
     LivesWith.objects.update(on=timezone.localdate())
 
