@@ -225,6 +225,21 @@ def test_what_cannot_be_read_is_said_with_the_reason(
     assert not CaseNotes.objects.exists()
 
 
+def test_notes_of_one_day_are_told_from_each_other_by_their_hour(in_service: Cast, cora: Client) -> None:
+    first = take_in(in_service)
+    CaseNotes.objects.filter(pk=first.pk).update(at=NOW - dt.timedelta(hours=2, minutes=5))
+    take_in(in_service)
+    page = text_of(cora, reverse("finding:file", args=[in_service.child.pk]))
+    assert re.findall(r"15 June 2026, (\d\d:\d\d)", page) == ["11:00", "08:55"], "in local time, the newest first"
+
+
+def test_notes_of_one_person_are_spoken_of_in_the_singular(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "His aunt Bev Harker rang.")
+    page = reverse("finding:notes", args=[row.pk])
+    cora.post(reverse("finding:notes_finish", args=[row.pk]))
+    assert "1 person was named in these notes." in text_of(cora, page)
+
+
 def test_a_sent_file_is_read_like_pasted_notes(in_service: Cast, cora: Client) -> None:
     path = reverse("finding:file", args=[in_service.child.pk])
     cora.post(path, {"file": SimpleUploadedFile("notes.txt", TEXT.encode())})

@@ -36,7 +36,7 @@ class NotesLine:
     notes_id: uuid.UUID | None
     finish_id: uuid.UUID | None
     people: int
-    on: str
+    at: dt.datetime
     state: str
 
 
@@ -121,7 +121,8 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
     """The page of one reading of notes; those without an answer first, then those to be asked about."""
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
-        sentence = f"{notes.counts['people']} people were named in these notes."
+        named = notes.counts["people"]
+        sentence = f"{named} {'person was' if named == 1 else 'people were'} named in these notes."
         return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
@@ -181,7 +182,7 @@ def _line(actor: Actor, row: CaseNotes) -> NotesLine:
         row.pk if is_mine else None,
         row.pk if is_open and not is_mine else None,
         row.counts["people"],
-        words.day(timezone.localdate(row.at)),
+        row.at,
         f"Taken in by {words.by(row.by)}. {_stage(row)}",
     )
 
