@@ -174,7 +174,7 @@ def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) 
     if not gate.may(actor, P.VIEW_PEOPLE):
         return None, ()
     if people.is_sealed_to(actor, child.pk):
-        return people_sheet.SEALED, ()
+        return f"{people_sheet.SEALED} Orders, and what else was decided for safety, still hold.", ()
     found, histories = networks.get_histories(actor, child)
     named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
     return network.sentence(networks.standing_on(found, histories, on)), named
