@@ -225,6 +225,32 @@ def test_what_cannot_be_read_is_said_with_the_reason(
     assert not CaseNotes.objects.exists()
 
 
+def test_nobody_is_forgotten_by_one_press(in_service: Cast, cora: Client) -> None:
+    """Finish saves what was chosen, and asks first where somebody has no yes or no: what is forgotten is gone."""
+    row = take_in(in_service)
+    page, mark = reverse("finding:notes", args=[row.pk]), marks(in_service, row)["Jean Harker"]
+    chosen = {f"say-{mark}": "new", "finish": "yes"}
+    asked = cora.post(page, chosen).content.decode()
+    assert "Answer about everybody first, or tick that the rest is forgotten for good" in asked
+    assert re.search(rf'id="id_say-{mark}-new" value="new" checked', asked), "what was chosen stands there still"
+    row.refresh_from_db()
+    assert row.stored_as
+    assert not Connection.objects.exists()
+    told = cora.post(page, {**chosen, "forget": "on"}, follow=True).content.decode()
+    assert "1 added." in told
+    assert "Finished." in told
+    row.refresh_from_db()
+    assert not row.stored_as
+    assert Connection.objects.count() == 1
+
+
+def test_whoever_is_to_be_asked_about_is_not_forgotten_by_one_press_either(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "His aunt Bev Harker rang.")
+    page, (mark,) = reverse("finding:notes", args=[row.pk]), marks(in_service, row).values()
+    assert "forgotten for good" in cora.post(page, {f"say-{mark}": "ask", "finish": "yes"}).content.decode()
+    assert "Finished." in cora.post(page, {f"say-{mark}": "not", "finish": "yes"}, follow=True).content.decode()
+
+
 def test_notes_of_one_day_are_told_from_each_other_by_their_hour(in_service: Cast, cora: Client) -> None:
     first = take_in(in_service)
     CaseNotes.objects.filter(pk=first.pk).update(at=NOW - dt.timedelta(hours=2, minutes=5))

@@ -83,7 +83,7 @@ class NamedRow:
 
 @dataclass(frozen=True, slots=True)
 class NotesPage:
-    """Whom one reading of notes names. ``sentence`` is the whole of it in figures."""
+    """Whom one reading of notes names. ``sentence`` is the whole of it in figures; ``open``: who has no yes or no."""
 
     notes_id: uuid.UUID
     child_id: uuid.UUID
@@ -93,6 +93,7 @@ class NotesPage:
     also: str
     model: str
     rows: tuple[NamedRow, ...]
+    open: int
     marks: tuple[str, ...]
     here: tuple[tuple[uuid.UUID, str], ...]
     misses: tuple[str, ...]
@@ -123,7 +124,7 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
     if through is None:
         named = notes.counts["people"]
         sentence = f"{named} {'person was' if named == 1 else 'people were'} named in these notes."
-        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), (), (), misses, {})
+        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), 0, (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
     number = Paginator(open_, A_PAGE).get_page(page)
@@ -138,6 +139,7 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
         also=_also(through, len(open_)),
         model=_of_model(notes.counts.get("model")),
         rows=rows,
+        open=len(open_),
         marks=tuple(row.mark for row in rows),
         here=tuple((one.connection_id, one.shown) for one in through.here),
         misses=misses,
