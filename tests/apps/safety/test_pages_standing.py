@@ -93,6 +93,23 @@ def test_an_order_is_written_down_by_those_who_may(in_service: Cast, be: Be, rol
     assert be(role).get(reverse("safety:restrict", args=[in_service.child.pk])).status_code == 403
 
 
+@pytest.mark.parametrize("status", [PersonStatus.LOST_TOUCH, PersonStatus.IN_TOUCH, PersonStatus.FOUND])
+def test_the_sheet_sends_nobody_on_towards_somebody_whom_an_order_blocks(
+    in_service: Cast, be: Be, nan: Connection, status: PersonStatus
+) -> None:
+    Connection.objects.filter(pk=nan.pk).update(status=status.value, child_knows=True)
+    sheet, blocked = reverse("people_sheet", args=[in_service.child.pk]), "Nothing for now: an order or a decision"
+    assert blocked not in text(be(Role.COORDINATOR), sheet)
+    add = reverse("safety:restrict", args=[in_service.child.pk])
+    be(Role.SOCIAL_WORKER).post(add, order(str(nan.pk), kinds=["phone"]))
+    assert blocked not in text(be(Role.COORDINATOR), sheet), "another way is open still"
+    be(Role.SOCIAL_WORKER).post(add, order(str(nan.pk)))
+    page = text(be(Role.COORDINATOR), sheet)
+    assert blocked in page
+    for leads in ("Ask the child whether", "Ask the child, and whether it is safe"):
+        assert leads not in page
+
+
 def test_set_apart_and_end_apart(in_service: Cast, be: Be, nan: Connection, uncle: Connection) -> None:
     cora, add = be(Role.COORDINATOR), reverse("safety:set_apart", args=[in_service.child.pk])
     sent = {"one": str(nan.pk), "other": str(nan.pk), "words": "They fell out.", **sent_day("on", timezone.localdate())}
