@@ -366,7 +366,7 @@ def test_freeze_finding_holds_one_person_only_where_one_is_stopped(in_service: C
     assert (first.state, second.state) == (SearchState.HELD.value, SearchState.LOOKING.value)
 
 
-@pytest.mark.parametrize("said", [PersonAnswer.YES, PersonAnswer.NO])
+@pytest.mark.parametrize("said", [PersonAnswer.WILLING, PersonAnswer.UNWILLING])
 def test_a_later_letter_takes_nobody_back_who_is_in_touch_and_a_no_does(
     in_service: Cast, grandad: Connection, said: PersonAnswer
 ) -> None:
@@ -379,7 +379,7 @@ def test_a_later_letter_takes_nobody_back_who_is_in_touch_and_a_no_does(
     assert grandad.status == PersonStatus.IN_TOUCH.value, "they met already: nobody is only waiting for an answer"
     answer(in_service, row, said, "He rang.")
     grandad.refresh_from_db()
-    assert grandad.status == (PersonStatus.IN_TOUCH if said is PersonAnswer.YES else PersonStatus.UNWILLING).value
+    assert grandad.status == (PersonStatus.IN_TOUCH if said is PersonAnswer.WILLING else PersonStatus.UNWILLING).value
 
 
 def test_an_ask_of_another_child_is_refused(in_service: Cast, grandad: Connection) -> None:

@@ -16,7 +16,7 @@ from kith.referrals import actions as referrals
 from kith.referrals.models import Ask, Referral
 
 # On the way to somebody: whoever is in touch with the child is not taken back to it by a second letter.
-ON_THE_WAY = {PersonStatus.COULD_BE, PersonStatus.FOUND, PersonStatus.WAITING, PersonStatus.WILLING}
+ON_THE_WAY = {PersonStatus.FOUND, PersonStatus.WAITING, PersonStatus.WILLING}
 
 
 def go_to(actor: Actor, connection: Connection, stage: Stage, why: str, at: dt.datetime) -> None:
