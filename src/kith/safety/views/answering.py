@@ -23,6 +23,7 @@ from kith.safety.forms import answering as forms
 from kith.safety.presenters import answering, person
 from kith.safety.queries import around, standing
 from kith.safety.queries.sheet import root_of
+from kith.safety.views import household
 
 NOTHING_SAID = "Choose an answer for at least one person."
 
@@ -158,9 +159,10 @@ def answer_side(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse
     if said and all(form.is_valid() for _, form in said):
         actions.answer_sides(request.actor, connection=connection, sides=_sides(said), at=at)
         messages.success(request, "Saved.")
-        return redirect("safety:person", connection.pk)
+        return redirect(household.back_to(request, connection))
     every = [form for _, form in rows]
     context = {"page": page, "rows": rows, "forms": every, "form": _wrong(every)}
+    context["back"] = household.back_to(request, connection)
     return render(request, "safety/answer_side.html", {**context, "problem": request.method == "POST" and not said})
 
 
