@@ -225,6 +225,19 @@ def test_what_cannot_be_read_is_said_with_the_reason(
     assert not CaseNotes.objects.exists()
 
 
+def test_who_has_a_name_comes_before_whoever_has_none(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "The foster carer said he slept. " * 9 + "His aunt Bev Harker rang.")
+    page = text_of(cora, reverse("finding:notes", args=[row.pk]))
+    assert page.index("Named once") < page.index("Named 9 times"), "also where a file speaks of them less often"
+
+
+def test_what_is_found_is_told_in_sentences(in_service: Cast, cora: Client) -> None:
+    said.add(in_service, "Jeanie Harker")
+    page = text_of(cora, reverse("finding:notes", args=[take_in(in_service).pk]))
+    assert re.search(r"First name: nickname of \(Jean Harker – Jeanie Harker\)\. Speaks (strongly )?for it\.", page)
+    assert "for]" not in page
+
+
 def test_nobody_is_forgotten_by_one_press(in_service: Cast, cora: Client) -> None:
     """Finish saves what was chosen, and asks first where somebody has no yes or no: what is forgotten is gone."""
     row = take_in(in_service)

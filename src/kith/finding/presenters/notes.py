@@ -119,14 +119,17 @@ def file_page(actor: Actor, child: Child, on: dt.date) -> FilePage:
 
 
 def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
-    """The page of one reading of notes; those without an answer first, then those to be asked about."""
+    """The page of one reading of notes; those without an answer first, then those to be asked about.
+
+    Of either, who is new comes first, and of these who has a name: a file speaks of "the carer" on every page.
+    """
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
         named = notes.counts["people"]
         sentence = f"{named} {'person was' if named == 1 else 'people were'} named in these notes."
         return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), 0, (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
-    open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
+    open_.sort(key=lambda one: (one.answer is not None, bool(one.alike), not one.known.name))
     number = Paginator(open_, A_PAGE).get_page(page)
     beside = people.get_beside(actor, {notes.child_id})
     rows = tuple(_row(one, beside) for one in number)

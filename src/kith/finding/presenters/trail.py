@@ -17,6 +17,7 @@ from kith.finding.queries import held, notices
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
+from kith.referrals.models import Referral
 from kith.referrals.presenters.words import Tag, day
 from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks
@@ -33,11 +34,12 @@ WRITE = {
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must be so before a step; ``why`` says what is missing."""
+    """One thing that must be so before a step; ``why`` says what is missing, ``asks_child`` that the child says it."""
 
     text: str
     is_so: bool
     why: str = ""
+    asks_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,10 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """Everything about finding one person for one child."""
+    """Everything about finding one person for one child.
+
+    ``together_id``: the referral in which this reader asks the child for the next yes.
+    """
 
     connection_id: uuid.UUID
     child_id: uuid.UUID
@@ -142,6 +147,7 @@ class TrailPage:
     times: tuple[TimeLine, ...]
     meeting_checks: tuple[Check, ...]
     waits_for_care: bool
+    together_id: uuid.UUID | None
     may_search: bool
     may_start: bool
     may_answer: bool
@@ -154,10 +160,14 @@ class TrailPage:
         return self.may_start and all(check.is_so for check in self.search_checks)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a letter waits to be sent or for its answer: until then there is no next one."""
+        return any(row.is_waited_for for row in self.letters)
+
+    @property
     def can_write(self) -> bool:
         """Whether a letter may be written now: a link that leads to a refusal helps nobody."""
-        waits = any(row.is_waited_for for row in self.letters)
-        return self.may_answer and not waits and all(check.is_so for check in self.letter_checks)
+        return self.may_answer and not self.is_waiting and all(check.is_so for check in self.letter_checks)
 
     @property
     def write_words(self) -> str:
@@ -176,7 +186,8 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     evidence = queries.list_evidence(actor, [connection])
     letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
-    agreed = _agreed(actor, connection, on)
+    referral = _referral(actor, connection)
+    agreed = _agreed(actor, connection, referral, on)
     to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
@@ -207,6 +218,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
             *to_meet,
         ),
         waits_for_care=bool(to_write),
+        together_id=referral.pk if referral and gate.may(actor, P.RECORD_AGREEMENT) else None,
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
         may_answer=gate.may(actor, P.WRITE_APPROACH),
@@ -232,10 +244,15 @@ def _handed_back(row: Search) -> str:
     return f"{row.get_handed_back_display()}, by {row.handed_back_by.display_name}, {day(row.handed_back_at.date())}"
 
 
-def _agreed(actor: Actor, connection: Connection, on: dt.date) -> dict[AgreementScope, bool]:
+def _referral(actor: Actor, connection: Connection) -> Referral | None:
+    """The child's work that goes on, if there is any."""
+    found = referrals.get_latest_referral(actor, connection.child_id)
+    return found if found and found.is_open else None
+
+
+def _agreed(actor: Actor, connection: Connection, referral: Referral | None, on: dt.date) -> dict[AgreementScope, bool]:
     """Which steps about this person are agreed and not stopped, as far as this actor may know."""
-    referral = referrals.get_latest_referral(actor, connection.child_id)
-    if referral is None or not referral.is_open:
+    if referral is None:
         return {}
     about = agreement.plain_name(connection.about_person)
     running = answers.list_running(actor, referral, on)
@@ -253,12 +270,12 @@ def _yes(agreed: dict[AgreementScope, bool], scope: AgreementScope) -> Check:
         AgreementScope.APPROACH: "The child said yes to getting in touch with this person",
         AgreementScope.MEET: "The child said yes to meeting this person",
     }
-    return Check(text[scope], agreed.get(scope, False), "Ask together when it is next.")
+    return Check(text[scope], agreed.get(scope, False), "Ask together when it is next.", asks_child=True)
 
 
 def _clear(connection: Connection, kind: ContactKind | None, on: dt.date) -> Check:
     why = blocking.why_not(connection.child_id, connection.person_id, kind, on)
-    text = "Nothing stands against looking" if kind is None else f"Safe to: {kind.label.lower()}"
+    text = "Nothing stands against looking" if kind is None else f"It is safe: {kind.label.lower()}"
     return Check(text, why is None, why or "")
 
 
@@ -276,8 +293,8 @@ def _meeting_clear(connection: Connection, on: dt.date) -> Check:
         if blocking.why_not(connection.child_id, connection.person_id, kind, on) is None
     ]
     if cleared:
-        return Check(f"Safe to: {'; '.join(cleared)}", True)
-    return Check("Safe to meet", False, "Nobody has answered yes yet, or an order stands against it.")
+        return Check(f"It is safe: {'; '.join(cleared)}", True)
+    return Check("It is safe to meet", False, "Nobody has answered yes yet, or an order stands against it.")
 
 
 def _letter_checks(

@@ -36,12 +36,12 @@ class Why:
 
 @dataclass(frozen=True)
 class Beside:
-    """Everybody beside some children as they are compared, who of them were told apart, and who each is to whom."""
+    """Everybody beside some children as they are compared, who of them were told apart, and where each stands."""
 
     people: Mapping[uuid.UUID, matching.Person]
     apart: frozenset[frozenset[uuid.UUID]]
     variants: names.Variants
-    who: Mapping[str, str]
+    rows: Mapping[uuid.UUID, list[Connection]]
 
     def of_two(self, one: uuid.UUID, other: uuid.UUID) -> Why | None:
         """Two of these people, by the rows that are kept; whoever was told apart from the first is no rival.
@@ -52,14 +52,14 @@ class Beside:
             return None
         out = {root for root in self.people if root != other and frozenset((one, root)) in self.apart}
         among = [person for root, person in self.people.items() if root != one and root not in out]
-        return in_words(matching.against(self.people[one], str(other), self._register_of(among)), self.who)
+        return in_words(matching.against(self.people[one], str(other), self._register_of(among)), self.rows)
 
     def of_a_name(self, full: str, other: uuid.UUID) -> Why | None:
         """Somebody of whom only a name is known, and one of these people."""
         if other not in self.people or not full.strip():
             return None
         described = matching.Person(NOT_HERE_YET, (names.Name(whole=full),))
-        return in_words(matching.against(described, str(other), self._register), self.who)
+        return in_words(matching.against(described, str(other), self._register), self.rows)
 
     @functools.cached_property
     def _register(self) -> matching.Register:
@@ -74,8 +74,7 @@ def get_beside(actor: Actor, children: Collection[uuid.UUID]) -> Beside:
     roots = get_roots_beside(actor, children)
     beside = get_connections(actor, roots)
     people = _described(actor, roots, beside)
-    who = {str(root): "; ".join(who_to_whom(row) for row in rows) for root, rows in beside.items()}
-    return Beside(people, frozenset(list_told_apart(actor, set(people))), get_variants(actor), who)
+    return Beside(people, frozenset(list_told_apart(actor, set(people))), get_variants(actor), beside)
 
 
 def get_comparison(actor: Actor, connection: Connection, other: Connection) -> Why | None:
@@ -90,12 +89,22 @@ def who_to_whom(row: Connection) -> str:
     return f"{who}, beside {row.child}" if who else f"beside {row.child}"
 
 
-def in_words(compared: matching.Comparison, who: Mapping[str, str]) -> Why:
+def in_words(compared: matching.Comparison, rows: Mapping[uuid.UUID, list[Connection]]) -> Why:
     """The comparison as a page says it, the rivals by name and by who they are; what is said of several, once."""
-    said = Counter(f"Could also be {rival.called} ({who[rival.id]}): {rival.differs}" for rival in compared.rivals)
+    said = Counter(
+        f"Could also be {rival.called} ({'; '.join(map(who_to_whom, rows[uuid.UUID(rival.id)]))}): {rival.differs}"
+        for rival in compared.rivals
+    )
     rivals = tuple(f"{words}. {number} stand here so." if number > 1 else f"{words}." for words, number in said.items())
-    found = tuple(finding.words for finding in compared.evidence)
+    found = tuple(_weighed(finding.words) for finding in compared.evidence)
     return Why(compared.band.label if compared.band else "", found, rivals or (NO_RIVAL,), compared.settle)
+
+
+def _weighed(finding: str) -> str:
+    """A finding with how strongly it speaks as a sentence: "Born: the same day. Speaks strongly for it."."""
+    words, _, strength = finding.removesuffix("]").rpartition(" [")
+    is_sided = strength.endswith(("for", "against"))
+    return f"{words}. {f'Speaks {strength} it' if is_sided else strength.capitalize()}."
 
 
 def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
