@@ -9,11 +9,12 @@ from django.utils import timezone
 
 from kith.access import gate
 from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind, Role
+from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions
 from kith.safety.models import AdoptionRoute, Apart, ClearanceAsked, Restriction
 from kith.safety.queries import flags_want_a_manager, why_not
-from tests.apps.safety.around import boxes_in_words, sent_day
+from tests.apps.safety.around import boxes_in_words, connect, sent_day
 from tests.apps.safety.conftest import Be
 from tests.pages import text
 from tests.personas import Cast
@@ -181,3 +182,31 @@ def test_a_flag_wants_a_manager_before_two_rows_are_taken_for_one(
         flags_want_a_manager(cora, kept=nan.person, other=uncle.person, at=at)
     flags_want_a_manager(moira, kept=nan.person, other=uncle.person, at=at)
     assert why_not(in_service.child.pk, nan.person_id, None, timezone.localdate()) is None
+
+
+def test_the_page_of_two_says_what_stands_about_each_and_leads_nobody_to_a_refusal(
+    in_service: Cast, be: Be, nan: Connection, uncle: Connection
+) -> None:
+    page, yes = reverse("people:merge", args=[nan.pk, uncle.pk]), "Yes, one person"
+    assert [yes in text(be(role), page) for role in (Role.COORDINATOR, Role.MANAGER)] == [True, True]
+    be(Role.SOCIAL_WORKER).post(reverse("safety:restrict", args=[in_service.child.pk]), order(str(uncle.pk)))
+    asks = text(be(Role.COORDINATOR), page)
+    assert yes not in asks
+    assert "only a service manager takes them for one" in asks
+    looks = text(be(Role.MANAGER), page)
+    assert yes in looks
+    assert looks.count("About safety:</strong> an order or a decision.") == 1
+    assert "Look at it first" in looks
+
+
+def test_what_stood_about_somebody_stands_also_once_they_were_taken_for_another(
+    in_service: Cast, nan: Connection, uncle: Connection
+) -> None:
+    cora, moira, at = in_service.actor(Role.COORDINATOR), in_service.actor(Role.MANAGER), timezone.now()
+    about = actions.Order(RestrictionKind.OTHER, "Bail.", timezone.localdate(), uncle)
+    actions.restrict(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, order=about, at=at)
+    people.merge_people(moira, connection=nan, other=uncle, words="Two birth dates agree.", at=at)
+    third = connect(in_service.child, "Bev", "Beverley Tull")
+    nan.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked, match="a manager takes them for one"):
+        people.merge_people(cora, connection=third, other=nan, words="Nan says so.", at=at)

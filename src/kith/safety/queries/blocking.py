@@ -87,21 +87,31 @@ def first_letters_are_checked(asked: Asked) -> None:
 def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.datetime) -> None:
     """Raise ActionBlocked where something stands about either of two people who are to be taken for one.
 
-    An order, who must not meet, the adoption route, or a "no" that counts: then a manager looks first. Only what this
-    actor may know of is asked, so that nobody learns of anything by trying; all of it goes on standing either way.
+    Then a manager looks first; all of it goes on standing either way.
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
-    people, day = [kept.pk, other.pk], timezone.localdate(at)
+    day = timezone.localdate(at)
+    if list_flags(actor, kept.pk, day) or list_flags(actor, other.pk, day):
+        raise gate.ActionBlocked(FLAGGED)
+
+
+def list_flags(actor: Actor, person_id: uuid.UUID, day: dt.date) -> tuple[str, ...]:
+    """What stands about a person, beside whichever child: an order, who must not meet, the adoption route, a "no".
+
+    Only what this actor may know of is asked, so that nobody learns of anything by trying; and all rows that were taken
+    for this person, so that nothing is lost by taking two for one.
+    """
+    ids = sides.one_person(person_id)
     standing = (
-        (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
-        (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
-        (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
-        (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
+        ("An order or a decision", Restriction, Q(person_id__in=ids, lifted_at__isnull=True)),
+        ("Must not meet somebody", Apart, (Q(one_id__in=ids) | Q(other_id__in=ids)) & Q(ended_at__isnull=True)),
+        ("The adoption route", AdoptionRoute, Q(connection__person_id__in=ids, closed_at__isnull=True)),
+        ("Not safe", Clearance, Q(connection__person_id__in=ids, answer=Cleared.NO.value, until_on__gt=day)),
     )
-    for table, which in standing:
-        if scope.visible(actor, table.objects).filter(which).exists():
-            raise gate.ActionBlocked(FLAGGED)
+    return tuple(
+        label for label, table, which in standing if scope.visible(actor, table.objects).filter(which).exists()
+    )
 
 
 def person_of(subject: Any) -> uuid.UUID | None:
