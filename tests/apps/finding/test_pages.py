@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from kith.children.models import CareRow
 from kith.domain.pathway import Stage
-from kith.domain.terms import CareKind, NameKind, PersonAnswer, Role, SearchState
+from kith.domain.terms import CareKind, NameKind, PersonAnswer, PersonStatus, Role, SearchState
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, LetterHead, Search
 from kith.outbox.models import OutboxItem
@@ -89,6 +89,27 @@ def test_after_a_stop_the_trail_does_not_say_what_to_do_next(
     pressed = stop.Pressed(Stop.Reach.EVERYTHING, Role.CHILD)
     stop.stop_for_child(in_service.actor(Role.COORDINATOR), child=in_service.child, pressed=pressed, at=NOW)
     assert "Ask together when it is next." not in text(client, page)
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (PersonStatus.DO_NOT_WRITE, "They said no."),
+        (PersonStatus.UNWILLING, "They said no."),
+        (PersonStatus.DIED, "They have died."),
+        (PersonStatus.ADOPTION_ROUTE, "goes by the adoption route"),
+    ],
+)
+def test_the_trail_of_one_who_is_left_alone_leads_nobody_on(
+    in_service: Cast, grandad: Connection, sign_in: SignIn, status: PersonStatus, why: str
+) -> None:
+    client, page = sign_in(in_service.users[Role.COORDINATOR]), reverse("finding:trail", args=[grandad.pk])
+    leads = ("Saying yes, together", "It is safe", "They are to be told", "Not yet: first two sources", "Start looking")
+    assert [words for words in leads if words in text(client, page)]
+    Connection.objects.filter(pk=grandad.pk).update(status=status.value)
+    after = text(client, page)
+    assert why in after
+    assert not [words for words in leads[:4] if words in after]
 
 
 def test_the_trail_says_what_comes_before_somebody_is_reached(

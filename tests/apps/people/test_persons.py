@@ -258,3 +258,9 @@ def test_like_names_come_from_my_other_children_and_never_from_anybody_elses(in_
     said.beside_far_child(in_service)
     found = queries.list_alike(in_service.actor(Role.COORDINATOR), in_service.child, "Jean Hartley")
     assert [(one.connection.child, one.is_same_child) for one in found] == [(other, False)]
+
+
+def test_somebody_without_a_name_is_headed_like_everybody(in_service: Cast) -> None:
+    made = said.add(in_service, how_related="foster carer")
+    (shown,) = queries.list_people(in_service.actor(Role.COORDINATOR), in_service.child)
+    assert shown.shown == presenters.heading(in_service.actor(Role.COORDINATOR), made) == "Foster carer, name not known"

@@ -9,7 +9,15 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.domain import agreement, approach, searching
 from kith.domain import safety as rules
-from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, Layer, PersonAnswer, SearchState
+from kith.domain.terms import (
+    AgreementScope,
+    ContactKind,
+    FamilyTimeState,
+    Layer,
+    PersonAnswer,
+    PersonStatus,
+    SearchState,
+)
 from kith.finding import queries
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
 from kith.finding.presenters.telling import Telling, telling
@@ -29,6 +37,15 @@ WRITE = {
     Layer.FIRST: "Write the first letter",
     Layer.FAMILY: "Write the second letter",
     Layer.CARE: "Write the third letter",
+}
+
+
+# Nobody goes on towards them: what would be next is not told as if somebody could.
+OVER = {
+    PersonStatus.UNWILLING: blocking.THEY_SAID_NO,
+    PersonStatus.DO_NOT_WRITE: blocking.THEY_SAID_NO,
+    PersonStatus.ADOPTION_ROUTE: blocking.ADOPTION,
+    PersonStatus.DIED: "They have died. Nobody is looked for, and nothing is sent.",
 }
 
 
@@ -125,7 +142,8 @@ class TimeLine:
 class TrailPage:
     """Everything about finding one person for one child.
 
-    ``together_id``: the referral in which this reader asks the child for the next yes.
+    ``over``: why nobody goes on towards this person, empty where somebody may. ``together_id``: the referral in which
+    this reader asks the child for the next yes.
     """
 
     connection_id: uuid.UUID
@@ -134,6 +152,7 @@ class TrailPage:
     person: str
     how_related: str
     status: str
+    over: str
     on: dt.date
     asks: tuple[str, ...]
     sure: str
@@ -200,6 +219,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         person=str(connection),
         how_related=connection.how_related,
         status=connection.get_status_display(),
+        over=OVER.get(PersonStatus(connection.status), ""),
         on=on,
         asks=_asks(actor, connection),
         sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),

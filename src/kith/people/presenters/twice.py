@@ -58,5 +58,4 @@ def _row(found: FoundTwice) -> TwiceRow:
 
 
 def _side(connection: Connection, name: str) -> Side:
-    who = connection.how_related or connection.called
-    return Side(connection.pk, name or f"{who or 'A person'}, name not known", queries.who_to_whom(connection))
+    return Side(connection.pk, name or connection.called or connection.without_name, queries.who_to_whom(connection))
