@@ -146,11 +146,13 @@ def test_an_answer_counts_until_the_next_review_or_for_six_months(in_service: Ca
     assert "until the next review on" in text(worker, sheet(child))
     form = worker.get(sheet(child)).context["forms"][0]
     assert form["until"].value() == child.next_review_on
+    assert "needs a new answer" in text(worker, reverse("safety:clear", args=[nan.pk]))
     soon = "a letter or a visit after that day needs a new answer"
     assert soon in text(worker, sheet(child)), "it would run out as soon as it is given"
     child.next_review_on = timezone.localdate() + dt.timedelta(days=43)
     child.save()
     assert soon not in text(worker, sheet(child))
+    assert "needs a new answer" not in text(worker, reverse("safety:clear", args=[nan.pk]))
     assert set(form["kinds"].value()) == {"letter", "message", "phone"}
 
 

@@ -110,14 +110,15 @@ def ask_clearance(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespon
     gate.check(request.actor, Permission.ASK_CLEARANCE)
     at = timezone.now()
     connection = people.open_connection(request.actor, connection_id, at)
-    page = person.person_page(request.actor, connection, timezone.localdate(at))
+    on = timezone.localdate(at)
+    page = person.person_page(request.actor, connection, on)
     hints = {box.box.value: box.tag.text for box in page.boxes}
     form = forms.AskClearance(request.POST or None, boxes=person.boxes_to_ask(page.boxes), hints=hints)
     if form.is_bound and form.is_valid():
         actions.ask_clearance(request.actor, connection=connection, asking=form.asking(), at=at)
         messages.success(request, "Asked. It stands on the social worker’s first page until it is answered.")
         return redirect("safety:person", connection.pk)
-    return render(request, "safety/ask_clearance.html", {"page": page, "form": form})
+    return render(request, "safety/ask_clearance.html", {"page": page, "form": form, "on": on})
 
 
 @login_required
