@@ -134,6 +134,12 @@ def test_nobody_asks_whether_somebody_who_has_died_is_safe(in_service: Cast, be:
     assert [one in after for one in asks] == [False] * 3
     assert "has died: nobody is asked whether it is safe, and nothing is sent." in after
     assert "All four:" not in be(Role.COORDINATOR).get(sheet).content.decode()
+    for status in PersonStatus.said_no():
+        Connection.objects.filter(pk=nan.pk).update(status=status.value)
+        assert "All four:" not in be(Role.COORDINATOR).get(sheet).content.decode(), "they said no themselves"
+        no = be(Role.COORDINATOR).get(page).content.decode()
+        assert [one in no for one in asks] == [False] * 3
+        assert "said no: nobody is asked whether it is safe" in no
 
 
 def test_a_person_on_the_adoption_route_has_no_dead_buttons(in_service: Cast, be: Be, nan: Connection) -> None:
@@ -196,6 +202,7 @@ def test_the_page_of_two_says_what_stands_about_each_and_leads_nobody_to_a_refus
     looks = text(be(Role.MANAGER), page)
     assert yes in looks
     assert looks.count("About safety:</strong> an order or a decision.") == 1
+    assert f'href="{reverse("safety:person", args=[uncle.pk])}">Read it' in looks
     assert "Look at it first" in looks
 
 

@@ -171,8 +171,9 @@ def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) 
 
 
 def _boxes(stands: Any, one: networks.Standing, on: dt.date) -> tuple[Any, ...]:
-    died = one.status is PersonStatus.DIED
-    return () if died else safe_words.boxes(stands, one.somebody.person_ids[0], on)
+    """Whether somebody is safe: not told of whoever died, or wants nobody to come, whatever was answered before."""
+    nobody_comes = one.status is PersonStatus.DIED or one.status in PersonStatus.said_no()
+    return () if nobody_comes else safe_words.boxes(stands, one.somebody.person_ids[0], on)
 
 
 def _told_or_asked(
