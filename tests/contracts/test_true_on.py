@@ -163,6 +163,17 @@ def test_the_day_stands_on_every_list_that_is_opened(cast: Cast) -> None:
     assert {page for page, says in said.items() if not says} == set()
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER, Role.SAFEGUARDING_LEAD])
+def test_no_page_says_a_day_that_is_missing(cast: Cast, role: Role) -> None:
+    """A page whose view forgot the day would say "True on ."."""
+    ids = crowd.grow(cast, 1, 1)
+    visitor = visits.Visitor(cast.users[role], ids)
+    found = [(one.name, visitor.visit(one, world.OWN, ids)) for one in addresses.walk()]
+    assert sum(visit.status == 200 for _, visit in found) > 30
+    assert [name for name, visit in found if b'<time datetime="">' in visit.body] == []
+
+
 def read_by() -> dict[str, Any]:
     """The lists that staff read, each with who reads it; what a child holds is calm and prints no day."""
     return {name: role for name, role in test_budgets.LISTS.items() if name not in held.OF_THE_REFERRAL}

@@ -7,6 +7,7 @@ import pytest
 from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, scope
+from kith.casework.presenters import people_sheet
 from kith.casework.presenters import record as record_page
 from kith.domain import approach as rules
 from kith.domain.agreement import Question
@@ -465,6 +466,22 @@ def test_freeze_finding_holds_one_person_only_where_one_is_stopped(in_service: C
     assert (first.state, second.state) == (SearchState.HELD.value, SearchState.LOOKING.value)
 
 
+@pytest.mark.parametrize("said", [PersonAnswer.WILLING, PersonAnswer.UNWILLING])
+def test_a_later_letter_takes_nobody_back_who_is_in_touch_and_a_no_does(
+    in_service: Cast, grandad: Connection, said: PersonAnswer
+) -> None:
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    Connection.objects.filter(pk=grandad.pk).update(status=PersonStatus.IN_TOUCH.value)
+    grandad.refresh_from_db()
+    row = write(in_service, grandad)
+    grandad.refresh_from_db()
+    assert grandad.status == PersonStatus.IN_TOUCH.value, "they met already: nobody is only waiting for an answer"
+    answer(in_service, row, said, "He rang.")
+    grandad.refresh_from_db()
+    assert grandad.status == (PersonStatus.IN_TOUCH if said is PersonAnswer.WILLING else PersonStatus.UNWILLING).value
+
+
 def test_an_ask_of_another_child_is_refused(in_service: Cast, grandad: Connection) -> None:
     with scope.every_service("another child's ask"):
         foreign = asks.save_ask(
@@ -492,6 +509,12 @@ def test_what_was_done_stands_under_the_ask_it_answers_on_the_record(in_service:
     done = {line.ask_id: line.done for line in page.asks}
     assert done[wish.pk] == ("Looking: Grandad. We are looking.", "Letter: Grandad. First letter; no answer yet.")
     assert done[other.pk] == ()
+    sheet = people_sheet.people_sheet(cora, in_service.child, TODAY)
+    for shown in (
+        {line.ask_id: line.outcome for line in page.asks},
+        {one.id: one.outcome.label for one in sheet.asks},
+    ):
+        assert shown == {wish.pk: "Being tried", other.pk: "Not started"}, "what was begun is not told as not started"
 
 
 def test_keep_letter_head_is_the_services_own_and_the_latest_counts(in_service: Cast) -> None:

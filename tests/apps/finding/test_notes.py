@@ -225,6 +225,60 @@ def test_what_cannot_be_read_is_said_with_the_reason(
     assert not CaseNotes.objects.exists()
 
 
+def test_who_has_a_name_comes_before_whoever_has_none(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "The foster carer said he slept. " * 9 + "His aunt Bev Harker rang.")
+    page = text_of(cora, reverse("finding:notes", args=[row.pk]))
+    assert page.index("Named once") < page.index("Named 9 times"), "also where a file speaks of them less often"
+
+
+def test_what_is_found_is_told_in_sentences(in_service: Cast, cora: Client) -> None:
+    said.add(in_service, "Jeanie Harker")
+    page = text_of(cora, reverse("finding:notes", args=[take_in(in_service).pk]))
+    assert re.search(r"First name: nickname of \(Jean Harker – Jeanie Harker\)\. Speaks (strongly )?for it\.", page)
+    assert "for]" not in page
+
+
+def test_nobody_is_forgotten_by_one_press(in_service: Cast, cora: Client) -> None:
+    """Finish saves what was chosen, and asks first where somebody has no yes or no: what is forgotten is gone."""
+    row = take_in(in_service)
+    page, mark = reverse("finding:notes", args=[row.pk]), marks(in_service, row)["Jean Harker"]
+    chosen = {f"say-{mark}": "new", "finish": "yes"}
+    asked = cora.post(page, chosen).content.decode()
+    assert "Answer about everybody first, or tick that the rest is forgotten for good" in asked
+    assert re.search(rf'id="id_say-{mark}-new" value="new" checked', asked), "what was chosen stands there still"
+    row.refresh_from_db()
+    assert row.stored_as
+    assert not Connection.objects.exists()
+    told = cora.post(page, {**chosen, "forget": "on"}, follow=True).content.decode()
+    assert "1 added." in told
+    assert "Finished." in told
+    row.refresh_from_db()
+    assert not row.stored_as
+    assert Connection.objects.count() == 1
+
+
+def test_whoever_is_to_be_asked_about_is_not_forgotten_by_one_press_either(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "His aunt Bev Harker rang.")
+    page, (mark,) = reverse("finding:notes", args=[row.pk]), marks(in_service, row).values()
+    assert "forgotten for good" in cora.post(page, {f"say-{mark}": "ask", "finish": "yes"}).content.decode()
+    assert "Finished." in cora.post(page, {f"say-{mark}": "not", "finish": "yes"}, follow=True).content.decode()
+
+
+def test_notes_of_one_day_are_told_from_each_other_by_their_hour(in_service: Cast, cora: Client) -> None:
+    first = take_in(in_service)
+    CaseNotes.objects.filter(pk=first.pk).update(at=NOW - dt.timedelta(hours=2, minutes=5))
+    take_in(in_service)
+    page = text_of(cora, reverse("finding:file", args=[in_service.child.pk]))
+    assert re.findall(r"15 June 2026, (\d\d:\d\d)", page) == ["11:00", "08:55"], "in local time, the newest first"
+
+
+def test_notes_of_one_person_are_spoken_of_in_the_singular(in_service: Cast, cora: Client) -> None:
+    row = take_in(in_service, "His aunt Bev Harker rang.")
+    page = reverse("finding:notes", args=[row.pk])
+    cora.post(reverse("finding:notes_finish", args=[row.pk]))
+    assert "1 person was named in these notes." in text_of(cora, page)
+
+
 def test_a_sent_file_is_read_like_pasted_notes(in_service: Cast, cora: Client) -> None:
     path = reverse("finding:file", args=[in_service.child.pk])
     cora.post(path, {"file": SimpleUploadedFile("notes.txt", TEXT.encode())})
@@ -238,7 +292,7 @@ def test_the_page_explains_who_could_be_meant_and_names_the_rivals(in_service: C
     assert "First name: the same (Jean Harker)" in page
     assert "First name: nickname of (Jean Harker \u2013 Jeanie Harker)" in page
     assert "Could also be Jeanie Harker" in page
-    assert "Could also be Jean Harker: agrees as well" in page
+    assert "Could also be Jean Harker (Mum’s mum, beside Robin): agrees as well" in page
     assert page.count("would settle it best") == 2
 
 

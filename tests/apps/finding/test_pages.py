@@ -5,17 +5,20 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from kith.children.models import CareRow
 from kith.domain.pathway import Stage
-from kith.domain.terms import CareKind, NameKind, Role, SearchState
+from kith.domain.terms import CareKind, NameKind, PersonAnswer, PersonStatus, Role, SearchState
 from kith.finding import actions, queries
 from kith.finding.models import Approach, Attempt, LetterHead, Search
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name
+from kith.referrals.actions import stop
+from kith.referrals.models import Referral, Stop
 from kith.safety import actions as safety
 from tests import standing
-from tests.apps.finding.test_finding_actions import clear, make_sure, start
+from tests.apps.finding.test_finding_actions import answer, clear, make_sure, start, write
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -47,6 +50,66 @@ def test_the_trail_says_what_is_missing_and_offers_no_dead_button(
     page = text(client, f"/finding/people/{grandad.pk}/")
     assert "Write the first letter" in page
     assert "Sure: 2 sources" in page
+
+
+def test_the_trail_leads_to_what_is_missing_and_back(in_service: Cast, grandad: Connection, sign_in: SignIn) -> None:
+    """A yes that is missing is asked for together: the coordinator gets there, nobody else is sent."""
+    together = reverse("referrals:together", args=[Referral.objects.get().pk])
+    sheet, trail = reverse("people_sheet", args=[in_service.child.pk]), reverse("finding:trail", args=[grandad.pk])
+    page = text(sign_in(in_service.users[Role.COORDINATOR]), trail)
+    assert "The child said yes to meeting this person" in page
+    assert f'href="{together}"' in page
+    assert f'href="{sheet}"' in page
+    assert together not in text(sign_in(in_service.users[Role.SOCIAL_WORKER]), trail)
+    safe = text(sign_in(in_service.users[Role.COORDINATOR]), reverse("safety:person", args=[grandad.pk]))
+    assert f'href="{trail}"' in safe
+    assert f'href="{sheet}"' in safe
+
+
+def test_while_a_letter_waits_the_next_one_is_not_ticked_off(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    client, page = sign_in(in_service.users[Role.COORDINATOR]), reverse("finding:trail", args=[grandad.pk])
+    make_sure(in_service, grandad)
+    clear(in_service, grandad)
+    standing.lasts_for_good()
+    ticked, waits = "Two independent sources say", "The next letter can be written once there is an answer"
+    assert [words in text(client, page) for words in (ticked, waits)] == [True, False]
+    row = write(in_service, grandad)
+    assert [words in text(client, page) for words in (ticked, waits)] == [False, True]
+    answer(in_service, row, PersonAnswer.WILLING)
+    assert [words in text(client, page) for words in (ticked, waits)] == [True, False]
+
+
+def test_after_a_stop_the_trail_does_not_say_what_to_do_next(
+    in_service: Cast, grandad: Connection, sign_in: SignIn
+) -> None:
+    client, page = sign_in(in_service.users[Role.COORDINATOR]), reverse("finding:trail", args=[grandad.pk])
+    assert "Ask together when it is next." in text(client, page)
+    pressed = stop.Pressed(Stop.Reach.EVERYTHING, Role.CHILD)
+    stop.stop_for_child(in_service.actor(Role.COORDINATOR), child=in_service.child, pressed=pressed, at=NOW)
+    assert "Ask together when it is next." not in text(client, page)
+
+
+@pytest.mark.parametrize(
+    ("status", "why"),
+    [
+        (PersonStatus.DO_NOT_WRITE, "They said no."),
+        (PersonStatus.UNWILLING, "They said no."),
+        (PersonStatus.DIED, "They have died."),
+        (PersonStatus.ADOPTION_ROUTE, "goes by the adoption route"),
+    ],
+)
+def test_the_trail_of_one_who_is_left_alone_leads_nobody_on(
+    in_service: Cast, grandad: Connection, sign_in: SignIn, status: PersonStatus, why: str
+) -> None:
+    client, page = sign_in(in_service.users[Role.COORDINATOR]), reverse("finding:trail", args=[grandad.pk])
+    leads = ("Saying yes, together", "It is safe", "They are to be told", "Not yet: first two sources", "Start looking")
+    assert [words for words in leads if words in text(client, page)]
+    Connection.objects.filter(pk=grandad.pk).update(status=status.value)
+    after = text(client, page)
+    assert why in after
+    assert not [words for words in leads[:4] if words in after]
 
 
 def test_the_trail_says_what_comes_before_somebody_is_reached(

@@ -1,5 +1,6 @@
 """A family file is looked through person by person; nobody in it becomes a person here before a yes."""
 
+import datetime as dt
 import re
 
 import pytest
@@ -155,6 +156,15 @@ def test_a_file_with_nobody_to_look_at_is_refused_with_the_reason(in_service: Ca
     with pytest.raises(gate.ActionBlocked, match=words):
         take_in(in_service, text)
     assert not FamilyFile.objects.exists()
+
+
+def test_files_of_one_day_are_told_from_each_other_by_their_hour(in_service: Cast, sign_in) -> None:
+    first = take_in(in_service)
+    FamilyFile.objects.filter(pk=first.pk).update(at=NOW - dt.timedelta(hours=2, minutes=5))
+    take_in(in_service)
+    browser = sign_in(in_service.users[Role.COORDINATOR])
+    page = browser.get(reverse("network:family_files", args=[in_service.child.pk])).content.decode()
+    assert re.findall(r"15 June 2026, (\d\d:\d\d)", page) == ["11:00", "08:55"], "in local time, the newest first"
 
 
 def test_a_stranger_finds_no_file(in_service: Cast, sign_in) -> None:

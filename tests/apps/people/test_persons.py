@@ -267,3 +267,9 @@ def test_nobody_writes_by_hand_that_it_is_sure_who_somebody_is() -> None:
     for form in (forms.ChangeStatus(given, today=TODAY), forms.AddPerson(given)):
         assert "status" in form.errors, form
     assert "status" not in forms.ChangeStatus({**given, "status": PersonStatus.COULD_BE.value}, today=TODAY).errors
+
+
+def test_somebody_without_a_name_is_headed_like_everybody(in_service: Cast) -> None:
+    made = said.add(in_service, how_related="foster carer")
+    (shown,) = queries.list_people(in_service.actor(Role.COORDINATOR), in_service.child)
+    assert shown.shown == presenters.heading(in_service.actor(Role.COORDINATOR), made) == "Foster carer, name not known"

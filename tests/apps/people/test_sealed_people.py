@@ -352,6 +352,64 @@ def test_an_order_that_is_sealed_still_blocks(in_service: Cast, nan: Connection)
     assert blocking.why_not(in_service.child.pk, nan.person_id, None, TODAY)
 
 
+@pytest.mark.parametrize("role", OTHERS)
+def test_to_whom_people_are_sealed_no_page_says_that_nothing_was_decided(
+    in_service: Cast, nan: Connection, sign_in: Any, role: Role
+) -> None:
+    """A worker who wrote down an order must not read that none stands: who can tell them is named instead."""
+    sits_in(in_service)
+    pages = [reverse(f"safety:{name}", args=[in_service.child.pk]) for name in ("standing", "care")]
+    nothing = (
+        "No order or decision is written down",
+        "Nothing is written down yet",
+        "Nobody goes by the adoption route",
+    )
+
+    def told(by: Role) -> str:
+        browser = sign_in(in_service.users[by])
+        return " ".join(browser.get(page).content.decode() for page in pages)
+
+    assert all(words in told(role) for words in nothing)
+    the_child_stops(in_service)
+    after = told(role)
+    assert not [words for words in nothing if words in after]
+    assert after.count("All that was decided still holds, also what you wrote down yourself.") == len(pages)
+    assert after.count("ask the safeguarding lead") == len(pages)
+    assert reverse("safety:set_apart", args=[in_service.child.pk]) not in after, (
+        "there is nobody whom they could choose"
+    )
+    assert all(words in told(Role.MANAGER) for words in nothing), "who reads the people reads that there is nothing"
+    record = sign_in(in_service.users[role]).get(reverse("record", args=[in_service.child.pk])).content.decode()
+    assert "Orders, and what else was decided for safety, still hold." in record
+
+
+def test_the_page_of_answers_does_not_say_that_everybody_has_one(
+    in_service: Cast, nan: Connection, sign_in: Any
+) -> None:
+    page, browser = reverse("safety:answer", args=[in_service.child.pk]), sign_in(in_service.users[Role.SOCIAL_WORKER])
+    assert "everybody who was asked about has an answer" in browser.get(page).content.decode()
+    the_child_stops(in_service)
+    after = browser.get(page).content.decode()
+    assert "everybody who was asked about has an answer" not in after
+    assert "ask the safeguarding lead" in after
+
+
+def test_an_order_is_still_written_down_and_about_whom_one_cannot_name_somebody_else_writes_it(
+    in_service: Cast, nan: Connection, sign_in: Any
+) -> None:
+    add = reverse("safety:restrict", args=[in_service.child.pk])
+    browser = sign_in(in_service.users[Role.SOCIAL_WORKER])
+    assert "Add them to the child’s people first." in browser.get(add).content.decode()
+    the_child_stops(in_service)
+    page = browser.get(add).content.decode()
+    assert "Add them to the child’s people first." not in page
+    assert "A service manager can add them, and write it down." in page
+    today = {"on_day": "1", "on_month": "6", "on_year": "2026"}
+    sent = {"kind": "court_no_contact", "about": "everybody", "words": "Order of 3 May.", **today}
+    assert "Written down." in browser.post(add, sent, follow=True).content.decode()
+    assert blocking.why_not(in_service.child.pk, nan.person_id, None, timezone.localdate())
+
+
 def test_news_the_child_must_still_hear_stays_with_those_who_tell_it(in_service: Cast, nan: Connection) -> None:
     news = News.objects.create(
         service=in_service.service, child=in_service.child, connection=nan, kind="has_died", words="Died in May.",

@@ -286,6 +286,27 @@ def test_whoever_was_told_apart_is_no_rival(in_service: Cast) -> None:
     assert "Could also be" not in rivals()
 
 
+def test_rivals_of_one_name_are_told_from_each_other_and_what_is_said_of_several_is_said_once(in_service: Cast) -> None:
+    """Two coaches of one name beside two children are two lines; two of whom nothing tells them apart are one."""
+    actor, other = in_service.actor(Role.COORDINATOR), said.second_child(in_service)
+    coach = said.add(in_service, "Sensei Mo", how_related="Judo coach")
+    second = said.add(in_service, "Sensei Mo", how_related="Judo coach", child=other)
+    said.add(in_service, "Sensei Mo", how_related="Karate coach", child=other)
+
+    def rivals() -> tuple[str, ...]:
+        why = queries.get_comparison(actor, coach, second)
+        assert why is not None
+        return why.rivals
+
+    (one,) = rivals()
+    assert one.startswith("Could also be Sensei Mo (Karate coach, beside Alex): agrees as well")
+    said.add(in_service, "Sensei Mo", how_related="Judo coach", child=other)
+    said.add(in_service, "Sensei Mo", how_related="Judo coach", child=other)
+    told = rivals()
+    assert len(told) == len(set(told)) == 2
+    assert any("(Judo coach, beside Alex)" in line and line.endswith("2 stand here so.") for line in told)
+
+
 def three_sharons(cast: Cast) -> Connection:
     """Two of the name beside this child, and one beside another child of mine; gives the first."""
     first = said.add(cast, "Sharon Thistlewood", called="Auntie Shaz")
@@ -305,7 +326,7 @@ def test_the_warning_while_adding_explains_and_names_the_rivals(cast: Cast) -> N
     }  # fmt: skip
     page = client.post(f"/people-who-matter/children/{cast.child.pk}/add/", sent).content.decode()
     assert page.count("First name: nickname of (Shaz Thistlewood \u2013 Sharon Thistlewood)") == 2
-    assert page.count("Could also be Sharon Thistlewood: agrees as well") == 2
+    assert page.count("Could also be Sharon Thistlewood (Mum’s mum, beside Robin): agrees as well") == 2
     assert page.count("Check: the full birth date would settle it best.") == 2
     assert "Nothing is saved yet" in page
 
@@ -317,7 +338,7 @@ def test_the_page_of_the_same_person_explains_those_with_a_like_name(cast: Cast)
     client.force_login(cast.users[Role.COORDINATOR])
     page = client.get(f"/people-who-matter/{first.pk}/same/").content.decode()
     assert page.count("First name: the same (Sharon Thistlewood)") == 2
-    assert page.count("Could also be Sharon Thistlewood: agrees as well") == 2
+    assert page.count("Could also be Sharon Thistlewood (Mum’s mum, beside ") == 2
     assert "Check: the full birth date would settle it best." in page
 
 

@@ -265,3 +265,5 @@ def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: C
     assert worker.post(end, {"words": "She moved.", "version": 1}).status_code == 302
     assert "She moved." in worker.get(reverse("safety:care", args=[child.pk])).content.decode()
     assert be(Role.COORDINATOR).get(page).status_code == 403
+    read = be(Role.COORDINATOR).get(reverse("safety:care", args=[child.pk])).content.decode()
+    assert "or the safeguarding lead writes it down here." in read, "who waits for it reads who does"

@@ -147,6 +147,13 @@ def test_an_answer_counts_until_the_next_review_or_for_six_months(in_service: Ca
     assert "until the next review on" in text(worker, sheet(child))
     form = worker.get(sheet(child)).context["forms"][0]
     assert form["until"].value() == child.next_review_on
+    assert "needs a new answer" in text(worker, reverse("safety:clear", args=[nan.pk]))
+    soon = "a letter or a visit after that day needs a new answer"
+    assert soon in text(worker, sheet(child)), "it would run out as soon as it is given"
+    child.next_review_on = timezone.localdate() + dt.timedelta(days=43)
+    child.save()
+    assert soon not in text(worker, sheet(child))
+    assert "needs a new answer" not in text(worker, reverse("safety:clear", args=[nan.pk]))
     assert set(form["kinds"].value()) == {"letter", "message", "phone"}
 
 
@@ -291,6 +298,26 @@ def test_a_yes_waits_until_each_side_is_answered(in_service: Cast, be: Be, nan: 
     assert worker.post(sheet(in_service.child), row(nan, answer="yes")).status_code == 302
     assert SideAnswer.objects.count() == 2
     assert Clearance.objects.filter(connection=nan, answer="yes").count() == 3
+
+
+@pytest.mark.parametrize("name", ["lives_with", "answer_side"])
+def test_what_is_asked_before_a_yes_leads_back_to_the_one_page_of_answers(
+    in_service: Cast, be: Be, nan: Connection, lives_with: Any, name: str
+) -> None:
+    ask(in_service, nan)
+    worker, page = be(Role.SOCIAL_WORKER), reverse(f"safety:{name}", args=[nan.pk])
+    side, today = f"side-{lives_with.person_id}", sent_day("on", timezone.localdate())
+    sent = {
+        "answer": "alone",
+        "words": "She says so.",
+        f"{side}-goes_on": "yes",
+        f"{side}-words": "Moved out.",
+        **today,
+    }
+    assert f"{page}?answers" in text(worker, sheet(in_service.child))
+    assert sheet(in_service.child) in text(worker, f"{page}?answers")
+    assert worker.post(f"{page}?answers", sent)["Location"] == sheet(in_service.child)
+    assert worker.post(page, sent)["Location"] == reverse("safety:person", args=[nan.pk])
 
 
 def test_a_no_needs_no_side(in_service: Cast, be: Be, nan: Connection, lives_with: Any) -> None:

@@ -13,7 +13,7 @@ from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions
 from kith.safety.models import AdoptionRoute, Apart, ClearanceAsked, Restriction
-from kith.safety.queries import flags_want_a_manager
+from kith.safety.queries import flags_want_a_manager, why_not
 from tests.apps.safety.around import boxes_in_words, connect, sent_day
 from tests.apps.safety.conftest import Be
 from tests.pages import text
@@ -94,6 +94,23 @@ def test_an_order_is_written_down_by_those_who_may(in_service: Cast, be: Be, rol
     assert be(role).get(reverse("safety:restrict", args=[in_service.child.pk])).status_code == 403
 
 
+@pytest.mark.parametrize("status", [PersonStatus.LOST_TOUCH, PersonStatus.IN_TOUCH, PersonStatus.FOUND])
+def test_the_sheet_sends_nobody_on_towards_somebody_whom_an_order_blocks(
+    in_service: Cast, be: Be, nan: Connection, status: PersonStatus
+) -> None:
+    Connection.objects.filter(pk=nan.pk).update(status=status.value, child_knows=True)
+    sheet, blocked = reverse("people_sheet", args=[in_service.child.pk]), "Nothing for now: an order or a decision"
+    assert blocked not in text(be(Role.COORDINATOR), sheet)
+    add = reverse("safety:restrict", args=[in_service.child.pk])
+    be(Role.SOCIAL_WORKER).post(add, order(str(nan.pk), kinds=["phone"]))
+    assert blocked not in text(be(Role.COORDINATOR), sheet), "another way is open still"
+    be(Role.SOCIAL_WORKER).post(add, order(str(nan.pk)))
+    page = text(be(Role.COORDINATOR), sheet)
+    assert blocked in page
+    for leads in ("Ask the child whether", "Ask the child, and whether it is safe"):
+        assert leads not in page
+
+
 def test_set_apart_and_end_apart(in_service: Cast, be: Be, nan: Connection, uncle: Connection) -> None:
     cora, add = be(Role.COORDINATOR), reverse("safety:set_apart", args=[in_service.child.pk])
     sent = {"one": str(nan.pk), "other": str(nan.pk), "words": "They fell out.", **sent_day("on", timezone.localdate())}
@@ -117,6 +134,12 @@ def test_nobody_asks_whether_somebody_who_has_died_is_safe(in_service: Cast, be:
     assert [one in after for one in asks] == [False] * 3
     assert "has died: nobody is asked whether it is safe, and nothing is sent." in after
     assert "All four:" not in be(Role.COORDINATOR).get(sheet).content.decode()
+    for status in PersonStatus.said_no():
+        Connection.objects.filter(pk=nan.pk).update(status=status.value)
+        assert "All four:" not in be(Role.COORDINATOR).get(sheet).content.decode(), "they said no themselves"
+        no = be(Role.COORDINATOR).get(page).content.decode()
+        assert [one in no for one in asks] == [False] * 3
+        assert "said no: nobody is asked whether it is safe" in no
 
 
 def test_a_person_on_the_adoption_route_has_no_dead_buttons(in_service: Cast, be: Be, nan: Connection) -> None:
@@ -201,3 +224,33 @@ def test_a_flag_wants_a_manager_before_two_rows_are_taken_for_one(
     with pytest.raises(gate.ActionBlocked, match="a manager takes them for one"):
         flags_want_a_manager(cora, **asked)
     flags_want_a_manager(moira, **asked)
+
+
+def test_the_page_of_two_says_what_stands_about_each_and_leads_nobody_to_a_refusal(
+    in_service: Cast, be: Be, nan: Connection, uncle: Connection
+) -> None:
+    page, yes = reverse("people:merge", args=[nan.pk, uncle.pk]), "Yes, one person"
+    assert [yes in text(be(role), page) for role in (Role.COORDINATOR, Role.MANAGER)] == [True, True]
+    be(Role.SOCIAL_WORKER).post(reverse("safety:restrict", args=[in_service.child.pk]), order(str(uncle.pk)))
+    asks = text(be(Role.COORDINATOR), page)
+    assert yes not in asks
+    assert "only a service manager takes them for one" in asks
+    looks = text(be(Role.MANAGER), page)
+    assert yes in looks
+    assert looks.count("About safety:</strong> an order or a decision.") == 1
+    assert f'href="{reverse("safety:person", args=[uncle.pk])}">Read it' in looks
+    assert "Look at it first" in looks
+    assert why_not(in_service.child.pk, nan.person_id, None, timezone.localdate()) is None
+
+
+def test_what_stood_about_somebody_stands_also_once_they_were_taken_for_another(
+    in_service: Cast, nan: Connection, uncle: Connection
+) -> None:
+    cora, moira, at = in_service.actor(Role.COORDINATOR), in_service.actor(Role.MANAGER), timezone.now()
+    about = actions.Order(RestrictionKind.OTHER, "Bail.", timezone.localdate(), uncle)
+    actions.restrict(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, order=about, at=at)
+    people.merge_people(moira, connection=nan, other=uncle, words="Two birth dates agree.", at=at)
+    third = connect(in_service.child, "Bev", "Beverley Tull")
+    nan.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked, match="a manager takes them for one"):
+        people.merge_people(cora, connection=third, other=nan, words="Nan says so.", at=at)

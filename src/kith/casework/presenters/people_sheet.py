@@ -15,6 +15,7 @@ from kith.domain import agreement, limits
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
+from kith.finding.queries import asked as about_asks
 from kith.finding.queries import held, leads
 from kith.network import presenters as network
 from kith.network import queries as networks
@@ -31,6 +32,7 @@ SURE = limits.number("sources_to_be_sure")
 KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
 SEALED = "What is known of them is sealed."
 TELL = "News to tell: nobody has written down that the child was told face to face, or knows, that they died."
+BLOCKED = "Nothing for now: an order or a decision stands against every way."
 ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
 NEXT = {
     PersonStatus.IN_TOUCH: "Ask the child whether anything should change.",
@@ -46,6 +48,14 @@ NEXT = {
     PersonStatus.DIED: "Remember them together.",
     PersonStatus.UNSAFE_FOR_NOW: "Look again on the day that was set.",
     PersonStatus.ADOPTION_ROUTE: "The adoption agency looks and asks, not we.",
+}
+# Nobody goes towards them already: what an order blocks changes nothing.
+LEFT_ALONE = {
+    PersonStatus.UNWILLING,
+    PersonStatus.DO_NOT_WRITE,
+    PersonStatus.DIED,
+    PersonStatus.UNSAFE_FOR_NOW,
+    PersonStatus.ADOPTION_ROUTE,
 }
 
 
@@ -115,16 +125,18 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     rows = [
         dataclasses.replace(
             row,
-            boxes=() if one.status is PersonStatus.DIED else safe_words.boxes(stands, one.somebody.person_ids[0], on),
+            boxes=boxes,
             lives_with=safe_words.home_in_short(
                 stands.lives_with, names, one.somebody.person_ids[0], near.get(one.key, [])
             ),
-            next=_told_or_asked(row.next, one, untold, may_look),
+            next=_told_or_asked(row.next, one, untold, may_look, boxes),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
+        for boxes in (_boxes(stands, one, on),)
     ]
     asked = asks.list_asks(actor, child)
+    done = about_asks.list_done_about(actor, child.pk) if asked else {}
     sealed = people.is_sealed_to(actor, child.pk)
     may_write = gate.may(actor, Permission.RECORD_PEOPLE) and not sealed
     return SheetPage(
@@ -132,7 +144,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         child=str(child),
         on=on,
         sentence=SEALED if sealed else network.sentence(standing),
-        asks=tuple(asked),
+        asks=tuple(about_asks.as_they_stand(asked, done)),
         named=named_only(asked, found) if may_write else (),
         rows=tuple(rows),
         sees_child_says=sees,
@@ -158,11 +170,22 @@ def named_only(asked: Iterable[asks.AskSeen], found: Iterable[people.Somebody]) 
     return tuple(named for plain, named in names.items() if plain not in known)
 
 
-def _told_or_asked(said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str]) -> str:
-    """The next step once it is known whether the child was told of a death, and whether they said yes to looking."""
+def _boxes(stands: Any, one: networks.Standing, on: dt.date) -> tuple[Any, ...]:
+    """Whether somebody is safe: not told of whoever died, or wants nobody to come, whatever was answered before."""
+    nobody_comes = one.status is PersonStatus.DIED or one.status in PersonStatus.said_no()
+    return () if nobody_comes else safe_words.boxes(stands, one.somebody.person_ids[0], on)
+
+
+def _told_or_asked(
+    said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str], boxes: tuple[Any, ...]
+) -> str:
+    """The next step once it is known whether the child was told of a death, what an order blocks, and whether the
+    child said yes to looking."""
     connection = one.somebody.connection
     if one.somebody.died and connection.pk in untold:
         return TELL
+    if one.status not in LEFT_ALONE and said == NEXT[one.status] and all(box.is_blocked for box in boxes):
+        return BLOCKED
     return LOOK if said == ASK_TO_LOOK and connection.about_person in may_look else said
 
 

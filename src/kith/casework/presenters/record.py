@@ -105,6 +105,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     referral = referral_queries.get_latest_referral(actor, child.pk)
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
     done = finding.list_done_about(actor, child.pk) if asked else {}
+    asked = finding.as_they_stand(asked, done)
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     stopped = stopping.get_everything(actor, child.pk, referral)
     stands = show.show_page(actor, referral, on) if referral else None
@@ -174,7 +175,7 @@ def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) 
     if not gate.may(actor, P.VIEW_PEOPLE):
         return None, ()
     if people.is_sealed_to(actor, child.pk):
-        return people_sheet.SEALED, ()
+        return f"{people_sheet.SEALED} Orders, and what else was decided for safety, still hold.", ()
     found, histories = networks.get_histories(actor, child)
     named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
     return network.sentence(networks.standing_on(found, histories, on)), named

@@ -15,6 +15,9 @@ from kith.people.models import Connection
 from kith.referrals import actions as referrals
 from kith.referrals.models import Ask, Referral
 
+# On the way to somebody: whoever is in touch with the child is not taken back to it by a second letter.
+ON_THE_WAY = {PersonStatus.FOUND, PersonStatus.WAITING, PersonStatus.WILLING}
+
 
 def go_to(actor: Actor, connection: Connection, stage: Stage, why: str, at: dt.datetime) -> None:
     """Move the child's work on to a later stage that has begun; never back, and only where this role may."""
@@ -29,11 +32,12 @@ def go_to(actor: Actor, connection: Connection, stage: Stage, why: str, at: dt.d
 
 
 def stands_now(actor: Actor, connection: Connection, status: PersonStatus, at: dt.datetime, words: str = "") -> None:
-    """Say where a person stands for the child from today on, if that is new.
+    """Say where a person stands for the child from today on, if that is new, and no step back.
 
     No step takes "not safe for now" away: a person writes down that it is over.
     """
-    if connection.status in (status.value, PersonStatus.UNSAFE_FOR_NOW.value):
+    is_in_touch = connection.status == PersonStatus.IN_TOUCH.value
+    if connection.status in (status.value, PersonStatus.UNSAFE_FOR_NOW.value) or (is_in_touch and status in ON_THE_WAY):
         return
     stands = people.Stands(status, timezone.localdate(at), FactSource.PROFESSIONAL, words)
     people.change_status(actor, connection=connection, stands=stands, at=at)

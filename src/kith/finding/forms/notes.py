@@ -63,12 +63,25 @@ def _read(file: Any) -> casefiles.Document:
 class AnswerNotes(forms.Form):
     """One answer for each person whom notes name; whoever has none can be answered later.
 
-    ``marks`` are the people of the page; ``here`` everybody beside the child, (id, name).
+    ``marks`` are the people of the page; ``here`` everybody beside the child, (id, name); ``unanswered``: how many of
+    the notes have no yes or no. With "finish" they are forgotten for good, so that needs a tick.
     """
 
-    def __init__(self, *args: Any, marks: Iterable[str], here: Iterable[tuple[uuid.UUID, str]], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.marks = tuple(marks)
+    forget = forms.BooleanField(required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        marks: Iterable[str],
+        here: Iterable[tuple[uuid.UUID, str]],
+        unanswered: int,
+    ) -> None:
+        super().__init__(data)
+        self.marks, self.unanswered = tuple(marks), unanswered
+        self.is_finishing = data is not None and "finish" in data
+        people = f"{unanswered} {'person' if unanswered == 1 else 'people'}"
+        self.fields["forget"].label = f"Forget whoever of these {people} I did not answer about"
         same = [("", "Choose"), *((str(pk), shown) for pk, shown in here)]
         for mark in self.marks:
             self.fields[f"say-{mark}"] = forms.ChoiceField(choices=NotesSay.choices(), required=False)
@@ -78,7 +91,10 @@ class AnswerNotes(forms.Form):
         """At least one answer, and "the same" says as whom."""
         given: dict[str, Any] = super().clean() or {}
         said = [mark for mark in self.marks if given.get(f"say-{mark}")]
-        if not said and not self.errors:
+        settled = [mark for mark in said if given[f"say-{mark}"] != NotesSay.ASK.value]
+        if self.is_finishing and len(settled) < self.unanswered and not given.get("forget"):
+            self.add_error("forget", "Answer about everybody first, or tick that the rest is forgotten for good")
+        elif not self.is_finishing and not said and not self.errors:
             self.add_error(None, "Answer about at least one person")
         for mark in said:
             if given[f"say-{mark}"] == NotesSay.SAME.value and not given.get(f"same-{mark}"):

@@ -36,7 +36,7 @@ class NotesLine:
     notes_id: uuid.UUID | None
     finish_id: uuid.UUID | None
     people: int
-    on: str
+    at: dt.datetime
     state: str
 
 
@@ -83,7 +83,7 @@ class NamedRow:
 
 @dataclass(frozen=True, slots=True)
 class NotesPage:
-    """Whom one reading of notes names. ``sentence`` is the whole of it in figures."""
+    """Whom one reading of notes names. ``sentence`` is the whole of it in figures; ``open``: who has no yes or no."""
 
     notes_id: uuid.UUID
     child_id: uuid.UUID
@@ -93,6 +93,7 @@ class NotesPage:
     also: str
     model: str
     rows: tuple[NamedRow, ...]
+    open: int
     marks: tuple[str, ...]
     here: tuple[tuple[uuid.UUID, str], ...]
     misses: tuple[str, ...]
@@ -118,13 +119,17 @@ def file_page(actor: Actor, child: Child, on: dt.date) -> FilePage:
 
 
 def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | None, page: str | None) -> NotesPage:
-    """The page of one reading of notes; those without an answer first, then those to be asked about."""
+    """The page of one reading of notes; those without an answer first, then those to be asked about.
+
+    Of either, who is new comes first, and of these who has a name: a file speaks of "the carer" on every page.
+    """
     child, misses = str(notes.child), tuple(casefiles.what_it_misses())
     if through is None:
-        sentence = f"{notes.counts['people']} people were named in these notes."
-        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), (), (), misses, {})
+        named = notes.counts["people"]
+        sentence = f"{named} {'person was' if named == 1 else 'people were'} named in these notes."
+        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), 0, (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
-    open_.sort(key=lambda one: (one.answer is not None, bool(one.alike)))
+    open_.sort(key=lambda one: (one.answer is not None, bool(one.alike), not one.known.name))
     number = Paginator(open_, A_PAGE).get_page(page)
     beside = people.get_beside(actor, {notes.child_id})
     rows = tuple(_row(one, beside) for one in number)
@@ -137,6 +142,7 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
         also=_also(through, len(open_)),
         model=_of_model(notes.counts.get("model")),
         rows=rows,
+        open=len(open_),
         marks=tuple(row.mark for row in rows),
         here=tuple((one.connection_id, one.shown) for one in through.here),
         misses=misses,
@@ -181,7 +187,7 @@ def _line(actor: Actor, row: CaseNotes) -> NotesLine:
         row.pk if is_mine else None,
         row.pk if is_open and not is_mine else None,
         row.counts["people"],
-        words.day(timezone.localdate(row.at)),
+        row.at,
         f"Taken in by {words.by(row.by)}. {_stage(row)}",
     )
 

@@ -9,7 +9,15 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.domain import agreement, approach, searching
 from kith.domain import safety as rules
-from kith.domain.terms import AgreementScope, ContactKind, FamilyTimeState, Layer, PersonAnswer, SearchState
+from kith.domain.terms import (
+    AgreementScope,
+    ContactKind,
+    FamilyTimeState,
+    Layer,
+    PersonAnswer,
+    PersonStatus,
+    SearchState,
+)
 from kith.finding import queries
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
 from kith.finding.presenters.telling import Telling, telling
@@ -18,6 +26,7 @@ from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
+from kith.referrals.models import Referral
 from kith.referrals.presenters.words import Tag, day
 from kith.referrals.queries import agreement as answers
 from kith.referrals.queries import asks
@@ -32,13 +41,23 @@ WRITE = {
 }
 
 
+# Nobody goes on towards them: what would be next is not told as if somebody could.
+OVER = {
+    PersonStatus.UNWILLING: blocking.THEY_SAID_NO,
+    PersonStatus.DO_NOT_WRITE: blocking.THEY_SAID_NO,
+    PersonStatus.ADOPTION_ROUTE: blocking.ADOPTION,
+    PersonStatus.DIED: "They have died. Nobody is looked for, and nothing is sent.",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One thing that must be so before a step; ``why`` says what is missing."""
+    """One thing that must be so before a step; ``why`` says what is missing, ``asks_child`` that the child says it."""
 
     text: str
     is_so: bool
     why: str = ""
+    asks_child: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +141,11 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """Everything about finding one person for one child."""
+    """Everything about finding one person for one child.
+
+    ``over``: why nobody goes on towards this person, empty where somebody may. ``together_id``: the referral in which
+    this reader asks the child for the next yes.
+    """
 
     connection_id: uuid.UUID
     child_id: uuid.UUID
@@ -130,6 +153,7 @@ class TrailPage:
     person: str
     how_related: str
     status: str
+    over: str
     on: dt.date
     asks: tuple[str, ...]
     sure: str
@@ -143,6 +167,7 @@ class TrailPage:
     times: tuple[TimeLine, ...]
     meeting_checks: tuple[Check, ...]
     waits_for_care: bool
+    together_id: uuid.UUID | None
     may_search: bool
     may_start: bool
     may_answer: bool
@@ -155,10 +180,14 @@ class TrailPage:
         return self.may_start and all(check.is_so for check in self.search_checks)
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether a letter waits to be sent or for its answer: until then there is no next one."""
+        return any(row.is_waited_for for row in self.letters)
+
+    @property
     def can_write(self) -> bool:
         """Whether a letter may be written now: a link that leads to a refusal helps nobody."""
-        waits = any(row.is_waited_for for row in self.letters)
-        return self.may_answer and not waits and all(check.is_so for check in self.letter_checks)
+        return self.may_answer and not self.is_waiting and all(check.is_so for check in self.letter_checks)
 
     @property
     def write_words(self) -> str:
@@ -177,7 +206,8 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     evidence = queries.list_evidence(actor, [connection])
     letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
-    agreed = _agreed(actor, connection, on)
+    referral = _referral(actor, connection)
+    agreed = _agreed(actor, connection, referral, on)
     to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
     sure = rules.is_sure((row.kind, row.who) for row in evidence)
     # somebody who was found and is still sure need not be looked for again
@@ -190,6 +220,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         person=_shown(actor, connection),
         how_related=connection.how_related,
         status=connection.get_status_display(),
+        over=OVER.get(PersonStatus(connection.status), ""),
         on=on,
         asks=_asks(actor, connection),
         sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
@@ -212,6 +243,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
             *to_meet,
         ),
         waits_for_care=bool(to_write),
+        together_id=referral.pk if referral and gate.may(actor, P.RECORD_AGREEMENT) else None,
         may_search=gate.may(actor, P.SEARCH),
         may_start=gate.may(actor, P.SEARCH) and not is_searching,
         may_answer=gate.may(actor, P.WRITE_APPROACH),
@@ -244,10 +276,15 @@ def _handed_back(row: Search) -> str:
     return f"{row.get_handed_back_display()}, by {row.handed_back_by.display_name}, {day(row.handed_back_at.date())}"
 
 
-def _agreed(actor: Actor, connection: Connection, on: dt.date) -> dict[AgreementScope, bool]:
+def _referral(actor: Actor, connection: Connection) -> Referral | None:
+    """The child's work that goes on, if there is any."""
+    found = referrals.get_latest_referral(actor, connection.child_id)
+    return found if found and found.is_open else None
+
+
+def _agreed(actor: Actor, connection: Connection, referral: Referral | None, on: dt.date) -> dict[AgreementScope, bool]:
     """Which steps about this person are agreed and not stopped, as far as this actor may know."""
-    referral = referrals.get_latest_referral(actor, connection.child_id)
-    if referral is None or not referral.is_open:
+    if referral is None:
         return {}
     about = agreement.plain_name(connection.about_person)
     running = answers.list_running(actor, referral, on)
@@ -265,13 +302,14 @@ def _yes(connection: Connection, agreed: dict[AgreementScope, bool], scope: Agre
         AgreementScope.APPROACH: "The child said yes to getting in touch with this person",
         AgreementScope.MEET: "The child said yes to meeting this person",
     }
-    why = "Ask together when it is next." if connection.about_person else answers.NO_WORD
-    return Check(text[scope], agreed.get(scope, False), why)
+    if not connection.about_person:
+        return Check(text[scope], agreed.get(scope, False), answers.NO_WORD)
+    return Check(text[scope], agreed.get(scope, False), "Ask together when it is next.", asks_child=True)
 
 
 def _clear(connection: Connection, kind: ContactKind | None, on: dt.date) -> Check:
     why = blocking.why_not(connection.child_id, connection.person_id, kind, on)
-    text = "Nothing stands against looking" if kind is None else f"Safe to: {kind.label.lower()}"
+    text = "Nothing stands against looking" if kind is None else f"It is safe: {kind.label.lower()}"
     return Check(text, why is None, why or "")
 
 
@@ -289,8 +327,8 @@ def _meeting_clear(connection: Connection, on: dt.date) -> Check:
         if blocking.why_not(connection.child_id, connection.person_id, kind, on) is None
     ]
     if cleared:
-        return Check(f"Safe to: {'; '.join(cleared)}", True)
-    return Check("Safe to meet", False, "Nobody has answered yes yet, or an order stands against it.")
+        return Check(f"It is safe: {'; '.join(cleared)}", True)
+    return Check("It is safe to meet", False, "Nobody has answered yes yet, or an order stands against it.")
 
 
 def _letter_checks(

@@ -1,12 +1,14 @@
 """Reads: what was done about each thing a child asked for, and which of them a step about somebody serves."""
 
+import dataclasses
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import agreement
+from kith.domain.terms import AskOutcome
 from kith.finding.models import Approach, FamilyTime, Search
 from kith.finding.queries import held
 from kith.people.models import Connection
@@ -24,6 +26,16 @@ def list_done_about(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[s
         for row in rows.select_related("connection").order_by(moment):
             done[row.ask_id].append(f"{what}: {row.connection}. {_stands(actor, row)}")
     return dict(done)
+
+
+def as_they_stand(every: Iterable[asks.AskSeen], done: Mapping[uuid.UUID, Sequence[str]]) -> list[asks.AskSeen]:
+    """The asks as a page shows them: one about which something was done is being tried, also before anybody says so."""
+    return [
+        dataclasses.replace(one, outcome=AskOutcome.BEING_TRIED)
+        if done.get(one.id) and one.outcome is AskOutcome.NOT_STARTED
+        else one
+        for one in every
+    ]
 
 
 def get_ask_served(actor: Actor, connection: Connection) -> asks.AskSeen | None:

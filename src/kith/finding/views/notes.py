@@ -46,16 +46,16 @@ def file_notes(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def look_through(request: StaffRequest, notes_id: uuid.UUID) -> HttpResponse:
-    """Whom the notes name: added, the same as somebody, not wanted, or to be asked."""
+    """Whom the notes name: added, the same as somebody, not wanted, or to be asked; with the last, the end of it."""
     row = queries.open_notes(request.actor, notes_id, timezone.now())
     through = queries.get_looked_through(request.actor, row)
     page = presenters.notes_page(request.actor, row, through, request.GET.get("page"))
-    form = forms.AnswerNotes(request.POST or None, marks=page.marks, here=page.here)
+    form = forms.AnswerNotes(request.POST or None, marks=page.marks, here=page.here, unanswered=page.open)
     if form.is_bound and form.is_valid():
-        given = tuple(form.given())
-        actions.answer_notes(request.actor, notes=row, given=given, at=timezone.now())
-        messages.success(request, presenters.saved(given))
-        return redirect("finding:notes", row.pk)
+        if given := tuple(form.given()):
+            actions.answer_notes(request.actor, notes=row, given=given, at=timezone.now())
+            messages.success(request, presenters.saved(given))
+        return finish_notes(request, notes_id) if form.is_finishing else redirect("finding:notes", row.pk)
     context = {
         "page": page,
         "form": form,

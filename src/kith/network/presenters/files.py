@@ -1,5 +1,6 @@
 """A family file beside a child: everybody in it, nearest first, with what was answered and who has a like name."""
 
+import datetime as dt
 import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -8,7 +9,6 @@ from typing import Any
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils import timezone
 
 from kith.access.actor import Actor
 from kith.domain.gedcom import review
@@ -68,7 +68,7 @@ class FileLine:
     """A family file in a list."""
 
     file_id: uuid.UUID
-    on: str
+    at: dt.datetime
     by: str
     people: int
     is_finished: bool
@@ -98,14 +98,7 @@ class FilePage:
 def file_lines(rows: Iterable[FamilyFile]) -> tuple[FileLine, ...]:
     """Family files in a list."""
     return tuple(
-        FileLine(
-            row.pk,
-            words.day(timezone.localdate(row.at)),
-            words.by(row.by),
-            row.counts["people"][1],
-            row.finished_at is not None,
-        )
-        for row in rows
+        FileLine(row.pk, row.at, words.by(row.by), row.counts["people"][1], row.finished_at is not None) for row in rows
     )
 
 

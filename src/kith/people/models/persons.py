@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.text import capfirst
 
 from kith.access import gate
 from kith.access.actor import Actor
@@ -249,6 +250,11 @@ class Connection(ChildLinked):
 
     def __str__(self) -> str:
         return self.called or self.how_related or "A person"
+
+    @property
+    def without_name(self) -> str:
+        """What stands on pages of the staff where no name is known: "Foster carer, name not known"."""
+        return f"{capfirst(self.how_related or 'a person')}, name not known"
 
     @property
     def about_person(self) -> str:

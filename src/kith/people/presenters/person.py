@@ -159,7 +159,7 @@ def own_name(actor: Actor, connection: Connection) -> str:
 def title(connection: Connection, names: Sequence[Name]) -> str:
     """What the page of a person is headed: a name, the child's word, or who they are."""
     known = queries.name_of(names, queries.root_of(connection.person)) or connection.called
-    return known or f"{connection.how_related or 'A person'}, name not known"
+    return known or connection.without_name
 
 
 def traits(person: Person) -> list[str]:

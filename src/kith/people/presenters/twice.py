@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 
 from kith.domain.matching import Band
+from kith.people import queries
 from kith.people.models import Connection
 from kith.people.queries import FoundTwice, Twice, Why
 
@@ -57,6 +58,4 @@ def _row(found: FoundTwice) -> TwiceRow:
 
 
 def _side(connection: Connection, name: str) -> Side:
-    who = connection.how_related or connection.called
-    beside = f"{who}, beside {connection.child}" if who else f"beside {connection.child}"
-    return Side(connection.pk, name or f"{who or 'A person'}, name not known", beside)
+    return Side(connection.pk, name or connection.called or connection.without_name, queries.who_to_whom(connection))

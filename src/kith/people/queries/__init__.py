@@ -11,7 +11,7 @@ from kith.people.queries.connections import (
     open_connection,
     root_of,
 )
-from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison
+from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison, who_to_whom
 from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
 from kith.people.queries.naming import get_family, get_variants, list_families, list_shipped_like
 from kith.people.queries.said import (
@@ -89,6 +89,7 @@ __all__ = [
     "as_compared",
     "who_is_like",
     "who_is_meant",
+    "who_to_whom",
     "get_words_shown_to",
     "is_sealed_to",
     "can_add",

@@ -5,7 +5,7 @@ Only what the actor may read is compared, and no sealed way to reach anybody, wh
 
 import functools
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -36,11 +36,12 @@ class Why:
 
 @dataclass(frozen=True)
 class Beside:
-    """Everybody beside some children as they are compared, and who of them were told apart."""
+    """Everybody beside some children as they are compared, who of them were told apart, and where each stands."""
 
     people: Mapping[uuid.UUID, matching.Person]
     apart: frozenset[frozenset[uuid.UUID]]
     variants: names.Variants
+    rows: Mapping[uuid.UUID, list[Connection]]
 
     def of_two(self, one: uuid.UUID, other: uuid.UUID) -> Why | None:
         """Two of these people, by the rows that are kept; whoever was told apart from the first is no rival.
@@ -51,14 +52,14 @@ class Beside:
             return None
         out = {root for root in self.people if root != other and frozenset((one, root)) in self.apart}
         among = [person for root, person in self.people.items() if root != one and root not in out]
-        return in_words(matching.against(self.people[one], str(other), self._register_of(among)))
+        return in_words(matching.against(self.people[one], str(other), self._register_of(among)), self.rows)
 
     def of_a_name(self, full: str, other: uuid.UUID) -> Why | None:
         """Somebody of whom only a name is known, and one of these people."""
         if other not in self.people or not full.strip():
             return None
         described = matching.Person(NOT_HERE_YET, (names.Name(whole=full),))
-        return in_words(matching.against(described, str(other), self._register))
+        return in_words(matching.against(described, str(other), self._register), self.rows)
 
     @functools.cached_property
     def _register(self) -> matching.Register:
@@ -70,8 +71,10 @@ class Beside:
 
 def get_beside(actor: Actor, children: Collection[uuid.UUID]) -> Beside:
     """Everybody whom this actor may know of beside some children. Seven questions, however many they are."""
-    people = get_described(actor, get_roots_beside(actor, children))
-    return Beside(people, frozenset(list_told_apart(actor, set(people))), get_variants(actor))
+    roots = get_roots_beside(actor, children)
+    beside = get_connections(actor, roots)
+    people = _described(actor, roots, beside)
+    return Beside(people, frozenset(list_told_apart(actor, set(people))), get_variants(actor), beside)
 
 
 def get_comparison(actor: Actor, connection: Connection, other: Connection) -> Why | None:
@@ -80,11 +83,28 @@ def get_comparison(actor: Actor, connection: Connection, other: Connection) -> W
     return beside.of_two(root_of(connection.person), root_of(other.person))
 
 
-def in_words(compared: matching.Comparison) -> Why:
-    """The comparison as a page says it, the rivals by name."""
-    rivals = tuple(f"Could also be {rival.called}: {rival.differs}." for rival in compared.rivals)
-    found = tuple(finding.words for finding in compared.evidence)
+def who_to_whom(row: Connection) -> str:
+    """Who somebody is, beside which child: two of one name are told from each other by it."""
+    who = row.how_related or row.called
+    return f"{who}, beside {row.child}" if who else f"beside {row.child}"
+
+
+def in_words(compared: matching.Comparison, rows: Mapping[uuid.UUID, list[Connection]]) -> Why:
+    """The comparison as a page says it, the rivals by name and by who they are; what is said of several, once."""
+    said = Counter(
+        f"Could also be {rival.called} ({'; '.join(map(who_to_whom, rows[uuid.UUID(rival.id)]))}): {rival.differs}"
+        for rival in compared.rivals
+    )
+    rivals = tuple(f"{words}. {number} stand here so." if number > 1 else f"{words}." for words, number in said.items())
+    found = tuple(_weighed(finding.words) for finding in compared.evidence)
     return Why(compared.band.label if compared.band else "", found, rivals or (NO_RIVAL,), compared.settle)
+
+
+def _weighed(finding: str) -> str:
+    """A finding with how strongly it speaks as a sentence: "Born: the same day. Speaks strongly for it."."""
+    words, _, strength = finding.removesuffix("]").rpartition(" [")
+    is_sided = strength.endswith(("for", "against"))
+    return f"{words}. {f'Speaks {strength} it' if is_sided else strength.capitalize()}."
 
 
 def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset[uuid.UUID]]:
@@ -102,7 +122,12 @@ def get_roots_beside(actor: Actor, children: Collection[uuid.UUID]) -> set[uuid.
 
 def get_described(actor: Actor, roots: Collection[uuid.UUID] | None = None) -> dict[uuid.UUID, matching.Person]:
     """Everybody beside a child whom this actor may know of, as they are compared, by the row that is kept."""
-    beside = get_connections(actor, roots)
+    return _described(actor, roots, get_connections(actor, roots))
+
+
+def _described(
+    actor: Actor, roots: Collection[uuid.UUID] | None, beside: Mapping[uuid.UUID, list[Connection]]
+) -> dict[uuid.UUID, matching.Person]:
     known = by_root(get_rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
     dates = get_rows_of(actor, PersonFact, roots).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
     births = by_root(dates.exclude(certainty=Certainty.CONTRADICTED.value).defer("words"))

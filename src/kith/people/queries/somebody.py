@@ -54,7 +54,7 @@ class Somebody:
     @property
     def shown(self) -> str:
         """The name for a page of the staff: the name, or the child's word, or who they are."""
-        return self.name or self.called or f"{self.connection.how_related or 'A person'}, name not known"
+        return self.name or self.called or self.connection.without_name
 
 
 def list_people(actor: Actor, child: Child, *, also_removed: bool = False, with_dates: bool = True) -> list[Somebody]:

@@ -123,6 +123,12 @@ class Clear(Answer):
 
     field_order = ("kinds", "answer", "words", "until", "checks", "childs_feeling")
 
+    def __init__(self, data: Any = None, *, today: dt.date, until: dt.date, **options: Any) -> None:
+        super().__init__(data, today=today, until=until, **options)
+        if until - today <= rules.load_setting().raised_before:
+            day: Any = self.fields["until"]
+            day.help_text += " The next review is soon: a letter or a visit after this day needs a new answer."
+
 
 class AskClearance(forms.Form):
     """Which of the four questions are asked about a person, and why now."""

@@ -50,10 +50,12 @@ class Restrict(forms.Form):
         "What does it say?", hint="As the order puts it, and who told you.", missing="Write what it says"
     )
 
-    def __init__(self, data: Any = None, *, named: Named, today: dt.date) -> None:
+    def __init__(self, data: Any = None, *, named: Named, may_add: bool, today: dt.date) -> None:
         super().__init__(data, initial={"on": today})
         self.people = {str(connection.pk): connection for connection, _ in named}
         about: Any = self.fields["about"]
+        if not may_add:
+            about.help_text = "Not in this list? A service manager can add them, and write it down."
         people = [(str(connection.pk), name) for connection, name in named]
         about.choices = [parts.CHOOSE, *people, (EVERYBODY, "Everybody: nothing goes out at all")]
 

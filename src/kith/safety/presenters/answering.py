@@ -59,12 +59,13 @@ class AskedPerson:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPage:
-    """The sheet of one child."""
+    """The sheet of one child. ``is_review_soon``: an answer until then would be raised as running out at once."""
 
     child_id: uuid.UUID
     child: str
     count: str
     next_review: str
+    is_review_soon: bool
     may_say_home: bool
     people: tuple[AskedPerson, ...]
 
@@ -105,12 +106,13 @@ def answer_page(actor: Actor, child: Child, facts: person.Known) -> AnswerPage:
         if person.route_of(facts.sheet, root) is None:
             waiting[root].append(row)
     people = [_person(actor, facts, root, rows) for root, rows in waiting.items()]
-    known_review = child.next_review_on is not None and child.next_review_on > facts.on
+    review = child.next_review_on if child.next_review_on and child.next_review_on > facts.on else None
     return AnswerPage(
         child_id=child.pk,
         child=str(child),
         count=words.people(len(people)),
-        next_review=words.day(child.next_review_on) if known_review else "",
+        next_review=words.day(review),
+        is_review_soon=review is not None and review - facts.on <= rules.load_setting().raised_before,
         may_say_home=gate.may(actor, Permission.RECORD_PEOPLE),
         people=tuple(people),
     )

@@ -83,6 +83,7 @@ class PersonPage:
     may_route: bool
     may_keep_news: bool
     has_died: bool
+    said_no: bool
 
     @property
     def sides_hold(self) -> bool:
@@ -116,7 +117,8 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
     person_id = root_of(connection.person)
     route = route_of(facts.sheet, person_id)
     has_died = connection.status == PersonStatus.DIED.value
-    goes_on = route is None and not has_died
+    said_no = connection.status in PersonStatus.said_no()
+    goes_on = route is None and not has_died and not said_no
     may_ask = goes_on and gate.may(actor, Permission.ASK_CLEARANCE)
     found = boxes(facts.sheet, person_id, on)
     return PersonPage(
@@ -139,6 +141,7 @@ def person_page(actor: Actor, connection: Connection, on: dt.date) -> PersonPage
         may_route=gate.may(actor, Permission.OPEN_ADOPTION_ROUTE),
         may_keep_news=gate.may(actor, Permission.KEEP_NEWS),
         has_died=has_died,
+        said_no=said_no,
     )
 
 

@@ -1,6 +1,12 @@
 """Reads: what blocks, what is cleared, who lives with whom, who is protected, what is to be told; the door's check."""
 
-from kith.safety.queries.blocking import first_letters_are_checked, flags_want_a_manager, nothing_blocks, why_not
+from kith.safety.queries.blocking import (
+    first_letters_are_checked,
+    flags_want_a_manager,
+    list_flags,
+    nothing_blocks,
+    why_not,
+)
 from kith.safety.queries.careful import care_is_taken
 from kith.safety.queries.location import location_stays
 from kith.safety.queries.said_no import who_said_no_stays
@@ -12,6 +18,7 @@ __all__ = [
     "care_is_taken",
     "first_letters_are_checked",
     "flags_want_a_manager",
+    "list_flags",
     "get_sheet",
     "location_stays",
     "nothing_blocks",

@@ -30,7 +30,7 @@ class Person:
         called = self.connection.called
         if called and self.name and called != self.name:
             return f"{called} ({self.name})"
-        return self.name or called or f"{self.connection.how_related or 'A person'}, name not known"
+        return self.name or called or self.connection.without_name
 
 
 @dataclass(frozen=True, slots=True)

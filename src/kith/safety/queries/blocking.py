@@ -89,33 +89,40 @@ def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.da
     """Raise ActionBlocked where something stands about either of two people who are to be taken for one.
 
     An order, who must not meet, the adoption route, a "no" that counts, or that one of them presented themselves as
-    family: then a manager looks first, also where it stands about a row that was taken for one of the two before. Only
-    what this actor may know of is asked, so that nobody learns of anything by trying; all of it goes on standing
-    either way.
+    family: then a manager looks first; all of it goes on standing either way.
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
-    people = [*sides.one_person(kept.pk), *sides.one_person(other.pk)]
-    for table, which in _flags(people, timezone.localdate(at)):
-        if scope.visible(actor, table.objects).filter(which).exists():
-            raise gate.ActionBlocked(FLAGGED)
+    day = timezone.localdate(at)
+    if list_flags(actor, kept.pk, day) or list_flags(actor, other.pk, day):
+        raise gate.ActionBlocked(FLAGGED)
+
+
+def list_flags(actor: Actor, person_id: uuid.UUID, day: dt.date) -> tuple[str, ...]:
+    """What stands about a person, beside whichever child, in words.
+
+    Only what this actor may know of is asked, so that nobody learns of anything by trying; and all rows that were taken
+    for this person, so that nothing is lost by taking two for one.
+    """
+    found = _flags(sides.one_person(person_id), day)
+    return tuple(said for said, table, which in found if scope.visible(actor, table.objects).filter(which).exists())
 
 
 def list_children_of_flags(people: list[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
     """The children for whom something stands about one of these people, for the rules: whoever asks."""
     said_no = Connection.objects.filter(person_id__in=people, status__in=SAID_NO)
-    rows = [table.objects.filter(which) for table, which in _flags(people, day)]
+    rows = [table.objects.filter(which) for _, table, which in _flags(people, day)]
     return {child for found in (*rows, said_no) for child in found.values_list("child_id", flat=True)}
 
 
-def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[Any, Q], ...]:
-    held = Q(connection__person_id__in=people, kind=CareKind.PRESENTED.value, ended_at__isnull=True)
+def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[str, Any, Q], ...]:
+    presented = Q(connection__person_id__in=people, kind=CareKind.PRESENTED.value, ended_at__isnull=True)
     return (
-        (Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
-        (Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
-        (AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
-        (Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
-        (CareTaken, held),
+        ("An order or a decision", Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
+        ("Must not meet somebody", Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
+        ("The adoption route", AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
+        ("Not safe", Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
+        ("Presented themselves as family", CareTaken, presented),
     )
 
 

@@ -23,6 +23,7 @@ from kith.safety.forms import answering as forms
 from kith.safety.presenters import answering, person
 from kith.safety.queries import around, standing
 from kith.safety.queries.sheet import root_of
+from kith.safety.views import household
 
 NOTHING_SAID = "Choose an answer for at least one person."
 
@@ -109,14 +110,15 @@ def ask_clearance(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespon
     gate.check(request.actor, Permission.ASK_CLEARANCE)
     at = timezone.now()
     connection = people.open_connection(request.actor, connection_id, at)
-    page = person.person_page(request.actor, connection, timezone.localdate(at))
+    on = timezone.localdate(at)
+    page = person.person_page(request.actor, connection, on)
     hints = {box.box.value: box.tag.text for box in page.boxes}
     form = forms.AskClearance(request.POST or None, boxes=person.boxes_to_ask(page.boxes), hints=hints)
     if form.is_bound and form.is_valid():
         actions.ask_clearance(request.actor, connection=connection, asking=form.asking(), at=at)
         messages.success(request, "Asked. It stands on the social worker’s first page until it is answered.")
         return redirect("safety:person", connection.pk)
-    return render(request, "safety/ask_clearance.html", {"page": page, "form": form})
+    return render(request, "safety/ask_clearance.html", {"page": page, "form": form, "on": on})
 
 
 @login_required
@@ -158,9 +160,10 @@ def answer_side(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse
     if said and all(form.is_valid() for _, form in said):
         actions.answer_sides(request.actor, connection=connection, sides=_sides(said), at=at)
         messages.success(request, "Saved.")
-        return redirect("safety:person", connection.pk)
+        return redirect(household.back_to(request, connection))
     every = [form for _, form in rows]
     context = {"page": page, "rows": rows, "forms": every, "form": _wrong(every)}
+    context["back"] = household.back_to(request, connection)
     return render(request, "safety/answer_side.html", {**context, "problem": request.method == "POST" and not said})
 
 

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -36,10 +37,18 @@ def lives_with(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         actions.say_who_lives_with(request.actor, connection=connection, home=form.home(), at=at)
         messages.success(request, "Written down, with the day.")
-        return redirect("safety:person", connection.pk)
+        return redirect(back_to(request, connection))
     home = presenters.home_words(household.list_answer(request.actor, connection), found, root, on)
     context = {"connection": connection, "form": form, "name": found.name(root), "home": home}
+    context["back"] = back_to(request, connection)
     return render(request, "safety/lives_with.html", context)
+
+
+def back_to(request: StaffRequest, connection: Any) -> str:
+    """Where somebody came from: the worker's one page of answers, or the page of the person."""
+    if "answers" in request.GET:
+        return reverse("safety:answer", args=[connection.child_id])
+    return reverse("safety:person", args=[connection.pk])
 
 
 def _written(connection: Any, named: forms.Named, on: Any) -> set[uuid.UUID]:

@@ -39,12 +39,12 @@ def restrict(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     child = people.open_child(request.actor, child_id, at)
     named = around.get_around(request.actor, child).named()
-    form = forms.Restrict(request.POST or None, named=named, today=timezone.localdate(at))
+    may_add = people.can_add(request.actor, child.pk)
+    form = forms.Restrict(request.POST or None, named=named, may_add=may_add, today=timezone.localdate(at))
     if form.is_bound and form.is_valid():
         actions.restrict(request.actor, child=child, order=form.order(), at=at)
         messages.success(request, "Written down. What had not left yet and it reaches is held.")
         return redirect("safety:standing", child.pk)
-    may_add = people.can_add(request.actor, child.pk)
     context = {"child": child, "form": form, "may_add": may_add, "concern_child": child.pk}
     return render(request, "safety/restrict.html", context)
 
