@@ -314,6 +314,9 @@ MERGE_CHECKS: list[str] = [
     "kith.safety.actions.hold_what_is_under_way",
 ]
 
+# Called once two people who must not meet are written down, as f(actor, apart=, at=), in the same transaction.
+APART_HOOKS: list[str] = ["kith.finding.actions.keep_apart"]
+
 # How far apart two postcodes are; None where the postcode data is not installed.
 KITH_DISTANCES = "kith.config.postcodes.distances"
 # The most that one upload may hold, in megabytes.

@@ -147,6 +147,7 @@ _FINDING: Mapping[str, str] = {
     "family_time.called_off": "Family time was called off",
     "family_time.carer_tapped": "How family time went, as the carer says",
     "family_time.child_checked_in": "How family time went, as the child says",
+    "family_time.kept_apart": "Family time of two people who must not meet was held",
     "family_time.planned": "Family time was planned",
     "family_time.recorded": "How family time went was written down",
     "finding.frozen": "Searches were held",

@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from kith.access import gate
+from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
@@ -225,3 +226,29 @@ def test_an_order_holds_what_is_under_way_by_another_name_of_the_same_person(
     order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, pops)
     safety.restrict(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, order=order, at=SOON_AFTER)
     assert held(grandad) == {SEARCH, LETTER, TIME}
+
+
+@pytest.mark.parametrize(
+    ("kind", "days", "in_plan", "holds"),
+    [
+        (ContactKind.SUPERVISED, 0, False, {"Grandad", "Aunt Bea"}),
+        (ContactKind.SUPERVISED, 1, False, set()),
+        (ContactKind.PHONE, 0, False, set()),
+        (ContactKind.SUPERVISED, 0, True, {"Grandad"}),
+    ],
+)
+def test_two_who_must_not_meet_are_held_on_a_day_on_which_both_were_to_come(
+    in_service: Cast, grandad: Connection, kind: ContactKind, days: int, in_plan: bool, holds: set[str]
+) -> None:
+    """Of the times of the care plan none is ours to hold: then the other is."""
+    bea, day = connect(in_service.child, "Aunt Bea", "Beatrice Tull"), FamilyTime.objects.get().on
+    standing.may_meet(in_service, "Aunt Bea")
+    clear(in_service, bea, ContactKind.SUPERVISED, ContactKind.PHONE)
+    planned = actions.Planned(kind, day + dt.timedelta(days=days), "The park café", "Jo drives", is_withheld=True)
+    actions.plan_family_time(in_service.actor(Role.COORDINATOR), connection=bea, planned=planned, at=NOW)
+    FamilyTime.objects.filter(connection=bea).update(in_care_plan=in_plan)
+    worker, at = in_service.actor(Role.SOCIAL_WORKER), SOON_AFTER
+    safety.set_apart(worker, child=in_service.child, pair=(grandad, bea), words="He hit her.", on=TODAY, at=at)
+    rows = FamilyTime.objects.filter(state=FamilyTimeState.HELD.value).select_related("connection")
+    assert {row.connection.called for row in rows} == holds
+    assert AuditEvent.objects.get(kind="family_time.kept_apart").count == len(holds)

@@ -12,7 +12,7 @@ from kith.finding.actions.family import (
     record_family_time,
 )
 from kith.finding.actions.forgetting import FORGET, forget_person
-from kith.finding.actions.freezing import freeze_finding
+from kith.finding.actions.freezing import freeze_finding, keep_apart
 from kith.finding.actions.looking import (
     Tried,
     add_evidence,
@@ -51,6 +51,7 @@ __all__ = [
     "finish_notes",
     "forget_person",
     "freeze_finding",
+    "keep_apart",
     "hand_back_search",
     "hand_over_search",
     "keep_letter_head",

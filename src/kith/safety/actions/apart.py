@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -14,7 +17,10 @@ from kith.safety.models import Apart
 def set_apart(
     actor: Actor, *, child: Child, pair: tuple[Connection, Connection], words: str, on: dt.date, at: dt.datetime
 ) -> Apart:
-    """Note that two people must not meet, or not know of each other. Raises ActionBlocked, NotVisible."""
+    """Note that two people must not meet, or not know of each other; what would bring them together is held.
+
+    Raises ActionBlocked, NotVisible.
+    """
     one, other = pair
     if one.child_id != child.pk or other.child_id != child.pk:
         raise scope.NotVisible
@@ -33,6 +39,8 @@ def set_apart(
         made_at=at,
     )
     action.note(actor, "apart.set", row, at)
+    for hook in settings.APART_HOOKS:
+        import_string(hook)(actor, apart=row, at=at)
     return row
 
 
