@@ -3,6 +3,7 @@
 import importlib
 import inspect
 import pkgutil
+import uuid
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,8 +15,8 @@ import kith
 from kith.access import action, scope
 from kith.access.models import User
 from kith.domain import pathway
-from kith.domain.terms import Role
-from kith.finding.models import Search
+from kith.domain.terms import FactSource, Role
+from kith.finding.models import Evidence, Search
 from kith.referrals.models import Agreement, ParentalAnswer, Referral, Stop, Withdrawal
 from kith.referrals.views import held
 from kith.returns.models import FilePart, RawRow
@@ -237,11 +238,22 @@ def in_the_queue() -> None:
         search.save()
 
 
-# What a referral with everything has, and this one form must not meet.
+def two_sources() -> None:
+    """Two independent sources say who the letter goes to, and none of what stood about them was taken back."""
+    Evidence.objects.update(taken_back_at=None, taken_back_by=None)
+    for row in Evidence.objects.all():
+        for kind in (FactSource.FILE, FactSource.RELATIVE):
+            row.pk, row.kind, row.who = uuid.uuid4(), kind.value, kind.label
+            row.save(force_insert=True)
+
+
+# What a referral with everything has or lacks, and this one form must not meet.
 IN_THE_WAY: dict[str, Callable[[], object]] = {
     "finding:queue_back": in_the_queue,
     "finding:search_resume": lambda: agreed_to_looking("held"),
     "finding:try": lambda: agreed_to_looking("looking"),
+    "outbox:release": two_sources,
+    "safety:release_letter": two_sources,
     "referrals:withdraw": lambda: Withdrawal.objects.update(agreed=False),
     "returns:discard": lambda: (RawRow.objects.all().delete(), FilePart.objects.all().delete()),
 }
