@@ -1,5 +1,6 @@
 """What is made up about looking for people and meeting them again, through the ordinary actions of those who do it."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping
@@ -92,7 +93,7 @@ def seek(service: Service, *, on: dt.date, persona: str, aims: Mapping[uuid.UUID
         actions.keep_letter_head(Actor.of_user(manager), service=service, address=ADDRESS, phone=PHONE, at=since)
     searcher = User.objects.filter(service=service, role=Role.SEARCHER.value).order_by("email").first()
     waiting = answered = passed_over = begun = 0
-    for sought in _all_sought(service, persona, on, aims):
+    for sought in _with_a_letter(_all_sought(service, persona, on, aims), on):
         search, stage = _look(sought), sought.aim
         if stage.number < Stage.SAFETY_CHECKS.number:
             begun += 1
@@ -121,22 +122,42 @@ def _all_sought(service: Service, persona: str, on: dt.date, aims: Mapping[uuid.
         referral = Referral.objects.get(child=around.child, is_open=True)
         person = _whom_to_look_for(around)
         if person and aim.number >= Stage.SEARCH.number and _is_far_enough(referral, on):
-            asked = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
-            about = next((row for row in asked if row.named == person.called), None)
-            found.append(Sought(around, referral, person, lead, on, about, aim))
+            found.append(Sought(around, referral, person, lead, on, _ask_about(around, person), aim))
     return found
+
+
+def _with_a_letter(found: list[Sought], on: dt.date) -> list[Sought]:
+    """The same; where by chance nobody would come as far as a letter, the first who can does."""
+    if any(one.aim.number >= Stage.SAFETY_CHECKS.number and not _needs_care(one.person, on) for one in found):
+        return found
+    for at, one in enumerate(found):
+        person = next((person for person in _able(one.around) if not _needs_care(person, on)), None)
+        if person:
+            ask = _ask_about(one.around, person)
+            changed = dataclasses.replace(one, person=person, ask=ask, aim=Stage.SAFETY_CHECKS)
+            return [*found[:at], changed, *found[at + 1 :]]
+    return found
+
+
+def _ask_about(around: Around, person: Connection) -> Ask | None:
+    asked = Ask.objects.filter(child=around.child).order_by("asked_on", "pk")
+    return next((row for row in asked if row.named == person.called), None)
 
 
 def _whom_to_look_for(around: Around) -> Connection | None:
     """Somebody not found yet: first whom the child asked for, then whom the child named; never "not them"."""
-    said = ChildSaid.objects.filter(child=around.child).values_list("connection_id", flat=True)
     asked = {row.named for row in Ask.objects.filter(child=around.child) if row.named}
-    able = [
+    return min(_able(around), key=lambda one: one.called not in asked, default=None)
+
+
+def _able(around: Around) -> list[Connection]:
+    """Who can be looked for: not found yet, with a name, and nobody of whom the child said "not them"."""
+    said = set(ChildSaid.objects.filter(child=around.child).values_list("connection_id", flat=True))
+    return [
         one
         for one in around.people
-        if one.status in NOT_FOUND_YET and _can_be_named(one) and one.pk not in set(said) and not one.person.child_id
+        if one.status in NOT_FOUND_YET and _can_be_named(one) and one.pk not in said and not one.person.child_id
     ]
-    return min(able, key=lambda one: one.called not in asked, default=None)
 
 
 def _can_be_named(person: Connection) -> bool:
