@@ -11,12 +11,12 @@ import itertools
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, FloatField, Q, Sum, Value, When
+from django.db.models import Case, Count, FloatField, Sum, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.module_loading import import_string
 
@@ -110,8 +110,9 @@ def _is_too_often(child: Child, actor: Actor, at: dt.datetime) -> bool:
 def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomebody]:
     reading.get_ready()  # before anything is found, so that what is found changes no question
     variants = get_variants(actor)
-    named = _names(actor, _candidates(actor, query, variants))
-    births = _births(actor, {name.person_id for rows in named.values() for name in rows}) if query.born else {}
+    agree = _candidates(actor, query, variants)
+    births = _births(actor, agree) if query.born else {}
+    named = _names(actor, _closest(agree, births, query.born))
     people = [
         matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
         for root, rows in named.items()
@@ -137,8 +138,8 @@ def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID, variant
     return goes_by, max(rows, key=worth).full
 
 
-def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -> set[uuid.UUID]:
-    """Whose names share the rarest keys with what was typed, by the row that is kept: as many as are put in order.
+def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -> dict[uuid.UUID, float]:
+    """Whose names share the rarest keys with what was typed, by the row that is kept, and how much these say.
 
     The keys that fewest names have are looked up first, up to MOST_LOOKED_AT names: a rare one says most.
     """
@@ -147,27 +148,29 @@ def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -
     so_far = itertools.accumulate(count for _, count in counted)
     rare = [one for one, until in zip(counted, so_far, strict=True) if until <= MOST_LOOKED_AT] or counted[:1]
     if not rare:
-        return set()
+        return {}
     # The commonest first: most rows then come to an end at the first comparison.
     cases = (When(key=key, then=Value(-math.log2(count))) for key, count in reversed(rare))
     worth = Case(*cases, output_field=FloatField())
     every = Value(math.log2(1 + sum(count for _, count in counted)))
     rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth + every))
     found = dict(rows.order_by("-agree", "name_id")[:MOST_NAMES])
-    whose = list(Name.objects.filter(pk__in=list(found)).order_by("pk").values_list("pk", "person_id", ROOT))
     # Of one person a nickname may answer one word and an earlier name the other: together they say more.
     together: defaultdict[uuid.UUID, float] = defaultdict(float)
-    for name, _, root in whose:
+    for name, root in Name.objects.filter(pk__in=list(found)).order_by("pk").values_list("pk", ROOT):
         together[root] += found[name]
-    born = _born_that_year(actor, query.born, [person for _, person, _ in whose]) if query.born else set()
-    first = {root for _, person, root in whose if person in born}
-    return set(sorted(together, key=lambda root: (root not in first, -together[root], root))[:MOST_RANKED])
+    return together
 
 
-def _born_that_year(actor: Actor, born: matching.Born, people: Collection[uuid.UUID]) -> set[uuid.UUID]:
-    """Who of these was born in that year, as far as this actor may know: a day that is written wrong keeps its year."""
-    that_year = Q(year=born.year) | Q(on__year=born.year)
-    return set(_births_of(actor, people).filter(that_year).order_by().values_list("person_id", flat=True))
+def _closest(
+    agree: dict[uuid.UUID, float], births: dict[uuid.UUID, matching.Born | None], born: matching.Born | None
+) -> list[uuid.UUID]:
+    """As many of these as are put in order: first who was born in the year that is asked for.
+
+    A day that is written wrong keeps its year, and a misspelt name agrees in fewer keys than the same name of others.
+    """
+    that_year = {root for root, on in births.items() if born and on and on.year == born.year}
+    return sorted(agree, key=lambda root: (root not in that_year, -agree[root], root))[:MOST_RANKED]
 
 
 def _keys(actor: Actor) -> Any:
@@ -187,15 +190,12 @@ def _names(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Nam
     return _by_root(rows.annotate(root=ROOT).only(*OF_A_NAME).order_by("pk"))
 
 
-def _births(actor: Actor, people: Collection[uuid.UUID]) -> dict[uuid.UUID, matching.Born | None]:
+def _births(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, matching.Born | None]:
     """When each was born, as far as this actor may know, by the row that is kept."""
-    rows = _births_of(actor, people).annotate(root=ROOT).only("on", "year", "is_about", "recorded_at")
-    return {root: born_of(facts) for root, facts in _by_root(rows).items()}
-
-
-def _births_of(actor: Actor, people: Collection[uuid.UUID]) -> Any:
     rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
-    return rows.filter(person_id__in=people).exclude(certainty=Certainty.CONTRADICTED.value)
+    rows = rows.filter(person__in=rows_of_one(roots)).exclude(certainty=Certainty.CONTRADICTED.value)
+    rows = rows.annotate(root=ROOT).values_list("root", "on", "year", "is_about", "recorded_at", named=True)
+    return {root: born_of(facts) for root, facts in _by_root(rows).items()}
 
 
 def _by_root(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
