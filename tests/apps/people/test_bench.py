@@ -1,15 +1,20 @@
 """The workload of the search, small: what it writes down is what the page finds, and it counts what it says."""
 
+import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bench import _people, _written_down
 from kith.access import scope
+from kith.audit import queries as audit
 from kith.children.models import Child
 from kith.config import start
 from kith.domain import matching
 from kith.domain.terms import Role
+from kith.people import queries
 from kith.people.models import Name, NameKey
-from tests.personas import Cast
+from tests.personas import NOW, Cast
 
 SEED = 11
 
@@ -47,3 +52,17 @@ def test_an_embedded_database_is_told_how_often_a_service_stands_in_its_tables(i
         with connection.cursor() as cursor:
             cursor.execute("SELECT stat FROM sqlite_stat1 WHERE idx = 'people_name_by_key'")
             assert cursor.fetchone()
+
+
+def test_a_record_that_was_nearly_empty_at_the_start_is_not_read_whole_later(in_service: Cast) -> None:
+    """How often somebody searched in the last hour is asked of the record with each letter that is typed."""
+    if connection.vendor != "sqlite":
+        pytest.skip("A server counts by itself.")
+    queries.open_people_like(in_service.actor(Role.MANAGER), in_service.child, "Zebedee", NOW)
+    start.count_rows()
+    with CaptureQueriesContext(connection) as asked:
+        audit.count_since(in_service.service.pk, "nobody", "people.searched", timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute("EXPLAIN QUERY PLAN " + asked.captured_queries[0]["sql"])
+        (plan,) = [row[3] for row in cursor.fetchall()]
+    assert "audit_by_service" in plan
