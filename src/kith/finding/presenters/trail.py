@@ -46,7 +46,7 @@ OVER = {
     PersonStatus.UNWILLING: blocking.THEY_SAID_NO,
     PersonStatus.DO_NOT_WRITE: blocking.THEY_SAID_NO,
     PersonStatus.ADOPTION_ROUTE: blocking.ADOPTION,
-    PersonStatus.DIED: "They have died: no letter goes. If the file may be wrong, change where they stand.",
+    PersonStatus.DIED: "They have died. No letter goes. If the file may be wrong, change where they stand.",
 }
 
 
