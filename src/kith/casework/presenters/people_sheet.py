@@ -12,6 +12,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import agreement, limits
+from kith.domain import safety as rules
 from kith.domain.terms import AgreementScope, ChildSays, PersonStatus, Ring, SearchState
 from kith.finding import queries as finding
 from kith.finding.models import Search
@@ -48,14 +49,6 @@ NEXT = {
     PersonStatus.DIED: "Remember them together.",
     PersonStatus.UNSAFE_FOR_NOW: "Look again on the day that was set.",
     PersonStatus.ADOPTION_ROUTE: "The adoption agency looks and asks, not we.",
-}
-# Nobody goes towards them already: what an order blocks changes nothing.
-LEFT_ALONE = {
-    PersonStatus.UNWILLING,
-    PersonStatus.DO_NOT_WRITE,
-    PersonStatus.DIED,
-    PersonStatus.UNSAFE_FOR_NOW,
-    PersonStatus.ADOPTION_ROUTE,
 }
 
 
@@ -184,7 +177,7 @@ def _told_or_asked(
     connection = one.somebody.connection
     if one.somebody.died and connection.pk in untold:
         return TELL
-    if one.status not in LEFT_ALONE and said == NEXT[one.status] and all(box.is_blocked for box in boxes):
+    if not rules.ended_by(one.status) and said == NEXT[one.status] and all(box.is_blocked for box in boxes):
         return BLOCKED
     return LOOK if said == ASK_TO_LOOK and connection.about_person in may_look else said
 

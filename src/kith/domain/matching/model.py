@@ -104,13 +104,26 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One finding. `bits` against a stranger, `relative` against a relative of theirs; `words` say it in English."""
+    """One finding. `bits` against a stranger, `relative` against a relative of theirs; `said` is what was found in
+    English, `strength` how strongly it speaks: "strongly for", "against", "says little"."""
 
     field: Field
     level: str
     bits: float
     relative: float
-    words: str
+    said: str
+    strength: str
+
+    @property
+    def words(self) -> str:
+        """One line: "Born: the same day [strongly for]"."""
+        return f"{self.said} [{self.strength}]"
+
+    @property
+    def sentence(self) -> str:
+        """The same as a page says it: "Born: the same day. Speaks strongly for it."."""
+        is_sided = self.strength.endswith(("for", "against"))
+        return f"{self.said}. {f'Speaks {self.strength} it' if is_sided else self.strength.capitalize()}."
 
 
 @dataclass(frozen=True, slots=True)

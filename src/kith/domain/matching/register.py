@@ -195,7 +195,7 @@ def _shown(one: Comparison, rival: Comparison, register: Register) -> Rival:
     """A rival with up to two findings that speak less for them than for the one compared."""
     bits = {evidence.field: evidence.bits for evidence in one.evidence}
     less = [evidence for evidence in rival.evidence if evidence.bits < bits.get(evidence.field, 0.0) - 1]
-    words = [evidence.words.rsplit(" [", 1)[0] for evidence in sorted(less, key=lambda evidence: evidence.bits)[:2]]
+    words = [evidence.said for evidence in sorted(less, key=lambda evidence: evidence.bits)[:2]]
     differs = "; ".join(word[:1].lower() + word[1:] for word in words) or "agrees as well"
     return Rival(rival.b, register.persons[rival.b].called, rival.probability, differs)
 

@@ -39,7 +39,7 @@ class Scale:
             bits = entry.at(max(counted, known))
         for name in less:
             bits, relative = bits + section[name].bits, relative + section[name].relative
-        return Evidence(field, level, bits, relative, f"{field.label}: {finding} [{self.strength(bits)}]")
+        return Evidence(field, level, bits, relative, f"{field.label}: {finding}", self.strength(bits))
 
     def strength(self, bits: float) -> str:
         """How strongly so many bits speak, in words."""

@@ -24,10 +24,8 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
     looking = Search.objects.select_for_update(of=("self",)).filter(child=child, state=SearchState.LOOKING.value)
     for search in looking.select_related("connection"):
         if halt.reaches(AgreementScope.SEARCH, search.about_person, person=search.connection.person_id):
-            search.state, search.held_at = SearchState.HELD.value, at
-            _note_whose(search, halt, actor)
-            search.version += 1
-            search.save()
+            search.held_at = at
+            _hold(search, SearchState.HELD, actor, is_private=halt.is_private)
             held += 1
     planned = FamilyTime.objects.select_for_update(of=("self",)).filter(
         child=child, state=FamilyTimeState.PLANNED.value, in_care_plan=False
@@ -35,10 +33,7 @@ def freeze_finding(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -
     for family_time in planned.select_related("connection"):
         kind, person = ContactKind(family_time.contact_kind), family_time.connection.person_id
         if halt.reaches(AgreementScope.MEET, family_time.about_person, person=person, kind=kind):
-            family_time.state = FamilyTimeState.HELD.value
-            _note_whose(family_time, halt, actor)
-            family_time.version += 1
-            family_time.save()
+            _hold(family_time, FamilyTimeState.HELD, actor, is_private=halt.is_private)
             held += 1
     action.note(actor, "finding.frozen", child, at, count=held)
     return held
@@ -58,12 +53,13 @@ def keep_apart(actor: Actor, *, apart: Apart, at: dt.datetime) -> int:
     days = [{row.on for row in rows if row.connection.person_id in one} for one in both]
     held = [row for row in rows if row.on in days[0] & days[1] and not row.in_care_plan]
     for row in held:
-        row.state = FamilyTimeState.HELD.value
-        row.version += 1
-        row.save()
+        _hold(row, FamilyTimeState.HELD, actor, is_private=False)
     action.note(actor, "family_time.kept_apart", apart, at, count=len(held))
     return len(held)
 
 
-def _note_whose(row: Search | FamilyTime, halt: Halt, actor: Actor) -> None:
-    row.held_private, row.held_by_id = halt.is_private, actor.user_id if halt.is_private else None
+def _hold(row: Search | FamilyTime, state: SearchState | FamilyTimeState, actor: Actor, *, is_private: bool) -> None:
+    """Private: it is the child's word about one person, so that whoever wrote that down is kept with it."""
+    row.state, row.held_private, row.held_by_id = state.value, is_private, actor.user_id if is_private else None
+    row.version += 1
+    row.save()

@@ -1,7 +1,6 @@
 """A family file beside a child: everybody in it, nearest first, with what was answered and who has a like name."""
 
 import datetime as dt
-import re
 import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -206,7 +205,7 @@ def _could_be(one: queries.CouldBe) -> CouldBeRow:
     born = words.when(one.somebody.born) if one.somebody.born else ""
     who = ", ".join(filter(None, [connection.how_related or connection.called, f"born {born}" if born else ""]))
     # How strongly each speaks for it is for the page that compares everybody with all others.
-    why = ". ".join(re.sub(r" \[[^\]]*\]$", "", said) for said in one.why)
+    why = ". ".join(one.why)
     return CouldBeRow(str(connection.pk), one.somebody.shown, who, why)
 
 

@@ -73,7 +73,9 @@ def _ranked(offer: review.Offer, alike: Iterable[people.Somebody]) -> tuple[Coul
     described = matching.Person(offer.key, named, _born(offer.born))
     weighed = [(matching.compare(described, people.as_compared(one)), one) for one in alike]
     weighed.sort(key=lambda pair: (-pair[0].probability, pair[1].shown.casefold()))
-    return tuple(CouldBe(one, tuple(said.words for said in found.evidence)) for found, one in weighed[:MOST_SHOWN])
+    return tuple(
+        CouldBe(one, tuple(evidence.said for evidence in found.evidence)) for found, one in weighed[:MOST_SHOWN]
+    )
 
 
 def _born(when: network.When | None) -> matching.Born | None:

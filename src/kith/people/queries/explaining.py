@@ -96,15 +96,8 @@ def in_words(compared: matching.Comparison, rows: Mapping[uuid.UUID, list[Connec
         for rival in compared.rivals
     )
     rivals = tuple(f"{words}. {number} stand here so." if number > 1 else f"{words}." for words, number in said.items())
-    found = tuple(_weighed(finding.words) for finding in compared.evidence)
+    found = tuple(finding.sentence for finding in compared.evidence)
     return Why(compared.band.label if compared.band else "", found, rivals or (NO_RIVAL,), compared.settle)
-
-
-def _weighed(finding: str) -> str:
-    """A finding with how strongly it speaks as a sentence: "Born: the same day. Speaks strongly for it."."""
-    words, _, strength = finding.removesuffix("]").rpartition(" [")
-    is_sided = strength.endswith(("for", "against"))
-    return f"{words}. {f'Speaks {strength} it' if is_sided else strength.capitalize()}."
 
 
 def list_told_apart(actor: Actor, roots: Collection[uuid.UUID]) -> set[frozenset[uuid.UUID]]:

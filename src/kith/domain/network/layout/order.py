@@ -111,15 +111,15 @@ class Order:
         return sum(self.crossings_below(row) for row in range(len(self.rows) - 1))
 
     def crossings_below(self, row: int) -> int:
-        """The same for the lines between one row and the next.
+        """The same for the lines between one row and the next."""
+        return self._among(self._combs[row])
+
+    def _among(self, combs: Collection[int]) -> int:
+        """At how many points combs of one row cross each other.
 
         Of two combs the one whose trunk stands left is drawn with its bar above or below the other's, whichever
         crosses less: either its own last teeth cross the other's bar, or the other's first teeth cross its bar.
         """
-        return self._among(self._combs[row])
-
-    def _among(self, combs: Collection[int]) -> int:
-        """At how many points combs of one row cross each other."""
         if len(combs) < 2:
             return 0
         line = sorted(combs, key=self.comb_at.__getitem__)
