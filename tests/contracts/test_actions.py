@@ -88,6 +88,7 @@ NO_ACTIONS = {
 # Actions that no test calls by name, and the test that goes through them.
 SEEN_THROUGH = {
     "demo.fill_demo": "tests/journeys/county.py: build.build",
+    "finding.keep_apart": "tests/apps/finding/test_held_at_once.py: test_two_who_must_not_meet_are_held_on_a_day",
     "finding.hand_back_search": "tests/apps/finding/test_queue.py: test_handed_back_it_is_the_coordinators_again",
     "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",
     "safety.note_related": "tests/apps/safety/test_related.py: test_every_seeded_conflict_is_flagged",
