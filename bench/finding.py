@@ -40,7 +40,7 @@ def main() -> int:
     asked, scan = _people.sought(people, QUERIES, SEED), Scan(people)
     begun = time.perf_counter()
     ids = _written_down.fill(service, people)
-    start.count_rows()
+    _count_rows()
     print(f"{PEOPLE:,} people written down in {time.perf_counter() - begun:.0f} s on {connection.vendor}")
     gc.collect()
     gc.freeze()  # a service does not hold 100,000 people in its memory
@@ -53,10 +53,19 @@ def main() -> int:
             p95 = statistics.quantiles(took, n=20)[-1] * 1000
             print(
                 f"  {'names and birth date' if dated else 'names only'}: p50 {statistics.median(took) * 1000:.1f} ms, "
-                f"p95 {p95:.1f} ms, recall@{MOST} {found / QUERIES:.3f}; scan {scanned / QUERIES:.3f}"
+                f"p95 {p95:.1f} ms, recall@{MOST} {found / QUERIES:.3f}; scan {scanned / QUERIES:.3f}",
+                flush=True,
             )
             good = good and p95 <= SLOWEST_MS and found >= scanned
     return 0 if good else 1
+
+
+def _count_rows() -> None:
+    """As either database has done before anybody searches: a server by itself, within a minute of so many rows."""
+    start.count_rows()
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 if __name__ == "__main__":

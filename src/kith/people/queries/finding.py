@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Case, Count, FloatField, Sum, Value, When
+from django.db.models import Count, FloatField, Func, Q, Sum
 from django.db.models.functions import Coalesce
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils.module_loading import import_string
 
 from kith.access import gate, scope
@@ -111,7 +112,7 @@ def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomeb
     reading.get_ready()  # before anything is found, so that what is found changes no question
     variants = get_variants(actor)
     agree = _candidates(actor, query, variants)
-    births = _births(actor, agree) if query.born else {}
+    births = _births(actor, agree, query.born) if query.born else {}
     named = _names(actor, _closest(agree, births, query.born))
     people = [
         matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
@@ -138,6 +139,19 @@ def _two_names(query: matching.Query, rows: list[Name], root: uuid.UUID, variant
     return goes_by, max(rows, key=worth).full
 
 
+class _Worth(Func):
+    """What each key says, in the row of a key. Django's own Case would resolve and compile each of its cases alone."""
+
+    def __init__(self, worth: dict[str, float]) -> None:
+        super().__init__("key", output_field=FloatField())
+        self.worth = worth
+
+    def as_sql(self, compiler: SQLCompiler, *_: Any, **__: Any) -> tuple[str, tuple[Any, ...]]:
+        key, parameters = compiler.compile(self.source_expressions[0])
+        cases = "WHEN %s THEN %s " * len(self.worth)
+        return f"CASE {key} {cases}END", (*parameters, *itertools.chain.from_iterable(self.worth.items()))
+
+
 def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -> dict[uuid.UUID, float]:
     """Whose names share the rarest keys with what was typed, by the row that is kept, and how much these say.
 
@@ -149,11 +163,10 @@ def _candidates(actor: Actor, query: matching.Query, variants: names.Variants) -
     rare = [one for one, until in zip(counted, so_far, strict=True) if until <= MOST_LOOKED_AT] or counted[:1]
     if not rare:
         return {}
+    every = math.log2(1 + sum(count for _, count in counted))
     # The commonest first: most rows then come to an end at the first comparison.
-    cases = (When(key=key, then=Value(-math.log2(count))) for key, count in reversed(rare))
-    worth = Case(*cases, output_field=FloatField())
-    every = Value(math.log2(1 + sum(count for _, count in counted)))
-    rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth + every))
+    worth = _Worth({key: every - math.log2(count) for key, count in reversed(rare)})
+    rows = keys.filter(key__in=[key for key, _ in rare]).values_list("name_id").annotate(agree=Sum(worth))
     found = dict(rows.order_by("-agree", "name_id")[:MOST_NAMES])
     # Of one person a nickname may answer one word and an earlier name the other: together they say more.
     together: defaultdict[uuid.UUID, float] = defaultdict(float)
@@ -190,10 +203,15 @@ def _names(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Nam
     return _by_root(rows.annotate(root=ROOT).only(*OF_A_NAME).order_by("pk"))
 
 
-def _births(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, matching.Born | None]:
-    """When each was born, as far as this actor may know, by the row that is kept."""
+def _births(actor: Actor, agree: dict[uuid.UUID, float], born: matching.Born) -> dict[uuid.UUID, matching.Born | None]:
+    """When those who may be put in order were born, as far as this actor may know, by the row that is kept.
+
+    Of those whose names say less than others' it is asked only whether it was in that year (see `_closest`).
+    """
     rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
-    rows = rows.filter(person__in=rows_of_one(roots)).exclude(certainty=Certainty.CONTRADICTED.value)
+    first = Q(person__in=rows_of_one(_closest(agree, {}, None)))
+    rows = rows.filter(Q(year=born.year) | first, person__in=rows_of_one(agree))
+    rows = rows.exclude(certainty=Certainty.CONTRADICTED.value)
     rows = rows.annotate(root=ROOT).values_list("root", "on", "year", "is_about", "recorded_at", named=True)
     return {root: born_of(facts) for root, facts in _by_root(rows).items()}
 
