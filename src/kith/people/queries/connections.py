@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
@@ -64,6 +65,17 @@ def root_of(person: Person) -> uuid.UUID:
 def one_person(person: Person) -> Any:
     """The ids of every row that stands for the same person."""
     return rows_of_one([root_of(person)])
+
+
+def rows_by_root(roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[uuid.UUID]]:
+    """By the row that is kept of each of these people, every row that stands for them; one question.
+
+    Where many are asked about, ids lead a database into an index where a question inside another does not.
+    """
+    found: dict[uuid.UUID, list[uuid.UUID]] = {root: [] for root in roots}
+    for row, kept in rows_of_one(found).values_list("pk", Coalesce("same_as_id", "pk")):
+        found[kept].append(row)
+    return found
 
 
 def rows_of_one(roots: Iterable[uuid.UUID]) -> Any:

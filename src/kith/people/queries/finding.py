@@ -11,7 +11,7 @@ import itertools
 import math
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +31,13 @@ from kith.domain import limits, matching, names
 from kith.domain.terms import Certainty, PersonFactKind
 from kith.people.models import Connection, Name, NameKey, PersonFact, as_matched
 from kith.people.queries.alike import born_of, fold
-from kith.people.queries.connections import rows_of_one
+from kith.people.queries.connections import rows_by_root
 from kith.people.queries.naming import get_variants
 from kith.people.queries.somebody import name_of
 from kith.sealing import keyed_digest, reading
 
+# Of each person, by the row that is kept, every row that stands for them.
+Rows = Mapping[uuid.UUID, Sequence[uuid.UUID]]
 ROOT = Coalesce("person__same_as_id", "person_id")
 OF_A_NAME = ("person", "kind", "full", "given", "family", "until_on", "recorded_at", "recorded_by", "taken_back_at")
 LEAST_LETTERS = 3
@@ -67,7 +69,7 @@ def open_people_like(
     """Who could be meant by what was typed so far, best first; nobody for fewer than three letters.
 
     ``born`` puts those first who were born then, as far as anybody wrote it down. Raises NotPermitted,
-    SearchedTooOften. Eight queries and the record, however many people there are.
+    SearchedTooOften. Nine queries and the record, however many people there are.
     """
     gate.check(actor, Permission.RECORD_PEOPLE)
     if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
@@ -112,14 +114,15 @@ def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomeb
     reading.get_ready()  # before anything is found, so that what is found changes no question
     variants = get_variants(actor)
     agree = _candidates(actor, query, variants)
-    births = _births(actor, agree, query.born) if query.born else {}
-    named = _names(actor, _closest(agree, births, query.born))
+    rows = rows_by_root(agree)
+    births = _births(actor, agree, rows, query.born) if query.born else {}
+    named = _names(actor, rows, _closest(agree, births, query.born))
     people = [
         matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
         for root, rows in named.items()
     ]
     ranked = [uuid.UUID(one.person.id) for one in matching.rank(query, people, variants=variants, most=MOST_LOOKED_UP)]
-    beside = _connections(actor, child, ranked)
+    beside = _connections(actor, child, rows, ranked)
     stand = [(root, beside[root][0]) for root in ranked if beside[root]][:MOST_FOUND]
     return [
         FoundSomebody(row, *_two_names(query, named[root], root, variants), is_same_child=row.child_id == child.pk)
@@ -197,23 +200,29 @@ def _keys(actor: Actor) -> Any:
     return keys.filter(name__in=scope.visible(actor, Name.objects).order_by().values("pk"))
 
 
-def _names(actor: Actor, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Name]]:
+def _names(actor: Actor, rows: Rows, roots: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[Name]]:
     """The names of some people that count, by the row that is kept, and no more of each than is asked here."""
-    rows = scope.visible(actor, Name.objects).filter(taken_back_at__isnull=True, person__in=rows_of_one(roots))
-    return _by_root(rows.annotate(root=ROOT).only(*OF_A_NAME).order_by("pk"))
+    found = scope.visible(actor, Name.objects).filter(taken_back_at__isnull=True, person_id__in=_all(rows, roots))
+    return _by_root(found.annotate(root=ROOT).only(*OF_A_NAME).order_by("pk"))
 
 
-def _births(actor: Actor, agree: dict[uuid.UUID, float], born: matching.Born) -> dict[uuid.UUID, matching.Born | None]:
+def _births(
+    actor: Actor, agree: dict[uuid.UUID, float], rows: Rows, born: matching.Born
+) -> dict[uuid.UUID, matching.Born | None]:
     """When those who may be put in order were born, as far as this actor may know, by the row that is kept.
 
     Of those whose names say less than others' it is asked only whether it was in that year (see `_closest`).
     """
-    rows = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
-    first = Q(person__in=rows_of_one(_closest(agree, {}, None)))
-    rows = rows.filter(Q(year=born.year) | first, person__in=rows_of_one(agree))
-    rows = rows.exclude(certainty=Certainty.CONTRADICTED.value)
-    rows = rows.annotate(root=ROOT).values_list("root", "on", "year", "is_about", "recorded_at", named=True)
-    return {root: born_of(facts) for root, facts in _by_root(rows).items()}
+    facts = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
+    first = Q(person_id__in=_all(rows, _closest(agree, {}, None)))
+    facts = facts.filter(Q(year=born.year) | first, person_id__in=_all(rows, agree))
+    facts = facts.exclude(certainty=Certainty.CONTRADICTED.value)
+    facts = facts.annotate(root=ROOT).values_list("root", "on", "year", "is_about", "recorded_at", named=True)
+    return {root: born_of(known) for root, known in _by_root(facts).items()}
+
+
+def _all(rows: Rows, roots: Iterable[uuid.UUID]) -> list[uuid.UUID]:
+    return [row for root in roots for row in rows[root]]
 
 
 def _by_root(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
@@ -223,11 +232,13 @@ def _by_root(rows: Iterable[Any]) -> dict[uuid.UUID, list[Any]]:
     return dict(found)
 
 
-def _connections(actor: Actor, child: Child, roots: Iterable[uuid.UUID]) -> defaultdict[uuid.UUID, list[Connection]]:
+def _connections(
+    actor: Actor, child: Child, rows: Rows, roots: Iterable[uuid.UUID]
+) -> defaultdict[uuid.UUID, list[Connection]]:
     """Where each stands, beside this child first. Those who were taken off stand nowhere."""
-    rows = scope.visible(actor, Connection.objects).filter(removed_on__isnull=True).select_related("person", "child")
-    rows = rows.filter(person__in=rows_of_one(roots)).annotate(root=ROOT).order_by("added_on", "pk")
-    found = defaultdict(list, _by_root(rows))
+    stand = scope.visible(actor, Connection.objects).filter(removed_on__isnull=True).select_related("person", "child")
+    stand = stand.filter(person_id__in=_all(rows, roots)).annotate(root=ROOT).order_by("added_on", "pk")
+    found = defaultdict(list, _by_root(stand))
     for root, beside in found.items():
         beside.sort(key=lambda row: (row.child_id != child.pk, row.person_id != root))
     return found
