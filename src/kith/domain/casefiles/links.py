@@ -38,6 +38,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),
+        ("name.apposed-is", r"(?<=[KR],)(N),q*bq*a?([KR])(?![NsKR])", 2, 1),
         ("kin.he", r"([KR])p[^NKCR.;,]{1,8}bq*K?(N)", 1, 2),
         ("name.called", r"(N)q*h?b?q*ca?([KR])(?!N)", 2, 1),
         ("kin.named-as", r"([KR])c[^NKCR.;,]{0,6}s(N)", 1, 2),
@@ -209,7 +210,12 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return _fits_only(who, rule)
     after = text[match.end() :]
     owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
-    if rule == "name.says" and "p" not in match.group():
+    if rule == "name.says":
+        # "Stuart said she's my sister": not what Stuart is; "Wendy said Poppy's aunt came": somebody else.
+        return "p" in match.group() and who.pronoun not in {"my", "our"}
+    if rule == "name.colon":
+        return bool(who.pronoun) or who.owner is not None or who.owner_is_child
+    if rule == "name.apposed-is":
         return who.owner_is_child
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article

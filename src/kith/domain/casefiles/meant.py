@@ -93,6 +93,8 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     kin = unit.kin
     if kin is None:
         return False
+    if kin.path == ("friend",) and (after == "called" or _is_apposed(found, unit)):
+        return True
     behind = found[unit.first - 1].low if unit.first else ""
     listed = unit.article == "the" and after in {",", "("} and begins_name(found, unit.end + 1)
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
@@ -104,6 +106,16 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     before = found[unit.head - 1].low if unit.head else ""
     new = before in {"new", "current"} or unit.article in {"a", "an", "the"} and before == "ex"
     return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
+
+
+def _is_apposed(found: Tokens, unit: Unit) -> bool:
+    """ "Haider, a mate": the article stands behind a name and a comma."""
+    return (
+        unit.article in {"a", "an"}
+        and unit.first > 1
+        and found[unit.first - 1].text == ","
+        and (begins_name(found, unit.first - 2))
+    )
 
 
 def _lists(found: Tokens, unit: Unit) -> bool:

@@ -88,6 +88,7 @@ class Reading:
         having.halves(everybody)
         told.couple(everybody)
         inferring.read(everybody)
+        inferring.parents(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
 
