@@ -1,5 +1,7 @@
 """Words for relatives and professions in a sentence, with the words before them that change what they say."""
 
+from collections.abc import Iterable
+
 from kith.domain.casefiles import lexicon, meant, paths, tokens
 from kith.domain.casefiles.meant import begins_name
 from kith.domain.casefiles.units import KIN, ROLE, Unit
@@ -9,6 +11,9 @@ Tokens = tuple[tokens.Token, ...]
 # The "language" of notes that write Mo and Fa for mother and father.
 SHORTHAND = "shorthand"
 _WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
+# The same of those that write F and M in the middle of a sentence.
+_BY_LETTER = {"F": "father", "M": "mother"}
+_WRITTEN_BY_LETTERS = frozenset({"MGM", "PGM", "MGF", "PGF", "MGPs", "PGPs"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "father"}
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
@@ -108,10 +113,28 @@ def in_shorthand(found: Tokens) -> bool:
     return False
 
 
+def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
+    """The letters by which a note calls the parents: "told M", "PGM says F out"; not the letter of the child."""
+    alone = [found[at].text for found in sentences for at in range(len(found)) if _stands_alone(found, at)]
+    short = any(token.text in _WRITTEN_BY_LETTERS for found in sentences for token in found)
+    own = {word[:1].upper() for word in child}
+    return frozenset(alone) - own if len(alone) > 1 or short else frozenset()
+
+
+def _stands_alone(found: Tokens, at: int) -> bool:
+    """Whether F or M stands as somebody: "told M", "M's sis"; not "Dr M Hale", "Kyle M", "M & P Goodwin"."""
+    if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and not found[at - 1].low == found[at - 1].text:
+        return False
+    following = found[at + 1] if at + 1 < len(found) else None
+    return following is not None and (following.kind == "s" or following.text.isalpha() and following.text.islower())
+
+
 def _short(
     found: Tokens, at: int, lex: lexicon.Lexicon, spoken: frozenset[str]
 ) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
-    """ "Mo" and "MA" in a note that is written in shorthand: the mother and her sister."""
+    """ "Mo", "MA" and "M" in a note that is written in shorthand: the mother, her sister and the mother."""
+    if found[at].text in spoken and _stands_alone(found, at):
+        return at + 1, lex.kin[_BY_LETTER[found[at].text]]
     if SHORTHAND not in spoken:
         return None
     if found[at].text == "MA":

@@ -135,6 +135,7 @@ class Reading:
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
         short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
         written = frozenset({kin.SHORTHAND} if short else ())
+        written |= kin.letters([one.tokens for one in self.sentences], self._names.child)
         relatives = [kin.find(sentence.tokens, self.lex, written) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
