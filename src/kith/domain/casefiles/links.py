@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kith.domain.casefiles import people
+from kith.domain.casefiles import paths, people
 from kith.domain.casefiles.symbols import Symbols
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
@@ -55,6 +55,8 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.is-far", r"([KR])[ento][axe]{1,4}bq*K?(N)", 1, 2),
     )
 )
+# Of these one may be called Nan, or Uncle.
+_TITLED = paths.SIBLINGS | {"parent", "grandparent"}
 # Of these "the" does not say whose: "Ann the mother said".
 _HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
@@ -138,13 +140,18 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
     if title is None or title is who:
         return True
     if who.plural:
-        return who.path[-1] in {"parent", "grandparent"} and _is_grand(title)
+        return who.path[-1] in {"parent", "grandparent"} and _is_grand(title) or _is_uncle(title, who)
     parents = {title.path, who.path} <= {("mother",), ("father",)}
     if parents and who.owner is not None and title.word not in people.CALLED_SO:
         # "Mo Mihaela, father's mother": two women.
         return False
     bare = not (title.pronoun or title.article or title.owner is not None or title.owner_is_child)
     return (bare or rule.startswith("name.")) and (not title.gender or not who.gender or title.gender == who.gender)
+
+
+def _is_uncle(title: Unit, who: Unit) -> bool:
+    """ "Wayne had two brothers: Uncle Mick ...": what the child calls one of a parent's brothers."""
+    return title.path[-1] in {"uncle", "aunt"} and who.path[-1] in paths.SIBLINGS and not who.pronoun == "my"
 
 
 def _is_grand(title: Unit) -> bool:
@@ -176,7 +183,7 @@ def _joined(whole: Symbols, at: int, who: Unit) -> Iterator[Unit]:
             or unit.role is not None
             or _goes_on_owning(whole, more.end(), unit)
             or titled
-            and who.path[-1] not in {"parent", "grandparent"}
+            and who.path[-1] not in _TITLED
         ):
             return
         yield unit

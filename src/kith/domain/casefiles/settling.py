@@ -179,7 +179,7 @@ class Settling:
         if unit.kind == ROLE:
             return self._worker(unit, linked)
         known = None if people.is_what_they_call(unit) else self.people.related(owner, unit)
-        if known is not None and not linked and _is_somebody_else(known, unit):
+        if known is not None and known not in linked and _is_somebody_else(known, unit):
             known = None
         person = unit.person.key() if isinstance(unit.person, Person) else None
         first = person or (linked[0] if linked else None)
