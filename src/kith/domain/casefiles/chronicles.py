@@ -69,11 +69,15 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         person = unit.person.key()
         joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
-        if not joined or owns or not (unit.title or is_dated(sentence)):
-            continue
         second = next((other for other in units if _is_joined(sentence, unit, other)), None)
-        for one in (person, second.person.key() if second and isinstance(second.person, Person) else None):
-            if one is not None and not one.claims and not one.roles:
+        if not joined or owns or not (unit.title or second is not None or is_dated(sentence)):
+            continue
+        both = [person, *([second.person.key()] if second and isinstance(second.person, Person) else [])]
+        if not unit.title and not is_dated(sentence) and any(one.claims for one in both):
+            # "Saffron to Ross and Ingrid": her brother's father and his wife.
+            continue
+        for one in both:
+            if not one.claims and not one.roles:
                 one.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
 
 

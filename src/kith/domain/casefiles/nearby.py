@@ -21,6 +21,10 @@ _TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Sir"})
 _SPORTS = frozenset("football boxing karate judo swimming rugby netball dance gymnastics cricket athletics".split())
 _NEAR_SCHOOL = 4
 _NEAR_FRIENDS = 3
+_HOMES = frozenset(
+    {(word, "to") for word in ("back", "return", "returned", "returns", "home", "went", "moved")} | {("room", "at")}
+)
+_SPANS = frozenset("night nights week weeks month months year years yrs wks mths".split())
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
@@ -39,6 +43,7 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if words & _CLASS:
             classmates(sentence, units)
         households(sentence, units)
+        homes(sentence, units)
 
 
 def _is_open(unit: Unit) -> bool:
@@ -153,6 +158,23 @@ def households(sentence: tokens.Sentence, units: list[Unit]) -> None:
         whose = _who_lives(sentence, units[:index], unit)
         if whose is not None:
             person.claims.append(Claim(whose[0], ("foster carer",), "kin.household", bare=whose[0] is None))
+
+
+def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "will not go back to Mrs Brand", "his room at Ted and Jo's", "to Joan for six weeks": who has or had the child."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        if unit.kind != NAME or not _is_childs(units[:index]) or tuple(low[unit.first - 2 : unit.first]) not in _HOMES:
+            continue
+        both = _joined(low, units, index)
+        after = low[both[-1].end : both[-1].end + 3]
+        for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
+        if not (for_a_time or unit.title or len(both) > 1):
+            continue
+        for one in both:
+            if _is_open(one):
+                step = "former foster carer" if for_a_time else "foster carer"
+                one.person.key().claims.append(Claim(None, (step,), "kin.home", bare=True))
 
 
 def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tuple[Person | None] | None:

@@ -22,6 +22,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
         (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
         (rf"()[FD]q*b?q*yN,?&?q+y{_TWO}", "placed"),
+        (rf"()FoCq*y{_TWO}", "placed"),
         (r"()[FD]\((N)", "placed"),
         (r"()(?<!N)C[xqzb]{0,2}[ey](N)s?(?![NKR])", "couple with the child"),
         (r"()(N)(?:&(N))?q*jx", "carer of the child"),
