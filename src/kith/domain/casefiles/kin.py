@@ -26,13 +26,19 @@ _KNOCKS = frozenset(
 )
 
 
-def find(found: Tokens, lex: lexicon.Lexicon, spoken: frozenset[str] = frozenset()) -> list[Unit]:
-    """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of."""
+def find(
+    found: Tokens,
+    lex: lexicon.Lexicon,
+    spoken: frozenset[str] = frozenset(),
+    child: frozenset[str] = frozenset(),
+) -> list[Unit]:
+    """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of;
+    a word of another language that is the name of the `child` is the child."""
     units: list[Unit] = []
     at = 0
     while at < len(found):
         unit = _unit_at(found, at, lex, units[-1].end if units else 0, spoken)
-        if unit is None:
+        if unit is None or unit.kin is not None and unit.kin.language and found[unit.head].low in child:
             at += 1
             continue
         units.append(unit)
@@ -56,7 +62,7 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
     hit = lex.people.at(found, at)
     if hit is None:
         hit = _letter(found, at, lex) or _short(found, at, lex, spoken) or _misspelt(found, at, lex)
-    if hit is None or _is_over(found, at, hit[0], lex):
+    if hit is None or _is_over(found, at, hit[0], lex) or _ends_a_name(found, at, hit[1]):
         return None
     if _is_priest(found, at):
         hit = at + 1, lexicon.Role("priest", "PRIEST")
@@ -79,6 +85,13 @@ def _is_priest(found: Tokens, at: int) -> bool:
     return any(token.low in _OF_A_CHURCH for token in found) or any(
         saint.text == "St" and begins_name(found, number + 1) for number, saint in enumerate(found)
     )
+
+
+def _ends_a_name(found: Tokens, at: int, entry: lexicon.Kin | lexicon.Role) -> bool:
+    """Of Lily-Mae the second is no Portuguese mother."""
+    if at < 2 or isinstance(entry, lexicon.Role) or not entry.language or found[at - 1].text not in {"-", "‑"}:
+        return False
+    return begins_name(found, at) and begins_name(found, at - 2) and found[at - 1].end == found[at].start
 
 
 def _is_over(found: Tokens, at: int, end: int, lex: lexicon.Lexicon) -> bool:

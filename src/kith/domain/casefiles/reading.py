@@ -136,11 +136,12 @@ class Reading:
         short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
         written = frozenset({kin.SHORTHAND} if short else ())
         written |= kin.letters([one.tokens for one in self.sentences], self._names.child)
-        relatives = [kin.find(sentence.tokens, self.lex, written) for sentence in self.sentences]
+        child = self._names.child
+        relatives = [kin.find(sentence.tokens, self.lex, written, child) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken | written) if tongues.may_speak(sentence, self.lex) else have
+                kin.find(sentence.tokens, self.lex, spoken | written, child) if tongues.may_speak(sentence, self.lex) else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
         tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
