@@ -241,6 +241,12 @@ class Reading:
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):
             return
+        said = self._settling.whose.who_says(sentence, unit)
+        if said is not None:
+            # Carlton said "I'm your uncle": he is, and he does not write the note.
+            if said[0] is not None and not unit.person.key().named:
+                self._settling.people.merge(said[0], unit.person)
+            return
         before = [other.person for other in units if other.kind == NAME and other.first < unit.first]
         name = next((person for person in before if isinstance(person, Person)), self._writer)
         author = unit.person.key()

@@ -52,7 +52,9 @@ class Scope(spoken.Spoken):
         if not self._child_may_be(gender):
             return self._nearest(before, gender)
         return spoken.adult(
-            self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender)
+            self._beside(sentence, unit, before, gender)
+            or self._speaker(sentence, unit, before, gender)
+            or self._parents_own(sentence, unit, before, gender)
         )
 
     def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
@@ -196,6 +198,18 @@ class Scope(spoken.Spoken):
         if not known or _is_own_line(person, unit):
             return None
         return person.key()
+
+    def _parents_own(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]], gender: str
+    ) -> Person | None:
+        """ "Kathy is one of nine; her father": the mother's, where the sentence is hers and does not name the child."""
+        at, person = self._here_subject or (0, None)
+        if person is None or unit.path not in {("mother",), ("father",)} or any(other is None for _, other in before):
+            return None
+        if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
+            return None
+        parents = {claim.own for claim in person.key().claims if claim.owner is None} & {("mother",), ("father",)}
+        return person.key() if parents and person.key().gender == gender else None
 
     def _theirs(self, unit: Unit) -> Person | None:
         subject = self.subject_here()

@@ -118,6 +118,9 @@ class Spoken:
         before = [person for place, person in self._here if place < at and place not in self._owning]
         if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
             before = [self._subject]
+        if not before and self._by_pronoun and self.subject_here() is not None:
+            # "He rents in Thetford; wife Oksana is due in April"
+            before = [self.subject_here()]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):
             return None
         return before[0].key()

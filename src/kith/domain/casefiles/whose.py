@@ -56,7 +56,7 @@ class Whose:
             speaker = self._speaks.person if isinstance(self._speaks.person, Person) else None
             if self._speaks.kind == CHILD or speaker is not None and speaker.claims and not speaker.roles:
                 return speaker.key() if speaker is not None else None
-        said = self._who_says(unit) if unit.pronoun in _MINE and self._scope.author is None else None
+        said = self.who_says(sentence, unit) if unit.pronoun in _MINE and self._scope.author is None else None
         if said is not None:
             return _of_the_speaker(said[0], unit)
         if unit.pronoun in _MINE and self._scope.author is None:
@@ -99,12 +99,12 @@ class Whose:
         elif before is not None and opened >= before.start:
             self._quoted = self._scope.speaker_before(before, opened)
 
-    def _who_says(self, unit: Unit) -> tuple[Person | None] | None:
+    def who_says(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
         """Who says "my": whoever the sentence says speaks before the quotation; None where it does not say."""
-        opened = self._opened(self._sentence.tokens[unit.first].start)
+        opened = self._opened(sentence.tokens[unit.first].start)
         if opened is None:
             return None
-        return self._scope.speaker_here(self._sentence, opened) if opened >= self._sentence.start else self._quoted
+        return self._scope.speaker_here(sentence, opened) if opened >= sentence.start else self._quoted
 
     def _opened(self, at: int) -> int | None:
         """Where the quotation began that goes on at a place of the text."""
