@@ -223,6 +223,8 @@ def _applied(unit: Unit, word: str, side: str) -> bool:
             unit.path = (*unit.path[:-1], changed)
             unit.former = unit.former or changed.startswith("former ")
         return changed is not None or word in {"former", "ex", "previous", "old", "past"} or word == "adopted"
+    if word == "another":
+        unit.article = word
     if word in {"late", "deceased", "dead"}:
         unit.dead = True
     changed = paths.compound(word, unit.path[-1])

@@ -32,6 +32,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.with", r"(K)y(N)", 1, 2),
         ("kin.by", r"(K)[ye]K?N[,:(-]+K?(N)", 1, 2),
         ("name.is", r"((?:K?N[,&]+){0,30}K?N)(?:,?w)?q*(?:h?b[qdx]?q*){1,2}a?([KR])(?![NsKR])", 2, 1),
+        ("name.is-aged", r"(N)q*bd+,(K)(?![NsKRdbh])", 2, 1),
         ("name.says", r"(N)[^NKC.;]{0,14}v(?:x?pq*b)?q*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
@@ -150,7 +151,9 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
 
 
 def _is_uncle(title: Unit, who: Unit) -> bool:
-    """ "Wayne had two brothers: Uncle Mick ...": what the child calls one of a parent's brothers."""
+    """ "Wayne had two brothers: Uncle Mick": what the child calls him; "two daughters: Billy's mother Anita"."""
+    if who.path[-1] in paths.CHILDREN:
+        return title.owner_is_child and title.path in {("mother",), ("father",)}
     return title.path[-1] in {"uncle", "aunt"} and who.path[-1] in paths.SIBLINGS and not who.pronoun == "my"
 
 
@@ -220,7 +223,7 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.says":
         # "Stuart said she's my sister": not what Stuart is; "Wendy said Poppy's aunt came": somebody else.
         return "p" in match.group() and who.pronoun not in {"my", "our"}
-    if rule == "name.colon":
+    if rule in {"name.colon", "name.is-aged"}:
         return bool(who.pronoun) or who.owner is not None or who.owner_is_child
     if rule == "name.apposed-is":
         return who.owner_is_child

@@ -36,7 +36,7 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """Everything below, where the sentence names somebody of whom nothing is said yet."""
     if any(_is_open(unit) for unit in units):
         words = {token.low for token in sentence.tokens}
-        if words & _OF_DOORS:
+        if words & _OF_DOORS or "number" in words:
             neighbours(sentence, units)
         friends(sentence, units)
         at_school(sentence, units)
@@ -60,7 +60,7 @@ def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         until = units[index + 1].first if index + 1 < len(units) else len(low)
         after = low[unit.end : min(until, unit.end + _NEAR)]
-        if any(_stands(after, words) for words in _DOORS):
+        if after[:2] == ["at", "number"] or any(_stands(after, words) for words in _DOORS):
             step = "neighbour" if _OVER.isdisjoint(after) else "former neighbour"
             person.claims.append(Claim(None, (step,), "kin.door", bare=True))
 

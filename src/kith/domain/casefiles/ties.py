@@ -42,7 +42,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _HAS = re.compile(r"([NKCpi])(?:\([^)(]{1,12}\))?(?:[^NKCpi.;,]{0,14}[&,])?q*h[hqd]*[ad]*(K)")
 _HAS_TOO = re.compile(r"(?:[cN,(&)d]|a){1,8}?&[ad]*(K)")
 _SAME_NAME = re.compile(r"(N)\(?,?[wxzq]{0,2}b?q*c(N)")
-_SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|,(?:wb)?|q*b|[^NKC.]{1,14}[pw]q*b)(K)")
+_SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|=|,(?:wb)?|q*b|[^NKC.]{1,14}[pw]q*b)(K)")
 
 
 class Tie(NamedTuple):
