@@ -132,8 +132,16 @@ def before(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if changed is None or unit.former or unit.path[-1] in _LOVERS:
             continue
         end = next((name.end for name in units if name.kind == NAME and name.first == unit.end), unit.end)
-        if _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
+        if _was(sentence, units, unit) or _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
             unit.path, unit.former = (*unit.path[:-1], changed), True
+
+
+def _was(sentence: tokens.Sentence, units: list[Unit], unit: Unit) -> bool:
+    """ "I was Toby's foster mother", "we were his carers": not in "I was his carer's friend"."""
+    child = next((one for one in units if one.kind == CHILD and one.first <= unit.first <= one.end + 1), unit)
+    before = [token.low for token in sentence.tokens[max(0, child.first - 2) : child.first]]
+    owns = unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
+    return before in (["i", "was"], ["we", "were"]) and not owns
 
 
 def _says_over(after: list[str]) -> bool:

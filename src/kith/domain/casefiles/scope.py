@@ -14,6 +14,7 @@ _OF_ADULTS = frozenset(
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
+_IS = frozenset("is was are were lives lived living stays placed remains remained".split())
 _OF_ANYBODY = paths.SIBLINGS | paths.HALVES | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
 
 
@@ -208,8 +209,10 @@ class Scope(spoken.Spoken):
             return None
         if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
             return None
-        parents = {claim.own for claim in person.key().claims if claim.owner is None} & {("mother",), ("father",)}
-        return person.key() if parents and person.key().gender == gender else None
+        person = person.key()
+        parents = {claim.own for claim in person.claims if claim.owner is None} & {("mother",), ("father",)}
+        unknown = person.named and not person.claims and not person.roles
+        return person if (parents or unknown) and person.gender == gender else None
 
     def _theirs(self, unit: Unit) -> Person | None:
         subject = self.subject_here()
@@ -238,6 +241,14 @@ class Scope(spoken.Spoken):
         if not before or before[-1] is None or not _is_sibling(before[-1].key()):
             return None
         return before[-1].key()
+
+    def fostered_elsewhere(self, sentence: tokens.Sentence, unit: Unit) -> Person | None:
+        """ "His sister Aoife, who is with foster parents in Swale": hers."""
+        before = [(place, person) for place, person in self._here if place < unit.first]
+        if not before or before[-1][1] is None or not _is_sibling(before[-1][1].key()):
+            return None
+        between = [token.low for token in sentence.tokens[before[-1][0] + 1 : unit.first]]
+        return before[-1][1].key() if between[-1:] == ["with"] and not _IS.isdisjoint(between) else None
 
     def _mine(self, unit: Unit) -> Person | None:
         if self.author is None or self.only_quoted and not self.quoted:

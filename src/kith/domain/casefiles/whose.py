@@ -47,6 +47,8 @@ class Whose:
     def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
         """Whose it is; None = the child's."""
         self._sentence = sentence
+        if unit.path == ("foster carer",) and unit.plural and not unit.links and not unit.pronoun:
+            return self._scope.fostered_elsewhere(sentence, unit)
         if not unit.pronoun:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
