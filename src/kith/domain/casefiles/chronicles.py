@@ -70,7 +70,9 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
         second = next((other for other in units if _is_joined(sentence, unit, other)), None)
-        if not joined or owns or not (unit.title or second is not None or is_dated(sentence)):
+        taken = before.first > 0 and sentence.tokens[before.first - 1].kind == "w"
+        # "walked Aaron to Ms Gaunt" goes on a corridor.
+        if not joined or owns or taken or not (unit.title or second is not None or is_dated(sentence)):
             continue
         both = [person, *([second.person.key()] if second and isinstance(second.person, Person) else [])]
         if not unit.title and not is_dated(sentence) and any(one.claims for one in both):

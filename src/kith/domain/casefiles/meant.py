@@ -10,7 +10,7 @@ _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
     "mates bloke fella feller chap boss man guy widow widower bf gf "
-    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
+    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little other".split()
 )
 # With a capital these are part of a name or a thing, no title: Guy's hospital, Spider-Man.
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
@@ -85,6 +85,9 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word in {"fc", "fcs"} and unit.first:
         before = found[unit.head - 1]
         return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
+    if word == "man" and found[unit.head - 1].low == "old" and unit.article in {"a", "an", "the"}:
+        # "an old man of the same village" is nobody's old man.
+        return True
     return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
 
 
@@ -143,6 +146,8 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     owned = bool(unit.pronoun) or before == "'s"
     if unit.article in {"no", "any"} or _is_predicate(found, unit, before) or _is_only_called(found, unit):
         return True
+    if _is_a_job(found, unit, before):
+        return True
     if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
     if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
@@ -156,6 +161,14 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     ):
         return True
     return _is_part_of_a_thing(found, unit, lex, owned=owned)
+
+
+def _is_a_job(found: Tokens, unit: Unit, before: str) -> bool:
+    """ "came to Luton as a carer", "young carers", a panel on "connected persons": what people are, nobody."""
+    word = found[unit.head].low
+    if word in {"carer", "carers"} and unit.head == unit.end - 1:
+        return before == "as" and unit.article == "a" or found[unit.head - 1].low == "young"
+    return word == "connected" and unit.plural
 
 
 def _is_liked(found: Tokens, unit: Unit) -> bool:
