@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kith.domain.casefiles import paths, people
+from kith.domain.casefiles import called, paths, people
 from kith.domain.casefiles.symbols import Symbols
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
@@ -89,6 +89,7 @@ def find(whole: Symbols) -> list[Link]:
             if not names or not _fits(whole, match, rule, who_at) or _owns_itself(whole.units[place], names):
                 continue
             who = whole.units[place]
+            names = [name for name in names if not _is_of_the_other(who, name)]
             if who is not None and not who.links:
                 names = [name for name in names if _is_free(told.get(id(name)), who, rule)]
             if who is not None and names and not who.links:
@@ -159,6 +160,12 @@ def _is_uncle(title: Unit, who: Unit) -> bool:
 
 def _is_grand(title: Unit) -> bool:
     return title.path[-1] in {"grandmother", "grandfather", "mother", "father"}
+
+
+def _is_of_the_other(who: Unit | None, name: Unit) -> bool:
+    """ "Pops, but an old lady, Miss Ivy, said": a grandfather is no Miss."""
+    said = "" if name.plural else called.OF_TITLES.get(name.title, "")
+    return who is not None and not who.plural and bool(who.gender and said) and who.gender != said
 
 
 def _owns_itself(who: Unit | None, names: list[Unit]) -> bool:
@@ -241,6 +248,9 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
         several = who.plural and match.group().count("N") > 1
         near = who.path == ("neighbour",) and after[:1] == "x"
+        if "-" in match.group() and after[:1] in {"z", "c", "v"}:
+            # "his name is Ezekiel - Nadia's mum calls him Pops": she begins another sentence.
+            return False
         return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
     return True
 

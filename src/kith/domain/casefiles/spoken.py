@@ -115,7 +115,11 @@ class Spoken:
 
     def adult_before(self, at: int) -> Person | None:
         """The first person but the child whom the sentence named before this token, if the child was not named."""
-        before = [person for place, person in self._here if place < at and place not in self._owning]
+        before = [
+            person
+            for place, person in self._here
+            if place < at and place not in self._owning and not (person is not None and _is_a_family(person.key()))
+        ]
         if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
             before = [self._subject]
         if not before and self._by_pronoun and self.subject_here() is not None:
@@ -188,6 +192,11 @@ class Spoken:
             if person.key().gender == gender and not person.key().plural and not person.key().roles:
                 return person.key()
         return None
+
+
+def _is_a_family(person: Person) -> bool:
+    """ "Family: mum, her partner": whose family it is has a partner, a family has none."""
+    return not person.named and any(claim.own[-1] in {"family", "relative"} for claim in person.claims)
 
 
 def may_be(person: Person | None, gender: str) -> bool:

@@ -56,7 +56,7 @@ class Whose:
             return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
         if unit.pronoun == "my" and self._speaks is not None and self._speaks is not unit:
             speaker = self._speaks.person if isinstance(self._speaks.person, Person) else None
-            if self._speaks.kind == CHILD or speaker is not None and speaker.claims and not speaker.roles:
+            if self._speaks.kind == CHILD or speaker is not None and not speaker.roles:
                 return speaker.key() if speaker is not None else None
         said = self.who_says(sentence, unit) if unit.pronoun in _MINE and self._scope.author is None else None
         if said is not None:
