@@ -12,6 +12,7 @@ Tokens = tuple[tokens.Token, ...]
 SHORTHAND = "shorthand"
 _WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
 # The same of those that write F and M in the middle of a sentence.
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 _BY_LETTER = {"F": "father", "M": "mother"}
 _WRITTEN_BY_LETTERS = frozenset({"MGM", "PGM", "MGF", "PGF", "MGPs", "PGPs"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "father"}
@@ -89,7 +90,14 @@ def _is_priest(found: Tokens, at: int) -> bool:
 
 def _ends_a_name(found: Tokens, at: int, entry: lexicon.Kin | lexicon.Role) -> bool:
     """Of Lily-Mae the second is no Portuguese mother."""
-    if at < 2 or isinstance(entry, lexicon.Role) or not entry.language or found[at - 1].text not in {"-", "‑"}:
+    if at < 2 or isinstance(entry, lexicon.Role):
+        return False
+    if begins_name(found, at - 1) and begins_name(found, at) and not _TITLES.isdisjoint(
+        {found[at - 1].text, found[at - 2].text}
+    ):
+        # Mr Teofil Pop, Ms Bibi
+        return True
+    if not entry.language or found[at - 1].text not in {"-", "‑"}:
         return False
     return begins_name(found, at) and begins_name(found, at - 2) and found[at - 1].end == found[at].start
 

@@ -80,6 +80,7 @@ def find(whole: Symbols) -> list[Link]:
     linked: dict[int, Link] = _pairs(whole)
     done: set[int] = set(linked)
     told: dict[int, Unit] = {}
+    working: set[int] = set()
     for rule, pattern, who_at, names_at in _RULES:
         for match in pattern.finditer(whole.text):
             place = match.start(who_at)
@@ -90,12 +91,16 @@ def find(whole: Symbols) -> list[Link]:
                 continue
             who = whole.units[place]
             names = [name for name in names if not _is_of_the_other(who, name)]
+            if rule == "kin.comma" and who is not None and who.path == ("foster carer",):
+                # "for the carers, Louise HV": a worker.
+                names = [name for name in names if id(name) not in working]
             if who is not None and not who.links:
                 names = [name for name in names if _is_free(told.get(id(name)), who, rule)]
             if who is not None and names and not who.links:
                 done.add(place)
                 linked[place] = Link(rule, who, tuple(names))
                 told.update((id(name), who) for name in names if rule == "kin.name")
+                working.update(id(name) for name in names if who.kind == ROLE)
     return [linked[place] for place in sorted(linked)]
 
 

@@ -37,7 +37,8 @@ class Scope(spoken.Spoken):
         later = self._child_comes_later(sentence, unit, gender)
         if later is not None and later not in besides:
             return spoken.adult(later)
-        if unit.first == 0 and last not in _OF_ADULTS:
+        begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
+        if begins and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
