@@ -92,8 +92,10 @@ def _ends_a_name(found: Tokens, at: int, entry: lexicon.Kin | lexicon.Role) -> b
     """Of Lily-Mae the second is no Portuguese mother."""
     if at < 2 or isinstance(entry, lexicon.Role):
         return False
-    if begins_name(found, at - 1) and begins_name(found, at) and not _TITLES.isdisjoint(
-        {found[at - 1].text, found[at - 2].text}
+    if (
+        begins_name(found, at - 1)
+        and begins_name(found, at)
+        and not _TITLES.isdisjoint({found[at - 1].text, found[at - 2].text})
     ):
         # Mr Teofil Pop, Ms Bibi
         return True
@@ -144,7 +146,7 @@ def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
 
 def _stands_alone(found: Tokens, at: int) -> bool:
     """Whether F or M stands as somebody: "told M", "M's sis"; not "Dr M Hale", "Kyle M", "M & P Goodwin"."""
-    if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and not found[at - 1].low == found[at - 1].text:
+    if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and found[at - 1].low != found[at - 1].text:
         return False
     following = found[at + 1] if at + 1 < len(found) else None
     return following is not None and (following.kind == "s" or following.text.isalpha() and following.text.islower())

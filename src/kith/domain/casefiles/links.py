@@ -1,7 +1,7 @@
 """Which name belongs to which word for a relative or profession in one sentence: patterns over its units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from kith.domain.casefiles import called, paths, people
@@ -33,7 +33,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.by", r"(K)[ye]K?N[,:(-]+K?(N)", 1, 2),
         ("name.is", r"((?:K?N[,&]+){0,30}K?N)(?:,?w)?q*(?:h?b[qdx]?q*){1,2}a?([KR])(?![NsKR])", 2, 1),
         ("name.is-aged", r"(N)q*bd+,(K)(?![NsKRdbh])", 2, 1),
-        ("name.says", r"(N)[^NKC.;]{0,14}v(?:x?pq*b)?q*a?([KR])(?![NsKRbzh])", 2, 1),
+        ("name.says", r"(N)[^NKC.;]{0,14}vx?pq*bq*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
@@ -80,7 +80,6 @@ def find(whole: Symbols) -> list[Link]:
     linked: dict[int, Link] = _pairs(whole)
     done: set[int] = set(linked)
     told: dict[int, Unit] = {}
-    working: set[int] = set()
     for rule, pattern, who_at, names_at in _RULES:
         for match in pattern.finditer(whole.text):
             place = match.start(who_at)
@@ -90,17 +89,15 @@ def find(whole: Symbols) -> list[Link]:
             if not names or not _fits(whole, match, rule, who_at) or _owns_itself(whole.units[place], names):
                 continue
             who = whole.units[place]
-            names = [name for name in names if not _is_of_the_other(who, name)]
-            if rule == "kin.comma" and who is not None and who.path == ("foster carer",):
-                # "for the carers, Louise HV": a worker.
-                names = [name for name in names if id(name) not in working]
-            if who is not None and not who.links:
-                names = [name for name in names if _is_free(told.get(id(name)), who, rule)]
-            if who is not None and names and not who.links:
+            if who is None or who.links:
+                continue
+            names = [
+                name for name in names if _is_free(told.get(id(name)), who, rule) and not _is_of_the_other(who, name)
+            ]
+            if names:
                 done.add(place)
                 linked[place] = Link(rule, who, tuple(names))
-                told.update((id(name), who) for name in names if rule == "kin.name")
-                working.update(id(name) for name in names if who.kind == ROLE)
+                told.update((id(name), who) for name in names if rule == "kin.name" or who.kind == ROLE)
     return [linked[place] for place in sorted(linked)]
 
 
@@ -146,6 +143,9 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
     """Whether a name may have this relation too: "Uncle Benji" is not one of "her parents", "Granny Lee" may be."""
     if title is None or title is who:
         return True
+    if title.kind == ROLE:
+        # "for the carers, Louise HV": a worker; a niece may be a nurse.
+        return rule != "kin.comma" or who.path != ("foster carer",)
     if who.plural:
         return who.path[-1] in {"parent", "grandparent"} and _is_grand(title) or _is_uncle(title, who)
     parents = {title.path, who.path} <= {("mother",), ("father",)}
@@ -160,17 +160,17 @@ def _is_uncle(title: Unit, who: Unit) -> bool:
     """ "Wayne had two brothers: Uncle Mick": what the child calls him; "two daughters: Billy's mother Anita"."""
     if who.path[-1] in paths.CHILDREN:
         return title.owner_is_child and title.path in {("mother",), ("father",)}
-    return title.path[-1] in {"uncle", "aunt"} and who.path[-1] in paths.SIBLINGS and not who.pronoun == "my"
+    return title.path[-1] in {"uncle", "aunt"} and who.path[-1] in paths.SIBLINGS and who.pronoun != "my"
 
 
 def _is_grand(title: Unit) -> bool:
     return title.path[-1] in {"grandmother", "grandfather", "mother", "father"}
 
 
-def _is_of_the_other(who: Unit | None, name: Unit) -> bool:
+def _is_of_the_other(who: Unit, name: Unit) -> bool:
     """ "Pops, but an old lady, Miss Ivy, said": a grandfather is no Miss."""
     said = "" if name.plural else called.OF_TITLES.get(name.title, "")
-    return who is not None and not who.plural and bool(who.gender and said) and who.gender != said
+    return not who.plural and bool(who.gender and said) and who.gender != said
 
 
 def _owns_itself(who: Unit | None, names: list[Unit]) -> bool:
@@ -228,44 +228,44 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return False
     if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
-    if rule in {"kin.by", "name.the", "name.called", "name.gap"}:
-        return _fits_only(who, rule)
+    if rule in _ALONE:
+        return _ALONE[rule](who)
     after = text[match.end() :]
-    owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
-    if rule == "name.says":
-        # "Stuart said she's my sister": not what Stuart is; "Wendy said Poppy's aunt came": somebody else.
-        return "p" in match.group() and who.pronoun not in {"my", "our"}
-    if rule in {"name.colon", "name.is-aged"}:
-        return bool(who.pronoun) or who.owner is not None or who.owner_is_child
-    if rule == "name.apposed-is":
-        return who.owner_is_child
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
-    if rule == "kin.with":
-        return who.path[-1] == "friend" and who.plural
     if rule == "kin.comma" and not who.plural:
-        if owned or who.kind == ROLE:
+        if who.article or _is_owned(who) or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)
         return not re.match(r"&|,(?:N|K|&N)", after)
-    if rule == "name.comma":
-        before = text[: match.start()]
-        listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
-        several = who.plural and match.group().count("N") > 1
-        near = who.path == ("neighbour",) and after[:1] == "x"
-        if "-" in match.group() and after[:1] in {"z", "c", "v"}:
-            # "his name is Ezekiel - Nadia's mum calls him Pops": she begins another sentence.
-            return False
-        return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
-    return True
+    return rule != "name.comma" or _fits_comma(text[: match.start()], match.group(), after, who)
 
 
-def _fits_only(who: Unit, rule: str) -> bool:
-    """Where the relative alone decides: "Tanya named his father" does not call her so."""
-    if rule == "kin.by":
-        return who.path[-1] in {"son", "daughter", "child"}
-    if rule == "name.gap":
-        return not (who.pronoun or who.article or who.owner is not None or who.plural)
-    if rule == "name.the":
-        return who.article == "the" and not who.plural and who.path[-1] not in _HAD
-    return bool(who.article) or not (who.pronoun or who.owner is not None or who.owner_is_child)
+def _fits_comma(before: str, found: str, after: str, who: Unit) -> bool:
+    if "-" in found and after[:1] in {"z", "c", "v"}:
+        # "his name is Ezekiel - Nadia's mum calls him Pops": she begins another sentence.
+        return False
+    listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
+    several = who.plural and found.count("N") > 1
+    near = who.path == ("neighbour",) and after[:1] == "x"
+    owned = bool(who.article) or _is_owned(who)
+    return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
+
+
+def _is_owned(who: Unit) -> bool:
+    return bool(who.pronoun) or who.owner is not None or who.owner_is_child
+
+
+# Rules by which the relative alone decides: "Tanya named his father" does not call her so; "Stuart said she's my
+# sister" does not say what Stuart is.
+_ALONE: dict[str, Callable[[Unit], bool]] = {
+    "kin.by": lambda who: who.path[-1] in paths.CHILDREN,
+    "kin.with": lambda who: who.path[-1] == "friend" and who.plural,
+    "name.gap": lambda who: not (who.pronoun or who.article or who.owner is not None or who.plural),
+    "name.the": lambda who: who.article == "the" and not who.plural and who.path[-1] not in _HAD,
+    "name.called": lambda who: bool(who.article) or not _is_owned(who),
+    "name.says": lambda who: who.pronoun not in {"my", "our"},
+    "name.colon": _is_owned,
+    "name.is-aged": _is_owned,
+    "name.apposed-is": lambda who: who.owner_is_child,
+}

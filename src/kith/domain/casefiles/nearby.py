@@ -161,7 +161,7 @@ def households(sentence: tokens.Sentence, units: list[Unit]) -> None:
 
 
 def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
-    """ "will not go back to Mrs Brand", "his room at Ted and Jo's", "to Joan for six weeks": who has or had the child."""
+    """ "will not go back to Mrs Brand", "his room at Ted and Jo's", "to Joan for six weeks": who has or had him."""
     low = [token.low for token in sentence.tokens]
     for index, unit in enumerate(units):
         if unit.kind != NAME or not _is_childs(units[:index]) or tuple(low[unit.first - 2 : unit.first]) not in _HOMES:
@@ -171,9 +171,9 @@ def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
         for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
         if not (for_a_time or unit.title or len(both) > 1):
             continue
+        step = "former foster carer" if for_a_time else "foster carer"
         for one in both:
-            if _is_open(one):
-                step = "former foster carer" if for_a_time else "foster carer"
+            if _is_open(one) and isinstance(one.person, Person):
                 one.person.key().claims.append(Claim(None, (step,), "kin.home", bare=True))
 
 

@@ -227,7 +227,8 @@ class People:
 
 def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:
     """Which claim is asked first: not a bare title, no mere work, no mere friend, the child's own before another's."""
-    return claim.bare, claim.own[-1] in _WORK, claim.own[-1] in _SOCIAL | _GODPARENTS, claim.owner is not None
+    social = claim.own[-1] in _SOCIAL or claim.own[-1] in _GODPARENTS and not claim.bare
+    return claim.bare, claim.own[-1] in _WORK, social, claim.owner is not None
 
 
 def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:

@@ -141,7 +141,9 @@ class Reading:
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken | written, child) if tongues.may_speak(sentence, self.lex) else have
+                kin.find(sentence.tokens, self.lex, spoken | written, child)
+                if tongues.may_speak(sentence, self.lex)
+                else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
         tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
