@@ -147,6 +147,7 @@ def _was(sentence: tokens.Sentence, units: list[Unit], unit: Unit) -> bool:
 
 
 def _says_over(after: list[str]) -> bool:
+    after = after[after[:1] == [")"] :]
     stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
     after = after[:stop]
     if not after:

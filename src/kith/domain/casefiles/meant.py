@@ -88,7 +88,7 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word == "man" and found[unit.head - 1].low == "old" and unit.article in {"a", "an", "the"}:
         # "an old man of the same village" is nobody's old man.
         return True
-    if word == "baby" and after in {"brother", "brothers", "sister", "sisters", "cousin", "bro", "sis"}:
+    if word == "baby" and (lexicon.load().corrected(after) or after) in {"brother", "brothers", "sister", "sisters", "cousin", "bro", "sis"}:
         return True
     return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
 

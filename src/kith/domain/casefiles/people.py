@@ -257,6 +257,9 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
             best = (path, claim.rule)
             continue
         exact = paths.more_exact(best[0], path)
+        if exact is None and claim.owner is not None and len(path) < len(best[0]) - 1:
+            # "Tracey's niece Kayleigh, dad's cousin": what is nearer to the child says more.
+            exact = path
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
     return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None

@@ -13,7 +13,7 @@ _TWO = "(N)(?:[&,]{1,2}(N))?(?!s)"
 _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
-        (r"([NKp]),?w?q*b?h?q*m(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
+        (r"([NKp]),?w?q*b?h?q*m(?:,?e?d{1,2})?(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
         (r"([NK]),?w?q*b?q*My?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),
