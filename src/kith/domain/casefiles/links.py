@@ -64,7 +64,7 @@ _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 # "Siblings: Tia - with MGM; Cory": whom somebody is with does not end the list.
 _KIN_OR_ROLE = re.compile(r"(?<!y)[KRC]")
-_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+(?:C[,&]+)?K?(N)")
+_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:,w[^NKC.;,&]{1,20},&|(?:[,&/]|,&)+)(?:C[,&]+)?K?(N)")
 
 
 class Link(NamedTuple):

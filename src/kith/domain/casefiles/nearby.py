@@ -24,6 +24,7 @@ _NEAR_FRIENDS = 3
 _HOMES = frozenset(
     {(word, "to") for word in ("back", "return", "returned", "returns", "home", "went", "moved")} | {("room", "at")}
 )
+_THEN = frozenset({("then", "with"), ("then", "to"), ("now", "with")})
 _SPANS = frozenset("night nights week weeks month months year years yrs wks mths".split())
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
@@ -164,17 +165,29 @@ def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """ "will not go back to Mrs Brand", "his room at Ted and Jo's", "to Joan for six weeks": who has or had him."""
     low = [token.low for token in sentence.tokens]
     for index, unit in enumerate(units):
-        if unit.kind != NAME or not _is_childs(units[:index]) or tuple(low[unit.first - 2 : unit.first]) not in _HOMES:
+        before = tuple(low[unit.first - 2 : unit.first])
+        if unit.kind != NAME or not (_is_childs(units[:index]) and before in _HOMES or _goes_on(before, units[:index])):
             continue
         both = _joined(low, units, index)
         after = low[both[-1].end : both[-1].end + 3]
         for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
-        if not (for_a_time or unit.title or len(both) > 1):
+        if not (for_a_time or unit.title or len(both) > 1 or before not in _HOMES):
             continue
         step = "former foster carer" if for_a_time else "foster carer"
         for one in both:
             if _is_open(one) and isinstance(one.person, Person):
                 one.person.key().claims.append(Claim(None, (step,), "kin.home", bare=True))
+
+
+def _goes_on(before: tuple[str, ...], named: list[Unit]) -> bool:
+    """ "Placed with Sue and Tom, then with Mrs Ali, now with Jan": after carers alone."""
+    carers = [unit for unit in named if unit.kind != CHILD]
+    return before in _THEN and bool(carers) and all(_has_the_child(unit) for unit in carers)
+
+
+def _has_the_child(unit: Unit) -> bool:
+    claims = unit.person.key().claims if isinstance(unit.person, Person) else []
+    return any(claim.owner is None and claim.own[-1] in {"foster carer", "former foster carer"} for claim in claims)
 
 
 def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tuple[Person | None] | None:
