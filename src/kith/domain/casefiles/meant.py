@@ -16,6 +16,7 @@ _NEEDS_OWNER = frozenset(
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
 _NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_COPULAS = frozenset({"is", "was", "are", "were", "been", "'s"})
 _CALLS = frozenset({"call", "calls", "called", "calling"})
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
 _COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
@@ -88,7 +89,15 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word == "man" and found[unit.head - 1].low == "old" and unit.article in {"a", "an", "the"}:
         # "an old man of the same village" is nobody's old man.
         return True
-    if word == "baby" and (lexicon.load().corrected(after) or after) in {"brother", "brothers", "sister", "sisters", "cousin", "bro", "sis"}:
+    if word == "baby" and (lexicon.load().corrected(after) or after) in {
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "cousin",
+        "bro",
+        "sis",
+    }:
         return True
     return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
 
@@ -189,6 +198,9 @@ def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
 
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
+    if unit.pronoun and before == "like" and unit.first > 1 and found[unit.first - 2].low in _COPULAS:
+        # "Doreen is like my nan"
+        return True
     if unit.pronoun:
         titled = before in {"not", "isn't", "wasn't"} and unit.path[-1] in {"uncle", "aunt", "cousin"}
         return titled and (unit.first < 2 or found[unit.first - 2].low not in {"or", "why", "if"})

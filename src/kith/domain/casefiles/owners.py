@@ -58,9 +58,13 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if index + 1 < len(units):
             _owned_after(found, unit, units[index + 1 : index + 4])
     _take_sides(found, units)
+    _take_twins(units)
+
+
+def _take_twins(units: list[Unit]) -> None:
+    """ "Kau fu has twins", "with his twins": an adult's children."""
     for unit in units:
         if unit.kind == KIN and unit.plural and unit.path == ("twin",) and (unit.pronoun in _ONES or unit.owner):
-            # "with his twins": an adult's children
             unit.path = ("child",)
 
 

@@ -206,7 +206,12 @@ class Scope(spoken.Spoken):
     ) -> Person | None:
         """ "Kathy is one of nine; her father": the mother's, where the sentence is hers and does not name the child."""
         at, person = self._here_subject or (0, None)
-        if person is None or unit.path not in {("mother",), ("father",)} or any(other is None for _, other in before):
+        raised = sentence.tokens[unit.first - 1].low == "by" and paths.is_grand(unit.path)
+        if (
+            person is None
+            or not (raised or unit.path in {("mother",), ("father",)})
+            or any(other is None for _, other in before)
+        ):
             return None
         if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
             return None
@@ -225,9 +230,8 @@ class Scope(spoken.Spoken):
             return self._halves(unit)
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
-            return spoken.adult(
-                next((person for person in reversed(near) if person is not None and person.claims), None)
-            )
+            others = [person for person in reversed(near) if person is not None]
+            return spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
         return None
 
     def _halves(self, unit: Unit) -> Person | None:

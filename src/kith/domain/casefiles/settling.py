@@ -94,7 +94,9 @@ class Settling:
             elif whole.text[place] == "i":
                 unit.pronoun = unit.pronoun or "my"
             elif whole.text[place] == "p":
-                unit.pronoun = unit.pronoun or {"he": "his", "she": "her", "they": "their"}.get(self._word(whole, place), unit.pronoun)
+                unit.pronoun = unit.pronoun or {"he": "his", "she": "her", "they": "their"}.get(
+                    self._word(whole, place), unit.pronoun
+                )
 
     def _named_now(self, whole: symbols.Symbols, introduced: list[Unit]) -> None:
         """ "He has two brothers. Kyle is 14 and Josh is 12.": names not seen before that are said to be something."""

@@ -12,7 +12,10 @@ _GIVEN_TO_OTHERS = frozenset({"aunt", "uncle", "cousin", "grandmother", "grandfa
 _PARENTS = ("father", "mother")
 _PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
 _PARENT_SIDES = frozenset({"dad", "father", "mum", "mother", "mam", "dads", "mums", "maternal", "paternal"})
-_UNIONS, _EARLIER = frozenset({"marriage", "relationship"}), frozenset("first previous earlier former past other".split())
+_UNIONS, _EARLIER = (
+    frozenset({"marriage", "relationship"}),
+    frozenset("first previous earlier former past other".split()),
+)
 _OUT_OF = frozenset({"from", "by", "of"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
 _UNTIL = frozenset({"until", "till"})

@@ -142,7 +142,8 @@ class Whose:
     def _is_carers(self, unit: Unit) -> bool:
         """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
         if scope.is_adults(unit.path[-1]):
-            return not self._scope.introduces
+            # "My daughter Kelly", said Mrs Marsh: of a note that a carer writes only what is not quoted is the carer's.
+            return not self._scope.introduces and not self._is_quoted(unit)
         return self._scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
 
     def _is_quoted(self, unit: Unit) -> bool:
