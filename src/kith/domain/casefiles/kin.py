@@ -174,6 +174,9 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if at and found[at - 1].kind not in "pd":
         return None
+    if following in {"and", "&"} and begins_name(found, at + 2) and begins_name(found, at + 3):
+        # "M & P Goodwin"
+        return None
     if following in {"=", ":"} or following == "(" and meant.begins_name(found, at + 2):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if following in lex.contexts["person_after"] or following in {"located", "not", "and", "&", "aged", "unable"}:

@@ -45,6 +45,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.named-as", r"([KR])c[^NKCR.;,]{0,6}s(N)", 1, 2),
         ("name.comma", r"((?:K?N[,&]+){0,30}K?N)s?[,-](?:do)?a?([KR])(?![N&sbh])", 2, 1),
         ("kin.comma", r"([KR])(?:,d+)?[,-]K?(N)", 1, 2),
+        ("name.colon", r"(N):(K)(?![NKRs])", 2, 1),
         ("kin.gap", rf"([KR]){_WIDE}{{1,9}}?[,:(-](?:i[vz])?K?(N)(?=[,.;&)-]|$)", 1, 2),
         ("name.and-is", r"(N)[xzqdanotyhbe]{1,14}?(?:&|,w)q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.gap", rf"(N)[,(-](?!y){_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
@@ -97,7 +98,7 @@ def find(whole: Symbols) -> list[Link]:
             if names:
                 done.add(place)
                 linked[place] = Link(rule, who, tuple(names))
-                told.update((id(name), who) for name in names if rule == "kin.name" or who.kind == ROLE)
+                told.update((id(name), who) for name in names if rule == "kin.name")
     return [linked[place] for place in sorted(linked)]
 
 
@@ -143,9 +144,6 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
     """Whether a name may have this relation too: "Uncle Benji" is not one of "her parents", "Granny Lee" may be."""
     if title is None or title is who:
         return True
-    if title.kind == ROLE:
-        # "for the carers, Louise HV": a worker; a niece may be a nurse.
-        return rule != "kin.comma" or who.path != ("foster carer",)
     if who.plural:
         return who.path[-1] in {"parent", "grandparent"} and _is_grand(title) or _is_uncle(title, who)
     parents = {title.path, who.path} <= {("mother",), ("father",)}
