@@ -31,6 +31,7 @@ def find(
     found: Tokens,
     lex: lexicon.Lexicon,
     spoken: frozenset[str] = frozenset(),
+    *,
     child: frozenset[str] = frozenset(),
 ) -> list[Unit]:
     """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of;

@@ -137,11 +137,11 @@ class Reading:
         written = frozenset({kin.SHORTHAND} if short else ())
         written |= kin.letters([one.tokens for one in self.sentences], self._names.child)
         child = self._names.child
-        relatives = [kin.find(sentence.tokens, self.lex, written, child) for sentence in self.sentences]
+        relatives = [kin.find(sentence.tokens, self.lex, written, child=child) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken | written, child)
+                kin.find(sentence.tokens, self.lex, spoken | written, child=child)
                 if tongues.may_speak(sentence, self.lex)
                 else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
