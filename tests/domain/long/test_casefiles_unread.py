@@ -113,6 +113,7 @@ def test_it_says_nothing_where_the_note_does_not(text, who, child):
         ('Kayden\'s sister Wendy said "our mum is poorly".', "mum", "mother"),
         ("We had a good day. My husband Carl read to him.", "Carl", "foster carer's husband"),
         # Another son, and a father who is named.
+        ("MGM rang. Her daughter Wendy would have him. Mum is not told.", "Wendy", "mother's sister"),
         ("PGM, Wendy Shaw, rang. Her other son, Carl, works nights.", "Carl", "father's brother"),
         ("Kayden's father is Ned. PGM, Wendy Shaw, rang. Her son Carl is away.", "Carl", "father's brother"),
         # A couple of whom one is somebody else's family.

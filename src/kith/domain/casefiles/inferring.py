@@ -38,9 +38,9 @@ def read(found: list[Person]) -> None:
 
 
 def parents(found: list[Person], sentences: list[tokens.Sentence]) -> None:
-    """ "My son Darren", by a father's mother, where no father is named: he, if she speaks of one son."""
+    """ "My son Darren", by a father's mother, where the note speaks of no father: he, if she speaks of one son."""
     for step, child in (("father", "son"), ("mother", "daughter")):
-        if any(person.named and _is(person, (step,)) for person in found):
+        if any(_is(person, (step,)) and (person.named or _is_spoken_of(person, sentences)) for person in found):
             continue
         theirs = [
             person
@@ -53,6 +53,12 @@ def parents(found: list[Person], sentences: list[tokens.Sentence]) -> None:
         ]
         if len(theirs) == 1 and len(theirs[0].claims) == 1 and not _is_another(theirs[0], sentences):
             theirs[0].claims.append(Claim(None, (step,), "kin.follows"))
+
+
+def _is_spoken_of(person: Person, sentences: list[tokens.Sentence]) -> bool:
+    """Whether "dad" stands for himself somewhere, not only in "his dad's mum"."""
+    owning = {token.start for sentence in sentences for token in sentence.tokens if token.kind == "s"}
+    return any(mention.end not in owning for mention in person.mentions)
 
 
 def _is_another(person: Person, sentences: list[tokens.Sentence]) -> bool:
