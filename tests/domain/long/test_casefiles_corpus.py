@@ -61,6 +61,24 @@ right), tuning 0.859, tuning2 0.715, tuning3 0.811, tuning4 0.556, tuning5 0.595
 dangerously wrong, and carry nothing to notes written otherwise. It is not that the labels tell a brother from a
 sister: with both taken for one heldout2 has 0.679.
 
+HELDOUT2 IS READ (decided 30 November 2026, in place of the decision of the day before). It had been blind for so long
+that it no longer said what to mend: all rules since had moved it by 0.02. Its 290 misses were read on that day, and
+`heldout3.jsonl` stays blind in its place: 30 notes put aside by a coin from 60 that were written and labelled before
+their author had seen a rule; the other 30 are `tuning6.jsonl`. heldout3 was scored when the rules were done (and came
+out the same after four small mends). It is less blind than heldout2 was, for the rules are by the author of its notes,
+and it is small.
+
+The 397 misses of 1,060 relations in heldout2 and tuning6, by kind, before and after: nothing said of kin 91, 92, of
+friends, teachers and others 40, 39, of carers 24, 16; somebody else's relation 82, 62; the side or "half" left out 53,
+48; an adult's relative taken for the child's 45, 36, and the other way 12, 8; nobody found 38, 37; adoptive 9, 9; over
+or not 3, 1. Of people told wrong there were 260 before, 201 after.
+With the rules for whose "my" it is inside a quotation, what is denied, who has the child by where the note puts it,
+M and F in the middle of a sentence, names like Lily-Mae, a grandmother's one son, lists that go on, and for people
+who are nobody ("as a carer"), F1 before and after: heldout 0.811, 0.820; heldout2 0.674, 0.722; tuning 0.859, 0.863;
+tuning2 0.715, 0.718; tuning3 0.811, 0.820; tuning4 0.556, 0.564; tuning5 0.595, 0.596; tuning6 0.650, 0.716; and of
+heldout3, blind, 0.626 and 0.639 (of 238 relations said 165 are right, before 162 of 239). Precision fell nowhere. As
+before, what is mended from one set carries little to notes that nobody read: about 0.01 here, as on tuning to tuning5.
+
 Tried and not kept, for they did not raise the held out totals: weights learned for whose relative a word is (the rules
 choose right in nine of ten cases where a choice is open, the weights no better), weights that leave out what is least
 sure (precision up, recall down by as much), giving a second mother to somebody else, children without a name behind a
@@ -80,18 +98,32 @@ REACHED = {
     "tuning.jsonl": (0.90, 0.85, 0.90, 0.85, 0.80),
     "heldout.jsonl": (0.90, 0.85, 0.83, 0.85, 0.80),
     "tuning2.jsonl": (0.90, 0.85, 0.90, 0.85, 0.71),
-    "heldout2.jsonl": (0.90, 0.85, 0.89, 0.85, 0.67),
+    "heldout2.jsonl": (0.90, 0.85, 0.89, 0.85, 0.72),
     "tuning3.jsonl": (0.90, 0.85, 0.90, 0.85, 0.80),
-    "tuning4.jsonl": (0.90, 0.85, 0.82, 0.85, 0.55),
+    "tuning4.jsonl": (0.90, 0.85, 0.82, 0.85, 0.56),
     "tuning5.jsonl": (0.90, 0.85, 0.83, 0.85, 0.59),
+    "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
+    "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.63),
+}
+# A relation that is wrong is worse than one that is missing: the share of those said that are right.
+RIGHT = {
+    "tuning.jsonl": 0.86,
+    "heldout.jsonl": 0.86,
+    "tuning2.jsonl": 0.77,
+    "heldout2.jsonl": 0.78,
+    "tuning3.jsonl": 0.83,
+    "tuning4.jsonl": 0.67,
+    "tuning5.jsonl": 0.64,
+    "tuning6.jsonl": 0.75,
+    "heldout3.jsonl": 0.69,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
-LEAST_NOTES = {"tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}
+LEAST_NOTES = {"tuning6.jsonl": 30, "heldout3.jsonl": 30, "tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}
 
 
 @pytest.fixture(scope="module", params=HALVES)
 def scored(request) -> tuple[corpus_score.Score, tuple[float, ...]]:
-    return corpus_score.score(corpus_score.load(request.param)), REACHED[request.param]
+    return corpus_score.score(corpus_score.load(request.param)), (*REACHED[request.param], RIGHT[request.param])
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -116,6 +148,11 @@ def test_all_words_for_somebody_with_a_name_are_put_to_the_name(scored):
 def test_relations_are_found(scored):
     score, floors = scored
     assert score.relations.f1 >= floors[4]
+
+
+def test_relations_that_are_said_are_right(scored):
+    score, floors = scored
+    assert score.relations.precision >= floors[5]
 
 
 def test_every_offset_gives_its_quote(scored):

@@ -6,7 +6,9 @@ and labelled by somebody who had read the rules, before running them on it. Ever
 invented. `tuning2.jsonl` and `heldout2.jsonl` are a pair by one author, of the same kinds of note in the same order:
 the rules may be made better by reading `tuning2.jsonl`, and are judged on `heldout2.jsonl` only as long as nobody who
 makes them reads it. `tuning4.jsonl` and `tuning5.jsonl` are by two more authors who had not seen the rules (29 November
-2026): scored once, blind, and read only after that. How they are labelled:
+2026): scored once, blind, and read only after that. `heldout2.jsonl` is read too since 30 November 2026.
+`tuning6.jsonl` and `heldout3.jsonl` (30 November 2026) are 60 notes, written and labelled before their author had seen
+a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
@@ -35,11 +37,25 @@ FILES = {
     "tuning3.jsonl": (r"U5\d{2}", 25, 160),
     "tuning4.jsonl": (r"FA0\d{2}", 25, 260),
     "tuning5.jsonl": (r"FB0\d{2}", 25, 260),
+    "tuning6.jsonl": (r"FC0\d{2}", 40, 160),
+    "heldout3.jsonl": (r"H4\d{2}", 40, 160),
 }
-FEWEST = {"tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70, "tuning2.jsonl": 120, "heldout2.jsonl": 120}
+FEWEST = {
+    "tuning6.jsonl": 30,
+    "heldout3.jsonl": 30,
+    "tuning3.jsonl": 60,
+    "tuning4.jsonl": 70,
+    "tuning5.jsonl": 70,
+    "tuning2.jsonl": 120,
+    "heldout2.jsonl": 120,
+}
 # By authors with customs of their own: a surname that stands with another's name, a worker without a name or a job.
 OTHER_CUSTOMS = frozenset({"tuning4.jsonl", "tuning5.jsonl"})
-PAIR = ("tuning2.jsonl", "heldout2.jsonl")
+PAIRS = (("tuning2.jsonl", "heldout2.jsonl"), ("tuning6.jsonl", "heldout3.jsonl"))
+# Half a set of 60: too few to hold some of everything.
+SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl"})
+# The record holds a fuller name there than the note gives.
+FULLER = OTHER_CUSTOMS | {"tuning6.jsonl", "heldout3.jsonl"}
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
 KIN = set(
     "mother father parent brother sister half-brother half-sister step-brother step-sister step-mother step-father "
@@ -47,7 +63,7 @@ KIN = set(
     "cousin mother-in-law son daughter husband wife partner family "
     "child step-child step-son great-grandfather great-uncle daughter-in-law nephew niece grandson granddaughter "
     "donor sibling half-sibling stepfather stepmother stepbrother stepson stepdaughter sister-in-law twin "
-    "fiancée".split()
+    "fiancée grandchild stepsister".split()
 )
 OTHERS = set(
     "adoptive former foster respite friend boyfriend girlfriend neighbour godmother godfather godparent carer "
@@ -55,7 +71,7 @@ OTHERS = set(
     "residential youth home manager independent visitor priest imam chaplain barber "
     "taxi driver lollipop lady cell mate or "
     "befriender boxing classmate housemate landlord sponsor vicar volunteer best man adopter "
-    "au pair business cleaner guardian headteacher landlady lodger pastor prospective roommate special".split()
+    "au pair business cleaner employer guardian headteacher landlady lodger pastor prospective roommate special".split()
 )
 WORDS = KIN | OTHERS
 
@@ -104,8 +120,9 @@ def test_no_paragraph_and_no_id_stands_twice() -> None:
     assert len({row["text"] for _, row in EVERY}) == len(EVERY)
 
 
-def test_the_pair_has_the_same_mix_of_kinds() -> None:
-    first, second = ([row["kind"] for row in ROWS[name]] for name in PAIR)
+@pytest.mark.parametrize("pair", PAIRS)
+def test_a_pair_has_the_same_mix_of_kinds(pair: tuple[str, str]) -> None:
+    first, second = ([row["kind"] for row in ROWS[name]] for name in pair)
     assert first == second
 
 
@@ -155,9 +172,7 @@ def test_a_name_is_taken_from_the_mentions_of_its_person(placed: tuple[str, dict
         said = " ".join(words for words, _ in person["mentions"])
         parts = [part in said for part in (person["name"] or "").split()]
         assert file in OTHER_CUSTOMS or all(parts), person
-    assert file in OTHER_CUSTOMS or all(
-        part.lower() in row["text"].lower() for name in row["known"] for part in name.split()
-    )
+    assert file in FULLER or all(part.lower() in row["text"].lower() for name in row["known"] for part in name.split())
 
 
 def test_a_relation_is_made_of_plain_words_and_a_professional_has_a_name_and_a_job(
@@ -172,7 +187,7 @@ def test_a_relation_is_made_of_plain_words_and_a_professional_has_a_name_and_a_j
             assert set(person["relation"].replace("'s", "").split()) <= WORDS, person
 
 
-@pytest.mark.parametrize("name", sorted(FILES.keys() - {"tuning3.jsonl"} - OTHER_CUSTOMS))
+@pytest.mark.parametrize("name", sorted(FILES.keys() - SMALL - OTHER_CUSTOMS))
 def test_the_notes_hold_what_makes_real_ones_hard(name: str) -> None:
     people = [person for row in ROWS[name] for person in row["people"]]
     assert sum(person["name"] is None for person in people) >= 150

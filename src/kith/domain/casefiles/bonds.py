@@ -80,6 +80,9 @@ class Bonds:
         if tie.word.endswith("carer of the child"):
             path = "former foster carer" if tie.word.startswith("former") else "foster carer"
             return (None if person.claims or person.roles else (path,)), None, True
+        if tie.other.title == "Miss":
+            # "settled with Miss Khadija" at nursery
+            return None, None, False
         said = self._scope.subject_before(tie.start) is not None or person.claims or person.roles
         past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
         past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])

@@ -69,11 +69,17 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         person = unit.person.key()
         joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
-        if not joined or owns or not (unit.title or is_dated(sentence)):
-            continue
         second = next((other for other in units if _is_joined(sentence, unit, other)), None)
-        for one in (person, second.person.key() if second and isinstance(second.person, Person) else None):
-            if one is not None and not one.claims and not one.roles:
+        taken = before.first > 0 and sentence.tokens[before.first - 1].kind == "w"
+        # "walked Aaron to Ms Gaunt" goes on a corridor.
+        if not joined or owns or taken or not (unit.title or second is not None or is_dated(sentence)):
+            continue
+        both = [person, *([second.person.key()] if second and isinstance(second.person, Person) else [])]
+        if not unit.title and not is_dated(sentence) and any(one.claims for one in both):
+            # "Saffron to Ross and Ingrid": her brother's father and his wife.
+            continue
+        for one in both:
+            if not one.claims and not one.roles:
                 one.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
 
 
@@ -128,11 +134,20 @@ def before(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if changed is None or unit.former or unit.path[-1] in _LOVERS:
             continue
         end = next((name.end for name in units if name.kind == NAME and name.first == unit.end), unit.end)
-        if _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
+        if _was(sentence, units, unit) or _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
             unit.path, unit.former = (*unit.path[:-1], changed), True
 
 
+def _was(sentence: tokens.Sentence, units: list[Unit], unit: Unit) -> bool:
+    """ "I was Toby's foster mother", "we were his carers": not in "I was his carer's friend"."""
+    child = next((one for one in units if one.kind == CHILD and one.first <= unit.first <= one.end + 1), unit)
+    before = [token.low for token in sentence.tokens[max(0, child.first - 2) : child.first]]
+    owns = unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
+    return before in (["i", "was"], ["we", "were"]) and not owns
+
+
 def _says_over(after: list[str]) -> bool:
+    after = after[after[:1] == [")"] :]
     stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
     after = after[:stop]
     if not after:

@@ -115,7 +115,7 @@ def _of_two(units: list[Unit]) -> None:
     """ "Dad now with Carla: baby Mabel": who is a parent's partner in the same sentence is the other parent."""
     here = list(dict.fromkeys(unit.person.key() for unit in units if isinstance(unit.person, Person)))
     for unit in units:
-        if not _is_child(unit) or unit.kind == KIN and unit.pronoun:
+        if not _is_child(unit) or unit.kind == KIN and unit.pronoun not in {"", "their"}:
             continue
         for child in _children(unit):
             parent = next((one.owner for one in child.claims if one.owner and one.own[-1] in paths.CHILDREN), None)

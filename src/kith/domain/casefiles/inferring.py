@@ -1,6 +1,6 @@
 """What follows from two things that a document says: whose daughter is the mother is a mother's parent."""
 
-from kith.domain.casefiles import paths, people
+from kith.domain.casefiles import paths, people, tokens
 from kith.domain.casefiles.people import Claim, Person
 
 _COUPLE = {
@@ -23,6 +23,7 @@ _BACK = {
 _PARENTS = frozenset({("mother",), ("father",)})
 _GRAND = {("grandmother",): "mother", ("grandfather",): "father"}
 _SIDES = frozenset({"mother", "father"})
+_OTHERS = frozenset("a another other others second eldest oldest youngest older younger middle".split())
 _ROUNDS = 2
 
 
@@ -34,6 +35,48 @@ def read(found: list[Person]) -> None:
                 owner = claim.owner.key() if claim.owner is not None else None
                 if owner is not None and owner is not person.key() and len(claim.own) == 1:
                     _back(person, owner, claim.own[0])
+
+
+def parents(found: list[Person], sentences: list[tokens.Sentence]) -> None:
+    """ "My son Darren", by a father's mother, where the note speaks of no father: he, if she speaks of one son."""
+    for step, child in (("father", "son"), ("mother", "daughter")):
+        if any(_is(person, (step,)) and (person.named or _is_spoken_of(person, sentences)) for person in found):
+            continue
+        theirs = [
+            person
+            for person in found
+            if person.named
+            and any(
+                claim.owner is not None and claim.own == (child,) and _is_parent_of(claim.owner.key(), step)
+                for claim in person.claims
+            )
+        ]
+        if len(theirs) == 1 and len(theirs[0].claims) == 1 and not _is_another(theirs[0], sentences):
+            theirs[0].claims.append(Claim(None, (step,), "kin.follows"))
+
+
+def _is_spoken_of(person: Person, sentences: list[tokens.Sentence]) -> bool:
+    """Whether "dad" stands for himself somewhere, not only in "his dad's mum"."""
+    owning = {token.start for sentence in sentences for token in sentence.tokens if token.kind == "s"}
+    return any(mention.end not in owning for mention in person.mentions)
+
+
+def _is_another(person: Person, sentences: list[tokens.Sentence]) -> bool:
+    """ "Her other son": not the one who is meant without a word."""
+    return any(
+        token.end + 1 == mention.start and token.low in _OTHERS
+        for mention in person.mentions
+        for token in sentences[mention.sentence].tokens
+    )
+
+
+def _is(person: Person, path: paths.Path) -> bool:
+    known = people.relation(person)
+    return known is not None and known[0] == path
+
+
+def _is_parent_of(person: Person, step: str) -> bool:
+    return _is(person, (step, "mother")) or _is(person, (step, "father"))
 
 
 def _back(person: Person, owner: Person, step: str) -> None:
@@ -58,7 +101,7 @@ def _without(person: Person, owner: Person) -> paths.Path | None:
 
 
 def _says_more(known: paths.Path, path: paths.Path) -> bool:
-    return len(known) == 1 and paths.more_exact(known, path) == path
+    return len(known) == 1 and paths.more_exact(known, path) not in {None, known}
 
 
 def sides(pairs: list[tuple[Person, Person]]) -> None:

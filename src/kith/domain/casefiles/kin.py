@@ -1,5 +1,7 @@
 """Words for relatives and professions in a sentence, with the words before them that change what they say."""
 
+from collections.abc import Iterable
+
 from kith.domain.casefiles import lexicon, meant, paths, tokens
 from kith.domain.casefiles.meant import begins_name
 from kith.domain.casefiles.units import KIN, ROLE, Unit
@@ -9,6 +11,10 @@ Tokens = tuple[tokens.Token, ...]
 # The "language" of notes that write Mo and Fa for mother and father.
 SHORTHAND = "shorthand"
 _WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
+# The same of those that write F and M in the middle of a sentence.
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr"})
+_BY_LETTER = {"F": "father", "M": "mother"}
+_WRITTEN_BY_LETTERS = frozenset({"MGM", "PGM", "MGF", "PGF", "MGPs", "PGPs"})
 _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "father"}
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
@@ -21,13 +27,20 @@ _KNOCKS = frozenset(
 )
 
 
-def find(found: Tokens, lex: lexicon.Lexicon, spoken: frozenset[str] = frozenset()) -> list[Unit]:
-    """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of."""
+def find(
+    found: Tokens,
+    lex: lexicon.Lexicon,
+    spoken: frozenset[str] = frozenset(),
+    *,
+    child: frozenset[str] = frozenset(),
+) -> list[Unit]:
+    """The units of a sentence in order; none overlap. `spoken` = languages that the document surely has words of;
+    a word of another language that is the name of the `child` is the child."""
     units: list[Unit] = []
     at = 0
     while at < len(found):
         unit = _unit_at(found, at, lex, units[-1].end if units else 0, spoken)
-        if unit is None:
+        if unit is None or unit.kin is not None and unit.kin.language and found[unit.head].low in child:
             at += 1
             continue
         units.append(unit)
@@ -51,7 +64,7 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
     hit = lex.people.at(found, at)
     if hit is None:
         hit = _letter(found, at, lex) or _short(found, at, lex, spoken) or _misspelt(found, at, lex)
-    if hit is None or _is_over(found, at, hit[0], lex):
+    if hit is None or _is_over(found, at, hit[0], lex) or _ends_a_name(found, at, hit[1]):
         return None
     if _is_priest(found, at):
         hit = at + 1, lexicon.Role("priest", "PRIEST")
@@ -74,6 +87,22 @@ def _is_priest(found: Tokens, at: int) -> bool:
     return any(token.low in _OF_A_CHURCH for token in found) or any(
         saint.text == "St" and begins_name(found, number + 1) for number, saint in enumerate(found)
     )
+
+
+def _ends_a_name(found: Tokens, at: int, entry: lexicon.Kin | lexicon.Role) -> bool:
+    """Of Lily-Mae the second is no Portuguese mother."""
+    if at < 2 or isinstance(entry, lexicon.Role):
+        return False
+    if (
+        begins_name(found, at - 1)
+        and begins_name(found, at)
+        and not _TITLES.isdisjoint({found[at - 1].text, found[at - 2].text})
+    ):
+        # Mr Teofil Pop, Ms Bibi
+        return True
+    if not entry.language or found[at - 1].text not in {"-", "‑"}:
+        return False
+    return begins_name(found, at) and begins_name(found, at - 2) and found[at - 1].end == found[at].start
 
 
 def _is_over(found: Tokens, at: int, end: int, lex: lexicon.Lexicon) -> bool:
@@ -108,10 +137,28 @@ def in_shorthand(found: Tokens) -> bool:
     return False
 
 
+def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
+    """The letters by which a note calls the parents: "told M", "PGM says F out"; not the letter of the child."""
+    alone = [found[at].text for found in sentences for at in range(len(found)) if _stands_alone(found, at)]
+    short = any(token.text in _WRITTEN_BY_LETTERS for found in sentences for token in found)
+    own = {word[:1].upper() for word in child}
+    return frozenset(alone) - own if len(alone) > 1 or short else frozenset()
+
+
+def _stands_alone(found: Tokens, at: int) -> bool:
+    """Whether F or M stands as somebody: "told M", "M's sis"; not "Dr M Hale", "Kyle M", "M & P Goodwin"."""
+    if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and found[at - 1].low != found[at - 1].text:
+        return False
+    following = found[at + 1] if at + 1 < len(found) else None
+    return following is not None and (following.kind == "s" or following.text.isalpha() and following.text.islower())
+
+
 def _short(
     found: Tokens, at: int, lex: lexicon.Lexicon, spoken: frozenset[str]
 ) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
-    """ "Mo" and "MA" in a note that is written in shorthand: the mother and her sister."""
+    """ "Mo", "MA" and "M" in a note that is written in shorthand: the mother, her sister and the mother."""
+    if found[at].text in spoken and _stands_alone(found, at):
+        return at + 1, lex.kin[_BY_LETTER[found[at].text]]
     if SHORTHAND not in spoken:
         return None
     if found[at].text == "MA":
@@ -127,6 +174,9 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
     if following == "," and meant.begins_name(found, at + 2) and not (at and found[at - 1].text[:1].isupper()):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     if at and found[at - 1].kind not in "pd":
+        return None
+    if following in {"and", "&"} and begins_name(found, at + 2) and begins_name(found, at + 3):
+        # "M & P Goodwin"
         return None
     if following in {"=", ":"} or following == "(" and meant.begins_name(found, at + 2):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
@@ -187,6 +237,8 @@ def _applied(unit: Unit, word: str, side: str) -> bool:
             unit.path = (*unit.path[:-1], changed)
             unit.former = unit.former or changed.startswith("former ")
         return changed is not None or word in {"former", "ex", "previous", "old", "past"} or word == "adopted"
+    if word == "another":
+        unit.article = word
     if word in {"late", "deceased", "dead"}:
         unit.dead = True
     changed = paths.compound(word, unit.path[-1])

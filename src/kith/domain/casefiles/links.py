@@ -1,10 +1,10 @@
 """Which name belongs to which word for a relative or profession in one sentence: patterns over its units."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from kith.domain.casefiles import people
+from kith.domain.casefiles import called, paths, people
 from kith.domain.casefiles.symbols import Symbols
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
@@ -32,17 +32,20 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.with", r"(K)y(N)", 1, 2),
         ("kin.by", r"(K)[ye]K?N[,:(-]+K?(N)", 1, 2),
         ("name.is", r"((?:K?N[,&]+){0,30}K?N)(?:,?w)?q*(?:h?b[qdx]?q*){1,2}a?([KR])(?![NsKR])", 2, 1),
-        ("name.says", r"(N)[^NKC.;]{0,14}v(?:x?pq*b)?q*a?([KR])(?![NsKRbzh])", 2, 1),
+        ("name.is-aged", r"(N)q*bd+,(K)(?![NsKRdbh])", 2, 1),
+        ("name.says", r"(N)[^NKC.;]{0,14}vx?pq*bq*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),
+        ("name.apposed-is", r"(?<=[KR],)(N),q*bq*a?([KR])(?![NsKR])", 2, 1),
         ("kin.he", r"([KR])p[^NKCR.;,]{1,8}bq*K?(N)", 1, 2),
         ("name.called", r"(N)q*h?b?q*ca?([KR])(?!N)", 2, 1),
         ("kin.named-as", r"([KR])c[^NKCR.;,]{0,6}s(N)", 1, 2),
         ("name.comma", r"((?:K?N[,&]+){0,30}K?N)s?[,-](?:do)?a?([KR])(?![N&sbh])", 2, 1),
         ("kin.comma", r"([KR])(?:,d+)?[,-]K?(N)", 1, 2),
+        ("name.colon", r"(N):(K)(?![NKRs])", 2, 1),
         ("kin.gap", rf"([KR]){_WIDE}{{1,9}}?[,:(-](?:i[vz])?K?(N)(?=[,.;&)-]|$)", 1, 2),
         ("name.and-is", r"(N)[xzqdanotyhbe]{1,14}?(?:&|,w)q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.gap", rf"(N)[,(-](?!y){_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
@@ -54,13 +57,15 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.is-far", r"([KR])[ento][axe]{1,4}bq*K?(N)", 1, 2),
     )
 )
+# Of these one may be called Nan, or Uncle.
+_TITLED = paths.SIBLINGS | {"parent", "grandparent"}
 # Of these "the" does not say whose: "Ann the mother said".
 _HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 # "Siblings: Tia - with MGM; Cory": whom somebody is with does not end the list.
 _KIN_OR_ROLE = re.compile(r"(?<!y)[KRC]")
-_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:[,&/]|,&)+(?:C[,&]+)?K?(N)")
+_MORE = re.compile(r"(?:\([^()]{1,14}\)|[,/-]?d*)*(?:,w[^NKC.;,&]{1,20},&|(?:[,&/]|,&)+)(?:C[,&]+)?K?(N)")
 
 
 class Link(NamedTuple):
@@ -85,9 +90,12 @@ def find(whole: Symbols) -> list[Link]:
             if not names or not _fits(whole, match, rule, who_at) or _owns_itself(whole.units[place], names):
                 continue
             who = whole.units[place]
-            if who is not None and not who.links:
-                names = [name for name in names if _is_free(told.get(id(name)), who, rule)]
-            if who is not None and names and not who.links:
+            if who is None or who.links:
+                continue
+            names = [
+                name for name in names if _is_free(told.get(id(name)), who, rule) and not _is_of_the_other(who, name)
+            ]
+            if names:
                 done.add(place)
                 linked[place] = Link(rule, who, tuple(names))
                 told.update((id(name), who) for name in names if rule == "kin.name")
@@ -137,7 +145,7 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
     if title is None or title is who:
         return True
     if who.plural:
-        return who.path[-1] in {"parent", "grandparent"} and _is_grand(title)
+        return who.path[-1] in {"parent", "grandparent"} and _is_grand(title) or _is_uncle(title, who)
     parents = {title.path, who.path} <= {("mother",), ("father",)}
     if parents and who.owner is not None and title.word not in people.CALLED_SO:
         # "Mo Mihaela, father's mother": two women.
@@ -146,8 +154,21 @@ def _is_free(title: Unit | None, who: Unit, rule: str) -> bool:
     return (bare or rule.startswith("name.")) and (not title.gender or not who.gender or title.gender == who.gender)
 
 
+def _is_uncle(title: Unit, who: Unit) -> bool:
+    """ "Wayne had two brothers: Uncle Mick": what the child calls him; "two daughters: Billy's mother Anita"."""
+    if who.path[-1] in paths.CHILDREN:
+        return title.owner_is_child and title.path in {("mother",), ("father",)}
+    return title.path[-1] in {"uncle", "aunt"} and who.path[-1] in paths.SIBLINGS and who.pronoun != "my"
+
+
 def _is_grand(title: Unit) -> bool:
     return title.path[-1] in {"grandmother", "grandfather", "mother", "father"}
+
+
+def _is_of_the_other(who: Unit, name: Unit) -> bool:
+    """ "Pops, but an old lady, Miss Ivy, said": a grandfather is no Miss."""
+    said = "" if name.plural else called.OF_TITLES.get(name.title, "")
+    return not who.plural and bool(who.gender and said) and who.gender != said
 
 
 def _owns_itself(who: Unit | None, names: list[Unit]) -> bool:
@@ -175,7 +196,7 @@ def _joined(whole: Symbols, at: int, who: Unit) -> Iterator[Unit]:
             or unit.role is not None
             or _goes_on_owning(whole, more.end(), unit)
             or titled
-            and who.path[-1] not in {"parent", "grandparent"}
+            and who.path[-1] not in _TITLED
         ):
             return
         yield unit
@@ -205,36 +226,44 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return False
     if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
-    if rule in {"kin.by", "name.the", "name.called", "name.gap"}:
-        return _fits_only(who, rule)
+    if rule in _ALONE:
+        return _ALONE[rule](who)
     after = text[match.end() :]
-    owned = bool(who.pronoun or who.article) or who.owner is not None or who.owner_is_child
-    if rule == "name.says" and "p" not in match.group():
-        return who.owner_is_child
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
-    if rule == "kin.with":
-        return who.path[-1] == "friend" and who.plural
     if rule == "kin.comma" and not who.plural:
-        if owned or who.kind == ROLE:
+        if who.article or _is_owned(who) or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)
         return not re.match(r"&|,(?:N|K|&N)", after)
-    if rule == "name.comma":
-        before = text[: match.start()]
-        listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
-        several = who.plural and match.group().count("N") > 1
-        near = who.path == ("neighbour",) and after[:1] == "x"
-        return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
-    return True
+    return rule != "name.comma" or _fits_comma(text[: match.start()], match.group(), after, who)
 
 
-def _fits_only(who: Unit, rule: str) -> bool:
-    """Where the relative alone decides: "Tanya named his father" does not call her so."""
-    if rule == "kin.by":
-        return who.path[-1] in {"son", "daughter", "child"}
-    if rule == "name.gap":
-        return not (who.pronoun or who.article or who.owner is not None or who.plural)
-    if rule == "name.the":
-        return who.article == "the" and not who.plural and who.path[-1] not in _HAD
-    return bool(who.article) or not (who.pronoun or who.owner is not None or who.owner_is_child)
+def _fits_comma(before: str, found: str, after: str, who: Unit) -> bool:
+    if "-" in found and after[:1] in {"z", "c", "v"}:
+        # "his name is Ezekiel - Nadia's mum calls him Pops": she begins another sentence.
+        return False
+    listed = before.endswith(("&", ",")) and after.startswith(("&", ",&")) and who.kind == KIN
+    several = who.plural and found.count("N") > 1
+    near = who.path == ("neighbour",) and after[:1] == "x"
+    owned = bool(who.article) or _is_owned(who)
+    return owned or several or near or not after or after[0] in ",.;)nodew-" or who.kind == ROLE and not listed
+
+
+def _is_owned(who: Unit) -> bool:
+    return bool(who.pronoun) or who.owner is not None or who.owner_is_child
+
+
+# Rules by which the relative alone decides: "Tanya named his father" does not call her so; "Stuart said she's my
+# sister" does not say what Stuart is.
+_ALONE: dict[str, Callable[[Unit], bool]] = {
+    "kin.by": lambda who: who.path[-1] in paths.CHILDREN,
+    "kin.with": lambda who: who.path[-1] == "friend" and who.plural,
+    "name.gap": lambda who: not (who.pronoun or who.article or who.owner is not None or who.plural),
+    "name.the": lambda who: who.article == "the" and not who.plural and who.path[-1] not in _HAD,
+    "name.called": lambda who: bool(who.article) or not _is_owned(who),
+    "name.says": lambda who: who.pronoun not in {"my", "our"},
+    "name.colon": _is_owned,
+    "name.is-aged": _is_owned,
+    "name.apposed-is": lambda who: who.owner_is_child,
+}

@@ -140,7 +140,7 @@ class Look:
     def place_before(self, unit: Unit) -> bool:
         """Whether the words before lead to a place."""
         before = self.low(unit.first - 1)
-        if before in {"to", "with", "from"} and self._is_one_of_two(unit):
+        if before in {"to", "with", "from", "at"} and self._is_one_of_two(unit):
             return False
         if before in {"and", "or", ",", "/", "&", "to"} and self._last_place == unit.first - 1:
             return True

@@ -10,12 +10,13 @@ _SUPERLATIVES = frozenset({"eldest", "youngest", "oldest"})
 _NEEDS_OWNER = frozenset(
     "child children kid kids baby babies boy girl boys girls lad pop pops da pal pals buddy marra butty ex sis mate "
     "mates bloke fella feller chap boss man guy widow widower bf gf "
-    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little".split()
+    "ch lads lasses lass lassie wean weans bairn bairns toddler newborn wee little other".split()
 )
 # With a capital these are part of a name or a thing, no title: Guy's hospital, Spider-Man.
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
 _NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_COPULAS = frozenset({"is", "was", "are", "were", "been", "'s"})
 _CALLS = frozenset({"call", "calls", "called", "calling"})
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
 _COMPOUND_ENDS = frozenset("time figure figures tongue evening evenings group groups company christmas blanket".split())
@@ -85,6 +86,19 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word in {"fc", "fcs"} and unit.first:
         before = found[unit.head - 1]
         return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
+    if word == "man" and found[unit.head - 1].low == "old" and unit.article in {"a", "an", "the"}:
+        # "an old man of the same village" is nobody's old man.
+        return True
+    if word == "baby" and (lexicon.load().corrected(after) or after) in {
+        "brother",
+        "brothers",
+        "sister",
+        "sisters",
+        "cousin",
+        "bro",
+        "sis",
+    }:
+        return True
     return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
 
 
@@ -93,6 +107,8 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     kin = unit.kin
     if kin is None:
         return False
+    if kin.path == ("friend",) and (after == "called" or _is_apposed(found, unit)):
+        return True
     behind = found[unit.first - 1].low if unit.first else ""
     listed = unit.article == "the" and after in {",", "("} and begins_name(found, unit.end + 1)
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
@@ -104,6 +120,16 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     before = found[unit.head - 1].low if unit.head else ""
     new = before in {"new", "current"} or unit.article in {"a", "an", "the"} and before == "ex"
     return kin.kind == "spouse" and (new or (found[unit.head].low == "ex" and bool(unit.article)))
+
+
+def _is_apposed(found: Tokens, unit: Unit) -> bool:
+    """ "Haider, a mate": the article stands behind a name and a comma."""
+    return (
+        unit.article in {"a", "an"}
+        and unit.first > 1
+        and found[unit.first - 1].text == ","
+        and (begins_name(found, unit.first - 2))
+    )
 
 
 def _lists(found: Tokens, unit: Unit) -> bool:
@@ -131,6 +157,8 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     owned = bool(unit.pronoun) or before == "'s"
     if unit.article in {"no", "any"} or _is_predicate(found, unit, before) or _is_only_called(found, unit):
         return True
+    if _is_a_job(found, unit, before):
+        return True
     if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
     if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
@@ -144,6 +172,14 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     ):
         return True
     return _is_part_of_a_thing(found, unit, lex, owned=owned)
+
+
+def _is_a_job(found: Tokens, unit: Unit, before: str) -> bool:
+    """ "came to Luton as a carer", "young carers", a panel on "connected persons": what people are, nobody."""
+    word = found[unit.head].low
+    if word in {"carer", "carers"} and unit.head == unit.end - 1:
+        return before == "as" and unit.article == "a" or found[unit.head - 1].low == "young"
+    return word == "connected" and unit.plural
 
 
 def _is_liked(found: Tokens, unit: Unit) -> bool:
@@ -162,6 +198,9 @@ def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
 
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
+    if unit.pronoun and before == "like" and unit.first > 1 and found[unit.first - 2].low in _COPULAS:
+        # "Doreen is like my nan"
+        return True
     if unit.pronoun:
         titled = before in {"not", "isn't", "wasn't"} and unit.path[-1] in {"uncle", "aunt", "cousin"}
         return titled and (unit.first < 2 or found[unit.first - 2].low not in {"or", "why", "if"})

@@ -21,6 +21,11 @@ _TITLES = frozenset({"Mr", "Mrs", "Miss", "Ms", "Sir"})
 _SPORTS = frozenset("football boxing karate judo swimming rugby netball dance gymnastics cricket athletics".split())
 _NEAR_SCHOOL = 4
 _NEAR_FRIENDS = 3
+_HOMES = frozenset(
+    {(word, "to") for word in ("back", "return", "returned", "returns", "home", "went", "moved")} | {("room", "at")}
+)
+_THEN = frozenset({("then", "with"), ("then", "to"), ("now", "with")})
+_SPANS = frozenset("night nights week weeks month months year years yrs wks mths".split())
 _AT = frozenset({"with", "to", "at", "by"})
 _STAYS = frozenset(
     "is lives living live placed moved moves stays staying stay remains remain remained went gone goes placement home "
@@ -32,13 +37,14 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """Everything below, where the sentence names somebody of whom nothing is said yet."""
     if any(_is_open(unit) for unit in units):
         words = {token.low for token in sentence.tokens}
-        if words & _OF_DOORS:
+        if words & _OF_DOORS or "number" in words:
             neighbours(sentence, units)
         friends(sentence, units)
         at_school(sentence, units)
         if words & _CLASS:
             classmates(sentence, units)
         households(sentence, units)
+        homes(sentence, units)
 
 
 def _is_open(unit: Unit) -> bool:
@@ -55,7 +61,7 @@ def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         until = units[index + 1].first if index + 1 < len(units) else len(low)
         after = low[unit.end : min(until, unit.end + _NEAR)]
-        if any(_stands(after, words) for words in _DOORS):
+        if after[:2] == ["at", "number"] or any(_stands(after, words) for words in _DOORS):
             step = "neighbour" if _OVER.isdisjoint(after) else "former neighbour"
             person.claims.append(Claim(None, (step,), "kin.door", bare=True))
 
@@ -153,6 +159,35 @@ def households(sentence: tokens.Sentence, units: list[Unit]) -> None:
         whose = _who_lives(sentence, units[:index], unit)
         if whose is not None:
             person.claims.append(Claim(whose[0], ("foster carer",), "kin.household", bare=whose[0] is None))
+
+
+def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "will not go back to Mrs Brand", "his room at Ted and Jo's", "to Joan for six weeks": who has or had him."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        before = tuple(low[unit.first - 2 : unit.first])
+        if unit.kind != NAME or not (_is_childs(units[:index]) and before in _HOMES or _goes_on(before, units[:index])):
+            continue
+        both = _joined(low, units, index)
+        after = low[both[-1].end : both[-1].end + 3]
+        for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
+        if not (for_a_time or unit.title or len(both) > 1 or before not in _HOMES):
+            continue
+        step = "former foster carer" if for_a_time else "foster carer"
+        for one in both:
+            if _is_open(one) and isinstance(one.person, Person):
+                one.person.key().claims.append(Claim(None, (step,), "kin.home", bare=True))
+
+
+def _goes_on(before: tuple[str, ...], named: list[Unit]) -> bool:
+    """ "Placed with Sue and Tom, then with Mrs Ali, now with Jan": after carers alone."""
+    carers = [unit for unit in named if unit.kind != CHILD]
+    return before in _THEN and bool(carers) and all(_has_the_child(unit) for unit in carers)
+
+
+def _has_the_child(unit: Unit) -> bool:
+    claims = unit.person.key().claims if isinstance(unit.person, Person) else []
+    return any(claim.owner is None and claim.own[-1] in {"foster carer", "former foster carer"} for claim in claims)
 
 
 def _who_lives(sentence: tokens.Sentence, before: list[Unit], unit: Unit) -> tuple[Person | None] | None:

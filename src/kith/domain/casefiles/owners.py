@@ -30,6 +30,7 @@ _THE_CHILD = frozenset(
 )
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
+_ONES = frozenset({"his", "her"})
 _HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
 _NEXT_OF_KIN = frozenset({"mother", "father", "parent", "brother", "sister", paths.SIBLING, "cousin", "aunt", "uncle"})
@@ -57,6 +58,14 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if index + 1 < len(units):
             _owned_after(found, unit, units[index + 1 : index + 4])
     _take_sides(found, units)
+    _take_twins(units)
+
+
+def _take_twins(units: list[Unit]) -> None:
+    """ "Kau fu has twins", "with his twins": an adult's children."""
+    for unit in units:
+        if unit.kind == KIN and unit.plural and unit.path == ("twin",) and (unit.pronoun in _ONES or unit.owner):
+            unit.path = ("child",)
 
 
 def _is_the_child(found: Tokens, unit: Unit, before: Unit) -> bool:

@@ -14,6 +14,8 @@ _HARDLY_TWO = frozenset(
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
+# "I'm your godfather and your uncle": an uncle all the same.
+_GODPARENTS = frozenset({"godmother", "godfather", "godparent"})
 # What somebody does says less than how they are related: "Uncle Joe, a priest".
 _WORK = frozenset(
     "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
@@ -225,7 +227,8 @@ class People:
 
 def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:
     """Which claim is asked first: not a bare title, no mere work, no mere friend, the child's own before another's."""
-    return claim.bare, claim.own[-1] in _WORK, claim.own[-1] in _SOCIAL, claim.owner is not None
+    social = claim.own[-1] in _SOCIAL or claim.own[-1] in _GODPARENTS and not claim.bare
+    return claim.bare, claim.own[-1] in _WORK, social, claim.owner is not None
 
 
 def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:
@@ -254,6 +257,9 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
             best = (path, claim.rule)
             continue
         exact = paths.more_exact(best[0], path)
+        if exact is None and claim.owner is not None and len(path) < len(best[0]) - 1:
+            # "Tracey's niece Kayleigh, dad's cousin": what is nearer to the child says more.
+            exact = path
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
     return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None

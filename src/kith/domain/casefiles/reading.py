@@ -88,6 +88,7 @@ class Reading:
         having.halves(everybody)
         told.couple(everybody)
         inferring.read(everybody)
+        inferring.parents(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
 
@@ -134,11 +135,15 @@ class Reading:
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
         short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
         written = frozenset({kin.SHORTHAND} if short else ())
-        relatives = [kin.find(sentence.tokens, self.lex, written) for sentence in self.sentences]
+        written |= kin.letters([one.tokens for one in self.sentences], self._names.child)
+        child = self._names.child
+        relatives = [kin.find(sentence.tokens, self.lex, written, child=child) for sentence in self.sentences]
         spoken = tongues.spoken(self.sentences, relatives)
         if spoken:
             relatives = [
-                kin.find(sentence.tokens, self.lex, spoken | written) if tongues.may_speak(sentence, self.lex) else have
+                kin.find(sentence.tokens, self.lex, spoken | written, child=child)
+                if tongues.may_speak(sentence, self.lex)
+                else have
                 for sentence, have in zip(self.sentences, relatives, strict=True)
             ]
         tongues.settle(self.sentences, relatives, self.lex, heard=spoken)
@@ -237,6 +242,12 @@ class Reading:
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):
+            return
+        said = self._settling.whose.who_says(sentence, unit)
+        if said is not None:
+            # Carlton said "I'm your uncle": he is, and he does not write the note.
+            if said[0] is not None and not unit.person.key().named:
+                self._settling.people.merge(said[0], unit.person)
             return
         before = [other.person for other in units if other.kind == NAME and other.first < unit.first]
         name = next((person for person in before if isinstance(person, Person)), self._writer)

@@ -14,6 +14,7 @@ _OF_ADULTS = frozenset(
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
+_IS = frozenset("is was are were lives lived living stays placed remains remained".split())
 _OF_ANYBODY = paths.SIBLINGS | paths.HALVES | _LOVERS | {"cousin", "friend", "stepbrother", "stepsister"}
 
 
@@ -36,7 +37,8 @@ class Scope(spoken.Spoken):
         later = self._child_comes_later(sentence, unit, gender)
         if later is not None and later not in besides:
             return spoken.adult(later)
-        if unit.first == 0 and last not in _OF_ADULTS:
+        begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
+        if begins and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
@@ -52,7 +54,9 @@ class Scope(spoken.Spoken):
         if not self._child_may_be(gender):
             return self._nearest(before, gender)
         return spoken.adult(
-            self._beside(sentence, unit, before, gender) or self._speaker(sentence, unit, before, gender)
+            self._beside(sentence, unit, before, gender)
+            or self._speaker(sentence, unit, before, gender)
+            or self._parents_own(sentence, unit, before, gender)
         )
 
     def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
@@ -197,6 +201,25 @@ class Scope(spoken.Spoken):
             return None
         return person.key()
 
+    def _parents_own(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]], gender: str
+    ) -> Person | None:
+        """ "Kathy is one of nine; her father": the mother's, where the sentence is hers and does not name the child."""
+        at, person = self._here_subject or (0, None)
+        raised = sentence.tokens[unit.first - 1].low == "by" and paths.is_grand(unit.path)
+        if (
+            person is None
+            or not (raised or unit.path in {("mother",), ("father",)})
+            or any(other is None for _, other in before)
+        ):
+            return None
+        if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
+            return None
+        person = person.key()
+        parents = {claim.own for claim in person.claims if claim.owner is None} & {("mother",), ("father",)}
+        unknown = person.named and not person.claims and not person.roles
+        return person if (parents or unknown) and person.gender == gender else None
+
     def _theirs(self, unit: Unit) -> Person | None:
         subject = self.subject_here()
         if subject is not None and subject.plural and unit.path[-1] in {"father", "mother"}:
@@ -207,9 +230,8 @@ class Scope(spoken.Spoken):
             return self._halves(unit)
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
-            return spoken.adult(
-                next((person for person in reversed(near) if person is not None and person.claims), None)
-            )
+            others = [person for person in reversed(near) if person is not None]
+            return spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
         return None
 
     def _halves(self, unit: Unit) -> Person | None:
@@ -224,6 +246,14 @@ class Scope(spoken.Spoken):
         if not before or before[-1] is None or not _is_sibling(before[-1].key()):
             return None
         return before[-1].key()
+
+    def fostered_elsewhere(self, sentence: tokens.Sentence, unit: Unit) -> Person | None:
+        """ "His sister Aoife, who is with foster parents in Swale": hers."""
+        before = [(place, person) for place, person in self._here if place < unit.first]
+        if not before or before[-1][1] is None or not _is_sibling(before[-1][1].key()):
+            return None
+        between = [token.low for token in sentence.tokens[before[-1][0] + 1 : unit.first]]
+        return before[-1][1].key() if between[-1:] == ["with"] and not _IS.isdisjoint(between) else None
 
     def _mine(self, unit: Unit) -> Person | None:
         if self.author is None or self.only_quoted and not self.quoted:

@@ -8,6 +8,9 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
 _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
+_IS_NOT = re.compile(r"[NKp]q*(?:b?!|!b)q*a?(K)(?!N)")
+_WAS = re.compile(r"(N)b(K)(?!N)")
+_THOUGHT = frozenset({"thought", "assumed", "pretended"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
 
@@ -31,6 +34,7 @@ class Settling:
         self._before, self._number, self._sentence = self._sentence, number, sentence
         whole = symbols.write(sentence, units, self._lex)
         self._link(links.beside(units))
+        self._denied(whole)
         self._link(links.find(whole))
         self.scope.begin(sentence)
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
@@ -53,6 +57,17 @@ class Settling:
             link.who.rule = link.rule
             for name in link.names:
                 name.links.append(link.who)
+
+    def _denied(self, whole: symbols.Symbols) -> None:
+        """ "Ash isn't mum's boyfriend", "he thought Kev was his dad": nobody is."""
+        for match in _IS_NOT.finditer(whole.text):
+            unit = whole.units[match.start(1)]
+            if unit is not None and not unit.plural and (unit.pronoun or unit.owner is not None):
+                unit.general = True
+        for match in _WAS.finditer(whole.text):
+            name, unit = whole.units[match.start(1)], whole.units[match.start(2)]
+            if name is not None and unit is not None and name.first:
+                unit.general = unit.general or self._sentence.tokens[name.first - 1].low in _THOUGHT
 
     def _put_in_the_past(self, link: links.Link) -> None:
         """ "Jo was her carer": a former one."""
@@ -79,7 +94,9 @@ class Settling:
             elif whole.text[place] == "i":
                 unit.pronoun = unit.pronoun or "my"
             elif whole.text[place] == "p":
-                unit.pronoun = unit.pronoun or {"he": "his", "she": "her"}.get(self._word(whole, place), unit.pronoun)
+                unit.pronoun = unit.pronoun or {"he": "his", "she": "her", "they": "their"}.get(
+                    self._word(whole, place), unit.pronoun
+                )
 
     def _named_now(self, whole: symbols.Symbols, introduced: list[Unit]) -> None:
         """ "He has two brothers. Kyle is 14 and Josh is 12.": names not seen before that are said to be something."""
@@ -164,7 +181,7 @@ class Settling:
         if unit.kind == ROLE:
             return self._worker(unit, linked)
         known = None if people.is_what_they_call(unit) else self.people.related(owner, unit)
-        if known is not None and not linked and _is_somebody_else(known, unit):
+        if known is not None and known not in linked and _is_somebody_else(known, unit):
             known = None
         person = unit.person.key() if isinstance(unit.person, Person) else None
         first = person or (linked[0] if linked else None)

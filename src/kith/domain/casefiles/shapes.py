@@ -39,7 +39,7 @@ def _next_part(found: Tokens, at: int, taken: frozenset[int], lex: lexicon.Lexic
     token = found[at]
     if at in taken:
         return None
-    if token.text in {"-", "‑"} and _adjacent(found, at) and _is_part(found, at + 1, taken, lex):
+    if token.text in {"-", "‑"} and _adjacent(found, at) and _is_second_part(found, at + 1, taken, lex):
         return at + 2, found[at + 1].low, ""
     if token.text == "." and len(found[at - 1].text) == 1 and found[at - 1].end == token.start:
         return (at + 1, "", "") if _is_part(found, at + 1, taken, lex) else None
@@ -65,6 +65,12 @@ def _is_part(found: Tokens, at: int, taken: frozenset[int], lex: lexicon.Lexicon
         return False
     blocked = lex.not_names.at(found, at)
     return blocked is None or blocked[1] in {"clubs", "peoples", "idols"} and token.low in lex.given
+
+
+def _is_second_part(found: Tokens, at: int, taken: frozenset[int], lex: lexicon.Lexicon) -> bool:
+    """Of Ellie-May the second is no month."""
+    whole = found[at - 2].low in lex.given and found[at].low in lex.word_names | lex.given
+    return _is_part(found, at, taken, lex) or at not in taken and found[at].text[:1].isupper() and whole
 
 
 def _adjacent(found: Tokens, at: int) -> bool:

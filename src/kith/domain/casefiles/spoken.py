@@ -6,6 +6,7 @@ from kith.domain.casefiles.units import KIN, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
+_SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
 _IN = frozenset({"in", "into"})
 _NEAR = 2
 _LONG_AGO = 20
@@ -48,6 +49,8 @@ class Spoken:
         # Whose the relative with a pronoun at a token was.
         self._owned: list[tuple[int, Person | None]] = []
         self._here_subject: tuple[int, Person | None] | None = None
+        # The subject of the sentence before, with its place; None where it had none.
+        self._subject_at: tuple[int, Person | None] | None = None
         # The subject was "his aunt": he in the next sentence is the child. It was "she": her is hers.
         self._childs = self._by_pronoun = False
         self._childs_before = self._pronoun_before = False
@@ -89,6 +92,7 @@ class Spoken:
 
     def end(self) -> None:
         """The sentence is over: its subject is the first to be meant by he or she in the next."""
+        self._subject_at = self._here_subject
         if self._here_subject is not None:
             self._subject = self._here_subject[1]
             self._subject_is_child = self._subject is None
@@ -111,9 +115,16 @@ class Spoken:
 
     def adult_before(self, at: int) -> Person | None:
         """The first person but the child whom the sentence named before this token, if the child was not named."""
-        before = [person for place, person in self._here if place < at and place not in self._owning]
+        before = [
+            person
+            for place, person in self._here
+            if place < at and place not in self._owning and not (person is not None and _is_a_family(person.key()))
+        ]
         if not before and at <= 1 and self._subject is not None and not self._subject.key().plural:
             before = [self._subject]
+        if not before and self._by_pronoun and self.subject_here() is not None:
+            # "He rents in Thetford; wife Oksana is due in April"
+            before = [self.subject_here()]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):
             return None
         return before[0].key()
@@ -126,6 +137,23 @@ class Spoken:
     def subject_before(self, at: int) -> Person | None:
         """The subject of the sentence, if it stands before this token; None = the child or nobody."""
         return self.subject_here() if self._here_subject is not None and self._here_subject[0] < at else None
+
+    def speaker_here(self, sentence: tokens.Sentence, opened: int) -> tuple[Person | None] | None:
+        """Who says what the sentence being read quotes from `opened` on: its subject; None where it does not say."""
+        return self._who_speaks(sentence, opened, self._here_subject)
+
+    def speaker_before(self, sentence: tokens.Sentence, opened: int) -> tuple[Person | None] | None:
+        """The same of the sentence read before."""
+        return self._who_speaks(sentence, opened, self._subject_at)
+
+    def _who_speaks(
+        self, sentence: tokens.Sentence, opened: int, subject: tuple[int, Person | None] | None
+    ) -> tuple[Person | None] | None:
+        if subject is None or sentence.tokens[subject[0]].start >= opened:
+            return None
+        said = [token for token in sentence.tokens[subject[0] + 1 :] if token.start < opened]
+        speaks = any(token.low in _SAYS for token in said) or said[-1:] and said[-1].text == ":"
+        return (subject[1].key() if subject[1] is not None else None,) if speaks else None
 
     def antecedent(self, gender: str) -> Person | None:
         """Whom he or she means at the start of a sentence; None = the child."""
@@ -164,6 +192,11 @@ class Spoken:
             if person.key().gender == gender and not person.key().plural and not person.key().roles:
                 return person.key()
         return None
+
+
+def _is_a_family(person: Person) -> bool:
+    """ "Family: mum, her partner": whose family it is has a partner, a family has none."""
+    return not person.named and any(claim.own[-1] in {"family", "relative"} for claim in person.claims)
 
 
 def may_be(person: Person | None, gender: str) -> bool:

@@ -169,6 +169,9 @@ def _two_words(found: Tokens, at: int) -> tuple[str, int] | None:
         return "D", at + 2
     if token.low == "in" and before in _MOVING:
         return "B", at + 1
+    if token.low == "staying" and following == "put":
+        # The arrangement of that name: "Staying Put w/ Sylvie".
+        return "V", at + 2
     return _being(token.low, following, at)
 
 

@@ -13,7 +13,7 @@ _TWO = "(N)(?:[&,]{1,2}(N))?(?!s)"
 _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
-        (r"([NKp]),?w?q*b?h?q*m(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
+        (r"([NKp]),?w?q*b?h?q*m(?:,?e?d{1,2})?(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
         (r"([NK]),?w?q*b?q*My?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),
@@ -22,6 +22,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
         (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
         (rf"()[FD]q*b?q*yN,?&?q+y{_TWO}", "placed"),
+        (rf"()FoCq*y{_TWO}", "placed"),
         (r"()[FD]\((N)", "placed"),
         (r"()(?<!N)C[xqzb]{0,2}[ey](N)s?(?![NKR])", "couple with the child"),
         (r"()(N)(?:&(N))?q*jx", "carer of the child"),
@@ -41,7 +42,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 _HAS = re.compile(r"([NKCpi])(?:\([^)(]{1,12}\))?(?:[^NKCpi.;,]{0,14}[&,])?q*h[hqd]*[ad]*(K)")
 _HAS_TOO = re.compile(r"(?:[cN,(&)d]|a){1,8}?&[ad]*(K)")
 _SAME_NAME = re.compile(r"(N)\(?,?[wxzq]{0,2}b?q*c(N)")
-_SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|,(?:wb)?|q*b|[^NKC.]{1,14}[pw]q*b)(K)")
+_SAME_RELATIVE = re.compile(r"(K)(?:\(N\)|N)?(?:\(|=|,(?:wb)?|q*b|[^NKC.]{1,14}[pw]q*b)(K)")
 
 
 class Tie(NamedTuple):

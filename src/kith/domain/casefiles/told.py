@@ -12,6 +12,11 @@ _GIVEN_TO_OTHERS = frozenset({"aunt", "uncle", "cousin", "grandmother", "grandfa
 _PARENTS = ("father", "mother")
 _PARENT_WORDS = frozenset({"dad", "father", "mum", "mother", "mam"})
 _PARENT_SIDES = frozenset({"dad", "father", "mum", "mother", "mam", "dads", "mums", "maternal", "paternal"})
+_UNIONS, _EARLIER = (
+    frozenset({"marriage", "relationship"}),
+    frozenset("first previous earlier former past other".split()),
+)
+_OUT_OF = frozenset({"from", "by", "of"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
@@ -127,6 +132,8 @@ def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Pers
 
 
 def _is_other_parent(low: list[str], at: int) -> bool:
+    if low[at + 1] in _UNIONS and low[at] in _EARLIER:
+        return not _OUT_OF.isdisjoint(low[max(0, at - 2) : at])
     if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
         return False
     return low[at] in {"different", "another"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])

@@ -20,8 +20,11 @@ class Whose:
         self._scope = seen
         # Where each kind of quotation mark stands in the text.
         self._quotes = tuple([at for at, letter in enumerate(text) if letter == mark] for mark in '"“”')
+        # Who says what is quoted, where the note says it: (None,) is the child.
+        self._quoted: tuple[Person | None] | None = None
         self._stranger: Person | None = None
         self._speaks: Unit | None = None
+        self._last: tokens.Sentence | None = None
         self._sentence = tokens.Sentence((), True, 0)
 
     def written_by(self, signed: tuple[Unit, bool] | None) -> None:
@@ -33,6 +36,7 @@ class Whose:
 
     def begin(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """A new sentence; "Mum: ..." at the start of a line says who speaks until the next line."""
+        self._go_on_quoting(sentence)
         first = units[0] if units else None
         if sentence.begins_line:
             self._speaks = None
@@ -43,6 +47,8 @@ class Whose:
     def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
         """Whose it is; None = the child's."""
         self._sentence = sentence
+        if unit.path == ("foster carer",) and unit.plural and not unit.links and not unit.pronoun:
+            return self._scope.fostered_elsewhere(sentence, unit)
         if not unit.pronoun:
             # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
             adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
@@ -50,8 +56,11 @@ class Whose:
             return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
         if unit.pronoun == "my" and self._speaks is not None and self._speaks is not unit:
             speaker = self._speaks.person if isinstance(self._speaks.person, Person) else None
-            if self._speaks.kind == CHILD or speaker is not None and speaker.claims and not speaker.roles:
+            if self._speaks.kind == CHILD or speaker is not None and not speaker.roles:
                 return speaker.key() if speaker is not None else None
+        said = self.who_says(sentence, unit) if unit.pronoun in _MINE and self._scope.author is None else None
+        if said is not None:
+            return _of_the_speaker(said[0], unit)
         if unit.pronoun in _MINE and self._scope.author is None:
             if self._is_carers(unit):
                 # Whoever writes of "my husband" in a child's notes is the carer.
@@ -83,6 +92,29 @@ class Whose:
             elif author is not None and known is not None and paths.is_grand(known[0]):
                 person.claims.append(Claim(author, ("child",), "kin.our"))
 
+    def _go_on_quoting(self, sentence: tokens.Sentence) -> None:
+        """Remember who began to speak in the sentence before, if the quotation still goes on."""
+        before, self._last = self._last, sentence
+        opened = self._opened(sentence.start)
+        if opened is None:
+            self._quoted = None
+        elif before is not None and opened >= before.start:
+            self._quoted = self._scope.speaker_before(before, opened)
+
+    def who_says(self, sentence: tokens.Sentence, unit: Unit) -> tuple[Person | None] | None:
+        """Who says "my": whoever the sentence says speaks before the quotation; None where it does not say."""
+        opened = self._opened(sentence.tokens[unit.first].start)
+        if opened is None:
+            return None
+        return self._scope.speaker_here(sentence, opened) if opened >= sentence.start else self._quoted
+
+    def _opened(self, at: int) -> int | None:
+        """Where the quotation began that goes on at a place of the text."""
+        plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
+        if plain % 2 == 1:
+            return self._quotes[0][plain - 1]
+        return self._quotes[1][opened - 1] if opened > closed else None
+
     def _of_the_one_before(self, unit: Unit) -> Person | None:
         """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
         found = self._sentence.tokens
@@ -110,10 +142,17 @@ class Whose:
     def _is_carers(self, unit: Unit) -> bool:
         """Whether "my" is the carer's: of a husband always, of a sister where a carer writes and nobody is quoted."""
         if scope.is_adults(unit.path[-1]):
-            return not self._scope.introduces
+            # "My daughter Kelly", said Mrs Marsh: of a note that a carer writes only what is not quoted is the carer's.
+            return not self._scope.introduces and not self._is_quoted(unit)
         return self._scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
 
     def _is_quoted(self, unit: Unit) -> bool:
-        at = self._sentence.tokens[unit.first].start
-        plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
-        return plain % 2 == 1 or opened > closed
+        return self._opened(self._sentence.tokens[unit.first].start) is not None
+
+
+def _of_the_speaker(speaker: Person | None, unit: Unit) -> Person | None:
+    """Whose "my mum" is; a brother's mum, or what he calls "our", is the child's too, and so is "my bestie"."""
+    known = people.relation(speaker) if speaker is not None else None
+    whole = known is not None and len(known[0]) == 1 and known[0][0] in paths.SIBLINGS
+    shared = whole and (unit.pronoun == "our" or unit.path in {("mother",), ("father",)}) or unit.path == ("friend",)
+    return None if speaker is None or shared else speaker.key()
