@@ -309,8 +309,8 @@ KITH_WHERE_A_CHILD_LIVES: list[str] = [
 ]
 # Who is being looked for and is not yet sure to be the right person, as f(child_id) -> the child's names for them.
 KITH_LOOKED_FOR: list[str] = ["kith.finding.queries.list_not_sure_yet"]
-# What was done about each thing a child asked for, as f(actor, child_id) -> {ask_id: [sentence, ...]}, in the order in
-# which it happens.
+# What was done about each thing a child asked for, as f(actor, child_id, day) -> {ask_id: [sentence, ...]}, in the
+# order in which it happens.
 KITH_DONE_ABOUT_ASKS: list[str] = [
     "kith.finding.queries.asked.list_done_about",
     "kith.plans.queries.list_promised_for",

@@ -56,7 +56,7 @@ class Came:
 def make_promise(actor: Actor, *, child: Child, promised: Promised, at: dt.datetime) -> Promise:
     """Write down what somebody promised. It reaches nobody, so it needs no yes of its own.
 
-    Raises ActionBlocked where something stands against it (queries.why_not), or the words, the days or the one who
+    Raises ActionBlocked where something stands against it (queries.get_why_not), or the words, the days or the one who
     promised are missing.
     """
     connection, ask = promised.connection, promised.ask
@@ -187,6 +187,6 @@ def _reaches(halt: Halt, row: Promise) -> bool:
 
 
 def _must_not_be_stopped(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> None:
-    why = queries.why_not(actor, child_id, connection, at)
+    why = queries.get_why_not(actor, child_id, connection, at)
     if why:
         raise gate.ActionBlocked(why)

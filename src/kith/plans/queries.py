@@ -48,10 +48,9 @@ def list_late(actor: Actor, children: Iterable[uuid.UUID], on: dt.date) -> list[
     return sorted(due, key=lambda pair: (pair[0], str(pair[1].child), pair[1].written_at))
 
 
-def list_promised_for(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
+def list_promised_for(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uuid.UUID, list[str]]:
     """What was promised for each ask of a child, by the ask's id, in words. Named in ``KITH_DONE_ABOUT_ASKS``."""
     done: dict[uuid.UUID, list[str]] = defaultdict(list)
-    on = timezone.localdate()
     rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id, ask__isnull=False))
     for row in rows.order_by("written_at"):
         done[row.ask_id].append(f"{row.promiser} promised: “{row.words}” {get_state_in_words(actor, row, on)}.")
@@ -95,7 +94,7 @@ def as_promise(row: Promise) -> plans.Promise:
     )
 
 
-def why_not(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> str | None:
+def get_why_not(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> str | None:
     """Why no promise of somebody to a child is written down, or goes on, now; None where nothing stands against it.
 
     A promise reaches nobody, so it needs no yes of its own. It does not go on against a stop, a no or a "not now" of

@@ -69,7 +69,7 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
     connections = [one.connection for one in everybody]
     names = {one.connection.pk: one.shown for one in everybody}
     sources = queries.count_sources(queries.list_evidence(actor, connections))
-    done = asks.list_done_about(actor, child.pk)
+    done = asks.list_done_about(actor, child.pk, on)
     referral = referrals.get_latest_referral(actor, child.pk)
     return HandoverPage(
         child_id=child.pk,

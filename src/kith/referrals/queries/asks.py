@@ -51,11 +51,11 @@ def list_latest_asks(actor: Actor, child_ids: Collection[uuid.UUID]) -> dict[uui
     return {row.child_id: seen(row) for row in rows}
 
 
-def list_done_about(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
-    """What was done about each ask of a child, by the ask's id, in words: known to the apps that do it."""
+def list_done_about(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uuid.UUID, list[str]]:
+    """What was done about each ask of a child up to a day, by the ask's id, in words: known to the apps that do it."""
     done: dict[uuid.UUID, list[str]] = {}
     for path in settings.KITH_DONE_ABOUT_ASKS:
-        for ask_id, sentences in import_string(path)(actor, child_id).items():
+        for ask_id, sentences in import_string(path)(actor, child_id, on).items():
             done.setdefault(ask_id, []).extend(sentences)
     return done
 
