@@ -174,7 +174,9 @@ def freeze_promises(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) 
 def forget_promises(actor: Actor, *, service: Service, beside: Collection[uuid.UUID], at: dt.datetime) -> int:
     """Take out the words of what a person who is not kept promised; that they did stays (settings.PURGE_HOOKS)."""
     theirs = Q(connection__in=beside)
-    count = int(Promise.objects.filter(theirs).update(words=NOT_KEPT, ended_words=None, version=F("version") + 1))
+    count = int(
+        Promise.objects.filter(theirs).update(words=NOT_KEPT, given_by=None, ended_words=None, version=F("version") + 1)
+    )
     PromiseCheck.objects.filter(promise__connection__in=beside).update(words=None)
     action.note(actor, "promise.forgotten", service, at, count=count)
     return count

@@ -45,10 +45,6 @@ class Promise(ChildLinked):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=models.Q(connection__isnull=False) | models.Q(given_by__isnull=False),
-                name="plans_somebody_promised",
-            ),
-            models.CheckConstraint(
                 condition=~models.Q(how_often="once") | models.Q(due_on__isnull=False), name="plans_once_has_its_day"
             ),
         ]

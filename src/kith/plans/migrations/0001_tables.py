@@ -68,10 +68,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('connection__isnull', False), ('given_by__isnull', False), _connector='OR'), name='plans_somebody_promised'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('how_often', 'once'), _negated=True), ('due_on__isnull', False), _connector='OR'), name='plans_once_has_its_day'),
         ),
     ]
