@@ -43,8 +43,9 @@ THEIRS = (
 
 
 def promise(around: Around, person: Connection, ask: Ask | None, *, on: dt.date, number: int) -> None:
-    """Promises of one who met the child again, and of the coordinator: one kept, one late, one not kept, in turn."""
-    _make(around, THEIRS[number % len(THEIRS)], person, ask, on)
+    """Two promises of one who met the child again, of a kept, a late and one not kept; the first child has ours too."""
+    for which in (number, number + 1):
+        _make(around, THEIRS[which % len(THEIRS)], person, ask, on)
     if number == 0:
         _make(around, OURS, None, ask, on)
 

@@ -11,13 +11,16 @@ from kith.plans import actions
 from kith.ui import parts
 
 SOMEBODY_ELSE = ("", "Somebody else: a worker, or the service")
+TELL_THE_COORDINATOR = (
+    "If it did not happen, tell the child’s coordinator, who writes that down after speaking with both."
+)
 WHO = "Write who promises it, or choose one of the child’s people"
 
 
 class MakePromise(forms.Form):
     """Who promises what, how often, by when, and what the child asked for that it answers."""
 
-    who = forms.ChoiceField(label="Who promises it?", required=False)
+    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", required=False))
     given_by = parts.sometimes(
         parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
     )
@@ -85,7 +88,8 @@ class CheckPromise(parts.Versioned):
             del self.fields["spoke_with_both"]
             came = parts.choices(CameOfPromise.KEPT, CameOfPromise.CHANGED)
             self.fields["came"].choices = came  # type: ignore[attr-defined]
-            self.fields["came"].help_text = f"If it did not happen, tell the coordinator. {actions.SPEAK_FIRST}"
+            self.fields["came"].help_text = TELL_THE_COORDINATOR
+            self.fields["words"].help_text = "Needed where it was changed."
 
     def clean(self) -> dict[str, Any]:
         """The day lies between the promise and today; what did not happen as it was said needs words."""

@@ -33,7 +33,7 @@ class PromiseLine:
     who: str
     words: str
     when: str
-    due: str
+    ask_about: str
     ask: str
     written: str
     state: Tag
@@ -79,14 +79,13 @@ def when_in_words(row: Promise) -> str:
 def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLine:
     state = queries.get_state(actor, row, on)
     is_over = state in plans.OVER
-    due = plans.due_on(queries.as_promise(row))
     return PromiseLine(
         promise_id=row.pk,
         connection_id=row.connection_id,
         who=row.promiser,
         words=row.words,
         when=when_in_words(row),
-        due=day(due) if due and not is_over and state is not PromiseState.HELD else "",
+        ask_about=_ask_about(state, plans.due_on(queries.as_promise(row))),
         ask=row.ask.words if row.ask else "",
         written=f"{row.written_by.display_name}, {local_day(row.written_at)}",
         state=Tag(queries.get_state_in_words(actor, row, on), TAGS.get(state, PLAIN_TAG)),
@@ -97,6 +96,13 @@ def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLin
         can_resume=may_make and state is PromiseState.HELD,
         version=row.version,
     )
+
+
+def _ask_about(state: PromiseState, due: dt.date | None) -> str:
+    """When somebody is asked whether it happened."""
+    if due is None or state in plans.OVER or state is PromiseState.HELD:
+        return ""
+    return "Ask the child whether it happened." if state is PromiseState.LATE else f"Ask about it after {day(due)}."
 
 
 def _said(one: PromiseCheck) -> str:

@@ -1,5 +1,6 @@
 """Promises: who may write one down, what holds it, whose word counts, and where it leads back to what a child asked."""
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
@@ -35,7 +36,7 @@ from kith.finding.presenters import handover
 from kith.network import actions as network
 from kith.people import actions as people
 from kith.people.models import Connection, Person
-from kith.plans import actions, presenters, queries
+from kith.plans import actions, forms, presenters, queries
 from kith.plans.models import Promise, PromiseCheck
 from kith.referrals.actions import asks, stop
 from kith.referrals.models import Ask, Referral, Stop
@@ -255,9 +256,9 @@ def test_a_stop_about_one_person_reads_as_an_end_to_others(in_service: Cast, nan
         lines = {row.promise_id: row for row in presenters.promises_page(actor, in_service.child, TODAY).rows}
         one, other = lines[held.pk], lines[ended.pk]
         assert one.state.text == holding.NOT_GOING_AHEAD
-        assert (one.state, one.said, one.ended, one.due) == (other.state, other.said, other.ended, other.due)
+        same = {"promise_id": None, "words": "", "version": 0}
+        assert dataclasses.replace(one, **same) == dataclasses.replace(other, **same), role
         assert not any((one.can_check, one.can_end, one.can_resume)), role
-        assert "moves away" not in str(other)
     mine = presenters.promises_page(in_service.actor(COORDINATOR), in_service.child, TODAY).rows
     assert {row.state.text for row in mine} == {PromiseState.HELD.label, PromiseState.ENDED.label}
 
@@ -466,4 +467,4 @@ def test_a_worker_is_not_offered_that_it_did_not_happen(in_service: Cast, nan: C
     page = sign_in(in_service.users[WORKER]).get(reverse("plans:check", args=[row.pk])).content.decode()
     assert 'value="not_kept"' not in page
     assert 'value="changed"' in page
-    assert actions.SPEAK_FIRST in page
+    assert forms.TELL_THE_COORDINATOR in page
