@@ -93,6 +93,8 @@ SEEN_THROUGH = {
     "outbox.note_followed": "tests/apps/outbox/test_carrying.py: test_what_cannot_be_delivered_after_all_is_shown",
     "safety.note_related": "tests/apps/safety/test_related.py: test_every_seeded_conflict_is_flagged",
     "safety.keep_said_no": "tests/apps/finding/test_forgetting.py: test_of_one_who_said_no_only_marks_are_kept",
+    "plans.forget_promises": "tests/apps/plans/test_promises.py: test_of_one_who_is_not_kept_the_words_go",
+    "plans.freeze_promises": "tests/apps/plans/test_promises.py: test_a_stop_of_everything_holds_every_promise",
     "outbox.freeze_items": "tests/apps/referrals/test_stop.py: test_stop_for_child_holds_what_it_reaches",
     "outbox.hold_item": "tests/apps/outbox/test_outbox.py: test_a_stop_between_release_and_sending",
     "records.note_checked": "tests/apps/records/test_papers.py: test_a_held_paper_is_seen_once_it_is_clean",

@@ -124,6 +124,9 @@ SEVERAL = {
     "network:union_add": [Role.COORDINATOR],
     "network:version": [Role.COORDINATOR],
     "people:merge": [Role.COORDINATOR],
+    "plans:list": [Role.COORDINATOR, Role.SOCIAL_WORKER],
+    "plans:make": [Role.COORDINATOR],
+    "plans:make_of": [Role.COORDINATOR],
     "people:share": [Role.COORDINATOR],
     "records:concern": [Role.SAFEGUARDING_LEAD],
     "referrals:allocate": [Role.MANAGER],
@@ -283,6 +286,7 @@ def _first_who_may(cast: Cast, ids: dict[str, Any], address: addresses.Address) 
 
 
 def _cost(visitor: visits.Visitor, address: addresses.Address, ids: dict[str, Any]) -> Cost:
+    connection.queries_log.clear()  # of all pages together it would keep the last 9,000 only
     with CaptureQueriesContext(connection) as captured:
         visit = visitor.visit(address, world.OWN, ids)
     assert visit.status == 200, visit.told

@@ -87,6 +87,13 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         Role.COORDINATOR,
         {"source": "case_file", "outcome": "dead_end", "words": "Nobody of that name.", **day("on", 2026)},
     ),
+    "plans:check": (
+        "plans.forms.CheckPromise",
+        Role.COORDINATOR,
+        {"says": "child", "came": "kept", "words": "She rang.", **day("on", 2026), "on_day": "15"},
+    ),
+    "plans:end": ("plans.forms.EndPromise", Role.COORDINATOR, {"words": "She moves away."}),
+    "plans:resume": ("plans.forms.Resume", Role.COORDINATOR, {}),
     "account": ("casework.forms.accounts.KeepAccount", Role.SERVICE_ADMIN, {"what": "close"}),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),
     "note_notice": ("casework.forms.unusual.NoteNotice", Role.SERVICE_ADMIN, day("on", 2026)),

@@ -79,7 +79,11 @@ JSON_CODES = {
     "safety.StaffMarks.marks": "keyed marks that cannot be read back",
 }
 # What a row of this kind must say to be a row at all.
-ALWAYS = {"finding.Approach.still_in_care": True, "outbox.OutboxItem.person_id": uuid.UUID(int=1)}
+ALWAYS = {
+    "finding.Approach.still_in_care": True,
+    "outbox.OutboxItem.person_id": uuid.UUID(int=1),
+    "plans.Promise.how_often": "weekly",
+}
 # Two links of one row to these are to two different ones: nobody is tied to themselves.
 NEVER_TWICE = {"people.Person"}
 SHORTEST_FREE_TEXT = 40  # what is shorter holds a code

@@ -25,6 +25,7 @@ from kith.finding.models import Approach, Attempt, CaseNotes, FamilyTime, HowItW
 from kith.network.models import ChildSaid, Household, MapVersion, Parentage, Tie, Union
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Merge, Name, NameFamily, Person, PersonFact, Reach, SealedPeople
+from kith.plans.models import Promise, PromiseCheck
 from kith.records.models import Concern, ConcernReader, Note, Paper
 from kith.referrals.models import (
     Agreement,
@@ -288,6 +289,8 @@ def _finding_shapes() -> dict[type[models.Model], dict[str, Any]]:
         Attempt: {**looked, "on": TODAY},
         Approach: {"layer": "first", "still_in_care": True, "answer": ""},
         FamilyTime: {"contact_kind": "supervised", "on": TODAY},
+        Promise: {"how_often": "weekly", "from_on": TODAY, "ended_by": None, "ended_at": None, "held_at": None},
+        PromiseCheck: {"came": "kept", "says": "child", "on": TODAY},
         HowItWent: {"said_by": "carer", "before": "settled", "after": "settled", "next_day": "settled"},
         SourceChoice: {"source": "case_file", "is_open": True},
     }

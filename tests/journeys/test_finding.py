@@ -51,6 +51,7 @@ def test_from_what_a_child_asks_for_to_the_first_family_time(
     service.work_off_jobs()
     assert len(sent(service) - before) == 1
     he_answers_and_they_meet(cora, child)
+    he_promises_and_keeps_it(cora, child)
     news_is_told(cora, child)
     stop_holds_it_all(cora, child)
 
@@ -281,6 +282,24 @@ def he_answers_and_they_meet(cora: Visitor, child: str) -> None:
     cora.sees(re.compile("that evening: settled"))
 
 
+def he_promises_and_keeps_it(cora: Visitor, child: str) -> None:
+    """What he promised, for what the child asked; the child says it was kept, and it stands by the ask."""
+    trail(cora, child)
+    cora.follow("Write down what they promise")
+    cora.write("What do they promise, in their own words?", "I will ring you on Sundays.")
+    cora.choose("Every week", question="How often?")
+    cora.press("Save the promise")
+    cora.sees(re.compile("asked: “Find my Grandad"))
+    cora.follow("What came of it")
+    cora.choose("The child", question="Who says so?")
+    cora.choose("It happened", question="What came of it?")
+    cora.write("In their words", "He rang at four.")
+    cora.press("Save", exact=True)
+    cora.sees(re.compile("“He rang at four.”"))
+    cora.follow(f"{child}’s record")
+    cora.sees(re.compile("Grandad promised: “I will ring you on Sundays.” Kept."))
+
+
 def plan(cora: Visitor, on: dt.date) -> None:
     """A time together with a worker there."""
     cora.press("Plan family time")
@@ -325,6 +344,9 @@ def stop_holds_it_all(cora: Visitor, child: str) -> None:
     cora.press("Stop everything")
     cora.go(here)
     cora.sees("Held: stopped")
+    cora.follow("All promises")
+    cora.sees("Held: stopped")
+    cora.go(here)
     cora.sees(re.compile("Held, "))
     for button in ("Write the", "Plan family time"):
         assert not steps.pressable(cora, re.compile(button)).count()

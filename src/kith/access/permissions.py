@@ -61,6 +61,7 @@ class Permission(StrEnum):
     PLAN_FAMILY_TIME = "plan_family_time"
     RECORD_FAMILY_TIME = "record_family_time"
     CHOOSE_SOURCES = "choose_sources"
+    MAKE_PROMISE = "make_promise"
     LOOK_FOR_NEXT = "look_for_next"
     WORK_QUEUE = "work_queue"
     # records and letters

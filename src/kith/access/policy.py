@@ -69,6 +69,8 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "finding.HowItWent": (("words",), CASE_TEAM),
     "finding.LeadDecision": (("sentence", "words"), "the child's coordinator alone"),
     "finding.NotesAnswer": (("sentence",), CASE_TEAM),
+    "plans.Promise": (("given_by", "words", "ended_words"), CASE_TEAM),
+    "plans.PromiseCheck": (("words",), CASE_TEAM),
     "network.TieQuality": (("words",), "who wrote it, the child's coordinator and the service manager"),
     "network.ChildSaid": (("who_was_there", "checked_in_words"), "the child and the child's coordinator alone"),
     "network.FamilyFileAnswer": (("key",), "nobody: it names a line of a file that is destroyed in the end"),

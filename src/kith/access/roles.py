@@ -93,6 +93,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.WRITE_APPROACH,
                     P.PLAN_FAMILY_TIME,
                     P.RECORD_FAMILY_TIME,
+                    P.MAKE_PROMISE,
                 }
             ),
         ),
@@ -115,6 +116,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                 P.WATCH_NAMES,
                 P.DRAW_TOGETHER,
                 P.LOOK_FOR_NEXT,
+                P.MAKE_PROMISE,
                 P.WORK_QUEUE,
             },
         ),

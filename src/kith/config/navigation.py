@@ -59,7 +59,7 @@ PARTS: tuple[Part, ...] = (
             Page("Letters", "outbox:list", P.QUEUE_OUTBOX),
             Page("Who to look for", "finding:queue", P.WORK_QUEUE),
         ),
-        inside=("referrals:", "outbox:", "finding:"),
+        inside=("referrals:", "outbox:", "finding:", "plans:"),
     ),
     Part(
         "Concerns",

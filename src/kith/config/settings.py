@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "kith.network",
     "kith.referrals",
     "kith.finding",
+    "kith.plans",
     "kith.programme",
     "kith.casework",
     "django.contrib.auth",
@@ -276,6 +277,7 @@ ACTION_CHECKS = [
 STOP_HOOKS = [
     "kith.outbox.actions.freeze_items",
     "kith.finding.actions.freeze_finding",
+    "kith.plans.actions.freeze_promises",
 ]
 
 # Known sealed values in free text (SAFEGUARDING 2). What somebody wrote in any action is looked at by each of these, as
@@ -307,6 +309,15 @@ KITH_WHERE_A_CHILD_LIVES: list[str] = [
 ]
 # Who is being looked for and is not yet sure to be the right person, as f(child_id) -> the child's names for them.
 KITH_LOOKED_FOR: list[str] = ["kith.finding.queries.list_not_sure_yet"]
+# What was done about each thing a child asked for, as f(actor, child_id, day) -> {ask_id: [sentence, ...]}, in the
+# order in which it happens.
+KITH_DONE_ABOUT_ASKS: list[str] = [
+    "kith.finding.queries.asked.list_done_about",
+    "kith.plans.queries.list_promised_for",
+]
+# Called once what was found of a person is purged, as f(actor, service=, beside=, at=) with the ids of their
+# connections, in the same transaction: each takes out what its own app keeps of their words.
+PURGE_HOOKS: list[str] = ["kith.plans.actions.forget_promises"]
 # Asked before two rows are taken for one person, as f(actor, kept=, other=, at=): each may raise gate.ActionBlocked, or
 # hold what is under way.
 MERGE_CHECKS: list[str] = [

@@ -20,6 +20,7 @@ urlpatterns = [
     path("network/", include("kith.network.urls")),
     path("referrals/", include("kith.referrals.urls")),
     path("finding/", include("kith.finding.urls")),
+    path("promises/", include("kith.plans.urls")),
     path("programme/", include("kith.programme.urls")),
     path("ask/<slug:slug>/", include((referrals.ask_urlpatterns, "ask"))),
     path("", include("kith.ui.urls")),

@@ -2,14 +2,15 @@
 
 import dataclasses
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import Service, User
-from kith.demo import safe
+from kith.demo import promising, safe
 from kith.demo.safe import Around
 from kith.domain import approach as letters
 from kith.domain.pathway import Stage
@@ -93,6 +94,7 @@ def seek(service: Service, *, on: dt.date, persona: str, aims: Mapping[uuid.UUID
         actions.keep_letter_head(Actor.of_user(manager), service=service, address=ADDRESS, phone=PHONE, at=since)
     searcher = User.objects.filter(service=service, role=Role.SEARCHER.value).order_by("email").first()
     waiting = answered = passed_over = begun = 0
+    promised = itertools.count()
     for sought in _with_a_letter(_all_sought(service, persona, on, aims), on):
         search, stage = _look(sought), sought.aim
         if stage.number < Stage.SAFETY_CHECKS.number:
@@ -104,7 +106,7 @@ def seek(service: Service, *, on: dt.date, persona: str, aims: Mapping[uuid.UUID
         if _needs_care(sought.person, on):
             continue
         if waiting and stage.number >= Stage.RECONNECTION.number:
-            _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)])
+            _hear(sought, _write(sought), HOW_IT_GOES[answered % len(HOW_IT_GOES)], promised)
             answered += 1
         elif passed_over < waiting:
             passed_over += 1
@@ -275,13 +277,14 @@ def _write(sought: Sought) -> Approach:
         return actions.write_approach(actor, connection=sought.person, written=written, at=sought.ago(24))
 
 
-def _hear(sought: Sought, row: Approach, answer: PersonAnswer | None) -> None:
+def _hear(sought: Sought, row: Approach, answer: PersonAnswer | None, promised: Iterator[int]) -> None:
     """The letter leaves; the answer comes, and after a yes they meet."""
     _send(sought, row.item)
     if answer is not None:
         _answer(sought, row, answer)
     if answer is PersonAnswer.WILLING:
         _meet(sought)
+        promising.promise(sought.around, sought.person, sought.ask, on=sought.on, number=next(promised))
         if sought.aim.number >= Stage.SUPPORT_PLAN.number:
             _plan(sought)
 

@@ -19,13 +19,24 @@ from kith.access import gate
 from kith.access.models import User
 from kith.domain import holding
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementAnswer, AgreementScope, ContactKind, Role, SearchState
+from kith.domain.terms import (
+    AgreementAnswer,
+    AgreementScope,
+    CameOfPromise,
+    ContactKind,
+    HowOften,
+    Role,
+    SaysSo,
+    SearchState,
+)
 from kith.finding import actions
 from kith.finding.models import Evidence, FamilyTime, Search
 from kith.outbox import actions as outbox
 from kith.outbox import tasks
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
+from kith.plans import actions as plans
+from kith.plans.models import Promise
 from kith.referrals.actions import asks, stop
 from kith.referrals.models import Stop
 from tests import standing
@@ -65,6 +76,9 @@ def grandad(in_service: Cast, monkeypatch: pytest.MonkeyPatch) -> Connection:
     )
     planned = actions.Planned(ContactKind.SUPERVISED, TODAY, "The park café", "Jo drives")
     actions.plan_family_time(me, connection=person, planned=planned, at=NOW)
+    words = "I will ring you on Sundays."
+    promised = plans.Promised(words, HowOften.WEEKLY, TODAY, connection=person, ask=ask)
+    plans.make_promise(me, child=in_service.child, promised=promised, at=NOW)
     return person
 
 
@@ -85,6 +99,7 @@ def takes_back(cast: Cast) -> None:
     outbox.cancel_item(me, item=letter(), at=at)
     actions.end_search(me, search=Search.objects.get(), state=SearchState.ENDED, words="Enough for now.", at=at)
     actions.call_off_family_time(me, family_time=FamilyTime.objects.get(), words="The room is not free.", at=at)
+    plans.end_promise(me, promise=Promise.objects.get(), words="The line is dead.", at=at)
 
 
 def letter() -> OutboxItem:
@@ -111,6 +126,8 @@ def pages(cast: Cast, person: Connection) -> dict[str, str]:
         "write": f"/finding/people/{person.pk}/letter/first/",
         "plan": f"/finding/people/{person.pk}/family-time/",
         "came of it": f"/finding/family-time/{time.pk}/came/",
+        "promises": f"/promises/children/{child.pk}/",
+        "promise": f"/promises/{Promise.objects.get().pk}/came/",
         "queue": "/finding/queue/",
         "task": f"/finding/queue/{search.pk}/",
         "safe": f"/safety/people/{person.pk}/",
@@ -161,9 +178,10 @@ def test_the_coordinator_sees_what_is_held(
     in_service: Cast, grandad: Connection, sign_in: SignIn, role: Role, change: Callable[[Cast], None]
 ) -> None:
     seen = read(in_service, sign_in, grandad, role, change)
-    for name in ("sheet, not sure", "trail", "handover", "letters", "letter"):
+    for name in ("sheet, not sure", "trail", "handover", "letters", "letter", "promises"):
         assert "Held" in seen[name], name
     assert "Go on looking" in seen["trail"]
+    assert "Let it go on" in seen["promises"]
 
 
 @pytest.mark.parametrize("role", [MANAGER, LEAD, WORKER])
@@ -203,6 +221,7 @@ def refusals(cast: Cast, change: Callable[[Cast], None]) -> dict[str, str]:
     with transaction.atomic():
         change(cast)
         item, search, time = letter(), Search.objects.get(), FamilyTime.objects.get()
+        promise, kept = Promise.objects.get(), plans.Came(CameOfPromise.KEPT, SaysSo.CHILD, TODAY)
         ended = SearchState.ENDED
         tries: dict[str, Callable[[], Any]] = {
             "release": lambda: outbox.release_item(me, item=item, at=at),
@@ -213,6 +232,7 @@ def refusals(cast: Cast, change: Callable[[Cast], None]) -> dict[str, str]:
             "hand over": lambda: actions.hand_over_search(me, search=search, owner=cast.users[MANAGER], at=at),
             "came": lambda: actions.record_family_time(me, family_time=time, happened=True, words="", at=at),
             "call off": lambda: actions.call_off_family_time(me, family_time=time, words="So.", at=at),
+            "promise": lambda: plans.check_promise(me, promise=promise, came=kept, at=at),
         }
         told = {}
         for name, act in tries.items():

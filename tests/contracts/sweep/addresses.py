@@ -62,6 +62,7 @@ TABLES = {
     "note_id": "records.Note",
     "notes_id": "finding.CaseNotes",
     "paper_id": "records.Paper",
+    "promise_id": "plans.Promise",
     "protected_id": "safety.ProtectedPerson",
     "other_id": "people.Connection",
     "parentage_id": "network.Parentage",

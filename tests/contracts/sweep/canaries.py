@@ -37,6 +37,7 @@ READERS: dict[str, set[Role]] = {
     "shared-network-MapVersion-": _CASE_TEAM,
     "network-TieQuality-": {Role.COORDINATOR, Role.MANAGER},
     "people-": _CASE_TEAM,
+    "plans-": _CASE_TEAM,
     "people-NameFamily-": {Role.MANAGER, Role.SERVICE_ADMIN},
     "sealed-people-Reach-": {Role.MANAGER, Role.SAFEGUARDING_LEAD},
     "records-CaseCopy-": _CASE_TEAM,

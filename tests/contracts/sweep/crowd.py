@@ -17,6 +17,7 @@ from kith.network.models import ChildSaid, FamilyFile, MapPlace, MapVersion, Par
 from kith.network.queries import FAMILY_FILES
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection, Name, Person, PersonFact, Reach, StatusChange
+from kith.plans.models import Promise, PromiseCheck
 from kith.records.models import CaseCopy, Concern, ConcernReader, Note, Paper
 from kith.referrals import models as referrals
 from kith.referrals.models import Agreement, Ask, Referral
@@ -176,6 +177,8 @@ def _looked_for(cast: Cast) -> None:
     made[OutboxItem] = webs.another(OutboxItem, around, made, person_id=first.person_id)
     for model in (Attempt, Evidence, Notice, Approach, FamilyTime):
         webs.another(model, around, made)
+    made[Promise] = webs.another(Promise, around, made)
+    webs.another(PromiseCheck, around, made)
 
 
 def _files(cast: Cast, number: int) -> None:

@@ -129,7 +129,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
         for boxes in (_boxes(stands, one, on),)
     ]
     asked = asks.list_asks(actor, child)
-    done = about_asks.list_done_about(actor, child.pk) if asked else {}
+    done = asks.list_done_about(actor, child.pk, on) if asked else {}
     sealed = people.is_sealed_to(actor, child.pk)
     may_write = gate.may(actor, Permission.RECORD_PEOPLE) and not sealed
     return SheetPage(

@@ -104,7 +104,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
     in_team = any(member.user_id == actor.user_id for member in team)
     referral = referral_queries.get_latest_referral(actor, child.pk)
     asked, notes = asks.list_asks(actor, child), list(record_queries.list_notes(actor, child))
-    done = finding.list_done_about(actor, child.pk) if asked else {}
+    done = asks.list_done_about(actor, child.pk, on) if asked else {}
     asked = finding.as_they_stand(asked, done)
     copies = list(record_queries.list_copies(actor, child)) if gate.may(actor, P.MARK_COPIED) else None
     stopped = stopping.get_everything(actor, child.pk, referral)

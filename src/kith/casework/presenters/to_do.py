@@ -31,7 +31,10 @@ NOT_REFERRED = ("referrals:refer", "referrals:offered", "referrals:not_now")
 NOTE = "write_note"
 ABOUT = (
     ("With the child", ("referrals:together", "referrals:asks", "referrals:stop", "referrals:stopped")),
-    ("People and safety", ("people_sheet", "safety:standing", "safety:news", "referrals:safety", "referrals:parents")),
+    (
+        "People and safety",
+        ("people_sheet", "plans:list", "safety:standing", "safety:news", "referrals:safety", "referrals:parents"),
+    ),
     ("Write and keep", (NOTE, "records:papers", "outbox:write", "children:facts")),
 )
 THE_REST = "The referral"
@@ -88,6 +91,7 @@ def _links(actor: Actor, child: Child, referral: Referral | None, *, is_stopped:
          "outbox:write", child.pk),
         (gate.may(actor, P.VIEW_PEOPLE), "Orders, who must not meet, the adoption route", "safety:standing", child.pk),
         (gate.may(actor, P.VIEW_PEOPLE), "News to tell", "safety:news", child.pk),
+        (gate.may(actor, P.VIEW_PEOPLE), "Promises", "plans:list", child.pk),
         (is_stopped and gate.may(actor, P.STOP), "What has stopped, and starting again", "referrals:stopped", child.pk),
         (goes_on and gate.may(actor, P.STOP), "Stop or pause", "referrals:stop", child.pk),
     )  # fmt: skip

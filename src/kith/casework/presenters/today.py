@@ -18,6 +18,7 @@ from kith.domain.agreement import Halt, Question, plain_name
 from kith.domain.terms import FamilyTimeState, HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
+from kith.plans import queries as promises
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import words
@@ -69,6 +70,7 @@ class TodayPage:
     new: tuple[Line, ...]
     visits: tuple[Line, ...]
     promised: tuple[Line, ...]
+    late: tuple[safe.SafeLine, ...]
     news: tuple[safe.SafeLine, ...]
     replied: tuple[Line, ...]
     waiting: tuple[Line | safe.WaitsLine, ...]
@@ -101,6 +103,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 *(_at_birthday(one) for one in today.at_birthday(latest, on)),
                 *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in asking),
             ),
+            late=tuple(_late(actor, children, on)),
             news=tuple(safe.news_to_tell(actor, children, on)),
             replied=tuple(_replied(actor, mine, on)),
             waiting=(
@@ -148,6 +151,21 @@ def _visit(row: Any, last: asks.AskSeen | None) -> str:
 
 def _when(row: Any) -> str:
     return f"{words.day(row.on)}{row.at_time.strftime(', %H:%M') if row.at_time else ''}"
+
+
+def _late(actor: Actor, children: list[uuid.UUID], on: dt.date) -> list[safe.SafeLine]:
+    """Promises whose day has passed and of which nobody has said whether they were kept, the longest due first."""
+    return [
+        safe.SafeLine(
+            row.child_id,
+            str(row.child),
+            f"by {words.day(due)}",
+            f"{row.promiser} promised: “{Truncator(row.words).chars(WORDS_SHOWN, truncate='…')}” Did it happen?",
+            "plans:list",
+            row.child_id,
+        )
+        for due, row in promises.list_late(actor, children, on)
+    ]
 
 
 def _replied(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:

@@ -4,7 +4,9 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.conf import settings
 from django.db.models import F, Q
+from django.utils.module_loading import import_string
 
 from kith.access import action
 from kith.access.actor import Actor
@@ -45,9 +47,9 @@ def forget_person(
     if answer in contacting.SAID_NO:
         safety.keep_said_no(actor, service=service, connection=connection, at=at)
         if news.untold_since(connection.child_id).keys().isdisjoint(_beside(connection)):
-            gone = _purge(connection, whole=True)
+            gone = _purge(actor, service, connection, at, whole=True)
     elif answer in contacting.NOT_THEM:
-        gone = _purge(connection, whole=is_off)
+        gone = _purge(actor, service, connection, at, whole=is_off)
     kinds: dict[str, Any] = {"answer": answer.value, **gone}
     action.note(actor, "person.forgotten", connection, at, count=sum(gone.values()), **kinds)
     return gone
@@ -60,7 +62,7 @@ def _beside(connection: Connection) -> list[uuid.UUID]:
     return list(rows.values_list("pk", flat=True))
 
 
-def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
+def _purge(actor: Actor, service: Service, connection: Connection, at: dt.datetime, *, whole: bool) -> dict[str, int]:
     ids, child_id = sides.one_person(connection.person_id), connection.child_id
     about, beside = _only_of_this_child(ids, child_id), _beside(connection)
     gone = {
@@ -76,6 +78,8 @@ def _purge(connection: Connection, *, whole: bool) -> dict[str, int]:
             "tries": _deleted(Attempt.objects.filter(search__connection__in=beside)),
         }
         _forget_words(beside)
+        for hook in settings.PURGE_HOOKS:
+            import_string(hook)(actor, service=service, beside=beside, at=at)
     return gone
 
 

@@ -14,7 +14,7 @@ from kith.domain import searching
 from kith.finding import queries
 from kith.finding.models import Approach, Search
 from kith.finding.presenters.trail import sure_in_words
-from kith.finding.queries import asked, held, leads
+from kith.finding.queries import held, leads
 from kith.people import queries as people
 from kith.referrals import queries as referrals
 from kith.referrals.presenters import words
@@ -69,7 +69,7 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
     connections = [one.connection for one in everybody]
     names = {one.connection.pk: one.shown for one in everybody}
     sources = queries.count_sources(queries.list_evidence(actor, connections))
-    done = asked.list_done_about(actor, child.pk)
+    done = asks.list_done_about(actor, child.pk, on)
     referral = referrals.get_latest_referral(actor, child.pk)
     return HandoverPage(
         child_id=child.pk,

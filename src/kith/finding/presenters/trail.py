@@ -173,6 +173,7 @@ class TrailPage:
     may_answer: bool
     may_plan: bool
     may_record_time: bool
+    may_promise: bool
 
     @property
     def can_start(self) -> bool:
@@ -249,6 +250,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         may_answer=gate.may(actor, P.WRITE_APPROACH),
         may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
         may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
+        may_promise=gate.may(actor, P.MAKE_PROMISE) and connection.removed_on is None,
     )
 
 

@@ -1,6 +1,7 @@
 """Reads: what was done about each thing a child asked for, and which of them a step about somebody serves."""
 
 import dataclasses
+import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +19,11 @@ from kith.referrals.queries import asks
 DONE = ((Search, "started_at", "Looking"), (Approach, "at", "Letter"), (FamilyTime, "planned_at", "Family time"))
 
 
-def list_done_about(actor: Actor, child_id: uuid.UUID) -> dict[uuid.UUID, list[str]]:
-    """What was done about each ask of a child, by the ask's id, in words; three questions."""
+def list_done_about(actor: Actor, child_id: uuid.UUID, _on: dt.date) -> dict[uuid.UUID, list[str]]:
+    """What was done about each ask of a child, by the ask's id, in words; three questions.
+
+    Named in ``settings.KITH_DONE_ABOUT_ASKS``. How any of it stands does not hang on the day.
+    """
     done: dict[uuid.UUID, list[str]] = defaultdict(list)
     for table, moment, what in DONE:
         rows = scope.visible(actor, table.objects).filter(child_id=child_id, ask__isnull=False)

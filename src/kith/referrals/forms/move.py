@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
 from django.forms.boundfield import BoundField
@@ -24,11 +25,10 @@ def _name(ask: AskSeen) -> str:
     return f"ask_{ask.id}"
 
 
-def _fields(ask: AskSeen) -> dict[str, Any]:
-    """What came of one ask, why, and when it is looked at again, by the name of the field."""
-    came = parts.one_of(
-        f"“{ask.words}”", CAME, missing="Choose what came of it", hint="What came of what the child asked for?"
-    )
+def _fields(ask: AskSeen, done: Sequence[str] = ()) -> dict[str, Any]:
+    """What came of one ask, why, and when it is looked at again, by the name of the field; with what was done."""
+    hint = " ".join(("What came of what the child asked for?", *done))
+    came = parts.one_of(f"“{ask.words}”", CAME, missing="Choose what came of it", hint=hint)
     name = _name(ask)
     return {name: came, f"{name}_why": asks.why_field(), f"{name}_review_on": asks.review_field()}
 
@@ -53,12 +53,13 @@ class MoveOn(parts.Versioned):
         since: dt.date,
         version: int,
         asks: Sequence[AskSeen] = (),
+        done: Mapping[uuid.UUID, Sequence[str]] = MappingProxyType({}),
     ) -> None:
         super().__init__(data, initial={"on": today, "version": version})
         self.move, self.today, self.since = move, today, since
         self.asks = [ask for ask in asks if ask.outcome in OPEN] if move.event in pathway.ASKS_WHAT_CAME else []
         for ask in self.asks:
-            self.fields.update(_fields(ask))
+            self.fields.update(_fields(ask, done.get(ask.id, ())))
         if move.reasons:
             self.fields["reason"] = parts.one_of(
                 "Which of these?", parts.choices(*move.reasons), missing="Choose one of these"

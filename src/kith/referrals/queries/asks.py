@@ -5,7 +5,9 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q
+from django.utils.module_loading import import_string
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -47,6 +49,15 @@ def list_latest_asks(actor: Actor, child_ids: Collection[uuid.UUID]) -> dict[uui
     """What each of these children asked for last, by child; none for a child who asked for nothing yet. One query."""
     rows = scope.visible(actor, Ask.objects).filter(child_id__in=child_ids).order_by("asked_on", "written_at", "pk")
     return {row.child_id: seen(row) for row in rows}
+
+
+def list_done_about(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uuid.UUID, list[str]]:
+    """What was done about each ask of a child up to a day, by the ask's id, in words: known to the apps that do it."""
+    done: dict[uuid.UUID, list[str]] = {}
+    for path in settings.KITH_DONE_ABOUT_ASKS:
+        for ask_id, sentences in import_string(path)(actor, child_id, on).items():
+            done.setdefault(ask_id, []).extend(sentences)
+    return done
 
 
 def get_ask(actor: Actor, ask_id: uuid.UUID) -> Ask:

@@ -51,8 +51,10 @@ def make_move(request: StaffRequest, referral_id: uuid.UUID, row: int) -> HttpRe
         return redirect("referrals:move", referral.pk)
     chosen = pathway.MOVES[row]
     asked = asks.list_asks(request.actor, referral.child)
-    since = queries.get_earliest_day(request.actor, referral)
-    form = MoveOn(request.POST or None, move=chosen, today=today, since=since, version=referral.version, asks=asked)
+    is_closing = chosen.event in pathway.ASKS_WHAT_CAME
+    done = asks.list_done_about(request.actor, referral.child_id, today) if is_closing else {}
+    since, version = queries.get_earliest_day(request.actor, referral), referral.version
+    form = MoveOn(request.POST or None, move=chosen, today=today, since=since, version=version, asks=asked, done=done)
     if form.is_valid():
         given, came = form.given(), form.came()
         actions.move_on(request.actor, referral=referral, event=chosen.event, came=came, at=now, **given)

@@ -46,6 +46,15 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     return rules.why_not(rules.Standing(given, restrictions), ids[0], kind, day=day)
 
 
+def why_nothing(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> str | None:
+    """The same of everything that is arranged with somebody, in whichever way: without asking what was cleared.
+
+    Also nothing with one who has died or is not safe for now.
+    """
+    why = _why_they_stand_so(child_id, sides.one_person(person_id), ContactKind.LETTER)
+    return why or why_not(child_id, person_id, None, day)
+
+
 # --- what the writing door asks
 
 

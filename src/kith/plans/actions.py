@@ -1,0 +1,194 @@
+"""Writes: what people promised a child, what came of it, and how a promise is held, goes on and ends."""
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.db.models import F, Q
+from django.utils import timezone
+
+from kith.access import action, gate
+from kith.access.actor import Actor
+from kith.access.models import Service
+from kith.access.permissions import Permission
+from kith.children.models import Child
+from kith.domain import plans
+from kith.domain.agreement import Halt
+from kith.domain.terms import AgreementScope, CameOfPromise, HowOften, PromiseState, SaysSo
+from kith.people.models import Connection
+from kith.plans import queries
+from kith.plans.models import Promise, PromiseCheck
+from kith.referrals.models import Ask
+
+NOT_KEPT = "Not kept"
+ANOTHER_CHILD = "That belongs to another child."
+OVER = "This promise was kept or changed, or has ended. Write a new one down."
+NOT_HELD = "This promise is not held."
+SPEAK_FIRST = "The child’s coordinator writes that, after speaking with the child and with whoever promised."
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """What somebody promised, in their own words: one of the child's people, or somebody else in words."""
+
+    words: str
+    how_often: HowOften
+    from_on: dt.date
+    due_on: dt.date | None = None
+    connection: Connection | None = None
+    given_by: str = ""
+    ask: Ask | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What somebody says came of a promise. ``spoke_with_both``: with the child and with whoever promised."""
+
+    came: CameOfPromise
+    says: SaysSo
+    on: dt.date
+    words: str = ""
+    spoke_with_both: bool = False
+
+
+@action.action(Permission.MAKE_PROMISE, on="child", event="promise.made")
+def make_promise(actor: Actor, *, child: Child, promised: Promised, at: dt.datetime) -> Promise:
+    """Write down what somebody promised. It reaches nobody, so it needs no yes of its own.
+
+    Raises ActionBlocked where something stands against it (queries.get_why_not), or the words, the days or the one who
+    promised are missing.
+    """
+    connection, ask = promised.connection, promised.ask
+    if any(row is not None and row.child_id != child.pk for row in (connection, ask)):
+        raise gate.ActionBlocked(ANOTHER_CHILD)
+    if connection is None and not promised.given_by.strip():
+        raise gate.ActionBlocked("Write who promises it.")
+    if not promised.words.strip():
+        raise gate.ActionBlocked("Write what was promised, in their own words.")
+    why = plans.why_not_due(promised.how_often, promised.from_on, promised.due_on)
+    if why:
+        raise gate.ActionBlocked(why)
+    _must_not_be_stopped(actor, child.pk, connection, at)
+    row = Promise.objects.create(
+        service_id=child.service_id,
+        child=child,
+        connection=connection,
+        given_by=None if connection else promised.given_by.strip(),
+        ask=ask,
+        words=promised.words.strip(),
+        how_often=promised.how_often.value,
+        from_on=promised.from_on,
+        due_on=promised.due_on if promised.how_often is HowOften.ONCE else None,
+        written_by_id=actor.user_id,
+        written_at=at,
+    )
+    action.note(actor, "promise.made", row, at, how_often=row.how_often)
+    return row
+
+
+@action.action(Permission.RECORD_FAMILY_TIME, on="promise", event="promise.checked")
+def check_promise(
+    actor: Actor, *, promise: Promise, came: Came, at: dt.datetime, version: int | None = None
+) -> PromiseCheck:
+    """Keep what somebody says came of a promise, also of one that is held: what happened has happened.
+
+    "Not kept" is the coordinator's alone, after speaking with both (SAFEGUARDING 12). Raises ActionBlocked.
+    """
+    action.expect_version(promise, version)
+    today = timezone.localdate(at)
+    if queries.get_state(actor, promise, today) in plans.OVER:
+        raise gate.ActionBlocked(OVER)
+    if not promise.from_on <= came.on <= today:
+        raise gate.ActionBlocked("The day must have come, and not lie before the promise.")
+    has_spoken = gate.may(actor, Permission.MAKE_PROMISE) and came.spoke_with_both
+    if came.came is CameOfPromise.NOT_KEPT and not has_spoken:
+        raise gate.ActionBlocked(SPEAK_FIRST)
+    if came.came is not CameOfPromise.KEPT and not came.words.strip():
+        raise gate.ActionBlocked("Write a few words about how it came.")
+    promise.save()
+    row = PromiseCheck.objects.create(
+        service_id=promise.service_id,
+        child_id=promise.child_id,
+        promise=promise,
+        came=came.came.value,
+        says=came.says.value,
+        on=came.on,
+        words=came.words.strip() or None,
+        by_id=actor.user_id,
+        at=at,
+    )
+    action.note(actor, "promise.checked", row, at, came=row.came, says=row.says)
+    return row
+
+
+@action.action(Permission.MAKE_PROMISE, on="promise", event="promise.ended")
+def end_promise(actor: Actor, *, promise: Promise, words: str, at: dt.datetime, version: int | None = None) -> Promise:
+    """Let a promise end, with why: nobody waits for it any more."""
+    action.expect_version(promise, version)
+    if not queries.can_end(actor, promise, timezone.localdate(at)):
+        raise gate.ActionBlocked(OVER)
+    if not words.strip():
+        raise gate.ActionBlocked("Write why it ends.")
+    promise.ended_by_id, promise.ended_at, promise.ended_words = actor.user_id, at, words.strip()
+    promise.save()
+    action.note(actor, "promise.ended", promise, at)
+    return promise
+
+
+@action.action(Permission.MAKE_PROMISE, on="promise", event="promise.resumed")
+def resume_promise(actor: Actor, *, promise: Promise, at: dt.datetime, version: int | None = None) -> Promise:
+    """Let a promise that was held go on. Its days count anew from today. Raises ActionBlocked where it may not."""
+    action.expect_version(promise, version)
+    today = timezone.localdate(at)
+    if queries.get_state(actor, promise, today) is not PromiseState.HELD:
+        raise gate.ActionBlocked(NOT_HELD)
+    _must_not_be_stopped(actor, promise.child_id, promise.connection, at)
+    promise.held_at, promise.held_private, promise.held_by = None, False, None
+    promise.resumed_on = today
+    promise.save()
+    action.note(actor, "promise.resumed", promise, at)
+    return promise
+
+
+@action.action(Permission.STOP, on="child", event="promise.frozen")
+def freeze_promises(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> int:
+    """Hold every promise that a stop reaches, in its transaction; returns how many (settings.STOP_HOOKS).
+
+    A stop about one person or step does not reach what a worker promised.
+    """
+    going_on = Promise.objects.select_for_update(of=("self",)).filter(
+        child=child, held_at__isnull=True, ended_at__isnull=True
+    )
+    held = [row for row in going_on.select_related("connection") if _reaches(halt, row)]
+    for row in held:
+        row.held_at, row.held_private = at, halt.is_private
+        row.held_by_id = actor.user_id if halt.is_private else None
+        row.version += 1
+        row.save()
+    action.note(actor, "promise.frozen", child, at, count=len(held))
+    return len(held)
+
+
+@action.action(Permission.WATCH_NAMES, on="service", event="promise.forgotten")
+def forget_promises(actor: Actor, *, service: Service, beside: Collection[uuid.UUID], at: dt.datetime) -> int:
+    """Take out the words of what a person who is not kept promised; that they did stays (settings.PURGE_HOOKS)."""
+    theirs = Q(connection__in=beside)
+    count = int(
+        Promise.objects.filter(theirs).update(words=NOT_KEPT, given_by=None, ended_words=None, version=F("version") + 1)
+    )
+    PromiseCheck.objects.filter(promise__connection__in=beside).update(words=None)
+    action.note(actor, "promise.forgotten", service, at, count=count)
+    return count
+
+
+def _reaches(halt: Halt, row: Promise) -> bool:
+    if row.connection is None:
+        return halt == Halt(is_private=halt.is_private)
+    return halt.reaches(AgreementScope.MEET, row.about_person, person=row.connection.person_id)
+
+
+def _must_not_be_stopped(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> None:
+    why = queries.get_why_not(actor, child_id, connection, at)
+    if why:
+        raise gate.ActionBlocked(why)

@@ -1,0 +1,120 @@
+"""Forms: a promise, what came of it, and that it ends."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+
+from kith.domain import plans
+from kith.domain.terms import CameOfPromise, HowOften, SaysSo
+from kith.plans import actions
+from kith.ui import parts
+
+SOMEBODY_ELSE = ("", "Somebody else: a worker, or the service")
+TELL_THE_COORDINATOR = (
+    "If it did not happen, tell the child’s coordinator, who writes that down after speaking with both."
+)
+WHO = "Write who promises it, or choose one of the child’s people"
+
+
+class MakePromise(forms.Form):
+    """Who promises what, how often, by when, and what the child asked for that it answers."""
+
+    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", required=False))
+    given_by = parts.sometimes(
+        parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
+    )
+    words = parts.words(
+        "What do they promise, in their own words?",
+        missing="Write what they promise, in their own words",
+        hint="As the child may read it. For example: I will ring you on Sundays.",
+    )
+    how_often = parts.one_of("How often?", HowOften.choices(), missing="Choose how often")
+    from_on = parts.day("From which day?", missing="Enter the day from which it counts")
+    due_on = parts.sometimes(parts.day("If it is once: by which day?"))
+
+    def __init__(
+        self, data: Any = None, *, people: list[tuple[str, str]], asks: list[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.fields["who"].choices = [SOMEBODY_ELSE, *people]  # type: ignore[attr-defined]
+        self.fields["ask"] = forms.ChoiceField(
+            label="What did the child ask for that this answers?",
+            choices=[*asks, ("", "None of these")],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody promises it, and what is promised once has its day."""
+        given = super().clean() or {}
+        if not given.get("who") and not given.get("given_by") and "who" not in self.errors:
+            self.add_error("given_by", WHO)
+        if given.get("how_often") and given.get("from_on") and "due_on" not in self.errors:
+            why = plans.why_not_due(HowOften(given["how_often"]), given["from_on"], given.get("due_on"))
+            if why:
+                self.add_error("due_on", why)
+        return given
+
+    def promised(self, connection: Any, ask: Any) -> actions.Promised:
+        """What was promised, as the action takes it; the person and the ask are looked up by the view."""
+        given = self.cleaned_data
+        return actions.Promised(
+            words=given["words"],
+            how_often=HowOften(given["how_often"]),
+            from_on=given["from_on"],
+            due_on=given["due_on"],
+            connection=connection,
+            given_by=given["given_by"],
+            ask=ask,
+        )
+
+
+class CheckPromise(parts.Versioned):
+    """What somebody says came of it. "It did not happen" is the coordinator's, after speaking with both."""
+
+    says = parts.one_of("Who says so?", SaysSo.choices(), missing="Choose who says so")
+    came = parts.one_of("What came of it?", CameOfPromise.choices(), missing="Choose what came of it")
+    on = parts.day("On which day?", missing="Enter the day")
+    words = parts.words("In their words", hint="Needed where it was changed, or did not happen.", sometimes=True)
+    spoke_with_both = forms.BooleanField(
+        label="If it did not happen: I have spoken with the child and with whoever promised", required=False
+    )
+
+    def __init__(self, data: Any = None, *, today: dt.date, since: dt.date, is_coordinator: bool, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.today, self.since = today, since
+        if not is_coordinator:
+            del self.fields["spoke_with_both"]
+            came = parts.choices(CameOfPromise.KEPT, CameOfPromise.CHANGED)
+            self.fields["came"].choices = came  # type: ignore[attr-defined]
+            self.fields["came"].help_text = TELL_THE_COORDINATOR
+            self.fields["words"].help_text = "Needed where it was changed."
+
+    def clean(self) -> dict[str, Any]:
+        """The day lies between the promise and today; what did not happen as it was said needs words."""
+        given = super().clean() or {}
+        on, came = given.get("on"), given.get("came")
+        if on and not self.since <= on <= self.today:
+            self.add_error("on", "The day must be today or earlier, and not before the promise")
+        if came and came != CameOfPromise.KEPT.value and not given.get("words"):
+            self.add_error("words", "Write a few words about how it came")
+        if came == CameOfPromise.NOT_KEPT.value and not given.get("spoke_with_both"):
+            self.add_error("spoke_with_both", "Speak with the child and with whoever promised first")
+        return given
+
+    def said(self) -> actions.Came:
+        """What came of it, as the action takes it."""
+        given = self.cleaned_data
+        spoke = bool(given.get("spoke_with_both"))
+        return actions.Came(CameOfPromise(given["came"]), SaysSo(given["says"]), given["on"], given["words"], spoke)
+
+
+class EndPromise(parts.Versioned):
+    """Why a promise ends."""
+
+    words = parts.words("Why does it end?", missing="Write why it ends")
+
+
+class Resume(parts.Versioned):
+    """That a promise which was held goes on: one button."""
