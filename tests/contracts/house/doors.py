@@ -32,6 +32,7 @@ WITHOUT_ACTOR = {
     "network.placed_before": RULES,
     "network.who_is_near": RULES,
     "people.is_sealed": RULES,
+    "people.list_names_beside": RULES,
     "people.rows_of_one": OWN,
     "records.goes_to": RULES,
     "referrals.answers_that_count": RULES,

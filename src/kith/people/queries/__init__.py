@@ -28,7 +28,7 @@ from kith.people.queries.said import (
 )
 from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
 from kith.people.queries.sealing import can_add, get_sealed_since, is_sealed, is_sealed_to, sealed_people_stay
-from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
+from kith.people.queries.somebody import Somebody, list_names_beside, list_people, name_of, own_name_of
 from kith.people.queries.twice import (
     FoundTwice,
     Looked,
@@ -73,6 +73,7 @@ __all__ = [
     "list_connections",
     "list_merges",
     "list_names",
+    "list_names_beside",
     "list_other_children",
     "list_people",
     "list_said",
