@@ -32,6 +32,7 @@ NO_ACTIONS = {
     "children.actions.eligibility.wait_for_tomorrow": "puts a job in the queue",
     "children.actions.follow.roles_for": "reads",
     "people.actions.holding.hold_everything": "joins the action by which something came to stand against somebody",
+    "referrals.actions.freezing.seal_people_around": "joins whatever ended the child's yes",
     "safety.actions.sides.hold_sides_that_wait": "joins the action that made a side wait",
     "safety.actions.merging.hold_what_is_under_way": "joins taking two people for one",
     "people.actions.holding.hold_steps": "joins the action by which something came to stand against somebody",
