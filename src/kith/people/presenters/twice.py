@@ -32,7 +32,7 @@ class TwiceRow:
     @property
     def is_group(self) -> bool:
         """Whether there are more than two: then one says which."""
-        return len(self.sides) > 2  # noqa: PLR2004
+        return len(self.sides) > 2
 
 
 @dataclass(frozen=True, slots=True)
