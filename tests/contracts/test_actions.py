@@ -31,6 +31,7 @@ NO_ACTIONS = {
     "children.actions.eligibility.refresh": "joins the action of whoever changed what an answer rests on",
     "children.actions.eligibility.wait_for_tomorrow": "puts a job in the queue",
     "children.actions.follow.roles_for": "reads",
+    "people.actions.asking.answer_asked": "joins whatever was done about the two",
     "people.actions.holding.hold_everything": "joins the action by which something came to stand against somebody",
     "referrals.actions.freezing.seal_people_around": "joins whatever ended the child's yes",
     "safety.actions.sides.hold_sides_that_wait": "joins the action that made a side wait",

@@ -70,6 +70,7 @@ WITHOUT_VERSION = {
     "network.support.end_support: support": ONCE,
     "network.ties.end_row: fresh": ONCE,
     "network.ties.take_back_row: fresh": ONCE,
+    "people.asking.answer_asked: _open(*two)": ONCE,
     "people.merging._point_at_roots: Person.objects": WORKED_OUT,
     "people.merging.undo_merge: merge": ONCE,
     "people.naming._make_keys_anew: NameKey.objects": WORKED_OUT,

@@ -31,6 +31,7 @@ WITHOUT_ACTOR = {
     "finding.why_not_begun": RULES,
     "network.placed_before": RULES,
     "network.who_is_near": RULES,
+    "people.asked_about": RULES,
     "people.is_sealed": RULES,
     "people.list_names_beside": RULES,
     "people.rows_of_one": OWN,

@@ -1,6 +1,13 @@
 """Reads: people who matter to a child, what is said of each, and who could be the same person."""
 
 from kith.people.queries.alike import Alike, as_compared, fold, list_alike, who_is_like, who_is_meant
+from kith.people.queries.asked import (
+    Asked,
+    asked_about,
+    count_merges_asked,
+    get_merge_asked,
+    list_merges_asked,
+)
 from kith.people.queries.connections import (
     get_connection,
     get_merge,
@@ -40,6 +47,11 @@ from kith.people.queries.twice import (
 )
 
 __all__ = [
+    "Asked",
+    "asked_about",
+    "count_merges_asked",
+    "get_merge_asked",
+    "list_merges_asked",
     "Beside",
     "Why",
     "get_beside",

@@ -33,8 +33,10 @@ def list_twice(request: StaffRequest) -> HttpResponse:
         messages.success(request, "Everybody is being looked through. What is found will stand here.")
         return redirect("people:twice")
     page = presenters.twice_page(queries.open_twice(request.actor, at))
+    asked = presenters.asked_rows(request.actor)
     to_type = "" if linkage.is_here() else linkage.WHAT_TO_TYPE
-    return render(request, "people/twice.html", {"page": page, "to_type": to_type, "on": timezone.localdate(at)})
+    context = {"page": page, "asked": asked, "to_type": to_type, "on": timezone.localdate(at)}
+    return render(request, "people/twice.html", context)
 
 
 @login_required
