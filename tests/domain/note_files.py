@@ -31,6 +31,26 @@ def docx(body: str, parts: dict[str, str | bytes] | None = None, kind: str = PLA
     return zip_of(files | (parts or {}))
 
 
+def text_box(newer: str, older: str) -> str:
+    """A paragraph with a text box, as Word writes it for newer and once more for older programs."""
+    spaces = 'xmlns:mc="mc" xmlns:wps="wps" xmlns:v="v"'
+    boxes = [f"<w:txbxContent>{one}</w:txbxContent>" for one in (newer, older)]
+    return (
+        f"<w:p><w:r><mc:AlternateContent {spaces}><mc:Choice><w:drawing><wps:txbx>{boxes[0]}</wps:txbx></w:drawing>"
+        f"</mc:Choice><mc:Fallback><w:pict><v:textbox>{boxes[1]}</v:textbox></w:pict></mc:Fallback>"
+        "</mc:AlternateContent></w:r></w:p>"
+    )
+
+
+def docx_with_main(main: str, xml: str) -> bytes:
+    """A Word file whose text stands in a part of another name, as Word on the web writes it."""
+    leads = (
+        '<Relationships><Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+        f'relationships/officeDocument" Target="/{main}"/></Relationships>'
+    )
+    return zip_of({"[Content_Types].xml": "<Types/>", "_rels/.rels": leads, main: xml})
+
+
 def zip_of(files: dict[str, str | bytes]) -> bytes:
     """A zip of some files."""
     stream = io.BytesIO()

@@ -54,8 +54,10 @@ def test_it_opens_where_the_name_stands_not_where_only_a_kin_word_does() -> None
     assert (mum.name, mum.quote) == ("Leanne Foster", "Leanne Foster")
 
 
-def test_who_only_works_there_is_counted_and_left_out() -> None:
-    assert read().left_out == 1
+def test_who_only_works_there_is_left_out_by_name_with_the_sentence() -> None:
+    (tom,) = read().workers
+    assert (tom.name, tom.related, tom.headed) == ("Tom Bright", "social worker", False)
+    assert "SW Tom Bright visited." in tom.sentence
     assert not any("Bright" in (one.name or "") for one in read().people)
 
 
@@ -99,3 +101,36 @@ def test_a_day_counts_for_what_follows_it() -> None:
 )
 def test_the_part_of_a_childs_life(relation: str, side: Side | None) -> None:
     assert casefiles.side_of(relation) == side
+
+
+MAIL = """From: Priya Shah <priya.shah@example.org>
+To: Tom Bright <tom@example.org>; Anna Lee
+Cc: Dean Moss
+Date: Mon, 3 Mar 2025
+Subject: Kayden
+
+Dear Tom,
+Kayden asked about Jean Harker again. Dean Moss taught him to swim.
+Many thanks,
+Priya
+
+On Sun, 2 Mar 2025 at 10:01, Omar Dar <omar@example.org> wrote:
+> From: Hafsa Noor
+> Please ring his nan.
+"""
+
+
+def test_whoever_wrote_or_got_a_message_is_left_out_unless_its_words_speak_of_them() -> None:
+    """A greeting and a signature say no more than the head does; what the message tells of somebody does."""
+    found = read(MAIL)
+    names = {one.name for one in found.people}
+    assert {"Jean Harker", "Dean Moss"} <= names
+    headed = {one.name for one in found.workers if one.headed}
+    assert {"Priya Shah", "Tom Bright", "Anna Lee", "Omar Dar", "Hafsa Noor"} <= headed
+    assert names.isdisjoint(headed)
+
+
+@pytest.mark.parametrize("head", ["From: Auntie Bea", "From: Bea Cole\n\nI am Kayden's aunt and I miss him."])
+def test_a_relative_who_writes_is_not_left_out(head: str) -> None:
+    (bea,) = read(f"{head}\nHe may stay with me.").people
+    assert "Bea" in (bea.name or "")

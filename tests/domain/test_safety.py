@@ -114,25 +114,6 @@ def test_every_kind_stands_in_exactly_one_box() -> None:
     assert sorted(placed) == sorted(ContactKind)
 
 
-@pytest.mark.parametrize(
-    ("sources", "sure"),
-    [
-        ([], False),
-        ([("file", "page 12")], False),
-        ([("file", "page 12"), ("file", "Page  12")], False),
-        ([("file", "page 12"), ("file", "page 14")], False),
-        ([("child", "on Monday"), ("child", "on Friday")], False),
-        ([("file", "page 12"), ("child", "on Friday")], True),
-        ([("file", "page 12"), ("relative", "Aunt Bea")], True),
-        ([("relative", "Aunt Bea"), ("relative", "Uncle Sol")], True),
-        ([("relative", "Aunt Bea"), ("carer", "aunt Bea.")], False),
-        ([("relative", "Aunt Bea"), ("public_record", "Register of births"), ("school", "aunt-bea")], True),
-    ],
-)
-def test_two_independent_sources_make_sure(sources: list[tuple[str, str]], sure: bool) -> None:
-    assert safety.is_sure(sources) is sure
-
-
 answers = st.builds(
     Clearance,
     person=st.sampled_from([NAN, UNCLE]),

@@ -35,6 +35,46 @@ def test_a_phone_number_is_found_however_it_is_written(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "said"),
+    [
+        ("Ring ", "oh one six three two nine six oh four five six"),
+        ("", "zero one six, three two - nine sixty, four fifty-six"),
+        ("Her number: ", "Oh one 632, nine six oh, four five six"),
+        ("plus ", "four four one six three two, nine six oh four five six"),
+        ("", "nought one six three two nine six zero four five six"),
+    ],
+)
+def test_a_number_said_in_words_is_known_again(before: str, said: str) -> None:
+    (key,) = traces.keys_of(ReachKind.PHONE, PHONE)
+    text = f"{before}{said}, she said."
+    assert [text[one.start : one.end] for one in traces.traces(text) if one.key == key] == [said]
+
+
+def test_double_and_hundred_are_said_so_too() -> None:
+    (key,) = traces.keys_of(ReachKind.PHONE, "07700 900 111")
+    for text in (
+        "oh double seven double oh, nine hundred, treble one",
+        "0 double 7 double 0 nine hundred, one double one",
+    ):
+        (place,) = {(one.start, one.end) for one in traces.traces(text) if one.key == key}
+        assert place == (0, len(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "one two three four five six seven eight nine ten, coming to get you",
+        "He is ten, she is one, two of three homes, four, five, six, seven, eight, nine.",
+        "Sections one, two, three, four, five, six, seven, eight, nine, ten, eleven, twelve",
+        "oh one two three four five six",
+    ],
+)
+def test_counting_in_words_is_no_number_to_ring(text: str) -> None:
+    assert not [one for one in traces.traces(text) if one.key.startswith("phone:")]
+    assert not traces.is_a_way(text)
+
+
+@pytest.mark.parametrize(
     ("value", "text"),
     [
         ("+353 87 123 4567", "+353 87 123 4567"),

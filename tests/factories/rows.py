@@ -86,6 +86,8 @@ ALWAYS = {
 }
 # Two links of one row to these are to two different ones: nobody is tied to themselves.
 NEVER_TWICE = {"people.Person"}
+# Of these no second row can be made of the same links: a person stands beside a child once.
+ONLY_ONCE = {"people.Connection"}
 SHORTEST_FREE_TEXT = 40  # what is shorter holds a code
 
 _numbers = itertools.count(1)
@@ -150,6 +152,8 @@ def make(
         value = _value(field, service, canary, known)
         if isinstance(field, models.ForeignKey) and value is not None and value._meta.label in NEVER_TWICE:
             known = {target: row for target, row in known.items() if row != value}
+        elif isinstance(field, models.ForeignKey) and value is not None and value._meta.label in ONLY_ONCE:
+            known[type(value)] = value
         if value is not None:
             values[field.name] = value
     return model._default_manager.create(**values)

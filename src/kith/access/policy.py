@@ -60,6 +60,7 @@ SEALED: dict[str, tuple[tuple[str, ...], str]] = {
     "people.StatusChange": (("words",), CASE_TEAM),
     "people.Merge": (("words", "undone_words"), CASE_TEAM),
     "people.TwoPeople": (("words",), CASE_TEAM),
+    "people.MergeAsked": (("words", "answer_words"), CASE_TEAM),
     "finding.Notice": (("words",), CASE_TEAM),
     "finding.Search": (("ended_words", "brief"), "the case team; the brief also: whoever looks"),
     "finding.Attempt": (("words",), CASE_TEAM),

@@ -232,7 +232,7 @@ def _say_what_comes(sought: Sought, outcome: AskOutcome, days: int, verdict: str
     if ask is not None:
         with scope.acting(actor):
             ask.refresh_from_db()
-            asks.record_ask_outcome(actor, ask=ask, came=asks.Came(outcome), on=at.date(), at=at, verdict=verdict)
+            asks.record_ask_outcome(actor, ask=ask, came=asks.Came(outcome, verdict=verdict), on=at.date(), at=at)
 
 
 def _hand_over(sought: Sought, search: Search, searcher: User) -> None:

@@ -214,6 +214,8 @@ _PEOPLE: Mapping[str, str] = {
     "person.fact_taken_back": "A fact about somebody who matters was taken back",
     "person.forgotten": "Somebody was forgotten",
     "person.merged": "Two entries were joined as one person",
+    "person.merge_asked": "A manager was asked whether two are one person",
+    "person.merge_declined": "A manager did not take two for one person now",
     "person.named": "A name of somebody who matters was written down",
     "person.parted": "Two people who had been joined were parted",
     "person.told_apart": "Two people who are alike were told apart",

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 
-from kith.domain import dates, safety
+from kith.domain import dates, sureness
 from kith.domain.terms import NoticeKind, NoticeState
 
 
@@ -60,7 +60,7 @@ def sure_since(sources: Iterable[tuple[date, str, str]]) -> date | None:
     so_far: list[tuple[str, str]] = []
     for day, kind, who in sorted(sources):
         so_far.append((kind, who))
-        if safety.is_sure(so_far):
+        if sureness.is_sure(so_far):
             return day
     return None
 

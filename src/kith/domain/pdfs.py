@@ -40,6 +40,15 @@ def opened(data: bytes) -> Iterator[Any]:
         raise PdfRefused("the PDF is damaged or made in a way that is not read") from failure
 
 
+def noted(reader: Any) -> Iterator[Any]:
+    """What is noted on the pages and typed into their boxes."""
+    for page in reader.pages:
+        for one in page.annotations or ():
+            note = one.get_object()
+            whole = note.get("/Parent", {}).get_object() if "/V" not in note and "/Parent" in note else note
+            yield from (held[key] for held, key in ((note, "/Contents"), (whole, "/V")) if key in held)
+
+
 def damaged() -> tuple[type[Exception], ...]:
     """What a damaged or hostile file makes pypdf raise."""
     return (optional.load("pypdf").errors.PyPdfError, *_DAMAGED)

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
 
-from kith.domain import dates, limits
-from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, FactSource, PersonStatus, RestrictionKind
+from kith.domain import dates
+from kith.domain.terms import AgreementScope, Box, Cleared, ContactKind, PersonStatus, RestrictionKind
 
 CLEARED = (Cleared.YES, Cleared.YES_IF)
 """The answers by which a step may go on."""
@@ -233,30 +233,6 @@ def box_state(standing: Standing, person: Any, box: Box, *, day: date) -> BoxSta
         until=first.until if first else None,
         ran_out=first is None and latest(standing.clearances, person, kinds[0]) is not None,
     )
-
-
-ONE_SOURCE = frozenset({FactSource.FILE.value, FactSource.CHILD.value})
-"""Kinds of source that count once, however often they say it (our reading of practice 2.3 a, November 2026)."""
-
-
-def is_sure(sources: Iterable[tuple[str, str]]) -> bool:
-    """Whether two independent sources say that this is the person (practice 2.3 a).
-
-    Each source is (what kind of source, who or what it was): whoever says it twice is one source, by whatever kind it
-    was written down. The file and the child are one each, whatever the page or the day: one page was often copied from
-    another.
-    """
-    return count_sources(sources) >= limits.number("sources_to_be_sure")
-
-
-def count_sources(sources: Iterable[tuple[str, str]]) -> int:
-    """How many of these sources, as `is_sure` takes them, are independent of each other."""
-    return len({(kind, "") if kind in ONE_SOURCE else ("", _plain(who)) for kind, who in sources})
-
-
-def _plain(who: str) -> str:
-    """Who or what it was, for comparing only: without capitals, marks and spaces."""
-    return "".join(one for one in who.casefold() if one.isalnum())
 
 
 def bad_day_to_tell(on: date, *, born: date | None, today: date) -> str | None:

@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kith.domain import said_numbers
 from kith.domain.terms import ReachKind
 
 # What may stand between two parts of a number or a postcode, also in the name of a file.
@@ -33,6 +34,7 @@ _WORD = re.compile(rf"\d(?:[{_NO_WIDTH}]*\d)*|[^\W\d_](?:[{_NO_WIDTH}\u0300-\u03
 # known by as many at its end.
 _LENGTHS = (10, 9)
 _DIALLED = ("00440", "0044", "440", "44", "0")
+_DIALLED_FIRST = re.compile(r"(?=((?:0044|44)0?|0)([1-9]\d{8,9}))")
 # Two numbers in one line: what stands between them, and what the longest single one has (ITU-T E.164).
 _BETWEEN, _NEXT, _LONGEST = re.compile(r"[,;/\n]|\b(?:or|and)\b", re.IGNORECASE), re.compile(r"\s+(?=[+0])"), 15
 _SHORT = {
@@ -92,6 +94,18 @@ def traces(text: str) -> Iterator[Trace]:
                 if digits[first] != "0":
                     start, end = places[_before(digits, first)], places[first + length - 1] + 1
                     yield Trace(start, end, f"phone:{digits[first : first + length]}")
+    yield from _said(even)
+
+
+def _said(even: str) -> Iterator[Trace]:
+    """Numbers in words. What is dialled before one must be said too: much else is counted in words."""
+    for run in said_numbers.runs(even):
+        digits = "".join(one.digit for one in run)
+        for found in _DIALLED_FIRST.finditer(digits):
+            for length in _LENGTHS:
+                national, end = found[2][:length], found.start(2) + length
+                if len(national) == length:
+                    yield Trace(run[found.start(1)].start, run[end - 1].end, f"phone:{national}")
 
 
 def _postcode_key(even: str, found: re.Match[str]) -> str:

@@ -58,7 +58,7 @@ def test_taking_notes_in_makes_nobody_and_keeps_sentences_only_and_those_encrypt
     assert "Jean Harker" in kept
     through = queries.get_looked_through(in_service.actor(Role.COORDINATOR), row)
     assert {"Jean Harker", "Shaz"} <= {(one.known.name or "").removeprefix("Auntie ") for one in through.named}
-    assert (through.left_out, row.counts["people"]) == (1, len(through.named))
+    assert (len(through.workers), row.counts["people"]) == (1, len(through.named))
 
 
 def test_a_yes_adds_them_with_the_sentence_and_who_says_so(in_service: Cast) -> None:
@@ -188,7 +188,7 @@ def test_pasted_notes_lead_to_who_is_named_and_a_yes_to_the_person(in_service: C
     assert re.search(r"\d+ people, 1 perhaps here already, 1 of these nobody has looked for or written to", page)
     assert "Named 4 times, 2014 to 2021" in page or "Named 3 times, 2014 to 2021" in page
     assert "Check safety first: “no contact order” stands nearby" in page
-    assert "1 worker left out" in page
+    assert "1 left out, by name below" in page
     assert "Look for next: three, and why" in page
     row = CaseNotes.objects.get()
     jean, shaz = (f"say-{marks(in_service, row)[name]}" for name in ("Jean Harker", "Shaz"))

@@ -207,6 +207,23 @@ def test_it_is_looked_through_on_its_pages(in_service: Cast, sign_in) -> None:
     assert "the file is destroyed" in done
 
 
+def test_finishing_saves_what_is_ticked_and_destroys_nothing_that_waits_for_a_word(in_service: Cast, sign_in) -> None:
+    file, known = with_child(in_service)
+    browser, page = sign_in(in_service.users[Role.COORDINATOR]), reverse("network:family_file", args=[file.pk])
+    finish = reverse("network:family_file_finish", args=[file.pk])
+    assert f'formaction="{finish}"' in browser.get(page).content.decode(), "so that the ticks are sent along"
+    mum = known["Shelley Whitcombe"]
+    assert "choose one" in browser.post(finish, {"status": "lost_touch", "yes": mum, "no": mum}).content.decode()
+    file.refresh_from_db()
+    assert file.stored_as
+    done = browser.post(finish, {"status": "in_touch", "yes": mum}, follow=True).content.decode()
+    assert "1 person is taken over." in done
+    assert "The file is destroyed." in done
+    assert Connection.objects.get().status == PersonStatus.IN_TOUCH.value
+    file.refresh_from_db()
+    assert not file.stored_as
+
+
 def test_saving_leads_to_the_next_who_waits_and_nobody_taken_over_is_like_themselves(in_service: Cast, sign_in) -> None:
     people = [f"0 @I{n}@ INDI\n1 NAME Person{n:02} /Whitcombe/" for n in range(1, 41)]
     file = take_in(in_service, "\n".join(["0 HEAD", "1 GEDC", "2 VERS 5.5.1", "1 CHAR UTF-8", *people, "0 TRLR"]))

@@ -58,7 +58,7 @@ def look(cast: Cast, role: Role = Role.COORDINATOR, at: dt.datetime = NOW) -> Sa
 
 def shown(cast: Cast, role: Role = Role.COORDINATOR) -> list[tuple[set[str], str]]:
     found = queries.open_twice(cast.actor(role), LATER).found
-    return [({str(one.one.pk), str(one.other.pk)}, one.band) for one in found]
+    return [({str(row.pk) for row in one.rows}, one.band) for one in found]
 
 
 def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Cast) -> None:
@@ -67,7 +67,7 @@ def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Ca
     assert (row.compared, row.weights, row.ended_at is not None) == (3, "starting-weights 1", True)
     page = queries.open_twice(in_service.actor(Role.COORDINATOR), LATER)
     (one,) = page.found
-    assert {one.one, one.other} == {first, second}
+    assert set(one.rows) == {first, second}
     assert one.band == "very likely"
     assert any(line.startswith("First name: nickname of") for line in one.why.found)
     assert any(line.startswith("Born: the same day") for line in one.why.found)
@@ -227,6 +227,35 @@ def test_the_page_offers_both_ways_out_of_a_pair(cast: Cast) -> None:
     answer = client.post(f"/people-who-matter/{address}/two/", {"words": "Two cousins."}, follow=True)
     assert "not offered again" in answer.content.decode()
     assert "Nobody was found" in answer.content.decode()
+
+
+def test_those_of_one_name_are_one_card_on_which_any_two_are_chosen(cast: Cast) -> None:
+    """Four coaches of one name made six cards of the same words."""
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        child = said.second_child(cast)
+        coaches = [said.add(cast, "Ottoline Ravenscroft", child=beside) for beside in (cast.child, child) * 2]
+        for one in coaches:
+            born(cast, one)
+        look(cast)
+        (card,) = queries.open_twice(cast.actor(Role.COORDINATOR), LATER).found
+        assert set(card.rows) == set(coaches)
+        first, second, third, _ = card.rows
+        actions.tell_apart(
+            cast.actor(Role.COORDINATOR), connection=first, other=second, words="Two sisters-in-law.", at=NOW
+        )
+        (card,) = queries.open_twice(cast.actor(Role.COORDINATOR), LATER).found
+        assert len(card.apart) == 1
+    client = Client()
+    client.force_login(cast.users[Role.COORDINATOR])
+    page = client.get("/people-who-matter/twice/").content.decode()
+    assert page.count("Ottoline Ravenscroft: 4 of one name") == 1
+    assert "Known to be two people: " in page
+    chosen = {"a": str(first.pk), "b": str(third.pk)}
+    for do, end in (("same", ""), ("two", "two/")):
+        answer = client.get("/people-who-matter/twice/", {**chosen, "do": do})
+        assert answer["Location"].endswith(f"{first.pk}/same/{third.pk}/{end}")
+    again = client.get("/people-who-matter/twice/", {**chosen, "b": chosen["a"], "do": "same"})
+    assert "Choose two different people." in again.content.decode()
 
 
 def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None:

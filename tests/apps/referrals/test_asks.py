@@ -52,7 +52,7 @@ def test_record_ask_outcome_keeps_the_childs_verdict_and_a_copy_without_the_chil
     ask = save(in_service)
     coordinator = in_service.actor(Role.COORDINATOR)
     asks.record_ask_outcome(
-        coordinator, ask=ask, came=asks.Came(AskOutcome.HAPPENED), on=TODAY, verdict="it was ok", at=NOW
+        coordinator, ask=ask, came=asks.Came(AskOutcome.HAPPENED, verdict="it was ok"), on=TODAY, at=NOW
     )
     asks.record_ask_outcome(coordinator, ask=ask, came=asks.Came(AskOutcome.PARTLY), on=TODAY, at=NOW)
     ask.refresh_from_db()

@@ -260,8 +260,14 @@ def test_the_closing_page_asks_for_what_came_of_each_ask(in_service: Cast, sign_
     assert "Find my Nan." in client.get(address).content.decode()
     today = {"on_day": "15", "on_month": "6", "on_year": "2026"}
     given = {**today, "reason": "moved_away", "words": "To Wales.", "version": referral.version}
-    assert "Choose what came of it" in client.post(address, given).content.decode()
-    assert client.post(address, {**given, f"ask_{ask.pk}": "happened"}).status_code == 302
+    page = client.post(address, given).content.decode()
+    assert "Choose what came of it" in page
+    assert "What happened, in your words as the worker?" in page
+    assert "In the child’s own words." in page
+    said = {f"ask_{ask.pk}_why": "They met twice.", f"ask_{ask.pk}_verdict": "It was ok."}
+    assert client.post(address, {**given, **said, f"ask_{ask.pk}": "happened"}).status_code == 302
+    ask.refresh_from_db()
+    assert (ask.why, ask.childs_verdict) == ("They met twice.", "It was ok.")
     assert Ask.objects.get().outcome == AskOutcome.HAPPENED.value
 
 

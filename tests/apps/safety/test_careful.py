@@ -243,6 +243,34 @@ def test_an_interpreter_who_is_refused_is_named_before_a_session(in_service: Cas
 
 # --- pages
 
+NEEDED = {
+    CareKind.TRAFFICKING_CHECK: [],
+    CareKind.INTERPRETER_REFUSED: ["Write the name of the worker or interpreter"],
+    CareKind.THROUGH_ADULT: ["Choose whom it is about", "Choose the adult who is responsible for them"],
+    CareKind.OTHER_SIGNED: ["Choose whom it is about", "Write who signed there, and for which authority"],
+}
+
+
+@pytest.mark.parametrize("kind", CareKind)
+def test_each_kind_asks_for_its_own_and_what_it_asks_for_is_enough(
+    in_service: Cast, be: Be, zara: Connection, nan: Connection, kind: CareKind
+) -> None:
+    """One page with the fields of nine kinds left everybody to guess which are theirs."""
+    worker, page = be(Role.SOCIAL_WORKER), reverse("safety:take_care", args=[in_service.child.pk])
+    first = worker.get(page).content.decode()
+    assert first.count('name="kind"') == len(CareKind)
+    assert 'name="words"' not in first
+    asked = worker.get(page, {"kind": kind.value}).content.decode()
+    assert f'<input type="hidden" name="kind" value="{kind.value}">' in asked
+    empty = worker.post(page, {"kind": kind.value, **sent_day("on", TODAY)}).content.decode()
+    needed = {"Write who says so, and how they know", *NEEDED.get(kind, ["Choose whom it is about"])}
+    assert all(one in empty for one in needed)
+    offered = {"about": str(zara.pk), "through": str(nan.pk), "named": "Kent", "words": "She says so."}
+    sent = {name: value for name, value in offered.items() if f'name="{name}"' in asked}
+    assert worker.post(page, {"kind": kind.value, **sent, **sent_day("on", TODAY)}).status_code == 302
+    row = CareTaken.objects.get()
+    assert (row.kind, row.connection, row.named or "") == (kind.value, zara, sent.get("named", ""))
+
 
 def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: Connection, nan: Connection) -> None:
     worker, child = be(Role.SOCIAL_WORKER), in_service.child
@@ -250,6 +278,9 @@ def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: C
     page = reverse("safety:take_care", args=[child.pk])
     empty = worker.post(page, {"words": ""})
     assert "Choose what you write down" in empty.content.decode()
+    asked = worker.get(page, {"kind": "through_adult"}).content.decode()
+    assert 'name="through"' in asked
+    assert 'name="named"' not in asked, "only what this kind of thing asks for"
     sent = {
         "kind": "through_adult", "about": str(zara.pk), "through": str(nan.pk), "safe_for_both": "on",
         "words": "Nan looks after her.", **sent_day("on", TODAY),

@@ -4,7 +4,7 @@ import collections
 import datetime as dt
 from dataclasses import dataclass
 
-from kith.domain.casefiles import days
+from kith.domain.casefiles import days, messages
 from kith.domain.casefiles.suggestions import LIKELY, POSSIBLE, WEAK, Suggestion, fingerprint
 
 # So much of the words before and after a sentence is shown with it, in characters (the project's own number, 2026).
@@ -20,6 +20,7 @@ class Known:
 
     `lead_in` and `lead_out` are a few words around it. `mark` is `fingerprint` of the best mention; `times` counts the
     mentions, `first` and `last` are days as the document gives them. `near` are words nearby that ask for a check.
+    `headed`: all that the document says of them is that they wrote or got a message.
     """
 
     mark: str
@@ -36,6 +37,7 @@ class Known:
     times: int
     first: dt.date | None
     last: dt.date | None
+    headed: bool = False
 
     @property
     def related(self) -> str:
@@ -50,10 +52,10 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """Everybody in a document besides the child; `left_out` counts the people who only do their work in it."""
+    """Everybody in a document besides the child; `workers` only do their work in it, or write or get a message."""
 
     people: tuple[Known, ...]
-    left_out: int
+    workers: tuple[Known, ...]
 
 
 def overview(text: str, found: list[Suggestion], today: dt.date) -> Overview:
@@ -61,14 +63,18 @@ def overview(text: str, found: list[Suggestion], today: dt.date) -> Overview:
     groups: dict[int, list[Suggestion]] = collections.defaultdict(list)
     for one in found:
         groups[one.person].append(one)
-    dated = days.read(text, today)
-    workers = [key for key, group in groups.items() if any(one.professional for one in group)]
-    known = [_known(text, group, dated) for key, group in groups.items() if key not in workers]
+    dated, heads = days.read(text, today), messages.Heads(text)
+    known: list[Known] = []
+    workers: list[Known] = []
+    for group in groups.values():
+        headed = heads.hold(group)
+        left_out = headed or any(one.professional for one in group)
+        (workers if left_out else known).append(_known(text, group, dated, headed=headed))
     known.sort(key=lambda one: (-one.times, one.name or "", one.relation or "", one.mark))
-    return Overview(tuple(known), len(workers))
+    return Overview(tuple(known), tuple(workers))
 
 
-def _known(text: str, group: list[Suggestion], dated: days.Days) -> Known:
+def _known(text: str, group: list[Suggestion], dated: days.Days, *, headed: bool) -> Known:
     best = min(group, key=lambda one: (one.quote != one.name, _ORDER[one.strength], one.start))
     span = days.span(dated, (one.start for one in group))
     before, after = (best.sentence_start, best.start), (best.end, best.sentence_end)
@@ -87,6 +93,7 @@ def _known(text: str, group: list[Suggestion], dated: days.Days) -> Known:
         times=len(group),
         first=span[0] if span else None,
         last=span[1] if span else None,
+        headed=headed,
     )
 
 

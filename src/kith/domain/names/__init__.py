@@ -2,7 +2,7 @@
 
 from kith.domain.names.customs import Custom, Part
 from kith.domain.names.families import carriers, family_stem
-from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, is_kin_word, oddities, plain, words
+from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, is_kin_word, is_title, oddities, plain, words
 from kith.domain.names.model import Name, NameRefused
 from kith.domain.names.skeleton import skeleton, skeletons
 from kith.domain.names.variants import (
@@ -40,6 +40,7 @@ __all__ = [
     "family_stem",
     "folded",
     "is_kin_word",
+    "is_title",
     "key",
     "load",
     "load_and",

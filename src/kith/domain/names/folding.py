@@ -119,6 +119,11 @@ def is_kin_word(word: str) -> bool:
     return word in _KIN_WORDS
 
 
+def is_title(word: str) -> bool:
+    """Whether this stands before a name and is none: Mr, Dr."""
+    return word in _TITLES
+
+
 def oddities(text: str) -> tuple[Oddity, ...]:
     """What a person should look at in a name, in the order of `Oddity`; most names have nothing."""
     return tuple(odd for odd in Oddity if _CHECKS[odd](text))

@@ -61,10 +61,10 @@ def _said(reader: Any) -> Iterator[str]:
 
 def _noted(reader: Any) -> Iterator[str]:
     """What is noted on the pages, typed into them, and where they lead."""
+    yield from _texts(*pdfs.noted(reader))
     for page in reader.pages:
         for one in page.annotations or ():
             note = one.get_object()
-            yield from _texts(*(note[key] for key in ("/Contents", "/V") if key in note))
             yield from _texts(note["/A"].get("/URI") if "/A" in note else None)
 
 

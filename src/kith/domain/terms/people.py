@@ -208,6 +208,14 @@ class SeesNow(Term):
     NEVER_MET = "never_met", "We never met"
 
 
+class SameAnswer(Term):
+    """What a manager answers where a coordinator takes two for one person and something about safety stands."""
+
+    ONE = "one", "One person"
+    TWO = "two", "Two people"
+    NOT_NOW = "not_now", "Not now"
+
+
 class LoveQuestion(Term):
     """The two questions of the connectedness map. Only the child answers them, and nobody overrules the answer."""
 

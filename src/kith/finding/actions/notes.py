@@ -57,9 +57,9 @@ def take_in_notes(actor: Actor, *, child: Child, text: str, form: str, at: dt.da
     names = _names_here(actor, child)
     found = casefiles.find_people(text, child.preferred_name or None, names, all_mentions=True, names_from=asked.heard)
     known = casefiles.overview(text, found, on)
-    if not known.people:
+    if not known.people and not known.workers:
         raise gate.ActionBlocked(NOBODY)
-    counts = {"characters": len(text), "people": len(known.people), "left_out": known.left_out, **_of_model(asked)}
+    counts = {"characters": len(text), "people": len(known.people), "left_out": len(known.workers), **_of_model(asked)}
     row = CaseNotes(service_id=child.service_id, child=child, form=form, counts=counts, by_id=actor.user_id, at=at)
     with queries.NOTES.keeping(queries.dump(known), file_id=row.pk) as row.stored_as:
         row.save()
@@ -74,6 +74,7 @@ def answer_notes(
 ) -> list[NotesAnswer]:
     """Answer about some whom notes name: added, the same as somebody here, not wanted, or to be asked.
 
+    Of somebody left out, the first answer is that this one matters: to be asked about.
     A yes keeps the sentence beside the person, with who said so. A no keeps only a keyed mark, so that the same words
     are not offered again. Raises ActionBlocked for finished notes, somebody who is not in them, or an answer that
     stands already.
@@ -81,7 +82,7 @@ def answer_notes(
     through = queries.get_looked_through(actor, notes)
     if through is None:
         raise gate.ActionBlocked(FINISHED)
-    named = {one.mark: one for one in through.named}
+    named = {one.mark: one for one in (*through.named, *through.workers)}
     here = {one.connection_id for one in through.here}
     rows = []
     for one in given:

@@ -64,10 +64,12 @@ class AnswerNotes(forms.Form):
     """One answer for each person whom notes name; whoever has none can be answered later.
 
     ``marks`` are the people of the page; ``here`` everybody beside the child, (id, name); ``unanswered``: how many of
-    the notes have no yes or no. With "finish" they are forgotten for good, so that needs a tick.
+    the notes have no yes or no. With "finish" they are forgotten for good, so that needs a tick. ``workers`` were left
+    out; whoever of them matters is to be asked about.
     """
 
     forget = forms.BooleanField(required=False)
+    matters = forms.MultipleChoiceField(required=False, widget=forms.CheckboxSelectMultiple)
 
     def __init__(
         self,
@@ -76,12 +78,14 @@ class AnswerNotes(forms.Form):
         marks: Iterable[str],
         here: Iterable[tuple[uuid.UUID, str]],
         unanswered: int,
+        workers: Iterable[str] = (),
     ) -> None:
         super().__init__(data)
         self.marks, self.unanswered = tuple(marks), unanswered
         self.is_finishing = data is not None and "finish" in data
         people = f"{unanswered} {'person' if unanswered == 1 else 'people'}"
         self.fields["forget"].label = f"Forget whoever of these {people} I did not answer about"
+        self.fields["matters"].choices = [(mark, mark) for mark in workers]  # type: ignore[attr-defined]
         same = [("", "Choose"), *((str(pk), shown) for pk, shown in here)]
         for mark in self.marks:
             self.fields[f"say-{mark}"] = forms.ChoiceField(choices=NotesSay.choices(), required=False)
@@ -92,9 +96,10 @@ class AnswerNotes(forms.Form):
         given: dict[str, Any] = super().clean() or {}
         said = [mark for mark in self.marks if given.get(f"say-{mark}")]
         settled = [mark for mark in said if given[f"say-{mark}"] != NotesSay.ASK.value]
-        if self.is_finishing and len(settled) < self.unanswered and not given.get("forget"):
+        still = self.unanswered - len(settled) + len(given.get("matters", ()))
+        if self.is_finishing and still and not given.get("forget"):
             self.add_error("forget", "Answer about everybody first, or tick that the rest is forgotten for good")
-        elif not self.is_finishing and not said and not self.errors:
+        elif not self.is_finishing and not said and not given.get("matters") and not self.errors:
             self.add_error(None, "Answer about at least one person")
         for mark in said:
             if given[f"say-{mark}"] == NotesSay.SAME.value and not given.get(f"same-{mark}"):
@@ -113,3 +118,5 @@ class AnswerNotes(forms.Form):
                 same = self.cleaned_data[f"same-{mark}"]
                 is_same = say == NotesSay.SAME.value
                 yield actions.NotesAnswered(mark, NotesSay(say), uuid.UUID(same) if is_same and same else None)
+        for mark in self.cleaned_data["matters"]:
+            yield actions.NotesAnswered(mark, NotesSay.ASK)

@@ -82,8 +82,21 @@ class NamedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Somebody who is there for their work, or only wrote or got a message; ``why`` says which."""
+
+    mark: str
+    name: str
+    why: str
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
 class NotesPage:
-    """Whom one reading of notes names. ``sentence`` is the whole of it in figures; ``open``: who has no yes or no."""
+    """Whom one reading of notes names. ``sentence`` is the whole of it in figures; ``open``: who has no yes or no.
+
+    ``workers`` were left out, each with the sentence; ``without``: their names.
+    """
 
     notes_id: uuid.UUID
     child_id: uuid.UUID
@@ -94,6 +107,8 @@ class NotesPage:
     model: str
     rows: tuple[NamedRow, ...]
     open: int
+    workers: tuple[LeftOut, ...]
+    without: str
     marks: tuple[str, ...]
     here: tuple[tuple[uuid.UUID, str], ...]
     misses: tuple[str, ...]
@@ -127,12 +142,13 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
     if through is None:
         named = notes.counts["people"]
         sentence = f"{named} {'person was' if named == 1 else 'people were'} named in these notes."
-        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), 0, (), (), misses, {})
+        return NotesPage(notes.pk, notes.child_id, child, True, sentence, "", "", (), 0, (), "", (), (), misses, {})
     open_ = [one for one in through.named if one.answer is None or one.answer.answer == NotesSay.ASK.value]
     open_.sort(key=lambda one: (one.answer is not None, bool(one.alike), not one.known.name))
     number = Paginator(open_, A_PAGE).get_page(page)
     beside = people.get_beside(actor, {notes.child_id})
     rows = tuple(_row(one, beside) for one in number)
+    workers = tuple(_left_out(one) for one in through.workers)
     return NotesPage(
         notes_id=notes.pk,
         child_id=notes.child_id,
@@ -143,6 +159,8 @@ def notes_page(actor: Actor, notes: CaseNotes, through: queries.LookedThrough | 
         model=_of_model(notes.counts.get("model")),
         rows=rows,
         open=len(open_),
+        workers=workers,
+        without=", ".join(dict.fromkeys(one.name for one in workers)),
         marks=tuple(row.mark for row in rows),
         here=tuple((one.connection_id, one.shown) for one in through.here),
         misses=misses,
@@ -223,6 +241,13 @@ def _row(one: queries.Named, beside: people.Beside) -> NamedRow:
     )
 
 
+def _left_out(one: queries.Named) -> LeftOut:
+    known = one.known
+    what = known.name or (known.related or known.quote).capitalize()
+    why = "only wrote or got a message" if known.headed else known.related if known.name else "no name"
+    return LeftOut(one.mark, what, why, known)
+
+
 def _of_model(model: str | None) -> str:
     """What an added model did; nothing where there is none."""
     if model is None:
@@ -250,10 +275,10 @@ def _often(known: Known) -> str:
 
 def _also(through: queries.LookedThrough, still: int) -> str:
     answered = len(through.named) - still
-    workers = through.left_out
+    workers = len(through.workers)
     told = [
         f"{answered} answered" if answered else "",
-        f"{workers} {'worker' if workers == 1 else 'workers'} left out" if workers else "",
+        f"{workers} left out, by name below" if workers else "",
         f"{through.refused} left out because somebody said no before" if through.refused else "",
     ]
     return ", ".join(filter(None, told))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
-from kith.domain import agreement, approach, searching
+from kith.domain import agreement, approach, limits, searching
 from kith.domain import safety as rules
 from kith.domain.terms import (
     AgreementScope,
@@ -205,12 +205,13 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     """The trail as one person may see it."""
     searches = queries.list_searches(actor, [connection])
     evidence = queries.list_evidence(actor, [connection])
-    letters = queries.list_approaches(actor, [connection])
+    letters = queries.letters.list_approaches_to(actor, connection)
     times = queries.list_family_times(actor, [connection])
     referral = _referral(actor, connection)
     agreed = _agreed(actor, connection, referral, on)
     to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
-    sure = rules.is_sure((row.kind, row.who) for row in evidence)
+    sources = queries.count_sources(evidence).get(connection.pk, 0)
+    sure = sources >= limits.number("sources_to_be_sure")
     # somebody who was found and is still sure need not be looked for again
     states = [held.get_search_state(actor, row) for row in searches]
     is_searching = any(state in held.OPEN or (sure and state is SearchState.FOUND) for state in states)
@@ -224,7 +225,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         over=OVER.get(PersonStatus(connection.status), ""),
         on=on,
         asks=_asks(actor, connection),
-        sure=sure_in_words(queries.count_sources(evidence).get(connection.pk, 0)),
+        sure=sure_in_words(sources),
         sources=tuple(_source(row) for row in evidence),
         searches=tuple(_search(actor, row) for row in searches),
         search_checks=(
@@ -233,7 +234,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
             _clear(connection, None, on),
         ),
         letters=tuple(_letter(actor, row) for row in letters),
-        letter_checks=(*_letter_checks(connection, evidence, agreed, on), *to_write),
+        letter_checks=(*_letter_checks(connection, agreed, on, sure=sure), *to_write),
         next_layer=approach.next_layer(_as_sent(actor, letters)),
         telling=telling(evidence, letters, notices.list_notices(actor, connection), on),
         times=tuple(_time(actor, row, on) for row in times),
@@ -334,14 +335,13 @@ def _meeting_clear(connection: Connection, on: dt.date) -> Check:
 
 
 def _letter_checks(
-    connection: Connection, evidence: list[Evidence], agreed: dict[AgreementScope, bool], on: dt.date
+    connection: Connection, agreed: dict[AgreementScope, bool], on: dt.date, *, sure: bool
 ) -> tuple[Check, ...]:
-    sure = rules.is_sure((row.kind, row.who) for row in evidence)
     return (
         Check(
             "Two independent sources say that this is the person",
             sure,
-            "Add what else says so. The file counts once, and so does the child.",
+            "Add what else says so. The file counts once, and so does the child, and whoever tells it twice.",
         ),
         _yes(connection, agreed, AgreementScope.APPROACH),
         _clear(connection, ContactKind.LETTER, on),

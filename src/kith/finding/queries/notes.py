@@ -55,11 +55,15 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class LookedThrough:
-    """Whom notes name. ``left_out`` counts workers, ``refused`` those of whom somebody said no before."""
+    """Whom notes name. ``refused``: of how many somebody said no before.
+
+    ``workers`` are left out: who was there for their work, or only wrote or got a message. Of whom somebody said that
+    this one matters stands among those named.
+    """
 
     named: tuple[Named, ...]
     here: tuple[Here, ...]
-    left_out: int
+    workers: tuple[Named, ...]
     refused: int
 
 
@@ -96,7 +100,8 @@ def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
         return None
     found = load(NOTES.open_kept(notes.stored_as, file_id=notes.pk))
     answers = {row.mark: row for row in _answers(actor, notes.child_id)}
-    marked = [(mark_of(one), one) for one in found.people]
+    matter = [one for one in found.workers if mark_of(one) in answers]
+    marked = [(mark_of(one), one) for one in (*found.people, *matter)]
     refused = {mark for mark, row in answers.items() if row.answer == NotesSay.NOT.value and row.notes_id != notes.pk}
     everybody = people.list_people(actor, notes.child, with_dates=False)
     here, meant = _here(actor, everybody), people.who_is_meant(everybody, people.get_variants(actor))
@@ -105,7 +110,8 @@ def get_looked_through(actor: Actor, notes: CaseNotes) -> LookedThrough | None:
         for mark, one in marked
         if mark not in refused
     )
-    return LookedThrough(named, tuple(here.values()), found.left_out, len(marked) - len(named))
+    workers = tuple(Named(mark_of(one), one, (), None) for one in found.workers if one not in matter)
+    return LookedThrough(named, tuple(here.values()), workers, len(marked) - len(named))
 
 
 def discarded_at(notes: CaseNotes) -> dt.datetime:
@@ -151,7 +157,8 @@ def dump(found: Overview) -> bytes:
 def load(data: bytes) -> Overview:
     """The same read again."""
     read = json.loads(data)
-    return Overview(tuple(Known(**_dated(one)) for one in read["people"]), read["left_out"])
+    people_, workers = (tuple(Known(**_dated(one)) for one in read.get(part, ())) for part in ("people", "workers"))
+    return Overview(people_, workers)
 
 
 def _dated(one: dict[str, Any]) -> dict[str, Any]:

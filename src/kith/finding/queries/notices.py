@@ -14,6 +14,7 @@ from kith.access.actor import Actor
 from kith.domain import notices
 from kith.domain.terms import NoticeKind
 from kith.finding.models import Approach, Evidence, Notice
+from kith.finding.queries import searches
 from kith.outbox.models import OutboxItem
 from kith.people.models import Connection
 
@@ -37,32 +38,45 @@ def get_standing(
     evidence: Iterable[Evidence], letters: Iterable[Approach], rows: Iterable[Notice], on: dt.date
 ) -> notices.Standing:
     """Where telling one person stands, from rows that the caller has read."""
-    sure = notices.sure_since((timezone.localdate(row.at), row.kind, row.who) for row in evidence)
+    return _standing(searches.told_by(evidence), letters, rows, on)
+
+
+def _standing(
+    told: Iterable[tuple[Evidence, str]], letters: Iterable[Approach], rows: Iterable[Notice], on: dt.date
+) -> notices.Standing:
+    sure = notices.sure_since((timezone.localdate(row.at), row.kind, who) for row, who in told)
     sent = [timezone.localdate(row.item.sent_at) for row in letters if row.item.sent_at]
     given = [notices.Given(NoticeKind(row.kind), row.on, row.until_on) for row in rows]
     return notices.standing(sure, min(sent, default=None), given, on=on)
 
 
 def list_due(actor: Actor, children: Iterable[uuid.UUID], on: dt.date, until: dt.date) -> list[Due]:
-    """Who around these children is to be told by a day, the soonest first. Three questions, however many people.
+    """Who around these children is to be told by a day, the soonest first. Five questions, however many people.
 
     Nobody waits who was taken off.
     """
     here = {"child_id__in": list(children), "connection__removed_on__isnull": True}
-    sources = _by_person(scope.visible(actor, Evidence.objects).filter(taken_back_at__isnull=True, **here))
+    evidence = scope.visible(actor, Evidence.objects).filter(taken_back_at__isnull=True, **here)
+    sources: defaultdict[uuid.UUID, list[tuple[Evidence, str]]] = defaultdict(list)
+    for row, who in searches.told_by(_in_order(evidence)):
+        sources[row.connection_id].append((row, who))
     sent = scope.visible(actor, Approach.objects).filter(item__state=OutboxItem.State.SENT, **here)
     letters = _by_person(sent.select_related("item"))
     given = _by_person(scope.visible(actor, Notice.objects).filter(**here))
     found = []
-    for connection_id, rows in sources.items():
-        stands = get_standing(rows, letters[connection_id], given[connection_id], on)
+    for connection_id, told in sources.items():
+        stands = _standing(told, letters[connection_id], given[connection_id], on)
         if stands.is_open and stands.day and stands.day <= until:
-            found.append(Due(rows[0].connection, stands.day, is_late=stands.day < on))
+            found.append(Due(told[0][0].connection, stands.day, is_late=stands.day < on))
     return sorted(found, key=lambda one: (one.by, str(one.connection.pk)))
 
 
 def _by_person(rows: Any) -> defaultdict[uuid.UUID, list[Any]]:
     found: defaultdict[uuid.UUID, list[Any]] = defaultdict(list)
-    for row in rows.select_related("connection", "child").order_by("at", "pk"):
+    for row in _in_order(rows):
         found[row.connection_id].append(row)
     return found
+
+
+def _in_order(rows: Any) -> Any:
+    return rows.select_related("connection", "child").order_by("at", "pk")

@@ -9,10 +9,11 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import User
-from kith.domain import pathway, safety
+from kith.domain import pathway, sureness
 from kith.domain.pathway import Stage
 from kith.domain.terms import Role, SearchState
 from kith.finding.models import Evidence, Search, SourceChoice
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.referrals.models import Referral
 
@@ -53,19 +54,19 @@ def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
 def is_sure(connection: Connection) -> bool:
     """Whether two independent sources say that this is the person: for the rules themselves, whoever asks."""
     rows = Evidence.objects.filter(connection=connection, taken_back_at__isnull=True)
-    return safety.is_sure((row.kind, row.who) for row in rows)
+    return sureness.is_sure(_sources(rows)[connection.pk])
 
 
 def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
     """The child's names for the people who are looked for and of whom two sources do not speak yet, whoever asks.
 
     Named in ``settings.KITH_LOOKED_FOR``: while it may be somebody else, getting in touch is not the child's next
-    question. Two questions to the database.
+    question. Four questions to the database.
     """
     going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection")
-    people = {row.connection_id: row.connection for row in going_on}
-    sources = _sources(Evidence.objects.filter(connection__in=people, taken_back_at__isnull=True))
-    return [person.about_person for one, person in people.items() if not safety.is_sure(sources[one])]
+    sought = {row.connection_id: row.connection for row in going_on}
+    sources = _sources(Evidence.objects.filter(connection__in=sought, taken_back_at__isnull=True))
+    return [person.about_person for one, person in sought.items() if not sureness.is_sure(sources[one])]
 
 
 def why_not_begun(child_id: uuid.UUID) -> str | None:
@@ -81,15 +82,22 @@ def why_not_begun(child_id: uuid.UUID) -> str | None:
 
 def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:
     """How many independent sources each person has, by connection."""
-    return {key: safety.count_sources(sources) for key, sources in _sources(evidence).items()}
+    return {key: sureness.count_sources(sources) for key, sources in _sources(evidence).items()}
 
 
 def _sources(evidence: Iterable[Evidence]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:
-    """The sources of each person as `safety.is_sure` takes them, by connection."""
+    """The sources of each person as `sureness.is_sure` takes them, by connection."""
     found: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
-    for row in evidence:
-        found[row.connection_id].append((row.kind, row.who))
+    for row, who in told_by(evidence):
+        found[row.connection_id].append((row.kind, who))
     return found
+
+
+def told_by(evidence: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
+    """Each with who told it, by all the names that the child's record has for them: for the rules, whoever asks."""
+    rows = list(evidence)
+    beside = people.list_names_beside({row.child_id for row in rows}) if rows else {}
+    return [(row, sureness.as_known(row.who, beside.get(row.child_id, ()))) for row in rows]
 
 
 def get_chosen_sources(actor: Actor) -> dict[str, bool]:

@@ -50,7 +50,10 @@ def look_through(request: StaffRequest, notes_id: uuid.UUID) -> HttpResponse:
     row = queries.open_notes(request.actor, notes_id, timezone.now())
     through = queries.get_looked_through(request.actor, row)
     page = presenters.notes_page(request.actor, row, through, request.GET.get("page"))
-    form = forms.AnswerNotes(request.POST or None, marks=page.marks, here=page.here, unanswered=page.open)
+    left_out = [one.mark for one in page.workers]
+    form = forms.AnswerNotes(
+        request.POST or None, marks=page.marks, here=page.here, unanswered=page.open, workers=left_out
+    )
     if form.is_bound and form.is_valid():
         if given := tuple(form.given()):
             actions.answer_notes(request.actor, notes=row, given=given, at=timezone.now())

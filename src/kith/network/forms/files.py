@@ -46,7 +46,10 @@ class Keys(forms.MultipleChoiceField):
 
 
 class LookThrough(forms.Form):
-    """Who is taken over and who is not wanted; whoever has no answer can be answered later."""
+    """Who is taken over and who is not wanted; whoever has no answer can be answered later.
+
+    ``is_finishing``: the file is destroyed afterwards, and nobody need be ticked.
+    """
 
     yes = Keys(required=False)
     no = Keys(required=False)
@@ -60,6 +63,11 @@ class LookThrough(forms.Form):
         error_messages={"required": "Choose where they stand"},
     )
 
+    def __init__(self, *args: Any, is_finishing: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_finishing = is_finishing
+        self.fields["status"].required = not is_finishing
+
     def clean(self) -> dict[str, Any]:
         """Nobody can be both, and at least one must be answered."""
         given = super().clean() or {}
@@ -69,7 +77,7 @@ class LookThrough(forms.Form):
         same = {key: one for key, value in said.items() if (one := _as_id(value))}
         if yes & no or set(same) & (yes | no):
             self.add_error(None, BOTH)
-        elif not self.errors and not yes | no and not same:
+        elif not self.errors and not yes | no and not same and not self.is_finishing:
             self.add_error(None, "Tick at least one person")
         return {**given, "yes": sorted(yes), "no": sorted(no), "same": same}
 
@@ -85,7 +93,7 @@ class LookThrough(forms.Form):
             yes=given["yes"],
             no=given["no"],
             same=given["same"],
-            status=PersonStatus(given["status"]),
+            status=PersonStatus(given["status"] or PersonStatus.LOST_TOUCH),
             gender=given["gender"],
             has_looked=given["has_looked"],
         )

@@ -1,6 +1,8 @@
 """HTTP for a family file: taken in, looked through, finished."""
 
+import datetime as dt
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -45,19 +47,34 @@ def family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     row = queries.open_family_file(request.actor, file_id, at)
     form = forms.LookThrough(request.POST or None)
-    crowded: tuple[queries.Crowded, ...] = ()
-    if form.is_bound and form.is_valid():
-        given = form.given()
-        try:
-            done = actions.answer_family_file(request.actor, family_file=row, given=given, at=at)
-        except actions.TooManyParents as refused:
-            crowded = refused.crowded
-        except (actions.TwoForOne, actions.TieNotAllowed) as refused:
-            form.add_error(None, str(refused))
-        else:
-            counts = (len(given.yes), len(given.same), len(given.no))
-            messages.success(request, presenters.taken_over(*counts, done.ties_left_out))
-            return redirect("network:family_file", row.pk)
+    crowded = _answer(request, row, form, at)
+    if form.is_bound and form.is_valid() and not crowded:
+        return redirect("network:family_file", row.pk)
+    return _to_look_through(request, row, form, crowded)
+
+
+def _answer(request: StaffRequest, row: Any, form: forms.LookThrough, at: dt.datetime) -> tuple[queries.Crowded, ...]:
+    """Keep the answers, if there are any. What stands against them is an error of the form, or who is crowded."""
+    if not form.is_bound or not form.is_valid():
+        return ()
+    given = form.given()
+    if not (given.yes or given.same or given.no):
+        return ()
+    try:
+        done = actions.answer_family_file(request.actor, family_file=row, given=given, at=at)
+    except actions.TooManyParents as refused:
+        return refused.crowded
+    except (actions.TwoForOne, actions.TieNotAllowed) as refused:
+        form.add_error(None, str(refused))
+    else:
+        counts = (len(given.yes), len(given.same), len(given.no))
+        messages.success(request, presenters.taken_over(*counts, done.ties_left_out))
+    return ()
+
+
+def _to_look_through(
+    request: StaffRequest, row: Any, form: forms.LookThrough, crowded: tuple[queries.Crowded, ...]
+) -> HttpResponse:
     through = queries.get_looked_through(request.actor, row)
     page = presenters.file_page(
         request.actor,
@@ -84,8 +101,13 @@ def name_child(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_POST
 def finish_family_file(request: StaffRequest, file_id: uuid.UUID) -> HttpResponse:
-    """Destroy the file."""
-    row = queries.get_family_file(request.actor, file_id)
-    actions.finish_family_file(request.actor, family_file=row, at=timezone.now())
+    """Keep what is ticked, then destroy the file."""
+    at = timezone.now()
+    row = queries.open_family_file(request.actor, file_id, at)
+    form = forms.LookThrough(request.POST, is_finishing=True)
+    crowded = _answer(request, row, form, at)
+    if crowded or not form.is_valid():
+        return _to_look_through(request, row, form, crowded)
+    actions.finish_family_file(request.actor, family_file=row, at=at)
     messages.success(request, "The file is destroyed. Whoever you took over stays.")
     return redirect("network:family_files", row.child_id)

@@ -1,5 +1,6 @@
 """Writes: people who matter, what is said of them, where they stand for a child, and who is the same person."""
 
+from kith.people.actions.asking import ask_to_merge, decline_merge
 from kith.people.actions.connections import (
     Described,
     Stands,
@@ -31,6 +32,8 @@ from kith.people.actions.sharing import Shared, connect_child, own_row, share_pe
 from kith.people.actions.twice import LOOKING, ask_for_look, keep_found, tell_apart
 
 __all__ = [
+    "ask_to_merge",
+    "decline_merge",
     "LOOKING",
     "NOBODY",
     "Described",

@@ -8,7 +8,9 @@ from django.utils.module_loading import import_string
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
+from kith.domain.terms import SameAnswer
 from kith.people import queries
+from kith.people.actions import asking
 from kith.people.models import Connection, Merge, Person
 
 
@@ -32,6 +34,7 @@ def merge_people(actor: Actor, *, connection: Connection, other: Connection, wor
         kept, gone = gone, kept
     for check in settings.MERGE_CHECKS:
         import_string(check)(actor, kept=kept, other=gone, at=at)
+    asking.answer_asked(actor, (connection, second), SameAnswer.ONE, words, at)
     merge = Merge.objects.create(
         service_id=kept.service_id, kept=kept, other=gone, words=words.strip(), by_id=actor.user_id, at=at
     )

@@ -7,7 +7,9 @@ from kith.access.actor import Actor
 from kith.access.models import Service
 from kith.access.permissions import Permission
 from kith.domain.matching import linkage
+from kith.domain.terms import SameAnswer
 from kith.people import queries
+from kith.people.actions import asking
 from kith.people.models import Connection, SameLook, TwoPeople
 
 LOOKING = "people.look_through"
@@ -56,5 +58,6 @@ def tell_apart(actor: Actor, *, connection: Connection, other: Connection, words
     row = TwoPeople.objects.create(
         service_id=connection.service_id, one_id=one, other_id=two, words=words.strip(), by_id=actor.user_id, at=at
     )
+    asking.answer_asked(actor, (connection, second), SameAnswer.TWO, words, at)
     action.note(actor, "person.told_apart", connection, at, other=str(two))
     return row

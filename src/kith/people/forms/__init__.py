@@ -1,6 +1,6 @@
 """Forms about people who matter: one submission each."""
 
-from kith.people.forms.merging import MergePeople, ShareWith, TellApart, UndoMerge
+from kith.people.forms.merging import MergePeople, ShareWith, TellApart, UndoMerge, WhichTwo
 from kith.people.forms.naming import AddFamily, FindFamily
 from kith.people.forms.persons import (
     AddFact,
@@ -35,5 +35,6 @@ __all__ = [
     "ShareWith",
     "TellApart",
     "UndoMerge",
+    "WhichTwo",
     "chosen",
 ]

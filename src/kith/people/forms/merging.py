@@ -22,6 +22,25 @@ class MergePeople(forms.Form):
     )
 
 
+class WhichTwo(forms.Form):
+    """Two of several of one name, and what is done with them."""
+
+    a = forms.UUIDField()
+    b = forms.UUIDField()
+    do = forms.ChoiceField(choices=[("same", "same"), ("two", "two")])
+
+    def clean(self) -> dict[str, Any]:
+        """One is not two."""
+        given = super().clean() or {}
+        if given.get("a") == given.get("b"):
+            self.add_error(None, "Choose two different people")
+        return given
+
+    def leads_to(self) -> str:
+        """The page on which it is done."""
+        return "people:merge" if self.cleaned_data["do"] == "same" else "people:tell_apart"
+
+
 class TellApart(forms.Form):
     """How somebody knows that two who are alike are two."""
 

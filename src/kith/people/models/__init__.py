@@ -33,7 +33,16 @@ from kith.people.models.persons import (
     ReachQuerySet,
     StatusChange,
 )
-from kith.people.models.same import Merge, MergeQuerySet, SameLook, SameLookQuerySet, TwoPeople, TwoPeopleQuerySet
+from kith.people.models.same import (
+    Merge,
+    MergeAsked,
+    MergeAskedQuerySet,
+    MergeQuerySet,
+    SameLook,
+    SameLookQuerySet,
+    TwoPeople,
+    TwoPeopleQuerySet,
+)
 from kith.people.models.sealed import SealedPeople, sealed_to, told_children
 
 __all__ = [
@@ -62,6 +71,8 @@ __all__ = [
     "SAID_NO",
     "StatusChange",
     "Merge",
+    "MergeAsked",
+    "MergeAskedQuerySet",
     "MergeQuerySet",
     "SameLook",
     "SameLookQuerySet",

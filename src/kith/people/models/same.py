@@ -9,7 +9,9 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.models import TenantModel, TenantQuerySet, User, known_to, tenant_manager
 from kith.access.permissions import Permission
-from kith.people.models.persons import Person, PersonQuerySet
+from kith.children.models import ChildLinked
+from kith.domain import terms
+from kith.people.models.persons import Connection, ConnectionQuerySet, Person, PersonQuerySet
 from kith.sealing import SealedTextField
 
 
@@ -62,6 +64,34 @@ class TwoPeople(TenantModel):
 
     def __str__(self) -> str:
         return "two people"
+
+
+class MergeAskedQuerySet(ConnectionQuerySet):
+    """Who was put before a manager as one person, seen by those who may see both beside their children."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """The rows this actor may know of."""
+        seen = known_to(actor, ConnectionQuerySet, Connection).values("pk")
+        return super().visible_to(actor).filter(connection_id__in=seen, other_id__in=seen)
+
+
+class MergeAsked(ChildLinked):
+    """That a coordinator asked a manager to take two for one, because something about safety stands; and the answer."""
+
+    connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="+")
+    words = SealedTextField()
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+    answer = models.CharField(max_length=8, choices=terms.SameAnswer.choices(), blank=True)
+    answer_words = SealedTextField(null=True)
+    answered_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    answered_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[Any] = tenant_manager(MergeAskedQuerySet)
+
+    def __str__(self) -> str:
+        return self.get_answer_display() or "asked"
 
 
 class SameLookQuerySet(TenantQuerySet):

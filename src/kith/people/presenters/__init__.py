@@ -1,5 +1,6 @@
 """Page objects: one person beside a child, the history, and two who could be one."""
 
+from kith.people.presenters.asked import AskedRow, asked_rows
 from kith.people.presenters.history import HistoryPage, history_page
 from kith.people.presenters.initial import checked, described, traits_of
 from kith.people.presenters.naming import names_page
@@ -17,6 +18,8 @@ from kith.people.presenters.same import (
 from kith.people.presenters.twice import TwicePage, twice_page
 
 __all__ = [
+    "AskedRow",
+    "asked_rows",
     "TwicePage",
     "twice_page",
     "ChoosePage",

@@ -8,7 +8,7 @@ from kith.children.models import Child
 from kith.domain.terms import PersonFactKind
 from kith.people import queries
 from kith.people.models import Connection, Name, PersonFact
-from kith.people.presenters import person, words
+from kith.people.presenters import asked, person, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class MergePage:
     child_id: uuid.UUID
     both: tuple[person.PersonPage, person.PersonPage]
     told_to_more: bool
+    asked: asked.AskedRow | None
     why: queries.Why | None
 
 
@@ -120,6 +121,7 @@ def merge_page(actor: Actor, connection: Connection, other: Connection) -> Merge
         child_id=connection.child_id,
         both=(person.person_page(actor, connection), person.person_page(actor, other)),
         told_to_more=connection.child_id != other.child_id,
+        asked=asked.row_of(actor, queries.get_merge_asked(actor, connection, other)),
         why=queries.get_comparison(actor, connection, other),
     )
 

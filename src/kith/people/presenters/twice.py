@@ -12,7 +12,7 @@ from kith.people.queries import FoundTwice, Twice, Why
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """One of two: the name, who they are to which child."""
+    """One of them: the name, who they are to which child."""
 
     connection_id: uuid.UUID
     name: str
@@ -21,12 +21,18 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TwiceRow:
-    """Two who could be one person."""
+    """Two who could be one person, or all of one name who could; ``apart``: who of them is known to be two."""
 
-    sides: tuple[Side, Side]
+    sides: tuple[Side, ...]
     band: str
     why: Why
     is_one_child: bool
+    apart: tuple[str, ...]
+
+    @property
+    def is_group(self) -> bool:
+        """Whether there are more than two: then one says which."""
+        return len(self.sides) > 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +59,12 @@ def twice_page(twice: Twice) -> TwicePage:
 
 
 def _row(found: FoundTwice) -> TwiceRow:
-    sides = (_side(found.one, found.names[0]), _side(found.other, found.names[1]))
-    return TwiceRow(sides, Band(found.band).label, found.why, found.one.child_id == found.other.child_id)
+    sides = tuple(_side(row, name) for row, name in zip(found.rows, found.names, strict=True))
+    apart = tuple(
+        f"{one + 1} ({sides[one].beside}) and {other + 1} ({sides[other].beside})" for one, other in found.apart
+    )
+    is_one_child = len({row.child_id for row in found.rows}) == 1
+    return TwiceRow(sides, Band(found.band).label, found.why, is_one_child, apart)
 
 
 def _side(connection: Connection, name: str) -> Side:

@@ -1,6 +1,13 @@
 """Reads: people who matter to a child, what is said of each, and who could be the same person."""
 
 from kith.people.queries.alike import Alike, as_compared, fold, list_alike, who_is_like, who_is_meant
+from kith.people.queries.asked import (
+    Asked,
+    asked_about,
+    count_merges_asked,
+    get_merge_asked,
+    list_merges_asked,
+)
 from kith.people.queries.connections import (
     get_connection,
     get_merge,
@@ -28,7 +35,7 @@ from kith.people.queries.said import (
 )
 from kith.people.queries.sealed import Sealed, SealedValues, get_words_shown_to, marks_of
 from kith.people.queries.sealing import can_add, get_sealed_since, is_sealed, is_sealed_to, sealed_people_stay
-from kith.people.queries.somebody import Somebody, list_people, name_of, own_name_of
+from kith.people.queries.somebody import Somebody, list_names_beside, list_people, name_of, own_name_of
 from kith.people.queries.twice import (
     FoundTwice,
     Looked,
@@ -40,6 +47,11 @@ from kith.people.queries.twice import (
 )
 
 __all__ = [
+    "Asked",
+    "asked_about",
+    "count_merges_asked",
+    "get_merge_asked",
+    "list_merges_asked",
     "Beside",
     "Why",
     "get_beside",
@@ -73,6 +85,7 @@ __all__ = [
     "list_connections",
     "list_merges",
     "list_names",
+    "list_names_beside",
     "list_other_children",
     "list_people",
     "list_said",

@@ -12,7 +12,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain.terms import NameKind, PersonFactKind
-from kith.people.models import Connection, Name, Person, PersonFact
+from kith.people.models import SAID_NO, Connection, Name, Person, PersonFact
 from kith.people.queries import connections
 
 NOT_KNOWN = "Name not known"
@@ -69,6 +69,26 @@ def list_people(actor: Actor, child: Child, *, also_removed: bool = False, with_
     names, facts = _said_of(actor, child, groups, with_dates)
     found = [_somebody(root, group, names[root], facts[root]) for root, group in groups.items()]
     return [one for one in found if also_removed or one.connection.removed_on is None]
+
+
+def list_names_beside(children: Iterable[uuid.UUID]) -> dict[uuid.UUID, list[set[str]]]:
+    """What everybody beside each child is called, one set of names a person: for the rules themselves, whoever asks.
+
+    Whoever said no is left out, and so is what is told for another child. Two questions.
+    """
+    rows = Connection.objects.filter(child_id__in=list(children)).exclude(status__in=SAID_NO)
+    places = list(rows.values_list("child_id", "person_id", "person__same_as_id", "called"))
+    found: dict[uuid.UUID, dict[uuid.UUID, set[str]]] = defaultdict(lambda: defaultdict(set))
+    beside: dict[uuid.UUID, set[uuid.UUID]] = defaultdict(set)
+    for child, person, kept, called in places:
+        beside[kept or person].add(child)
+        found[child][kept or person].add(called)
+    told = Name.objects.filter(person_id__in=connections.rows_of_one(beside), taken_back_at__isnull=True)
+    for person, kept, only, full in told.values_list("person_id", "person__same_as_id", "for_child_id", "full"):
+        for child in beside[kept or person]:
+            if only in (None, child):
+                found[child][kept or person].add(full)
+    return {child: [names - {""} for names in people.values()] for child, people in found.items()}
 
 
 def name_of(names: Iterable[Name], root: uuid.UUID) -> str:

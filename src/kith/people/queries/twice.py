@@ -5,15 +5,16 @@ number tells anybody what they may not know (SAFEGUARDING 2). Who is protected i
 """
 
 import datetime as dt
+import itertools
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.audit import record
-from kith.domain import limits
+from kith.domain import limits, names
 from kith.domain.matching import linkage
 from kith.people.models import Connection, Name, SameLook
 from kith.people.queries import explaining
@@ -30,13 +31,16 @@ BROKE_AFTER = dt.timedelta(minutes=limits.number("look_through_minutes"))
 
 @dataclass(frozen=True, slots=True)
 class FoundTwice:
-    """Two who could be one person: their connections and names, how sure, what speaks for and against."""
+    """Two who could be one person, or all of one name who could: a connection and the name of each.
 
-    one: Connection
-    other: Connection
-    names: tuple[str, str]
+    ``band`` and ``why`` are of the two that agree most; ``apart``: who of them is known to be two, by their place.
+    """
+
+    rows: tuple[Connection, ...]
+    names: tuple[str, ...]
     band: str
     why: explaining.Why
+    apart: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,7 @@ def _pair(one: str, other: str) -> frozenset[uuid.UUID]:
 
 
 def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
-    """The pairs both of whose sides may be known, are still two rows, and were not told apart since."""
+    """The pairs both of whose sides may be known, are still two rows, and were not told apart since; by name."""
     pairs = [(uuid.UUID(one), uuid.UUID(other), band) for one, other, band in look.found]
     beside = explaining.get_connections(actor, {root for one, other, _ in pairs for root in (one, other)})
     apart = explaining.list_told_apart(actor, beside)
@@ -112,15 +116,35 @@ def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
         for one, other, band in pairs
         if one in beside and other in beside and frozenset((one, other)) not in apart
     ]
-    shown = there[:A_PAGE]
-    roots = {root for one, other, _ in shown for root in (one, other)}
-    called = _called(actor, roots)
+    called = _called(actor, {root for one, other, _ in there for root in (one, other)})
+    groups = _of_one_name(there, called)
+    shown = groups[:A_PAGE]
+    roots = {root for members, _ in shown for root in members}
     compared, found = explaining.get_beside(actor, {row.child_id for root in roots for row in beside[root]}), []
-    for one, other, band in shown:
-        first, second = _side_by_side(beside[one], beside[other])
-        if why := compared.of_two(one, other):
-            found.append(FoundTwice(first, second, (called[one], called[other]), band, why))
-    return found, len(there) - len(shown)
+    for members, band in shown:
+        first, second, *more = members
+        if why := compared.of_two(first, second):
+            rows = (*_side_by_side(beside[first], beside[second]), *(beside[root][0] for root in more))
+            known = [
+                (at, later)
+                for (at, one), (later, other) in itertools.combinations(enumerate(members), 2)
+                if frozenset((one, other)) in apart
+            ]
+            found.append(FoundTwice(rows, tuple(called[root] for root in members), band, why, tuple(known)))
+    return found, len(groups) - len(shown)
+
+
+def _of_one_name(
+    pairs: list[tuple[uuid.UUID, uuid.UUID, str]], called: Mapping[uuid.UUID, str]
+) -> list[tuple[list[uuid.UUID], str]]:
+    """The pairs, surest first, each with its band; all pairs of one name are one group."""
+    groups: dict[object, tuple[list[uuid.UUID], str]] = {}
+    for one, other, band in pairs:
+        name = names.plain(called[one])
+        is_one_name = name and name == names.plain(called[other])
+        members, _ = groups.setdefault(name if is_one_name else (one, other), ([], band))
+        members += [root for root in (one, other) if root not in members]
+    return list(groups.values())
 
 
 def _side_by_side(one: list[Connection], other: list[Connection]) -> tuple[Connection, Connection]:
@@ -131,5 +155,5 @@ def _side_by_side(one: list[Connection], other: list[Connection]) -> tuple[Conne
 
 
 def _called(actor: Actor, roots: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
-    names = explaining.by_root(explaining.get_rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
-    return {root: name_of(names[root], root) for root in roots}
+    rows = explaining.by_root(explaining.get_rows_of(actor, Name, roots).filter(taken_back_at__isnull=True))
+    return {root: name_of(rows[root], root) for root in roots}

@@ -1,6 +1,7 @@
 """HTTP for two who are one person, and for the same person beside another child."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -16,6 +17,13 @@ from kith.access.permissions import Permission
 from kith.children.queries import children
 from kith.people import actions, forms, presenters, queries
 
+Way = tuple[Callable[..., object], str, str]
+MERGED: Way = (actions.merge_people, "From now on they are shown as one person. It can be undone.", "people:person")
+WAYS: dict[str, Way] = {
+    "ask": (actions.ask_to_merge, "This is put before a manager. What becomes of it stands here.", "people:twice"),
+    "decline": (actions.decline_merge, "They stay as they are. Whoever asked reads why.", "people:twice"),
+}
+
 
 @login_required
 @require_GET
@@ -30,17 +38,17 @@ def choose_same(request: StaffRequest, connection_id: uuid.UUID) -> HttpResponse
 @login_required
 @require_http_methods(["GET", "POST"])
 def merge_people(request: StaffRequest, connection_id: uuid.UUID, other_id: uuid.UUID) -> HttpResponse:
-    """Both side by side; then they are one."""
+    """Both side by side; then they are one, or a manager is asked, or a manager says not now."""
     gate.check(request.actor, Permission.MERGE_PEOPLE)
     at = timezone.now()
     connection = queries.open_connection(request.actor, connection_id, at)
     other = queries.open_connection(request.actor, other_id, at)
     form = forms.MergePeople(request.POST or None)
     if form.is_bound and form.is_valid():
-        words = form.cleaned_data["words"]
-        actions.merge_people(request.actor, connection=connection, other=other, words=words, at=at)
-        messages.success(request, "From now on they are shown as one person. It can be undone.")
-        return redirect("people:person", connection.pk)
+        do, said, leads_to = WAYS.get(request.POST.get("do", ""), MERGED)
+        do(request.actor, connection=connection, other=other, words=form.cleaned_data["words"], at=at)
+        messages.success(request, said)
+        return redirect(leads_to, *[connection.pk] * (leads_to == "people:person"))
     page = presenters.merge_page(request.actor, connection, other)
     return render(request, "people/merge.html", {"page": page, "form": form})
 

@@ -20,16 +20,23 @@ from kith.people import actions, forms, presenters, queries
 @login_required
 @require_http_methods(["GET", "POST"])
 def list_twice(request: StaffRequest) -> HttpResponse:
-    """Who may stand here twice; looking anew."""
+    """Who may stand here twice; looking anew; which two of several of one name."""
     gate.check(request.actor, Permission.MERGE_PEOPLE)
     at = timezone.now()
+    if "do" in request.GET:
+        two = forms.WhichTwo(request.GET)
+        if two.is_valid():
+            return redirect(two.leads_to(), two.cleaned_data["a"], two.cleaned_data["b"])
+        messages.warning(request, "Choose two different people.")
     if request.method == "POST":
         actions.ask_for_look(request.actor, service=access.get_own_service(request.actor), at=at)
         messages.success(request, "Everybody is being looked through. What is found will stand here.")
         return redirect("people:twice")
     page = presenters.twice_page(queries.open_twice(request.actor, at))
+    asked = presenters.asked_rows(request.actor)
     to_type = "" if linkage.is_here() else linkage.WHAT_TO_TYPE
-    return render(request, "people/twice.html", {"page": page, "to_type": to_type, "on": timezone.localdate(at)})
+    context = {"page": page, "asked": asked, "to_type": to_type, "on": timezone.localdate(at)}
+    return render(request, "people/twice.html", context)
 
 
 @login_required

@@ -158,7 +158,7 @@ def _seal_or_open(actor: Actor, referral: Referral, said: Said, *, was_yes: bool
     if said.answer is AgreementAnswer.YES and people.is_sealed(referral.child_id):
         write_people.open_people(actor, child=referral.child, at=at)
     elif said.answer is not AgreementAnswer.YES and was_yes:
-        write_people.seal_people(actor, child=referral.child, at=at)
+        freezing.seal_people_around(actor, child=referral.child, at=at)
 
 
 def _keep_a_copy(actor: Actor, row: Agreement, said: Said, at: dt.datetime) -> None:

@@ -21,11 +21,15 @@ NO_REVIEW = "Only what is not safe for now has a day to look at it again"
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """What came of an ask; ``why`` is the professional's, beside every outcome. ``review_on``: what is not safe now."""
+    """What came of an ask; ``why`` is the professional's, beside every outcome. ``review_on``: what is not safe now.
+
+    ``verdict``: what the child says came of it, in the child's own words: the headline.
+    """
 
     outcome: AskOutcome
     why: str = ""
     review_on: dt.date | None = None
+    verdict: str = ""
 
     def missing(self, on: dt.date) -> str:
         """What this outcome lacks (practice, Annex C), in words; empty where nothing does."""
@@ -83,10 +87,9 @@ def record_ask_outcome(
     came: Came,
     on: dt.date,
     at: dt.datetime,
-    verdict: str = "",
     version: int | None = None,
 ) -> Ask:
-    """Say what came of an ask. ``verdict`` is what the child says came of it, in the child's words: the headline.
+    """Say what came of an ask, and what the child says about that.
 
     What was not possible needs a why, and what is not safe for now a later day to look at it again: raises
     ActionBlocked.
@@ -96,7 +99,7 @@ def record_ask_outcome(
         raise gate.ActionBlocked(f"{missing}.")
     ask.outcome, ask.outcome_on = came.outcome.value, on
     ask.why, ask.review_on = came.why.strip() or None, came.review_on
-    ask.childs_verdict = verdict.strip() or ask.childs_verdict
+    ask.childs_verdict = came.verdict.strip() or ask.childs_verdict
     ask.save()
     action.note(actor, "ask.outcome_recorded", ask, at, outcome=came.outcome.value)
     asked, now = date_format(ask.asked_on, DAY), date_format(on, DAY)

@@ -10,6 +10,8 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.agreement import Halt
+from kith.people import actions as write_people
+from kith.people import queries as people
 
 
 @action.action(Permission.STOP, on="child", event="outward.halted")
@@ -21,3 +23,9 @@ def halt_outward(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> 
     for hook in settings.STOP_HOOKS:
         import_string(hook)(actor, child=child, halt=halt, at=at)
     action.note(actor, "outward.halted", child, at, scope=halt.scope.value if halt.scope else "")
+
+
+def seal_people_around(actor: Actor, *, child: Child, at: dt.datetime) -> None:
+    """Seal the people of a child, unless another part of the same stop, or an earlier one, did."""
+    if not people.is_sealed(child.pk):
+        write_people.seal_people(actor, child=child, at=at)

@@ -14,7 +14,6 @@ from kith.access.permissions import Permission
 from kith.domain import pathway
 from kith.domain.agreement import Halt
 from kith.domain.terms import ClosedAs, Role, Term
-from kith.people import actions as people
 from kith.records import actions as records
 from kith.referrals import queries
 from kith.referrals.actions import asks as write_asks
@@ -162,7 +161,7 @@ def _moved(
         # Whoever ends or pauses the work, nothing that was written for it leaves any more.
         freezing.halt_outward(actor, child=referral.child, halt=Halt(), at=at)
     if after in pathway.WITHOUT_A_YES:
-        people.seal_people(actor, child=referral.child, at=at)
+        freezing.seal_people_around(actor, child=referral.child, at=at)
     return StageChange.objects.create(
         service_id=referral.service_id,
         child_id=referral.child_id,

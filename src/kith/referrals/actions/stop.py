@@ -13,7 +13,6 @@ from kith.children.models import Child
 from kith.domain import agreement, pathway
 from kith.domain.agreement import Halt
 from kith.domain.terms import AgreementScope, PausedBy, Role
-from kith.people import actions as people
 from kith.records import actions as records
 from kith.referrals.actions import freezing, move
 from kith.referrals.models import Agreement, Ask, Referral, Stop
@@ -63,7 +62,7 @@ def stop_for_child(actor: Actor, *, child: Child, pressed: Pressed, at: dt.datet
         _keep_a_copy(actor, row, f"{_in_words(row)} was stopped. Said by: {pressed.pressed_by.label.lower()}.", at)
     _overtake_copies(actor, row, at)
     if pressed.reach is Stop.Reach.EVERYTHING:
-        people.seal_people(actor, child=child, at=at)
+        freezing.seal_people_around(actor, child=child, at=at)
     if referral is not None and pressed.reach is Stop.Reach.EVERYTHING:
         _move_if_it_may(actor, referral, "referral.stopped", at)
     return row

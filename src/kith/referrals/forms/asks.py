@@ -46,7 +46,19 @@ class SortAsk(forms.Form):
 def why_field() -> parts.Words:
     """The professional's words beside what came of an ask."""
     return parts.words(
-        "In your own words, what happened?", hint="Why, if it was tried and was not possible.", rows=2, sometimes=True
+        "What happened, in your words as the worker?",
+        hint="Why, if it was tried and was not possible.",
+        rows=2,
+        sometimes=True,
+    )
+
+
+def verdict_field() -> parts.Words:
+    """The child's words about it, which are never the worker's."""
+    return parts.words(
+        "What does the child say came of it?",
+        hint="In the child’s own words. No answer means: not known.",
+        rows=2,
     )
 
 
@@ -74,13 +86,7 @@ class WhatCameOfIt(forms.Form):
     on = SplitDateField(label="Since when?")
     why = why_field()
     review_on = review_field()
-    verdict = forms.CharField(
-        label="What does the child say came of it?",
-        help_text="In the child’s own words. No answer means: not known.",
-        max_length=1000,
-        required=False,
-        widget=forms.Textarea({"rows": 3}),
-    )
+    verdict = verdict_field()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def clean(self) -> dict[str, Any]:
@@ -95,4 +101,6 @@ class WhatCameOfIt(forms.Form):
         return self._came(self.cleaned_data)
 
     def _came(self, given: dict[str, Any]) -> Came:
-        return Came(AskOutcome(given["outcome"]), given.get("why", ""), given.get("review_on"))
+        return Came(
+            AskOutcome(given["outcome"]), given.get("why", ""), given.get("review_on"), given.get("verdict", "")
+        )

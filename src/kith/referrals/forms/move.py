@@ -26,17 +26,23 @@ def _name(ask: AskSeen) -> str:
 
 
 def _fields(ask: AskSeen, done: Sequence[str] = ()) -> dict[str, Any]:
-    """What came of one ask, why, and when it is looked at again, by the name of the field; with what was done."""
+    """What came of one ask, why, when it is looked at again, and what the child says, by field; with what was done."""
     hint = " ".join(("What came of what the child asked for?", *done))
     came = parts.one_of(f"“{ask.words}”", CAME, missing="Choose what came of it", hint=hint)
     name = _name(ask)
-    return {name: came, f"{name}_why": asks.why_field(), f"{name}_review_on": asks.review_field()}
+    return {
+        name: came,
+        f"{name}_why": asks.why_field(),
+        f"{name}_review_on": asks.review_field(),
+        f"{name}_verdict": asks.verdict_field(),
+    }
 
 
 def _came(ask: AskSeen, given: Mapping[str, Any]) -> Came:
     name = _name(ask)
     outcome = AskOutcome(given[name])
-    return Came(outcome, given.get(f"{name}_why", ""), given.get(f"{name}_review_on"))
+    words, verdict = given.get(f"{name}_why", ""), given.get(f"{name}_verdict", "")
+    return Came(outcome, words, given.get(f"{name}_review_on"), verdict)
 
 
 class MoveOn(parts.Versioned):

@@ -93,7 +93,6 @@ def record_ask_outcome(request: StaffRequest, ask_id: uuid.UUID) -> HttpResponse
             ask=row,
             came=form.came(),
             on=given["on"],
-            verdict=given["verdict"],
             version=given["version"],
             at=timezone.now(),
         )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
+from kith.domain.terms import CareKind
 from kith.people import queries as people
 from kith.safety import actions
 from kith.safety.forms import careful as forms
@@ -32,17 +33,22 @@ def care(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def take_care(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
-    """Write one thing down."""
+    """First what is written down, then what that asks for."""
     gate.check(request.actor, Permission.ANSWER_CLEARANCE)
     at = timezone.now()
     child = people.open_child(request.actor, child_id, at)
+    context = {"child": child, "concern_child": child.pk}
+    chosen = forms.ChooseCare(request.POST or request.GET or None)
+    if not chosen.is_valid():
+        return render(request, "safety/choose_care.html", {**context, "form": chosen})
+    kind = CareKind(chosen.cleaned_data["kind"])
     named = around.get_around(request.actor, child).named()
-    form = forms.TakeCare(request.POST or None, named=named, today=timezone.localdate(at))
+    form = forms.TakeCare(request.POST or None, kind=kind, named=named, today=timezone.localdate(at))
     if form.is_bound and form.is_valid():
         actions.take_care(request.actor, child=child, given=form.given(), at=at)
         messages.success(request, "Written down.")
         return redirect("safety:care", child.pk)
-    return render(request, "safety/take_care.html", {"child": child, "form": form, "concern_child": child.pk})
+    return render(request, "safety/take_care.html", {**context, "form": form})
 
 
 @login_required

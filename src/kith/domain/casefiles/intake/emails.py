@@ -1,4 +1,7 @@
-"""The words of an .eml: the headers that name people, the plain or HTML body; attachments are listed, not opened."""
+"""The words of an .eml: the headers that name people, the plain or HTML body, and messages that are sent along.
+
+Other attachments are listed, not opened.
+"""
 
 import binascii
 import codecs
@@ -26,12 +29,10 @@ def read(data: bytes, limits: Limits) -> tuple[str, list[str]]:
     if not any(message.keys()) or not any(name in message for name in _ANY_HEADER):
         raise NotRead("it is not a saved e-mail: it has no headers")
     notices: list[str] = []
-    head = "".join(_headers(message))
-    bodies = [_decoded(part, notices) for part in _bodies(message, limits, notices)]
-    body = "\n".join(text for text in bodies if text.strip())
-    if not (head + body).strip():
+    text = "\n".join(_words(message, limits, notices))
+    if not text.strip():
         raise NotRead("there are no words in it")
-    return f"{head}\n{body}", list(dict.fromkeys(notices))
+    return text, list(dict.fromkeys(notices))
 
 
 def _headers(message: Message) -> Iterator[str]:
@@ -44,9 +45,9 @@ def _headers(message: Message) -> Iterator[str]:
             yield f"{name}: {_sound(' '.join(value.split()))}\n"
 
 
-def _bodies(message: Message, limits: Limits, notices: list[str]) -> list[Message]:
-    """The parts to read, in order. Of a plain and an HTML form of the same words the plain one is taken."""
-    found: list[Message] = []
+def _words(message: Message, limits: Limits, notices: list[str]) -> Iterator[str]:
+    """Head and body, and those of every message inside. Of a plain and an HTML form of the same words one is read."""
+    yield "".join(_headers(message))
     waiting: list[Message] = [message]
     seen = 0
     while waiting:
@@ -55,23 +56,26 @@ def _bodies(message: Message, limits: Limits, notices: list[str]) -> list[Messag
         if seen > limits.parts:
             raise NotRead(f"the message has more than {limits.parts} parts")
         kind = part.get_content_type()
-        if part.is_attachment() or part.get_filename() or kind == "message/rfc822":
+        inner = [one for one in part.iter_parts() if isinstance(one, Message)] if part.is_multipart() else []
+        if kind == "message/rfc822" and inner and inner[0].keys():
+            yield "".join(_headers(inner[0]))
+            waiting[:0] = inner
+        elif part.is_attachment() or part.get_filename() or kind == "message/rfc822":
             notices.append(f"attachment not opened: {_name(part)}")
-            continue
-        if part.is_multipart():
-            waiting[:0] = _one_form([inner for inner in part.iter_parts() if isinstance(inner, Message)], kind)
+        elif inner:
+            waiting[:0] = _one_form(inner, kind, notices)
         elif kind in {"text/plain", "text/html"}:
-            found.append(part)
+            if (text := _decoded(part, notices)).strip():
+                yield text
         else:
             notices.append(f"part not read: {_name(part)}")
-    return found
 
 
-def _one_form(parts: list[Message], kind: str) -> list[Message]:
+def _one_form(parts: list[Message], kind: str, notices: list[str]) -> list[Message]:
     if kind != "multipart/alternative":
         return parts
     plain_ones = [part for part in parts if part.get_content_type() == "text/plain"]
-    return plain_ones[:1] or parts[-1:]
+    return [part for part in plain_ones if _decoded(part, notices).strip()][:1] or parts[-1:]
 
 
 def _name(part: Message) -> str:

@@ -18,6 +18,8 @@ class _Words(html.parser.HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "body":
+            self._silent = 0
         if tag in _SILENT:
             self._silent += 1
         elif tag in _BLOCKS:

@@ -11,13 +11,23 @@ def read(data: bytes, limits: Limits) -> tuple[str, list[str]]:
     """The words, a page after the other, and what was left out. Raises NotRead: locked, damaged, too long, a scan."""
     try:
         with pdfs.opened(data) as reader:
-            text = "".join(_pages(reader, limits))
+            pages = list(_pages(reader, limits))
+            typed = "".join(f"{one}\n" for one in pdfs.noted(reader) if _is_words(one))
             attached = len(reader.attachments)
     except pdfs.PdfRefused as refused:
         raise NotRead(str(refused)) from refused
-    if not text.strip():
+    text = "".join(pages)
+    if not (text + typed).strip():
         raise NotRead("there are no words in it: it may be a scan of paper")
-    return text, list(_notices(data, attached))
+    blank = sum(not page.strip() for page in pages)
+    if typed:
+        text += f"\nNoted on the pages or typed into them:\n{typed}"
+    return text, list(_notices(data, attached, blank))
+
+
+def _is_words(value: Any) -> bool:
+    """Whether it is words, and not the mark of a ticked box."""
+    return isinstance(value, str) and bool(value.strip()) and not value.startswith("/")
 
 
 def _pages(reader: Any, limits: Limits) -> Iterator[str]:
@@ -33,7 +43,9 @@ def _pages(reader: Any, limits: Limits) -> Iterator[str]:
         yield f"{text}\n"
 
 
-def _notices(data: bytes, attached: int) -> Iterator[str]:
+def _notices(data: bytes, attached: int, blank: int) -> Iterator[str]:
+    if blank:
+        yield f"{blank} page{'s have' if blank > 1 else ' has'} no words: a scan of paper is not read"
     if attached:
         yield f"{attached} file{'s' * (attached != 1)} inside the PDF not opened"
     if pdfs.acts(data):

@@ -23,16 +23,29 @@ _SILENT = set(
     "fonttbl colortbl stylesheet info pict object objdata themedata colorschememapping datastore listtable "
     "listoverridetable rsidtbl generator xmlnstbl latentstyles fldinst filetbl revtbl template".split()
 )
+# What a text box says stands within a group that is passed over otherwise.
+_BOXED = frozenset({"shptxt", "dptxbxtext"})
+_SETS = {"ansi": "cp1252", "mac": "mac_roman", "pc": "cp437", "pca": "cp850"}
+# Character sets of fonts (RTF 1.9.1, \\fcharset); others are in the document's own.
+_OF_FONTS = {
+    **{77: "mac_roman", 128: "cp932", 129: "cp949", 134: "cp936", 136: "cp950", 161: "cp1253", 162: "cp1254"},
+    **{163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874", 238: "cp1250"},
+}
 _DEEPEST = 200
 
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What holds within a group: its words are kept, one letter stands for `skip` plain ones."""
+    """What holds within a group: its words are kept, one letter stands for `skip` plain ones.
+
+    `again`: a text box in its older form, after the newer.
+    """
 
     silent: bool = False
+    again: bool = False
     deleted: bool = False
     skip: int = 1
+    font: int = -1
 
 
 def read(data: bytes, limits: Limits) -> tuple[str, list[str]]:
@@ -53,7 +66,8 @@ class _Reader:
         self._limits = limits
         self._state = _State()
         self._stack: list[_State] = []
-        self._codec = codecs.lookup("cp1252")
+        self._own = codecs.lookup("cp1252")
+        self._fonts: dict[int, codecs.CodecInfo] = {}
         self._bytes = bytearray()
         self._passing = 0
         self._starred = False
@@ -93,7 +107,7 @@ class _Reader:
             return
         yield self._flushed()
         if plain is not None:
-            yield self._kept(plain)
+            yield self._kept(self._letters_of(plain.encode("latin-1")))
         elif word is not None:
             yield from self._word(word.lower() if word.isupper() else word, number)
         else:
@@ -114,7 +128,11 @@ class _Reader:
 
     def _word(self, word: str, number: str | None) -> Iterator[str]:
         starred, self._starred = self._starred, False
-        if word in _SILENT or (starred and word not in {"annotation", "shptxt"}):
+        if word in _BOXED:
+            self._state = replace(self._state, silent=self._state.again)
+        elif word == "shprslt":
+            self._state = replace(self._state, silent=True, again=True)
+        elif word in _SILENT or (starred and word != "annotation"):
             self.embedded += word in {"pict", "object"}
             self._state = replace(self._state, silent=True)
         elif word in _BREAKS or word in _LETTERS:
@@ -124,13 +142,24 @@ class _Reader:
             self._passing = self._state.skip
         elif word == "uc":
             self._state = replace(self._state, skip=min(int(number or 1), 8))
-        elif word == "ansicpg" and number:
-            self._codec = codecs.lookup(f"cp{number}" if number != "65001" else "utf-8")
         elif word == "deleted":
             self.deleted += number != "0"
             self._state = replace(self._state, deleted=number != "0")
         elif word == "annotation":
             self.comments += 1
+        else:
+            self._encoding(word, int(number or 0))
+
+    def _encoding(self, word: str, number: int) -> None:
+        """In which encoding the letters stand: of the document, or of a font."""
+        if word == "ansicpg" and number:
+            self._own = codecs.lookup(f"cp{number}" if number != 65_001 else "utf-8")
+        elif word in _SETS:
+            self._own = codecs.lookup(_SETS[word])
+        elif word == "f":
+            self._state = replace(self._state, font=number)
+        elif word == "fcharset" and number in _OF_FONTS:
+            self._fonts[self._state.font] = codecs.lookup(_OF_FONTS[number])
 
     def _byte(self, code: int) -> None:
         if self._passing:
@@ -141,7 +170,10 @@ class _Reader:
     def _flushed(self) -> str:
         """The bytes gathered one by one, as letters; several may make one."""
         data, self._bytes = bytes(self._bytes), bytearray()
-        return self._codec.decode(data)[0] if data else ""
+        return self._letters_of(data) if data else ""
+
+    def _letters_of(self, data: bytes) -> str:
+        return self._fonts.get(self._state.font, self._own).decode(data)[0]
 
     def _kept(self, text: str) -> str:
         passed = min(self._passing, len(text))
