@@ -1,0 +1,1 @@
+"""Plans: what people promised a child, and what came of it."""

@@ -20,7 +20,7 @@ from kith.people.models import Connection
 from kith.plans.models import Promise
 from kith.referrals.models import Referral
 from kith.referrals.queries import agreement
-from kith.safety.queries import blocking
+from kith.safety.queries import blocking, sides
 
 SEALED = "The people around this child are sealed until the child says yes to talking again."
 NEVER = "The child does not want this now. Ask the child first."
@@ -102,9 +102,10 @@ def get_why_not(actor: Actor, child_id: uuid.UUID, connection: Connection | None
     everything. Told to the child's coordinator alone, who knows what the child says of one person.
     """
     on = timezone.localdate(at)
-    about = connection.about_person if connection else ""
+    rows = _beside(connection) if connection else []
     halts = agreement.open_halts(child_id)
-    if any(halt == Halt() or (about and halt.reaches(AgreementScope.MEET, about)) for halt in halts):
+    reached = (halt for halt in halts for one in rows if halt.reaches(AgreementScope.MEET, one.about_person))
+    if Halt() in halts or any(reached):
         return agreement.ON_HOLD
     referral = Referral.objects.filter(child_id=child_id, is_open=True).select_related("child").first()
     if referral is not None and referral.is_paused:
@@ -113,22 +114,28 @@ def get_why_not(actor: Actor, child_id: uuid.UUID, connection: Connection | None
         return SEALED
     if connection is None:
         return None
-    if _child_says_no(actor, connection, referral, on):
+    if _child_says_no(actor, rows, referral, on):
         return NEVER
     return blocking.why_nothing(child_id, connection.person_id, on)
 
 
-def _child_says_no(actor: Actor, connection: Connection, referral: Referral | None, on: dt.date) -> bool:
+def _beside(connection: Connection) -> list[Connection]:
+    """Every row of the child about the one person: a row that was taken for another has names of its own."""
+    same = sides.one_person(connection.person_id)
+    return list(Connection.objects.filter(child_id=connection.child_id, person_id__in=same).select_related("child"))
+
+
+def _child_says_no(actor: Actor, rows: list[Connection], referral: Referral | None, on: dt.date) -> bool:
     """Whether the child's last word about seeing somebody, or about getting in touch with them, is no or not now."""
-    said = network.get_says_now(actor, connection.child).get(connection.pk)
-    if said is not None and said.says != ChildSays.YES.value:
+    said = network.get_says_now(actor, rows[0].child)
+    if any(row.pk in said and said[row.pk].says != ChildSays.YES.value for row in rows):
         return True
     if referral is None:
         return False
     answers = agreement.answers_that_count(referral, on)
-    about = rules.plain_name(connection.about_person)
-    asked = ((AgreementScope.TALK, ""), (AgreementScope.APPROACH, about), (AgreementScope.MEET, about))
-    return any(key in answers and not answers[key].is_yes() for key in asked)
+    steps = (AgreementScope.APPROACH, AgreementScope.MEET)
+    asked = [(step, rules.plain_name(row.about_person)) for step in steps for row in rows]
+    return any(key in answers and not answers[key].is_yes() for key in [(AgreementScope.TALK, ""), *asked])
 
 
 def _with_checks(rows: Any) -> Any:

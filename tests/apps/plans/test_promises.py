@@ -358,6 +358,12 @@ def test_taken_for_one_person_their_promises_follow(in_service: Cast, nan: Conne
     people.merge_people(in_service.actor(COORDINATOR), connection=other, other=nan, words="One and the same.", at=NOW)
     assert Person.objects.get(pk=nan.person_id).same_as_id == other.person_id
     assert state(in_service, row) is PromiseState.NOT_KNOWN
+    never = network.SaidGiven(ChildSays.NEVER)
+    network.record_child_said(in_service.actor(COORDINATOR), connection=other, given=never, at=NOW)
+    assert refused(in_service, nan) == queries.NEVER, "what the child said of the other row is said of her"
+    network.record_child_said(
+        in_service.actor(COORDINATOR), connection=other, given=network.SaidGiven(ChildSays.YES), at=LATER
+    )
     Connection.objects.filter(pk=other.pk).update(status=PersonStatus.DIED.value)
     nan.refresh_from_db()
     assert "died" in refused(in_service, nan), "what stands about the row that is kept stands about her"
