@@ -212,9 +212,6 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
     sources = queries.count_sources(evidence).get(connection.pk, 0)
     sure = sources >= limits.number("sources_to_be_sure")
-    # somebody who was found and is still sure need not be looked for again
-    states = [held.get_search_state(actor, row) for row in searches]
-    is_searching = any(state in held.OPEN or (sure and state is SearchState.FOUND) for state in states)
     return TrailPage(
         connection_id=connection.pk,
         child_id=connection.child_id,
@@ -247,12 +244,18 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
         waits_for_care=bool(to_write),
         together_id=referral.pk if referral and gate.may(actor, P.RECORD_AGREEMENT) else None,
         may_search=gate.may(actor, P.SEARCH),
-        may_start=gate.may(actor, P.SEARCH) and not is_searching,
+        may_start=gate.may(actor, P.SEARCH) and not _is_looked_for(actor, searches, sure=sure),
         may_answer=gate.may(actor, P.WRITE_APPROACH),
         may_plan=gate.may(actor, P.PLAN_FAMILY_TIME),
         may_record_time=gate.may(actor, P.RECORD_FAMILY_TIME),
         may_promise=gate.may(actor, P.MAKE_PROMISE) and connection.removed_on is None,
     )
+
+
+def _is_looked_for(actor: Actor, searches: list[Search], *, sure: bool) -> bool:
+    """Whether nobody need begin to look: it goes on, or somebody was found and that is still sure."""
+    states = [held.get_search_state(actor, row) for row in searches]
+    return any(state in held.OPEN or (sure and state is SearchState.FOUND) for state in states)
 
 
 def _shown(actor: Actor, connection: Connection) -> str:
