@@ -314,6 +314,9 @@ MERGE_CHECKS: list[str] = [
     "kith.safety.actions.hold_what_is_under_way",
 ]
 
+# Called once somebody comes to stand elsewhere for a child, as f(actor, connection=, stands=, at=), in the same
+# transaction.
+STANDING_HOOKS: list[str] = ["kith.safety.actions.stands_elsewhere"]
 # Called once two people who must not meet are written down, as f(actor, apart=, at=), in the same transaction.
 APART_HOOKS: list[str] = ["kith.finding.actions.keep_apart"]
 
