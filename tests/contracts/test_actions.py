@@ -230,7 +230,9 @@ def test_a_lost_job_is_found(line: str) -> None:
     assert len(registry.lost_jobs((tree.Module("src/kith/outbox/actions.py", line),))) == 1
 
 
-@pytest.mark.parametrize("setting", ["ACTION_CHECKS", "STOP_HOOKS", "STANDING_HOOKS", "MERGE_CHECKS", "APART_HOOKS"])
+@pytest.mark.parametrize(
+    "setting", ["ACTION_CHECKS", "STOP_HOOKS", "STANDING_HOOKS", "KNOWN_HOOKS", "MERGE_CHECKS", "APART_HOOKS"]
+)
 def test_the_service_does_not_start_without_a_check(setting: str) -> None:
     access = apps.get_app_config("access")
     access.ready()

@@ -15,7 +15,7 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Load every check and hook named in settings, so that a missing one stops the start; watch what is written."""
         near = (*settings.KITH_WHO_KNOWS, *settings.KITH_WHO_LIVES_TOGETHER)
-        hooks = (*settings.STOP_HOOKS, *settings.STANDING_HOOKS, *settings.MERGE_CHECKS, *settings.APART_HOOKS)
-        for path in (*settings.ACTION_CHECKS, *hooks, *near, *settings.KITH_LOOKED_FOR):
+        hooks = (*settings.STOP_HOOKS, *settings.STANDING_HOOKS, *settings.KNOWN_HOOKS, *settings.APART_HOOKS)
+        for path in (*settings.ACTION_CHECKS, *settings.MERGE_CHECKS, *hooks, *near, *settings.KITH_LOOKED_FOR):
             import_string(path)
         import_string("kith.access.fitting.watch")()  # now that every table is known

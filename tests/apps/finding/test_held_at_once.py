@@ -19,6 +19,7 @@ from kith.domain.terms import (
     FamilyTimeState,
     LivesWithKind,
     ParentageKind,
+    PersonFactKind,
     PersonStatus,
     RestrictionKind,
     Role,
@@ -241,6 +242,22 @@ def test_what_comes_before_somebody_is_reached_holds_what_is_under_way(
         safety.take_care(worker, child=in_service.child, given=given, at=SOON_AFTER)
         assert held(grandad) == set(), "it is of somebody else"
         safety.take_care(worker, child=in_service.child, given=replace(given, connection=grandad), at=SOON_AFTER)
+    assert held(grandad) == {LETTER, TIME}
+
+
+@pytest.mark.parametrize(("year", "holds"), [(2012, {LETTER, TIME}), (1950, set())])
+def test_whoever_turns_out_to_be_under_18_is_held(
+    in_service: Cast, grandad: Connection, year: int, holds: set[str]
+) -> None:
+    me, born = in_service.actor(Role.COORDINATOR), people.FactGiven(PersonFactKind.BORN, year=year)
+    people.add_fact(me, connection=grandad, given=born, says=SAYS, at=SOON_AFTER)
+    assert held(grandad) == holds
+
+
+def test_whoever_is_said_to_be_under_18_is_held(in_service: Cast, grandad: Connection) -> None:
+    given = people.Traits(is_under_18=True)
+    me = in_service.actor(Role.COORDINATOR)
+    people.describe_person(me, person=grandad.person, given=given, connection=grandad, at=SOON_AFTER)
     assert held(grandad) == {LETTER, TIME}
 
 

@@ -42,7 +42,11 @@ from kith.safety.actions.related import (
 )
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
 from kith.safety.actions.sealed_words import look_at_words, tell_of_words
-from kith.safety.actions.sides import hold_sides_that_wait, hold_who_knows_one_under_an_order
+from kith.safety.actions.sides import (
+    hold_sides_that_wait,
+    hold_who_knows_one_under_an_order,
+    hold_who_needs_care,
+)
 
 __all__ = [
     "Asking",
@@ -69,6 +73,7 @@ __all__ = [
     "hold_sides_that_wait",
     "hold_what_is_under_way",
     "hold_who_knows_one_under_an_order",
+    "hold_who_needs_care",
     "keep_back_letter",
     "keep_news",
     "keep_said_no",

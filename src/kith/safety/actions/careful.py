@@ -71,7 +71,7 @@ def take_care(actor: Actor, *, child: Child, given: CareGiven, at: dt.datetime) 
     )
     action.note(actor, "care.taken", row, at, care=row.kind)
     if given.connection is not None:
-        hold_who_needs_care(actor, child_id=child.pk, connection=given.connection, at=at)
+        hold_who_needs_care(actor, connection=given.connection, at=at)
     return row
 
 
@@ -89,7 +89,9 @@ def end_care(actor: Actor, *, taken: CareTaken, words: str, at: dt.datetime, ver
     taken.ended_by_id, taken.ended_at, taken.ended_words = actor.user_id, at, words.strip()
     taken.save()
     action.note(actor, "care.ended", taken, at, care=taken.kind)
-    hold_who_needs_care(actor, child_id=taken.child_id, connection=taken.connection, at=at)
+    everybody = Connection.objects.filter(child_id=taken.child_id).select_related("child", "person")
+    for connection in [taken.connection] if taken.connection else everybody:
+        hold_who_needs_care(actor, connection=connection, at=at)
     return taken
 
 

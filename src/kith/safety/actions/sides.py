@@ -31,9 +31,11 @@ def hold_who_knows_one_under_an_order(actor: Actor, *, child_id: uuid.UUID, at: 
         hold_sides_that_wait(actor, child_id=child_id, at=at)
 
 
-def hold_who_needs_care(actor: Actor, *, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> None:
-    """Hold being in touch with somebody, or with everybody, for whom something must be written down first."""
-    rows = Connection.objects.filter(child_id=child_id).select_related("child", "person")
-    for row in rows if connection is None else rows.filter(pk=connection.pk):
-        if careful.why_not_reach(child_id, row.person_id, timezone.localdate(at), is_letter=False):
-            people.hold_steps(actor, connection=row, at=at, steps=rules.ASKED_WITH)
+def hold_who_needs_care(actor: Actor, *, connection: Connection, at: dt.datetime) -> None:
+    """Hold being in touch with somebody for whom something must be written down first: that they are under 18, say.
+
+    Also named in ``settings.KNOWN_HOOKS``.
+    """
+    day = timezone.localdate(at)
+    if careful.why_not_reach(connection.child_id, connection.person_id, day, is_letter=False):
+        people.hold_steps(actor, connection=connection, at=at, steps=rules.ASKED_WITH)

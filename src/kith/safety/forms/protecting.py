@@ -71,7 +71,7 @@ class SettleAlert(forms.Form):
     may_be_written_to = forms.BooleanField(
         label="Letters to this person may go",
         required=False,
-        help_text="They came back by themselves, or are somebody else with the same name or number.",
+        help_text="They came back by themselves, or are somebody else with the same number or a like name.",
     )
 
     def __init__(self, data: Any = None, *, said_no: bool) -> None:
