@@ -83,6 +83,9 @@ NO_ACTIONS = {
     "returns.actions.saving.raw_rows": "makes rows for a statement",
     "returns.actions.saving.put_in_force": "joins saving a return or taking it back",
     "safety.actions.related.look_for_relatives": "joins every opening of a record; a job's action writes",
+    "safety.actions.news.stands_elsewhere": "joins saying where somebody stands; the news is an action of its own",
+    "safety.actions.sides.hold_who_knows_one_under_an_order": "joins writing down how two people belong together",
+    "safety.actions.sides.hold_who_needs_care": "joins whatever was written down first, or says how old somebody is",
     "safety.actions.protecting.watch": "puts a job in the queue",
     "safety.actions.protecting.look_at_typed": "joins every search for a name; puts a job in the queue",
     "safety.actions.sealed_words.look_at_words": "joins every action of a person; puts a job in the queue",
@@ -234,7 +237,9 @@ def test_a_lost_job_is_found(line: str) -> None:
     assert len(registry.lost_jobs((tree.Module("src/kith/outbox/actions.py", line),))) == 1
 
 
-@pytest.mark.parametrize("setting", ["ACTION_CHECKS", "STOP_HOOKS", "MERGE_CHECKS", "APART_HOOKS"])
+@pytest.mark.parametrize(
+    "setting", ["ACTION_CHECKS", "STOP_HOOKS", "STANDING_HOOKS", "KNOWN_HOOKS", "MERGE_CHECKS", "APART_HOOKS"]
+)
 def test_the_service_does_not_start_without_a_check(setting: str) -> None:
     access = apps.get_app_config("access")
     access.ready()

@@ -15,8 +15,9 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         """Load every check and hook named in settings, so that a missing one stops the start; watch what is written."""
         near = (*settings.KITH_WHO_KNOWS, *settings.KITH_WHO_LIVES_TOGETHER)
-        hooks = (*settings.STOP_HOOKS, *settings.MERGE_CHECKS, *settings.APART_HOOKS, *settings.PURGE_HOOKS)
+        hooks = (*settings.STOP_HOOKS, *settings.STANDING_HOOKS, *settings.KNOWN_HOOKS, *settings.APART_HOOKS)
+        more = (*settings.ACTION_CHECKS, *settings.MERGE_CHECKS, *settings.PURGE_HOOKS)
         asked = (*settings.KITH_LOOKED_FOR, *settings.KITH_DONE_ABOUT_ASKS)
-        for path in (*settings.ACTION_CHECKS, *hooks, *near, *asked):
+        for path in (*more, *hooks, *near, *asked):
             import_string(path)
         import_string("kith.access.fitting.watch")()  # now that every table is known

@@ -10,13 +10,24 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from kith.domain import traces
-from kith.domain.terms import PersonAnswer, ReachKind
+from kith.domain import safety, traces
+from kith.domain.terms import PersonAnswer, PersonStatus, ReachKind
 
 SAID_NO = frozenset({PersonAnswer.UNWILLING, PersonAnswer.DO_NOT_WRITE})
 """After these, once the child has been told, what was found of the person is not kept (SAFEGUARDING 4 and 19)."""
+_NO = {PersonStatus.UNWILLING: PersonAnswer.UNWILLING, PersonStatus.DO_NOT_WRITE: PersonAnswer.DO_NOT_WRITE}
 NOT_THEM = frozenset({PersonAnswer.WRONG_PERSON})
 """A failed candidate: what was found of them is purged."""
+
+
+def answer_that_counts(written: PersonAnswer | None, stands: PersonStatus) -> PersonAnswer | None:
+    """What somebody answered, by their latest letter (``written``) and by where they stand; None where nothing counts.
+
+    Who said no by any other way stands so. Who said no in a letter and stands in the way of nothing now came back.
+    """
+    if stands in _NO:
+        return _NO[stands]
+    return None if written in SAID_NO and not safety.ended_by(stands) else written
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ class Why(StrEnum):
     """Why somebody near a person holds what would reach that person: the words for those who may know it."""
 
     ORDER = "An order or a decision stands about them"
-    NOT_SAFE = "The answer about them was “no”: it is not safe"
+    NOT_SAFE = "It was answered or written down that they are not safe"
     SAID_NO = "They said no to being in touch"
     ADOPTION = "They go by the adoption route"
     APART = "They must not meet somebody around the child"

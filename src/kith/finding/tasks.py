@@ -8,7 +8,7 @@ from kith.access import queries as access
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import contacting
-from kith.domain.terms import PersonAnswer
+from kith.domain.terms import PersonAnswer, PersonStatus
 from kith.finding import actions
 from kith.finding.models import Approach, CaseNotes, FamilyTime
 from kith.finding.queries import held
@@ -26,15 +26,21 @@ def forget(service_id: uuid.UUID, connection: str, was_wrong: int = 0) -> None:
     actor = Actor.system(actions.FORGET, service_id)
     with scope.acting(actor):
         row = Connection.objects.filter(pk=connection).first()
-        answered = Approach.objects.filter(connection_id=connection).exclude(answer="").order_by("-answered_on", "-at")
-        latest = answered.values_list("answer", flat=True).first()
-        is_off = bool(was_wrong and row is not None and row.removed_on)
-        answer = PersonAnswer.WRONG_PERSON if is_off else PersonAnswer(latest) if latest else None
-        if row is not None and answer is not None and answer in contacting.SAID_NO | contacting.NOT_THEM:
+        if row is None:
+            return
+        is_off = bool(was_wrong and row.removed_on)
+        answer = PersonAnswer.WRONG_PERSON if is_off else _answer_of(row)
+        if answer is not None and answer in contacting.SAID_NO | contacting.NOT_THEM:
             service = access.get_own_service(actor)
             actions.forget_person(
                 actor, service=service, connection=row, answer=answer, is_off=is_off, at=timezone.now()
             )
+
+
+def _answer_of(connection: Connection) -> PersonAnswer | None:
+    answered = Approach.objects.filter(connection=connection).exclude(answer="").order_by("-answered_on", "-at")
+    latest = answered.values_list("answer", flat=True).first()
+    return contacting.answer_that_counts(PersonAnswer(latest) if latest else None, PersonStatus(connection.status))
 
 
 def look_at_places(service_id: uuid.UUID, child: str) -> None:

@@ -3,18 +3,21 @@
 import datetime as dt
 import json
 import uuid
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import connection as database
+from django.test import Client
 from django_tasks_db.models import DBTaskResult
 
 from kith.access import gate, scope
 from kith.access.actor import Actor
+from kith.access.models import User
 from kith.audit.models import AuditEvent
-from kith.domain.terms import FactSource, Layer, PersonAnswer, PersonFactKind, ReachKind, Role
+from kith.domain.terms import FactSource, Layer, NewsKind, PersonAnswer, PersonFactKind, PersonStatus, ReachKind, Role
 from kith.finding import actions, tasks
 from kith.finding.models import Approach, Attempt, Evidence
 from kith.outbox import actions as outbox
@@ -190,6 +193,35 @@ def test_the_same_person_again_gets_no_letter_and_the_lead_alone_is_told(in_serv
         outbox.release_item(in_service.actor(Role.SAFEGUARDING_LEAD), item=item, at=NOW)
 
 
+@pytest.mark.parametrize("may", [True, False])
+def test_the_lead_settles_that_one_whom_the_marks_fit_may_be_written_to_and_nobody_else_is(
+    in_service: Cast, jean: Connection, sign_in: Callable[[User], Client], may: bool
+) -> None:
+    """She came back by herself, or it is her sister with the same number."""
+    answer(in_service, jean, PersonAnswer.UNWILLING)
+    tell_the_child(in_service)
+    rows = [
+        said.add(in_service, called="Gran", child=said.second_child(in_service, name)) for name in ("Alex", "Billie")
+    ]
+    for row in rows:
+        found(in_service, row, said.CHILD_SAYS)
+        safety_tasks.look_at_person(in_service.service.pk, str(row.pk))
+    alert, lead = LeadAlert.objects.get(person=rows[0].person), sign_in(in_service.users[Role.SAFEGUARDING_LEAD])
+    page = f"/safety/protected/alerts/{alert.pk}/"
+    assert "Letters to this person may go" in lead.get(page).content.decode()
+    lead.post(page, {"words": "She rang the office herself."} | ({"may_be_written_to": "on"} if may else {}))
+    fit = [bool(said_no.find_said_no(in_service.service.pk, row.person_id)) for row in rows]
+    assert fit == [not may, True]
+    assert ("Letters to this person may go." in lead.get(page).content.decode()) is may
+    if may:
+        people.change_status(
+            in_service.actor(Role.COORDINATOR), connection=rows[0], at=NOW,
+            stands=people.Stands(PersonStatus.UNWILLING, TODAY, FactSource.RELATIVE, "No, after all."),
+        )  # fmt: skip
+        run_job(in_service)
+        assert said_no.find_said_no(in_service.service.pk, rows[0].person_id), "a second no counts anew"
+
+
 def test_of_a_failed_candidate_the_ways_the_evidence_and_the_letter_go_at_once(
     in_service: Cast, jean: Connection
 ) -> None:
@@ -201,6 +233,67 @@ def test_of_a_failed_candidate_the_ways_the_evidence_and_the_letter_go_at_once(
     assert PersonFact.objects.exists()
     event = AuditEvent.objects.get(kind="person.forgotten")
     assert (event.count, event.codes["answer"]) == (3, "wrong_person")
+
+
+def stands(cast: Cast, row: Connection, status: PersonStatus, source: FactSource = FactSource.RELATIVE) -> None:
+    """Written down on the person's own page, not as the answer to a letter: Nan rang and said so."""
+    row.refresh_from_db()
+    given = people.Stands(status, TODAY, source, "Jean Whitcombe rang.")
+    people.change_status(cast.actor(Role.COORDINATOR), connection=row, stands=given, at=NOW)
+    run_job(cast)
+
+
+@pytest.mark.parametrize("status", [PersonStatus.UNWILLING, PersonStatus.DO_NOT_WRITE])
+def test_a_no_without_a_letter_is_news_and_kept_as_marks_too(
+    in_service: Cast, jean: Connection, status: PersonStatus
+) -> None:
+    Approach.objects.all().delete()
+    stands(in_service, jean, status)
+    news = News.objects.get()
+    assert (news.kind, news.connection_id, news.told_at) == (NewsKind.SAID_NO.value, jean.pk, None)
+    assert news.words == "Jean Whitcombe rang."
+    assert SaidNo.objects.count() == 1
+    assert Reach.objects.exists()  # the child is told first
+    tell_the_child(in_service)
+    assert [table.__name__ for table in (Reach, Evidence, PersonFact) if table.objects.exists()] == []
+    assert [name.full for name in Name.objects.all()] == ["Nan Jean"]
+
+
+def test_whoever_is_written_down_as_one_who_said_no_is_marked_and_news(in_service: Cast) -> None:
+    row = said.add(in_service, "Jean Whitcombe", says=FILE, status=PersonStatus.DO_NOT_WRITE)
+    people.add_fact(
+        in_service.actor(Role.COORDINATOR), connection=row, given=people.FactGiven(PersonFactKind.BORN, year=1956),
+        says=FILE, at=NOW,
+    )  # fmt: skip
+    assert not News.objects.exists(), "the child said so and knows"
+    run_job(in_service)
+    assert SaidNo.objects.count() == 1
+
+
+def test_a_no_is_one_piece_of_news_however_often_it_is_written_down(in_service: Cast, jean: Connection) -> None:
+    answer(in_service, jean, PersonAnswer.UNWILLING)
+    stands(in_service, jean, PersonStatus.DO_NOT_WRITE)
+    assert [row.words for row in News.objects.all()] == ["Jean Whitcombe said no."]
+
+
+def test_that_somebody_is_not_safe_is_news_too(in_service: Cast, jean: Connection) -> None:
+    stands(in_service, jean, PersonStatus.UNSAFE_FOR_NOW)
+    assert [row.kind for row in News.objects.all()] == [NewsKind.NOT_SAFE.value]
+    assert not SaidNo.objects.exists()
+
+
+@pytest.mark.parametrize("by_letter", [True, False])
+def test_who_came_back_before_the_child_was_told_is_not_forgotten(
+    in_service: Cast, jean: Connection, by_letter: bool
+) -> None:
+    if by_letter:
+        answer(in_service, jean, PersonAnswer.UNWILLING)
+    else:
+        stands(in_service, jean, PersonStatus.UNWILLING)
+    stands(in_service, jean, PersonStatus.WILLING)
+    tell_the_child(in_service)
+    assert Reach.objects.exists()
+    assert Evidence.objects.exists()
 
 
 def test_a_yes_keeps_everything(in_service: Cast, jean: Connection) -> None:

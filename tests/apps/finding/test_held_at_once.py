@@ -2,32 +2,40 @@
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from kith.access import gate
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
+from kith.children.models import CareRow
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
+    CareKind,
     Cleared,
     ContactKind,
     FactSource,
     FamilyTimeState,
     LivesWithKind,
+    ParentageKind,
+    PersonFactKind,
     PersonStatus,
     RestrictionKind,
     Role,
     SearchState,
+    TieKind,
     TryOutcome,
+    UnionStatus,
 )
 from kith.finding import actions
 from kith.finding.models import Approach, FamilyTime, Search
+from kith.network import actions as network
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety import actions as safety
-from kith.safety.models import LivesWith
+from kith.safety.models import CareTaken, LivesWith
 from tests import standing
 from tests.apps.finding.test_finding_actions import LATER, clear, make_sure, plan, start, tried, write
 from tests.apps.safety.around import connect
@@ -44,6 +52,16 @@ def grandad(in_service: Cast) -> Connection:
     person = connect(in_service.child, "Grandad", "Walter Whitcombe")
     agreed(in_service, person)
     return person
+
+
+@pytest.fixture
+def in_care_alone(in_service: Cast) -> None:
+    """The child came alone, and was checked for trafficking."""
+    CareRow.objects.create(
+        service=in_service.service, child=in_service.child, table="UASC", year=2026, batch_number=1, line=2, values={}
+    )
+    given = safety.CareGiven(CareKind.TRAFFICKING_CHECK, "The worker says so.", TODAY)
+    safety.take_care(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, given=given, at=NOW)
 
 
 def agreed(cast: Cast, person: Connection) -> None:
@@ -145,6 +163,101 @@ def test_who_lives_with_somebody_who_must_not_hear_is_held(in_service: Cast, gra
     learn(first)
     assert held(grandad) == set()
     learn("the home" if first == "the order" else "the order")
+    assert held(grandad) == {LETTER, TIME}
+
+
+def stands(status: PersonStatus) -> Callable[[Cast, Connection, Connection], object]:
+    given = people.Stands(status, TODAY, FactSource.RELATIVE, "What a neighbour said.")
+    return lambda cast, uncle, _: people.change_status(
+        cast.actor(Role.COORDINATOR), connection=uncle, stands=given, at=SOON_AFTER
+    )
+
+
+MUST_NOT_HEAR: dict[str, Callable[[Cast, Connection, Connection], object]] = {
+    "said no": stands(PersonStatus.UNWILLING),
+    "is not safe for now": stands(PersonStatus.UNSAFE_FOR_NOW),
+    "goes by the adoption route": lambda cast, uncle, _: safety.open_route(
+        cast.actor(Role.SOCIAL_WORKER), connection=uncle, why="Adopted.", agency="", at=SOON_AFTER
+    ),
+    "must not meet somebody": lambda cast, uncle, other: safety.set_apart(
+        cast.actor(Role.SOCIAL_WORKER),
+        child=cast.child,
+        pair=(uncle, other),
+        words="He hurt her.",
+        on=TODAY,
+        at=SOON_AFTER,
+    ),
+}
+
+
+@pytest.mark.parametrize("why", MUST_NOT_HEAR)
+def test_whatever_comes_to_stand_about_somebody_holds_whoever_lives_with_them(
+    in_service: Cast, grandad: Connection, why: str
+) -> None:
+    uncle, other = connect(in_service.child, "Uncle Gaz"), connect(in_service.child, "Aunt Bea")
+    home = safety.Home(LivesWithKind.OTHERS, "He says so.", TODAY, (uncle,))
+    safety.say_who_lives_with(in_service.actor(Role.SOCIAL_WORKER), connection=grandad, home=home, at=SOON_AFTER)
+    assert held(grandad) == set()
+    MUST_NOT_HEAR[why](in_service, uncle, other)
+    assert held(grandad) == {LETTER, TIME}
+
+
+SAYS = people.Says(FactSource.RELATIVE)
+BELONG: dict[str, Callable[..., object]] = {
+    "one home": lambda me, given, two: network.add_household(
+        me, **given, given=network.HouseholdGiven((network.StayGiven(two.one), network.StayGiven(two.other)))
+    ),
+    "parent": lambda me, given, two: network.add_parentage(
+        me, **given, given=network.ParentageGiven(two, ParentageKind.BIRTH)
+    ),
+    "partners": lambda me, given, two: network.add_union(
+        me, **given, given=network.UnionGiven(two, UnionStatus.MARRIED)
+    ),
+    "friends": lambda me, given, two: network.add_tie(me, **given, given=network.TieGiven(two, TieKind.FRIEND)),
+}
+
+
+@pytest.mark.parametrize("how", BELONG)
+def test_whoever_turns_out_to_know_one_under_an_order_is_held(in_service: Cast, grandad: Connection, how: str) -> None:
+    uncle = connect(in_service.child, "Uncle Gaz")
+    order = safety.Order(RestrictionKind.COURT_NO_CONTACT, "Order of today.", TODAY, uncle)
+    safety.restrict(in_service.actor(Role.SOCIAL_WORKER), child=in_service.child, order=order, at=SOON_AFTER)
+    assert held(grandad) == set()
+    two = network.Among(str(grandad.person_id), str(uncle.person_id))
+    given = {"child": in_service.child, "says": SAYS, "at": SOON_AFTER}
+    BELONG[how](in_service.actor(Role.COORDINATOR), given, two)
+    assert held(grandad) == {LETTER, TIME}
+
+
+@pytest.mark.parametrize("kind", [CareKind.PRESENTED, CareKind.ABROAD, CareKind.ELSEWHERE, CareKind.TRAFFICKING_CHECK])
+def test_what_comes_before_somebody_is_reached_holds_what_is_under_way(
+    in_service: Cast, in_care_alone: None, grandad: Connection, kind: CareKind
+) -> None:
+    worker, other = in_service.actor(Role.SOCIAL_WORKER), connect(in_service.child, "Aunt Bea")
+    if kind is CareKind.TRAFFICKING_CHECK:
+        check = CareTaken.objects.get()
+        safety.end_care(worker, taken=check, words="It was of somebody else.", at=SOON_AFTER)
+    else:
+        given = safety.CareGiven(kind, "The police say so.", TODAY, other, named="Devon")
+        safety.take_care(worker, child=in_service.child, given=given, at=SOON_AFTER)
+        assert held(grandad) == set(), "it is of somebody else"
+        safety.take_care(worker, child=in_service.child, given=replace(given, connection=grandad), at=SOON_AFTER)
+    assert held(grandad) == {LETTER, TIME}
+
+
+@pytest.mark.parametrize(("year", "holds"), [(2012, {LETTER, TIME}), (1950, set())])
+def test_whoever_turns_out_to_be_under_18_is_held(
+    in_service: Cast, grandad: Connection, year: int, holds: set[str]
+) -> None:
+    me, born = in_service.actor(Role.COORDINATOR), people.FactGiven(PersonFactKind.BORN, year=year)
+    people.add_fact(me, connection=grandad, given=born, says=SAYS, at=SOON_AFTER)
+    assert held(grandad) == holds
+
+
+def test_whoever_is_said_to_be_under_18_is_held(in_service: Cast, grandad: Connection) -> None:
+    given = people.Traits(is_under_18=True)
+    me = in_service.actor(Role.COORDINATOR)
+    people.describe_person(me, person=grandad.person, given=given, connection=grandad, at=SOON_AFTER)
     assert held(grandad) == {LETTER, TIME}
 
 

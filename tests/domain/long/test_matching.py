@@ -81,6 +81,9 @@ def test_a_stand_in_date_says_little_beside_a_full_one() -> None:
     [
         (person("Hartley Sharon"), person("Sharon Hartley"), Field.ORDER, "swapped"),
         (person("Dawit Tesfay"), person("Tesfay Haile"), Field.ORDER, "crossed"),
+        (person("Shaz Hartley"), person("Hartley Sharon"), Field.ORDER, "swapped"),
+        (person("Shaz Hartley"), person("Hartley Sharon"), Field.FIRST_NAME, "nickname"),
+        (person("Shaz Hartley"), person("Hartley Kelly"), Field.ORDER, "crossed"),
         (person("Anna Kowalska"), person("Anna Kowalski"), Field.FAMILY_NAME, "language"),
         (person("Ann Ashworth-Wood"), person("Ann Wood"), Field.FAMILY_NAME, "part"),
         (person("Ann de Souza"), person("Ann Souza"), Field.FAMILY_NAME, "same"),

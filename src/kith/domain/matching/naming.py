@@ -20,6 +20,10 @@ _WEAK = frozenset([Level.DIFFERENT, Level.LOOKS_ALIKE, Level.OTHER_ALPHABET])
 _LINKED = frozenset([Level.NICKNAME, Level.SPELLING, Level.LANGUAGE, Level.FORMS])
 
 
+# How alike, and the words that agree.
+_Level = tuple[str, tuple[str, ...]]
+
+
 class _Found(NamedTuple):
     """Evidence and the two readings it comes from."""
 
@@ -195,22 +199,39 @@ def _swapped(a: Reading, b: Reading, scale: Scale) -> list[Evidence]:
     if not (a.first and a.family and b.first and b.family):
         return []
     # Which of the two is the first name, nobody can say: sorted, so that a and b may change places.
-    best, other = sorted(
-        (_family_level(_given(a), b.family), _family_level(a.family, _given(b))),
-        key=lambda found: (_CROSSED.index(found[0]), found[1]),
+    crossed = ((_given(a), b.family), (a.family, _given(b)))
+    (best, _), (other, firsts) = sorted(
+        ((_family_level(*pair), pair) for pair in crossed),
+        key=lambda found: (_CROSSED.index(found[0][0]), found[0][1]),
     )
     if best[0] not in _AGREE:
         return []
     shown = _shown(_whole(a), _whole(b))
     count, known = _family_count(*best, scale)
     family = scale.weigh(Field.FAMILY_NAME, best[0], f"agrees {shown}", count=count, known=known)
-    if other[0] not in _AGREE:
-        first = scale.weigh(Field.FIRST_NAME, "different", f"differs {shown}")
-        return [first, family, scale.weigh(Field.ORDER, "crossed", "one name stands in the place of the other")]
+    first = _turned_first(best, other, shown, scale) if other[0] in _AGREE else _form(*firsts, shown, scale)
+    if first:
+        return [first, family, scale.weigh(Field.ORDER, "swapped", "first and family name are the other way round")]
+    first = scale.weigh(Field.FIRST_NAME, "different", f"differs {shown}")
+    return [first, family, scale.weigh(Field.ORDER, "crossed", "one name stands in the place of the other")]
+
+
+def _turned_first(best: _Level, other: _Level, shown: str, scale: Scale) -> Evidence:
+    """The first name of two that agree in the other order."""
     level = "same" if other[0] == "part" else other[0]
     count, known = _as_first((best, other), scale)
-    first = scale.weigh(Field.FIRST_NAME, level, f"agrees {shown}", count=count, known=known)
-    return [first, family, scale.weigh(Field.ORDER, "swapped", "first and family name are the other way round")]
+    return scale.weigh(Field.FIRST_NAME, level, f"agrees {shown}", count=count, known=known)
+
+
+def _form(a: tuple[str, ...], b: tuple[str, ...], shown: str, scale: Scale) -> Evidence | None:
+    """That of two words one is a short or another form of the other as a first name; None where neither is."""
+    for one, other in sorted(tuple(sorted(pair)) for pair in itertools.product(a, b)):
+        found = likeness.first_names(one, other, scale.variants)
+        if found.level in _LINKED:
+            count, known = _first_count(found.level, one, other, scale)
+            finding = f"{_in_words(found, one, other)} {shown}"
+            return scale.weigh(Field.FIRST_NAME, found.level, finding, count=count, known=known)
+    return None
 
 
 _AGREE = ("same", "part", "language", "sound", "close")

@@ -116,9 +116,7 @@ def record_answer(
     action.note(actor, "approach.answered", approach, at, answer=answered.answer.value)
     # The same job after every answer; of one who said no, or was not the person, nothing is kept that need not be.
     jobs.enqueue("finding.forget", approach.service_id, connection=str(approach.connection_id))
-    if answered.answer in STATUS:
-        along.stands_now(actor, approach.connection, STATUS[answered.answer], at)
-    if answered.answer in NEWS:
+    if answered.answer in NEWS:  # before where they stand, of which it would be news too, in fewer words
         safety.keep_news(
             actor,
             child=approach.child,
@@ -127,6 +125,8 @@ def record_answer(
             connection=approach.connection,
             at=at,
         )
+    if answered.answer in STATUS:
+        along.stands_now(actor, approach.connection, STATUS[answered.answer], at)
     return approach
 
 

@@ -11,6 +11,7 @@ from kith.network import queries
 from kith.network.actions.ties import about, one_of
 from kith.network.models import Household, HouseholdMember
 from kith.people import actions as people
+from kith.safety import actions as safety
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ def add_household(
     for stay in given.stays:
         _stay(actor, child, row, stay, known, at)
     action.note(actor, "household.recorded", child, at, row=str(row.pk))
+    safety.hold_sides_that_wait(actor, child_id=child.pk, at=at)
     return row
 
 
@@ -60,6 +62,7 @@ def add_member(
     known = {member.key: member for member in queries.list_members(actor, child)}
     made = _stay(actor, child, row, given, known, at)
     action.note(actor, "household.joined", child, at, row=str(row.pk))
+    safety.hold_sides_that_wait(actor, child_id=child.pk, at=at)
     return made
 
 
@@ -74,6 +77,7 @@ def join_household(
     new = [stay for stay in given.stays if not there.intersection(known[stay.who].person_ids)]
     made = [_stay(actor, child, row, stay, known, at) for stay in new]
     action.note(actor, "household.joined", child, at, row=str(row.pk))
+    safety.hold_sides_that_wait(actor, child_id=child.pk, at=at)
     return made
 
 

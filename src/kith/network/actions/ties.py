@@ -16,6 +16,7 @@ from kith.network import queries
 from kith.network.models import Parentage, Tie, Union, UnionEvent
 from kith.people import actions as people
 from kith.people.models import Person
+from kith.safety import actions as safety
 
 TWO = "Choose two different people."
 OWN_ANCESTOR = "This would make somebody their own grandparent or further back."
@@ -88,6 +89,7 @@ def add_parentage(
         **about(actor, child, says, at),
     )
     action.note(actor, "parentage.recorded", child, at, row=str(row.pk), parent_kind=given.kind.value)
+    safety.hold_who_knows_one_under_an_order(actor, child_id=child.pk, at=at)
     return row
 
 
@@ -129,6 +131,7 @@ def add_union(actor: Actor, *, child: Child, given: UnionGiven, says: people.Say
     row = row or Union.objects.create(a=one, b=other, **about(actor, child, says, at))
     _event(actor, row, given.status, on=given.on, year=given.year, at=at)
     action.note(actor, "union.recorded", child, at, row=str(row.pk), status=given.status.value)
+    safety.hold_who_knows_one_under_an_order(actor, child_id=child.pk, at=at)
     return row
 
 
@@ -174,6 +177,7 @@ def add_tie(actor: Actor, *, child: Child, given: TieGiven, says: people.Says, a
         **about(actor, child, says, at),
     )
     action.note(actor, "tie.recorded", child, at, row=str(row.pk), tie_kind=given.kind.value)
+    safety.hold_who_knows_one_under_an_order(actor, child_id=child.pk, at=at)
     return row
 
 

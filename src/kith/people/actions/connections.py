@@ -3,7 +3,9 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from kith.access import action, gate, jobs
 from kith.access.actor import Actor
@@ -77,6 +79,7 @@ def connect(
     _keep_change(actor, connection, stands, at)
     have_looked_at(connection)
     action.note(actor, "connection.made", connection, at, status=stands.status.value)
+    _follows(actor, connection, stands, at)
     return connection
 
 
@@ -115,8 +118,8 @@ def change_status(
 
     A change dated before the latest one is kept in the history and does not count now. What is under way is held where
     somebody says no, has died, is not safe for now or goes by the adoption route. Of one who says no, what was found is
-    sealed, until somebody who reads sealed people writes down that they came back (docs/adr/0048). Raises StaleVersion,
-    and ActionBlocked for a day that has not come.
+    sealed, until somebody who reads sealed people writes down that they came back (docs/adr/0048), and a job keeps what
+    SAFEGUARDING 19 lets be kept. Raises StaleVersion, and ActionBlocked for a day that has not come.
     """
     action.expect_version(connection, version)
     _must_have_come(stands.on, at)
@@ -129,6 +132,8 @@ def change_status(
     connection.save()
     action.note(actor, "connection.status_changed", connection, at, status=stands.status.value)
     _hold_or_refuse(actor, connection, before, at)
+    if connection.status != before:
+        _follows(actor, connection, stands, at)
     return change
 
 
@@ -201,6 +206,14 @@ def _hold_or_refuse(actor: Actor, connection: Connection, before: PersonStatus, 
     steps = safety.ended_by(now) - safety.ended_by(before)
     if steps:
         holding.hold_steps(actor, connection=connection, at=at, steps=steps)
+
+
+def _follows(actor: Actor, connection: Connection, stands: Stands, at: dt.datetime) -> None:
+    """What follows elsewhere from where somebody stands now, by whichever page it was written down."""
+    for hook in settings.STANDING_HOOKS:
+        import_string(hook)(actor, connection=connection, stands=stands, at=at)
+    if stands.status in PersonStatus.said_no():
+        jobs.enqueue("finding.forget", connection.service_id, connection=str(connection.pk))
 
 
 def _must_have_come(on: dt.date, at: dt.datetime) -> None:

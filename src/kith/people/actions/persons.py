@@ -4,6 +4,9 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -130,6 +133,8 @@ def add_fact(actor: Actor, *, connection: Connection, given: FactGiven, says: Sa
         **_about(actor, connection, says, at),
     )
     action.note(actor, "person.fact_recorded", connection, at, fact=given.kind.value)
+    if given.kind is PersonFactKind.BORN:
+        _is_known(actor, connection, at)
     return row
 
 
@@ -161,7 +166,15 @@ def describe_person(
         setattr(person, name, value)
     person.save()
     action.note(actor, "person.described", connection, at)
+    if given.is_under_18:
+        _is_known(actor, connection, at)
     return person
+
+
+def _is_known(actor: Actor, connection: Connection, at: dt.datetime) -> None:
+    """What follows elsewhere from how old somebody is."""
+    for hook in settings.KNOWN_HOOKS:
+        import_string(hook)(actor, connection=connection, at=at)
 
 
 def _columns(given: Traits) -> dict[str, Any]:

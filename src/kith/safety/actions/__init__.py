@@ -18,7 +18,7 @@ from kith.safety.actions.clearance import (
 from kith.safety.actions.household import Home, say_who_lives_with
 from kith.safety.actions.letters import keep_back_letter
 from kith.safety.actions.merging import hold_what_is_under_way
-from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling
+from kith.safety.actions.news import Telling, check_in, keep_news, mark_told, plan_telling, stands_elsewhere
 from kith.safety.actions.protecting import (
     end_protection,
     keep_said_no,
@@ -42,6 +42,11 @@ from kith.safety.actions.related import (
 )
 from kith.safety.actions.restricting import Order, lift_restriction, restrict
 from kith.safety.actions.sealed_words import look_at_words, tell_of_words
+from kith.safety.actions.sides import (
+    hold_sides_that_wait,
+    hold_who_knows_one_under_an_order,
+    hold_who_needs_care,
+)
 
 __all__ = [
     "Asking",
@@ -65,7 +70,10 @@ __all__ = [
     "end_care",
     "end_protection",
     "give_own_marks",
+    "hold_sides_that_wait",
     "hold_what_is_under_way",
+    "hold_who_knows_one_under_an_order",
+    "hold_who_needs_care",
     "keep_back_letter",
     "keep_news",
     "keep_said_no",
@@ -89,6 +97,7 @@ __all__ = [
     "set_apart",
     "settle_alert",
     "settle_said",
+    "stands_elsewhere",
     "take_care",
     "tell_of_words",
     "watch",

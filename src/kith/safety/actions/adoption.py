@@ -10,12 +10,14 @@ from kith.access.permissions import Permission
 from kith.domain.terms import FactSource, PersonStatus
 from kith.people import actions as people
 from kith.people.models import Connection
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import AdoptionRoute
 
 
 @action.action(Permission.OPEN_ADOPTION_ROUTE, on="connection", event="adoption_route.opened")
 def open_route(actor: Actor, *, connection: Connection, why: str, agency: str, at: dt.datetime) -> AdoptionRoute:
-    """Hand a person over to the adoption route; every search and letter about them is held at once.
+    """Hand a person over to the adoption route; every search and letter about them is held at once,
+    and what would reach their home.
 
     Where the actor records people too, the person then stands there as going by the adoption route.
 
@@ -39,6 +41,7 @@ def open_route(actor: Actor, *, connection: Connection, why: str, agency: str, a
         stands = people.Stands(PersonStatus.ADOPTION_ROUTE, timezone.localdate(at), FactSource.PROFESSIONAL)
         people.change_status(actor, connection=connection, stands=stands, at=at)
     people.hold_everything(actor, child=connection.child, connection=connection, at=at)
+    hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
     return row
 
 

@@ -10,6 +10,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.people.models import Connection
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import Apart
 
 
@@ -41,6 +42,7 @@ def set_apart(
     action.note(actor, "apart.set", row, at)
     for hook in settings.APART_HOOKS:
         import_string(hook)(actor, apart=row, at=at)
+    hold_sides_that_wait(actor, child_id=child.pk, at=at)
     return row
 
 

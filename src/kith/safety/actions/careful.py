@@ -11,6 +11,7 @@ from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain.terms import CareKind
 from kith.people.models import Connection
+from kith.safety.actions.sides import hold_who_needs_care
 from kith.safety.models import CareTaken
 from kith.safety.queries import careful
 
@@ -43,6 +44,8 @@ class CareGiven:
 def take_care(actor: Actor, *, child: Child, given: CareGiven, at: dt.datetime) -> CareTaken:
     """Write down one thing that comes before anybody is reached; the latest of a kind counts.
 
+    What is under way to whom it is about is held where they must not be reached now.
+
     Raises ActionBlocked where something is missing, or the adult is under 18 or the young person themselves; NotVisible
     for another child's person.
     """
@@ -67,12 +70,17 @@ def take_care(actor: Actor, *, child: Child, given: CareGiven, at: dt.datetime) 
         at=at,
     )
     action.note(actor, "care.taken", row, at, care=row.kind)
+    if given.connection is not None:
+        hold_who_needs_care(actor, connection=given.connection, at=at)
     return row
 
 
 @action.action(Permission.ANSWER_CLEARANCE, on="taken", event="care.ended")
 def end_care(actor: Actor, *, taken: CareTaken, words: str, at: dt.datetime, version: int | None = None) -> CareTaken:
-    """Note that something no longer stands, and why. It stays in the record. Raises ActionBlocked, StaleVersion."""
+    """Note that something no longer stands, and why. It stays in the record; what it let go on is held.
+
+    Raises ActionBlocked, StaleVersion.
+    """
     action.expect_version(taken, version)
     if taken.ended_at is not None:
         raise gate.ActionBlocked("This was ended already.")
@@ -81,6 +89,9 @@ def end_care(actor: Actor, *, taken: CareTaken, words: str, at: dt.datetime, ver
     taken.ended_by_id, taken.ended_at, taken.ended_words = actor.user_id, at, words.strip()
     taken.save()
     action.note(actor, "care.ended", taken, at, care=taken.kind)
+    everybody = Connection.objects.filter(child_id=taken.child_id).select_related("child", "person")
+    for connection in [taken.connection] if taken.connection else everybody:
+        hold_who_needs_care(actor, connection=connection, at=at)
     return taken
 
 

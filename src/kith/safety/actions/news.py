@@ -11,10 +11,19 @@ from kith.access.models import User
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import safety
-from kith.domain.terms import NewsKind
+from kith.domain.terms import FactSource, NewsKind, PersonStatus
 from kith.people import actions as people
 from kith.people.models import Connection
+from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import News
+from kith.safety.queries import sides
+
+NEWS_OF = {
+    **dict.fromkeys(PersonStatus.said_no(), NewsKind.SAID_NO),
+    PersonStatus.UNSAFE_FOR_NOW: NewsKind.NOT_SAFE,
+}
+"""Where somebody may come to stand of which the child is told face to face first (SAFEGUARDING 4). Of a death without
+news the copies for the child say nothing, and the sheet says that somebody is to tell it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,22 @@ def keep_news(
     )
     action.note(actor, "news.kept", row, at, news=kind.value)
     return row
+
+
+def stands_elsewhere(actor: Actor, *, connection: Connection, stands: people.Stands, at: dt.datetime) -> None:
+    """What follows where somebody said no or is not safe, whichever page says so: their home waits, and it is news.
+
+    It is no news where the child says so, or where it waits to be told already. Named in ``settings.STANDING_HOOKS``.
+    """
+    kind = NEWS_OF.get(stands.status)
+    if kind is None:
+        return
+    hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
+    waiting = News.objects.filter(child_id=connection.child_id, kind=kind.value, told_at__isnull=True)
+    known = waiting.filter(connection__person_id__in=sides.one_person(connection.person_id)).exists()
+    if not known and stands.source is not FactSource.CHILD:
+        words = stands.words.strip() or f"{stands.status.label}: {stands.source.label}."
+        keep_news(actor, child=connection.child, kind=kind, words=words, connection=connection, at=at)
 
 
 @action.action(Permission.KEEP_NEWS, on="news", event="news.planned")

@@ -152,13 +152,20 @@ def keep_said_no(actor: Actor, *, service: Service, connection: Connection, at: 
 
 
 @action.action(Permission.KEEP_PROTECTED, on="alert", event="protected.alert_settled")
-def settle_alert(actor: Actor, *, alert: LeadAlert, words: str, at: dt.datetime) -> LeadAlert:
-    """Write what the lead did. Nothing of it is shown to anybody else. Raises ActionBlocked."""
+def settle_alert(
+    actor: Actor, *, alert: LeadAlert, words: str, at: dt.datetime, may_be_written_to: bool = False
+) -> LeadAlert:
+    """Write what the lead did. Nothing of it is shown to anybody else. Raises ActionBlocked.
+
+    ``may_be_written_to``: what is kept of one who said no fits this person, who came back or is somebody else. It goes
+    on standing for everybody else.
+    """
     if alert.seen_at is not None:
         raise gate.ActionBlocked("This was settled already.")
     if not words.strip():
         raise gate.ActionBlocked("Write what was done.")
     alert.seen_by_id, alert.seen_at, alert.what_was_done = actor.user_id, at, words.strip()
+    alert.may_be_written_to = may_be_written_to and alert.said_no_id is not None
     alert.save()
     action.note(actor, "protected.alert_settled", alert, at)
     return alert

@@ -1,4 +1,4 @@
-"""What several writes about safety do alike: hold what is under way on a side that waits now (SAFEGUARDING 3)."""
+"""What several writes do alike: hold what is under way to somebody who must not be reached now (SAFEGUARDING 3, 8)."""
 
 import datetime as dt
 import uuid
@@ -9,7 +9,8 @@ from kith.access.actor import Actor
 from kith.domain import safety as rules
 from kith.people import actions as people
 from kith.people.models import Connection
-from kith.safety.queries import sides
+from kith.safety.models import Restriction
+from kith.safety.queries import careful, sides
 
 
 def hold_sides_that_wait(actor: Actor, *, child_id: uuid.UUID, at: dt.datetime) -> None:
@@ -22,3 +23,19 @@ def hold_sides_that_wait(actor: Actor, *, child_id: uuid.UUID, at: dt.datetime) 
     for row in rows:
         if sides.root_of(row.person) in waiting:
             people.hold_steps(actor, connection=row, at=at, steps=rules.ASKED_WITH)
+
+
+def hold_who_knows_one_under_an_order(actor: Actor, *, child_id: uuid.UUID, at: dt.datetime) -> None:
+    """The same once two people turn out to live together or to know each other; an order holds either (ADR 0044)."""
+    if Restriction.objects.filter(child_id=child_id, person__isnull=False, lifted_at__isnull=True).exists():
+        hold_sides_that_wait(actor, child_id=child_id, at=at)
+
+
+def hold_who_needs_care(actor: Actor, *, connection: Connection, at: dt.datetime) -> None:
+    """Hold being in touch with somebody for whom something must be written down first: that they are under 18, say.
+
+    Also named in ``settings.KNOWN_HOOKS``.
+    """
+    day = timezone.localdate(at)
+    if careful.why_not_reach(connection.child_id, connection.person_id, day, is_letter=False):
+        people.hold_steps(actor, connection=connection, at=at, steps=rules.ASKED_WITH)

@@ -68,6 +68,16 @@ class SettleAlert(forms.Form):
     words = parts.words(
         "What was done?", hint="Nobody but the safeguarding lead reads this.", missing="Write what was done"
     )
+    may_be_written_to = forms.BooleanField(
+        label="Letters to this person may go",
+        required=False,
+        help_text="They came back by themselves, or are somebody else with the same number or a like name.",
+    )
+
+    def __init__(self, data: Any = None, *, said_no: bool) -> None:
+        super().__init__(data)
+        if not said_no:
+            del self.fields["may_be_written_to"]
 
 
 class KeepBackLetter(forms.Form):

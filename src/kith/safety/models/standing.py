@@ -227,7 +227,8 @@ class LeadAlert(TenantModel):
     """What the safeguarding lead is told and nobody else: that work with a child touches what must not be known.
 
     A name fits a ``protected`` person; or ``by`` somebody wrote a sealed way to ``reach`` a person in words; or what is
-    known of a person fits one who ``said_no``.
+    known of a person fits one who ``said_no``. Then the lead may settle that this person may be written to all the
+    same: they came back by themselves, or are somebody else with the same number.
     """
 
     child = models.ForeignKey(Child, null=True, on_delete=models.PROTECT, related_name="+")
@@ -240,6 +241,7 @@ class LeadAlert(TenantModel):
     seen_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     seen_at = models.DateTimeField(null=True)
     what_was_done = SealedTextField(null=True)
+    may_be_written_to = models.BooleanField(default=False)
 
     objects: ClassVar[Any] = tenant_manager(LeadAlertQuerySet)
 

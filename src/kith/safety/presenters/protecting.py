@@ -20,6 +20,7 @@ DUE = words.Tag("To look at again", "govuk-tag--yellow")
 STANDS = words.Tag("Stands", "govuk-tag--purple")
 
 
+MAY_BE_WRITTEN_TO = "\n\nLetters to this person may go."
 PLACE = "Where the child lives"
 
 
@@ -122,7 +123,7 @@ def alert_row(row: LeadAlert) -> Alert:
         names=_names(row),
         why=_why(row),
         at=words.local_day(row.at),
-        done=row.what_was_done or "",
+        done=f"{row.what_was_done or ''}{MAY_BE_WRITTEN_TO if row.may_be_written_to else ''}",
         by=f"{words.by(row.seen_by)}, {words.local_day(row.seen_at)}" if row.seen_at else "",
     )
 
@@ -141,7 +142,10 @@ def _why(row: LeadAlert) -> str:
     if row.protected is not None:
         return f"A name there fits: {_names(row)}."
     if row.said_no is not None:
-        return "What is written down of a person there fits one who asked not to be written to. No letter to them goes."
+        return (
+            "What is written down of a person there fits one who asked not to be written to. No letter to them goes "
+            "unless you settle that it may."
+        )
     if row.reach is None:
         return (
             "The place of a time together says where the child lives, and that must not reach whoever comes. Ring them."

@@ -10,7 +10,7 @@ from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Name, PersonFact, Reach
-from kith.safety.models import SaidNo
+from kith.safety.models import LeadAlert, SaidNo
 from kith.safety.queries import sides
 from kith.sealing import keyed_digest
 from kith.sealing.reading import as_written
@@ -32,9 +32,14 @@ def who_said_no_stays(asked: Asked) -> None:
 
 
 def find_said_no(service_id: uuid.UUID, person_id: uuid.UUID) -> list[SaidNo]:
-    """Those who said no and whose marks fit a person; for the rules and the job, whoever asks."""
+    """Those who said no and whose marks fit a person; for the rules and the job, whoever asks.
+
+    Not where the lead settled that this person may be written to all the same.
+    """
     wanted = set(marks_of(person_id))
+    settled = LeadAlert.objects.filter(person_id__in=sides.one_person(person_id), may_be_written_to=True)
     rows = SaidNo.objects.filter(service_id=service_id, ended_at__isnull=True)
+    rows = rows.exclude(pk__in=settled.values("said_no_id"))
     return [row for row in rows if wanted & set(row.marks)]
 
 

@@ -10,12 +10,14 @@ from typing import Any
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.domain import safety as rules
-from kith.domain.terms import Box, Cleared, ContactKind, RestrictionKind
+from kith.domain.terms import Box, Cleared, ContactKind, PersonStatus, RestrictionKind
 from kith.people.models import SAID_NO, Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, Clearance, ClearanceAsked, LivesWith, Restriction, SideAnswer
 
 # The last one counts; of two answers of one moment the careful one is last, so that "it goes on" never wins by chance.
 SIDES_IN_TURN = ("at", "-goes_on")
+# Where somebody stands who must not hear of a step by whoever lives with them.
+AWAY = (*SAID_NO, PersonStatus.UNSAFE_FOR_NOW.value)
 
 Rows = Callable[..., Any]
 
@@ -31,7 +33,7 @@ class Sheet:
     routes: list[AdoptionRoute]
     sides: list[SideAnswer]
     lives_with: list[LivesWith]
-    said_no: list[Connection]
+    away: list[Connection]
     standing: rules.Standing = field(default_factory=rules.Standing)
 
     def boxes(self, person_id: uuid.UUID, day: dt.date) -> list[rules.BoxState]:
@@ -67,7 +69,7 @@ def _sheet(of: Rows) -> Sheet:
         routes=list(of(AdoptionRoute, "connection__person").filter(closed_at__isnull=True)),
         sides=list(of(SideAnswer, "connection__person", "restricted", "by").order_by(*SIDES_IN_TURN)),
         lives_with=list(of(LivesWith, "connection__person", "other", "by").order_by("at", "pk")),
-        said_no=list(of(Connection, "person").filter(status__in=SAID_NO)),
+        away=list(of(Connection, "person").filter(status__in=AWAY)),
         standing=rules.Standing(
             [as_clearance(row) for row in clearances], [as_restriction(row) for row in restrictions]
         ),

@@ -15,7 +15,7 @@ from django.utils.module_loading import import_string
 from kith.domain import household as rules
 from kith.domain import safety
 from kith.domain.household import Why
-from kith.domain.terms import Cleared
+from kith.domain.terms import Cleared, PersonStatus
 from kith.people.models import Person
 from kith.safety.models import SideAnswer
 from kith.safety.queries import household
@@ -130,10 +130,11 @@ def _who_must_not_hear(sheet: Sheet, day: dt.date) -> tuple[dict[uuid.UUID, Pers
     """Everybody around a child about whom something stands, and what, by the row that is kept."""
     ordered = [row.person for row in sheet.restrictions if row.person and as_restriction(row).is_on(day)]
     unsafe = [row.connection.person for row in sheet.clearances if _is_no(sheet, root_of(row.connection.person), day)]
+    not_safe_now = PersonStatus.UNSAFE_FOR_NOW.value
     found = (
         (Why.ORDER, ordered),
-        (Why.NOT_SAFE, unsafe),
-        (Why.SAID_NO, [one.person for one in sheet.said_no]),
+        (Why.NOT_SAFE, [*unsafe, *(one.person for one in sheet.away if one.status == not_safe_now)]),
+        (Why.SAID_NO, [one.person for one in sheet.away if one.status != not_safe_now]),
         (Why.ADOPTION, [row.connection.person for row in sheet.routes]),
         (Why.APART, [one for row in sheet.apart for one in (row.one, row.other)]),
     )

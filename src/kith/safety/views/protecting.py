@@ -75,9 +75,9 @@ def settle_alert(request: StaffRequest, alert_id: uuid.UUID) -> HttpResponse:
     """Write down what was done about work that touches a protected person."""
     letters.only_the_lead(request.actor)
     row = protected.get_alert(request.actor, alert_id)
-    form = forms.SettleAlert(request.POST or None)
+    form = forms.SettleAlert(request.POST or None, said_no=row.said_no_id is not None)
     if form.is_bound and form.is_valid():
-        actions.settle_alert(request.actor, alert=row, words=form.cleaned_data["words"], at=timezone.now())
+        actions.settle_alert(request.actor, alert=row, at=timezone.now(), **form.cleaned_data)
         messages.success(request, "Settled. Nobody else sees that there was anything.")
         return redirect("safety:protected")
     return render(request, "safety/settle_alert.html", {"alert": presenters.alert_row(row), "form": form})
