@@ -27,7 +27,10 @@ MORE = {
         14,
         f"{OPENED}; names, sealed values covered in them, who the coordinator is, whether all was stopped or is sealed",
     ),
-    "people:twice": (9, "the look, the pairs, what is known of each, and the service's own list of names"),
+    "people:twice": (
+        12,
+        "the look, the pairs, what is known of each, the service's own list of names, and who was put before a manager",
+    ),
     "safety:letters": (10, "the letters, and which go to a protected person or to their home"),
     "records:concerns": (9, "those that wait and those that are settled, who has read them, who they are"),
     "records:papers": (9, OPENED),
