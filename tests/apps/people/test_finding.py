@@ -293,6 +293,18 @@ def test_the_page_finds_with_and_without_script(in_service: Cast, kathleen: Conn
     assert "Nobody with a name like this" in client.post(address, {"name": "Zebedee"}).content.decode()
 
 
+def test_the_page_says_what_it_does_not_look_for(in_service: Cast, kathleen: Connection, sign_in: SignIn) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    address = reverse("people:find", args=[in_service.child.pk])
+    few = client.post(address, {"name": "Ka"}).content.decode()
+    assert "Enter at least three letters" in few
+    assert "Nobody with a name like this" not in few
+    born = {"born_on_day": "2", "born_on_month": "6", "born_on_year": "1971", "born_year": "1950"}
+    other = client.post(address, {"name": "Kathleen", **born}).content.decode()
+    assert "another year than that of the day" in other
+    assert "Kathleen Whitcombe" not in other
+
+
 def test_too_often_is_said_on_the_page(in_service: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> None:
     def too_often(*args: Any, **more: Any) -> None:
         raise queries.SearchedTooOften

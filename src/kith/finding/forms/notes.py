@@ -83,8 +83,8 @@ class AnswerNotes(forms.Form):
         super().__init__(data)
         self.marks, self.unanswered = tuple(marks), unanswered
         self.is_finishing = data is not None and "finish" in data
-        people = f"{unanswered} {'person' if unanswered == 1 else 'people'}"
-        self.fields["forget"].label = f"Forget whoever of these {people} I did not answer about"
+        whoever = f"whoever of these {unanswered} people" if unanswered > 1 else "the one person"
+        self.fields["forget"].label = f"Forget {whoever} I did not answer about"
         self.fields["matters"].choices = [(mark, mark) for mark in workers]  # type: ignore[attr-defined]
         same = [("", "Choose"), *((str(pk), shown) for pk, shown in here)]
         for mark in self.marks:

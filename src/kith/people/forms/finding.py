@@ -1,5 +1,7 @@
 """Forms: a name, and perhaps a birth, typed to see whether somebody is here already."""
 
+from typing import Any
+
 from django import forms
 
 from kith.domain.matching import Born
@@ -20,6 +22,14 @@ class FindSomebody(forms.Form):
     )
     born_on = parts.day("The day they were born, if you know it")
     born_year = a_year()
+
+    def clean(self) -> dict[str, Any]:
+        """A day and a year of birth that differ would be looked for as one of the two, in silence."""
+        given = super().clean() or {}
+        day, year = given.get("born_on"), given.get("born_year")
+        if day and year and day.year != year:
+            self.add_error("born_year", "This is another year than that of the day. Leave one of them empty")
+        return given
 
     def born(self) -> Born | None:
         """The birth that was given, as far as one was."""

@@ -17,7 +17,7 @@ class MergePeople(forms.Form):
 
     words = parts.words(
         "How do you know that this is one person?",
-        missing="Write how you know that this is one person",
+        missing="Write how you know that this is one person, or why it is left for now",
         hint="Two things that agree, from two places: for example a birth date in the file, and what Nan says.",
     )
 

@@ -19,7 +19,7 @@ from kith.people.queries.connections import (
     root_of,
 )
 from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison, who_to_whom
-from kith.people.queries.finding import FoundSomebody, SearchedTooOften, open_people_like
+from kith.people.queries.finding import FoundSomebody, SearchedTooOften, has_enough_letters, open_people_like
 from kith.people.queries.naming import get_family, get_variants, list_families, list_shipped_like
 from kith.people.queries.said import (
     Said,
@@ -74,6 +74,7 @@ __all__ = [
     "Sealed",
     "SealedValues",
     "Somebody",
+    "has_enough_letters",
     "open_people_like",
     "fold",
     "get_connection",

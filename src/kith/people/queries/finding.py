@@ -72,7 +72,7 @@ def open_people_like(
     SearchedTooOften. Nine queries and the record, however many people there are.
     """
     gate.check(actor, Permission.RECORD_PEOPLE)
-    if sum(letter.isalpha() for letter in text) < LEAST_LETTERS:
+    if not has_enough_letters(text):
         return []
     with record.unit_of_work():
         too_often = _is_too_often(child, actor, at)
@@ -91,6 +91,11 @@ def open_people_like(
     if too_often:
         raise SearchedTooOften
     return found
+
+
+def has_enough_letters(text: str) -> bool:
+    """Whether so much of a name was typed that it is looked for."""
+    return sum(letter.isalpha() for letter in text) >= LEAST_LETTERS
 
 
 def _mark_of(text: str) -> str | None:

@@ -27,10 +27,11 @@ def find_somebody(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     at = timezone.now()
     child = queries.open_child(request.actor, child_id, at)
     form = forms.FindSomebody(request.POST or None)
-    rows, status = None, 200
+    rows, status, too_few = None, 200, False
     if form.is_bound and form.is_valid():
+        name, born = form.cleaned_data["name"], form.born()
+        too_few = not queries.has_enough_letters(name)
         try:
-            name, born = form.cleaned_data["name"], form.born()
             rows = presenters.found_rows(queries.open_people_like(request.actor, child, name, at, born))
         except queries.SearchedTooOften:
             status = 429
@@ -39,6 +40,7 @@ def find_somebody(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
         "form": form,
         "rows": rows,
         "too_often": status == 429,
+        "too_few": too_few,
         "may_add": queries.can_add(request.actor, child.pk),
         "on": timezone.localdate(at),
     }
