@@ -51,6 +51,7 @@ WITHOUT_VERSION = {
     "finding.forgetting._forget_words: LeadDecision.objects": DESTROYED,
     "finding.forgetting._forget_words: SideAnswer.objects": DESTROYED,
     "finding.forgetting._forget_words: LivesWith.objects": DESTROYED,
+    "finding.forgetting._forget_words: MergeAsked.objects": DESTROYED,
     "finding.forgetting._forget_words: NotesAnswer.objects": DESTROYED,
     "finding.forgetting._forget_words: Notice.objects": DESTROYED,
     "finding.forgetting._forget_words: StatusChange.objects": DESTROYED,

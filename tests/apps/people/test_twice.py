@@ -354,7 +354,7 @@ def test_the_warning_while_adding_explains_and_names_the_rivals(cast: Cast) -> N
         "child_knows": "yes", "gender": "not_known", "source": "child", "certainty": "certain",
     }  # fmt: skip
     page = client.post(f"/people-who-matter/children/{cast.child.pk}/add/", sent).content.decode()
-    assert page.count("First name: nickname of (Shaz Thistlewood \u2013 Sharon Thistlewood)") == 2
+    assert page.count("First name: nickname of (Shaz \u2013 Sharon)") == 2
     assert page.count("Could also be Sharon Thistlewood (Mum’s mum, beside Robin): agrees as well") == 2
     assert page.count("Check: the full birth date would settle it best.") == 2
     assert "Nothing is saved yet" in page
@@ -366,7 +366,7 @@ def test_the_page_of_the_same_person_explains_those_with_a_like_name(cast: Cast)
     client = Client()
     client.force_login(cast.users[Role.COORDINATOR])
     page = client.get(f"/people-who-matter/{first.pk}/same/").content.decode()
-    assert page.count("First name: the same (Sharon Thistlewood)") == 2
+    assert page.count("First name: the same (Sharon)") == 2
     assert page.count("Could also be Sharon Thistlewood (Mum’s mum, beside ") == 2
     assert "Check: the full birth date would settle it best." in page
 

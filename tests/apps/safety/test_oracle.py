@@ -46,7 +46,7 @@ SAVEPOINT = re.compile(r'"s\d+_x\d+"')
 SEVERAL_ROWS = re.compile(r"(\((?:%s|DEFAULT)(?:, %s)*\))(?:, \1)+")
 KEYS_LOOKED_FOR = re.compile(r"(\.\"key\" IN \()%s(?:, %s)*\)")
 # What each key is worth: as many as there are of them.
-KEYS_WEIGHED = re.compile(r'(?: WHEN \S+"key" = %s THEN %s)+')
+KEYS_WEIGHED = re.compile(r"(?: WHEN %s THEN %s)+")
 VARY = {"Set-Cookie", "Content-Length", "Location"}
 A_DAY_SECONDS = 86400
 EACH = int(os.environ.get("KITH_ORACLE_PAIRS", "0"))

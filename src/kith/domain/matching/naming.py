@@ -206,7 +206,7 @@ def _swapped(a: Reading, b: Reading, scale: Scale) -> list[Evidence]:
     )
     if best[0] not in _AGREE:
         return []
-    shown = _shown(_whole(a), _whole(b))
+    shown = _shown(a.written, b.written)
     count, known = _family_count(*best, scale)
     family = scale.weigh(Field.FAMILY_NAME, best[0], f"agrees {shown}", count=count, known=known)
     first = _turned_first(best, other, shown, scale) if other[0] in _AGREE else _form(*firsts, shown, scale)
@@ -248,11 +248,6 @@ def _as_first(found: Iterable[tuple[str, tuple[str, ...]]], scale: Scale) -> tup
     shares = frequencies.common("first")
     counted = max(scale.frequencies.first.get(word, 0) for word in words)
     return counted, max(shares.get(word, 0.0) for word in words)
-
-
-def _whole(reading: Reading) -> str:
-    parts = (reading.given_text, reading.family_text)
-    return reading.given_text if parts[0] == parts[1] else " ".join(filter(None, parts))
 
 
 def _shown(one: str, other: str) -> str:

@@ -35,6 +35,11 @@ class Reading:
         """Whether it is a name at birth, by marriage, earlier or an alias: not simply the one they use."""
         return self.kind in _EARLIER
 
+    @property
+    def written(self) -> str:
+        """The whole name."""
+        return self.given_text if self.alone else " ".join(filter(None, (self.given_text, self.family_text)))
+
 
 @dataclass(frozen=True, slots=True)
 class Profile:
@@ -96,7 +101,8 @@ def _from_whole(name: names.Name) -> list[Reading]:
     text = shown(name.whole)
     if len(words) == 1:
         return [Reading("", (), (), name.kind, words[0], text, text)]
-    return [Reading(words[0], words[1:-1], names.carriers(words[-1:]), name.kind, "", text, text)]
+    first, _, last = text.rpartition(" ")
+    return [Reading(words[0], words[1:-1], names.carriers(words[-1:]), name.kind, "", first, last)]
 
 
 def _is_only_kin(name: names.Name, words: tuple[str, ...]) -> bool:

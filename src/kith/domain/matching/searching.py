@@ -113,15 +113,11 @@ def _scored(query: Query, person: Person, by: scale.Scale) -> Found:
     score -= _WORD_MORE * sum(at == 0 for _, at in left)
     if query.born and person.born:
         score += _BORN[facts.born_level(query.born, person.born, by)]
-    return Found(person, score, ", ".join(_shown(readings[at]) for at in used))
+    return Found(person, score, ", ".join(readings[at].written for at in used))
 
 
 def _words(reading: Reading) -> list[str]:
     return [word for word in (reading.first, reading.alone, *reading.middle, *reading.family) if word]
-
-
-def _shown(reading: Reading) -> str:
-    return " ".join(dict.fromkeys(filter(None, (reading.given_text, reading.family_text))))
 
 
 def _worth(asked: str, word: str, by: scale.Scale) -> float:

@@ -17,7 +17,7 @@ from kith.domain.terms import FactSource, PersonAnswer
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, LeadDecision, NotesAnswer, Notice, Search
 from kith.outbox import actions as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Connection, Name, PersonFact, Reach, StatusChange
+from kith.people.models import Connection, MergeAsked, Name, PersonFact, Reach, StatusChange
 from kith.safety import actions as safety
 from kith.safety.models import CareTaken, Clearance, ClearanceAsked, LivesWith, News, SideAnswer
 from kith.safety.queries import news, sides
@@ -96,6 +96,7 @@ def _forget_words(beside: list[uuid.UUID]) -> None:
     SideAnswer.objects.filter(of).update(words=NOT_KEPT)
     LivesWith.objects.filter(of).update(words=NOT_KEPT)
     Notice.objects.filter(of).update(words=None)
+    MergeAsked.objects.filter(of | Q(other__in=beside)).update(words=NOT_KEPT, answer_words=None)
     StatusChange.objects.filter(of).update(words=None)
     LeadDecision.objects.filter(of).update(sentence=None, words=None)
     NotesAnswer.objects.filter(of).update(sentence=None)
