@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from kith.access import gate
+from kith.access import action, gate
 from kith.casework.presenters.people_sheet import people_sheet
 from kith.domain import safety
 from kith.domain.pathway import Stage
@@ -100,6 +100,18 @@ def test_the_history_says_so_and_taken_apart_each_stands_by_itself_again(
     nan.refresh_from_db()
     lines = [(one.what, one.more) for one in presenters.history_page(manager, nan).lines]
     assert ("Said yes", "Taken apart: each stands again where it stood by itself.") in lines
+
+
+def test_a_form_from_before_writes_nothing_over_it(in_service: Cast, nan: Connection, uncle: Connection) -> None:
+    before, stands = nan.version, people.Stands(S.WILLING, TODAY, said.FILE_SAYS.source)
+    stand(in_service, uncle, S.UNSAFE_FOR_NOW)
+    merge(in_service, nan, uncle)
+    with pytest.raises(action.StaleVersion):
+        people.change_status(
+            in_service.actor(Role.COORDINATOR), connection=nan, stands=stands, at=LATER, version=before
+        )
+    nan.refresh_from_db()
+    assert nan.status == S.UNSAFE_FOR_NOW.value
 
 
 def test_beside_another_child_nothing_changes(in_service: Cast, nan: Connection) -> None:

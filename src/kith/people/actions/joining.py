@@ -50,6 +50,7 @@ def _stand(actor: Actor, place: Connection, status: PersonStatus, own: PersonSta
     words = TAKEN_APART if status is own else TAKEN_FOR_ONE
     stands = connections.Stands(status, timezone.localdate(at), FactSource.FILE, words)
     connections.keep_change(actor, place, stands, at, by_joining=True)
+    action.expect_version(place, None)  # a form that was opened before must not write over it
     place.status, place.status_on = status.value, stands.on
     place.save()
     action.note(actor, "connection.status_changed", place, at, status=status.value)
