@@ -214,8 +214,9 @@ POSTED_ONLY = {
 # Nothing in the crowd is unusual reading: tests/apps/casework/test_unusual.py counts that page where much is.
 # Who looked is told by role and month, as long as these are: the crowd only looks more often.
 # A service adds few names: tests/apps/people/test_names_page.py counts that page with many.
-# Nobody in the crowd has asked for a look: tests/apps/people/test_twice.py counts that page with pairs too.
-# Before somebody is reached one says first what is written down: the page with the people comes after that.
+# Nobody in the crowd has asked for a look: of who stands here twice only those put before a manager grow here, and
+# tests/apps/people/test_twice.py counts that page with pairs.
+# Care first asks which kind is written down; whom to choose from comes on the page after.
 SAME_LENGTH = {
     "children:rules",
     "children:why",

@@ -15,9 +15,10 @@ from kith.access.actor import Actor
 from kith.audit.models import AuditEvent
 from kith.children.models import CaseMember
 from kith.domain.matching import linkage
-from kith.domain.terms import PersonFactKind, ReachKind, Role
+from kith.domain.terms import PersonFactKind, PersonStatus, ReachKind, Role
 from kith.people import actions, queries, tasks
 from kith.people.models import Connection, Merge, SameLook, TwoPeople
+from kith.safety import queries as safety
 from tests.apps.people import said
 from tests.personas import NOW, Cast
 
@@ -229,6 +230,21 @@ def test_the_page_offers_both_ways_out_of_a_pair(cast: Cast) -> None:
     assert "Nobody was found" in answer.content.decode()
 
 
+def test_a_card_says_that_something_about_safety_stands_and_no_more(cast: Cast) -> None:
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        first, second = twice(cast)
+        look(cast)
+    client, said_so = Client(), "Something about safety stands"
+    client.force_login(cast.users[Role.COORDINATOR])
+    assert said_so not in client.get("/people-who-matter/twice/").content.decode()
+    with scope.acting(cast.actor(Role.COORDINATOR)):
+        third = said.add(cast, "Sharon T.", status=PersonStatus.UNSAFE_FOR_NOW)
+        actions.merge_people(cast.actor(Role.MANAGER), connection=second, other=third, words="One.", at=NOW)
+    page = client.get("/people-who-matter/twice/").content.decode()
+    assert page.count(said_so) == 1
+    assert "not safe" not in page.casefold()
+
+
 def test_those_of_one_name_are_one_card_on_which_any_two_are_chosen(cast: Cast) -> None:
     """Four coaches of one name made six cards of the same words."""
     with scope.acting(cast.actor(Role.COORDINATOR)):
@@ -264,7 +280,8 @@ def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None
 
     def asked() -> int:
         with CaptureQueriesContext(connection) as questions:
-            queries.open_twice(actor, LATER)
+            found = queries.open_twice(actor, LATER)
+            safety.list_flagged(actor, {row.person_id for one in found.found for row in one.rows}, NOW.date())
         return len(questions)
 
     twice(in_service, child)
@@ -277,7 +294,7 @@ def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None
             actions.add_fact(actor, connection=made, given=given, says=said.FILE_SAYS, at=NOW)
     look(in_service, at=LATER)
     assert len(shown(in_service)) == 6
-    assert asked() == one <= 16
+    assert asked() == one <= 23
 
 
 def test_the_pages_that_compare_two_name_the_rival_and_what_would_settle_it(cast: Cast) -> None:

@@ -1,19 +1,30 @@
 """SAFEGUARDING 8 and 9 at the writing door, and on their pages."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils.formats import date_format
 
 from kith.access import gate
 from kith.children.models import CareRow
 from kith.domain import careful
 from kith.domain.pathway import Stage
-from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, ReachKind, Role
+from kith.domain.terms import (
+    AgreementScope,
+    CareKind,
+    Cleared,
+    ContactKind,
+    PersonStatus,
+    ReachKind,
+    RestrictionKind,
+    Role,
+)
 from kith.outbox import actions as outbox
 from kith.people import actions as people
-from kith.people.models import Connection, Reach
+from kith.people.models import Connection, Name, Reach
 from kith.safety import actions
 from kith.safety.models import CareTaken
 from kith.safety.queries import careful as queries
@@ -75,11 +86,9 @@ def test_who_is_under_18_is_reached_through_an_adult(in_service: Cast, zara: Con
 
 
 def test_or_through_their_own_worker_with_their_own_yes(in_service: Cast, zara: Connection) -> None:
-    take(in_service, CareKind.THROUGH_WORKER, zara, named="Sam Weald", safe_for_both=True)
-    with pytest.raises(gate.ActionBlocked, match="they must have said yes"):
-        write(in_service, zara)
+    with pytest.raises(gate.ActionBlocked, match="the day on which they themselves said yes"):
+        take(in_service, CareKind.THROUGH_WORKER, zara, named="Sam Weald", safe_for_both=True)
     row = take(in_service, CareKind.THROUGH_WORKER, zara, named="Sam Weald", safe_for_both=True, own_yes_on=TODAY)
-    CareTaken.objects.exclude(pk=row.pk).update(on=TODAY - dt.timedelta(days=1))
     assert write(in_service, zara).pk
     worker = in_service.actor(Role.SOCIAL_WORKER)
     actions.end_care(worker, taken=row, words="She changed her mind.", at=NOW, version=1)
@@ -109,6 +118,113 @@ def test_an_adult_who_is_under_18_is_none(in_service: Cast, zara: Connection, un
     uncle.person.save()
     with pytest.raises(gate.ActionBlocked, match="18 or older"):
         take(in_service, CareKind.THROUGH_ADULT, zara, through=uncle, safe_for_both=True)
+
+
+def _stands(status: PersonStatus) -> Callable[[Cast, Connection, Connection], None]:
+    def stand(cast: Cast, adult: Connection, young: Connection) -> None:
+        adult.status = status.value
+        adult.save()
+
+    return stand
+
+
+def _order(cast: Cast, adult: Connection, young: Connection) -> None:
+    order = actions.Order(RestrictionKind.COURT_NO_CONTACT, "Order of May.", TODAY, adult)
+    actions.restrict(cast.actor(Role.SOCIAL_WORKER), child=cast.child, order=order, at=NOW)
+
+
+def _apart(cast: Cast, adult: Connection, young: Connection) -> None:
+    worker, pair = cast.actor(Role.SOCIAL_WORKER), (young, adult)
+    actions.set_apart(worker, child=cast.child, pair=pair, words="She says so.", on=TODAY, at=NOW)
+
+
+def _nameless(cast: Cast, adult: Connection, young: Connection) -> None:
+    Name.objects.filter(person_id=adult.person_id).update(taken_back_at=NOW)
+
+
+def _one_person(cast: Cast, adult: Connection, young: Connection) -> None:
+    people.merge_people(cast.actor(Role.MANAGER), connection=young, other=adult, words="One.", at=NOW)
+
+
+def _minor(cast: Cast, adult: Connection, young: Connection) -> None:
+    adult.person.is_under_18 = True
+    adult.person.save()
+
+
+NOBODY_THROUGH = [
+    (_stands(PersonStatus.UNSAFE_FOR_NOW), "Choose another adult"),
+    (_stands(PersonStatus.UNWILLING), "Choose another adult. Of this one it stands here: They said no"),
+    (_stands(PersonStatus.DO_NOT_WRITE), "Choose another adult. Of this one it stands here: They said no"),
+    (_stands(PersonStatus.DIED), "they have died"),
+    (_order, "An order or a decision stands against this."),
+    (_apart, "It stands here that these two must not meet."),
+    (_nameless, "First write down their name."),
+    (_one_person, "cannot be the same person"),
+    (_minor, "must be 18 or older"),
+]
+
+
+@pytest.mark.parametrize(("so", "why"), NOBODY_THROUGH)
+def test_nobody_is_reached_through_one_who_is_not_safe_for_it_and_the_form_says_why(
+    in_service: Cast, be: Be, zara: Connection, uncle: Connection, so: Any, why: str
+) -> None:
+    so(in_service, uncle, zara)
+    worker, page = be(Role.SOCIAL_WORKER), reverse("safety:take_care", args=[in_service.child.pk])
+    with pytest.raises(gate.ActionBlocked, match=why):
+        take(in_service, CareKind.THROUGH_ADULT, zara, through=uncle, safe_for_both=True)
+    if so is _one_person:  # then only one of them is offered
+        uncle = zara
+    sent = {
+        "kind": "through_adult", "about": str(zara.pk), "through": str(uncle.pk), "safe_for_both": "on",
+        "words": "He looks after her.", **sent_day("on", TODAY),
+    }  # fmt: skip
+    refused = worker.post(page, sent)
+    assert refused.status_code == 200
+    said_above = refused.content.decode()
+    assert why in said_above
+    assert "He looks after her." in said_above
+    assert not CareTaken.objects.exists()
+
+
+def test_through_an_adult_it_is_ticked_that_it_is_safe_for_both(
+    in_service: Cast, be: Be, zara: Connection, nan: Connection
+) -> None:
+    with pytest.raises(gate.ActionBlocked, match="Tick that it is safe for both"):
+        take(in_service, CareKind.THROUGH_ADULT, zara, through=nan)
+    page = reverse("safety:take_care", args=[in_service.child.pk])
+    sent = {
+        "kind": "through_adult",
+        "about": str(zara.pk),
+        "through": str(nan.pk),
+        "words": "So.",
+        **sent_day("on", TODAY),
+    }
+    assert "Tick that it is safe for both" in be(Role.SOCIAL_WORKER).post(page, sent).content.decode()
+    assert not CareTaken.objects.exists()
+
+
+def test_nothing_chosen_and_a_kind_that_is_none_say_the_same(in_service: Cast, be: Be) -> None:
+    worker, page = be(Role.SOCIAL_WORKER), reverse("safety:take_care", args=[in_service.child.pk])
+    said_so = "Choose what you write down"
+    first = worker.get(page).content.decode()
+    assert said_so not in first
+    assert '<input type="hidden" name="continue" value="1">' in first
+    for given in ({"continue": "1"}, {"kind": ""}, {"kind": "no_such_kind"}):
+        asked = worker.get(page, given).content.decode()
+        assert said_so in asked
+        assert "no_such_kind" not in asked
+
+
+def test_those_of_one_name_are_told_apart_where_one_is_chosen(in_service: Cast, be: Be, zara: Connection) -> None:
+    for how in ("Mum’s brother", ""):
+        one = connect(in_service.child, "Tom Hale")
+        one.how_related = how
+        one.save()
+    for name, kind in (("safety:take_care", {"kind": "through_adult"}), ("safety:set_apart", {})):
+        page = be(Role.SOCIAL_WORKER).get(reverse(name, args=[in_service.child.pk]), kind).content.decode()
+        assert ">Tom Hale (Mum’s brother)<" in page
+        assert f">Tom Hale (written down on {date_format(TODAY, 'j F Y')})<" in page
+        assert ">Zara (Zara Whitcombe)<" in page
 
 
 # --- in care of another authority
@@ -244,6 +360,7 @@ def test_an_interpreter_who_is_refused_is_named_before_a_session(in_service: Cas
 # --- pages
 
 NEEDED = {
+    CareKind.THROUGH_WORKER: ["Choose whom it is about", "Enter the day on which they themselves said yes"],
     CareKind.TRAFFICKING_CHECK: [],
     CareKind.INTERPRETER_REFUSED: ["Write the name of the worker or interpreter"],
     CareKind.THROUGH_ADULT: ["Choose whom it is about", "Choose the adult who is responsible for them"],
@@ -265,8 +382,12 @@ def test_each_kind_asks_for_its_own_and_what_it_asks_for_is_enough(
     empty = worker.post(page, {"kind": kind.value, **sent_day("on", TODAY)}).content.decode()
     needed = {"Write who says so, and how they know", *NEEDED.get(kind, ["Choose whom it is about"])}
     assert all(one in empty for one in needed)
-    offered = {"about": str(zara.pk), "through": str(nan.pk), "named": "Kent", "words": "She says so."}
+    offered = {
+        "about": str(zara.pk), "through": str(nan.pk), "named": "Kent", "words": "She says so.", "safe_for_both": "on",
+    }  # fmt: skip
     sent = {name: value for name, value in offered.items() if f'name="{name}"' in asked}
+    if kind is CareKind.THROUGH_WORKER:
+        sent |= sent_day("own_yes_on", TODAY)
     assert worker.post(page, {"kind": kind.value, **sent, **sent_day("on", TODAY)}).status_code == 302
     row = CareTaken.objects.get()
     assert (row.kind, row.connection, row.named or "") == (kind.value, zara, sent.get("named", ""))

@@ -9,10 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from kith.domain import safety as rules
-from kith.domain.pathway import Stage
-from kith.domain.terms import Cleared, ContactKind, NewsKind, Role
+from kith.domain.pathway import MOVES, Stage
+from kith.domain.terms import Cleared, ClosedAs, ContactKind, NewsKind, Role
 from kith.people.models import Connection
 from kith.referrals.actions import stop
+from kith.referrals.actions.move import move_on
 from kith.safety import actions
 from kith.safety.models import News
 from kith.safety.presenters import news as presenters
@@ -203,3 +204,38 @@ def test_the_record_says_that_news_waits_and_not_what_it_is(in_service: Cast, be
     assert f"2 pieces of news wait {waits}" in text(be(Role.COORDINATOR), address)
     News.objects.update(told_at=at)
     assert waits not in text(be(Role.COORDINATOR), address)
+
+
+def test_what_waits_to_be_told_does_not_end_with_the_work(in_service: Cast, be: Be, died: News) -> None:
+    referral = referral_at(in_service, Stage.FOLLOW_UP)
+    row = next(
+        n for n, move in enumerate(MOVES) if move.event == "referral.closed" and ClosedAs.LEFT_CARE in move.reasons
+    )
+    page = text(be(Role.MANAGER), reverse("referrals:make_move", args=[referral.pk, row]))
+    assert "News waits to be told to Robin, face to face." in page
+    assert f'href="{reverse("safety:news", args=[in_service.child.pk])}"' in page
+    move_on(
+        in_service.actor(Role.MANAGER), referral=referral, event="referral.closed", at=timezone.now(),
+        reason=ClosedAs.LEFT_CARE, words="He is 18.",
+    )  # fmt: skip
+    cora, to_plan = be(Role.COORDINATOR), reverse("safety:plan_telling", args=[died.pk])
+    assert to_plan in text(cora)
+    assert cora.post(to_plan, plan(in_service)).status_code == 302
+    died.refresh_from_db()
+    actions.mark_told(in_service.actor(Role.COORDINATOR), news=died, words="At home.", at=timezone.now())
+    assert reverse("safety:check_in", args=[died.pk]) in text(cora)
+    died.refresh_from_db()
+    actions.check_in(in_service.actor(Role.COORDINATOR), news=died, words="He is well.", at=timezone.now())
+    assert "News to tell" not in text(cora)
+
+
+@pytest.mark.parametrize(("closed_as", "stays"), [(ClosedAs.MOVED_AWAY, True), (ClosedAs.DIED, False)])
+def test_of_a_child_who_died_nothing_waits_to_be_told(
+    in_service: Cast, be: Be, died: News, *, closed_as: ClosedAs, stays: bool
+) -> None:
+    referral = referral_at(in_service, Stage.FOLLOW_UP)
+    move_on(
+        in_service.actor(Role.MANAGER), referral=referral, event="referral.closed", at=timezone.now(),
+        reason=closed_as, words="So says the worker.",
+    )  # fmt: skip
+    assert (reverse("safety:plan_telling", args=[died.pk]) in text(be(Role.COORDINATOR))) is stays

@@ -204,7 +204,17 @@ def presented_themselves(cast: Cast, one: Connection, other: Connection) -> None
     actions.take_care(cast.actor(Role.SOCIAL_WORKER), child=cast.child, given=given, at=timezone.now())
 
 
-FLAGS = [an_order, a_no, must_not_meet, adopted, presented_themselves]
+def not_safe_now(cast: Cast, one: Connection, other: Connection) -> None:
+    one.status = PersonStatus.UNSAFE_FOR_NOW.value
+    one.save()
+
+
+def said_no(cast: Cast, one: Connection, other: Connection) -> None:
+    one.status = PersonStatus.UNWILLING.value
+    one.save()
+
+
+FLAGS = [an_order, a_no, must_not_meet, adopted, presented_themselves, not_safe_now, said_no]
 
 
 @pytest.mark.parametrize("flag", FLAGS)

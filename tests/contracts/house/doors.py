@@ -58,6 +58,7 @@ WITHOUT_ACTOR = {
     "safety.marks_of": RULES,
     "safety.one_person": RULES,
     "safety.list_children_of_flags": RULES,
+    "safety.why_not_through": RULES,
     "safety.list_sides": RULES,
     "safety.who_must_not_meet": RULES,
     "safety.who_was_named": RULES,

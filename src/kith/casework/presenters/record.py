@@ -27,7 +27,8 @@ from kith.referrals.models import Referral
 from kith.referrals.presenters import show, words
 from kith.referrals.queries import agreement, asks, parental
 from kith.referrals.queries import stops as stopping
-from kith.safety.queries import news, standing
+from kith.safety.presenters import news
+from kith.safety.queries import standing
 from kith.ui.charts import Span
 
 
@@ -132,7 +133,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         look_again=_look_again(referral, stands),
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
-        news_waits=_news_waits(actor, child),
+        news_waits=news.waiting_in_words(actor, child),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         stopped=stopped,
         agreed=_agreed(actor, referral, on, is_stopped=stopped is not None),
@@ -179,15 +180,6 @@ def _people(actor: Actor, child: Child, on: dt.date, asked: list[asks.AskSeen]) 
     found, histories = networks.get_histories(actor, child)
     named = people_sheet.named_only(asked, found) if gate.may(actor, P.RECORD_PEOPLE) else ()
     return network.sentence(networks.standing_on(found, histories, on)), named
-
-
-def _news_waits(actor: Actor, child: Child) -> str:
-    """That the child is still to be told something, face to face; what stands on its own page (SAFEGUARDING 4)."""
-    number = len(news.list_to_tell(actor, [child.pk])) if gate.may(actor, P.VIEW_PEOPLE) else 0
-    if not number:
-        return ""
-    waits = "News waits" if number == 1 else f"{number} pieces of news wait"
-    return f"{waits} to be told to {child}, face to face. Until then the child’s own pages stay as they were."
 
 
 def _age(child: Child, on: dt.date) -> str:

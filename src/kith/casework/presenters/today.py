@@ -104,7 +104,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 *(_ask_about(row) for row in network.list_to_ask_again(actor, on) if row.child_id in asking),
             ),
             late=tuple(_late(actor, children, on)),
-            news=tuple(safe.news_to_tell(actor, children, on)),
+            news=tuple(safe.news_to_tell(actor, [*children, *today.list_ended_children(actor)], on)),
             replied=tuple(_replied(actor, mine, on)),
             waiting=(
                 *_withdrawals(actor, on),

@@ -1,6 +1,7 @@
 """Reads: a coordinator's children, what they are waiting for, and what runs out soon."""
 
 import datetime as dt
+import uuid
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from kith.children.models import EligibilityResult
 from kith.domain import agreement, dates
 from kith.domain.agreement import Answered
 from kith.domain.pathway import SideState
-from kith.domain.terms import AgreementAnswer, AgreementScope, ParentalAnswer
+from kith.domain.terms import AgreementAnswer, AgreementScope, ClosedAs, ParentalAnswer
 from kith.records.models import Note
 from kith.referrals.models import Agreement, Allocation, Ask, Referral
 from kith.referrals.models import ParentalAnswer as ParentalRow
@@ -65,6 +66,16 @@ def list_my_referrals(actor: Actor) -> list[Any]:
         )
         .order_by("child__preferred_name", "child__reference")
     )
+
+
+def list_ended_children(actor: Actor) -> list[uuid.UUID]:
+    """The children whose work in this coordinator's name has ended and does not go on with anybody; not who died.
+
+    What they are still to be told does not end with the work (SAFEGUARDING 4).
+    """
+    open_now = Referral.objects.filter(child=OuterRef("child"), is_open=True)
+    rows = scope.visible(actor, Referral.objects).filter(~Exists(open_now), is_open=False, coordinator_id=actor.user_id)
+    return list(rows.exclude(closed_as=ClosedAs.DIED.value).values_list("child_id", flat=True).order_by().distinct())
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """The words for people who matter: names, where they stand, how they are tied, and where the child puts them."""
 
+from collections.abc import Iterable
+
 from kith.domain.terms.base import Term
 
 
@@ -75,6 +77,13 @@ class PersonStatus(Term):
     def said_no(cls) -> frozenset["PersonStatus"]:
         """The statuses of somebody who took themselves out: what was found of them is sealed (ADR 0048)."""
         return frozenset({cls.UNWILLING, cls.DO_NOT_WRITE})
+
+    @classmethod
+    def most_careful(cls, found: Iterable["PersonStatus"]) -> "PersonStatus | None":
+        """Of where several rows of one person stand, what holds for all of them; None where nothing does."""
+        in_turn = (cls.DO_NOT_WRITE, cls.UNWILLING, cls.ADOPTION_ROUTE, cls.UNSAFE_FOR_NOW, cls.DIED)
+        there = set(found)
+        return next((one for one in in_turn if one in there), None)
 
 
 class Side(Term):

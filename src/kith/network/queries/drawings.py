@@ -146,12 +146,16 @@ def untold_deaths(child: Child, found: Iterable[people.Somebody], histories: His
     A child knows of a death only where it is on record that somebody told them, or where the child said so: a page is
     never the way to hear of it (SAFEGUARDING 4). Only the death is not told then; all else stands as it is.
     """
-    untold, told = dict(news.untold(child.pk)), news.deaths_told(child.pk)
+    waits, told = news.untold(child.pk), news.deaths_told(child.pk)
+    untold = dict(waits)
     for one in found:
-        key, death = one.connection.pk, one.died
-        changes = [row for row in histories.get(one.person_ids[0], []) if row.status == PersonStatus.DIED.value]
+        key, death, history = one.connection.pk, one.died, histories.get(one.person_ids[0], [])
+        rows = {key, *(row.connection_id for row in history)}  # news of a row that was taken for this one is news too
+        if news_of := [waits[row] for row in rows if row in waits]:
+            untold[key] = news.Untold(min(row.since for row in news_of), any(row.has_died for row in news_of))
+        changes = [row for row in history if row.status == PersonStatus.DIED.value]
         said = [death.source] if death else []
-        if not (death or changes) or key in told:
+        if not (death or changes) or rows & told:
             continue
         if FactSource.CHILD.value not in [*said, *(row.source for row in changes)]:
             since = untold[key].since if key in untold else NEVER

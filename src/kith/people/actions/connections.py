@@ -76,7 +76,7 @@ def connect(
         called_by_id=actor.user_id,
         related_by_id=actor.user_id,
     )
-    _keep_change(actor, connection, stands, at)
+    keep_change(actor, connection, stands, at)
     have_looked_at(connection)
     action.note(actor, "connection.made", connection, at, status=stands.status.value)
     _follows(actor, connection, stands, at)
@@ -123,7 +123,7 @@ def change_status(
     """
     action.expect_version(connection, version)
     _must_have_come(stands.on, at)
-    change = _keep_change(actor, connection, stands, at)
+    change = keep_change(actor, connection, stands, at)
     before = PersonStatus(connection.status)
     if stands.on >= connection.status_on:
         connection.status, connection.status_on = stands.status.value, stands.on
@@ -184,7 +184,10 @@ def note_child_knows(
     return connection
 
 
-def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.datetime) -> StatusChange:
+def keep_change(
+    actor: Actor, connection: Connection, stands: Stands, at: dt.datetime, *, by_joining: bool = False
+) -> StatusChange:
+    """Keep where somebody stands since a day, in the history; whoever calls it says whether it stands so now."""
     return StatusChange.objects.create(
         service_id=connection.service_id,
         child_id=connection.child_id,
@@ -193,6 +196,7 @@ def _keep_change(actor: Actor, connection: Connection, stands: Stands, at: dt.da
         on=stands.on,
         source=stands.source.value,
         words=stands.words.strip() or None,
+        by_joining=by_joining,
         by_id=actor.user_id,
         at=at,
     )

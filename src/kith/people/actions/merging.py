@@ -1,6 +1,7 @@
 """Two rows that are one person: taken for one, and taken apart again; nothing is lost either way."""
 
 import datetime as dt
+import uuid
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -10,7 +11,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain.terms import SameAnswer
 from kith.people import queries
-from kith.people.actions import asking
+from kith.people.actions import asking, joining
 from kith.people.models import Connection, Merge, Person
 
 
@@ -38,7 +39,7 @@ def merge_people(actor: Actor, *, connection: Connection, other: Connection, wor
     merge = Merge.objects.create(
         service_id=kept.service_id, kept=kept, other=gone, words=words.strip(), by_id=actor.user_id, at=at
     )
-    _point_at_roots({kept.pk, gone.pk})
+    _point_at_roots(actor, {kept.pk, gone.pk}, at)
     action.note(actor, "person.merged", connection, at, merge=str(merge.pk))
     return merge
 
@@ -57,7 +58,7 @@ def undo_merge(actor: Actor, *, merge: Merge, connection: Connection, words: str
         raise gate.ActionBlocked("Write why these are two people.")
     merge.undone_by_id, merge.undone_at, merge.undone_words = actor.user_id, at, words.strip()
     merge.save()
-    _point_at_roots({merge.kept_id, merge.other_id})
+    _point_at_roots(actor, {merge.kept_id, merge.other_id}, at)
     action.note(actor, "person.parted", connection, at, merge=str(merge.pk))
     return merge
 
@@ -67,13 +68,13 @@ def _root(person: Person) -> Person:
     return Person.objects.select_for_update().get(pk=person.same_as_id or person.pk)
 
 
-def _point_at_roots(touched: set[object]) -> None:
+def _point_at_roots(actor: Actor, touched: set[uuid.UUID], at: dt.datetime) -> None:
     """Work out anew, from the merges in force, which row stands for each person that these rows hang together with.
 
     Each merge joined one row that stood for somebody to another, so those in force are trees; undoing one gives back
     the very people there were before.
     """
-    together, edges = set(touched), dict[object, object]()
+    together, edges, roots = set(touched), dict[uuid.UUID, uuid.UUID](), set[uuid.UUID]()
     grown = True
     while grown:
         rows = Merge.objects.filter(undone_at__isnull=True)
@@ -85,4 +86,6 @@ def _point_at_roots(touched: set[object]) -> None:
         root = person.pk
         while root in edges:
             root = edges[root]
+        roots.add(root)
         Person.objects.filter(pk=person.pk).update(same_as_id=None if root == person.pk else root)
+    joining.stand_as_one(actor, roots, at)

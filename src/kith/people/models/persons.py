@@ -276,13 +276,17 @@ def _is_of_one_who_said_no() -> models.Q:
 
 
 class StatusChange(ChildLinked):
-    """That a person came to stand somewhere else for a child, on a day; these rows give the network of any date."""
+    """That a person came to stand somewhere else for a child, on a day; these rows give the network of any date.
+
+    ``by_joining``: nobody said so of this row; it was taken for one with, or apart from, another row of the person.
+    """
 
     connection = models.ForeignKey(Connection, on_delete=models.PROTECT, related_name="changes")
     status = models.CharField(max_length=16, choices=terms.PersonStatus.choices())
     on = models.DateField()
     source = models.CharField(max_length=16, choices=terms.FactSource.choices())
     words = SealedTextField(null=True)
+    by_joining = models.BooleanField(default=False)
     by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

@@ -21,13 +21,17 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TwiceRow:
-    """Two who could be one person, or all of one name who could; ``apart``: who of them is known to be two."""
+    """Two who could be one person, or all of one name who could; ``apart``: who of them is known to be two.
+
+    ``people``: each of them by the row that is kept.
+    """
 
     sides: tuple[Side, ...]
     band: str
     why: Why
     is_one_child: bool
     apart: tuple[str, ...]
+    people: tuple[uuid.UUID, ...]
 
     @property
     def is_group(self) -> bool:
@@ -63,8 +67,9 @@ def _row(found: FoundTwice) -> TwiceRow:
     apart = tuple(
         f"{one + 1} ({sides[one].beside}) and {other + 1} ({sides[other].beside})" for one, other in found.apart
     )
+    people = tuple(queries.root_of(row.person) for row in found.rows)
     is_one_child = len({row.child_id for row in found.rows}) == 1
-    return TwiceRow(sides, Band(found.band).label, found.why, is_one_child, apart)
+    return TwiceRow(sides, Band(found.band).label, found.why, is_one_child, apart, people)
 
 
 def _side(connection: Connection, name: str) -> Side:

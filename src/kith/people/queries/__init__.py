@@ -17,6 +17,8 @@ from kith.people.queries.connections import (
     open_child,
     open_connection,
     root_of,
+    rows_by_root,
+    rows_of_one,
 )
 from kith.people.queries.explaining import Beside, Why, get_beside, get_comparison, who_to_whom
 from kith.people.queries.finding import FoundSomebody, SearchedTooOften, has_enough_letters, open_people_like
@@ -98,6 +100,8 @@ __all__ = [
     "own_name_of",
     "plain",
     "root_of",
+    "rows_by_root",
+    "rows_of_one",
     "list_rows_of",
     "list_rows_to_tell",
     "as_compared",

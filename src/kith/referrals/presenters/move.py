@@ -12,6 +12,7 @@ from kith.referrals.actions.move import RESUMED, STARTING_AGAIN
 from kith.referrals.models import Referral
 from kith.referrals.presenters import history, words
 from kith.referrals.queries import agreement, stops
+from kith.safety.presenters import news
 
 # These have a page of their own, which asks for more than the table does.
 OWN_PAGES = frozenset(
@@ -47,12 +48,14 @@ class MovePage:
 
     name: str
     referral_id: uuid.UUID
+    child_id: uuid.UUID
     on: dt.date
     place: words.Tag
     onward: tuple[Choice, ...]
     endings: tuple[Choice, ...]
     chosen: Choice | None
     lacks: str
+    news_waits: str
 
 
 def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None = None) -> MovePage:
@@ -62,12 +65,14 @@ def move_page(actor: Actor, referral: Referral, on: dt.date, chosen: int | None 
     return MovePage(
         name=str(referral.child),
         referral_id=referral.pk,
+        child_id=referral.child_id,
         on=on,
         place=words.place_tag(referral),
         onward=tuple(choice for choice in choices if not choice.is_ending),
         endings=tuple(choice for choice in choices if choice.is_ending),
         chosen=made,
         lacks=_lacks(actor, referral, made, on) if made else "",
+        news_waits=news.waiting_in_words(actor, referral.child) if made and made.is_ending else "",
     )
 
 

@@ -25,6 +25,9 @@ MUST_BE_NAMED = {
     CareKind.OTHER_SIGNED: "Write who signed there, and for which authority.",
 }
 
+NO_OWN_YES = "Enter the day on which they themselves said yes."
+NOT_SAFE_FOR_BOTH = "Tick that it is safe for both of them: if it is not, nobody is reached in this way."
+
 
 @dataclass(frozen=True, slots=True)
 class CareGiven:
@@ -46,8 +49,8 @@ def take_care(actor: Actor, *, child: Child, given: CareGiven, at: dt.datetime) 
 
     What is under way to whom it is about is held where they must not be reached now.
 
-    Raises ActionBlocked where something is missing, or the adult is under 18 or the young person themselves; NotVisible
-    for another child's person.
+    Raises ActionBlocked where something is missing, or nobody is reached through this adult; NotVisible for another
+    child's person.
     """
     for connection in (given.connection, given.through):
         if connection is not None and connection.child_id != child.pk:
@@ -104,15 +107,17 @@ def _what_is_missing(given: CareGiven, at: dt.datetime) -> str | None:
     if given.kind in ABOUT_SOMEBODY and given.connection is None:
         return "Choose whom it is about."
     if given.kind is CareKind.THROUGH_ADULT:
-        return _not_an_adult(given, today)
+        return _not_through(given, today)
     if given.kind in MUST_BE_NAMED and not given.named.strip():
         return MUST_BE_NAMED[given.kind]
+    if given.kind is CareKind.THROUGH_WORKER and given.own_yes_on is None:
+        return NO_OWN_YES
     return None
 
 
-def _not_an_adult(given: CareGiven, today: dt.date) -> str | None:
-    if given.through is None or given.connection is None or given.through.person_id == given.connection.person_id:
+def _not_through(given: CareGiven, today: dt.date) -> str | None:
+    if given.through is None or given.connection is None:
         return "Choose the adult who is responsible for them."
-    if careful.is_minor(given.through.person_id, today):
-        return "The adult responsible for them must be 18 or older."
-    return None
+    return careful.why_not_through(given.through, given.connection, today) or (
+        None if given.safe_for_both else NOT_SAFE_FOR_BOTH
+    )

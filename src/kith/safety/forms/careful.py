@@ -8,7 +8,7 @@ from django import forms
 from kith.domain.terms import CareKind
 from kith.people.models import Connection
 from kith.safety import actions
-from kith.safety.actions.careful import ABOUT_SOMEBODY, MUST_BE_NAMED
+from kith.safety.actions.careful import ABOUT_SOMEBODY, MUST_BE_NAMED, NO_OWN_YES, NOT_SAFE_FOR_BOTH
 from kith.ui import parts
 
 Named = list[tuple[Connection, str]]
@@ -33,13 +33,15 @@ NAMED = {
     CareKind.ELSEWHERE: "Which authority?",
     CareKind.OTHER_SIGNED: "Who signed there, and for which authority?",
 }
+NOT_CHOSEN = "Choose what you write down"
 SIGNED = "What they agreed to, and under which reference."
 
 
 class ChooseCare(forms.Form):
     """First, what is written down: each asks for something else."""
 
-    kind = parts.one_of("What do you write down?", CareKind.choices(), missing="Choose what you write down")
+    kind = parts.one_of("What do you write down?", CareKind.choices(), missing=NOT_CHOSEN)
+    kind.error_messages["invalid_choice"] = NOT_CHOSEN
 
 
 class TakeCare(forms.Form):
@@ -51,8 +53,10 @@ class TakeCare(forms.Form):
         error_messages={"required": "Choose the adult who is responsible for them"},
     )
     named = parts.line("", most=MOST_NAME)
-    own_yes_on = parts.day("When did they themselves say yes to their worker?")
-    safe_for_both = forms.BooleanField(label="It is safe for both of them", required=False)
+    own_yes_on = parts.day("When did they themselves say yes to their worker?", missing=NO_OWN_YES.rstrip("."))
+    safe_for_both = forms.BooleanField(
+        label="It is safe for both of them", required=False, error_messages={"required": NOT_SAFE_FOR_BOTH.rstrip(".")}
+    )
     words = parts.words("Who says so, and how do they know?", missing="Write who says so, and how they know")
     on = parts.day("On which day?", missing="Enter the day")
 
@@ -73,6 +77,8 @@ class TakeCare(forms.Form):
             which = self.fields["named"]
             which.label, which.required = NAMED[kind], True
             which.error_messages["required"] = MUST_BE_NAMED[kind].rstrip(".")
+        if kind is CareKind.THROUGH_ADULT:
+            self.fields["safe_for_both"].required = True
         if kind is CareKind.OTHER_SIGNED:
             self.fields["words"].help_text = SIGNED
 

@@ -75,6 +75,15 @@ def news_page(actor: Actor, child: Child, on: dt.date) -> NewsPage:
     )
 
 
+def waiting_in_words(actor: Actor, child: Child) -> str:
+    """That the child is still to be told something, face to face; what stands on its own page (SAFEGUARDING 4)."""
+    number = len(news.list_to_tell(actor, [child.pk])) if gate.may(actor, Permission.VIEW_PEOPLE) else 0
+    if not number:
+        return ""
+    waits = "News waits" if number == 1 else f"{number} pieces of news wait"
+    return f"{waits} to be told to {child}, face to face. Until then the child’s own pages stay as they were."
+
+
 def news_line(row: News, people: around.Around) -> NewsLine:
     """One piece of news in words."""
     return NewsLine(

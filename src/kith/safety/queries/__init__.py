@@ -3,6 +3,7 @@
 from kith.safety.queries.blocking import (
     first_letters_are_checked,
     flags_want_a_manager,
+    list_flagged,
     list_flags,
     nothing_blocks,
     why_not,
@@ -18,6 +19,7 @@ __all__ = [
     "care_is_taken",
     "first_letters_are_checked",
     "flags_want_a_manager",
+    "list_flagged",
     "list_flags",
     "get_sheet",
     "location_stays",

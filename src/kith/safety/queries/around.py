@@ -1,11 +1,12 @@
 """Reads: the people of a child, so that each row about safety can be shown under the name its person goes by."""
 
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
+from django.utils.formats import date_format
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -32,6 +33,12 @@ class Person:
             return f"{called} ({self.name})"
         return self.name or called or self.connection.without_name
 
+    @property
+    def told_apart(self) -> str:
+        """Tom Hale (Mum’s brother): where another goes by the same name, who they are or since when they stand here."""
+        who = self.connection.how_related or f"written down on {date_format(self.connection.added_on, 'j F Y')}"
+        return f"{self.full_name} ({who})"
+
 
 @dataclass(frozen=True, slots=True)
 class Around:
@@ -52,8 +59,12 @@ class Around:
         return self.by_root[root].connection.pk if root in self.by_root else None
 
     def named(self) -> list[tuple[Connection, str]]:
-        """Everybody who was not taken off, by name: for a choice in a form."""
-        rows = [(one.connection, one.full_name) for one in self.by_root.values() if not one.connection.removed_on]
+        """Everybody who was not taken off, by name: for a choice in a form, those of one name told apart."""
+        people = [one for one in self.by_root.values() if not one.connection.removed_on]
+        alike = Counter(one.full_name.casefold() for one in people)
+        rows = [
+            (one.connection, one.told_apart if alike[one.full_name.casefold()] > 1 else one.full_name) for one in people
+        ]
         return sorted(rows, key=lambda row: row[1].casefold())
 
 

@@ -2,7 +2,8 @@
 
 import datetime as dt
 import uuid
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -14,10 +15,11 @@ from kith.access.permissions import Permission
 from kith.domain import safety as rules
 from kith.domain.agreement import ABOUT_A_PERSON, OUTWARD
 from kith.domain.terms import AgreementScope, CareKind, Cleared, ContactKind, PersonStatus, RestrictionKind
-from kith.people.models import SAID_NO, Connection, Person
+from kith.people import queries as people
+from kith.people.models import Connection, Person
 from kith.safety.models import AdoptionRoute, Apart, CareTaken, Clearance, Restriction
 from kith.safety.queries import sides
-from kith.safety.queries.sheet import as_clearance, as_restriction
+from kith.safety.queries.sheet import AWAY, as_clearance, as_restriction
 
 ADOPTION = "This person goes by the adoption route: the agency looks and asks, not we."
 THEY_SAID_NO = "They said no. Nobody looks for them or writes to them, unless they come back by themselves."
@@ -97,8 +99,8 @@ def first_letters_are_checked(asked: Asked) -> None:
 def flags_want_a_manager(actor: Actor, *, kept: Person, other: Person, at: dt.datetime) -> None:
     """Raise ActionBlocked where something stands about either of two people who are to be taken for one.
 
-    An order, who must not meet, the adoption route, a "no" that counts, or that one of them presented themselves as
-    family: then a manager looks first; all of it goes on standing either way.
+    An order, who must not meet, the adoption route, a "no" that counts, or that one of them said no, is not safe for
+    now or presented themselves as family: then a manager looks first; all of it goes on standing either way.
     """
     if gate.may(actor, Permission.LIFT_RESTRICTION):
         return
@@ -113,25 +115,47 @@ def list_flags(actor: Actor, person_id: uuid.UUID, day: dt.date) -> tuple[str, .
     Only what this actor may know of is asked, so that nobody learns of anything by trying; and all rows that were taken
     for this person, so that nothing is lost by taking two for one.
     """
-    found = _flags(sides.one_person(person_id), day)
-    return tuple(said for said, table, which in found if scope.visible(actor, table.objects).filter(which).exists())
+    flags = _flags(sides.one_person(person_id), day)
+    return tuple(one.says for one in flags if scope.visible(actor, one.table.objects).filter(one.which).exists())
 
 
-def list_children_of_flags(people: list[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+def list_flagged(actor: Actor, roots: Iterable[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
+    """Those of many people, each by the row that is kept, about whom something stands; a fixed number of questions."""
+    kept = {row: root for root, rows in people.rows_by_root(roots).items() for row in rows}
+    found = set[uuid.UUID]()
+    for one in _flags([*kept], day):
+        rows = scope.visible(actor, one.table.objects).filter(one.which).values_list(*one.people)
+        found |= {kept[person] for row in rows for person in row if person in kept}
+    return found
+
+
+def list_children_of_flags(ids: list[uuid.UUID], day: dt.date) -> set[uuid.UUID]:
     """The children for whom something stands about one of these people, for the rules: whoever asks."""
-    said_no = Connection.objects.filter(person_id__in=people, status__in=SAID_NO)
-    rows = [table.objects.filter(which) for _, table, which in _flags(people, day)]
-    return {child for found in (*rows, said_no) for child in found.values_list("child_id", flat=True)}
+    rows = [one.table.objects.filter(one.which) for one in _flags(ids, day)]
+    return {child for found in rows for child in found.values_list("child_id", flat=True)}
 
 
-def _flags(people: list[uuid.UUID], day: dt.date) -> tuple[tuple[str, Any, Q], ...]:
-    presented = Q(connection__person_id__in=people, kind=CareKind.PRESENTED.value, ended_at__isnull=True)
+class _Flag(NamedTuple):
+    """One thing that may stand about people: in words, the rows of it, and where these name the people."""
+
+    says: str
+    table: Any
+    which: Q
+    people: tuple[str, ...] = ("connection__person_id",)
+
+
+def _flags(ids: list[uuid.UUID], day: dt.date) -> tuple[_Flag, ...]:
+    presented = Q(connection__person_id__in=ids, kind=CareKind.PRESENTED.value, ended_at__isnull=True)
+    apart = (Q(one_id__in=ids) | Q(other_id__in=ids)) & Q(ended_at__isnull=True)
+    not_safe = Q(connection__person_id__in=ids, answer=Cleared.NO.value, until_on__gt=day)
+    away = Q(person_id__in=ids, status__in=AWAY)
     return (
-        ("An order or a decision", Restriction, Q(person_id__in=people, lifted_at__isnull=True)),
-        ("Must not meet somebody", Apart, (Q(one_id__in=people) | Q(other_id__in=people)) & Q(ended_at__isnull=True)),
-        ("The adoption route", AdoptionRoute, Q(connection__person_id__in=people, closed_at__isnull=True)),
-        ("Not safe", Clearance, Q(connection__person_id__in=people, answer=Cleared.NO.value, until_on__gt=day)),
-        ("Presented themselves as family", CareTaken, presented),
+        _Flag("An order or a decision", Restriction, Q(person_id__in=ids, lifted_at__isnull=True), ("person_id",)),
+        _Flag("Must not meet somebody", Apart, apart, ("one_id", "other_id")),
+        _Flag("The adoption route", AdoptionRoute, Q(connection__person_id__in=ids, closed_at__isnull=True)),
+        _Flag("Not safe", Clearance, not_safe),
+        _Flag("Presented themselves as family", CareTaken, presented),
+        _Flag("Said no, or not safe for now", Connection, away, ("person_id",)),
     )
 
 

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from kith.access import gate, scope
@@ -15,12 +16,16 @@ from kith.domain.returns import Table
 from kith.domain.terms import CareKind, PersonFactKind, ReachKind
 from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
-from kith.people.models import Person, PersonFact, Reach
-from kith.safety.models import CareTaken
+from kith.people.models import Connection, Name, Person, PersonFact, Reach
+from kith.safety.models import Apart, CareTaken
 from kith.safety.queries import blocking, sides
 from kith.safety.queries.sheet import root_of
 from kith.sealing.reading import as_written
 
+SAME_PERSON = "The young person and the adult responsible for them cannot be the same person."
+NOT_18 = "The adult responsible for them must be 18 or older."
+NO_NAME = "No name of this adult is known. First write down their name."
+MUST_NOT_MEET = "Choose another adult. It stands here that these two must not meet."
 LEAVES = ("outbox.queued", *outbox.LEAVING)
 
 
@@ -84,6 +89,26 @@ def is_minor(person_id: uuid.UUID, day: dt.date) -> bool:
     years = [year for on, year in rows if year and not on]
     ticked = [one.is_under_18 for one in people if one.is_under_18 is not None]
     return rules.is_minor(any(ticked) if ticked else None, born, years, day=day)
+
+
+def why_not_through(adult: Connection, young: Connection, day: dt.date) -> str | None:
+    """Why nobody is reached through somebody as the adult responsible for them; None where they may be.
+
+    Whoever nothing may be arranged with for the child is nobody through whom another is reached.
+    """
+    ids, theirs = sides.one_person(adult.person_id), sides.one_person(young.person_id)
+    if ids[0] == theirs[0]:
+        return SAME_PERSON
+    if is_minor(ids[0], day):
+        return NOT_18
+    told = Q(for_child__isnull=True) | Q(for_child_id=adult.child_id)
+    if not Name.objects.filter(told, person_id__in=ids, taken_back_at__isnull=True).exists():
+        return NO_NAME
+    pair = Q(one_id__in=ids, other_id__in=theirs) | Q(one_id__in=theirs, other_id__in=ids)
+    if Apart.objects.filter(pair, ended_at__isnull=True).exists():
+        return MUST_NOT_MEET
+    why = blocking.why_nothing(adult.child_id, adult.person_id, day)
+    return f"Choose another adult. Of this one it stands here: {why}" if why else None
 
 
 def list_taken(actor: Actor, child: Child) -> list[CareTaken]:

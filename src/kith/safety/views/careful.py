@@ -45,9 +45,13 @@ def take_care(request: StaffRequest, child_id: uuid.UUID) -> HttpResponse:
     named = around.get_around(request.actor, child).named()
     form = forms.TakeCare(request.POST or None, kind=kind, named=named, today=timezone.localdate(at))
     if form.is_bound and form.is_valid():
-        actions.take_care(request.actor, child=child, given=form.given(), at=at)
-        messages.success(request, "Written down.")
-        return redirect("safety:care", child.pk)
+        try:
+            actions.take_care(request.actor, child=child, given=form.given(), at=at)
+        except gate.ActionBlocked as refused:
+            form.add_error(None, refused.text)
+        else:
+            messages.success(request, "Written down.")
+            return redirect("safety:care", child.pk)
     return render(request, "safety/take_care.html", {**context, "form": form})
 
 
