@@ -14,13 +14,14 @@ SOMEBODY_ELSE = ("", "Somebody else: a worker, or the service")
 TELL_THE_COORDINATOR = (
     "If it did not happen, or was changed, tell the child’s coordinator, who writes that down after speaking with both."
 )
+WHO_IS_HERE = "People of whom the child knows, where nothing stands against a promise."
 WHO = "Write who promises it, or choose one of the child’s people"
 
 
 class MakePromise(forms.Form):
     """Who promises what, how often, by when, and what the child asked for that it answers."""
 
-    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", required=False))
+    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", help_text=WHO_IS_HERE, required=False))
     given_by = parts.sometimes(
         parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
     )
