@@ -110,10 +110,30 @@ def test_what_was_said_before_it_went_on_again_does_not_make_it_due_later() -> N
 
 
 def test_only_a_promise_made_once_needs_its_day() -> None:
-    assert plans.why_not_due(HowOften.ONCE, MONDAY, None) == plans.NO_DAY
-    assert plans.why_not_due(HowOften.ONCE, MONDAY, day(-1))
-    assert plans.why_not_due(HowOften.ONCE, MONDAY, MONDAY) is None
-    assert plans.why_not_due(HowOften.WEEKLY, MONDAY, None) is None
+    assert plans.why_not_due(HowOften.ONCE, MONDAY, None, today=MONDAY) == plans.NO_DAY
+    assert plans.why_not_due(HowOften.ONCE, MONDAY, day(-1), today=MONDAY)
+    assert plans.why_not_due(HowOften.ONCE, MONDAY, MONDAY, today=MONDAY) is None
+    assert plans.why_not_due(HowOften.WEEKLY, MONDAY, None, today=MONDAY) is None
+    assert plans.why_not_due(HowOften.WEEKLY, MONDAY, day(7), today=MONDAY) == plans.ONLY_ONCE
+
+
+def test_a_promise_lies_in_the_childs_life_and_not_beyond_what_anybody_plans() -> None:
+    in_ten_years = MONDAY.replace(year=MONDAY.year + 10)
+    assert plans.why_not_due(HowOften.ONCE, MONDAY, in_ten_years, today=MONDAY) is None
+    assert plans.why_not_due(HowOften.ONCE, MONDAY, in_ten_years + dt.timedelta(days=1), today=MONDAY)
+    in_a_year = MONDAY.replace(year=MONDAY.year + 1)
+    assert plans.why_not_from(in_a_year, None, MONDAY) is None
+    assert plans.why_not_from(in_a_year + dt.timedelta(days=1), None, MONDAY)
+    assert plans.why_not_from(MONDAY, MONDAY, MONDAY) is None
+    assert plans.why_not_from(day(-1), MONDAY, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_so"),
+    [("nan jean", True), ("Mrs José Whitcombe", True), ("my Nan", False), ("Jean, your worker", False), ("", False)],
+)
+def test_a_name_is_the_same_with_and_without_titles_and_accents(typed: str, is_so: bool) -> None:
+    assert plans.is_called_so(typed, ["Nan Jean", "Jose Whitcombe", ""]) is is_so
 
 
 EVERY = st.sampled_from([one for one in HowOften if one not in (HowOften.ONCE, HowOften.WHENEVER)])

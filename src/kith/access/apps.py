@@ -17,7 +17,7 @@ class AccessConfig(AppConfig):
         near = (*settings.KITH_WHO_KNOWS, *settings.KITH_WHO_LIVES_TOGETHER)
         hooks = (*settings.STOP_HOOKS, *settings.STANDING_HOOKS, *settings.KNOWN_HOOKS, *settings.APART_HOOKS)
         more = (*settings.ACTION_CHECKS, *settings.MERGE_CHECKS, *settings.PURGE_HOOKS)
-        asked = (*settings.KITH_LOOKED_FOR, *settings.KITH_DONE_ABOUT_ASKS)
+        asked = (*settings.KITH_LOOKED_FOR, *settings.KITH_DONE_ABOUT_ASKS, settings.KITH_PROMISED)
         for path in (*more, *hooks, *near, *asked):
             import_string(path)
         import_string("kith.access.fitting.watch")()  # now that every table is known

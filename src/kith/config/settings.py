@@ -315,6 +315,8 @@ KITH_DONE_ABOUT_ASKS: list[str] = [
     "kith.finding.queries.asked.list_done_about",
     "kith.plans.queries.list_promised_for",
 ]
+# Everything promised to a child, as f(actor, child_id, day) -> [kith.finding.queries.asked.Promised, ...].
+KITH_PROMISED = "kith.plans.queries.list_promised"
 # Called once what was found of a person is purged, as f(actor, service=, beside=, at=) with the ids of their
 # connections, in the same transaction: each takes out what its own app keeps of their words.
 PURGE_HOOKS: list[str] = ["kith.plans.actions.forget_promises"]

@@ -172,12 +172,14 @@ class Halt:
 
     ``is_private``: it is the child's word about one person, so what it holds is told to few (domain/holding.py).
     ``people`` are the rows of one person, who may share a name with another; ``kinds`` are the ways of being in touch
-    that it is about, where it is not about all of them.
+    that it is about, where it is not about all of them. ``is_ending``: the work ended and the child's yes stands, so
+    nothing leaves any more, and what somebody promised the child goes on.
     """
 
     scope: AgreementScope | None = None
     named: str = ""
     is_private: bool = False
+    is_ending: bool = False
     people: frozenset[Any] = frozenset()
     kinds: frozenset[ContactKind] = frozenset()
 

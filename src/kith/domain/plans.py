@@ -8,7 +8,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from kith.domain import dates
+from kith.domain import agreement, dates, names
 from kith.domain.terms import CameOfPromise, HowOften, PromiseState, SaysSo
 
 # How long one round of a promise lasts: days, or calendar months.
@@ -22,6 +22,10 @@ _COMES_TO = {
 OVER = frozenset({PromiseState.CHANGED, PromiseState.ENDED})
 """After these nobody says any more what came of a promise."""
 NO_DAY = "Enter the day by which it is promised."
+ONLY_ONCE = "Only for once: take the day away, or choose “Once, by a day”."
+MOST_WORDS = 1000
+"""How many letters a promise may have."""
+_YEARS_TO_COME = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +52,32 @@ class Promise:
     is_ended: bool = False
 
 
-def why_not_due(how_often: HowOften, from_on: dt.date, due_on: dt.date | None) -> str | None:
-    """What is wrong with the days of a promise, in a sentence; None where nothing is."""
+def why_not_from(from_on: dt.date, born_on: dt.date | None, today: dt.date) -> str | None:
+    """What is wrong with the first day of a promise, in a sentence; None where nothing is."""
+    if born_on and from_on < born_on:
+        return "The first day comes before the child was born."
+    return "The first day is more than a year from now." if from_on > dates.months_after(today, 12) else None
+
+
+def why_not_due(how_often: HowOften, from_on: dt.date, due_on: dt.date | None, *, today: dt.date) -> str | None:
+    """What is wrong with the last day of a promise, in a sentence; None where nothing is."""
     if how_often is not HowOften.ONCE:
-        return None
+        return ONLY_ONCE if due_on else None
     if due_on is None:
         return NO_DAY
-    return "The day by which it is promised comes before its first day." if due_on < from_on else None
+    if due_on < from_on:
+        return "The day by which it is promised comes before its first day."
+    too_late = due_on > dates.months_after(today, 12 * _YEARS_TO_COME)
+    return "The day by which it is promised is more than ten years from now." if too_late else None
+
+
+def is_called_so(typed: str, known: Collection[str]) -> bool:
+    """Whether what somebody typed is one of these names: titles, and what a child calls a relative by, aside."""
+    return bool(_words(typed)) and _words(typed) in map(_words, known)
+
+
+def _words(name: str) -> tuple[str, ...]:
+    return names.words(names.plain(agreement.plain_name(name)))
 
 
 def state(promise: Promise, on: dt.date) -> PromiseState:
@@ -63,7 +86,7 @@ def state(promise: Promise, on: dt.date) -> PromiseState:
         return PromiseState.KEPT
     if promise.is_ended:
         return PromiseState.ENDED
-    verdict = _verdict(promise)
+    verdict = last_said(promise)
     if verdict is CameOfPromise.CHANGED:
         return PromiseState.CHANGED
     if promise.is_held:
@@ -76,7 +99,7 @@ def state(promise: Promise, on: dt.date) -> PromiseState:
 
 def is_settled(promise: Promise) -> bool:
     """Whether it was promised once, and kept: there is nothing left to hold or to end."""
-    return promise.how_often is HowOften.ONCE and _verdict(promise) is CameOfPromise.KEPT
+    return promise.how_often is HowOften.ONCE and last_said(promise) is CameOfPromise.KEPT
 
 
 def due_on(promise: Promise) -> dt.date | None:
@@ -86,13 +109,13 @@ def due_on(promise: Promise) -> dt.date | None:
     """
     if promise.how_often is HowOften.ONCE:
         return None if promise.checks else promise.due_on
-    if promise.how_often is HowOften.WHENEVER or _verdict(promise) is CameOfPromise.CHANGED:
+    if promise.how_often is HowOften.WHENEVER or last_said(promise) is CameOfPromise.CHANGED:
         return None
     last = max([-1, *(_round_of(promise, check.on) for check in promise.checks)])
     return _begins(promise, last + 2) - dt.timedelta(days=1)
 
 
-def _verdict(promise: Promise) -> CameOfPromise | None:
+def last_said(promise: Promise) -> CameOfPromise | None:
     """What counts of the latest round of which anything was said: the child's last word, else the last word."""
     if not promise.checks:
         return None

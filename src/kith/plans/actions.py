@@ -16,6 +16,7 @@ from kith.children.models import Child
 from kith.domain import plans
 from kith.domain.agreement import Halt
 from kith.domain.terms import AgreementScope, CameOfPromise, HowOften, PromiseState, SaysSo
+from kith.people import queries as people
 from kith.people.models import Connection
 from kith.plans import queries
 from kith.plans.models import Promise, PromiseCheck
@@ -23,9 +24,12 @@ from kith.referrals.models import Ask
 
 NOT_KEPT = "Not kept"
 ANOTHER_CHILD = "That belongs to another child."
+ONE_OR_OTHER = "Choose one of the child’s people, or write who promises it, not both."
+ONE_OF_THEIRS = "That is one of the child’s people. Choose them from the list; whoever is not on it promises nothing."
 OVER = "This promise was kept or changed, or has ended. Write a new one down."
 NOT_HELD = "This promise is not held."
 SPEAK_FIRST = "The child’s coordinator writes that, after speaking with the child and with whoever promised."
+COORDINATOR_WRITES = "The child’s coordinator writes that: it ends the promise."
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +64,23 @@ def make_promise(actor: Actor, *, child: Child, promised: Promised, at: dt.datet
     promised are missing.
     """
     connection, ask = promised.connection, promised.ask
-    if any(row is not None and row.child_id != child.pk for row in (connection, ask)):
-        raise gate.ActionBlocked(ANOTHER_CHILD)
-    if connection is None and not promised.given_by.strip():
-        raise gate.ActionBlocked("Write who promises it.")
-    if not promised.words.strip():
-        raise gate.ActionBlocked("Write what was promised, in their own words.")
-    why = plans.why_not_due(promised.how_often, promised.from_on, promised.due_on)
-    if why:
-        raise gate.ActionBlocked(why)
-    _must_not_be_stopped(actor, child.pk, connection, at)
+    _must_say_who(actor, child, promised)
+    if not promised.words.strip() or len(promised.words.strip()) > plans.MOST_WORDS:
+        raise gate.ActionBlocked(f"Write what was promised, in their own words, in up to {plans.MOST_WORDS} letters.")
+    today, from_on = timezone.localdate(at), promised.from_on
+    why_from = plans.why_not_from(from_on, child.birth, today)
+    _refuse(why_from or plans.why_not_due(promised.how_often, from_on, promised.due_on, today=today))
+    _refuse(queries.get_why_not(actor, child, connection, today))
     row = Promise.objects.create(
         service_id=child.service_id,
         child=child,
         connection=connection,
-        given_by=None if connection else promised.given_by.strip(),
+        given_by=promised.given_by.strip() or None,
         ask=ask,
         words=promised.words.strip(),
         how_often=promised.how_often.value,
-        from_on=promised.from_on,
-        due_on=promised.due_on if promised.how_often is HowOften.ONCE else None,
+        from_on=from_on,
+        due_on=promised.due_on,
         written_by_id=actor.user_id,
         written_at=at,
     )
@@ -93,7 +94,8 @@ def check_promise(
 ) -> PromiseCheck:
     """Keep what somebody says came of a promise, also of one that is held: what happened has happened.
 
-    "Not kept" is the coordinator's alone, after speaking with both (SAFEGUARDING 12). Raises ActionBlocked.
+    "Changed", which ends it, is the coordinator's alone, and so is "not kept", after speaking with both (SAFEGUARDING
+    12). Raises ActionBlocked.
     """
     action.expect_version(promise, version)
     today = timezone.localdate(at)
@@ -104,6 +106,8 @@ def check_promise(
     has_spoken = gate.may(actor, Permission.MAKE_PROMISE) and came.spoke_with_both
     if came.came is CameOfPromise.NOT_KEPT and not has_spoken:
         raise gate.ActionBlocked(SPEAK_FIRST)
+    if came.came is CameOfPromise.CHANGED and not gate.may(actor, Permission.MAKE_PROMISE):
+        raise gate.ActionBlocked(COORDINATOR_WRITES)
     if came.came is not CameOfPromise.KEPT and not came.words.strip():
         raise gate.ActionBlocked("Write a few words about how it came.")
     promise.save()
@@ -143,7 +147,7 @@ def resume_promise(actor: Actor, *, promise: Promise, at: dt.datetime, version: 
     today = timezone.localdate(at)
     if queries.get_state(actor, promise, today) is not PromiseState.HELD:
         raise gate.ActionBlocked(NOT_HELD)
-    _must_not_be_stopped(actor, promise.child_id, promise.connection, at)
+    _refuse(queries.get_why_not(actor, promise.child, promise.connection, today))
     promise.held_at, promise.held_private, promise.held_by = None, False, None
     promise.resumed_on = today
     promise.save()
@@ -155,12 +159,13 @@ def resume_promise(actor: Actor, *, promise: Promise, at: dt.datetime, version: 
 def freeze_promises(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) -> int:
     """Hold every promise that a stop reaches, in its transaction; returns how many (settings.STOP_HOOKS).
 
-    A stop about one person or step does not reach what a worker promised.
+    A stop about one person or step does not reach what a worker promised; nor does the end of the work reach any: a
+    promise is what lasts.
     """
     going_on = Promise.objects.select_for_update(of=("self",)).filter(
         child=child, held_at__isnull=True, ended_at__isnull=True
     )
-    held = [row for row in going_on.select_related("connection") if _reaches(halt, row)]
+    held = [row for row in going_on.select_related("connection") if not halt.is_ending and _reaches(halt, row)]
     for row in held:
         row.held_at, row.held_private = at, halt.is_private
         row.held_by_id = actor.user_id if halt.is_private else None
@@ -188,7 +193,20 @@ def _reaches(halt: Halt, row: Promise) -> bool:
     return halt.reaches(AgreementScope.MEET, row.about_person, person=row.connection.person_id)
 
 
-def _must_not_be_stopped(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> None:
-    why = queries.get_why_not(actor, child_id, connection, at)
+def _must_say_who(actor: Actor, child: Child, promised: Promised) -> None:
+    """One of the child's people, chosen, so that stops reach the promise; or somebody else, in words."""
+    given_by = promised.given_by.strip()
+    if any(row is not None and row.child_id != child.pk for row in (promised.connection, promised.ask)):
+        raise gate.ActionBlocked(ANOTHER_CHILD)
+    if promised.connection and given_by:
+        raise gate.ActionBlocked(ONE_OR_OTHER)
+    if promised.connection is None and not given_by:
+        raise gate.ActionBlocked("Write who promises it.")
+    theirs = people.list_people(actor, child, also_removed=True, with_dates=False) if given_by else []
+    if any(plans.is_called_so(given_by, (*one.all_names, one.called)) for one in theirs):
+        raise gate.ActionBlocked(ONE_OF_THEIRS)
+
+
+def _refuse(why: str | None) -> None:
     if why:
         raise gate.ActionBlocked(why)

@@ -12,15 +12,16 @@ from kith.ui import parts
 
 SOMEBODY_ELSE = ("", "Somebody else: a worker, or the service")
 TELL_THE_COORDINATOR = (
-    "If it did not happen, tell the child’s coordinator, who writes that down after speaking with both."
+    "If it did not happen, or was changed, tell the child’s coordinator, who writes that down after speaking with both."
 )
+WHO_IS_HERE = "People of whom the child knows, where nothing stands against a promise."
 WHO = "Write who promises it, or choose one of the child’s people"
 
 
 class MakePromise(forms.Form):
     """Who promises what, how often, by when, and what the child asked for that it answers."""
 
-    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", required=False))
+    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", help_text=WHO_IS_HERE, required=False))
     given_by = parts.sometimes(
         parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
     )
@@ -28,15 +29,24 @@ class MakePromise(forms.Form):
         "What do they promise, in their own words?",
         missing="Write what they promise, in their own words",
         hint="As the child may read it. For example: I will ring you on Sundays.",
+        most=plans.MOST_WORDS,
     )
     how_often = parts.one_of("How often?", HowOften.choices(), missing="Choose how often")
     from_on = parts.day("From which day?", missing="Enter the day from which it counts")
     due_on = parts.sometimes(parts.day("If it is once: by which day?"))
 
     def __init__(
-        self, data: Any = None, *, people: list[tuple[str, str]], asks: list[tuple[str, str]], **more: Any
+        self,
+        data: Any = None,
+        *,
+        people: list[tuple[str, str]],
+        asks: list[tuple[str, str]],
+        born_on: dt.date | None,
+        today: dt.date,
+        **more: Any,
     ) -> None:
         super().__init__(data, **more)
+        self.born_on, self.today = born_on, today
         self.fields["who"].choices = [SOMEBODY_ELSE, *people]  # type: ignore[attr-defined]
         self.fields["ask"] = forms.ChoiceField(
             label="What did the child ask for that this answers?",
@@ -46,12 +56,17 @@ class MakePromise(forms.Form):
         )
 
     def clean(self) -> dict[str, Any]:
-        """Somebody promises it, and what is promised once has its day."""
+        """Somebody promises it, one alone, on days that can be; what is promised once has its day."""
         given = super().clean() or {}
         if not given.get("who") and not given.get("given_by") and "who" not in self.errors:
             self.add_error("given_by", WHO)
-        if given.get("how_often") and given.get("from_on") and "due_on" not in self.errors:
-            why = plans.why_not_due(HowOften(given["how_often"]), given["from_on"], given.get("due_on"))
+        if given.get("who") and given.get("given_by"):
+            self.add_error("given_by", actions.ONE_OR_OTHER)
+        from_on, how_often = given.get("from_on"), given.get("how_often")
+        if from_on and (why := plans.why_not_from(from_on, self.born_on, self.today)):
+            self.add_error("from_on", why)
+        if from_on and how_often and "due_on" not in self.errors:
+            why = plans.why_not_due(HowOften(how_often), from_on, given.get("due_on"), today=self.today)
             if why:
                 self.add_error("due_on", why)
         return given
@@ -71,11 +86,11 @@ class MakePromise(forms.Form):
 
 
 class CheckPromise(parts.Versioned):
-    """What somebody says came of it. "It did not happen" is the coordinator's, after speaking with both."""
+    """What somebody says came of it. "Changed" and "did not happen" are the coordinator's."""
 
     says = parts.one_of("Who says so?", SaysSo.choices(), missing="Choose who says so")
     came = parts.one_of("What came of it?", CameOfPromise.choices(), missing="Choose what came of it")
-    on = parts.day("On which day?", missing="Enter the day")
+    on = parts.day("On which day did it happen, or should it have?", missing="Enter the day")
     words = parts.words("In their words", hint="Needed where it was changed, or did not happen.", sometimes=True)
     spoke_with_both = forms.BooleanField(
         label="If it did not happen: I have spoken with the child and with whoever promised", required=False
@@ -86,10 +101,9 @@ class CheckPromise(parts.Versioned):
         self.today, self.since = today, since
         if not is_coordinator:
             del self.fields["spoke_with_both"]
-            came = parts.choices(CameOfPromise.KEPT, CameOfPromise.CHANGED)
-            self.fields["came"].choices = came  # type: ignore[attr-defined]
+            self.fields["came"].choices = parts.choices(CameOfPromise.KEPT)  # type: ignore[attr-defined]
             self.fields["came"].help_text = TELL_THE_COORDINATOR
-            self.fields["words"].help_text = "Needed where it was changed."
+            self.fields["words"].help_text = ""
 
     def clean(self) -> dict[str, Any]:
         """The day lies between the promise and today; what did not happen as it was said needs words."""

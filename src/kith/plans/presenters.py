@@ -1,5 +1,6 @@
 """The page of a child's promises: who, what in their words, by when, for which ask, and how each stands."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -9,8 +10,9 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.children.models import Child
 from kith.domain import plans
-from kith.domain.terms import HowOften, PromiseState
+from kith.domain.terms import CameOfPromise, HowOften, PromiseState
 from kith.people import queries as people
+from kith.people.models import Connection
 from kith.plans import queries
 from kith.plans.models import Promise, PromiseCheck
 from kith.referrals.presenters.words import Tag, day, local_day
@@ -60,13 +62,27 @@ def promises_page(actor: Actor, child: Child, on: dt.date) -> PromisesPage:
     """The promises to a child, as this actor may see them."""
     rows = queries.list_promises(actor, child.pk)
     may_make = gate.may(actor, P.MAKE_PROMISE)
-    return PromisesPage(child.pk, str(child), on, tuple(_line(actor, row, on, may_make) for row in rows), may_make)
+    lines = tuple(_line(actor, row, on, may_make) for row in rows)
+    if any(line.can_resume for line in lines):
+        why_not = queries.get_why_nots(actor, child, on)
+        lines = tuple(
+            dataclasses.replace(line, can_resume=line.can_resume and not why_not(line.connection_id)) for line in lines
+        )
+    return PromisesPage(child.pk, str(child), on, lines, may_make)
 
 
-def people_to_choose(actor: Actor, child: Child) -> list[tuple[str, str]]:
-    """The child's people as they are chosen from, by name."""
-    found = people.list_people(actor, child, with_dates=False)
-    return [(str(one.connection.pk), one.called or one.shown) for one in found if one.connection.removed_on is None]
+def people_to_choose(
+    actor: Actor, child: Child, on: dt.date, chosen: Connection | None
+) -> tuple[list[tuple[str, str]], str]:
+    """The child's people of whom a promise may be written down, and who of them is chosen already: always offered.
+
+    Of two rows that were taken for one person, the one that is kept.
+    """
+    why_not = queries.get_why_nots(actor, child, on)
+    everybody = people.list_people(actor, child, also_removed=True, with_dates=False)
+    kept = next((one.connection.pk for one in everybody if chosen and chosen.person_id in one.person_ids), None)
+    found = [one for one in everybody if one.connection.pk == kept or not why_not(one.connection.pk)]
+    return [(str(one.connection.pk), one.called or one.shown) for one in found], str(kept or "")
 
 
 def when_in_words(row: Promise) -> str:
@@ -77,7 +93,7 @@ def when_in_words(row: Promise) -> str:
 
 
 def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLine:
-    state = queries.get_state(actor, row, on)
+    state, promise = queries.get_state(actor, row, on), queries.as_promise(row)
     is_over = state in plans.OVER
     return PromiseLine(
         promise_id=row.pk,
@@ -85,7 +101,7 @@ def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLin
         who=row.promiser,
         words=row.words,
         when=when_in_words(row),
-        ask_about=_ask_about(state, plans.due_on(queries.as_promise(row))),
+        ask_about=_ask_about(state, plans.due_on(promise), plans.last_said(promise)),
         ask=row.ask.words if row.ask else "",
         written=f"{row.written_by.display_name}, {local_day(row.written_at)}",
         state=Tag(queries.get_state_in_words(actor, row, on), TAGS.get(state, PLAIN_TAG)),
@@ -98,8 +114,10 @@ def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLin
     )
 
 
-def _ask_about(state: PromiseState, due: dt.date | None) -> str:
-    """When somebody is asked whether it happened."""
+def _ask_about(state: PromiseState, due: dt.date | None, last: CameOfPromise | None) -> str:
+    """When somebody is asked whether it happened; of one that is held, what was said before."""
+    if state is PromiseState.HELD and last:
+        return f"What was said last: {last.label[0].lower()}{last.label[1:]}."
     if due is None or state in plans.OVER or state is PromiseState.HELD:
         return ""
     return "Ask the child whether it happened." if state is PromiseState.LATE else f"Ask about it after {day(due)}."

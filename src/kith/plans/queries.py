@@ -3,27 +3,31 @@
 import datetime as dt
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Q
 
 from kith.access import scope
 from kith.access.actor import Actor
+from kith.children.models import Child
 from kith.domain import agreement as rules
 from kith.domain import holding, plans
 from kith.domain.agreement import Halt
 from kith.domain.terms import AgreementScope, CameOfPromise, ChildSays, HowOften, PromiseState, SaysSo
+from kith.finding.queries import asked
 from kith.network import queries as network
 from kith.people import queries as people
-from kith.people.models import Connection
+from kith.people.models import Connection, Name
 from kith.plans.models import Promise
 from kith.referrals.models import Referral
 from kith.referrals.queries import agreement
-from kith.safety.queries import blocking, sides
+from kith.safety.queries import blocking, news
 
 SEALED = "The people around this child are sealed until the child says yes to talking again."
 NEVER = "The child does not want this now. Ask the child first."
+TELL_FIRST = "The child does not know of them yet, or of what is new. Tell the child first."
+NO_NAME = "Nobody knows their name, and the child has no word for them. First write down what the child calls them."
 
 
 def list_promises(actor: Actor, child_id: uuid.UUID) -> list[Promise]:
@@ -53,8 +57,20 @@ def list_promised_for(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uu
     done: dict[uuid.UUID, list[str]] = defaultdict(list)
     rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id, ask__isnull=False))
     for row in rows.order_by("written_at"):
-        done[row.ask_id].append(f"{row.promiser} promised: “{row.words}” {get_state_in_words(actor, row, on)}.")
+        done[row.ask_id].append(_in_a_sentence(actor, row, on))
     return dict(done)
+
+
+def list_promised(actor: Actor, child_id: uuid.UUID, on: dt.date) -> list[asked.Promised]:
+    """Everything that was promised to a child, in words, the oldest first. Named in ``KITH_PROMISED``."""
+    rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id))
+    found = rows.select_related("connection__person").order_by("written_at")
+    by = {row.pk: people.root_of(row.connection.person) for row in found if row.connection}
+    return [asked.Promised(by.get(row.pk), row.ask_id, _in_a_sentence(actor, row, on)) for row in found]
+
+
+def _in_a_sentence(actor: Actor, row: Promise, on: dt.date) -> str:
+    return f"{row.promiser} promised: “{row.words}” {get_state_in_words(actor, row, on)}."
 
 
 def get_state(actor: Actor, row: Promise, on: dt.date) -> PromiseState:
@@ -94,48 +110,76 @@ def as_promise(row: Promise) -> plans.Promise:
     )
 
 
-def get_why_not(actor: Actor, child_id: uuid.UUID, connection: Connection | None, at: dt.datetime) -> str | None:
-    """Why no promise of somebody to a child is written down, or goes on, now; None where nothing stands against it.
+def get_why_not(actor: Actor, child: Child, connection: Connection | None, on: dt.date) -> str | None:
+    """Why no promise of somebody to a child is written down, or goes on, now; None where nothing stands against it."""
+    return get_why_nots(actor, child, on)(connection.pk if connection else None)
+
+
+def get_why_nots(actor: Actor, child: Child, on: dt.date) -> Callable[[uuid.UUID | None], str | None]:
+    """The same of any of the child's people by their connection, or of anybody else (None); ten questions in all.
 
     A promise reaches nobody, so it needs no yes of its own. It does not go on against a stop, a no or a "not now" of
     the child, nor for whoever was taken off, said no, died, goes by the adoption route or is under an order against
-    everything. Told to the child's coordinator alone, who knows what the child says of one person.
+    everything; nor of one of whom the child does not know or has no word, who is nobody to them yet. Told to the
+    child's coordinator alone, who knows what the child says of one person.
     """
-    on = timezone.localdate(at)
-    rows = _beside(connection) if connection else []
-    halts = agreement.open_halts(child_id)
-    reached = (halt for halt in halts for one in rows if halt.reaches(AgreementScope.MEET, one.about_person))
-    if Halt() in halts or any(reached):
+    halts = agreement.open_halts(child.pk)
+    referral = Referral.objects.filter(child=child, is_open=True).select_related("child").first()
+    nobody = _why_nobody(child, halts, referral)
+    if nobody:
+        return lambda _: nobody
+    everybody = list(Connection.objects.filter(child=child).select_related("child", "person"))
+    says_no, why_stranger = _no_to(actor, child, everybody, referral, on), _why_stranger(child, everybody)
+    why_nothing = blocking.get_why_nothing(child.pk, on)
+
+    def why_not(connection_id: uuid.UUID | None) -> str | None:
+        if connection_id is None:
+            return None
+        # Every row about the one person: a row that was taken for another has names of its own.
+        root = next(people.root_of(row.person) for row in everybody if row.pk == connection_id)
+        rows = [row for row in everybody if people.root_of(row.person) == root]
+        if any(halt.reaches(AgreementScope.MEET, row.about_person) for halt in halts for row in rows):
+            return agreement.ON_HOLD
+        if any(row.pk in says_no for row in rows):
+            return NEVER
+        return why_nothing([root, *(row.person_id for row in rows)]) or why_stranger(rows)
+
+    return why_not
+
+
+def _why_nobody(child: Child, halts: list[Halt], referral: Referral | None) -> str | None:
+    if Halt() in halts or (referral is not None and referral.is_paused):
         return agreement.ON_HOLD
-    referral = Referral.objects.filter(child_id=child_id, is_open=True).select_related("child").first()
-    if referral is not None and referral.is_paused:
-        return agreement.ON_HOLD
-    if people.is_sealed(child_id):
-        return SEALED
-    if connection is None:
-        return None
-    if _child_says_no(actor, rows, referral, on):
-        return NEVER
-    return blocking.why_nothing(child_id, connection.person_id, on)
+    return SEALED if people.is_sealed(child.pk) else None
 
 
-def _beside(connection: Connection) -> list[Connection]:
-    """Every row of the child about the one person: a row that was taken for another has names of its own."""
-    same = sides.one_person(connection.person_id)
-    return list(Connection.objects.filter(child_id=connection.child_id, person_id__in=same).select_related("child"))
-
-
-def _child_says_no(actor: Actor, rows: list[Connection], referral: Referral | None, on: dt.date) -> bool:
-    """Whether the child's last word about seeing somebody, or about getting in touch with them, is no or not now."""
-    said = network.get_says_now(actor, rows[0].child)
-    if any(row.pk in said and said[row.pk].says != ChildSays.YES.value for row in rows):
-        return True
+def _no_to(
+    actor: Actor, child: Child, rows: list[Connection], referral: Referral | None, on: dt.date
+) -> set[uuid.UUID]:
+    """The rows of which the child's last word, about seeing them or getting in touch with them, is no or not now."""
+    said = network.get_says_now(actor, child)
+    found = {key for key, one in said.items() if one.says != ChildSays.YES.value}
     if referral is None:
-        return False
-    answers = agreement.answers_that_count(referral, on)
+        return found
+    no = {key for key, one in agreement.answers_that_count(referral, on).items() if not one.is_yes()}
+    if (AgreementScope.TALK, "") in no:
+        return {row.pk for row in rows}
     steps = (AgreementScope.APPROACH, AgreementScope.MEET)
-    asked = [(step, rules.plain_name(row.about_person)) for step in steps for row in rows]
-    return any(key in answers and not answers[key].is_yes() for key in [(AgreementScope.TALK, ""), *asked])
+    return found | {row.pk for row in rows for step in steps if (step, rules.plain_name(row.about_person)) in no}
+
+
+def _why_stranger(child: Child, rows: list[Connection]) -> Callable[[list[Connection]], str | None]:
+    """Why nobody promises anything who, by all rows about them, is nobody to the child yet."""
+    untold = news.untold(child.pk)
+    names = Name.objects.filter(person_id__in=[row.person_id for row in rows], taken_back_at__isnull=True)
+    named = set(names.filter(Q(for_child__isnull=True) | Q(for_child=child)).values_list("person_id", flat=True))
+
+    def why(theirs: list[Connection]) -> str | None:
+        if any(row.pk in untold for row in theirs) or not any(row.child_knows for row in theirs):
+            return TELL_FIRST
+        return None if any(row.called or row.person_id in named for row in theirs) else NO_NAME
+
+    return why
 
 
 def _with_checks(rows: Any) -> Any:

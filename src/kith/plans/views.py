@@ -97,15 +97,15 @@ def resume_promise(request: StaffRequest, promise_id: uuid.UUID) -> HttpResponse
 
 def _make(request: StaffRequest, child: Any, connection: Any) -> HttpResponse:
     served = asked.get_ask_served(request.actor, connection) if connection else None
+    today = timezone.localdate()
+    choices, chosen = presenters.people_to_choose(request.actor, child, today, connection)
     form = forms.MakePromise(
         request.POST or None,
-        people=presenters.people_to_choose(request.actor, child),
+        people=choices,
         asks=[(str(row.id), f"“{row.words[:MOST_OF_AN_ASK]}”") for row in asks.list_asks(request.actor, child)],
-        initial={
-            "who": str(connection.pk) if connection else "",
-            "ask": str(served.id) if served else "",
-            "from_on": timezone.localdate(),
-        },
+        born_on=child.birth,
+        today=today,
+        initial={"who": chosen, "ask": str(served.id) if served else "", "from_on": today},
     )
 
     def act() -> None:

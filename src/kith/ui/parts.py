@@ -30,7 +30,15 @@ class Words(forms.CharField):
     is_needed_sometimes = False
 
 
-def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3, sometimes: bool = False) -> Words:
+def words(
+    label: str,
+    *,
+    missing: str = "",
+    hint: str = "",
+    rows: int = 3,
+    sometimes: bool = False,
+    most: int = MOST_CHARACTERS,
+) -> Words:
     """A few lines of free words; ``missing`` is the message where they are needed, without it they are not.
 
     ``sometimes``: the form itself says when they are needed.
@@ -39,7 +47,7 @@ def words(label: str, *, missing: str = "", hint: str = "", rows: int = 3, somet
         label=label,
         help_text=hint,
         required=bool(missing),
-        max_length=MOST_CHARACTERS,
+        max_length=most,
         widget=forms.Textarea(attrs={"rows": rows}),
         error_messages={"required": missing} if missing else {},
     )

@@ -1,117 +1,68 @@
-"""Promises: who may write one down, what holds it, whose word counts, and where it leads back to what a child asked."""
+"""Promises: who may write one down, what holds it, and whose word counts."""
 
 import dataclasses
-import datetime as dt
-from collections.abc import Callable
 from typing import Any
+from unittest import mock
 
 import pytest
-from django.test import Client
-from django.urls import reverse
-from django.utils import timezone
 
 from kith.access import gate
-from kith.access.models import User
-from kith.casework.presenters import people_sheet, today
-from kith.casework.presenters import record as records
 from kith.domain import holding
 from kith.domain import safety as rules
 from kith.domain.pathway import SideState, Stage
 from kith.domain.terms import (
     AgreementAnswer,
     AgreementScope,
-    AskOutcome,
     CameOfPromise,
     ChildSays,
+    ClosedAs,
     FactSource,
     HowOften,
+    NewsKind,
     PersonStatus,
     PromiseState,
     RestrictionKind,
     Role,
     SaysSo,
+    Term,
 )
 from kith.finding import tasks
-from kith.finding.presenters import handover
 from kith.network import actions as network
 from kith.people import actions as people
-from kith.people.models import Connection, Person
-from kith.plans import actions, forms, presenters, queries
-from kith.plans.models import Promise, PromiseCheck
-from kith.referrals.actions import asks, stop
+from kith.people.models import Connection, Name, Person
+from kith.plans import actions, presenters, queries
+from kith.plans.models import Promise
+from kith.referrals.actions import move
 from kith.referrals.models import Ask, Referral, Stop
 from kith.referrals.queries import agreement
 from kith.safety import actions as safety
 from kith.safety.queries import blocking
 from tests import standing
+from tests.apps.plans.making import (
+    COORDINATOR,
+    LATER,
+    MANAGER,
+    OTHERS,
+    WORDS,
+    WORKER,
+    came,
+    check,
+    day,
+    known,
+    make,
+    press,
+    promised,
+    refused,
+    state,
+)
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
-
-SignIn = Callable[[User], Client]
-COORDINATOR, WORKER, MANAGER = Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER
-OTHERS = (MANAGER, Role.SAFEGUARDING_LEAD, WORKER, Role.REVIEWING_OFFICER)
-LATER = NOW + dt.timedelta(minutes=20)
-WORDS = "I will ring you on Sundays."
-
-
-def day(number: int) -> dt.date:
-    return TODAY + dt.timedelta(days=number)
-
-
-@pytest.fixture
-def nan(in_service: Cast) -> Connection:
-    """Nan, whom Robin asked for and sees again."""
-    person = connect(in_service.child, "Nan Jean", "Jean Whitcombe", status=PersonStatus.IN_TOUCH)
-    standing.has_agreed(in_service, Stage.RECONNECTION, named="Nan Jean")
-    return person
-
-
-@pytest.fixture
-def ask(in_service: Cast, nan: Connection) -> Ask:
-    return asks.save_ask(
-        in_service.actor(COORDINATOR),
-        child=in_service.child,
-        words="I want to hear from my Nan.",
-        asked_on=TODAY,
-        named="Nan Jean",
-        at=NOW,
-    )
-
-
-def promised(connection: Connection | None = None, **more: Any) -> actions.Promised:
-    given: dict[str, Any] = {"words": WORDS, "how_often": HowOften.WEEKLY, "from_on": TODAY, "connection": connection}
-    return actions.Promised(**{**given, **more})
-
-
-def make(cast: Cast, connection: Connection | None = None, *, at: dt.datetime = NOW, **more: Any) -> Promise:
-    return actions.make_promise(cast.actor(COORDINATOR), child=cast.child, promised=promised(connection, **more), at=at)
-
-
-def came(what: CameOfPromise = CameOfPromise.KEPT, says: SaysSo = SaysSo.CHILD, **more: Any) -> actions.Came:
-    given: dict[str, Any] = {"on": TODAY, "words": "She rang at four.", "spoke_with_both": True}
-    return actions.Came(what, says, **{**given, **more})
-
-
-def check(cast: Cast, row: Promise, said: actions.Came, role: Role = COORDINATOR) -> PromiseCheck:
-    return actions.check_promise(cast.actor(role), promise=row, came=said, at=NOW)
-
-
-def state(cast: Cast, row: Promise, role: Role = COORDINATOR, on: dt.date = TODAY) -> PromiseState:
-    (found,) = [one for one in queries.list_promises(cast.actor(role), row.child_id) if one.pk == row.pk]
-    return queries.get_state(cast.actor(role), found, on)
-
-
-def refused(cast: Cast, connection: Connection | None = None, **more: Any) -> str:
-    with pytest.raises(gate.ActionBlocked) as why:
-        make(cast, connection, **more)
-    return why.value.text
-
 
 # --- writing one down
 
 
 def test_make_promise_keeps_who_what_and_when_in_their_words(in_service: Cast, nan: Connection, ask: Ask) -> None:
-    row = make(in_service, nan, ask=ask, how_often=HowOften.ONCE, due_on=day(7), given_by="not read")
+    row = make(in_service, nan, ask=ask, how_often=HowOften.ONCE, due_on=day(7))
     assert (row.promiser, row.words, row.ask, row.due_on) == ("Nan Jean", WORDS, ask, day(7))
     assert row.given_by is None
     assert state(in_service, row) is PromiseState.NOT_KNOWN
@@ -130,6 +81,12 @@ def test_a_worker_or_the_service_promises_in_words(in_service: Cast, nan: Connec
         {"connection": None},
         {"how_often": HowOften.ONCE},
         {"how_often": HowOften.ONCE, "due_on": day(-1)},
+        {"how_often": HowOften.ONCE, "due_on": day(3660)},
+        {"due_on": day(7)},
+        {"from_on": day(-9000)},
+        {"from_on": day(370)},
+        {"words": "I" * 1001},
+        {"given_by": "Cora"},
     ],
 )
 def test_a_promise_needs_who_what_and_its_day(in_service: Cast, nan: Connection, lacks: dict[str, Any]) -> None:
@@ -213,11 +170,6 @@ def test_a_no_to_a_step_about_them_stands_against_a_promise(
     assert refused(in_service, nan, at=LATER) == queries.NEVER
 
 
-def press(cast: Cast, reach: Stop.Reach = Stop.Reach.EVERYTHING, role: Role = COORDINATOR, **more: Any) -> Stop:
-    pressed = stop.Pressed(reach, Role.CHILD, **more)
-    return stop.stop_for_child(cast.actor(role), child=cast.child, pressed=pressed, at=LATER)
-
-
 def test_a_stop_of_everything_holds_every_promise_and_lets_none_begin(in_service: Cast, nan: Connection) -> None:
     rows = [make(in_service, nan), make(in_service, given_by="Cora")]
     press(in_service)
@@ -238,7 +190,7 @@ def test_after_it_promises_are_sealed_with_the_people(in_service: Cast, nan: Con
 
 
 def test_a_stop_about_one_person_holds_theirs_alone(in_service: Cast, nan: Connection) -> None:
-    ray = connect(in_service.child, "Uncle Ray")
+    ray = known(connect(in_service.child, "Uncle Ray"))
     hers, his, ours = make(in_service, nan), make(in_service, ray), make(in_service, given_by="Cora")
     press(in_service, Stop.Reach.PERSON, named="Nan Jean")
     assert state(in_service, hers) is PromiseState.HELD
@@ -300,6 +252,88 @@ def test_a_pause_lets_no_promise_begin(in_service: Cast, nan: Connection) -> Non
     assert refused(in_service, nan) == agreement.ON_HOLD
 
 
+def test_nobody_promises_of_whom_the_child_does_not_know_or_has_news_to_hear(in_service: Cast, nan: Connection) -> None:
+    brother = connect(in_service.child, "Sam Barnet")
+    assert refused(in_service, brother) == queries.TELL_FIRST
+    assert make(in_service, known(brother))
+    news = {"kind": NewsKind.HAS_DIED, "words": "A neighbour says so.", "connection": nan}
+    safety.keep_news(in_service.actor(COORDINATOR), child=in_service.child, at=NOW, **news)
+    assert refused(in_service, nan) == queries.TELL_FIRST
+
+
+def test_nobody_promises_who_has_no_name_and_no_word_of_the_child(in_service: Cast, nan: Connection) -> None:
+    Name.objects.filter(person=nan.person).update(taken_back_at=NOW)
+    assert make(in_service, nan), "the child has a word for her"
+    Connection.objects.filter(pk=nan.pk).update(called="", how_related="grandmother")
+    nan.refresh_from_db()
+    assert refused(in_service, nan) == queries.NO_NAME
+    Name.objects.filter(person=nan.person).update(taken_back_at=None)
+    assert make(in_service, nan)
+
+
+@pytest.mark.parametrize("typed", ["Nan Jean", "my nan  jean", "Mrs Jean WHITCOMBE", "Granny Jean"])
+def test_one_of_the_childs_people_is_chosen_never_typed_so_that_a_stop_reaches_the_promise(
+    in_service: Cast, nan: Connection, typed: str
+) -> None:
+    assert refused(in_service, given_by=typed) == actions.ONE_OF_THEIRS
+    assert make(in_service, given_by="Jean, your social worker")
+
+
+def test_what_is_written_of_a_promise_is_looked_at_for_sealed_values(in_service: Cast, nan: Connection) -> None:
+    looked: list[tuple[str, ...]] = []
+    with mock.patch("kith.safety.actions.look_at_words", lambda said: looked.append(tuple(said.texts))):
+        row = make(in_service, given_by="Cora", words="I live at 4 Made-up Row.")
+        check(in_service, row, came(words="She came to 4 Made-up Row."))
+        row.refresh_from_db()
+        actions.end_promise(in_service.actor(COORDINATOR), promise=row, words="She left 4 Made-up Row.", at=NOW)
+    texts = {text for one in looked for text in one}
+    assert {"Cora", "I live at 4 Made-up Row.", "She came to 4 Made-up Row.", "She left 4 Made-up Row."} <= texts
+
+
+def ends(cast: Cast, event: str, reason: Term, role: Role) -> None:
+    given = {"reason": reason, "words": "So.", "on": TODAY, "at": LATER}
+    move.move_referral(cast.actor(role), referral=cast.child.referrals.get(), event=event, **given)
+
+
+@pytest.mark.parametrize(
+    ("event", "reason", "role"),
+    [
+        ("referral.enough", ClosedAs.RECONNECTED, COORDINATOR),
+        ("referral.closed", ClosedAs.CONFERENCE_AND_PLAN, MANAGER),
+        ("referral.closed", ClosedAs.LEFT_CARE, MANAGER),
+    ],
+)
+def test_the_end_of_the_work_holds_no_promise_and_a_later_stop_does(
+    in_service: Cast, nan: Connection, event: str, reason: ClosedAs, role: Role
+) -> None:
+    if reason is ClosedAs.CONFERENCE_AND_PLAN:
+        Referral.objects.update(place=Stage.SUPPORT_PLAN.value, stood_at=Stage.SUPPORT_PLAN.value)
+    rows = [make(in_service, nan), make(in_service, given_by="Cora")]
+    ends(in_service, event, reason, role)
+    assert not Referral.objects.get(child=in_service.child).is_open
+    assert {state(in_service, row) for row in rows} == {PromiseState.NOT_KNOWN}
+    press(in_service)
+    assert {state(in_service, row) for row in rows} == {PromiseState.HELD}
+
+
+def test_a_yes_to_talking_that_is_taken_back_holds_every_promise(in_service: Cast, nan: Connection) -> None:
+    rows = [make(in_service, nan), make(in_service, given_by="Cora")]
+    no = standing.said(AgreementScope.TALK, AgreementAnswer.NO)
+    standing.say(in_service, in_service.child.referrals.get(), no, minutes=1)
+    assert {state(in_service, row) for row in rows} == {PromiseState.HELD}
+
+
+def test_what_is_held_says_what_was_said_last_and_goes_on_only_where_it_may(in_service: Cast, nan: Connection) -> None:
+    row = make(in_service, nan)
+    check(in_service, row, came())
+    pressed = press(in_service, Stop.Reach.PERSON, named="Nan Jean")
+    (line,) = presenters.promises_page(in_service.actor(COORDINATOR), in_service.child, TODAY).rows
+    assert (line.state.text, line.ask_about, line.can_resume) == ("Held", "What was said last: it happened.", False)
+    Stop.objects.filter(pk=pressed.pk).update(lifted_at=LATER)
+    (line,) = presenters.promises_page(in_service.actor(COORDINATOR), in_service.child, TODAY).rows
+    assert line.can_resume
+
+
 # --- what came of it
 
 
@@ -316,6 +350,20 @@ def test_only_the_coordinator_writes_not_kept_after_speaking_with_both(in_servic
         with pytest.raises(gate.ActionBlocked, match="after speaking with the child"):
             check(in_service, row, came(CameOfPromise.NOT_KEPT, spoke_with_both=spoke), role)
     assert state(in_service, row) is PromiseState.NOT_KNOWN
+
+
+@pytest.mark.parametrize("role", [WORKER, MANAGER])
+def test_only_the_coordinator_writes_changed_for_it_ends_the_promise(
+    in_service: Cast, nan: Connection, role: Role
+) -> None:
+    row = make(in_service, nan)
+    with pytest.raises(gate.ActionBlocked, match="it ends the promise"):
+        check(in_service, row, came(CameOfPromise.CHANGED), role)
+    assert state(in_service, row) is PromiseState.NOT_KNOWN
+    check(in_service, row, came(CameOfPromise.KEPT, SaysSo.WORKER), role)
+    row.refresh_from_db()
+    check(in_service, row, came(CameOfPromise.CHANGED))
+    assert state(in_service, row) is PromiseState.CHANGED
 
 
 def test_a_check_needs_its_day_and_words_where_it_was_otherwise(in_service: Cast, nan: Connection) -> None:
@@ -367,110 +415,3 @@ def test_taken_for_one_person_their_promises_follow(in_service: Cast, nan: Conne
     Connection.objects.filter(pk=other.pk).update(status=PersonStatus.DIED.value)
     nan.refresh_from_db()
     assert "died" in refused(in_service, nan), "what stands about the row that is kept stands about her"
-
-
-# --- where it leads back to what the child asked
-
-
-def test_what_was_promised_stands_among_what_was_done(in_service: Cast, nan: Connection, ask: Ask) -> None:
-    row = make(in_service, nan, ask=ask)
-    check(in_service, row, came())
-    actor, child = in_service.actor(COORDINATOR), in_service.child
-    said = f"Nan Jean promised: “{WORDS}” Kept."
-    (line,) = records.record_page(actor, child, TODAY, NOW).asks
-    assert line.done == (said,)
-    assert line.outcome == AskOutcome.BEING_TRIED.label
-    assert handover.handover_page(actor, child, TODAY).asks[0].done == (said,)
-    assert people_sheet.people_sheet(actor, child, TODAY).asks[0].outcome is AskOutcome.BEING_TRIED
-
-
-def test_what_was_done_stands_where_the_work_is_closed(
-    in_service: Cast, nan: Connection, ask: Ask, sign_in: SignIn
-) -> None:
-    make(in_service, nan, ask=ask)
-    referral = in_service.child.referrals.get()
-    client = sign_in(in_service.users[MANAGER])
-    rows = client.get(reverse("referrals:move", args=[referral.pk])).content.decode()
-    (close,) = [part for part in rows.split('href="')[1:] if "Close" in part.partition("</a>")[0]][:1]
-    page = client.get(close.partition('"')[0]).content.decode()
-    assert f"Nan Jean promised: “{WORDS}”" in page
-
-
-def test_late_promises_stand_on_today_the_longest_due_first(in_service: Cast, nan: Connection) -> None:
-    make(in_service, nan, from_on=day(-9))
-    make(in_service, given_by="Cora", from_on=day(-20), how_often=HowOften.ONCE, due_on=day(-10))
-    make(in_service, nan, words="Not due yet.")
-    page = today.open_today(in_service.actor(COORDINATOR), TODAY, NOW)
-    assert [(line.when, line.why.partition(":")[0]) for line in page.late] == [
-        ("by 5 June 2026", "Cora promised"),
-        ("by 12 June 2026", "Nan Jean promised"),
-    ]
-    assert {line.url for line in page.late} == {"plans:list"}
-
-
-# --- pages
-
-
-@pytest.fixture
-def cora(in_service: Cast, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch) -> Client:
-    monkeypatch.setattr(timezone, "now", lambda: NOW)
-    return sign_in(in_service.users[COORDINATOR])
-
-
-def on_day(name: str, on: dt.date) -> dict[str, str]:
-    return {f"{name}_day": str(on.day), f"{name}_month": str(on.month), f"{name}_year": str(on.year)}
-
-
-def test_from_her_trail_the_person_and_the_ask_are_chosen(
-    in_service: Cast, nan: Connection, ask: Ask, cora: Client
-) -> None:
-    address = reverse("plans:make_of", args=[nan.pk])
-    assert address in cora.get(reverse("finding:trail", args=[nan.pk])).content.decode()
-    page = cora.get(address).content.decode()
-    assert f'<option value="{nan.pk}" selected>' in page
-    given = {"who": str(nan.pk), "words": WORDS, "how_often": "weekly", "ask": str(ask.pk), **on_day("from_on", TODAY)}
-    answer = cora.post(address, given, follow=True)
-    assert WORDS in answer.content.decode()
-    row = Promise.objects.get()
-    assert (row.connection_id, row.ask_id) == (nan.pk, ask.pk)
-
-
-def test_the_form_says_what_is_missing_and_keeps_what_was_typed(
-    in_service: Cast, nan: Connection, cora: Client
-) -> None:
-    given = {"words": WORDS, "how_often": "once", **on_day("from_on", TODAY)}
-    page = cora.post(reverse("plans:make", args=[in_service.child.pk]), given).content.decode()
-    assert "Write who promises it" in page
-    assert "Enter the day by which it is promised" in page
-    assert WORDS in page
-
-
-def test_a_refusal_stands_above_the_form(in_service: Cast, nan: Connection, cora: Client) -> None:
-    Connection.objects.filter(pk=nan.pk).update(status=PersonStatus.UNWILLING.value)
-    given = {"who": str(nan.pk), "words": WORDS, "how_often": "weekly", **on_day("from_on", TODAY)}
-    page = cora.post(reverse("plans:make_of", args=[nan.pk]), given).content.decode()
-    assert "They said no." in page
-
-
-def test_saying_on_the_page_that_it_was_kept_that_it_ends_and_that_it_goes_on(
-    in_service: Cast, nan: Connection, cora: Client
-) -> None:
-    row = make(in_service, nan)
-    given = {"version": "1", "says": "child", "came": "kept", "words": "She rang!", **on_day("on", TODAY)}
-    page = cora.post(reverse("plans:check", args=[row.pk]), given, follow=True).content.decode()
-    assert "The child, 15 June 2026: It happened. “She rang!”" in page
-    Promise.objects.update(held_at=NOW)
-    cora.post(reverse("plans:resume", args=[row.pk]), {"version": "2"})
-    row.refresh_from_db()
-    assert row.held_at is None
-    ended = {"version": "3", "words": "We see each other every week now."}
-    page = cora.post(reverse("plans:end", args=[row.pk]), ended, follow=True).content.decode()
-    assert "Why it ended: We see each other" in page
-
-
-def test_a_worker_is_not_offered_that_it_did_not_happen(in_service: Cast, nan: Connection, sign_in: SignIn) -> None:
-    row = make(in_service, nan)
-    page = sign_in(in_service.users[WORKER]).get(reverse("plans:check", args=[row.pk])).content.decode()
-    assert 'value="not_kept"' not in page
-    assert 'value="changed"' in page
-    assert forms.TELL_THE_COORDINATOR in page

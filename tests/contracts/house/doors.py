@@ -45,6 +45,7 @@ WITHOUT_ACTOR = {
     "referrals.outward_block": RULES,
     "referrals.find_ask_page": BEFORE,
     "safety.why_not": RULES,
+    "safety.get_why_nothing": RULES,
     "safety.why_not_reach": RULES,
     "safety.is_unaccompanied": RULES,
     "safety.is_minor": RULES,

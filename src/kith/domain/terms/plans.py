@@ -40,5 +40,5 @@ class PromiseState(Term):
     LATE = "late", "Late: nobody has said"
     CHANGED = "changed", "Changed, as agreed"
     NOT_KEPT = "not_kept", "Not kept"
-    HELD = "held", "Held: stopped"
+    HELD = "held", "Held"
     ENDED = "ended", "Ended"

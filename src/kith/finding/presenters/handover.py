@@ -15,6 +15,7 @@ from kith.finding import queries
 from kith.finding.models import Approach, Search
 from kith.finding.presenters.trail import sure_in_words
 from kith.finding.queries import held, leads
+from kith.finding.queries.asked import list_promised
 from kith.people import queries as people
 from kith.referrals import queries as referrals
 from kith.referrals.presenters import words
@@ -60,6 +61,7 @@ class HandoverPage:
     searches: tuple[SearchSheet, ...]
     letters: tuple[str, ...]
     times: tuple[str, ...]
+    promises: tuple[str, ...]
     may_look_for_next: bool
 
 
@@ -94,6 +96,7 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
             for row in queries.list_family_times(actor, connections)
             if held.get_time_state(actor, row) in held.PLANNED
         ),
+        promises=tuple(row.words for row in list_promised(actor, child.pk, on) if row.ask_id is None),
         may_look_for_next=leads.is_own_coordinator(actor, child.pk),
     )
 

@@ -22,6 +22,7 @@ from kith.finding import queries
 from kith.finding.models import Approach, Attempt, Evidence, FamilyTime, HowItWent, Search
 from kith.finding.presenters.telling import Telling, telling
 from kith.finding.queries import held, notices
+from kith.finding.queries.asked import list_promised
 from kith.outbox.models import OutboxItem
 from kith.people import queries as people
 from kith.people.models import Connection
@@ -166,6 +167,7 @@ class TrailPage:
     telling: Telling
     times: tuple[TimeLine, ...]
     meeting_checks: tuple[Check, ...]
+    promises: tuple[str, ...]
     waits_for_care: bool
     together_id: uuid.UUID | None
     may_search: bool
@@ -241,6 +243,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
             _side(connection, on),
             *to_meet,
         ),
+        promises=_promises(actor, connection, on),
         waits_for_care=bool(to_write),
         together_id=referral.pk if referral and gate.may(actor, P.RECORD_AGREEMENT) else None,
         may_search=gate.may(actor, P.SEARCH),
@@ -274,6 +277,11 @@ def _asks(actor: Actor, connection: Connection) -> tuple[str, ...]:
     about = agreement.plain_name(connection.about_person)
     rows = asks.list_asks(actor, connection.child)
     return tuple(row.words for row in rows if row.named and agreement.plain_name(row.named) == about)
+
+
+def _promises(actor: Actor, connection: Connection, on: dt.date) -> tuple[str, ...]:
+    root = people.root_of(connection.person)
+    return tuple(row.words for row in list_promised(actor, connection.child_id, on) if row.person_id == root)
 
 
 def _handed_back(row: Search) -> str:

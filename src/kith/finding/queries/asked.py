@@ -5,6 +5,10 @@ import datetime as dt
 import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from kith.access import scope
 from kith.access.actor import Actor
@@ -30,6 +34,21 @@ def list_done_about(actor: Actor, child_id: uuid.UUID, _on: dt.date) -> dict[uui
         for row in rows.select_related("connection").order_by(moment):
             done[row.ask_id].append(f"{what}: {row.connection}. {_stands(actor, row)}")
     return dict(done)
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """A promise and how it stands, in a sentence; by whom (the row that is kept), for which ask."""
+
+    person_id: uuid.UUID | None
+    ask_id: uuid.UUID | None
+    words: str
+
+
+def list_promised(actor: Actor, child_id: uuid.UUID, on: dt.date) -> list[Promised]:
+    """Everything promised to a child, the oldest first: known to the app that lies above."""
+    found: list[Promised] = import_string(settings.KITH_PROMISED)(actor, child_id, on)
+    return found
 
 
 def as_they_stand(every: Iterable[asks.AskSeen], done: Mapping[uuid.UUID, Sequence[str]]) -> list[asks.AskSeen]:

@@ -159,7 +159,8 @@ def _moved(
     _stand_at(referral, after, attempt, at)
     if after is not before and (pathway.is_ended(after) or after is pathway.SideState.PAUSED):
         # Whoever ends or pauses the work, nothing that was written for it leaves any more.
-        freezing.halt_outward(actor, child=referral.child, halt=Halt(), at=at)
+        is_ending = pathway.is_ended(after) and after not in pathway.WITHOUT_A_YES
+        freezing.halt_outward(actor, child=referral.child, halt=Halt(is_ending=is_ending), at=at)
     if after in pathway.WITHOUT_A_YES:
         freezing.seal_people_around(actor, child=referral.child, at=at)
     return StageChange.objects.create(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.db.models import Q
@@ -38,11 +38,9 @@ def why_not(child_id: uuid.UUID, person_id: uuid.UUID, kind: ContactKind | None,
     why = _why_they_stand_so(child_id, ids, kind)
     if why:
         return why
-    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
-    restrictions = [as_restriction(row) for row in rows]
+    restrictions = _restrictions(child_id)
     if kind is None:
-        stands = any(row.stands(ids[0], None, day) and not row.kinds and not row.location_only for row in restrictions)
-        return rules.RESTRICTED if stands else None
+        return _restricted(restrictions, ids[0], day)
     cleared = Clearance.objects.filter(child_id=child_id, connection__person_id__in=ids)
     given = [as_clearance(row) for row in cleared.select_related("connection__person")]
     return rules.why_not(rules.Standing(given, restrictions), ids[0], kind, day=day)
@@ -53,8 +51,23 @@ def why_nothing(child_id: uuid.UUID, person_id: uuid.UUID, day: dt.date) -> str 
 
     Also nothing with one who has died or is not safe for now.
     """
-    why = _why_they_stand_so(child_id, sides.one_person(person_id), ContactKind.LETTER)
-    return why or why_not(child_id, person_id, None, day)
+    return get_why_nothing(child_id, day)(sides.one_person(person_id))
+
+
+def get_why_nothing(child_id: uuid.UUID, day: dt.date) -> Callable[[Sequence[uuid.UUID]], str | None]:
+    """The same of any of a child's people, in three questions: asked with all rows of one, that kept first."""
+    rows = Connection.objects.filter(child_id=child_id)
+    places = list(rows.values_list("person_id", "status", "removed_on"))
+    routes = list(AdoptionRoute.objects.filter(child_id=child_id).values_list("connection__person_id", "closed_at"))
+    restrictions = _restrictions(child_id)
+
+    def why_nothing_with(ids: Sequence[uuid.UUID]) -> str | None:
+        theirs = [(status, removed_on) for person, status, removed_on in places if person in ids]
+        closed = [closed_at for person, closed_at in routes if person in ids]
+        why = _stands_so(theirs, ContactKind.LETTER, lambda: bool(closed))
+        return why or (ADOPTION if None in closed else _restricted(restrictions, ids[0], day))
+
+    return why_nothing_with
 
 
 # --- what the writing door asks
@@ -181,16 +194,33 @@ def kinds_of(subject: Any, needs: AgreementScope | None) -> tuple[ContactKind | 
 def _why_they_stand_so(child_id: uuid.UUID, ids: list[uuid.UUID], kind: ContactKind | None) -> str | None:
     """What stands against a step in where a person stands for the child, by any row of theirs."""
     rows = list(Connection.objects.filter(person_id__in=ids, child_id=child_id).values_list("status", "removed_on"))
+    of_route = AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id)
+    return _stands_so(rows, kind, of_route.exists)
+
+
+def _stands_so(
+    rows: list[tuple[str, dt.date | None]], kind: ContactKind | None, has_route: Callable[[], bool]
+) -> str | None:
     statuses = {PersonStatus(status) for status, _ in rows}
     if statuses & PersonStatus.said_no():
         return THEY_SAID_NO
     if rows and all(removed_on for _, removed_on in rows):
         return rules.TAKEN_OFF
     # A route that was opened and is closed says what the agency answered; without one nobody has asked an agency yet.
-    of_route = AdoptionRoute.objects.filter(connection__person_id__in=ids, child_id=child_id)
-    if PersonStatus.ADOPTION_ROUTE in statuses and not of_route.exists():
+    if PersonStatus.ADOPTION_ROUTE in statuses and not has_route():
         return ADOPTION
     return next((why for status, why in rules.STANDS_SO.items() if kind and status in statuses), None)
+
+
+def _restrictions(child_id: uuid.UUID) -> list[rules.Restriction]:
+    rows = Restriction.objects.filter(child_id=child_id, lifted_at__isnull=True).select_related("person")
+    return [as_restriction(row) for row in rows]
+
+
+def _restricted(restrictions: list[rules.Restriction], person_id: uuid.UUID, day: dt.date) -> str | None:
+    """Why nobody even looks for somebody: an order about everything."""
+    stands = any(row.stands(person_id, None, day) and not row.kinds and not row.location_only for row in restrictions)
+    return rules.RESTRICTED if stands else None
 
 
 def _somebody_is_restricted(child_id: uuid.UUID, day: dt.date) -> bool:
