@@ -141,10 +141,11 @@ def write_care(worker: Visitor, child: str, kind: str, words: str, *, about: str
     """Write down one thing that comes before anybody is reached."""
     worker.go(f"/safety/children/{child}/care/add/")
     worker.choose(kind)
+    worker.press("Continue")
     if about:
         worker.pick("About whom?", about)
-    if named:
-        worker.write("Which worker, interpreter or authority?", named)
+    if named:  # what is asked hangs on the kind
+        worker.page.locator("[name=named]").fill(named)
     worker.write("Who says so", words)
     worker.press("Write it down")
     worker.sees(re.compile(re.escape(words)))

@@ -296,6 +296,9 @@ def he_promises_and_keeps_it(cora: Visitor, child: str) -> None:
     cora.write("In their words", "He rang at four.")
     cora.press("Save", exact=True)
     cora.sees(re.compile("“He rang at four.”"))
+    cora.follow("It ends")
+    cora.is_at("This promise ends")
+    cora.follow("Back to promises")
     cora.follow(f"{child}’s record")
     cora.sees(re.compile("Grandad promised: “I will ring you on Sundays.” Kept."))
 

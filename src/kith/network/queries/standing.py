@@ -61,6 +61,8 @@ def get_histories(actor: Actor, child: Child) -> tuple[list[people.Somebody], Hi
     histories: Histories = defaultdict(list)
     for row in rows.defer("words").order_by("on", "at", "pk"):
         histories[people.root_of(row.connection.person)].append(row)
+    for root, changes in histories.items():  # of one moment the row that is kept has the last word
+        changes.sort(key=lambda row, root=root: (row.on, row.at, row.connection.person_id == root))  # type: ignore[misc]
     found = people.list_people(actor, child, also_removed=True)
     return sorted(found, key=lambda one: (one.shown.casefold(), str(one.connection.pk))), histories
 
