@@ -31,7 +31,7 @@ def test_notes_are_pasted_answered_and_forgotten(arrive: Arrive, how: dict[str, 
     cora.sees("1 added, 1 put beside somebody here.")
     cora.press("Finish")
     assert cora.errors == ["Answer about everybody first, or tick that the rest is forgotten for good"]
-    cora.choose("Forget whoever of these")
+    cora.choose("Forget the one person")
     cora.press("Finish")
     cora.sees("Finished. Whoever you added stays")
     cora.sees("Looked through.")
