@@ -1,6 +1,5 @@
 """The page of a child's promises: who, what in their words, by when, for which ask, and how each stands."""
 
-import dataclasses
 import datetime as dt
 import uuid
 from dataclasses import dataclass
@@ -62,12 +61,10 @@ def promises_page(actor: Actor, child: Child, on: dt.date) -> PromisesPage:
     """The promises to a child, as this actor may see them."""
     rows = queries.list_promises(actor, child.pk)
     may_make = gate.may(actor, P.MAKE_PROMISE)
-    lines = tuple(_line(actor, row, on, may_make) for row in rows)
-    if any(line.can_resume for line in lines):
-        why_not = queries.get_why_nots(actor, child, on)
-        lines = tuple(
-            dataclasses.replace(line, can_resume=line.can_resume and not why_not(line.connection_id)) for line in lines
-        )
+    held = [row for row in rows if may_make and queries.get_state(actor, row, on) is PromiseState.HELD]
+    why_not = queries.get_why_nots(actor, child, on) if held else None
+    can_resume = {row.pk for row in held if why_not and not why_not(row.connection_id)}
+    lines = tuple(_line(actor, row, on, may_make, row.pk in can_resume) for row in rows)
     return PromisesPage(child.pk, str(child), on, lines, may_make)
 
 
@@ -92,7 +89,7 @@ def when_in_words(row: Promise) -> str:
     return f"{row.get_how_often_display()}, from {day(row.from_on)}"
 
 
-def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLine:
+def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool, can_resume: bool) -> PromiseLine:
     state, promise = queries.get_state(actor, row, on), queries.as_promise(row)
     is_over = state in plans.OVER
     return PromiseLine(
@@ -109,7 +106,7 @@ def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool) -> PromiseLin
         ended=queries.get_why_ended(actor, row) if state is PromiseState.ENDED else "",
         can_check=gate.may(actor, P.RECORD_FAMILY_TIME) and not is_over and row.from_on <= on,
         can_end=may_make and queries.can_end(actor, row, on),
-        can_resume=may_make and state is PromiseState.HELD,
+        can_resume=can_resume,
         version=row.version,
     )
 

@@ -15,12 +15,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.access.permissions import Permission
-from kith.finding.queries import asked
+from kith.finding.views import steps
 from kith.people import queries as people
 from kith.plans import actions, forms, presenters, queries
-from kith.referrals.queries import asks
-
-MOST_OF_AN_ASK = 90
 
 
 @login_required
@@ -96,24 +93,22 @@ def resume_promise(request: StaffRequest, promise_id: uuid.UUID) -> HttpResponse
 
 
 def _make(request: StaffRequest, child: Any, connection: Any) -> HttpResponse:
-    served = asked.get_ask_served(request.actor, connection) if connection else None
+    served = steps.ask_served(request, connection) if connection else ""
     today = timezone.localdate()
     choices, chosen = presenters.people_to_choose(request.actor, child, today, connection)
     form = forms.MakePromise(
         request.POST or None,
         people=choices,
-        asks=[(str(row.id), f"“{row.words[:MOST_OF_AN_ASK]}”") for row in asks.list_asks(request.actor, child)],
+        asks=steps.ask_choices(request, child),
         born_on=child.birth,
         today=today,
-        initial={"who": chosen, "ask": str(served.id) if served else "", "from_on": today},
+        initial={"who": chosen, "ask": served, "from_on": today},
     )
 
     def act() -> None:
-        who, ask = form.cleaned_data["who"], form.cleaned_data["ask"]
-        promised = form.promised(
-            people.get_connection(request.actor, uuid.UUID(who)) if who else None,
-            asks.get_ask(request.actor, uuid.UUID(ask)) if ask else None,
-        )
+        who = form.cleaned_data["who"]
+        promiser = people.get_connection(request.actor, uuid.UUID(who)) if who else None
+        promised = form.promised(promiser, steps.chosen_ask(request, form))
         actions.make_promise(request.actor, child=child, promised=promised, at=timezone.now())
 
     return _step(request, child, form, act, ("Write down a promise", "Save the promise", "Saved in their words."))
@@ -135,18 +130,9 @@ def _step(
     words: tuple[str, str, str],
     promise: Any = None,
 ) -> HttpResponse:
-    """One step: ``words`` are the heading, the button, and what is said when it is done.
-
-    What the writing door refuses is said above the form, and nothing typed is lost.
-    """
+    """One step: ``words`` are the heading, the button, and what is said when it is done."""
     heading, button, done = words
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except gate.ActionBlocked as refused:
-            form.add_error(None, refused.text)
-        else:
-            messages.success(request, done)
-            return redirect("plans:list", child.pk)
+    if steps.take(request, form, act, done):
+        return redirect("plans:list", child.pk)
     context = {"child": child, "form": form, "heading": heading, "button": button, "promise": promise}
     return render(request, "plans/step.html", context)

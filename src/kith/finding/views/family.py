@@ -23,7 +23,7 @@ def plan_family_time(request: StaffRequest, connection_id: uuid.UUID) -> HttpRes
     form = forms.PlanFamilyTime(
         request.POST or None,
         today=timezone.localdate(),
-        asks=steps.ask_choices(request, connection),
+        asks=steps.ask_choices(request, connection.child),
         initial={"ask": steps.ask_served(request, connection)},
     )
 

@@ -26,7 +26,7 @@ def write_approach(request: StaffRequest, connection_id: uuid.UUID, layer: str) 
         request.POST or None,
         layer=Layer(layer),
         names=queries.letters.list_names_of(connection.child),
-        asks=steps.ask_choices(request, connection),
+        asks=steps.ask_choices(request, connection.child),
         initial={
             **presenters.first_words(request.actor, connection, Layer(layer)),
             "ask": steps.ask_served(request, connection),

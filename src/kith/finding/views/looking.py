@@ -42,7 +42,7 @@ def start_search(request: StaffRequest, connection_id: uuid.UUID) -> HttpRespons
     form = forms.StartSearch(
         request.POST or None,
         owners=[(str(user.pk), user.display_name) for user in owners],
-        asks=steps.ask_choices(request, connection),
+        asks=steps.ask_choices(request, connection.child),
         initial={"owner": str(request.actor.user_id), "ask": steps.ask_served(request, connection)},
     )
 

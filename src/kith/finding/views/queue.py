@@ -5,20 +5,19 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms as django_forms
-from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
-from kith.access import gate
 from kith.access.actor import StaffRequest
 from kith.domain import searching
 from kith.domain.terms import HandedBack
 from kith.finding import actions, forms, queries
 from kith.finding.presenters import queue as presenters
 from kith.finding.queries import queue
+from kith.finding.views import steps
 
 # The same each time, whatever stands against it (SAFEGUARDING 2).
 NO_LONGER = "Nothing was kept. This search may not be with you any more, or the place is closed."
@@ -92,13 +91,7 @@ def _step(
     request: StaffRequest, task: Any, form: django_forms.Form, act: Callable[[], None], words: tuple[str, str, str]
 ) -> HttpResponse:
     heading, button, done = words
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except gate.ActionBlocked:
-            form.add_error(None, NO_LONGER)
-        else:
-            messages.success(request, done)
-            return redirect("finding:queue")
+    if steps.take(request, form, act, done, refused=NO_LONGER):
+        return redirect("finding:queue")
     context = {"search": task.search, "form": form, "heading": heading, "button": button}
     return render(request, "finding/queue_step.html", context)

@@ -42,18 +42,10 @@ def step(
     A step that is outward is not offered where the child said stop (SAFEGUARDING 6).
 
     One that is arranged with somebody shows what each "yes, if" about them rests on.
-
-    What the writing door refuses is said above the form, and nothing typed is lost.
     """
     heading, button, done = words
-    if form.is_bound and form.is_valid():
-        try:
-            act()
-        except gate.ActionBlocked as refused:
-            form.add_error(None, refused.text)
-        else:
-            messages.success(request, done)
-            return redirect("finding:trail", connection.pk)
+    if take(request, form, act, done):
+        return redirect("finding:trail", connection.pk)
     on = timezone.localdate()
     rests_on = standing.list_conditions(request.actor, connection, on) if is_arranged else ()
     context = {"connection": connection, "form": form, "heading": heading, "button": button, "is_outward": is_outward}
@@ -61,9 +53,25 @@ def step(
     return render(request, "finding/step.html", context)
 
 
-def ask_choices(request: StaffRequest, connection: Any) -> list[tuple[str, str]]:
+def take(request: StaffRequest, form: forms.Form, act: Callable[[], Any], done: str, *, refused: str = "") -> bool:
+    """Whether a step was taken, and say so; not where the form was not sent or is wrong.
+
+    What the writing door refuses is said above the form, or ``refused`` in its place, and nothing typed is lost.
+    """
+    if not form.is_bound or not form.is_valid():
+        return False
+    try:
+        act()
+    except gate.ActionBlocked as blocked:
+        form.add_error(None, refused or blocked.text)
+        return False
+    messages.success(request, done)
+    return True
+
+
+def ask_choices(request: StaffRequest, child: Any) -> list[tuple[str, str]]:
     """What the child asked for, to choose the ask that a step answers."""
-    rows = asks.list_asks(request.actor, connection.child)
+    rows = asks.list_asks(request.actor, child)
     return [(str(row.id), f"“{row.words[:MOST_OF_AN_ASK]}”") for row in rows]
 
 

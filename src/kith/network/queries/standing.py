@@ -5,6 +5,8 @@ import uuid
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
@@ -59,10 +61,9 @@ def get_histories(actor: Actor, child: Child) -> tuple[list[people.Somebody], Hi
     """Everybody who ever stood beside the child, and the changes of each by the row that is kept, earliest first."""
     rows = scope.visible(actor, StatusChange.objects).filter(child=child).select_related("connection__person")
     histories: Histories = defaultdict(list)
-    for row in rows.defer("words").order_by("on", "at", "pk"):
+    kept_last = F("connection__person__same_as").asc(nulls_last=True)  # of one moment it has the last word
+    for row in rows.defer("words").order_by("on", "at", kept_last, "pk"):
         histories[people.root_of(row.connection.person)].append(row)
-    for root, changes in histories.items():  # of one moment the row that is kept has the last word
-        changes.sort(key=lambda row, root=root: (row.on, row.at, row.connection.person_id == root))  # type: ignore[misc]
     found = people.list_people(actor, child, also_removed=True)
     return sorted(found, key=lambda one: (one.shown.casefold(), str(one.connection.pk))), histories
 

@@ -17,11 +17,12 @@ from kith.access.permissions import Permission
 from kith.children.queries import children
 from kith.people import actions, forms, presenters, queries
 
-Way = tuple[Callable[..., object], str, str]
-MERGED: Way = (actions.merge_people, "From now on they are shown as one person. It can be undone.", "people:person")
+Way = tuple[Callable[..., object], str]
+MERGED: Way = (actions.merge_people, "From now on they are shown as one person. It can be undone.")
+# What else may be done with the two; either leads back to "Who stands here twice".
 WAYS: dict[str, Way] = {
-    "ask": (actions.ask_to_merge, "This is put before a manager. What becomes of it stands here.", "people:twice"),
-    "decline": (actions.decline_merge, "They stay as they are. Whoever asked reads why.", "people:twice"),
+    "ask": (actions.ask_to_merge, "This is put before a manager. What becomes of it stands here."),
+    "decline": (actions.decline_merge, "They stay as they are. Whoever asked reads why."),
 }
 
 
@@ -45,10 +46,11 @@ def merge_people(request: StaffRequest, connection_id: uuid.UUID, other_id: uuid
     other = queries.open_connection(request.actor, other_id, at)
     form = forms.MergePeople(request.POST or None)
     if form.is_bound and form.is_valid():
-        do, said, leads_to = WAYS.get(request.POST.get("do", ""), MERGED)
+        way = WAYS.get(request.POST.get("do", ""), MERGED)
+        do, said = way
         do(request.actor, connection=connection, other=other, words=form.cleaned_data["words"], at=at)
         messages.success(request, said)
-        return redirect(leads_to, *[connection.pk] * (leads_to == "people:person"))
+        return redirect("people:person", connection.pk) if way is MERGED else redirect("people:twice")
     page = presenters.merge_page(request.actor, connection, other)
     return render(request, "people/merge.html", {"page": page, "form": form})
 
