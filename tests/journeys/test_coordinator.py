@@ -111,7 +111,7 @@ def test_the_device_goes_back_to_the_coordinator_and_to_nobody_else(
     setter.go(link)
     for label in ("New Password", "New Password (again)"):
         setter.write(label, PASSWORD)
-    setter.page.locator("main button").first.click()
+    setter.use(setter.page.locator("main button").first)
 
     cora = arrive("Cora Amberley", width=768, script=script)
     begin_together(cora, child)

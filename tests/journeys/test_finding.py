@@ -131,7 +131,7 @@ def they_live_together(cora: Visitor, child: str) -> None:
     cora.choose("Gary Whitcombe", question="Who lives there")
     cora.page.locator("[name=source]").select_option("child")
     cora.page.locator("[name=certainty]").select_option("certain")
-    cora.page.locator("main form button").first.click()
+    cora.use(cora.page.locator("main form button").first)
     cora.sees("Grandad’s house")
 
 

@@ -47,9 +47,7 @@ def sees_who_and_why(moira: Visitor, name: str, child: str) -> None:
     moira.follow("Who", within=moira.page.locator(".kith-figure", has_text="Never asked"))
     moira.write("Find a child by name", name)
     moira.press("Find")
-    with moira.page.expect_navigation():
-        moira.page.locator(f".kith-list a[href*='{child}']").first.click()  # not by name: two may have the same
-    moira.look()
+    moira.use(moira.page.locator(f".kith-list a[href*='{child}']").first)  # not by name: two may have the same
     moira.is_at(f"Could {name} be offered Lifelong Links?")
     assert moira.page.locator(".kith-answer").count() == 4, "age, time in care, and both plans"
     moira.sees("Rules from:")

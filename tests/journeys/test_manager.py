@@ -62,8 +62,7 @@ def test_the_list_narrows_to_those_never_asked(arrive: Arrive) -> None:
 def test_the_three_clicks_of_the_readme(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel", looks=False)
     moira.follow("Who", within=moira.page.locator(".kith-figure", has_text="Never asked"))
-    with moira.page.expect_navigation():
-        moira.page.locator("tbody th a").first.click()
+    moira.use(moira.page.locator("tbody th a").first)
     moira.sees("Rules from:")
     moira.press("Refer this child")
     moira.is_at(re.compile("^Refer .* to Lifelong Links$"))

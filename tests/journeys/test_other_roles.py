@@ -25,14 +25,13 @@ def test_the_reviewing_officer_sees_children_by_the_next_review(arrive: Arrive) 
     days = [day(words) for words in shown if words[:1].isdigit()]
     assert len(days) > 1
     assert days == sorted(days)
-    ian.page.locator("tbody th a").first.click()
-    ian.look()
+    ian.use(ian.page.locator("tbody th a").first)
     ian.sees("What you can do now")
 
 
 def test_the_privacy_officer_sees_who_looked(arrive: Arrive) -> None:
     sam = arrive("Sam Thornbury", looks=False)
-    sam.page.locator("tbody th a").first.click()
+    sam.use(sam.page.locator("tbody th a").first)
     number = re.search(r"Number (\d+)", sam.words)
     assert number
     priya = arrive("Priya Raman")

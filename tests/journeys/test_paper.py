@@ -39,7 +39,7 @@ def test_every_page_used_with_a_child_prints_blank_on_one_sheet(arrive: Arrive, 
 
 def test_a_record_prints_without_what_can_only_be_pressed(arrive: Arrive) -> None:
     sam = arrive("Sam Thornbury", looks=False)
-    sam.page.locator("tbody th a").first.click()
+    sam.use(sam.page.locator("tbody th a").first)
     sam.page.emulate_media(media="print")
     assert sam.page.locator(".kith-nav").is_hidden()
     assert sam.page.locator("h1").is_visible()
@@ -67,7 +67,7 @@ def test_the_managers_list_prints_on_two_sheets_and_says_what_it_is_narrowed_to(
 def test_why_prints_the_rows_behind_it(arrive: Arrive) -> None:
     moira = arrive("Moira Kestrel", looks=False)
     moira.go("/children/")
-    moira.page.locator("tbody th a").first.click()
+    moira.use(moira.page.locator("tbody th a").first)
     row = moira.page.get_by_text("DECOM").first
     assert not row.is_visible()
     moira.page.emulate_media(media="print")

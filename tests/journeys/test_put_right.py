@@ -42,17 +42,12 @@ def test_what_was_written_down_is_ended_and_put_right(arrive: Arrive, story: dic
 
 def lead_on(anyone: Visitor, ending: str) -> None:
     """Follow the link whose address ends so; what it says is not what this is about."""
-    with anyone.page.expect_navigation() as going:
-        anyone.page.locator(f"main a[href$='{ending}']").first.click()
-    anyone.status = going.value.status if going.value else 0
-    anyone.look()
+    anyone.use(anyone.page.locator(f"main a[href$='{ending}']").first)
 
 
 def save(anyone: Visitor, *, refused: bool = False) -> None:
     """Press the first button of the page's form; whether something was missing."""
-    with anyone.page.expect_navigation():
-        anyone.page.locator("main form button").first.click()
-    anyone.look()
+    anyone.use(anyone.page.locator("main form button").first)
     assert bool(anyone.errors) is refused, anyone.errors
 
 
@@ -119,8 +114,7 @@ def a_number_is_right_and_a_gift_is_over(cora: Visitor, story: dict[str, Any]) -
     cora.write("The number, address or name", "1 Made-up Road")
     says(cora)
     save(cora)
-    cora.page.locator("main a[href*='/reach/']:not([href$='/add/'])").first.click()
-    cora.look()
+    cora.use(cora.page.locator("main a[href*='/reach/']:not([href$='/add/'])").first)
     cora.press("It is right today")
     assert cora.errors == []
 

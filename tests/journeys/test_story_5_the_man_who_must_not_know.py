@@ -104,7 +104,7 @@ def who_lives_with_whom(cora: Visitor, story: dict[str, str]) -> None:
             cora.choose(one, question="Who lives there")
         cora.page.locator("[name=source]").select_option("child")
         cora.page.locator("[name=certainty]").select_option("certain")
-        cora.page.locator("main form button").first.click()
+        cora.use(cora.page.locator("main form button").first)
         cora.sees(word)
 
 

@@ -158,20 +158,32 @@ class Visitor:
 
     def follow(self, text: str, *, within: Locator | None = None) -> None:
         """Follow the first link that says this."""
-        self._use((within or self.page).get_by_role("link", name=text).first)
+        self.use((within or self.page).get_by_role("link", name=text).first)
 
     def turn_to(self, page: str) -> None:
         """Go to a page of the menu: at once, or through the part of a long menu in which it stands."""
         part = next(part.text for part in navigation.PARTS if any(one.text == page for one in part.pages))
         menu = self.page.locator(".kith-nav")
         if not menu.get_by_role("link", name=page, exact=True).count():
-            self._use(menu.get_by_role("link", name=part, exact=True).first)
-        self._use(menu.get_by_role("link", name=page, exact=True).first)
+            self.use(menu.get_by_role("link", name=part, exact=True).first)
+        self.use(menu.get_by_role("link", name=page, exact=True).first)
 
     def press(self, text: str, *, exact: bool = False, within: Locator | None = None) -> None:
         """Press the first button that says this (or nothing but this)."""
         buttons = (within or self.page).get_by_role("button", name=text, exact=exact)
-        self._use(buttons.or_((within or self.page).get_by_role("link", name=text, exact=exact)).first)
+        self.use(buttons.or_((within or self.page).get_by_role("link", name=text, exact=exact)).first)
+
+    def use(self, thing: Locator) -> None:
+        """Press this link or button, wait for the page to which it leads, and look at it."""
+        self._reach(thing)
+        with self.page.expect_navigation() as going:
+            if self.keyboard:
+                self.page.keyboard.press("Enter")
+            else:
+                thing.click()
+        self.status = going.value.status if going.value else 0
+        assert self.status < FAILED, f"{shape(self.page.url)} failed"
+        self.look()
 
     def write(self, label: str, words: str) -> None:
         """Write into the field with this label."""
@@ -258,17 +270,6 @@ class Visitor:
             self.page.set_viewport_size(before)
 
     # --- hands -----------------------------------------------------------------------------------------------------
-
-    def _use(self, thing: Locator) -> None:
-        self._reach(thing)
-        with self.page.expect_navigation() as going:
-            if self.keyboard:
-                self.page.keyboard.press("Enter")
-            else:
-                thing.click()
-        self.status = going.value.status if going.value else 0
-        assert self.status < FAILED, f"{shape(self.page.url)} failed"
-        self.look()
 
     def _reach(self, thing: Locator) -> None:
         """With the keyboard: go on from field to field until this one is in focus."""
