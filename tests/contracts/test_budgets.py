@@ -305,6 +305,7 @@ def in_budget(page: str, in_all: int) -> bool:
     return in_all == MORE[page][0] if page in MORE else in_all <= MOST
 
 
+@pytest.mark.once
 def test_no_list_asks_more_where_it_holds_more(cast: Cast, pages: Any) -> None:
     ids = crowd.grow(cast, 1, 1)
     others = opened(cast, ids)

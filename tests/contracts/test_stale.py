@@ -305,6 +305,7 @@ def opened(cast: Cast, name: str) -> Callable[[str | None], visits.Visit]:
     return send
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("name", FORMS)
 def test_a_form_saves_over_nothing_but_the_version_that_it_showed(name: str, cast: Cast) -> None:
     send = opened(cast, name)

@@ -163,6 +163,7 @@ def test_the_day_stands_on_every_list_that_is_opened(cast: Cast) -> None:
     assert {page for page, says in said.items() if not says} == set()
 
 
+@pytest.mark.once
 @pytest.mark.long
 @pytest.mark.parametrize("role", [Role.COORDINATOR, Role.SOCIAL_WORKER, Role.MANAGER, Role.SAFEGUARDING_LEAD])
 def test_no_page_says_a_day_that_is_missing(cast: Cast, role: Role) -> None:

@@ -127,6 +127,7 @@ def in_the_childs_hands(client: Client, cast: Cast, referral: Referral) -> Seen:
     return seen
 
 
+@pytest.mark.once
 def test_no_state_shows_the_child_somebody_of_whom_they_were_not_told(
     in_service: Cast, sign_in: Callable[[User], Client], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -157,6 +157,7 @@ def read(cast: Cast, sign_in: SignIn, person: Connection, role: Role, change: Ca
     return found
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", NOT_TOLD)
 @pytest.mark.parametrize("change", [says_stop, says_no])
 def test_whoever_must_not_know_reads_what_they_read_when_it_was_taken_back(
@@ -185,6 +186,7 @@ def test_the_coordinator_sees_what_is_held(
     assert "Let it go on" not in seen["promises"], "the stop, or the no, stands"
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("role", [MANAGER, LEAD, WORKER])
 def test_a_stop_of_everything_and_of_a_step_goes_on_showing(
     in_service: Cast, grandad: Connection, sign_in: SignIn, role: Role

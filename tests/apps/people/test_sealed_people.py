@@ -243,6 +243,7 @@ def fill_in(cast: Cast) -> list[Connection]:
     return [nan, gaz]
 
 
+@pytest.mark.once
 @pytest.mark.long
 @pytest.mark.parametrize("role", [Role.SOCIAL_WORKER, Role.REVIEWING_OFFICER])
 def test_sealed_people_look_like_nobody_on_every_page(in_service: Cast, role: Role) -> None:
@@ -266,6 +267,7 @@ def test_sealed_people_look_like_nobody_on_every_page(in_service: Cast, role: Ro
     assert not [path for path, page in sealed.items() if add.encode() in page[2]], "nobody adds whom they cannot read"
 
 
+@pytest.mark.once
 @pytest.mark.long
 def test_no_page_has_a_word_of_sealed_people(cast: Cast) -> None:
     """Of every row of every table about people: its address is not there, and none of its words stands anywhere."""
