@@ -26,6 +26,7 @@ SMALLEST = 320
 SHOWN = 200
 MOST_TABS = 250
 PATIENCE_MS = 30_000
+expect.set_options(timeout=PATIENCE_MS)
 FAILED = 500
 # What the framework says where nobody wrote a sentence for people.
 NOT_OUR_WORDS = ("This field is required", "Select a valid choice", "Enter a valid value")
@@ -214,7 +215,7 @@ class Visitor:
     def sees(self, text: str | re.Pattern[str]) -> None:
         """These words stand on the page, where they can be read."""
         found = self.page.get_by_text(text).filter(visible=True)
-        expect(found.first).to_be_visible(timeout=PATIENCE_MS)
+        expect(found.first).to_be_visible()
 
     def sees_not(self, text: str | re.Pattern[str]) -> None:
         """These words stand nowhere on the page."""
