@@ -65,7 +65,7 @@ def shown(cast: Cast, role: Role = Role.COORDINATOR) -> list[tuple[set[str], str
 def test_who_stands_beside_two_children_is_found_with_the_reasons(in_service: Cast) -> None:
     first, second = twice(in_service)
     row = look(in_service)
-    assert (row.compared, row.weights, row.ended_at is not None) == (3, "starting-weights 1", True)
+    assert (row.compared, row.weights, row.ended_at is not None) == (3, "starting-weights 2", True)
     page = queries.open_twice(in_service.actor(Role.COORDINATOR), LATER)
     (one,) = page.found
     assert set(one.rows) == {first, second}

@@ -11,8 +11,9 @@ from tests.domain import matching_pairs, matching_register
 
 pytestmark = pytest.mark.xdist_group("register")
 SEED, NOTES = 7, 300
-# Floors of the project for "very likely", with relatives of everybody and half of the people absent.
-PRECISION, RECALL = 0.95, 0.42
+# For "very likely", with relatives of everybody and half of the people absent: the project asks for 0.95 at 0.42 and
+# aims at 0.60 (met over many seeds, see bench/matching.py; this one finds a little less).
+PRECISION, RECALL = 0.95, 0.55
 
 
 @pytest.fixture(scope="module")
