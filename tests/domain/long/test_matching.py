@@ -257,7 +257,7 @@ def test_sentences_hold_nothing_that_cannot_be_seen() -> None:
 def test_weights_say_their_source_date_and_version() -> None:
     weights = matching.load()
     assert (weights.id, weights.version) == ("starting-weights", 2)
-    assert weights.valid_from == datetime.date(2026, 11, 22)
+    assert weights.valid_from == datetime.date(2026, 11, 30)
     assert "Fellegi" in weights.source
 
 
