@@ -79,6 +79,15 @@ tuning2 0.715, 0.718; tuning3 0.811, 0.820; tuning4 0.556, 0.564; tuning5 0.595,
 heldout3, blind, 0.626 and 0.639 (of 238 relations said 165 are right, before 162 of 239). Precision fell nowhere. As
 before, what is mended from one set carries little to notes that nobody read: about 0.01 here, as on tuning to tuning5.
 
+HELDOUT4 (30 November 2026): 40 notes, four of each of ten kinds, by an author who had seen no rule, only what is told
+of them above, and five notes of heldout3; put into the history before they were scored. First score: names recall /
+precision 0.943 / 0.941, mentions 0.885 / 0.902, relations F1 0.602 (precision 0.650, recall 0.562; 215 of 331 said are
+right, of 381 labelled). The author then held every relation that was missed against the guide in test_corpus_shape.py:
+15 labels said more than their note does (who is a foster carer, a father or a half-brother only by guessing) and were
+mended, no note was changed. With those: F1 0.618 (precision 0.659, recall 0.582; 218 of 331, of 373). The first figure
+is the blind one; the second leans to the rules, for only what they missed was looked at again. Nobody who writes rules
+reads the notes or the misses.
+
 Tried and not kept, for they did not raise the held out totals: weights learned for whose relative a word is (the rules
 choose right in nine of ten cases where a choice is open, the weights no better), weights that leave out what is least
 sure (precision up, recall down by as much), giving a second mother to somebody else, children without a name behind a
@@ -104,6 +113,7 @@ REACHED = {
     "tuning5.jsonl": (0.90, 0.85, 0.83, 0.85, 0.59),
     "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
     "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.63),
+    "heldout4.jsonl": (0.90, 0.85, 0.88, 0.85, 0.61),
 }
 # A relation that is wrong is worse than one that is missing: the share of those said that are right.
 RIGHT = {
@@ -116,9 +126,17 @@ RIGHT = {
     "tuning5.jsonl": 0.64,
     "tuning6.jsonl": 0.75,
     "heldout3.jsonl": 0.69,
+    "heldout4.jsonl": 0.65,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
-LEAST_NOTES = {"tuning6.jsonl": 30, "heldout3.jsonl": 30, "tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}
+LEAST_NOTES = {
+    "tuning6.jsonl": 30,
+    "heldout3.jsonl": 30,
+    "heldout4.jsonl": 40,
+    "tuning3.jsonl": 60,
+    "tuning4.jsonl": 70,
+    "tuning5.jsonl": 70,
+}
 
 
 @pytest.fixture(scope="module", params=HALVES)

@@ -8,7 +8,8 @@ the rules may be made better by reading `tuning2.jsonl`, and are judged on `held
 makes them reads it. `tuning4.jsonl` and `tuning5.jsonl` are by two more authors who had not seen the rules (29 November
 2026): scored once, blind, and read only after that. `heldout2.jsonl` is read too since 30 November 2026.
 `tuning6.jsonl` and `heldout3.jsonl` (30 November 2026) are 60 notes, written and labelled before their author had seen
-a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. How they are labelled:
+a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `heldout4.jsonl` (40 notes, 30 November 2026)
+is by one more author who had not seen the rules. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
@@ -39,10 +40,12 @@ FILES = {
     "tuning5.jsonl": (r"FB0\d{2}", 25, 260),
     "tuning6.jsonl": (r"FC0\d{2}", 40, 160),
     "heldout3.jsonl": (r"H4\d{2}", 40, 160),
+    "heldout4.jsonl": (r"H5\d{2}", 60, 180),
 }
 FEWEST = {
     "tuning6.jsonl": 30,
     "heldout3.jsonl": 30,
+    "heldout4.jsonl": 40,
     "tuning3.jsonl": 60,
     "tuning4.jsonl": 70,
     "tuning5.jsonl": 70,
@@ -52,8 +55,8 @@ FEWEST = {
 # By authors with customs of their own: a surname that stands with another's name, a worker without a name or a job.
 OTHER_CUSTOMS = frozenset({"tuning4.jsonl", "tuning5.jsonl"})
 PAIRS = (("tuning2.jsonl", "heldout2.jsonl"), ("tuning6.jsonl", "heldout3.jsonl"))
-# Half a set of 60: too few to hold some of everything.
-SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl"})
+# Too few to hold some of everything.
+SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "heldout4.jsonl"})
 # The record holds a fuller name there than the note gives.
 FULLER = OTHER_CUSTOMS | {"tuning6.jsonl", "heldout3.jsonl"}
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
@@ -63,7 +66,7 @@ KIN = set(
     "cousin mother-in-law son daughter husband wife partner family "
     "child step-child step-son great-grandfather great-uncle daughter-in-law nephew niece grandson granddaughter "
     "donor sibling half-sibling stepfather stepmother stepbrother stepson stepdaughter sister-in-law twin "
-    "fiancée grandchild stepsister".split()
+    "fiancé fiancée grandchild stepsister step-sibling".split()
 )
 OTHERS = set(
     "adoptive former foster respite friend boyfriend girlfriend neighbour godmother godfather godparent carer "
