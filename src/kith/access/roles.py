@@ -225,6 +225,7 @@ ROLES: dict[Role, RoleSpec] = dict(
                     P.HAND_ON_CONCERN,
                     P.CHECK_PAPERS,
                     P.WATCH_NAMES,
+                    P.STOP,
                 }
             ),
         ),

@@ -330,9 +330,9 @@ MERGE_CHECKS: list[str] = [
 # Called once somebody comes to stand elsewhere for a child, as f(actor, connection=, stands=, at=), in the same
 # transaction.
 STANDING_HOOKS: list[str] = ["kith.safety.actions.stands_elsewhere"]
-# Called once somebody's birth, or that they are under 18, is written down, as f(actor, connection=, at=), in the same
-# transaction.
-KNOWN_HOOKS: list[str] = ["kith.safety.actions.hold_who_needs_care"]
+# Called once a birth, or that somebody is under 18, is written down or taken back, or two are taken for one person, as
+# f(actor, connection=, at=), in the same transaction.
+KNOWN_HOOKS: list[str] = ["kith.safety.actions.hold_who_is_under_18"]
 # Called once two people who must not meet are written down, as f(actor, apart=, at=), in the same transaction.
 APART_HOOKS: list[str] = ["kith.finding.actions.keep_apart"]
 

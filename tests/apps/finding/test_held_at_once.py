@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from kith.access import gate
+from kith.access import gate, scope
+from kith.access.actor import Actor
+from kith.access.models import User
 from kith.audit.models import AuditEvent
 from kith.casework.presenters import today
-from kith.children.models import CareRow
+from kith.children.models import CareRow, CaseMember, Child
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
     CareKind,
@@ -33,7 +35,7 @@ from kith.finding.models import Approach, FamilyTime, Search
 from kith.network import actions as network
 from kith.outbox.models import OutboxItem
 from kith.people import actions as people
-from kith.people.models import Connection
+from kith.people.models import Connection, Person
 from kith.safety import actions as safety
 from kith.safety.models import CareTaken, LivesWith
 from tests import standing
@@ -258,6 +260,54 @@ def test_whoever_is_said_to_be_under_18_is_held(in_service: Cast, grandad: Conne
     given = people.Traits(is_under_18=True)
     me = in_service.actor(Role.COORDINATOR)
     people.describe_person(me, person=grandad.person, given=given, connection=grandad, at=SOON_AFTER)
+    assert held(grandad) == {LETTER, TIME}
+
+
+def somebody_else(cast: Cast) -> tuple[Actor, Child]:
+    """A coordinator of another child, who knows nothing of the cast's child."""
+    child = cast.other_team_child
+    user = User.objects.create(
+        email="ona@weald.example", display_name="Ona", role=Role.COORDINATOR.value, service=cast.service
+    )
+    CaseMember.objects.create(service=cast.service, child=child, user=user, part="coordinator", from_on=TODAY)
+    return Actor.of_user(user), child
+
+
+@pytest.mark.parametrize("how", ["a birth", "under 18", "one row", "taken back"])
+def test_under_18_learned_beside_one_child_holds_what_is_under_way_for_every_other(
+    in_service: Cast, grandad: Connection, how: str
+) -> None:
+    """Whoever writes it down beside Sasha does not know that the same person is to meet Robin, and is not told."""
+    ona, sasha = somebody_else(in_service)
+    place = connect(sasha, "Wally", "Walter Whitcombe")
+    if how == "one row":
+        Connection.objects.filter(pk=place.pk).update(person=grandad.person)
+        place.refresh_from_db()
+    else:
+        manager = in_service.actor(Role.MANAGER)
+        people.merge_people(manager, connection=place, other=grandad, words="One and the same.", at=NOW)
+        place.refresh_from_db()
+    assert held(grandad) == set()
+    given, at = people.Traits(is_under_18=True), SOON_AFTER
+    born = people.FactGiven(PersonFactKind.BORN, year=1950 if how == "taken back" else 2012)
+    with scope.acting(ona):
+        if how in ("a birth", "taken back"):
+            row = people.add_fact(ona, connection=place, given=born, says=SAYS, at=at)
+        if how != "a birth":
+            people.describe_person(ona, person=place.person, given=given, connection=place, at=at)
+        if how == "taken back":
+            assert held(grandad) == set(), "a birth outlives what was ticked"
+            people.take_back(ona, connection=place, row=row, at=at)
+    assert held(grandad) == {LETTER, TIME}
+    frozen = AuditEvent.objects.filter(kind="finding.frozen", child_id=grandad.child_id)
+    assert set(frozen.values_list("actor_id", flat=True)) == {"safety.hold_elsewhere"}
+
+
+def test_taken_for_one_who_is_under_18_what_is_under_way_is_held(in_service: Cast, grandad: Connection) -> None:
+    young = connect(in_service.other_team_child, "Wally", "Wally Whitcombe")
+    Person.objects.filter(pk=young.person_id).update(is_under_18=True)
+    manager = in_service.actor(Role.MANAGER)
+    people.merge_people(manager, connection=young, other=grandad, words="One and the same.", at=SOON_AFTER)
     assert held(grandad) == {LETTER, TIME}
 
 

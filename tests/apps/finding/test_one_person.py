@@ -5,15 +5,16 @@ import datetime as dt
 import pytest
 
 from kith.access import gate
+from kith.casework.presenters.people_sheet import people_sheet
 from kith.domain.pathway import Stage
-from kith.domain.terms import FactSource, Layer, PersonAnswer, Role
+from kith.domain.terms import FactSource, Layer, NoticeKind, PersonAnswer, Role, SearchState
 from kith.finding import actions, queries
 from kith.finding.presenters import trail
-from kith.finding.queries import letters
+from kith.finding.queries import letters, notices, searches
 from kith.people import actions as people
 from kith.people.models import Connection
 from tests import standing
-from tests.apps.finding.test_finding_actions import answer, clear, letter, make_sure, send, write
+from tests.apps.finding.test_finding_actions import answer, clear, letter, make_sure, send, start, write
 from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -32,9 +33,43 @@ def test_one_who_tells_it_twice_by_two_of_their_names_is_one_source(in_service: 
     for who in ("Bea", "Mrs Beatrice Cole"):
         kind = FactSource.RELATIVE
         actions.add_evidence(me, connection=grandad, kind=kind, who=who, words="It is him.", on=TODAY, at=NOW)
-    assert queries.count_sources(queries.list_evidence(me, [grandad])) == {grandad.pk: 1}
+    assert queries.count_sources(queries.list_evidence(me, [grandad])) == {grandad.person_id: 1}
     assert not queries.is_sure(grandad)
     assert not trail.trail_page(me, grandad, TODAY).letter_checks[0].is_so
+
+
+def test_one_source_on_each_of_two_rows_is_two_sources_of_one_person(in_service: Cast, grandad: Connection) -> None:
+    """Taken for one, they are one person: on the pages, behind "found", in what is asked next and who is to be told."""
+    me, again = in_service.actor(Role.COORDINATOR), connect(in_service.child, "Grandad", "W. Whitcombe")
+    for row, kind, who in ((grandad, FactSource.FILE, "page 2"), (again, FactSource.RELATIVE, "Bea")):
+        actions.add_evidence(me, connection=row, kind=kind, who=who, words="His name.", on=TODAY, at=NOW)
+    search = start(in_service, again)
+    assert not queries.is_sure(grandad)
+    with pytest.raises(gate.ActionBlocked, match="independent sources"):
+        actions.end_search(me, search=search, state=SearchState.FOUND, words="It is him.", at=NOW)
+    people.merge_people(me, connection=grandad, other=again, words="One birth date.", at=NOW)
+    for row in (grandad, again):
+        row.refresh_from_db()
+        assert queries.is_sure(row)
+        page = trail.trail_page(me, row, TODAY)
+        assert (len(page.sources), page.letter_checks[0].is_so) == (2, True)
+    assert queries.count_sources(queries.list_evidence(me, [grandad])) == {grandad.person_id: 2}
+    assert [row.found for row in people_sheet(me, in_service.child, TODAY).rows] == ["Sure: 2 sources"]
+    assert searches.list_not_sure_yet(in_service.child.pk) == []
+    assert len(notices.list_due(me, [in_service.child.pk], TODAY, TODAY + dt.timedelta(days=60))) == 1
+    told = actions.Told(NoticeKind.TOLD, TODAY, "By post.")
+    actions.record_notice(me, connection=again, told=told, at=NOW)
+    assert notices.list_due(me, [in_service.child.pk], TODAY, TODAY + dt.timedelta(days=60)) == []
+    assert actions.end_search(me, search=search, state=SearchState.FOUND, words="It is him.", at=NOW)
+
+
+def test_a_source_for_another_child_does_not_count(in_service: Cast, grandad: Connection) -> None:
+    me, other = in_service.actor(Role.COORDINATOR), connect(said.second_child(in_service), "Pops")
+    Connection.objects.filter(pk=other.pk).update(person=grandad.person)
+    other.refresh_from_db()
+    for row, kind, who in ((grandad, FactSource.FILE, "page 2"), (other, FactSource.RELATIVE, "Bea")):
+        actions.add_evidence(me, connection=row, kind=kind, who=who, words="His name.", on=TODAY, at=NOW)
+    assert not queries.is_sure(grandad)
 
 
 def test_nobody_is_written_to_for_the_first_time_twice(in_service: Cast, grandad: Connection) -> None:

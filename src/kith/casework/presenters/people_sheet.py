@@ -213,7 +213,7 @@ def _row(
         called=one.somebody.called,
         how_related=connection.how_related,
         child_says=_says(says),
-        found=found_in_words(one.status, sources.get(connection.pk, 0), looked.get(connection.pk)),
+        found=found_in_words(one.status, sources.get(people.root_of(connection.person), 0), looked.get(connection.pk)),
         lives_with="",
         status=words.tag(one.status.value),
         since=words.day(one.said_since),

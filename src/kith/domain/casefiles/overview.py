@@ -19,8 +19,9 @@ class Known:
     """One person of a document. `before`, `quote` and `after` are the sentence, cut at the words that stand for them.
 
     `lead_in` and `lead_out` are a few words around it. `mark` is `fingerprint` of the best mention; `times` counts the
-    mentions, `first` and `last` are days as the document gives them. `near` are words nearby that ask for a check.
-    `headed`: all that the document says of them is that they wrote or got a message.
+    sentences that name them ("his nan, Jean Cole" is one), `first` and `last` are days as the document gives them.
+    `near` are words nearby that ask for a check. `headed`: all that the document says of them is that they wrote or got
+    a message.
     """
 
     mark: str
@@ -59,7 +60,7 @@ class Overview:
 
 
 def overview(text: str, found: list[Suggestion], today: dt.date) -> Overview:
-    """Every mention (`find_people(..., all_mentions=True)`) as one row a person, the most often mentioned first."""
+    """Every mention (`find_people(..., all_mentions=True)`) as one row a person, the most often named first."""
     groups: dict[int, list[Suggestion]] = collections.defaultdict(list)
     for one in found:
         groups[one.person].append(one)
@@ -90,7 +91,7 @@ def _known(text: str, group: list[Suggestion], dated: days.Days, *, headed: bool
         quote=best.quote,
         after=_start_of(text[slice(*after)], LONGEST),
         lead_out=_start_of(text[after[1] :], AROUND),
-        times=len(group),
+        times=len({one.sentence_start for one in group}),
         first=span[0] if span else None,
         last=span[1] if span else None,
         headed=headed,

@@ -84,7 +84,7 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
             for row in asks.list_asks(actor, child)
         ),
         searches=tuple(
-            _search(actor, row, names[row.connection_id], sources.get(row.connection_id, 0))
+            _search(actor, row, names[row.connection_id], sources.get(people.root_of(row.connection.person), 0))
             for row in queries.list_searches(actor, connections)
         ),
         letters=tuple(

@@ -212,7 +212,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     referral = _referral(actor, connection)
     agreed = _agreed(actor, connection, referral, on)
     to_write, to_meet = _care(connection, on, is_letter=True), _care(connection, on, is_letter=False)
-    sources = queries.count_sources(evidence).get(connection.pk, 0)
+    sources = queries.count_sources(evidence).get(people.root_of(connection.person), 0)
     sure = sources >= limits.number("sources_to_be_sure")
     return TrailPage(
         connection_id=connection.pk,

@@ -5,8 +5,6 @@ import uuid
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q
-
 from kith.access import gate, scope
 from kith.access.action import Asked
 from kith.access.actor import Actor
@@ -14,10 +12,9 @@ from kith.children.models import Child
 from kith.domain.approach import Sent
 from kith.domain.terms import Layer, PersonAnswer
 from kith.finding.models import Approach, LetterHead
-from kith.finding.queries.searches import is_sure
+from kith.finding.queries.searches import about_them, is_sure
 from kith.outbox import queries as outbox
 from kith.outbox.models import OutboxItem
-from kith.people import queries as people
 from kith.people.models import Connection, Name
 
 State = OutboxItem.State
@@ -31,15 +28,11 @@ def list_approaches(actor: Actor, connections: Iterable[Connection]) -> list[App
 
 def list_approaches_to(actor: Actor, connection: Connection) -> list[Approach]:
     """The same of one person about one child, also those to a row that was taken for the same person."""
-    return _with_items(scope.visible(actor, Approach.objects).filter(_to_one_person(connection)))
+    return _with_items(scope.visible(actor, Approach.objects).filter(about_them([connection])))
 
 
 def _with_items(rows: Any) -> list[Approach]:
     return list(rows.select_related("item", "by", "ask", "connection").order_by("at"))
-
-
-def _to_one_person(connection: Connection) -> Q:
-    return Q(child_id=connection.child_id, connection__person_id__in=people.one_person(connection.person))
 
 
 def get_approach(actor: Actor, approach_id: uuid.UUID) -> Approach:
@@ -54,7 +47,7 @@ def as_sent(connection: Connection) -> list[Sent]:
 
     Rows that were taken for one person are one: nobody is written to for the first time twice.
     """
-    rows = Approach.objects.filter(_to_one_person(connection)).exclude(item__state=State.CANCELLED).order_by("at")
+    rows = Approach.objects.filter(about_them([connection])).exclude(item__state=State.CANCELLED).order_by("at")
     return [Sent(Layer(row.layer), PersonAnswer(row.answer) if row.answer else None) for row in rows]
 
 

@@ -16,7 +16,11 @@ from kith.domain.terms import NoticeKind
 from kith.finding.models import Approach, Evidence, Notice
 from kith.finding.queries import searches
 from kith.outbox.models import OutboxItem
+from kith.people import queries as people
 from kith.people.models import Connection
+
+OnePerson = tuple[uuid.UUID, uuid.UUID]
+"""A child, and the row that is kept of somebody beside them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +33,8 @@ class Due:
 
 
 def list_notices(actor: Actor, connection: Connection) -> list[Notice]:
-    """What was written down about telling one person, the oldest first."""
-    rows = scope.visible(actor, Notice.objects).filter(connection=connection)
+    """What was written down about telling one person, also at a row that was taken for them, the oldest first."""
+    rows = scope.visible(actor, Notice.objects).filter(searches.about_them([connection]))
     return list(rows.select_related("by").order_by("at", "pk"))
 
 
@@ -57,26 +61,30 @@ def list_due(actor: Actor, children: Iterable[uuid.UUID], on: dt.date, until: dt
     """
     here = {"child_id__in": list(children), "connection__removed_on__isnull": True}
     evidence = scope.visible(actor, Evidence.objects).filter(taken_back_at__isnull=True, **here)
-    sources: defaultdict[uuid.UUID, list[tuple[Evidence, str]]] = defaultdict(list)
+    sources: defaultdict[OnePerson, list[tuple[Evidence, str]]] = defaultdict(list)
     for row, who in searches.told_by(_in_order(evidence)):
-        sources[row.connection_id].append((row, who))
+        sources[_one_person(row)].append((row, who))
     sent = scope.visible(actor, Approach.objects).filter(item__state=OutboxItem.State.SENT, **here)
     letters = _by_person(sent.select_related("item"))
     given = _by_person(scope.visible(actor, Notice.objects).filter(**here))
     found = []
-    for connection_id, told in sources.items():
-        stands = _standing(told, letters[connection_id], given[connection_id], on)
+    for one, told in sources.items():
+        stands = _standing(told, letters[one], given[one], on)
         if stands.is_open and stands.day and stands.day <= until:
             found.append(Due(told[0][0].connection, stands.day, is_late=stands.day < on))
     return sorted(found, key=lambda one: (one.by, str(one.connection.pk)))
 
 
-def _by_person(rows: Any) -> defaultdict[uuid.UUID, list[Any]]:
-    found: defaultdict[uuid.UUID, list[Any]] = defaultdict(list)
+def _by_person(rows: Any) -> defaultdict[OnePerson, list[Any]]:
+    found: defaultdict[OnePerson, list[Any]] = defaultdict(list)
     for row in _in_order(rows):
-        found[row.connection_id].append(row)
+        found[_one_person(row)].append(row)
     return found
 
 
+def _one_person(row: Any) -> OnePerson:
+    return row.child_id, people.root_of(row.connection.person)
+
+
 def _in_order(rows: Any) -> Any:
-    return rows.select_related("connection", "child").order_by("at", "pk")
+    return rows.select_related("connection__person", "child").order_by("at", "pk")

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import Q
+
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.access.models import User
@@ -27,7 +29,7 @@ def list_searches(actor: Actor, connections: Iterable[Connection]) -> list[Searc
     """The searches for these people with every try, the newest search first; two questions."""
     rows = scope.visible(actor, Search.objects).filter(connection__in=list(connections))
     return list(
-        rows.select_related("connection", "owner", "ask", "ended_by", "handed_back_by")
+        rows.select_related("connection__person", "owner", "ask", "ended_by", "handed_back_by")
         .prefetch_related("attempts__by")
         .order_by("-started_at")
     )
@@ -39,10 +41,20 @@ def get_search(actor: Actor, search_id: uuid.UUID) -> Search:
     return row
 
 
+def about_them(connections: Iterable[Connection]) -> Q:
+    """What is about these people of one child, also what stands at a row that was taken for the same person."""
+    rows = list(connections)
+    roots = {people.root_of(row.person) for row in rows}
+    return Q(child_id__in={row.child_id for row in rows}, connection__person_id__in=people.rows_of_one(roots))
+
+
 def list_evidence(actor: Actor, connections: Iterable[Connection]) -> list[Evidence]:
-    """What says that these people are who we take them for, the oldest first; what was taken back is left out."""
-    rows = scope.visible(actor, Evidence.objects).filter(connection__in=list(connections), taken_back_at__isnull=True)
-    return list(rows.select_related("by").order_by("on", "at"))
+    """What says that these people of one child are who we take them for, the oldest first.
+
+    What was taken back is left out.
+    """
+    rows = scope.visible(actor, Evidence.objects).filter(about_them(connections), taken_back_at__isnull=True)
+    return list(rows.select_related("by", "connection__person").order_by("on", "at"))
 
 
 def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
@@ -53,8 +65,7 @@ def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
 
 def is_sure(connection: Connection) -> bool:
     """Whether two independent sources say that this is the person: for the rules themselves, whoever asks."""
-    rows = Evidence.objects.filter(connection=connection, taken_back_at__isnull=True)
-    return sureness.is_sure(_sources(rows)[connection.pk])
+    return sureness.is_sure(_speaks_for([connection])[people.root_of(connection.person)])
 
 
 def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
@@ -63,10 +74,10 @@ def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
     Named in ``settings.KITH_LOOKED_FOR``: while it may be somebody else, getting in touch is not the child's next
     question. Four questions to the database.
     """
-    going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection")
-    sought = {row.connection_id: row.connection for row in going_on}
-    sources = _sources(Evidence.objects.filter(connection__in=sought, taken_back_at__isnull=True))
-    return [person.about_person for one, person in sought.items() if not sureness.is_sure(sources[one])]
+    going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection__person")
+    sought = [row.connection for row in going_on]
+    sources = _speaks_for(sought)
+    return [one.about_person for one in sought if not sureness.is_sure(sources[people.root_of(one.person)])]
 
 
 def why_not_begun(child_id: uuid.UUID) -> str | None:
@@ -81,15 +92,21 @@ def why_not_begun(child_id: uuid.UUID) -> str | None:
 
 
 def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:
-    """How many independent sources each person has, by connection."""
+    """How many independent sources each person has, by the row that is kept."""
     return {key: sureness.count_sources(sources) for key, sources in _sources(evidence).items()}
 
 
+def _speaks_for(connections: Iterable[Connection]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:
+    """The sources of these people of one child, for the rules themselves, whoever asks."""
+    rows = Evidence.objects.filter(about_them(connections), taken_back_at__isnull=True)
+    return _sources(rows.select_related("connection__person"))
+
+
 def _sources(evidence: Iterable[Evidence]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:
-    """The sources of each person as `sureness.is_sure` takes them, by connection."""
+    """The sources of each person of one child as `sureness.is_sure` takes them, by the row that is kept."""
     found: defaultdict[uuid.UUID, list[tuple[str, str]]] = defaultdict(list)
     for row, who in told_by(evidence):
-        found[row.connection_id].append((row.kind, who))
+        found[people.root_of(row.connection.person)].append((row.kind, who))
     return found
 
 

@@ -45,6 +45,12 @@ def hold_everything(actor: Actor, *, child: Child, connection: Connection | None
         _halt(actor, child, Halt(named=named), at)
 
 
+def follow_age(actor: Actor, *, connection: Connection, at: dt.datetime) -> None:
+    """What follows elsewhere once more, or something else, is known of how old somebody is."""
+    for hook in settings.KNOWN_HOOKS:
+        import_string(hook)(actor, connection=connection, at=at)
+
+
 def _halt(actor: Actor, child: Child, halt: Halt, at: dt.datetime) -> None:
     for hook in settings.STOP_HOOKS:
         import_string(hook)(actor, child=child, halt=halt, at=at)

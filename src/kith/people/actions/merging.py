@@ -11,7 +11,7 @@ from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.domain.terms import SameAnswer
 from kith.people import queries
-from kith.people.actions import asking, joining
+from kith.people.actions import asking, holding, joining
 from kith.people.models import Connection, Merge, Person
 
 
@@ -40,6 +40,7 @@ def merge_people(actor: Actor, *, connection: Connection, other: Connection, wor
         service_id=kept.service_id, kept=kept, other=gone, words=words.strip(), by_id=actor.user_id, at=at
     )
     _point_at_roots(actor, {kept.pk, gone.pk}, at)
+    holding.follow_age(actor, connection=queries.get_connection(actor, connection.pk), at=at)
     action.note(actor, "person.merged", connection, at, merge=str(merge.pk))
     return merge
 

@@ -4,9 +4,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.conf import settings
-from django.utils.module_loading import import_string
-
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
@@ -14,6 +11,7 @@ from kith.children.models import Child
 from kith.domain import traces
 from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind
 from kith.people import queries
+from kith.people.actions import holding
 from kith.people.actions.connections import Described, Stands, connect, have_looked_at
 from kith.people.models import Connection, Name, Person, PersonFact
 
@@ -134,7 +132,7 @@ def add_fact(actor: Actor, *, connection: Connection, given: FactGiven, says: Sa
     )
     action.note(actor, "person.fact_recorded", connection, at, fact=given.kind.value)
     if given.kind is PersonFactKind.BORN:
-        _is_known(actor, connection, at)
+        holding.follow_age(actor, connection=connection, at=at)
     return row
 
 
@@ -151,6 +149,8 @@ def take_back(actor: Actor, *, connection: Connection, row: Name | PersonFact, a
     fresh.taken_back_by_id, fresh.taken_back_at = actor.user_id, at
     fresh.save(update_fields=["taken_back_by", "taken_back_at"])
     action.note(actor, "person.fact_taken_back", connection, at, fact=fresh.kind, row=str(fresh.pk))
+    if fresh.kind == PersonFactKind.BORN.value:  # without it, what was ticked counts again
+        holding.follow_age(actor, connection=connection, at=at)
 
 
 @action.action(Permission.RECORD_PEOPLE, on="person", event="person.described")
@@ -167,14 +167,8 @@ def describe_person(
     person.save()
     action.note(actor, "person.described", connection, at)
     if given.is_under_18:
-        _is_known(actor, connection, at)
+        holding.follow_age(actor, connection=connection, at=at)
     return person
-
-
-def _is_known(actor: Actor, connection: Connection, at: dt.datetime) -> None:
-    """What follows elsewhere from how old somebody is."""
-    for hook in settings.KNOWN_HOOKS:
-        import_string(hook)(actor, connection=connection, at=at)
 
 
 def _columns(given: Traits) -> dict[str, Any]:

@@ -44,6 +44,7 @@ from kith.safety.actions.restricting import Order, lift_restriction, restrict
 from kith.safety.actions.sealed_words import look_at_words, tell_of_words
 from kith.safety.actions.sides import (
     hold_sides_that_wait,
+    hold_who_is_under_18,
     hold_who_knows_one_under_an_order,
     hold_who_needs_care,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "give_own_marks",
     "hold_sides_that_wait",
     "hold_what_is_under_way",
+    "hold_who_is_under_18",
     "hold_who_knows_one_under_an_order",
     "hold_who_needs_care",
     "keep_back_letter",

@@ -210,12 +210,12 @@ class ProtectedPerson(TenantModel):
 class SaidNo(TenantModel):
     """One who asked not to be written to: keyed marks that cannot be read back, and no more (SAFEGUARDING 19).
 
-    Which child it was about is not kept either.
+    Which child it was about is not kept either. They have no end: that somebody came back, or is somebody else, is
+    settled in the alert about that person, and the marks go on standing for everybody else.
     """
 
     marks = models.JSONField(default=list)
     kept_at = models.DateTimeField(default=timezone.now)
-    ended_at = models.DateTimeField(null=True)
 
     objects: ClassVar[Any] = tenant_manager(LeadQuerySet)
 

@@ -38,8 +38,7 @@ def find_said_no(service_id: uuid.UUID, person_id: uuid.UUID) -> list[SaidNo]:
     """
     wanted = set(marks_of(person_id))
     settled = LeadAlert.objects.filter(person_id__in=sides.one_person(person_id), may_be_written_to=True)
-    rows = SaidNo.objects.filter(service_id=service_id, ended_at__isnull=True)
-    rows = rows.exclude(pk__in=settled.values("said_no_id"))
+    rows = SaidNo.objects.filter(service_id=service_id).exclude(pk__in=settled.values("said_no_id"))
     return [row for row in rows if wanted & set(row.marks)]
 
 
