@@ -1,10 +1,12 @@
 """Somebody found by name while it is typed: misspelt, former names, within what one may know, recorded, limited."""
 
 import datetime as dt
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -272,6 +274,21 @@ def test_keys_go_with_their_name(in_service: Cast, kathleen: Connection) -> None
 def test_keys_are_made_by_the_rules_of_today() -> None:
     """Where this fails the rules or the list of names have changed: add a migration that makes every key anew."""
     assert matching.keys_version() == KEYS_MADE_BY
+
+
+def test_names_from_before_get_the_keys_of_today(in_service: Cast, kathleen: Connection) -> None:
+    made, other = said.add(in_service, "Coach Danny").person.names.get(), said.beside_far_child(in_service)
+    before = set(NameKey.objects.filter(name=made).values_list("key", flat=True))
+    with scope.every_service("what stood there before"):
+        far = set(NameKey.objects.filter(name__person=other.person).values_list("key", flat=True))
+        NameKey.objects.all().delete()
+        NameKey.objects.create(service=in_service.service, name=made, key="w:coach")
+    importlib.import_module("kith.people.migrations.0010_double_names").make_keys_again(apps, None)
+    assert set(NameKey.objects.filter(name=made).values_list("key", flat=True)) == before
+    assert "w:coach" not in before
+    assert [one.name for one in find(in_service, "Whitcombe")] == ["Kathleen Whitcombe"]
+    with scope.every_service("what stands there now"):
+        assert set(NameKey.objects.filter(name__person=other.person).values_list("key", flat=True)) == far != set()
 
 
 def test_the_page_finds_with_and_without_script(in_service: Cast, kathleen: Connection, sign_in: SignIn) -> None:
