@@ -118,6 +118,7 @@ def test_somebody_who_has_died_is_written_down_so(in_service: Cast) -> None:
     file, known = with_child(in_service)
     (gone,) = answer(in_service, file, yes=[known["Somebody Else"]], status=PersonStatus.IN_TOUCH)
     assert gone.status == PersonStatus.DIED.value
+    assert not News.objects.exists(), "of each ancestor in a file nobody tells the child"
 
 
 def test_whom_the_file_keeps_back_cannot_be_taken_over_even_by_their_key(in_service: Cast) -> None:
