@@ -28,6 +28,7 @@ from kith.network.presenters import Asked, taking
 from kith.people import actions as people
 from kith.people import queries as people_here
 from kith.people.models import Connection, Name, PersonFact, Reach
+from kith.safety.models import News
 from tests.apps.people import said
 from tests.domain.long.test_gedcom_review import FILE
 from tests.personas import NOW, Cast
