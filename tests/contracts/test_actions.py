@@ -48,6 +48,7 @@ NO_ACTIONS = {
     "children.actions.store.insert_models": "one statement of an action",
     "people.actions.joining.stand_as_one": "joins taking two people for one, and apart again",
     "people.actions.connections.keep_change": "joins the action that says where somebody stands",
+    "people.actions.connections.follow_standing": "joins saying where somebody stands, or that they died",
     "people.actions.connections.have_looked_at": "puts a job in the queue",
     "finding.actions.along.go_to": "joins the step that began a stage; the move is an action of its own",
     "finding.actions.along.stands_now": "joins the step; the change of where a person stands is an action of its own",

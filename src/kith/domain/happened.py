@@ -111,6 +111,7 @@ _SAFETY: Mapping[str, str] = {
     "concern.settled": "A worry about a child was settled",
     "concerns.listed": "Worries that wait were listed",
     "news.checked_in": "Somebody spoke with a child after news",
+    "news.ended": "News to tell was ended: the death no longer stands",
     "news.kept": "News to tell was written down",
     "news.planned": "Who tells the news, and when, was settled",
     "news.told": "News was told to a child",

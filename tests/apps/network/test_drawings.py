@@ -179,11 +179,11 @@ def test_a_death_that_is_news_to_the_child_stands_in_no_copy(
 ) -> None:
     before = poster(in_service, kind, copy)
     actor, nan = in_service.actor(Role.COORDINATOR), kin["nan"]
-    # Written down first, kept as news a moment later, as it happens.
-    fact = people.FactGiven(PersonFactKind.DIED, year=2026)
-    people.add_fact(actor, connection=nan, given=fact, says=said.FILE_SAYS, at=NOW)
+    # Written down first, kept as news by hand too a moment later, as it happens.
+    fact, at = people.FactGiven(PersonFactKind.DIED, year=2026), NOW + dt.timedelta(minutes=1)
+    people.add_fact(actor, connection=nan, given=fact, says=said.FILE_SAYS, at=at)
     stands = people.Stands(PersonStatus.DIED, TODAY, FactSource.FILE)
-    people.change_status(actor, connection=nan, stands=stands, at=NOW)
+    people.change_status(actor, connection=nan, stands=stands, at=at)
     safety.keep_news(
         actor, child=in_service.child, kind=NewsKind.HAS_DIED, words="Says Bev.", connection=nan, at=timezone.now()
     )

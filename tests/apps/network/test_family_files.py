@@ -28,6 +28,7 @@ from kith.network.presenters import Asked, taking
 from kith.people import actions as people
 from kith.people import queries as people_here
 from kith.people.models import Connection, Name, PersonFact, Reach
+from kith.safety.models import News
 from tests.apps.people import said
 from tests.domain.long.test_gedcom_review import FILE
 from tests.personas import NOW, Cast
@@ -118,6 +119,7 @@ def test_somebody_who_has_died_is_written_down_so(in_service: Cast) -> None:
     file, known = with_child(in_service)
     (gone,) = answer(in_service, file, yes=[known["Somebody Else"]], status=PersonStatus.IN_TOUCH)
     assert gone.status == PersonStatus.DIED.value
+    assert not News.objects.exists(), "of each ancestor in a file nobody tells the child"
 
 
 def test_whom_the_file_keeps_back_cannot_be_taken_over_even_by_their_key(in_service: Cast) -> None:

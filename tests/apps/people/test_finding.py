@@ -1,10 +1,12 @@
 """Somebody found by name while it is typed: misspelt, former names, within what one may know, recorded, limited."""
 
 import datetime as dt
+import importlib
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import connection as database
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -240,6 +242,31 @@ def test_a_script_that_guesses_comes_to_its_end_and_leaves_a_trace(
     assert queries.open_people_like(in_service.actor(Role.COORDINATOR), in_service.child, "Kathleen", later)
 
 
+def test_two_of_one_name_are_told_apart_by_the_year_of_birth_as_far_as_the_searcher_may_know(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    me, manager = in_service.actor(Role.COORDINATOR), in_service.actor(Role.MANAGER)
+    for year, is_about, how in ((1950, False, "Mum’s mum"), (1981, True, "Aunt")):
+        row = said.add(in_service, "Ottoline Ravenscroft", how_related=how)
+        given = actions.FactGiven(PersonFactKind.BORN, year=year, is_about=is_about)
+        actions.add_fact(me, connection=row, given=given, says=said.FILE_SAYS, at=NOW)
+    # Told for another team's child alone: that child's page says it, and nobody else learns it.
+    own = said.add(in_service, "Ottoline Ravenscroft", how_related="Neighbour")
+    shared = actions.Shared(in_service.other_team_child, actions.Described(how_related="Great-aunt"))
+    beside = actions.share_person(manager, connection=own, given=shared, at=NOW)
+    born = actions.FactGiven(PersonFactKind.BORN, on=dt.date(1933, 5, 2))
+    actions.add_fact(manager, connection=beside, given=born, says=said.FILE_SAYS, at=NOW)
+    assert sorted(one.born for one in find(in_service, "Ottoline")) == ["", "1950", "about 1981"]
+    assert sorted(one.born for one in find(in_service, "Ottoline", Role.MANAGER)) == ["1933", "1950", "about 1981"]
+    page = sign_in(in_service.users[Role.COORDINATOR]).post(
+        reverse("people:find", args=[in_service.child.pk]), {"name": "Ottoline"}
+    )
+    words = page.content.decode()
+    assert "Mum’s mum. Born 1950.</p>" in words
+    assert "Aunt. Born about 1981.</p>" in words
+    assert "1933" not in words
+
+
 def test_the_questions_do_not_grow_and_do_not_differ(in_service: Cast, kathleen: Connection) -> None:
     def asked(text: str) -> int:
         # Each page asks for the sealed values anew.
@@ -272,6 +299,21 @@ def test_keys_go_with_their_name(in_service: Cast, kathleen: Connection) -> None
 def test_keys_are_made_by_the_rules_of_today() -> None:
     """Where this fails the rules or the list of names have changed: add a migration that makes every key anew."""
     assert matching.keys_version() == KEYS_MADE_BY
+
+
+def test_names_from_before_get_the_keys_of_today(in_service: Cast, kathleen: Connection) -> None:
+    made, other = said.add(in_service, "Coach Danny").person.names.get(), said.beside_far_child(in_service)
+    before = set(NameKey.objects.filter(name=made).values_list("key", flat=True))
+    with scope.every_service("what stood there before"):
+        far = set(NameKey.objects.filter(name__person=other.person).values_list("key", flat=True))
+        NameKey.objects.all().delete()
+        NameKey.objects.create(service=in_service.service, name=made, key="w:coach")
+    importlib.import_module("kith.people.migrations.0010_double_names").make_keys_again(apps, None)
+    assert set(NameKey.objects.filter(name=made).values_list("key", flat=True)) == before
+    assert "w:coach" not in before
+    assert [one.name for one in find(in_service, "Whitcombe")] == ["Kathleen Whitcombe"]
+    with scope.every_service("what stands there now"):
+        assert set(NameKey.objects.filter(name__person=other.person).values_list("key", flat=True)) == far != set()
 
 
 def test_the_page_finds_with_and_without_script(in_service: Cast, kathleen: Connection, sign_in: SignIn) -> None:

@@ -274,6 +274,34 @@ def test_those_of_one_name_are_one_card_on_which_any_two_are_chosen(cast: Cast) 
     assert "Choose two different people." in again.content.decode()
 
 
+def test_all_who_hang_together_are_one_card_whatever_they_are_called(cast: Cast) -> None:
+    """Tom, Tommy and Thomas made three cards of two each; in their order the first two agree most."""
+    me = cast.actor(Role.COORDINATOR)
+    with scope.acting(me):
+        child = said.second_child(cast)
+        three = [said.add(cast, f"{first} Ravenscroft", child=child) for first in ("Tom", "Tommy", "Thomas")]
+        look(cast)
+        (card,) = queries.open_twice(me, LATER).found
+        assert set(card.rows) == set(three)
+        assert "Thomas Ravenscroft" in card.names[:2]
+        (tom, second, third), row = card.rows, SameLook.objects.get()
+        assert len(row.found) == 3
+        # A pair that was told apart parts nobody who hangs together by a third.
+        actions.tell_apart(me, connection=tom, other=third, words="Two cousins.", at=NOW)
+        (card,) = queries.open_twice(me, LATER).found
+        assert (set(card.rows), len(card.apart)) == (set(three), 1)
+        actions.tell_apart(me, connection=second, other=third, words="Two cousins.", at=NOW)
+        (card,) = queries.open_twice(me, LATER).found
+        assert set(card.rows) == {tom, second}
+    client = Client()
+    client.force_login(cast.users[Role.COORDINATOR])
+    with scope.acting(me):
+        TwoPeople.objects.all().delete()
+    page = client.get("/people-who-matter/twice/").content.decode()
+    assert page.count("Ravenscroft: 3 who could be one person</h3>") == 1
+    assert ": Tommy Ravenscroft, Mum’s mum, beside Alex</option>" in page
+
+
 def test_a_page_asks_as_much_for_many_pairs_as_for_one(in_service: Cast) -> None:
     child = said.second_child(in_service)
     actor = in_service.actor(Role.COORDINATOR)

@@ -10,14 +10,24 @@ from django.utils import timezone
 
 from kith.domain import safety as rules
 from kith.domain.pathway import MOVES, Stage
-from kith.domain.terms import Cleared, ClosedAs, ContactKind, NewsKind, Role
-from kith.people.models import Connection
+from kith.domain.terms import (
+    Cleared,
+    ClosedAs,
+    ContactKind,
+    FactSource,
+    NewsKind,
+    PersonFactKind,
+    PersonStatus,
+    Role,
+)
+from kith.people import actions as people
+from kith.people.models import Connection, PersonFact
 from kith.referrals.actions import stop
 from kith.referrals.actions.move import move_on
 from kith.safety import actions
 from kith.safety.models import News
 from kith.safety.presenters import news as presenters
-from kith.safety.queries import soon
+from kith.safety.queries import news, soon
 from tests.apps.safety.around import sent_day
 from tests.apps.safety.conftest import Be
 from tests.personas import Cast
@@ -118,6 +128,86 @@ def test_the_day_that_is_offered_is_a_good_one() -> None:
     for born, day in ((None, dt.date(2026, 6, 8)), (dt.date(2014, 6, 9), dt.date(2026, 6, 10))):
         assert presenters.next_good_day(born, friday) == day
         assert rules.bad_day_to_tell(day, born=born, today=friday) is None
+
+
+FACT, STATUS = "fact", "status"
+
+
+def has_died(
+    cast: Cast, whom: Connection, how: str, source: FactSource = FactSource.RELATIVE, year: int = 2025
+) -> None:
+    """A death as it is written down on a person's page: as a fact, or as where they stand."""
+    me, at = cast.actor(Role.COORDINATOR), timezone.now()
+    if how == FACT:
+        fact = people.FactGiven(PersonFactKind.DIED, year=year)
+        people.add_fact(me, connection=whom, given=fact, says=people.Says(source, "Aunt Bev"), at=at)
+    else:
+        stands = people.Stands(PersonStatus.DIED, timezone.localdate(), source, "Aunt Bev rang.")
+        people.change_status(me, connection=whom, stands=stands, at=at)
+
+
+@pytest.mark.parametrize("how", [(FACT,), (STATUS,), (FACT, STATUS), (STATUS, FACT)])
+def test_a_death_that_is_written_down_is_news_to_tell_once(
+    in_service: Cast, be: Be, nan: Connection, how: tuple[str, ...]
+) -> None:
+    referral_at(in_service)
+    for one in how:
+        has_died(in_service, nan, one)
+    row = News.objects.get()
+    assert (row.kind, row.connection, row.told_at) == (NewsKind.HAS_DIED.value, nan, None)
+    assert "Aunt Bev" in row.words
+    assert "They have died" in text(be(Role.COORDINATOR), reverse("home"))
+    me = in_service.actor(Role.COORDINATOR)
+    who = in_service.users[Role.COORDINATOR]
+    telling = actions.Telling(who, good_day(), dt.time(16, 30), "At home", "Jo, the foster carer")
+    row = actions.plan_telling(me, news=row, telling=telling, at=timezone.now())
+    actions.mark_told(me, news=row, words="At home.", at=timezone.now())
+    for one in (FACT, STATUS):
+        has_died(in_service, nan, one, year=2024)
+    assert News.objects.count() == 1, "the child knows that they died"
+
+
+def test_of_a_death_that_no_longer_stands_nobody_tells_the_child(in_service: Cast, be: Be, nan: Connection) -> None:
+    referral_at(in_service)
+    me, alive = (
+        in_service.actor(Role.COORDINATOR),
+        people.Stands(PersonStatus.COULD_BE, timezone.localdate(), FactSource.FILE),
+    )
+    for how in (FACT, STATUS):
+        has_died(in_service, nan, how)
+    people.change_status(me, connection=nan, stands=alive, at=timezone.now())
+    assert news.list_to_tell(me, [in_service.child.pk]) == [News.objects.get()], "the fact still says so"
+    people.take_back(me, connection=nan, row=PersonFact.objects.get(), at=timezone.now())
+    assert (news.list_to_tell(me, [in_service.child.pk]), news.untold(in_service.child.pk)) == ([], {})
+    assert "News to tell" not in text(be(Role.COORDINATOR))
+    assert be(Role.COORDINATOR).get(reverse("safety:plan_telling", args=[News.objects.get().pk])).status_code == 404
+    has_died(in_service, nan, STATUS)
+    assert len(news.list_to_tell(me, [in_service.child.pk])) == 1
+    assert News.objects.count() == 2
+
+
+def test_news_that_was_kept_by_hand_waits_whatever_else_changes(in_service: Cast, nan: Connection, died: News) -> None:
+    me, stands = in_service.actor(Role.COORDINATOR), PersonStatus.COULD_BE
+    given = people.Stands(stands, timezone.localdate(), FactSource.FILE)
+    people.change_status(me, connection=nan, stands=given, at=timezone.now())
+    assert news.list_to_tell(me, [in_service.child.pk]) == [died]
+
+
+@pytest.mark.parametrize("how", [FACT, STATUS])
+def test_a_death_that_the_child_tells_is_no_news(in_service: Cast, nan: Connection, how: str) -> None:
+    has_died(in_service, nan, how, FactSource.CHILD)
+    for later in (FACT, STATUS):
+        has_died(in_service, nan, later)
+    assert not News.objects.exists()
+
+
+@pytest.mark.parametrize(("year", "is_news"), [(1987, False), (2020, True)])
+def test_a_death_before_the_child_was_born_is_no_news(
+    in_service: Cast, nan: Connection, year: int, is_news: bool
+) -> None:
+    for how in (FACT, STATUS):
+        has_died(in_service, nan, how, year=year)
+    assert News.objects.exists() is is_news
 
 
 def test_news_that_is_not_planned_cannot_be_told(in_service: Cast, be: Be, died: News) -> None:

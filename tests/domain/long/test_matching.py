@@ -25,6 +25,11 @@ def level(a: Person, b: Person, field: Field) -> str | None:
     return next((one.level for one in matching.compare(a, b).evidence if one.field is field), None)
 
 
+def whole(name: str, identity: str = "a") -> Person:
+    """Somebody of whom only a name is known, which nobody divided."""
+    return Person(identity, (Name(whole=name),))
+
+
 def test_the_words_come_first_and_name_both() -> None:
     shaz = Person("a", (Name(given="Shaz", family="Hartley"),), Born(1979, 1, 1), place="Ashford")
     known = (Name(given="Sharon", family="Smith"), Name(family="Hartley", kind=NameKind.BIRTH))
@@ -158,6 +163,38 @@ def test_what_a_child_calls_somebody_is_no_name() -> None:
     anne = person("Anne Wood", identity="b")
     assert level(nan, anne, Field.FIRST_NAME) == "different"
     assert level(Person("a", (Name(whole="Nan Jean"),)), person("Jean"), Field.FIRST_NAME) == "same"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Coach Danny", "Coach Steve"), ("PC Dunn", "PC Smith"), ("Rev John", "Rev Paul")]
+)
+def test_a_title_in_front_is_no_first_name(one: str, other: str) -> None:
+    found = matching.compare(whole(one), whole(other, "b"))
+    assert [(each.field, each.level) for each in found.evidence] == [(Field.FAMILY_NAME, "different")]
+
+
+@pytest.mark.parametrize("double", ["Ann Smith Jones", "Ann Smith-Jones", "Ann Mary Smith-Jones", "Jones Smith, Ann"])
+@pytest.mark.parametrize("half", ["Ann Jones", "Ann Smith"])
+def test_half_of_a_double_name_is_no_middle_name(double: str, half: str) -> None:
+    a, b = whole(double), whole(half, "b")
+    assert level(a, b, Field.FAMILY_NAME) == "part"
+    assert level(a, b, Field.MIDDLE_NAME) is None
+    assert level(a, whole("Ann Smith-Jones", "b"), Field.FAMILY_NAME) in ("same", "part")
+    assert level(a, whole("Smith Cole", "b"), Field.FIRST_NAME) == "different"
+
+
+@pytest.mark.parametrize("middle", ["Mary", "Rose", "Hussain", "M"])
+def test_a_first_name_before_the_last_word_is_a_middle_name(middle: str) -> None:
+    a, b = whole(f"Ann {middle} Jones"), whole("Ann Jones", "b")
+    assert level(a, b, Field.FAMILY_NAME) == "same"
+    assert level(a, whole(f"Ann {middle} Jones", "b"), Field.MIDDLE_NAME) in ("same", "initial")
+
+
+def test_a_double_name_with_and_without_its_hyphen_is_the_same() -> None:
+    a, b = whole("Ann Smith Jones"), whole("Ann Smith-Jones", "b")
+    assert level(a, b, Field.FAMILY_NAME) == "same"
+    assert level(a, b, Field.MIDDLE_NAME) is None
+    assert level(whole("Jo van der Berg"), whole("Jo Berg", "b"), Field.FAMILY_NAME) == "same"
 
 
 def test_letters_of_another_alphabet_say_nothing_and_are_pointed_out() -> None:

@@ -9,7 +9,7 @@ from kith.access import gate
 from kith.access.actor import Actor
 from kith.access.permissions import Permission as P
 from kith.casework.presenters import care, lines, next_step, people_sheet, requests, to_do
-from kith.casework.queries import looked
+from kith.casework.queries import looked, still_held
 from kith.children.models import CaseMember, Child
 from kith.children.presenters import eligibility as eligible_words
 from kith.children.queries import children, eligibility, records
@@ -75,6 +75,7 @@ class RecordPage:
     next_question: str
     stops: tuple[Any, ...]
     news_waits: str
+    still_held: str
     order_stands: bool
     stopped: stopping.Everything | None
     agreed: Agreed
@@ -134,6 +135,7 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         next_question=_next_question(actor, referral, at),
         stops=tuple(stop for stop in stopping.list_stops(actor, child) if stop.lifted_at is None),
         news_waits=news.waiting_in_words(actor, child),
+        still_held=_still_held(actor, referral, on, is_stopped=stopped is not None),
         order_stands=sees_safety and standing.is_under_an_order(actor, child, on),
         stopped=stopped,
         agreed=_agreed(actor, referral, on, is_stopped=stopped is not None),
@@ -147,6 +149,13 @@ def record_page(actor: Actor, child: Child, on: dt.date, at: dt.datetime) -> Rec
         looked=looked_by_month(actor, child),
         to_do=to_do.to_do(actor, child, referral, stands, is_stopped=stopped is not None),
     )
+
+
+def _still_held(actor: Actor, referral: Referral | None, on: dt.date, *, is_stopped: bool) -> str:
+    if referral is None or not referral.is_open or referral.is_paused or is_stopped:
+        return ""
+    held = still_held.list_still_held(actor, [referral.child_id], on).get(referral.child_id)
+    return still_held.in_words(held) if held else ""
 
 
 def _agreed(actor: Actor, referral: Referral | None, on: dt.date, *, is_stopped: bool) -> Agreed:

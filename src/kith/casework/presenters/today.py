@@ -12,7 +12,7 @@ from kith.access import scope
 from kith.access.actor import Actor
 from kith.audit import record
 from kith.casework.presenters import next_step, safe
-from kith.casework.queries import today
+from kith.casework.queries import still_held, today
 from kith.domain import consent, dates, limits
 from kith.domain.agreement import Halt, Question, plain_name
 from kith.domain.terms import FamilyTimeState, HowSoon, WithdrawalReason
@@ -73,6 +73,7 @@ class TodayPage:
     late: tuple[safe.SafeLine, ...]
     news: tuple[safe.SafeLine, ...]
     replied: tuple[Line, ...]
+    still_held: tuple[Line, ...]
     waiting: tuple[Line | safe.WaitsLine, ...]
     tries: tuple[Line, ...]
     running_out: tuple[Line | safe.SafeLine, ...]
@@ -106,6 +107,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
             late=tuple(_late(actor, children, on)),
             news=tuple(safe.news_to_tell(actor, [*children, *today.list_ended_children(actor)], on)),
             replied=tuple(_replied(actor, mine, on)),
+            still_held=tuple(_still_held(actor, asked, on)),
             waiting=(
                 *_withdrawals(actor, on),
                 *_parents(actor, active, on),
@@ -179,6 +181,16 @@ def _replied(actor: Actor, mine: list[Any], on: dt.date) -> list[Line]:
             f"{row.connection} answered: {row.get_answer_display().lower()}.",
         )
         for row in rows
+    ]
+
+
+def _still_held(actor: Actor, going_on: list[Any], on: dt.date) -> list[Line]:
+    """What was not let go since a stop or a pause was started again: the child may wait for it."""
+    held = still_held.list_still_held(actor, [row.child_id for row in going_on], on)
+    return [
+        Line(row.child_id, str(row.child), "", f"{still_held.in_words(held[row.child_id])} Let each go, or end it.")
+        for row in going_on
+        if row.child_id in held
     ]
 
 

@@ -54,9 +54,14 @@ class Born:
         """Whether day, month and year are all there."""
         return self.month is not None and self.day is not None
 
+    @property
+    def in_year(self) -> str:
+        """The year, and whether it is only about that year."""
+        return f"about {self.year}" if self.about else str(self.year)
+
     def __str__(self) -> str:
         if self.month is None:
-            return f"about {self.year}" if self.about else str(self.year)
+            return self.in_year
         day = "" if self.day is None else f"-{self.day:02}"
         return f"{self.year}-{self.month:02}{day}"
 

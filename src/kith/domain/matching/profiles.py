@@ -90,7 +90,8 @@ def _readings(name: names.Name) -> list[Reading]:
 def _from_whole(name: names.Name) -> list[Reading]:
     """A name that nobody divided: the last word is read as the family name; one word alone may be either.
 
-    One comma divides it: "Hartley, Sharon".
+    So is a word before it that is joined to it by a hyphen or is no first name: half of a double name is no middle
+    name. One comma divides it: "Hartley, Sharon".
     """
     family, comma, given = name.whole[: names.LONGEST].partition(",")
     if comma and "," not in given and names.words(family) and names.words(given):
@@ -101,8 +102,20 @@ def _from_whole(name: names.Name) -> list[Reading]:
     text = shown(name.whole)
     if len(words) == 1:
         return [Reading("", (), (), name.kind, words[0], text, text)]
-    first, _, last = text.rpartition(" ")
-    return [Reading(words[0], words[1:-1], names.carriers(words[-1:]), name.kind, "", first, last)]
+    at = _family_from(name.whole, words)
+    first, last = words[:at], words[at:]
+    texts = text.rsplit(" ", 1 if "-" in text.rpartition(" ")[2] else len(last))
+    return [Reading(first[0], first[1:], names.carriers(last), name.kind, "", texts[0], " ".join(texts[1:]))]
+
+
+def _family_from(written: str, words: tuple[str, ...]) -> int:
+    """Where the family name begins among the words of a name."""
+    joined = names.words(written[: names.LONGEST].split()[-1])
+    if 1 < len(joined) < len(words) and words[-len(joined) :] == joined:
+        return len(words) - len(joined)
+    before = names.plain(words[-2])
+    is_half = len(words) > 2 and len(before) > 1 and not names.is_first_name(before)
+    return len(words) - (2 if is_half else 1)
 
 
 def _is_only_kin(name: names.Name, words: tuple[str, ...]) -> bool:

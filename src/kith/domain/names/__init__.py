@@ -2,7 +2,8 @@
 
 from kith.domain.names.customs import Custom, Part
 from kith.domain.names.families import carriers, family_stem
-from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, is_kin_word, is_title, oddities, plain, words
+from kith.domain.names.folding import LONGEST, Oddity, alphabet, folded, oddities, plain, words
+from kith.domain.names.lists import is_first_name, is_kin_word, is_title
 from kith.domain.names.model import Name, NameRefused
 from kith.domain.names.skeleton import skeleton, skeletons
 from kith.domain.names.variants import (
@@ -39,6 +40,7 @@ __all__ = [
     "carriers",
     "family_stem",
     "folded",
+    "is_first_name",
     "is_kin_word",
     "is_title",
     "key",

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from kith.domain.names import lists
 from kith.domain.terms import Term
 
 # A comparison looks at no more than this much of a name; what is stored is never cut here.
@@ -24,13 +25,6 @@ _INVISIBLE = {"Cf", "Cc", "Cs", "Co", "Cn"}
 _DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bf\u02be`\u00b4\u2032]")
 _LETTERS = re.compile(r"[^\W\d_][^\W_]*(?:[\u0300-\u036f][^\W_]*)*")
-_TITLES = frozenset("mr mrs ms miss mx dr prof sir lady rev imam sheikh".split())
-# What a child calls somebody. Before a name it is no part of it: "Nan Jean", "Uncle Mo".
-_KIN_WORDS = frozenset(
-    "mum mummy mam mammy mama mom dad daddy da papa nan nana nanna nanny gran granny grandma grandmother nain mamgu "
-    "grandad granddad grandpa grandfather gramps taid tadcu aunt aunty auntie uncle cousin brother sister bro sis "
-    "babcia ciocia wujek bunica bunicu baba babushka teyze amca khala khalo".split()
-)
 _NOT_KNOWN = frozenset(
     ["unknown", "not known", "n k", "nk", "n a", "tbc", "tba", "unnamed", "no name", "nkn", "not recorded", "not given"]
 )
@@ -106,22 +100,12 @@ def _words(text: str) -> tuple[str, ...]:
 
 
 def _without_titles(found: tuple[str, ...]) -> Iterator[str]:
-    """The words after those that stand before a name: titles anywhere, kin words at the beginning."""
+    """The words after those that stand before a name: kin words and titles at the beginning, some titles anywhere."""
     at_start = True
     for word in found:
-        at_start = at_start and word in _KIN_WORDS
-        if not at_start and word not in _TITLES:
+        at_start = at_start and (lists.is_kin_word(word) or lists.is_title(word))
+        if not at_start and not lists.is_title_anywhere(word):
             yield word
-
-
-def is_kin_word(word: str) -> bool:
-    """Whether this is what a child calls a relative and, standing alone, no name."""
-    return word in _KIN_WORDS
-
-
-def is_title(word: str) -> bool:
-    """Whether this stands before a name and is none: Mr, Dr."""
-    return word in _TITLES
 
 
 def oddities(text: str) -> tuple[Oddity, ...]:

@@ -65,7 +65,8 @@ def add(actor: Actor, file: FamilyFile, offer: review.Offer, answer: Answer, at:
     names = _names(offer)
     given = people.PersonGiven(
         described=people.Described(how_related=family_words(offer.what)[:120], side=_side(offer)),
-        stands=people.Stands(stands, timezone.localdate(at), FactSource.FILE),
+        # A death of which the file gives the day or year is news by that; of others the people sheet asks.
+        stands=people.Stands(stands, timezone.localdate(at), FactSource.FILE, is_news=False),
         names=tuple(names or ([people.NameGiven(offer.shown[:200], NameKind.USED)] if not offer.what else [])),
         traits=people.Traits(gender=gender) if gender else people.Traits(),
     )

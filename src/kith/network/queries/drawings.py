@@ -276,7 +276,8 @@ def _told(around: Around, one: Standing) -> Standing:
     known = [
         row
         for row in changes
-        if row.on < untold.since.date() and not (untold.has_died and row.status == PersonStatus.DIED.value)
+        if (row.on < untold.since.date() or row.at < untold.since)
+        and not (untold.has_died and row.status == PersonStatus.DIED.value)
     ]
     if known:
         earlier = standing_on([one.somebody], {one.somebody.person_ids[0]: known}, around.on)

@@ -34,12 +34,16 @@ class Described:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """Where a person stands for the child since a day, who says so, and in which words."""
+    """Where a person stands for the child since a day, who says so, and in which words.
+
+    ``is_news``: whether the child is to be told of it; of each ancestor in a family file nobody is.
+    """
 
     status: PersonStatus
     on: dt.date
     source: FactSource
     words: str = ""
+    is_news: bool = True
 
 
 @action.action(Permission.RECORD_PEOPLE, on="child", event="connection.made")
@@ -79,7 +83,7 @@ def connect(
     keep_change(actor, connection, stands, at)
     have_looked_at(connection)
     action.note(actor, "connection.made", connection, at, status=stands.status.value)
-    _follows(actor, connection, stands, at)
+    follow_standing(actor, connection, stands, at)
     return connection
 
 
@@ -133,7 +137,7 @@ def change_status(
     action.note(actor, "connection.status_changed", connection, at, status=stands.status.value)
     _hold_or_refuse(actor, connection, before, at)
     if connection.status != before:
-        _follows(actor, connection, stands, at)
+        follow_standing(actor, connection, stands, at)
     return change
 
 
@@ -212,7 +216,7 @@ def _hold_or_refuse(actor: Actor, connection: Connection, before: PersonStatus, 
         holding.hold_steps(actor, connection=connection, at=at, steps=steps)
 
 
-def _follows(actor: Actor, connection: Connection, stands: Stands, at: dt.datetime) -> None:
+def follow_standing(actor: Actor, connection: Connection, stands: Stands, at: dt.datetime) -> None:
     """What follows elsewhere from where somebody stands now, by whichever page it was written down."""
     for hook in settings.STANDING_HOOKS:
         import_string(hook)(actor, connection=connection, stands=stands, at=at)

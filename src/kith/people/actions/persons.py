@@ -4,15 +4,17 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils import timezone
+
 from kith.access import action, gate, scope
 from kith.access.actor import Actor
 from kith.access.permissions import Permission
 from kith.children.models import Child
 from kith.domain import traces
-from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind
+from kith.domain.terms import Certainty, FactSource, Gender, NameKind, PersonFactKind, PersonStatus
 from kith.people import queries
 from kith.people.actions import holding
-from kith.people.actions.connections import Described, Stands, connect, have_looked_at
+from kith.people.actions.connections import Described, Stands, connect, follow_standing, have_looked_at
 from kith.people.models import Connection, Name, Person, PersonFact
 
 NOBODY = "Write a name, or who this is to the child."
@@ -131,6 +133,9 @@ def add_fact(actor: Actor, *, connection: Connection, given: FactGiven, says: Sa
         **_about(actor, connection, says, at),
     )
     action.note(actor, "person.fact_recorded", connection, at, fact=given.kind.value)
+    if given.kind is PersonFactKind.DIED and says.certainty is not Certainty.CONTRADICTED:
+        died = Stands(PersonStatus.DIED, timezone.localdate(at), says.source, says.words)
+        follow_standing(actor, connection, died, at)
     if given.kind is PersonFactKind.BORN:
         holding.follow_age(actor, connection=connection, at=at)
     return row
@@ -149,6 +154,9 @@ def take_back(actor: Actor, *, connection: Connection, row: Name | PersonFact, a
     fresh.taken_back_by_id, fresh.taken_back_at = actor.user_id, at
     fresh.save(update_fields=["taken_back_by", "taken_back_at"])
     action.note(actor, "person.fact_taken_back", connection, at, fact=fresh.kind, row=str(fresh.pk))
+    if fresh.kind == PersonFactKind.DIED.value:
+        now = Stands(PersonStatus(connection.status), connection.status_on, FactSource.FILE, is_news=False)
+        follow_standing(actor, connection, now, at)
     if fresh.kind == PersonFactKind.BORN.value:  # without it, what was ticked counts again
         holding.follow_age(actor, connection=connection, at=at)
 

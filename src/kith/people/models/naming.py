@@ -119,7 +119,7 @@ def families_of(service_id: Any) -> Any:
     return NameFamily.objects.filter(service_id=service_id, ended_at__isnull=True).order_by("added_at", "pk")
 
 
-KEYS_MADE_BY = "1-0c05f48c8432babb"
+KEYS_MADE_BY = "2-0c05f48c8432babb"
 LONGEST_KEY = 80
 
 

@@ -21,7 +21,7 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TwiceRow:
-    """Two who could be one person, or all of one name who could; ``apart``: who of them is known to be two.
+    """Two who could be one person, or several who hang together; ``apart``: who of them is known to be two.
 
     ``people``: each of them by the row that is kept.
     """
@@ -37,6 +37,20 @@ class TwiceRow:
     def is_group(self) -> bool:
         """Whether there are more than two: then one says which."""
         return len(self.sides) > 2
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Their names, each once."""
+        return tuple(dict.fromkeys(side.name for side in self.sides))
+
+    @property
+    def title(self) -> str:
+        """What stands over them: of whom it is, and of how many."""
+        if not self.is_group:
+            return " and ".join(side.name for side in self.sides)
+        if len(self.names) == 1:
+            return f"{self.names[0]}: {len(self.sides)} of one name"
+        return f"{', '.join(self.names[:-1])} and {self.names[-1]}: {len(self.sides)} who could be one person"
 
 
 @dataclass(frozen=True, slots=True)

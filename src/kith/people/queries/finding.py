@@ -55,12 +55,16 @@ class SearchedTooOften(Exception):
 
 @dataclass(frozen=True, slots=True)
 class FoundSomebody:
-    """Somebody who could be meant: the name they go by, the name that was found, and beside which child."""
+    """Somebody who could be meant: the name they go by, the name that was found, and beside which child.
+
+    ``born``: in which year, as far as the searcher may know.
+    """
 
     connection: Connection
     name: str
     by_name: str
     is_same_child: bool
+    born: str
 
 
 def open_people_like(
@@ -69,7 +73,7 @@ def open_people_like(
     """Who could be meant by what was typed so far, best first; nobody for fewer than three letters.
 
     ``born`` puts those first who were born then, as far as anybody wrote it down. Raises NotPermitted,
-    SearchedTooOften. Nine queries and the record, however many people there are.
+    SearchedTooOften. Ten queries and the record, however many people there are.
     """
     gate.check(actor, Permission.RECORD_PEOPLE)
     if not has_enough_letters(text):
@@ -120,7 +124,7 @@ def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomeb
     variants = get_variants(actor)
     agree = _candidates(actor, query, variants)
     rows = rows_by_root(agree)
-    births = _births(actor, agree, rows, query.born) if query.born else {}
+    births = _births(actor, agree, rows, query.born)
     named = _names(actor, rows, _closest(agree, births, query.born))
     people = [
         matching.Person(str(root), tuple(as_matched(one) for one in rows), births.get(root))
@@ -130,7 +134,12 @@ def _found(actor: Actor, child: Child, query: matching.Query) -> list[FoundSomeb
     beside = _connections(actor, child, rows, ranked)
     stand = [(root, beside[root][0]) for root in ranked if beside[root]][:MOST_FOUND]
     return [
-        FoundSomebody(row, *_two_names(query, named[root], root, variants), is_same_child=row.child_id == child.pk)
+        FoundSomebody(
+            row,
+            *_two_names(query, named[root], root, variants),
+            is_same_child=row.child_id == child.pk,
+            born=born.in_year if (born := births.get(root)) else "",
+        )
         for root, row in stand
     ]
 
@@ -212,15 +221,17 @@ def _names(actor: Actor, rows: Rows, roots: Iterable[uuid.UUID]) -> dict[uuid.UU
 
 
 def _births(
-    actor: Actor, agree: dict[uuid.UUID, float], rows: Rows, born: matching.Born
+    actor: Actor, agree: dict[uuid.UUID, float], rows: Rows, born: matching.Born | None
 ) -> dict[uuid.UUID, matching.Born | None]:
     """When those who may be put in order were born, as far as this actor may know, by the row that is kept.
 
     Of those whose names say less than others' it is asked only whether it was in that year (see `_closest`).
     """
     facts = scope.visible(actor, PersonFact.objects).filter(taken_back_at__isnull=True, kind=PersonFactKind.BORN.value)
-    first = Q(person_id__in=_all(rows, _closest(agree, {}, None)))
-    facts = facts.filter(Q(year=born.year) | first, person_id__in=_all(rows, agree))
+    which = Q(person_id__in=_all(rows, _closest(agree, {}, None)))
+    if born:
+        which |= Q(year=born.year, person_id__in=_all(rows, agree))
+    facts = facts.filter(which)
     facts = facts.exclude(certainty=Certainty.CONTRADICTED.value)
     facts = facts.annotate(root=ROOT).values_list("root", "on", "year", "is_about", "recorded_at", named=True)
     return {root: born_of(known) for root, known in _by_root(facts).items()}

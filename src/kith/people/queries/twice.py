@@ -31,7 +31,7 @@ BROKE_AFTER = dt.timedelta(minutes=limits.number("look_through_minutes"))
 
 @dataclass(frozen=True, slots=True)
 class FoundTwice:
-    """Two who could be one person, or all of one name who could: a connection and the name of each.
+    """Two who could be one person, or several who hang together so: a connection and the name of each.
 
     ``band`` and ``why`` are of the two that agree most; ``apart``: who of them is known to be two, by their place.
     """
@@ -117,7 +117,7 @@ def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
         if one in beside and other in beside and frozenset((one, other)) not in apart
     ]
     called = _called(actor, {root for one, other, _ in there for root in (one, other)})
-    groups = _of_one_name(there, called)
+    groups = _together(there, called)
     shown = groups[:A_PAGE]
     roots = {root for members, _ in shown for root in members}
     compared, found = explaining.get_beside(actor, {row.child_id for root in roots for row in beside[root]}), []
@@ -134,17 +134,22 @@ def _found(actor: Actor, look: SameLook) -> tuple[list[FoundTwice], int]:
     return found, len(groups) - len(shown)
 
 
-def _of_one_name(
+def _together(
     pairs: list[tuple[uuid.UUID, uuid.UUID, str]], called: Mapping[uuid.UUID, str]
 ) -> list[tuple[list[uuid.UUID], str]]:
-    """The pairs, surest first, each with its band; all pairs of one name are one group."""
-    groups: dict[object, tuple[list[uuid.UUID], str]] = {}
+    """Who hangs together by these pairs, the surest first, or by one name; each group with the band of its surest."""
+    groups: list[tuple[dict[uuid.UUID | str, None], str]] = []
     for one, other, band in pairs:
         name = names.plain(called[one])
-        is_one_name = name and name == names.plain(called[other])
-        members, _ = groups.setdefault(name if is_one_name else (one, other), ([], band))
-        members += [root for root in (one, other) if root not in members]
-    return list(groups.values())
+        met: list[uuid.UUID | str] = [one, other, *([name] if name and name == names.plain(called[other]) else [])]
+        touched = [group for group in groups if not group[0].keys().isdisjoint(met)]
+        if not touched:
+            touched = [({}, band)]
+            groups += touched
+        (first, _), *more = touched
+        first.update(dict.fromkeys(itertools.chain(*(members for members, _ in more), met)))
+        groups = [group for group in groups if group not in more]
+    return [([root for root in members if isinstance(root, uuid.UUID)], band) for members, band in groups]
 
 
 def _side_by_side(one: list[Connection], other: list[Connection]) -> tuple[Connection, Connection]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import F
 from django.utils import timezone
 
 from kith.access import action, gate, jobs
@@ -16,14 +17,14 @@ from kith.people import actions as people
 from kith.people.models import Connection
 from kith.safety.actions.sides import hold_sides_that_wait
 from kith.safety.models import News
-from kith.safety.queries import sides
+from kith.safety.queries import news
 
 NEWS_OF = {
     **dict.fromkeys(PersonStatus.said_no(), NewsKind.SAID_NO),
     PersonStatus.UNSAFE_FOR_NOW: NewsKind.NOT_SAFE,
+    PersonStatus.DIED: NewsKind.HAS_DIED,
 }
-"""Where somebody may come to stand of which the child is told face to face first (SAFEGUARDING 4). Of a death without
-news the copies for the child say nothing, and the sheet says that somebody is to tell it."""
+"""Where somebody may come to stand of which the child is told face to face first (SAFEGUARDING 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,17 +59,19 @@ def keep_news(
 
 
 def stands_elsewhere(actor: Actor, *, connection: Connection, stands: people.Stands, at: dt.datetime) -> None:
-    """What follows where somebody said no or is not safe, whichever page says so: their home waits, and it is news.
+    """What follows where somebody said no, is not safe or died, whichever page says so: it is news.
 
-    It is no news where the child says so, or where it waits to be told already. Named in ``settings.STANDING_HOOKS``.
+    The home of the first two waits. It is no news where the child says so, or where it waits to be told already. News
+    of a death that no longer stands ends: nobody tells a child what is not so. Named in ``settings.STANDING_HOOKS``.
     """
+    if ended := news.list_no_longer_so(connection).update(not_so_at=at, version=F("version") + 1):
+        action.note(actor, "news.ended", connection, at, count=ended)
     kind = NEWS_OF.get(stands.status)
     if kind is None:
         return
-    hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
-    waiting = News.objects.filter(child_id=connection.child_id, kind=kind.value, told_at__isnull=True)
-    known = waiting.filter(connection__person_id__in=sides.one_person(connection.person_id)).exists()
-    if not known and stands.source is not FactSource.CHILD:
+    if kind is not NewsKind.HAS_DIED:
+        hold_sides_that_wait(actor, child_id=connection.child_id, at=at)
+    if stands.is_news and stands.source is not FactSource.CHILD and not news.is_known(connection, kind):
         words = stands.words.strip() or f"{stands.status.label}: {stands.source.label}."
         keep_news(actor, child=connection.child, kind=kind, words=words, connection=connection, at=at)
 

@@ -323,11 +323,14 @@ class NewsQuerySet(ChildLinkedQuerySet):
         rows = super().visible_to(actor)
         if not gate.may(actor, Permission.VIEW_PEOPLE):
             return rows.none()
-        return rows.exclude(told_at__isnull=False, child_id__in=sealed_to(actor))
+        return rows.filter(not_so_at__isnull=True).exclude(told_at__isnull=False, child_id__in=sealed_to(actor))
 
 
 class News(SafetyRow):
-    """News to tell the child face to face: until it is told, the child's pages stay as last told (SAFEGUARDING 4)."""
+    """News to tell the child face to face: until it is told, the child's pages stay as last told (SAFEGUARDING 4).
+
+    ``not_so_at``: it was of a death that no longer stands, and nobody is to tell it any more.
+    """
 
     connection = models.ForeignKey(Connection, null=True, on_delete=models.PROTECT, related_name="news")
     kind = models.CharField(max_length=16, choices=terms.NewsKind.choices())
@@ -345,6 +348,7 @@ class News(SafetyRow):
     check_in_by = models.DateField(null=True)
     checked_in_at = models.DateTimeField(null=True)
     checked_in_words = SealedTextField(null=True)
+    not_so_at = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = tenant_manager(NewsQuerySet)

@@ -5,13 +5,15 @@ import uuid
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from kith.access import scope
 from kith.access.actor import Actor
 from kith.children.models import Child
-from kith.domain.terms import NewsKind
+from kith.domain.terms import Certainty, FactSource, NewsKind, PersonFactKind, PersonStatus
+from kith.people.models import Connection, PersonFact, StatusChange
 from kith.safety.models import News
+from kith.safety.queries import sides
 
 
 def list_news(actor: Actor, child: Child) -> Any:
@@ -45,9 +47,49 @@ def list_check_ins(actor: Actor, children: list[uuid.UUID]) -> list[News]:
 
 def deaths_told(child_id: uuid.UUID) -> set[uuid.UUID]:
     """The connections of whose death the child was told, and nobody waits to tell it again; whoever asks."""
-    rows = News.objects.filter(child_id=child_id, kind=NewsKind.HAS_DIED.value, connection__isnull=False)
+    rows = _that_is_so().filter(child_id=child_id, kind=NewsKind.HAS_DIED.value, connection__isnull=False)
     seen = list(rows.values_list("connection_id", "told_at"))
     return {key for key, told in seen if told} - {key for key, told in seen if not told}
+
+
+def is_known(connection: Connection, kind: NewsKind) -> bool:
+    """Whether news of a kind about somebody waits to be told already; for rules, whoever asks.
+
+    Of a death also whether the child was told, said so, or it was before they were born: that is no news.
+    """
+    ids, child = sides.one_person(connection.person_id), connection.child
+    rows = _that_is_so().filter(child=child, kind=kind.value, connection__person_id__in=ids)
+    if kind is not NewsKind.HAS_DIED:
+        return rows.filter(told_at__isnull=True).exists()
+    facts, changes = _deaths(connection)
+    facts = facts.filter(taken_back_at__isnull=True)
+    of_old = facts.filter(year__lt=child.birth.year) if child.birth else facts.none()
+    from_child = FactSource.CHILD.value
+    told = (rows, of_old, facts.filter(source=from_child), changes.filter(source=from_child))
+    return any(one.exists() for one in told)
+
+
+def list_no_longer_so(connection: Connection) -> Any:
+    """News of somebody's death that nobody has told, where it was written down that they died and no longer stands."""
+    facts, changes = _deaths(connection)
+    there = Connection.objects.filter(person_id__in=sides.one_person(connection.person_id), child=connection.child)
+    stands = facts.filter(taken_back_at__isnull=True).exclude(certainty=Certainty.CONTRADICTED.value).exists()
+    stands = stands or there.filter(status=PersonStatus.DIED.value).exists()
+    if stands or not (facts.exists() or changes.exists()):
+        return News.objects.none()
+    return _that_is_so().filter(connection__in=there, kind=NewsKind.HAS_DIED.value, told_at__isnull=True)
+
+
+def _that_is_so() -> Any:
+    return News.objects.filter(not_so_at__isnull=True)
+
+
+def _deaths(connection: Connection) -> tuple[Any, Any]:
+    """Every account of somebody's death told for the child: as a fact, also what was taken back, and as a change."""
+    ids, child = sides.one_person(connection.person_id), connection.child
+    facts = PersonFact.objects.filter(person_id__in=ids, kind=PersonFactKind.DIED.value)
+    changes = StatusChange.objects.filter(connection__person_id__in=ids, child=child, status=PersonStatus.DIED.value)
+    return facts.filter(Q(for_child=child) | Q(for_child__isnull=True)), changes
 
 
 def untold_since(child_id: uuid.UUID) -> dict[uuid.UUID, dt.datetime]:
@@ -65,7 +107,7 @@ class Untold:
 
 def untold(child_id: uuid.UUID) -> dict[uuid.UUID, Untold]:
     """What of each connection the child has not been told yet; for rules, whoever asks."""
-    rows = News.objects.filter(child_id=child_id, told_at__isnull=True, connection__isnull=False)
+    rows = _that_is_so().filter(child_id=child_id, told_at__isnull=True, connection__isnull=False)
     found: dict[uuid.UUID, Untold] = {}
     for row in rows.order_by("-found_at"):
         before = found.get(row.connection_id)
