@@ -93,6 +93,11 @@ FORMS: dict[str, tuple[str, Role, dict[str, str]]] = {
         {"says": "child", "came": "kept", "words": "She rang.", **day("on", 2026), "on_day": "15"},
     ),
     "plans:end": ("plans.forms.EndPromise", Role.COORDINATOR, {"words": "She moves away."}),
+    "plans:put_right": (
+        "plans.forms.PutPromiseRight",
+        Role.COORDINATOR,
+        {"words": "I will ring you.", "how_often": "weekly", **day("from_on", 2026)},
+    ),
     "plans:resume": ("plans.forms.Resume", Role.COORDINATOR, {}),
     "account": ("casework.forms.accounts.KeepAccount", Role.SERVICE_ADMIN, {"what": "close"}),
     "name_manager": ("casework.forms.service.NameManager", Role.SERVICE_ADMIN, {}),

@@ -21,7 +21,7 @@ OPENED_BY: dict[str, tuple[str, ...]] = {
     "test_finding.py::test_from_what_a_child_asks_for_to_the_first_family_time": (
         "finding:answer", "finding:carer_taps", "finding:child_check_in", "finding:evidence_take_back",
         "finding:family_time", "finding:family_time_came", "finding:letter", "finding:search", "finding:search_end",
-        "finding:try", "plans:check", "plans:end", "plans:make_of", "safety:answer_side",
+        "finding:try", "plans:check", "plans:end", "plans:make_of", "plans:put_right", "safety:answer_side",
     ),
     "test_first_light.py::test_from_a_list_to_a_coordinator": (
         "referrals:allocate", "referrals:made", "referrals:together_about", "referrals:together_asks",

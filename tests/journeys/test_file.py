@@ -9,6 +9,9 @@ NOTES = """03.02.14 - Placed with maternal grandmother, Jean Harker. SW Tom Brig
 June 2019: Jean Harker rang twice. There is a no contact order against her brother Vic.
 04/05/2021 Asked whether Jean Harker still has the dog. Auntie Shaz sent a card."""
 
+# Of a card beyond its words, in pixels: the padding above and below.
+A_LINE_OR_TWO = 50
+
 
 @pytest.mark.parametrize("how", [{"width": 360, "script": False}, {"width": 1280, "keyboard": True}], ids=str)
 def test_notes_are_pasted_answered_and_forgotten(arrive: Arrive, how: dict[str, object]) -> None:
@@ -25,6 +28,9 @@ def test_notes_are_pasted_answered_and_forgotten(arrive: Arrive, how: dict[str, 
     cora.is_at("Who is named in these notes")
     cora.sees("1 perhaps here already")
     cora.sees("Check safety first:")
+    words = cora.page.locator(".kith-card figure").first
+    empty = words.bounding_box()["height"] - words.locator("blockquote").bounding_box()["height"]  # type: ignore[index]
+    assert empty < A_LINE_OR_TWO, "what the notes say is a card half empty"
     cora.choose("Add as a new person", question="Who is this? Jean Harker")
     cora.choose("The same as somebody here", question="Who is this? Shaz")
     cora.press("Save these answers")

@@ -164,6 +164,7 @@ _FINDING: Mapping[str, str] = {
     "promise.forgotten": "The words of a promise were taken out",
     "promise.frozen": "Promises were held",
     "promise.made": "A promise was written down",
+    "promise.put_right": "How a promise was written down was put right",
     "promise.resumed": "A promise goes on again",
     "outbox.handed_over": "A letter was handed to its carrier",
     "outbox.queued": "A letter was made ready",

@@ -29,17 +29,30 @@ ONE_OF_THEIRS = "That is one of the child’s people. Choose them from the list;
 OVER = "This promise was kept or changed, or has ended. Write a new one down."
 NOT_HELD = "This promise is not held."
 SPEAK_FIRST = "The child’s coordinator writes that, after speaking with the child and with whoever promised."
+# What a promise says as it was written down.
+WRITTEN = (
+    "service_id", "child_id", "connection_id", "given_by", "ask_id", "words", "how_often", "from_on", "due_on",
+    "written_by_id", "written_at",
+)  # fmt: skip
+WRITER_PUTS_RIGHT = "Only whoever wrote it down puts it right."
+ALREADY_SAID = "Somebody said what came of it on a day before this one."
 COORDINATOR_WRITES = "The child’s coordinator writes that: it ends the promise."
 
 
 @dataclass(frozen=True, slots=True)
-class Promised:
-    """What somebody promised, in their own words: one of the child's people, or somebody else in words."""
+class Wording:
+    """What was promised, in their own words, how often, and from or by which day."""
 
     words: str
     how_often: HowOften
     from_on: dt.date
     due_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Promised(Wording):
+    """The same with who promised it: one of the child's people, or somebody else in words."""
+
     connection: Connection | None = None
     given_by: str = ""
     ask: Ask | None = None
@@ -65,11 +78,8 @@ def make_promise(actor: Actor, *, child: Child, promised: Promised, at: dt.datet
     """
     connection, ask = promised.connection, promised.ask
     _must_say_who(actor, child, promised)
-    if not promised.words.strip() or len(promised.words.strip()) > plans.MOST_WORDS:
-        raise gate.ActionBlocked(f"Write what was promised, in their own words, in up to {plans.MOST_WORDS} letters.")
-    today, from_on = timezone.localdate(at), promised.from_on
-    why_from = plans.why_not_from(from_on, child.birth, today)
-    _refuse(why_from or plans.why_not_due(promised.how_often, from_on, promised.due_on, today=today))
+    today = timezone.localdate(at)
+    _must_say_what(child, promised, today)
     _refuse(queries.get_why_not(actor, child, connection, today))
     row = Promise.objects.create(
         service_id=child.service_id,
@@ -79,13 +89,38 @@ def make_promise(actor: Actor, *, child: Child, promised: Promised, at: dt.datet
         ask=ask,
         words=promised.words.strip(),
         how_often=promised.how_often.value,
-        from_on=from_on,
+        from_on=promised.from_on,
         due_on=promised.due_on,
         written_by_id=actor.user_id,
         written_at=at,
     )
     action.note(actor, "promise.made", row, at, how_often=row.how_often)
     return row
+
+
+@action.action(Permission.MAKE_PROMISE, on="promise", event="promise.put_right")
+def put_promise_right(
+    actor: Actor, *, promise: Promise, wording: Wording, at: dt.datetime, version: int | None = None
+) -> Promise:
+    """Put right what was written down wrongly: words, how often, days. How it stood first is kept as a row of its own.
+
+    What came of it, and who promised it, stay. Raises ActionBlocked for anybody but its writer and where it is over.
+    """
+    action.expect_version(promise, version)
+    today = timezone.localdate(at)
+    if promise.written_by_id != actor.user_id:
+        raise gate.ActionBlocked(WRITER_PUTS_RIGHT)
+    if queries.get_state(actor, promise, today) in plans.OVER:
+        raise gate.ActionBlocked(OVER)
+    _must_say_what(promise.child, wording, today)
+    if promise.checks.filter(on__lt=wording.from_on).exists():
+        raise gate.ActionBlocked(ALREADY_SAID)
+    Promise.objects.create(put_right_as=promise, **{name: getattr(promise, name) for name in WRITTEN})
+    promise.words, promise.how_often = wording.words.strip(), wording.how_often.value
+    promise.from_on, promise.due_on, promise.written_at = wording.from_on, wording.due_on, at
+    promise.save()
+    action.note(actor, "promise.put_right", promise, at)
+    return promise
 
 
 @action.action(Permission.RECORD_FAMILY_TIME, on="promise", event="promise.checked")
@@ -163,7 +198,7 @@ def freeze_promises(actor: Actor, *, child: Child, halt: Halt, at: dt.datetime) 
     promise is what lasts.
     """
     going_on = Promise.objects.select_for_update(of=("self",)).filter(
-        child=child, held_at__isnull=True, ended_at__isnull=True
+        child=child, held_at__isnull=True, ended_at__isnull=True, put_right_as__isnull=True
     )
     held = [row for row in going_on.select_related("connection") if not halt.is_ending and _reaches(halt, row)]
     for row in held:
@@ -205,6 +240,14 @@ def _must_say_who(actor: Actor, child: Child, promised: Promised) -> None:
     theirs = people.list_people(actor, child, also_removed=True, with_dates=False) if given_by else []
     if any(plans.is_called_so(given_by, (*one.all_names, one.called)) for one in theirs):
         raise gate.ActionBlocked(ONE_OF_THEIRS)
+
+
+def _must_say_what(child: Child, wording: Wording, today: dt.date) -> None:
+    """Their words, on days that can be."""
+    if not wording.words.strip() or len(wording.words.strip()) > plans.MOST_WORDS:
+        raise gate.ActionBlocked(f"Write what was promised, in their own words, in up to {plans.MOST_WORDS} letters.")
+    _refuse(plans.why_not_from(wording.from_on, child.birth, today))
+    _refuse(plans.why_not_due(wording.how_often, wording.from_on, wording.due_on, today=today))
 
 
 def _refuse(why: str | None) -> None:

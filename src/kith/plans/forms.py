@@ -1,5 +1,6 @@
-"""Forms: a promise, what came of it, and that it ends."""
+"""Forms: a promise, what came of it, that it is put right, and that it ends."""
 
+import dataclasses
 import datetime as dt
 from typing import Any
 
@@ -8,23 +9,21 @@ from django import forms
 from kith.domain import plans
 from kith.domain.terms import CameOfPromise, HowOften, SaysSo
 from kith.plans import actions
+from kith.plans.models import Promise
 from kith.ui import parts
 
 SOMEBODY_ELSE = ("", "Somebody else: a worker, or the service")
 TELL_THE_COORDINATOR = (
     "If it did not happen, or was changed, tell the child’s coordinator, who writes that down after speaking with both."
 )
+WHAT_THEY_SAID = "What they said then. Do they promise something else by now? Then say so under “What came of it”."
 WHO_IS_HERE = "People of whom the child knows, where nothing stands against a promise."
 WHO = "Write who promises it, or choose one of the child’s people"
 
 
-class MakePromise(forms.Form):
-    """Who promises what, how often, by when, and what the child asked for that it answers."""
+class Wording(forms.Form):
+    """What is promised, how often, and from or by which day."""
 
-    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", help_text=WHO_IS_HERE, required=False))
-    given_by = parts.sometimes(
-        parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
-    )
     words = parts.words(
         "What do they promise, in their own words?",
         missing="Write what they promise, in their own words",
@@ -35,33 +34,13 @@ class MakePromise(forms.Form):
     from_on = parts.day("From which day?", missing="Enter the day from which it counts")
     due_on = parts.sometimes(parts.day("If it is once: by which day?"))
 
-    def __init__(
-        self,
-        data: Any = None,
-        *,
-        people: list[tuple[str, str]],
-        asks: list[tuple[str, str]],
-        born_on: dt.date | None,
-        today: dt.date,
-        **more: Any,
-    ) -> None:
+    def __init__(self, data: Any = None, *, born_on: dt.date | None, today: dt.date, **more: Any) -> None:
         super().__init__(data, **more)
         self.born_on, self.today = born_on, today
-        self.fields["who"].choices = [SOMEBODY_ELSE, *people]  # type: ignore[attr-defined]
-        self.fields["ask"] = forms.ChoiceField(
-            label="What did the child ask for that this answers?",
-            choices=[*asks, ("", "None of these")],
-            required=False,
-            widget=forms.RadioSelect,
-        )
 
     def clean(self) -> dict[str, Any]:
-        """Somebody promises it, one alone, on days that can be; what is promised once has its day."""
+        """The days can be; what is promised once has its day."""
         given = super().clean() or {}
-        if not given.get("who") and not given.get("given_by") and "who" not in self.errors:
-            self.add_error("given_by", WHO)
-        if given.get("who") and given.get("given_by"):
-            self.add_error("given_by", actions.ONE_OR_OTHER)
         from_on, how_often = given.get("from_on"), given.get("how_often")
         if from_on and (why := plans.why_not_from(from_on, self.born_on, self.today)):
             self.add_error("from_on", why)
@@ -71,18 +50,54 @@ class MakePromise(forms.Form):
                 self.add_error("due_on", why)
         return given
 
+    def wording(self) -> actions.Wording:
+        """What is promised, as the action takes it."""
+        given = self.cleaned_data
+        return actions.Wording(given["words"], HowOften(given["how_often"]), given["from_on"], given["due_on"])
+
+
+class MakePromise(Wording):
+    """The same with who promises it, and what the child asked for that it answers."""
+
+    who = parts.sometimes(forms.ChoiceField(label="Who promises it?", help_text=WHO_IS_HERE, required=False))
+    given_by = parts.sometimes(
+        parts.line("If it is somebody else: who?", hint="For example: Cora, your coordinator.", most=120)
+    )
+    field_order = ("who", "given_by")
+
+    def __init__(
+        self, data: Any = None, *, people: list[tuple[str, str]], asks: list[tuple[str, str]], **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.fields["who"].choices = [SOMEBODY_ELSE, *people]  # type: ignore[attr-defined]
+        self.fields["ask"] = forms.ChoiceField(
+            label="What did the child ask for that this answers?",
+            choices=[*asks, ("", "None of these")],
+            required=False,
+            widget=forms.RadioSelect,
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """Somebody promises it, one alone."""
+        given = super().clean()
+        if not given.get("who") and not given.get("given_by") and "who" not in self.errors:
+            self.add_error("given_by", WHO)
+        if given.get("who") and given.get("given_by"):
+            self.add_error("given_by", actions.ONE_OR_OTHER)
+        return given
+
     def promised(self, connection: Any, ask: Any) -> actions.Promised:
         """What was promised, as the action takes it; the person and the ask are looked up by the view."""
-        given = self.cleaned_data
-        return actions.Promised(
-            words=given["words"],
-            how_often=HowOften(given["how_often"]),
-            from_on=given["from_on"],
-            due_on=given["due_on"],
-            connection=connection,
-            given_by=given["given_by"],
-            ask=ask,
-        )
+        wording = dataclasses.asdict(self.wording())
+        return actions.Promised(**wording, connection=connection, given_by=self.cleaned_data["given_by"], ask=ask)
+
+
+class PutPromiseRight(Wording, parts.Versioned):
+    """What was written down wrongly of a promise, as it should have been."""
+
+    def __init__(self, data: Any = None, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.fields["words"].help_text = WHAT_THEY_SAID
 
 
 class CheckPromise(parts.Versioned):
@@ -132,3 +147,8 @@ class EndPromise(parts.Versioned):
 
 class Resume(parts.Versioned):
     """That a promise which was held goes on: one button."""
+
+
+def as_written(promise: Promise) -> dict[str, Any]:
+    """How a promise is written down now, for the form that puts it right."""
+    return {name: getattr(promise, name) for name in ("words", "how_often", "from_on", "due_on", "version")}

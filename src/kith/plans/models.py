@@ -17,7 +17,8 @@ class Promise(ChildLinked):
     """What somebody promised a child, in their own words, and the thing the child asked for that it answers.
 
     ``connection``: one of the child's people; ``given_by``: anybody else, a worker or the service, in words. Its words
-    and days never change: a promise that is changed has ended, and the new one is written beside it. ``held_private``:
+    and days never change: a promise that is changed has ended, and the new one is written beside it. Only what was
+    written down wrongly is put right: a row with ``put_right_as`` keeps how that one read before. ``held_private``:
     it is held for the child's word about this person, which ``held_by`` wrote down (ADR 0024). ``resumed_on``: from
     when its days count anew, once it was held and goes on again.
     """
@@ -38,6 +39,7 @@ class Promise(ChildLinked):
     ended_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     ended_at = models.DateTimeField(null=True)
     ended_words = SealedTextField(null=True)
+    put_right_as = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="before")
     version = models.PositiveIntegerField(default=1)
 
     objects: ClassVar[Any] = tenant_manager(ConnectionQuerySet)

@@ -37,11 +37,13 @@ class PromiseLine:
     ask_about: str
     ask: str
     written: str
+    before: tuple[str, ...]
     state: Tag
     said: tuple[str, ...]
     ended: str
     can_check: bool
     can_end: bool
+    can_put_right: bool
     can_resume: bool
     version: int
 
@@ -101,11 +103,13 @@ def _line(actor: Actor, row: Promise, on: dt.date, may_make: bool, can_resume: b
         ask_about=_ask_about(state, plans.due_on(promise), plans.last_said(promise)),
         ask=row.ask.words if row.ask else "",
         written=f"{row.written_by.display_name}, {local_day(row.written_at)}",
+        before=tuple(_before(one) for one in sorted(row.before.all(), key=lambda one: one.written_at)),
         state=Tag(queries.get_state_in_words(actor, row, on), TAGS.get(state, PLAIN_TAG)),
         said=tuple(_said(one) for one in sorted(row.checks.all(), key=lambda one: (one.on, one.at), reverse=True)),
         ended=queries.get_why_ended(actor, row) if state is PromiseState.ENDED else "",
         can_check=gate.may(actor, P.RECORD_FAMILY_TIME) and not is_over and row.from_on <= on,
         can_end=may_make and queries.can_end(actor, row, on),
+        can_put_right=may_make and queries.can_put_right(actor, row, on),
         can_resume=can_resume,
         version=row.version,
     )
@@ -118,6 +122,10 @@ def _ask_about(state: PromiseState, due: dt.date | None, last: CameOfPromise | N
     if due is None or state in plans.OVER or state is PromiseState.HELD:
         return ""
     return "Ask the child whether it happened." if state is PromiseState.LATE else f"Ask about it after {day(due)}."
+
+
+def _before(one: Promise) -> str:
+    return f"Put right. On {local_day(one.written_at)} it was written down as: “{one.words}” {when_in_words(one)}."
 
 
 def _said(one: PromiseCheck) -> str:

@@ -31,20 +31,21 @@ NO_NAME = "Nobody knows their name, and the child has no word for them. First wr
 
 
 def list_promises(actor: Actor, child_id: uuid.UUID) -> list[Promise]:
-    """What was promised to a child, the newest first, each with what was said of it; two questions."""
-    rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id))
+    """What was promised to a child, the newest first, each with what was said of it and how it read before."""
+    rows = _with_checks(_standing(actor).filter(child_id=child_id))
     return list(rows.order_by("-from_on", "-written_at"))
 
 
 def get_promise(actor: Actor, promise_id: uuid.UUID) -> Promise:
     """One promise; raises NotVisible."""
-    row: Promise = scope.fetch(actor, Promise.objects.select_related("connection", "child"), promise_id)
+    rows = Promise.objects.filter(put_right_as__isnull=True)
+    row: Promise = scope.fetch(actor, rows.select_related("connection", "child"), promise_id)
     return row
 
 
 def list_late(actor: Actor, children: Iterable[uuid.UUID], on: dt.date) -> list[tuple[dt.date, Promise]]:
     """The promises to these children whose day has passed in silence, with that day, the longest due first."""
-    rows = scope.visible(actor, Promise.objects).filter(
+    rows = _standing(actor).filter(
         child_id__in=list(children), ended_at__isnull=True, held_at__isnull=True, from_on__lt=on
     )
     late = [row for row in _with_checks(rows) if get_state(actor, row, on) is PromiseState.LATE]
@@ -55,7 +56,7 @@ def list_late(actor: Actor, children: Iterable[uuid.UUID], on: dt.date) -> list[
 def list_promised_for(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uuid.UUID, list[str]]:
     """What was promised for each ask of a child, by the ask's id, in words. Named in ``KITH_DONE_ABOUT_ASKS``."""
     done: dict[uuid.UUID, list[str]] = defaultdict(list)
-    rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id, ask__isnull=False))
+    rows = _with_checks(_standing(actor).filter(child_id=child_id, ask__isnull=False))
     for row in rows.order_by("written_at"):
         done[row.ask_id].append(_in_a_sentence(actor, row, on))
     return dict(done)
@@ -63,7 +64,7 @@ def list_promised_for(actor: Actor, child_id: uuid.UUID, on: dt.date) -> dict[uu
 
 def list_promised(actor: Actor, child_id: uuid.UUID, on: dt.date) -> list[asked.Promised]:
     """Everything that was promised to a child, in words, the oldest first. Named in ``KITH_PROMISED``."""
-    rows = _with_checks(scope.visible(actor, Promise.objects).filter(child_id=child_id))
+    rows = _with_checks(_standing(actor).filter(child_id=child_id))
     found = rows.select_related("connection__person").order_by("written_at")
     by = {row.pk: people.root_of(row.connection.person) for row in found if row.connection}
     return [asked.Promised(by.get(row.pk), row.ask_id, _in_a_sentence(actor, row, on)) for row in found]
@@ -90,6 +91,11 @@ def get_state_in_words(actor: Actor, row: Promise, on: dt.date) -> str:
 def get_why_ended(actor: Actor, row: Promise) -> str:
     """Why a promise ended, for those alone who are told whether it is held: a held one has no such words."""
     return (row.ended_words or "") if holding.is_told(actor.role) else ""
+
+
+def can_put_right(actor: Actor, row: Promise, on: dt.date) -> bool:
+    """Whether this actor wrote down a promise that goes on."""
+    return row.written_by_id == actor.user_id and get_state(actor, row, on) not in plans.OVER
 
 
 def can_end(actor: Actor, row: Promise, on: dt.date) -> bool:
@@ -182,5 +188,10 @@ def _why_stranger(child: Child, rows: list[Connection]) -> Callable[[list[Connec
     return why
 
 
+def _standing(actor: Actor) -> Any:
+    """The promises as they read now: how one was first written down, wrongly, is none of its own."""
+    return scope.visible(actor, Promise.objects).filter(put_right_as__isnull=True)
+
+
 def _with_checks(rows: Any) -> Any:
-    return rows.select_related("connection", "child", "ask", "written_by").prefetch_related("checks")
+    return rows.select_related("connection", "child", "ask", "written_by").prefetch_related("checks", "before")

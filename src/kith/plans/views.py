@@ -69,6 +69,26 @@ def check_promise(request: StaffRequest, promise_id: uuid.UUID) -> HttpResponse:
 
 @login_required
 @require_http_methods(["GET", "POST"])
+def put_promise_right(request: StaffRequest, promise_id: uuid.UUID) -> HttpResponse:
+    """Put right what was written down wrongly of a promise."""
+    promise = _open(request, promise_id, Permission.MAKE_PROMISE)
+    form = forms.PutPromiseRight(
+        request.POST or None,
+        born_on=promise.child.birth,
+        today=timezone.localdate(),
+        initial=forms.as_written(promise),
+    )
+
+    def act() -> None:
+        wording, version = form.wording(), form.cleaned_data["version"]
+        actions.put_promise_right(request.actor, promise=promise, wording=wording, version=version, at=timezone.now())
+
+    words = ("Put right what was written down", "Save", "Put right. How it stood first is kept.")
+    return _step(request, promise.child, form, act, words, promise)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
 def end_promise(request: StaffRequest, promise_id: uuid.UUID) -> HttpResponse:
     """Let a promise end."""
     promise = _open(request, promise_id, Permission.MAKE_PROMISE)

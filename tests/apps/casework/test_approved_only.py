@@ -1,8 +1,9 @@
 """What a child sees of people who are not approved for them (abuse case B11 of security 1.3): nothing, in any state.
 
-Whatever is found, asked, answered, ordered or kept as news about people of whom the child has not been told: the pages
-in the child's hands stay as they are to the byte, with the counts on them, and ask the database as many questions as
-before. Once a person has been told face to face, and not before, the pages may change.
+Whatever is found, looked for, written, asked, answered, taken care of, ordered or kept as news about people of whom the
+child has not been told: the pages in the child's hands stay as they are to the byte, with the counts on them, and ask
+the database as many questions as before. Once a person has been told face to face, and not before, the
+pages may change.
 """
 
 import datetime as dt
@@ -24,14 +25,17 @@ from kith.access.models import User
 from kith.config import middleware
 from kith.domain.pathway import Stage
 from kith.domain.terms import (
+    CareKind,
     Cleared,
     ContactKind,
     FactSource,
     NewsKind,
+    PersonAnswer,
     PersonFactKind,
     PersonStatus,
     RestrictionKind,
     Role,
+    SearchState,
 )
 from kith.finding import actions as finding
 from kith.people import actions as people
@@ -39,12 +43,15 @@ from kith.people.models import Connection
 from kith.referrals.models import Referral
 from kith.safety import actions as safety
 from tests import standing
+from tests.apps.finding.test_finding_actions import answer, clear, make_sure, send, start, tried, write
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
 pytestmark = pytest.mark.long
 
 WALKS, STEPS = 2, 12
+# Of whom the child asked for, somebody who could be this person: looked for and written to with the child's yes.
+ASKED_FOR = "Grandad"
 SECRETS = ("Zebedee", "Quillfeather", "Xanthe")
 TOKEN = re.compile(r'(name="csrfmiddlewaretoken" value=")[^"]*')
 LATER = TODAY + dt.timedelta(days=360)
@@ -60,10 +67,14 @@ class Hidden:
         self.cast, self.dice = cast, dice
         self.coordinator, self.worker = cast.actor(Role.COORDINATOR), cast.actor(Role.SOCIAL_WORKER)
         self.there = [self.somebody()]
+        self.happened: set[str] = set()
+        # Outward things first: once an order stands, no search and no letter begins.
+        self.to_come = [self.is_looked_for, self.is_written_to, self.is_taken_care_of]
 
-    def somebody(self) -> Connection:
+    def somebody(self, called: str = "") -> Connection:
         """One more person is found."""
-        one = connect(self.cast.child, self.dice.choice(SECRETS), "Zebedee Quillfeather", status=PersonStatus.COULD_BE)
+        called = called or self.dice.choice(SECRETS)
+        one = connect(self.cast.child, called, "Zebedee Quillfeather", status=PersonStatus.COULD_BE)
         assert not one.child_knows
         return one
 
@@ -72,6 +83,9 @@ class Hidden:
         one = self.dice.choice(self.there)
         things: list[Callable[[Connection], Any]] = [
             lambda _: self.there.append(self.somebody()),
+            self.is_looked_for,
+            self.is_written_to,
+            self.is_taken_care_of,
             self.stands_elsewhere,
             self.is_known_of,
             self.says_so,
@@ -79,8 +93,37 @@ class Hidden:
             self.is_news,
             self.is_under_an_order,
         ]
+        thing = self.to_come.pop() if self.to_come else self.dice.choice(things)
         with suppress(gate.ActionBlocked):  # an order that stands refuses what would come after it
-            self.dice.choice(things)(one)
+            thing(one)
+            self.happened.add(getattr(thing, "__name__", ""))
+
+    def is_looked_for(self, _: Connection) -> None:
+        """A search with a try, which found somebody or nobody."""
+        one = self.somebody(ASKED_FOR)
+        search = start(self.cast, one)
+        finding.record_attempt(self.coordinator, search=search, tried=tried(), at=NOW)
+        search.refresh_from_db()
+        state = self.dice.choice([SearchState.FOUND, SearchState.NOT_FOUND])
+        if state is SearchState.FOUND:
+            make_sure(self.cast, one)
+        finding.end_search(self.coordinator, search=search, state=state, words="Xanthe says so.", at=NOW)
+
+    def is_written_to(self, _: Connection) -> None:
+        """A first letter that goes and is answered, with a yes or a no."""
+        one = self.somebody(ASKED_FOR)
+        make_sure(self.cast, one)
+        clear(self.cast, one)
+        letter = write(self.cast, one)
+        send(self.cast, letter.item)
+        letter.refresh_from_db()
+        answer(self.cast, letter, self.dice.choice(list(PersonAnswer)), "Zebedee says so.")
+
+    def is_taken_care_of(self, one: Connection) -> None:
+        """What comes before somebody is reached."""
+        kind = self.dice.choice([CareKind.PRESENTED, CareKind.ABROAD, CareKind.TRAFFICKING_CHECK])
+        given = safety.CareGiven(kind, "Zebedee rang.", TODAY, one)
+        safety.take_care(self.worker, child=self.cast.child, given=given, at=NOW)
 
     def stands_elsewhere(self, one: Connection) -> None:
         status = self.dice.choice([PersonStatus.FOUND, PersonStatus.WILLING, PersonStatus.DIED, PersonStatus.IN_TOUCH])
@@ -140,6 +183,7 @@ def test_no_state_shows_the_child_somebody_of_whom_they_were_not_told(
     in_the_childs_hands(client, in_service, referral)  # what is written down once an hour is written down
     before = in_the_childs_hands(client, in_service, referral)
     assert any("Grandad" in words for words, _ in before), "whom the child knows is there"
+    happened = set()
     for seed in range(WALKS):
         with transaction.atomic():
             hidden = Hidden(in_service, random.Random(seed))
@@ -148,6 +192,8 @@ def test_no_state_shows_the_child_somebody_of_whom_they_were_not_told(
                 after = in_the_childs_hands(client, in_service, referral)
                 assert after == before
                 assert not any(secret in words for words, _ in after for secret in SECRETS)
+            happened |= hidden.happened
             hidden.is_told()
             assert in_the_childs_hands(client, in_service, referral) != before, "and this test can tell"
             transaction.set_rollback(True)
+    assert {"is_looked_for", "is_written_to", "is_taken_care_of"} <= happened

@@ -19,6 +19,7 @@ from kith.referrals.models import Referral, Stop
 from kith.safety import actions as safety
 from tests import standing
 from tests.apps.finding.test_finding_actions import answer, clear, make_sure, start, write
+from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
 
@@ -64,6 +65,17 @@ def test_the_trail_leads_to_what_is_missing_and_back(in_service: Cast, grandad: 
     safe = text(sign_in(in_service.users[Role.COORDINATOR]), reverse("safety:person", args=[grandad.pk]))
     assert f'href="{trail}"' in safe
     assert f'href="{sheet}"' in safe
+
+
+def test_the_trail_of_one_without_a_word_of_the_child_is_headed_by_the_name_or_as_on_the_sheet(
+    in_service: Cast, sign_in: SignIn
+) -> None:
+    client = sign_in(in_service.users[Role.COORDINATOR])
+    for names, headed in ((("Tom Hale",), "Tom Hale"), ((), "Neighbour, name not known")):
+        person = said.add(in_service, *names, how_related="neighbour")
+        page = client.get(reverse("finding:trail", args=[person.pk])).content.decode()
+        assert f'<h1 class="govuk-heading-l">{headed}</h1>' in page
+        assert headed in client.get(reverse("people_sheet", args=[in_service.child.pk])).content.decode()
 
 
 def test_while_a_letter_waits_the_next_one_is_not_ticked_off(

@@ -306,8 +306,16 @@ def test_the_sheet_has_the_asks_on_top_and_one_row_a_person(cora: Client, in_ser
     assert shown.index("Find my Nan.") < shown.index("2 people.") < shown.index("Nan Jean</a>")
     for words in ("Not looked for yet", "Ask the child whether to look for them.", "Dean", "Known", "Not asked"):
         assert words in shown
+    assert "Yes to" not in shown
     standing.has_agreed(in_service, named="Nan Jean")
-    assert "Look for them: the child said yes." in text(cora, f"{ROOT}{in_service.child.pk}/")
+    shown = text(cora, f"{ROOT}{in_service.child.pk}/")
+    assert "Look for them: the child said yes." in shown
+    assert "Yes to looking, getting in touch</td>" in shown
+    assert shown.count("Not asked</td>") == 1
+    for role in (Role.SOCIAL_WORKER, Role.MANAGER):
+        assert not any(
+            row.child_says for row in people_sheet.people_sheet(in_service.actor(role), in_service.child, TODAY).rows
+        )
 
 
 def test_a_not_now_names_the_day_to_ask_again(cora: Client, in_service: Cast) -> None:

@@ -59,8 +59,11 @@ def test_it_waits_on_the_managers_pages_and_whoever_asked_reads_the_answer(
     in_service: Cast, two: tuple[Connection, Connection], moira: Client, sign_in
 ) -> None:
     ask(in_service, two)
-    assert "Perhaps one person: 1 to look at" in moira.get(reverse("home")).content.decode()
-    assert WORDS in moira.get(reverse("people:twice")).content.decode()
+    for page in ("home", "people:twice"):
+        listed = moira.get(reverse(page)).content.decode()
+        assert "Vic Harker and Victor Harker" in listed
+        assert f"Mum’s mum, beside {in_service.child}. " in listed
+        assert WORDS in listed
     address = reverse("people:merge", args=[two[0].pk, two[1].pk])
     page = moira.get(address).content.decode()
     assert WORDS in page
@@ -86,7 +89,26 @@ def test_whatever_a_manager_does_about_the_two_answers_it(
     do(in_service.actor(Role.MANAGER), connection=two[1], other=two[0], words="I looked at both.", at=LATER)
     (one,) = queries.list_merges_asked(in_service.actor(Role.COORDINATOR))
     assert (one.row.answer, one.row.answer_words) == (answer.value, "I looked at both.")
-    assert queries.count_merges_asked(in_service.actor(Role.MANAGER)) == 0
+    assert not queries.list_merges_asked(in_service.actor(Role.MANAGER))
+
+
+@pytest.mark.parametrize(("do", "says"), [("decline", "Not now: "), ("", "One person: ")], ids=["no", "yes"])
+def test_what_waits_and_what_a_manager_answered_stands_on_the_first_page_of_whoever_asked(
+    in_service: Cast, two: tuple[Connection, Connection], moira: Client, sign_in, do: str, says: str
+) -> None:
+    ask(in_service, two)
+    cora = sign_in(in_service.users[Role.COORDINATOR])
+    waits = cora.get(reverse("home")).content.decode()
+    assert "Vic Harker and Victor Harker" in waits
+    assert "Waits for a manager" in waits
+    moira.post(reverse("people:merge", args=[two[0].pk, two[1].pk]), {"do": do, "words": "I looked at both."})
+    read = cora.get(reverse("home")).content.decode()
+    assert says in read
+    assert "I looked at both." in read
+    assert "Waits for a manager" not in read
+    assert ("Vic Harker and" in read) == (do == "decline")
+    MergeAsked.objects.update(answered_at=NOW - dt.timedelta(days=90))
+    assert "I looked at both." not in cora.get(reverse("home")).content.decode()
 
 
 def test_only_a_manager_says_not_now_and_nobody_reads_of_people_who_are_not_theirs(
@@ -100,4 +122,4 @@ def test_only_a_manager_says_not_now_and_nobody_reads_of_people_who_are_not_thei
     with pytest.raises(scope.NotVisible):
         actions.ask_to_merge(in_service.actor(Role.COORDINATOR), connection=first, other=far, words=WORDS, at=NOW)
     with scope.acting(in_service.stranger(Role.MANAGER)):
-        assert queries.count_merges_asked(in_service.stranger(Role.MANAGER)) == 0
+        assert not queries.list_merges_asked(in_service.stranger(Role.MANAGER))

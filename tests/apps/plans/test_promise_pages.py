@@ -147,6 +147,19 @@ def test_saying_on_the_page_that_it_was_kept_that_it_ends_and_that_it_goes_on(
     assert "Why it ended: We see each other" in page
 
 
+def test_a_mistyped_promise_is_put_right_on_its_page(in_service: Cast, nan: Connection, cora: Client) -> None:
+    row = make(in_service, nan)
+    address = reverse("plans:put_right", args=[row.pk])
+    assert address in cora.get(reverse("plans:list", args=[in_service.child.pk])).content.decode()
+    assert WORDS in cora.get(address).content.decode()
+    given = {"version": "1", "words": "I will ring you.", "how_often": "once", **on_day("from_on", TODAY)}
+    page = cora.post(address, given).content.decode()
+    assert "Enter the day by which it is promised" in page
+    page = cora.post(address, {**given, **on_day("due_on", day(3))}, follow=True).content.decode()
+    assert "I will ring you." in page
+    assert f"Put right. On 15 June 2026 it was written down as: “{WORDS}” Every week, from 15 June 2026." in page
+
+
 def test_a_worker_is_not_offered_that_it_did_not_happen(in_service: Cast, nan: Connection, sign_in: SignIn) -> None:
     row = make(in_service, nan)
     page = sign_in(in_service.users[WORKER]).get(reverse("plans:check", args=[row.pk])).content.decode()

@@ -6,7 +6,7 @@ from unittest import mock
 
 import pytest
 
-from kith.access import gate
+from kith.access import gate, scope
 from kith.domain import holding
 from kith.domain import safety as rules
 from kith.domain.pathway import SideState, Stage
@@ -388,14 +388,78 @@ def test_what_was_changed_or_has_ended_is_not_asked_about_again(in_service: Cast
     assert state(in_service, other) is PromiseState.ENDED
 
 
+# --- putting right what was written down wrongly
+
+RIGHT = actions.Wording("I will ring you on Saturdays.", HowOften.FORTNIGHTLY, TODAY)
+
+
+def put_right(cast: Cast, row: Promise, wording: actions.Wording = RIGHT, role: Role = COORDINATOR) -> Promise:
+    return actions.put_promise_right(cast.actor(role), promise=row, wording=wording, version=row.version, at=LATER)
+
+
+def test_whoever_wrote_it_down_puts_it_right_and_how_it_stood_first_is_kept(
+    in_service: Cast, nan: Connection, ask: Ask
+) -> None:
+    row = make(in_service, nan, ask=ask)
+    check(in_service, row, came())
+    row.refresh_from_db()
+    put_right(in_service, row)
+    actor = in_service.actor(COORDINATOR)
+    (line,) = presenters.promises_page(actor, in_service.child, TODAY).rows
+    assert (line.promise_id, line.words, line.when) == (row.pk, RIGHT.words, "Every two weeks, from 15 June 2026")
+    assert line.before == (
+        f"Put right. On 15 June 2026 it was written down as: “{WORDS}” Every week, from 15 June 2026.",
+    )
+    assert len(line.said) == 1
+    assert queries.list_promised_for(actor, in_service.child.pk, TODAY) == {
+        ask.pk: [f"Nan Jean promised: “{RIGHT.words}” Kept."]
+    }
+    assert press(in_service)
+    assert state(in_service, row) is PromiseState.HELD
+    assert Promise.objects.filter(held_at__isnull=False).count() == 1
+    (before,) = row.before.all()
+    with pytest.raises(scope.NotVisible):
+        queries.get_promise(actor, before.pk)
+
+
+def test_nobody_else_puts_it_right_nor_what_is_over_nor_before_what_came_of_it(
+    in_service: Cast, nan: Connection
+) -> None:
+    row = make(in_service, nan, from_on=day(-3))
+    check(in_service, row, came(on=day(-2)))
+    row.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked, match="came of it on a day before"):
+        put_right(in_service, row)
+    for wrong in ({"words": " "}, {"how_often": HowOften.ONCE}, {"from_on": day(400)}):
+        with pytest.raises(gate.ActionBlocked):
+            put_right(in_service, row, dataclasses.replace(RIGHT, **{"from_on": day(-3), **wrong}))
+    for role in OTHERS:
+        with pytest.raises(gate.NotPermitted):
+            put_right(in_service, row, role=role)
+    Promise.objects.update(written_by=in_service.users[MANAGER])
+    row.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked, match="Only whoever wrote it"):
+        put_right(in_service, row, dataclasses.replace(RIGHT, from_on=day(-3)))
+    assert not presenters.promises_page(in_service.actor(COORDINATOR), in_service.child, TODAY).rows[0].can_put_right
+    Promise.objects.update(written_by=in_service.users[COORDINATOR])
+    row.refresh_from_db()
+    actions.end_promise(in_service.actor(COORDINATOR), promise=row, words="She moves.", at=NOW)
+    row.refresh_from_db()
+    with pytest.raises(gate.ActionBlocked, match="Write a new one"):
+        put_right(in_service, row, dataclasses.replace(RIGHT, from_on=day(-3)))
+    assert not row.before.exists()
+
+
 def test_of_one_who_is_not_kept_the_words_go(in_service: Cast, nan: Connection) -> None:
     hers, ours = make(in_service, nan), make(in_service, given_by="Cora", words="I will write.")
     check(in_service, hers, came())
+    hers.refresh_from_db()
+    put_right(in_service, hers)
     Connection.objects.filter(pk=nan.pk).update(removed_on=TODAY)
     tasks.forget(in_service.service.pk, connection=str(nan.pk), was_wrong=1)
     hers.refresh_from_db()
     ours.refresh_from_db()
-    assert hers.words == actions.NOT_KEPT
+    assert {row.words for row in (hers, *hers.before.all())} == {actions.NOT_KEPT}
     assert hers.checks.get().words is None
     assert ours.words == "I will write."
 

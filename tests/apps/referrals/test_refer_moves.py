@@ -257,13 +257,20 @@ def test_the_closing_page_asks_for_what_came_of_each_ask(in_service: Cast, sign_
     ask = asks.save_ask(coordinator, child=in_service.child, words="Find my Nan.", asked_on=TODAY, at=NOW)
     row = next(n for n, move in enumerate(MOVES) if move.event == "referral.closed" and ClosedAs.DIED in move.reasons)
     client, address = sign_in(in_service.users[Role.MANAGER]), f"/referrals/{referral.pk}/move-on/{row}/"
-    assert "Find my Nan." in client.get(address).content.decode()
+    folded, unfolded = '<details class="govuk-details">', '<details class="govuk-details" open>'
+    page = client.get(address).content.decode()
+    assert "Find my Nan." in page
+    assert folded in page
     today = {"on_day": "15", "on_month": "6", "on_year": "2026"}
     given = {**today, "reason": "moved_away", "words": "To Wales.", "version": referral.version}
     page = client.post(address, given).content.decode()
     assert "Choose what came of it" in page
     assert "What happened, in your words as the worker?" in page
     assert "In the child’s own words." in page
+    assert unfolded not in page
+    came = f"ask_{ask.pk}"
+    for needs_more in ({came: "not_possible"}, {came: "unsafe_for_now"}, {f"{came}_verdict": "It was ok."}):
+        assert unfolded in client.post(address, {**given, **needs_more}).content.decode()
     said = {f"ask_{ask.pk}_why": "They met twice.", f"ask_{ask.pk}_verdict": "It was ok."}
     assert client.post(address, {**given, **said, f"ask_{ask.pk}": "happened"}).status_code == 302
     ask.refresh_from_db()

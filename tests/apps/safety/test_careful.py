@@ -393,6 +393,13 @@ def test_each_kind_asks_for_its_own_and_what_it_asks_for_is_enough(
     assert (row.kind, row.connection, row.named or "") == (kind.value, zara, sent.get("named", ""))
 
 
+def test_whom_it_is_about_is_chosen_already_where_it_may_be_the_young_person_alone(in_service: Cast, be: Be) -> None:
+    page = reverse("safety:take_care", args=[in_service.child.pk])
+    shown = be(Role.SOCIAL_WORKER).get(page, {"kind": "trafficking", "continue": "1"}).content.decode()
+    assert "The young person alone" in shown
+    assert "(optional)" not in shown
+
+
 def test_take_care_and_end_care_on_their_pages(in_service: Cast, be: Be, zara: Connection, nan: Connection) -> None:
     worker, child = be(Role.SOCIAL_WORKER), in_service.child
     came_alone(in_service)

@@ -6,6 +6,7 @@ must leave its trace there; no place of a camera stays in what is kept.
 
 import io
 import random
+from collections.abc import Callable
 
 import pytest
 from PIL import Image
@@ -15,40 +16,78 @@ from kith.domain.casefiles import intake
 from kith.domain.terms import ReachKind
 from tests.domain import note_files
 
+# What kind of value, how it is sealed, and how somebody wrote it.
+Leak = tuple[ReachKind, str, str]
+Form = Callable[..., str]
 LEAKS, PLACES = 500, 60
 LEAST_IN_TEXT = 0.99
 _LETTERS = "ABDEFGHJLNPQRSTUWXYZ"
 _AREAS = ("ZE", "ME", "CT", "TN", "DA", "B", "M", "LS", "SW", "E")
 
 
-def postcode(dice: random.Random) -> tuple[ReachKind, str, str]:
+# How people write a postcode, a number, and a number of another country.
+POSTCODES: tuple[Form, ...] = (
+    "{0} {1}".format,
+    "{0}{1}".format,
+    lambda out, inner: f"{out}  {inner}".lower(),
+    "{0}-{1}".format,
+    "({0} {1})".format,
+    "{0}_{1}".format,
+    "{0}%20{1}".format,
+)
+PHONES: tuple[Form, ...] = (
+    lambda digits: digits,
+    lambda digits: spaced(digits),
+    lambda digits: f"+44 {spaced(digits)[1:]}",
+    lambda digits: f"+44 (0){spaced(digits)[1:]}",
+    lambda digits: spaced(digits).replace(" ", "-"),
+    lambda digits: f"0044{digits[1:]}",
+    lambda digits: spaced(digits).replace(" ", "_"),
+    lambda digits: spaced(digits).replace(" ", "%20"),
+)
+ABROAD: tuple[Form, ...] = (
+    "+{0} {1}".format,
+    "00{0}{1}".format,
+    lambda _, digits: f"0{digits[:2]}-{digits[2:]}",
+)
+
+
+def spaced(digits: str) -> str:
+    return f"{digits[:5]} {digits[5:8]} {digits[8:]}"
+
+
+def postcode(dice: random.Random, form: Form) -> Leak:
     """A postcode, and how somebody wrote it."""
     out = f"{dice.choice(_AREAS)}{dice.randrange(1, 30)}"
     inner = f"{dice.randrange(10)}{dice.choice(_LETTERS)}{dice.choice(_LETTERS)}"
-    written = dice.choice(
-        [f"{out} {inner}", f"{out}{inner}", f"{out}  {inner}".lower(), f"{out}-{inner}", f"({out} {inner})"]
-        + [f"{out}_{inner}", f"{out}%20{inner}"]
-    )
-    return ReachKind.ADDRESS, f"{dice.randrange(1, 90)} Made-up Road, {out} {inner}", written
+    return ReachKind.ADDRESS, f"{dice.randrange(1, 90)} Made-up Road, {out} {inner}", form(out, inner)
 
 
-def phone(dice: random.Random) -> tuple[ReachKind, str, str]:
+def phone(dice: random.Random, form: Form) -> Leak:
     """A number, and how somebody wrote it."""
     digits = f"07{dice.randrange(10**9):09d}"
-    spaced = f"{digits[:5]} {digits[5:8]} {digits[8:]}"
-    written = dice.choice(
-        [digits, spaced, f"+44 {spaced[1:]}", f"+44 (0){spaced[1:]}", spaced.replace(" ", "-"), f"0044{digits[1:]}"]
-        + [spaced.replace(" ", "_"), spaced.replace(" ", "%20")]
-    )
-    return ReachKind.PHONE, digits, written
+    return ReachKind.PHONE, digits, form(digits)
 
 
-def abroad(dice: random.Random) -> tuple[ReachKind, str, str]:
+def abroad(dice: random.Random, form: Form) -> Leak:
     """A number of another country, and how somebody wrote it."""
     country = dice.choice(["353", "93", "252", "964", "40", "49"])
     digits = f"{dice.randrange(1, 10)}{dice.randrange(10**8):08d}"
-    written = dice.choice([f"+{country} {digits}", f"00{country}{digits}", f"0{digits[:2]}-{digits[2:]}"])
-    return ReachKind.PHONE, f"+{country} {digits[:3]} {digits[3:]}", written
+    return ReachKind.PHONE, f"+{country} {digits[:3]} {digits[3:]}", form(country, digits)
+
+
+KINDS = ((postcode, POSTCODES), (phone, PHONES), (abroad, ABROAD))
+
+
+def a_leak(dice: random.Random) -> Leak:
+    """Any one, written in any way."""
+    make, forms = dice.choice(KINDS)
+    return make(dice, dice.choice(forms))
+
+
+def each_form(dice: random.Random) -> list[Leak]:
+    """One written in each way there is."""
+    return [make(dice, form) for make, forms in KINDS for form in forms]
 
 
 def note(words: str) -> list[str]:
@@ -85,7 +124,7 @@ CARRIERS = (note, word, pdf, camera, name)
 def leak(seed: int) -> bool:
     """Whether one made-up leak leaves its trace where it was written."""
     dice = random.Random(seed)
-    kind, value, written = dice.choice([postcode, phone, abroad])(dice)
+    kind, value, written = a_leak(dice)
     before = dice.choice(["She lives at", "Ring her on", "New place:", "Moved,", "for the file"])
     after = dice.choice(["now", "since May", "do not tell", "see the court bundle", ""])
     texts = CARRIERS[seed % len(CARRIERS)](f"{before} {written} {after}".strip())

@@ -9,7 +9,7 @@ from kith.audit import record
 from kith.casework.presenters import requests, today
 from kith.children.presenters import eligibility as words_of_eligibility
 from kith.children.queries import eligibility
-from kith.people import queries as people
+from kith.people import presenters as people
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
 from kith.referrals.presenters import helping, waiting
@@ -47,7 +47,7 @@ class ManagerPage:
     waiting: tuple[waiting.WaitingRow, ...]
     waiting_total: int
     may_know: int
-    perhaps_one: int
+    perhaps_one: tuple[people.AskedRow, ...]
     would_help: tuple[helping.Help, ...]
     steps: tuple[Bar, ...]
     outcomes: tuple[Bar, ...]
@@ -75,7 +75,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             waiting=_shown(listed.rows),
             waiting_total=listed.total,
             may_know=related.count_to_look_at(actor),
-            perhaps_one=people.count_merges_asked(actor),
+            perhaps_one=people.asked_rows(actor, at),
             would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
             outcomes=_outcomes(funnel),

@@ -34,6 +34,12 @@ KNOWN = {PersonStatus.IN_TOUCH, PersonStatus.LOST_TOUCH, PersonStatus.DIED}
 SEALED = "What is known of them is sealed."
 TELL = "News to tell: nobody has written down that the child was told face to face, or knows, that they died."
 BLOCKED = "Nothing for now: an order or a decision stands against every way."
+YES_TO = {
+    AgreementScope.SEARCH: "looking",
+    AgreementScope.APPROACH: "getting in touch",
+    AgreementScope.MEET: "meeting",
+}
+Agreed = set[tuple[str, AgreementScope]]
 ASK_TO_LOOK, LOOK = "Ask the child whether to look for them.", "Look for them: the child said yes."
 NEXT = {
     PersonStatus.IN_TOUCH: "Ask the child whether anything should change.",
@@ -114,15 +120,16 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
     stands = safety.get_sheet(actor, child.pk)
     names = {pk: one.somebody.shown for one in standing for pk in one.somebody.person_ids}
-    may_look = _may_look(actor, child, {one.about_person for one in connections}, on)
+    agreed = _agreed(actor, child, on)
     rows = [
         dataclasses.replace(
             row,
             boxes=boxes,
+            child_says=row.child_says or (_yes_to(agreed, one) if sees else ""),
             lives_with=safe_words.home_in_short(
                 stands.lives_with, names, one.somebody.person_ids[0], near.get(one.key, [])
             ),
-            next=_told_or_asked(row.next, one, untold, may_look, boxes),
+            next=_told_or_asked(row.next, one, untold, agreed, boxes),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
         for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
@@ -170,7 +177,7 @@ def _boxes(stands: Any, one: networks.Standing, on: dt.date) -> tuple[Any, ...]:
 
 
 def _told_or_asked(
-    said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], may_look: set[str], boxes: tuple[Any, ...]
+    said: str, one: networks.Standing, untold: dict[uuid.UUID, Any], agreed: Agreed, boxes: tuple[Any, ...]
 ) -> str:
     """The next step once it is known whether the child was told of a death, what an order blocks, and whether the
     child said yes to looking."""
@@ -179,17 +186,25 @@ def _told_or_asked(
         return TELL
     if not rules.ended_by(one.status) and said == NEXT[one.status] and all(box.is_blocked for box in boxes):
         return BLOCKED
-    return LOOK if said == ASK_TO_LOOK and connection.about_person in may_look else said
+    return LOOK if said == ASK_TO_LOOK and AgreementScope.SEARCH in _agreed_about(agreed, one) else said
 
 
-def _may_look(actor: Actor, child: Child, people: set[str], on: dt.date) -> set[str]:
-    """For whom the child said yes to looking, by the child's name for them. A no is not told here (SAFEGUARDING 5)."""
+def _agreed(actor: Actor, child: Child, on: dt.date) -> Agreed:
+    """To what the child said yes about whom. A no is not told here (SAFEGUARDING 5)."""
     referral = referrals.get_latest_referral(actor, child.pk)
-    if referral is None or not referral.is_open:
-        return set()
-    running = answers.list_running(actor, referral, on)
-    agreed = {agreement.plain_name(one.named) for one in running if one.scope is AgreementScope.SEARCH}
-    return {one for one in people if agreement.plain_name(one) in agreed}
+    running = answers.list_running(actor, referral, on) if referral and referral.is_open else []
+    return {(agreement.plain_name(one.named), one.scope) for one in running if one.named}
+
+
+def _agreed_about(agreed: Agreed, one: networks.Standing) -> list[AgreementScope]:
+    name = agreement.plain_name(one.somebody.connection.about_person)
+    return [scope for scope in YES_TO if (name, scope) in agreed]
+
+
+def _yes_to(agreed: Agreed, one: networks.Standing) -> str:
+    """What the child said yes to about somebody, where they have said nothing about seeing them: "Yes to looking"."""
+    scopes = _agreed_about(agreed, one)
+    return f"Yes to {', '.join(YES_TO[scope] for scope in scopes)}" if scopes else ""
 
 
 def _nearness(one: networks.Standing, rings: dict[uuid.UUID, Ring]) -> int:

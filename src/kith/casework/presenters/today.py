@@ -18,6 +18,7 @@ from kith.domain.agreement import Halt, Question, plain_name
 from kith.domain.terms import FamilyTimeState, HowSoon, WithdrawalReason
 from kith.finding.queries import families, letters, notices, searches
 from kith.network import queries as network
+from kith.people import presenters as people
 from kith.plans import queries as promises
 from kith.records import queries as record_queries
 from kith.referrals import queries as referral_queries
@@ -75,6 +76,7 @@ class TodayPage:
     replied: tuple[Line, ...]
     still_held: tuple[Line, ...]
     waiting: tuple[Line | safe.WaitsLine, ...]
+    perhaps_one: tuple[people.AskedRow, ...]
     tries: tuple[Line, ...]
     running_out: tuple[Line | safe.SafeLine, ...]
     quiet: tuple[Quiet, ...]
@@ -114,6 +116,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 *safe.waiting_for_the_worker(actor, [row.child for row in active], on),
                 *_unanswered(actor, mine),
             ),
+            perhaps_one=people.asked_rows(actor, at - dt.timedelta(days=NEW_DAYS)),
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
                 _running_out(actor, active, [one for one in again if one.on > on], on),

@@ -24,6 +24,7 @@ from kith.finding.presenters.telling import Telling, telling
 from kith.finding.queries import held, notices
 from kith.finding.queries.asked import list_promised
 from kith.outbox.models import OutboxItem
+from kith.people import presenters as persons
 from kith.people import queries as people
 from kith.people.models import Connection
 from kith.referrals import queries as referrals
@@ -262,10 +263,8 @@ def _is_looked_for(actor: Actor, searches: list[Search], *, sure: bool) -> bool:
 
 
 def _shown(actor: Actor, connection: Connection) -> str:
-    """What somebody goes by; of whom no word of the child and no tie stands, by their name."""
-    if connection.about_person:
-        return str(connection)
-    return next((row.full for row in people.list_names(actor, connection)), str(connection))
+    """What the child calls them, else their name, or who they are: "Neighbour, name not known"."""
+    return connection.called or persons.heading(actor, connection)
 
 
 def sure_in_words(sources: int) -> str:

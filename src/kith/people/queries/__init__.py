@@ -4,7 +4,6 @@ from kith.people.queries.alike import Alike, as_compared, fold, list_alike, who_
 from kith.people.queries.asked import (
     Asked,
     asked_about,
-    count_merges_asked,
     get_merge_asked,
     list_merges_asked,
 )
@@ -51,7 +50,6 @@ from kith.people.queries.twice import (
 __all__ = [
     "Asked",
     "asked_about",
-    "count_merges_asked",
     "get_merge_asked",
     "list_merges_asked",
     "Beside",

@@ -1,5 +1,6 @@
 """One move of the pathway table: only what its row asks for."""
 
+import dataclasses
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
@@ -43,6 +44,15 @@ def _came(ask: AskSeen, given: Mapping[str, Any]) -> Came:
     outcome = AskOutcome(given[name])
     words, verdict = given.get(f"{name}_why", ""), given.get(f"{name}_verdict", "")
     return Came(outcome, words, given.get(f"{name}_review_on"), verdict)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class AboutAsk:
+    """What came of one ask, and folded away beneath it what few need; open where something is there or is missing."""
+
+    came: BoundField
+    more: tuple[BoundField, ...]
+    is_open: bool
 
 
 class MoveOn(parts.Versioned):
@@ -97,9 +107,14 @@ class MoveOn(parts.Versioned):
             self.add_error("look_again_on", "The date must be later than today")
         return given
 
-    def fields_of_asks(self) -> list[BoundField]:
+    def about_asks(self) -> list[AboutAsk]:
         """The questions about each thing that the child asked for."""
-        return [self[name] for ask in self.asks for name in _fields(ask)]
+        to_see = {*self.errors, *(name for name, value in getattr(self, "cleaned_data", {}).items() if value)}
+        names = [tuple(_fields(ask)) for ask in self.asks]
+        return [
+            AboutAsk(self[came], tuple(self[name] for name in more), is_open=not to_see.isdisjoint(more))
+            for came, *more in names
+        ]
 
     def came(self) -> dict[uuid.UUID, Came]:
         """What came of each thing that the child asked for, by the ask's id."""

@@ -47,7 +47,9 @@ class ChooseCare(forms.Form):
 class TakeCare(forms.Form):
     """One thing that comes before anybody is reached, with what this kind of thing asks for."""
 
-    about = forms.ChoiceField(label="About whom?", error_messages={"required": "Choose whom it is about"})
+    about = parts.sometimes(
+        forms.ChoiceField(label="About whom?", error_messages={"required": "Choose whom it is about"})
+    )
     through = forms.ChoiceField(
         label="Through which adult responsible for them?",
         error_messages={"required": "Choose the adult who is responsible for them"},
