@@ -75,7 +75,7 @@ def open_manager_page(actor: Actor, on: dt.date, at: dt.datetime) -> ManagerPage
             waiting=_shown(listed.rows),
             waiting_total=listed.total,
             may_know=related.count_to_look_at(actor),
-            perhaps_one=people.asked_rows(actor, at),
+            perhaps_one=people.asked_rows(actor, answered_from=at),
             would_help=helping.what_would_help(actor, listed.total),
             steps=_steps(funnel),
             outcomes=_outcomes(funnel),

@@ -116,7 +116,7 @@ def open_today(actor: Actor, on: dt.date, at: dt.datetime) -> TodayPage:
                 *safe.waiting_for_the_worker(actor, [row.child for row in active], on),
                 *_unanswered(actor, mine),
             ),
-            perhaps_one=people.asked_rows(actor, at - dt.timedelta(days=NEW_DAYS)),
+            perhaps_one=people.asked_rows(actor, answered_from=at - dt.timedelta(days=NEW_DAYS)),
             tries=tuple(_tries(actor, on)),
             running_out=_soonest(
                 _running_out(actor, active, [one for one in again if one.on > on], on),
