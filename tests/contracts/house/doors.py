@@ -53,6 +53,8 @@ WITHOUT_ACTOR = {
     "safety.blocked": RULES,
     "safety.deaths_told": RULES,
     "safety.untold": RULES,
+    "safety.is_known": RULES,
+    "safety.list_no_longer_so": RULES,
     "safety.find_match": RULES,
     "safety.find_marks": RULES,
     "safety.find_said_no": RULES,

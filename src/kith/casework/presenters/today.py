@@ -191,7 +191,9 @@ def _still_held(actor: Actor, going_on: list[Any], on: dt.date) -> list[Line]:
     """What was not let go since a stop or a pause was started again: the child may wait for it."""
     held = still_held.list_still_held(actor, [row.child_id for row in going_on], on)
     return [
-        Line(row.child_id, str(row.child), "", f"{still_held.in_words(held[row.child_id])} Let each go, or end it.")
+        Line(
+            row.child_id, str(row.child), "", f"Held: {still_held.in_words(held[row.child_id])} Let each go, or end it."
+        )
         for row in going_on
         if row.child_id in held
     ]

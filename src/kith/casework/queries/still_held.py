@@ -54,8 +54,7 @@ def list_still_held(actor: Actor, children: Iterable[uuid.UUID], on: dt.date) ->
 
 def in_words(held: list[str]) -> str:
     """These in a sentence, each once."""
-    words = "; ".join(dict.fromkeys(held))
-    return f"{words[:1].upper()}{words[1:]}."
+    return f"{'; '.join(dict.fromkeys(held))}."
 
 
 def _started_again(actor: Actor, children: list[uuid.UUID]) -> dict[uuid.UUID, dt.datetime]:

@@ -65,7 +65,8 @@ def get_evidence(actor: Actor, evidence_id: uuid.UUID) -> Evidence:
 
 def is_sure(connection: Connection) -> bool:
     """Whether two independent sources say that this is the person: for the rules themselves, whoever asks."""
-    return sureness.is_sure(_speaks_for([connection])[people.root_of(connection.person)])
+    rows = Evidence.objects.filter(about_them([connection]), taken_back_at__isnull=True)
+    return sureness.is_sure(_sources(rows.select_related("connection__person"))[people.root_of(connection.person)])
 
 
 def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
@@ -76,7 +77,8 @@ def list_not_sure_yet(child_id: uuid.UUID) -> list[str]:
     """
     going_on = Search.objects.filter(child_id=child_id, state__in=OPEN).select_related("connection__person")
     sought = [row.connection for row in going_on]
-    sources = _speaks_for(sought)
+    rows = Evidence.objects.filter(about_them(sought), taken_back_at__isnull=True)
+    sources = _sources(rows.select_related("connection__person"))
     return [one.about_person for one in sought if not sureness.is_sure(sources[people.root_of(one.person)])]
 
 
@@ -94,12 +96,6 @@ def why_not_begun(child_id: uuid.UUID) -> str | None:
 def count_sources(evidence: Iterable[Evidence]) -> dict[uuid.UUID, int]:
     """How many independent sources each person has, by the row that is kept."""
     return {key: sureness.count_sources(sources) for key, sources in _sources(evidence).items()}
-
-
-def _speaks_for(connections: Iterable[Connection]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:
-    """The sources of these people of one child, for the rules themselves, whoever asks."""
-    rows = Evidence.objects.filter(about_them(connections), taken_back_at__isnull=True)
-    return _sources(rows.select_related("connection__person"))
 
 
 def _sources(evidence: Iterable[Evidence]) -> defaultdict[uuid.UUID, list[tuple[str, str]]]:

@@ -15,6 +15,9 @@ from kith.people.models import Connection, PersonFact, StatusChange
 from kith.safety.models import News
 from kith.safety.queries import sides
 
+# What the child is told, or was: not what turned out not to be so before.
+THAT_IS_SO = Q(not_so_at__isnull=True)
+
 
 def list_news(actor: Actor, child: Child) -> Any:
     """The news about a child's people, what is not told yet first."""
@@ -47,7 +50,7 @@ def list_check_ins(actor: Actor, children: list[uuid.UUID]) -> list[News]:
 
 def deaths_told(child_id: uuid.UUID) -> set[uuid.UUID]:
     """The connections of whose death the child was told, and nobody waits to tell it again; whoever asks."""
-    rows = _that_is_so().filter(child_id=child_id, kind=NewsKind.HAS_DIED.value, connection__isnull=False)
+    rows = News.objects.filter(THAT_IS_SO, child_id=child_id, kind=NewsKind.HAS_DIED.value, connection__isnull=False)
     seen = list(rows.values_list("connection_id", "told_at"))
     return {key for key, told in seen if told} - {key for key, told in seen if not told}
 
@@ -58,7 +61,7 @@ def is_known(connection: Connection, kind: NewsKind) -> bool:
     Of a death also whether the child was told, said so, or it was before they were born: that is no news.
     """
     ids, child = sides.one_person(connection.person_id), connection.child
-    rows = _that_is_so().filter(child=child, kind=kind.value, connection__person_id__in=ids)
+    rows = News.objects.filter(THAT_IS_SO, child=child, kind=kind.value, connection__person_id__in=ids)
     if kind is not NewsKind.HAS_DIED:
         return rows.filter(told_at__isnull=True).exists()
     facts, changes = _deaths(connection)
@@ -70,18 +73,17 @@ def is_known(connection: Connection, kind: NewsKind) -> bool:
 
 
 def list_no_longer_so(connection: Connection) -> Any:
-    """News of somebody's death that nobody has told, where it was written down that they died and no longer stands."""
+    """News of somebody's death that nobody has told, where it was written down that they died and no longer stands.
+
+    For the rules themselves, whoever asks.
+    """
     facts, changes = _deaths(connection)
     there = Connection.objects.filter(person_id__in=sides.one_person(connection.person_id), child=connection.child)
     stands = facts.filter(taken_back_at__isnull=True).exclude(certainty=Certainty.CONTRADICTED.value).exists()
     stands = stands or there.filter(status=PersonStatus.DIED.value).exists()
     if stands or not (facts.exists() or changes.exists()):
         return News.objects.none()
-    return _that_is_so().filter(connection__in=there, kind=NewsKind.HAS_DIED.value, told_at__isnull=True)
-
-
-def _that_is_so() -> Any:
-    return News.objects.filter(not_so_at__isnull=True)
+    return News.objects.filter(THAT_IS_SO, connection__in=there, kind=NewsKind.HAS_DIED.value, told_at__isnull=True)
 
 
 def _deaths(connection: Connection) -> tuple[Any, Any]:
@@ -107,7 +109,7 @@ class Untold:
 
 def untold(child_id: uuid.UUID) -> dict[uuid.UUID, Untold]:
     """What of each connection the child has not been told yet; for rules, whoever asks."""
-    rows = _that_is_so().filter(child_id=child_id, told_at__isnull=True, connection__isnull=False)
+    rows = News.objects.filter(THAT_IS_SO, child_id=child_id, told_at__isnull=True, connection__isnull=False)
     found: dict[uuid.UUID, Untold] = {}
     for row in rows.order_by("-found_at"):
         before = found.get(row.connection_id)
