@@ -1,9 +1,10 @@
 """What ties say of people in one sentence: who is married, who has the child, which two words are one person."""
 
-from kith.domain.casefiles import paths, people, scope, symbols, ties, tokens
+from kith.domain.casefiles import chronicles, paths, people, scope, symbols, ties, tokens
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import Unit
 
+_HAS_LIVED, _SOON = 9, 6
 _CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 
 
@@ -56,10 +57,10 @@ class Bonds:
         if tie.word.startswith("parent's "):
             known = people.relation(holder)
             fits = known is not None and known[0] in {("mother",), ("father",)}
-            path = tie.word.removeprefix("parent's ")
+            path = tie.word.removeprefix("parent's ").removesuffix(", perhaps")
             if path == "partner" and self._is_past(tie):
                 path = "former partner"
-            return ((path,) if fits else None), holder, False
+            return ((path,) if fits else None), holder, tie.word.endswith("perhaps")
         return (tie.word.removesuffix(" of the couple"),), holder, False
 
     def _is_past(self, tie: ties.Tie) -> bool:
@@ -74,20 +75,35 @@ class Bonds:
         if tie.word == "couple with the child":
             return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
         if tie.word == "placed":
-            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
+            over = self._was_before(tie.start) or self._for_a_time(tie)
+            return (("former foster carer",) if over else ("foster carer",)), None, False
         if tie.word in {"foster carer", "former foster carer", "former teacher"}:
             return (tie.word,), None, False
         if tie.word.endswith("carer of the child"):
-            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
+            former = tie.word.startswith("former") and not self._still(tie.start)
+            path = "former foster carer" if former else "foster carer"
             return (None if person.claims or person.roles else (path,)), None, True
         if tie.other.title == "Miss":
             # "settled with Miss Khadija" at nursery
             return None, None, False
         said = self._scope.subject_before(tie.start) is not None or person.claims or person.roles
-        past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
+        past = tie.word.startswith("former") and not self._still(tie.start)
+        past = past or self._sentence.tokens[max(0, tie.start)].low == "used"
         past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
         path = "former foster carer" if past else "foster carer"
         return (None if said else (path,)), None, True
+
+    def _still(self, at: int) -> bool:
+        """ "Leo has lived with Jill since January": he does so still."""
+        low = [token.low for token in self._sentence.tokens[at : at + _HAS_LIVED]]
+        lived = next((place for place, word in enumerate(low) if word in {"lived", "stayed"}), 0)
+        return not {"has", "have"}.isdisjoint(low[:lived])
+
+    def _for_a_time(self, tie: ties.Tie) -> bool:
+        """ "Leo was placed with Mrs Hanif for a year": not "is placed with her for a year"."""
+        before = {token.low for token in self._sentence.tokens[max(0, tie.start - 2) : tie.start]}
+        after = [token.low for token in self._sentence.tokens[tie.other.end : tie.other.end + _SOON]]
+        return "was" in before and chronicles.says_over(after)
 
     def fostered(self, writer: Person | None) -> None:
         """ "I used to foster Lewis": whoever writes is a former carer."""

@@ -134,7 +134,7 @@ def before(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if changed is None or unit.former or unit.path[-1] in _LOVERS:
             continue
         end = next((name.end for name in units if name.kind == NAME and name.first == unit.end), unit.end)
-        if _was(sentence, units, unit) or _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
+        if _was(sentence, units, unit) or says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
             unit.path, unit.former = (*unit.path[:-1], changed), True
 
 
@@ -146,7 +146,8 @@ def _was(sentence: tokens.Sentence, units: list[Unit], unit: Unit) -> bool:
     return before in (["i", "was"], ["we", "were"]) and not owns
 
 
-def _says_over(after: list[str]) -> bool:
+def says_over(after: list[str]) -> bool:
+    """Whether the words behind somebody who has a child say that it is over: for a year, until June."""
     after = after[after[:1] == [")"] :]
     stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
     after = after[:stop]

@@ -47,18 +47,33 @@ class Look:
         if greeted or self.kin_before(at) is not None and kind != "clubs":
             return False
         if kind in {"months", "days"}:
-            return self.low(at) not in self.lex.word_names or self.is_month_here(at)
+            return not self._may_be_called(at) or self.is_month_here(at)
         one_word = end == at + 1
         return not (one_word and self.low(at) in self.lex.given and self.is_subject(end))
+
+    def _may_be_called(self, at: int) -> bool:
+        """Whether a month is a first name too; of Jan only where it stands as one: "Jan rang", "Jan and Bill"."""
+        if self.low(at) in self.lex.word_names:
+            return True
+        acts = self.is_subject(at + 1) or self.kind(at + 1) == "s" or self._joins_a_name(at) or self.low(at + 1) == ","
+        return self.low(at) in self.lex.given and acts
 
     def is_month_here(self, at: int) -> bool:
         """Whether a word that may be a month stands as one: "in May", "12 May", "May 2019"."""
         if not self.lex.not_names.at(self.tokens, at) or self.lex.not_names.at(self.tokens, at)[1] != "months":  # type: ignore[index]
             return False
+        if self._joins_a_name(at):
+            return False
         if self.low(at - 1) in _AFTER_MONTH and not self.is_subject(at + 1):
             return True
         before, after = self.kind(at - 1), self.kind(at + 1)
         return "d" in (before, after) or self.low(at + 1) in {"half", "bank", "holiday", "holidays", "half-term"}
+
+    def _joins_a_name(self, at: int) -> bool:
+        """ "carers June & Art Field": a month that is joined to a first name; not "June and July"."""
+        joined = self.low(at + 1) in {"and", "&"} and self.low(at) in self.lex.word_names | self.lex.given
+        other = self.low(at + 2)
+        return joined and other in self.lex.given and other not in self.lex.not_names
 
     def is_date(self, unit: Unit) -> bool:
         """Whether the name is a month here."""

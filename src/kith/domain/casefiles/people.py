@@ -262,7 +262,9 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
             exact = path
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
-    return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None
+    if best is None or person.plural:
+        return best
+    return paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]
 
 
 def is_sibling(path: paths.Path) -> bool:

@@ -12,6 +12,7 @@ from kith.domain.casefiles import (
     dangers,
     having,
     inferring,
+    inverse,
     kin,
     lexicon,
     model,
@@ -172,6 +173,7 @@ class Reading:
 
     def _sentence(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> None:
         owners.assign(sentence, units)
+        inverse.assign(sentence, units)
         self._sections.read(sentence, units)
         self._link_signature(units)
         chronicles.years(sentence, units)
@@ -182,6 +184,7 @@ class Reading:
         self._settling.whose.ours(sentence, units)
         broods.read(sentence, units)
         self._broods.read(sentence, units)
+        inverse.read(sentence, units, self._settling.scope.subject_here())
         having.read(sentence, whole, units, seen=self._settling.scope)
         told.he_or_she(sentence, units)
         told.boy_or_girl(sentence, units)

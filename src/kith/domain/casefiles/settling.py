@@ -2,7 +2,7 @@
 
 import re
 
-from kith.domain.casefiles import bonds, called, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
+from kith.domain.casefiles import bonds, called, inverse, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -174,6 +174,10 @@ class Settling:
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
         owner = self._owner(unit, linked)
+        if owner is not None and inverse.is_child(unit, owner, self._sentence.tokens, self.scope.child_gender):
+            unit.general = True
+            self.scope.saw(unit, None)
+            return None
         self.scope.was_owned(unit, owner)
         if owner is not None and unit.pronoun in {"his", "her"} and not owner.plural:
             # "Chantelle and her partner": the note says she of Chantelle.

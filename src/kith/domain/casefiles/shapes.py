@@ -107,6 +107,9 @@ def titled(found: Tokens, at: int, *, taken: frozenset[int], lex: lexicon.Lexico
         start += 1
     second = _second_title(found, start, lex)
     start = second or start
+    if lex.titles[text] is not None and start < len(found) and found[start].kind == "d":
+        # PC 4412 Dunn
+        start += 1
     if start >= len(found) or start in taken or not _may_follow_title(found, start, lex):
         return None
     single = len(found[start].text) == 1 and found[start].text.isupper()

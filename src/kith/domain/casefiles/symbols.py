@@ -33,8 +33,8 @@ _WORDS = {
         "I": "i'm we're",
         "d": "aged age years yrs yr year old one two three four dob born b",
         "v": "says said claims claimed states stated thinks believes",
-        "m": "remarried married marries marry marrying remarries engaged wed",
-        "M": "dating seeing",
+        "m": "remarried married marries marry remarries wed",
+        "M": "dating seeing marrying engaged",
         "L": "relationship",
         "B": "back together out involved",
         "V": "live lives living remains remain remaining stays staying settled",
@@ -102,6 +102,7 @@ def write(sentence: tokens.Sentence, units: list[Unit], lex: lexicon.Lexicon) ->
 def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
     """Where an owner begins and ends: "mum's sister" and "sister of mum" are one relative, not two."""
     skipped: dict[int, int] = {}
+    skipped.update(_sides(found, units))
     for before, unit in zip(units, units[1:], strict=False):
         if unit.owner is before or (unit.owner_is_child and _is_owner(before) and unit.first - before.end <= 1):
             skipped[before.first] = unit.first
@@ -114,6 +115,17 @@ def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
                 end = joined.end
             marked = end < len(found) and found[end].kind == "s"
             skipped[before.end] = end + marked
+    return skipped
+
+
+def _sides(found: Tokens, units: list[Unit]) -> dict[int, int]:
+    """Where "on mum's side" begins and ends: it says whose relative somebody is, and stands between nobody."""
+    skipped = {}
+    for unit in units:
+        if unit.side and 0 < unit.first and found[unit.first - 1].low in {"on", "from"}:
+            end = next((at for at in range(unit.end, min(unit.end + 3, len(found))) if found[at].low == "side"), -1)
+            if end > 0:
+                skipped[unit.first - 1] = end + 1
     return skipped
 
 

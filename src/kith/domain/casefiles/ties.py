@@ -14,10 +14,11 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"([NKp]),?w?q*b?h?q*m(?:,?e?d{1,2})?(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
-        (r"([NK]),?w?q*b?q*My?(N)", "partner"),
+        (r"([NKp]),?w?q*b?q*M[yt]?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),
         (r"(?:V|live)q*y(K)&(N)(?![,&sKR(])", "parent's partner"),
+        (r"(K)(?:&C)?[^NKC.;,]{0,4}[BV][^NKC.;,]{0,6}y(N)(?![sKR(]|,?w)", "parent's partner, perhaps"),
         (r"([NK])q*bq*y(N)(?![sKR&(])", "parent's partner"),
         (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
         (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
@@ -35,6 +36,8 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"()(N),?wq*T", "former teacher"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Vq*y{_TWO}", "carer of the subject"),
         (rf"()(?:^x&N|C&N|N&C)q*Vq*y{_TWO}", "carer of the subject"),
+        (r"()(N)(?:&(N))?,yw[Cp]h?q*V", "carer of the child"),
+        (r"()(N)(?:&(N))?,yw[Cp]h?q*W", "former carer of the child"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Wq*y{_TWO}", "former carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,3}}Z(?:t|ey|By|y|B){_TWO}", "carer of the subject"),
     )
