@@ -4,7 +4,8 @@ from kith.domain.casefiles import chronicles, paths, people, scope, symbols, tie
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import Unit
 
-_HAS_LIVED, _SOON = 9, 6
+_HAS_LIVED, _SOON, _NEAR = 9, 6, 4
+_PARENTS = frozenset({("mother",), ("father",)})
 _CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
 
 
@@ -60,7 +61,8 @@ class Bonds:
             path = tie.word.removeprefix("parent's ").removesuffix(", perhaps")
             if path == "partner" and self._is_past(tie):
                 path = "former partner"
-            return ((path,) if fits else None), holder, tie.word.endswith("perhaps")
+            fits = fits and not (tie.word.endswith("perhaps") and (person.claims or person.roles))
+            return ((path,) if fits else None), holder, False
         return (tie.word.removesuffix(" of the couple"),), holder, False
 
     def _is_past(self, tie: ties.Tie) -> bool:
@@ -123,7 +125,9 @@ class Bonds:
             if isinstance(before.person, Person) and isinstance(after.person, Person):
                 first, second = before.person.key(), after.person.key()
                 one, other = people.relation(first), people.relation(second)
-                if one is None or other is None or one[0] == other[0] or paths.more_exact(one[0], other[0]) is None:
+                fits = one is not None and other is not None and one[0] != other[0]
+                fits = fits and paths.more_exact(one and one[0], other and other[0]) is not None
+                if not fits and not (one is not None and one[0] in _PARENTS and _is_plainly(before, after, second)):
                     continue
                 self._people.merge(first, second)
         for before, after in ties.same_name(whole):
@@ -134,3 +138,9 @@ class Bonds:
         """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""
         between = [token.low for token in self._sentence.tokens[before.end : after.first]]
         return between in (["called"], ["calls"])
+
+
+def _is_plainly(before: Unit, after: Unit, person: Person) -> bool:
+    """ "Blessing's mum is Grace's late sister": of the sister nothing else is said."""
+    near = after.first - before.end < _NEAR and not (before.plural or after.plural)
+    return near and after.owner is not None and len(person.claims) == 1

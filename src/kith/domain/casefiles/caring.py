@@ -18,6 +18,7 @@ _CERTIFICATES = frozenset({"certificate", "cert"})
 _WITH = frozenset({"with", "by", "w"})
 _OTHER = {"mother": "father", "father": "mother"}
 _STOPS = frozenset({".", ";", ":"})
+_YOUNG = frozenset("sixteen seventeen eighteen nineteen twenty fifteen fourteen".split())
 _FAR = 18
 
 
@@ -45,8 +46,28 @@ def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
         )
         if at >= 0 and unit.end + at + 3 < len(found) and _is_child(found, units, unit.end + at + 3):
             person.claims.append(Claim(None, ("mother",), "kin.birth"))
+        elif _had_young(found, units, index):
+            person.gender = person.gender or _she_after(low[unit.end :])
+            person.claims.append(Claim(None, ("mother" if person.gender == "f" else "parent",), "kin.birth"))
         elif _is_certified(low[unit.end : unit.end + _FAR]):
             person.claims.append(Claim(None, ("father",), "kin.birth", bare=True))
+
+
+def _had_young(found: Tokens, units: list[Unit], index: int) -> bool:
+    """ "Stacy had Ryan at 16", "had Leo when she was a teenager": not "had Leo when Kelly was in rehab"."""
+    at = units[index].end
+    child = units[index + 1] if index + 1 < len(units) else None
+    if child is None or child.kind != CHILD or [token.low for token in found[at : child.first]] != ["had"]:
+        return False
+    after = [token.low for token in found[child.end : child.end + 4]]
+    if after[:1] in (["at"], ["aged"]) and len(after) > 1:
+        return after[1].isdigit() or after[1] in _YOUNG
+    return after[:2] in (["when", "she"], ["when", "he"]) and after[2:3] == ["was"] or after[:1] == ["young"]
+
+
+def _she_after(after: list[str]) -> str:
+    """Whether the rest of the sentence says she: "Stacy had Ryan at 16 and her nan helped"."""
+    return "f" if not {"she", "her", "herself"}.isdisjoint(after) else ""
 
 
 def had_with(sentence: tokens.Sentence, units: list[Unit], subject: Person | None) -> None:

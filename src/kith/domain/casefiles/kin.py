@@ -43,9 +43,21 @@ def find(
         if unit is None or unit.kin is not None and unit.kin.language and found[unit.head].low in child:
             at += 1
             continue
+        if units:
+            _side_too(found, unit, units[-1])
         units.append(unit)
         at = unit.end
     return units
+
+
+def _side_too(found: Tokens, unit: Unit, before: Unit) -> None:
+    """ "Paternal grandmother and grandfather", "maternal aunt and uncle": both are of that side."""
+    joined = unit.first == before.end + 1 and found[before.end].low in {"and", "&"}
+    if not joined or unit.kin is None or before.kin is None or unit.article or unit.pronoun or len(unit.path) != 1:
+        return
+    side = next((_SIDES[token.low] for token in found[before.first : before.head] if token.low in _SIDES), "")
+    if side and unit.kin.sided and unit.path == unit.kin.path:
+        unit.path = paths.sided(side, unit.kin)
 
 
 def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: frozenset[str]) -> Unit | None:
@@ -74,6 +86,9 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
         return None
     unit = _role(found, at, end, entry) if isinstance(entry, lexicon.Role) else _kin(found, at, end, entry)
     _look_before(found, unit, floor)
+    if unit.path == ("foster carer",) and unit.end < len(found) and found[unit.end].kind == "d":
+        # FC1
+        unit.end += found[unit.end].start == found[unit.end - 1].end
     if unit.kin is not None and not meant.is_somebody(found, unit, spoken):
         return None
     unit.general = meant.is_general(found, unit, lex)

@@ -208,6 +208,9 @@ def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
         return unit.owner is None
     if before in {"him", "her", "them"} and unit.first > 1:
         return found[unit.first - 2].low in {"call", "calls", "called"}
+    if begins_name(found, unit.first - 1) and unit.first > 1 and found[unit.first - 2].low in {"call", "calls"}:
+        # "Aurora calls Sue mama"
+        return True
     there = unit.first > 1 and found[unit.first - 2].low == "there"
     if before in {"were", "are"} and not unit.article:
         return unit.plural and not there or _is_pair(found, unit.end)

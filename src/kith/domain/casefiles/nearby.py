@@ -45,6 +45,20 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
             classmates(sentence, units)
         households(sentence, units)
         homes(sentence, units)
+        if "respite" in words:
+            respite(sentence, units)
+
+
+def respite(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Respite at Bev's", "respite with Bev and Keith", "goes to Bev for respite": of whom nothing else is said."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        both = _joined(low, units, index)
+        before, after = low[max(0, unit.first - 2) : unit.first], low[both[-1].end : both[-1].end + 2]
+        if (before[:1] == ["respite"] and before[-1] in _AT) or after in (["for", "respite"], ["(", "respite"]):
+            for one in both:
+                if _is_open(one) and isinstance(one.person, Person):
+                    one.person.key().claims.append(Claim(None, ("respite carer",), "kin.respite", bare=True))
 
 
 def _is_open(unit: Unit) -> bool:

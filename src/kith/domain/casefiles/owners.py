@@ -28,6 +28,7 @@ _THE_CHILD = frozenset(
         "lad",
     }
 )
+_JOINS = frozenset({"and", "&", ",", "(", ")"})
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
 _ONES = frozenset({"his", "her"})
@@ -47,9 +48,13 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if before is not None and _is_the_child(found, unit, before):
             unit.general = True
             continue
+        if _is_shared(found, unit, units[:index]):
+            continue
         if index > 1 and of_both(found, unit, (units[index - 2], units[index - 1])):
             continue
         if before is not None and _shares(found, unit, before):
+            continue
+        if index > 1 and before is not None and _shares_behind(found, unit, units[index - 2], before):
             continue
         if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
             continue
@@ -72,6 +77,22 @@ def _is_the_child(found: Tokens, unit: Unit, before: Unit) -> bool:
     """ "so Tia is an auntie", "Tommy is a big brother" of the child: nobody else is meant."""
     between = {token.low for token in found[before.end : unit.first]} - {'"', "“", "now", "already"}
     return before.kind == CHILD and unit.kind == KIN and unit.article in {"a", "an"} and between in _IS
+
+
+def _is_shared(found: Tokens, unit: Unit, before: list[Unit]) -> bool:
+    """ "The boys share a dad", "they have the same mum": the child's."""
+    if unit.path not in {("mother",), ("father",)} or unit.pronoun or not unit.first:
+        return False
+    verb = found[unit.first - 1].low
+    same = any(token.low == "same" for token in found[unit.first : unit.head])
+    if verb not in {"share", "shares", "shared"} and not (same and verb in {"have", "has", "had", "with"}):
+        return False
+    of_child = any(one.kind == CHILD for one in before) or any(
+        token.low in _THE_CHILD | {"they", "both", "all"} for token in found[: unit.first]
+    )
+    if of_child:
+        unit.owner_is_child, unit.general = True, False
+    return of_child
 
 
 def of_both(found: Tokens, unit: Unit, named: tuple[Unit, Unit]) -> bool:
@@ -115,6 +136,20 @@ def _shares(found: Tokens, unit: Unit, before: Unit) -> bool:
         return False
     if unit.first != before.end + 1 or found[before.end].low not in {"and", "&", "or"}:
         return False
+    return _share(found, unit, before)
+
+
+def _shares_behind(found: Tokens, unit: Unit, before: Unit, name: Unit) -> bool:
+    """Kelly's mum Jean and stepdad Keith: the same with the first one's name between."""
+    owned = before.pronoun or before.owner is not None or before.owner_is_child
+    if not owned or before.kind != KIN or unit.kind != KIN or unit.pronoun or unit.article or name.kind != NAME:
+        return False
+    if name.first != before.end or unit.first != name.end + 1 or found[name.end].low not in {"and", "&"}:
+        return False
+    return _share(found, unit, before)
+
+
+def _share(found: Tokens, unit: Unit, before: Unit) -> bool:
     if found[unit.head].text[0].isupper():
         return False
     unit.shared = True
@@ -208,7 +243,7 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         unit.general = unit.side = True
         on = found[unit.first - 1].low if unit.first else ""
         starts = on in {"", "on", "from"} and not any(other.kind == KIN for other in units[:index])
-        there = units[index + 1 :] if starts else [other for other in units[:index] if other.kind == KIN][-1:]
+        there = units[index + 1 :] if starts else _listed_before(found, units[:index])
         for other in there:
             to_side(other, side)
     _take_heading(found, units)
@@ -217,6 +252,19 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         if token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
                 to_side(other, _SIDES[token.low])
+
+
+def _listed_before(found: Tokens, units: list[Unit]) -> list[Unit]:
+    """The last relative before, and those that are joined to it: "an aunt, Jade, and an uncle, Steve"."""
+    relatives = [unit for unit in units if unit.kind == KIN]
+    listed = relatives[-1:]
+    for before in reversed(relatives[:-1]):
+        names = {at for unit in units if unit.kind == NAME for at in range(unit.first, unit.end)}
+        between = [found[at].low for at in range(before.end, listed[-1].first) if at not in names]
+        if "and" not in between and "&" not in between or not _JOINS.issuperset(between):
+            break
+        listed.append(before)
+    return listed
 
 
 def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:

@@ -85,6 +85,7 @@ class Reading:
         self._beside.settle()
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
+        told.namesakes(everybody)
         told.halves(everybody)
         having.halves(everybody)
         told.couple(everybody)

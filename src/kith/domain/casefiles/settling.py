@@ -106,10 +106,15 @@ class Settling:
         if len(introduced) != 1 or introduced[0].links or not isinstance(introduced[0].person, Person):
             return
         unit, person, first = introduced[0], introduced[0].person.key(), True
+        if unit.plural and not self._introduced and whole.text[:1] == "N":
+            self._introduced = introduced
         for match in re.finditer(r"(?:^|&)(N)(?=b|x|z|,d|h)", whole.text):
             name = whole.units[match.start(1)]
             if name is None or name.links or name.role is not None or self.people.named(name) is not None:
                 continue
+            if first and match.start(1):
+                # "Dad had a baby. He and Steph are well": she is not the baby.
+                return
             if person.named or not first:
                 claim = next((one for one in person.claims if one.own == unit.path), None)
                 person = self.people.new()

@@ -18,7 +18,7 @@ _WORDS = {
         "!": "not isn't wasn't never aren't",
         "&": "and plus",
         "s": "as",
-        "h": "has have had got having",
+        "h": "has have had got having expecting",
         "w": "who which whom",
         "a": "a an the another",
         "o": "of",

@@ -20,6 +20,7 @@ _OUT_OF = frozenset({"from", "by", "of"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
+_WHO_CARES = frozenset({"foster carer", "former foster carer", "adoptive parent", "prospective adopter"})
 _EITHER = paths.SIBLINGS | paths.HALVES | {"cousin"}
 _SUBJECT = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
@@ -136,7 +137,7 @@ def _is_other_parent(low: list[str], at: int) -> bool:
         return not _OUT_OF.isdisjoint(low[max(0, at - 2) : at])
     if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
         return False
-    return low[at] in {"different", "another"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+    return low[at] in {"different", "another", "diff"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
 
 
 def _is_one_side(low: list[str], at: int) -> bool:
@@ -184,6 +185,22 @@ def couple(found: list[Person]) -> None:
     alone = [one for one in found if one.plural and len(one.titles) and one.named and not one.claims and not one.roles]
     if len(alone) == 1 and not any(_is(one, ("foster carer",)) and one.named for one in found):
         alone[0].claims.append(people.Claim(None, ("foster carer",), "kin.couple", bare=True))
+
+
+def namesakes(found: list[Person]) -> None:
+    """ "With the Fletchers. Tracey Fletcher said": who has the surname of a carer, and no relation yet, cares too."""
+    for carer in found:
+        claim = next((one for one in carer.claims if one.own[-1] in _WHO_CARES), None)
+        if claim is None or not carer.named:
+            continue
+        surnames = {name[-1] for name in carer.names if len(name) > 1 or carer.titles or carer.plural}
+        surnames |= {name.removesuffix("s") for name in surnames if carer.plural}
+        for other in found:
+            full = [name for name in other.names if len(name) > 1 or other.titles]
+            if other is carer or other.claims or other.roles or not full:
+                continue
+            if any(name[-1] in surnames or name[-1].removesuffix("s") in surnames and other.plural for name in full):
+                other.claims.append(people.Claim(claim.owner, claim.own, "kin.household", claim.owner is None))
 
 
 def halves(found: list[Person]) -> None:
