@@ -127,20 +127,21 @@ class Bonds:
                 one, other = people.relation(first), people.relation(second)
                 fits = one is not None and other is not None and one[0] != other[0]
                 fits = fits and paths.more_exact(one and one[0], other and other[0]) is not None
-                if not fits and not (one is not None and one[0] in _PARENTS and _is_plainly(before, after, second)):
+                parent = one is not None and one[0] in _PARENTS
+                if not fits and not (parent and self._is_plainly(before, after, second)):
                     continue
                 self._people.merge(first, second)
         for before, after in ties.same_name(whole):
             if isinstance(before.person, Person) and isinstance(after.person, Person) and not self._rang(before, after):
                 self._people.merge(before.person, after.person)
 
+    def _is_plainly(self, before: Unit, after: Unit, person: Person) -> bool:
+        """ "Blessing's mum is Grace's late sister": of the sister nothing else is said."""
+        between = {token.low for token in self._sentence.tokens[before.end : after.first]}
+        near = bool(between & {"is", "was"}) and len(between) < _NEAR and not (before.plural or after.plural)
+        return near and after.owner is not None and len(person.claims) == 1
+
     def _rang(self, before: Unit, after: Unit) -> bool:
         """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""
         between = [token.low for token in self._sentence.tokens[before.end : after.first]]
         return between in (["called"], ["calls"])
-
-
-def _is_plainly(before: Unit, after: Unit, person: Person) -> bool:
-    """ "Blessing's mum is Grace's late sister": of the sister nothing else is said."""
-    near = after.first - before.end < _NEAR and not (before.plural or after.plural)
-    return near and after.owner is not None and len(person.claims) == 1

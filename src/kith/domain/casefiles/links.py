@@ -46,6 +46,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.comma", r"((?:K?N[,&]+){0,30}K?N)s?[,-](?:do)?a?([KR])(?![N&sbh])", 2, 1),
         ("kin.comma", r"([KR])(?:,d+)?[,-]K?(N)", 1, 2),
         ("name.colon", r"(N):(K)(?![NKRs])", 2, 1),
+        ("kin.the", r"(K)[,:(-]{1,2}a(N)", 1, 2),
         ("kin.gap", rf"([KR]){_WIDE}{{1,9}}?[,:(-](?:i[vz])?K?(N)(?=[,.;&)-]|$)", 1, 2),
         ("name.and-is", r"(N)[xzqdanotyhbe]{1,14}?(?:&|,w)q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.gap", rf"(N)[,(-](?!y){_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
@@ -224,6 +225,9 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     text, who = whole.text, whole.units[match.start(who_at)]
     if who is not None and who.kin is not None and who.kin.kind == "relative" and not rule.startswith("name."):
         return False
+    if rule == "kin.the":
+        named = whole.units[match.start(2)]
+        return who is not None and who.plural and named is not None and named.rule == "name.household"
     if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
     if rule in _ALONE:

@@ -72,8 +72,8 @@ class Look:
     def _joins_a_name(self, at: int) -> bool:
         """ "carers June & Art Field": a month that is joined to a first name; not "June and July"."""
         joined = self.low(at + 1) in {"and", "&"} and self.low(at) in self.lex.word_names | self.lex.given
-        other = self.low(at + 2)
-        return joined and other in self.lex.given and other not in self.lex.not_names
+        other = self.lex.not_names.at(self.tokens, at + 2) if at + 2 < len(self.tokens) else None
+        return joined and self.low(at + 2) in self.lex.given and (other is None or other[1] != "months")
 
     def is_date(self, unit: Unit) -> bool:
         """Whether the name is a month here."""

@@ -114,6 +114,8 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
         return True
     if kin.path == ("child",):
+        if unit.article in {"a", "an"} and after in {"(", ","} and begins_name(found, unit.end + 1):
+            return True
         if unit.plural and _lists(found, unit):
             return True
         return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)

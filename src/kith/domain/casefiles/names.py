@@ -98,6 +98,7 @@ class Names:
             unit.rule, unit.strong = "name.record", True
             return unit
         unit.rule, unit.strong = verdicts.verdict(look, unit, self.confirmed)
+        unit.plural = unit.rule == "name.household"
         return unit
 
     def _cut_after_child(self, unit: Unit) -> None:

@@ -13,6 +13,7 @@ _NEXT_DOOR = (
 )
 _DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR.split("|"))
 _OF_DOORS = frozenset(phrase[-1] for phrase in _DOORS)
+_SOMEBODY = frozenset({"he", "she", "they"})
 _OVER = frozenset({"lived", "used", "old", "before"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
@@ -75,6 +76,10 @@ def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         until = units[index + 1].first if index + 1 < len(units) else len(low)
         after = low[unit.end : min(until, unit.end + _NEAR)]
+        if low[max(0, unit.first - 3) : unit.first] == ["next", "door", "to"]:
+            person.claims.append(Claim(None, ("neighbour",), "kin.door", bare=True))
+            continue
+        after = after[: next((at for at, word in enumerate(after) if word in _SOMEBODY), len(after))]
         if after[:2] == ["at", "number"] or any(_stands(after, words) for words in _DOORS):
             step = "neighbour" if _OVER.isdisjoint(after) else "former neighbour"
             person.claims.append(Claim(None, (step,), "kin.door", bare=True))

@@ -28,6 +28,7 @@ _THE_CHILD = frozenset(
         "lad",
     }
 )
+_YOUNGER = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter", "grandchild", "godson"})
 _JOINS = frozenset({"and", "&", ",", "(", ")"})
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
@@ -221,7 +222,7 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
         or unit.first == 0
         or found[unit.first - 1].low in {"is", "was", ",", "("}
     )
-    whose = after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
+    whose = unit.path[-1] in _YOUNGER or after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
     if word == "of" or (word == "to" and said and whose):
         unit.owner_is_child = after.kind == CHILD
         unit.owner = after if after.kind in (NAME, KIN) else None

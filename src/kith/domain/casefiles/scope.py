@@ -1,8 +1,8 @@
 """Whose mother "her mum" is: the child's, or that of the one who speaks, has, or was named last."""
 
-from kith.domain.casefiles import paths, spoken, tokens
+from kith.domain.casefiles import called, paths, spoken, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import Unit
+from kith.domain.casefiles.units import NAME, Unit
 
 # A child seldom has these; whoever is spoken of has.
 _OF_ADULTS = frozenset(
@@ -12,6 +12,10 @@ _OF_ADULTS = frozenset(
      "stepdaughter", "child", "niece", "nephew", "former partner"}
 )  # fmt: skip
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
+_PARENTS = frozenset({("mother",), ("father",)})
+_PARTED = frozenset({"adopted", "adoption", "adopters", "adoptive"})
+_COUPLES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_OUTSIDE = frozenset({"friend", "classmate", "boyfriend", "girlfriend", "housemate"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
 _IS = frozenset("is was are were lives lived living stays placed remains remained".split())
@@ -38,9 +42,20 @@ class Scope(spoken.Spoken):
         if later is not None and later not in besides:
             return spoken.adult(later)
         begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
+        if begins and unit.path in _PARENTS:
+            others = self._of_another(unit, [], gender)
+            if others is not None:
+                return others
+        if begins and self._is_parted(sentence, unit) and self._child_may_be(gender):
+            return None
         if begins and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
+        own = any(token.low == "own" for token in sentence.tokens[unit.first : unit.head])
+        own = own or unit.first > 0 and sentence.tokens[unit.first - 1].low == "of"
+        others = self._of_another(unit, before, gender) if unit.path in _PARENTS and not own else None
+        if others is not None:
+            return others
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
         if plainly is not None:
             return plainly[0]
@@ -69,6 +84,29 @@ class Scope(spoken.Spoken):
         if subject is None or subject.key().plural or subject.key().gender != gender:
             return None
         return subject.key()
+
+    def _of_another(self, unit: Unit, before: list[tuple[int, Person | None]], gender: str) -> Person | None:
+        """ "Mum came with Gary. His mother waited": where the child's own was just spoken of, somebody else's."""
+        near = [person for _, person in before] or self._recent
+        last = next((one.key() for one in reversed(near[-1:]) if one is not None), None)
+        if last is not None and _is_a_friend(last) and spoken.may_be(last, gender):
+            # "His best friend is Aziz and his mum, Noor"
+            return last
+        own = [one.key() for one in near if one is not None and _is_childs_own(one.key(), unit.path)]
+        if not own:
+            own = [one.key() for one in self._history if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)]
+        if not own:
+            return None
+        for person in reversed(near):
+            if person is None:
+                if self._child_may_be(gender):
+                    return None
+                continue
+            one = person.key()
+            if one in own or not spoken.may_be(one, gender) or one.roles or _is_sibling(one):
+                continue
+            return one
+        return None
 
     def _own(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> tuple[Person | None] | None:
         """ "Mum brought her own mother": of whoever was named last before it, and fits."""
@@ -119,6 +157,11 @@ class Scope(spoken.Spoken):
         if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
             return None
         return person
+
+    def _is_parted(self, sentence: tokens.Sentence, unit: Unit) -> bool:
+        """ "Mum was not there. Her sister Ellie was adopted": a child's brothers and sisters are."""
+        sibling = unit.path[-1] in paths.SIBLINGS | paths.HALVES
+        return sibling and not _PARTED.isdisjoint(token.low for token in sentence.tokens[unit.end :])
 
     def _at_start(self, gender: str, *, kin: bool) -> Person | None:
         """ "Her brother" at the start of a sentence: hers of whom the last one spoke as "she", else the child's."""
@@ -231,7 +274,8 @@ class Scope(spoken.Spoken):
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             others = [person for person in reversed(near) if person is not None]
-            return spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
+            found = spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
+            return _first_of_two(found) if unit.path[-1] in paths.CHILDREN else found
         return None
 
     def _halves(self, unit: Unit) -> Person | None:
@@ -264,6 +308,27 @@ class Scope(spoken.Spoken):
 def is_adults(step: str) -> bool:
     """Whether a child seldom has such a relative: a husband, a daughter."""
     return step in _OF_ADULTS or step == "partner"
+
+
+def _first_of_two(person: Person | None) -> Person | None:
+    """ "Pam and her husband Clive, with their daughter": Pam's."""
+    claim = person.claims[0] if person is not None and len(person.claims) == 1 else None
+    if claim is None or claim.owner is None or claim.own[-1] not in _COUPLES:
+        return person
+    return claim.owner.key()
+
+
+def _is_a_friend(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[-1] in _OUTSIDE for claim in person.claims)
+
+
+def _is_childs_own(person: Person, path: paths.Path) -> bool:
+    return any(claim.owner is None and claim.own == path for claim in person.claims)
+
+
+def _has_other_name(person: Person, unit: Unit) -> bool:
+    names = [name for name in unit.links if name.kind == NAME]
+    return bool(names) and person.named and not any(called.may_be(person, name) for name in names)
 
 
 def _is_sibling(person: Person) -> bool:

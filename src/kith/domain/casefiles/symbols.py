@@ -122,10 +122,10 @@ def _sides(found: Tokens, units: list[Unit]) -> dict[int, int]:
     """Where "on mum's side" begins and ends: it says whose relative somebody is, and stands between nobody."""
     skipped = {}
     for unit in units:
-        if unit.side and 0 < unit.first and found[unit.first - 1].low in {"on", "from"}:
-            end = next((at for at in range(unit.end, min(unit.end + 3, len(found))) if found[at].low == "side"), -1)
-            if end > 0:
-                skipped[unit.first - 1] = end + 1
+        start = next((at for at in (unit.first - 1, unit.first) if at > 0 and found[at].low in {"on", "from"}), 0)
+        end = next((at for at in range(unit.end, min(unit.end + 3, len(found))) if found[at].low == "side"), 0)
+        if unit.side and start and end:
+            skipped[start] = end + 1
     return skipped
 
 
