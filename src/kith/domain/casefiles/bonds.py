@@ -37,7 +37,8 @@ class Bonds:
         """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
         for tie in ties.find(whole):
             person = tie.other.person
-            if not isinstance(person, Person) or tie.other.links:
+            called = all(link.end == tie.other.first and not link.pronoun for link in tie.other.links)
+            if not isinstance(person, Person) or not called:
                 continue
             path, owner, bare = self._tie(tie, person.key())
             if path is not None:

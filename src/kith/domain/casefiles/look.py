@@ -160,6 +160,8 @@ class Look:
         if before in {"and", "or", ",", "/", "&", "to"} and self._last_place == unit.first - 1:
             return True
         contexts = self.lex.contexts
+        if before == "to" and self.low(unit.first - 2) == "born":
+            return False
         if before in contexts["place_before"]:
             return self.low(unit.first - 2) not in contexts["not_place_in"]
         return before in {"to", "from", "of", "for"} and self.low(unit.first - 2) in contexts["motion"]

@@ -114,7 +114,8 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
         return True
     if kin.path == ("child",):
-        if unit.article in {"a", "an"} and after in {"(", ","} and begins_name(found, unit.end + 1):
+        apposed = behind in {",", "is", "was", "were", "as"}
+        if unit.article in {"a", "an"} and after in {"(", ","} and begins_name(found, unit.end + 1) and not apposed:
             return True
         if unit.plural and _lists(found, unit):
             return True
@@ -200,6 +201,9 @@ def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
 
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
+    if unit.pronoun and before == "as" and any(token.low == "own" for token in found[unit.first : unit.head]):
+        # "treat Sam as their own grandson"
+        return True
     if unit.pronoun and before == "like" and unit.first > 1 and found[unit.first - 2].low in _COPULAS:
         # "Doreen is like my nan"
         return True

@@ -126,7 +126,7 @@ def _with(path: list[str], step: str) -> list[str]:
 
 def _child_of(path: list[str], step: str) -> list[str]:
     last = path[-1] if path else ""
-    if last in _PARENTS:
+    if last in _PARENTS and HALVES.isdisjoint(path):
         return [*path[:-1], {"son": "brother", "daughter": "sister"}.get(step, SIBLING)]
     if last in _AUNTS and len(path) == 1:
         return ["cousin"]

@@ -1,6 +1,6 @@
 """Whose mother "her mum" is: the child's, or that of the one who speaks, has, or was named last."""
 
-from kith.domain.casefiles import called, paths, spoken, tokens
+from kith.domain.casefiles import called, paths, people, spoken, tokens
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import NAME, Unit
 
@@ -103,7 +103,7 @@ class Scope(spoken.Spoken):
                     return None
                 continue
             one = person.key()
-            if one in own or not spoken.may_be(one, gender) or one.roles or _is_sibling(one):
+            if one in own or not spoken.may_be(one, gender) or one.roles or _is_whole_sibling(one):
                 continue
             return one
         return None
@@ -333,6 +333,11 @@ def _has_other_name(person: Person, unit: Unit) -> bool:
 
 def _is_sibling(person: Person) -> bool:
     return any(claim.owner is None and claim.own[-1] in paths.SIBLINGS | paths.HALVES for claim in person.claims)
+
+
+def _is_whole_sibling(person: Person) -> bool:
+    known = people.relation(person)
+    return known is not None and people.is_sibling(known[0])
 
 
 def _is_half(person: Person) -> bool:

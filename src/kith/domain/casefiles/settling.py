@@ -36,8 +36,9 @@ class Settling:
         self._link(links.beside(units))
         self._denied(whole)
         self._link(links.find(whole))
-        self.scope.begin(sentence)
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
+        named = (self.people.named(unit) for unit in units if unit.kind == NAME and not unit.owns)
+        self.scope.begin(sentence, [person for person in named if person is not None])
         self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
             parent.owner = first
@@ -154,6 +155,7 @@ class Settling:
         if unit.kind == NAME:
             return self._named(unit)
         if unit.side:
+            unit.pronoun = "" if unit.owner is None else unit.pronoun
             return self._related(unit)
         if unit.general and not unit.links or unit.kind == ROLE and not unit.links:
             return None

@@ -1,6 +1,8 @@
 """Who is spoken of, sentence by sentence through one document: the subject, who was named last, who is he or she."""
 
-from kith.domain.casefiles import lexicon, tokens
+from collections.abc import Iterable
+
+from kith.domain.casefiles import lexicon, paths, tokens
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, Unit
 
@@ -55,8 +57,8 @@ class Spoken:
         self._childs = self._by_pronoun = False
         self._childs_before = self._pronoun_before = False
 
-    def begin(self, sentence: tokens.Sentence) -> None:
-        """A new sentence: if it begins with he or she, that is who was spoken of before."""
+    def begin(self, sentence: tokens.Sentence, named: Iterable[Person] = ()) -> None:
+        """A new sentence: if it begins with he or she, that is who was spoken of before, and none of the `named`."""
         self._here = []
         self._owning = set()
         self._said = {}
@@ -66,8 +68,7 @@ class Spoken:
         self._child_is_meant = any(token.low in {"him", "his"} for token in sentence.tokens[1:])
         first = next((token for token in sentence.tokens[:4] if token.kind == "w"), None)
         if first is not None and first.low in _SUBJECTS:
-            person = self.antecedent(_SUBJECTS[first.low])
-            self._here_subject = (0, person)
+            self._here_subject = (0, self.antecedent(_SUBJECTS[first.low], besides=tuple(named)))
             self._by_pronoun = True
 
     def pass_by(self, sentence: tokens.Sentence) -> None:
@@ -75,6 +76,7 @@ class Spoken:
         low = [token.low for token in sentence.tokens]
         cared = any(before in _IN and word == "care" for before, word in zip(low, low[1:], strict=False))
         if cared and not _SUBJECTS.keys().isdisjoint(low):
+            self.child_at = []
             self.begin(sentence)
             self._here, self._here_subject = [(0, None)], (0, None)
             self.end()
@@ -155,19 +157,28 @@ class Spoken:
         speaks = any(token.low in _SAYS for token in said) or said[-1:] and said[-1].text == ":"
         return (subject[1].key() if subject[1] is not None else None,) if speaks else None
 
-    def antecedent(self, gender: str) -> Person | None:
-        """Whom he or she means at the start of a sentence; None = the child."""
-        if self._subject_is_child and self._child_may_be(gender):
+    def antecedent(self, gender: str, besides: tuple[Person, ...] = ()) -> Person | None:
+        """Whom he or she means at the start of a sentence; None = the child.
+
+        Nobody whom the sentence names itself: "She had Ben from three to seven" is not said of Ben.
+        """
+        may_be_child = self._child_may_be(gender) and not self.child_at
+        subject = None if self._subject is not None and self._subject.key() in besides else self._subject
+        if self._subject_is_child and may_be_child:
             return None
-        if self._since_child <= _NEAR and self._child_may_be(gender) and not self._is_surely(self._subject, gender):
+        if self._since_child <= _NEAR and may_be_child and not self._is_surely(subject, gender):
             return None
-        if self._childs_before and self.child_gender == gender:
+        if self._childs_before and self.child_gender == gender and may_be_child:
             return None
-        order = [self._subject, *reversed(self._recent)]
-        for person in order:
-            if person is not None and may_be(person, gender):
-                return person.key()
-        return None
+        fitting = [
+            person.key()
+            for person in [subject, *reversed(self._recent)]
+            if person is not None and may_be(person, gender) and person.key() not in besides
+        ]
+        if may_be_child and self.child_gender == gender and fitting and _is_young(fitting[0], gender):
+            # "Their baby, Ayaan. She does not like Samina": the note says she of the child.
+            return None
+        return fitting[0] if fitting else None
 
     def _is_surely(self, person: Person | None, gender: str) -> bool:
         return person is not None and (person.gender == gender or self._pronoun_before)
@@ -197,6 +208,12 @@ class Spoken:
 def _is_a_family(person: Person) -> bool:
     """ "Family: mum, her partner": whose family it is has a partner, a family has none."""
     return not person.named and any(claim.own[-1] in {"family", "relative"} for claim in person.claims)
+
+
+def _is_young(person: Person, gender: str) -> bool:
+    """A baby or a brother or sister of whom the note does not say she."""
+    young = any(claim.own[-1] in paths.CHILDREN | paths.SIBLINGS | paths.HALVES for claim in person.claims)
+    return person.gender != gender and young
 
 
 def may_be(person: Person | None, gender: str) -> bool:

@@ -181,6 +181,9 @@ def _two_words(found: Tokens, at: int) -> tuple[str, int] | None:
         return "D", at + 2
     if token.low == "in" and before in _MOVING:
         return "B", at + 1
+    if token.low == "together" and following in {",", ":", "-", "–"} and at and found[at - 1].kind == "w":
+        # "They have a daughter together, Freya"
+        return "", at + 1
     if token.low == "staying" and following == "put":
         # The arrangement of that name: "Staying Put w/ Sylvie".
         return "V", at + 2
