@@ -34,6 +34,8 @@ from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
 _AUTHOR = re.compile(r"(?:iq*b|I)q*[ad]*(K)")
 _FOSTERED = re.compile(r"i[qxzth]{0,4}G")
+# So many sentences on, "dad's mum" is the nan of whom the note just spoke.
+_SOON = 2
 _HEADERS = frozenset({"from", "sent"})
 
 
@@ -113,8 +115,21 @@ class Reading:
             likely = named.get(relation[0][0], []) if len(relation[0]) == 1 else exact.get(relation[0], [])
             if len(likely) == 1 and not likely[0][0].plural:
                 self._settling.people.merge(likely[0][0], person)
+        self._grandparents()
         _tell_singly(found)
         return self._settling.people.settled()
+
+    def _grandparents(self) -> None:
+        """ "She asked about Nan Sue. Dad's mum is in hospital": the only nan of whom a note speaks is his mother."""
+        known = [(person, people.relation(person)) for person in self._settling.people.settled()]
+        for word in ("grandmother", "grandfather"):
+            nans = [one for one, more in known if more is not None and more[0] == (word,) and not one.plural]
+            fits = [one for one, more in known if more is not None and len(more[0]) == 2 and word in paths.also(more[0])]
+            if len(nans) != 1 or len(fits) != 1 or nans[0].named == fits[0].named or fits[0].plural:
+                continue
+            apart = [abs(one.sentence - other.sentence) for one in nans[0].mentions for other in fits[0].mentions]
+            if 0 < min(apart) <= _SOON:
+                self._settling.people.merge(nans[0], fits[0])
 
     def _one_each(self, found: list[Person]) -> list[Person]:
         """ "Uncle Mamu sleeps all day. Spoke to uncle": somebody of whom less is said is the only one it fits."""
@@ -195,7 +210,7 @@ class Reading:
         chronicles.placed(sentence, units)
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)
-        told.over(sentence, units)
+        told.over(sentence, units, self._settling.last_people)
         caring.read(sentence, units)
         caring.births(sentence, units)
         caring.had_with(sentence, units, self._settling.scope.subject_here())

@@ -2,7 +2,7 @@
 
 from kith.domain.casefiles import chronicles, lexicon, paths, people, ties, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import KIN, NAME, Unit
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _NOT = frozenset({"not", "isn't", "wasn't", "isn’t", "wasn’t", "no", "pretend"})
 _BETWEEN = frozenset("a an my his her their our really real actual actually proper blood".split())
@@ -124,12 +124,28 @@ def _denials(found: tuple[tokens.Token, ...]) -> list[tuple[int, str]]:
 def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
     """ "Sam has a different dad", "but not the same mum": brothers and sisters in the sentence are half ones."""
     low = [token.low for token in sentence.tokens]
-    if not any(_is_other_parent(low, at) or _is_one_side(low, at) for at in range(len(low) - 1)):
+    said = any(_is_other_parent(low, at) or _is_one_side(low, at) for at in range(len(low) - 1))
+    if not said and not _is_not_the_childs(low, units):
         return
     here = [unit.person for unit in units if isinstance(unit.person, Person)]
     siblings = [person for person in here if _is_sibling(person.key())]
+    if not siblings and low[0] in {"their", "his", "her"}:
+        siblings = [person for person in before if _is_sibling(person.key())]
     for person in siblings or [one for one in before[-1:] if not here]:
         people.halve(person.key())
+
+
+def _is_not_the_childs(low: list[str], units: list[Unit]) -> bool:
+    """ "Their father is not Grace's father" """
+    return any(
+        unit.kind == CHILD
+        and low[unit.end : unit.end + 1] == ["'s"]
+        and low[unit.end + 1 : unit.end + 2]
+        and low[unit.end + 1] in _PARENT_WORDS
+        and not _NOT.isdisjoint(low[max(0, unit.first - 2) : unit.first])
+        and not _PARENT_WORDS.isdisjoint(low[max(0, unit.first - 4) : unit.first])
+        for unit in units
+    )
 
 
 def _is_other_parent(low: list[str], at: int) -> bool:
@@ -149,9 +165,13 @@ def _is_one_side(low: list[str], at: int) -> bool:
     )
 
 
-def over(sentence: tokens.Sentence, units: list[Unit]) -> None:
+def over(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
     """ "FC Jo Lowe, where he stayed until June", "the Lowes gave notice": who fostered does so no longer."""
     low = [token.low for token in sentence.tokens]
+    if low[0] in {"ended", "disrupted"} or low[:2] in (["placement", "ended"], ["placement", "disrupted"]):
+        for person in before:
+            if _is(person.key(), ("foster carer",)):
+                person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
     if "where" not in low and "notice" not in low:
         return
     for unit in units:
