@@ -15,6 +15,7 @@ _WIDE = "[xeonathdCsqyw,]"
 _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
     (rule, re.compile(pattern), who, names)
     for rule, pattern, who, names in (
+        ("kin.dash", r"(?<![^,;:.])([KR])-K?(N)(?=(?:\([^()]*\))?(?:[,;.]|$))", 1, 2),
         ("kin.name", r"([KR])a?(N)", 1, 2),
         ("kin.title", r"(K)K(N)", 1, 2),
         ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
@@ -36,6 +37,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.says", r"(N)[^NKC.;]{0,14}vx?pq*bq*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
+        ("kin.who", r"(K)w[^NKCR.;,]{3,30},K?(N)(?=[,.;&)]|$)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),
@@ -63,6 +65,7 @@ _TITLED = paths.SIBLINGS | {"parent", "grandparent"}
 # Of these "the" does not say whose: "Ann the mother said".
 _HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
+_LABELLED, _BEHIND = re.compile(r"[KRx]-K?N"), re.compile(r"N-[KR](?!N)")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 # "Siblings: Tia - with MGM; Cory": whom somebody is with does not end the list.
 _KIN_OR_ROLE = re.compile(r"(?<!y)[KRC]")
@@ -119,6 +122,9 @@ def _pairs(whole: Symbols) -> dict[int, Link]:
         places = [match.start(group) for group in range(1, 13) if match[group]]
         units = [whole.units[place] for place in places]
         relatives = [(place, unit) for place, unit in zip(places, units, strict=True) if unit and unit.kind != "N"]
+        if len({unit.plural for _, unit in relatives}) > 1:
+            # "His mother and two sisters, Layla and Noor"
+            continue
         names = [unit for unit in units if unit is not None and unit.kind == "N"]
         for (place, who), name in zip(relatives, names, strict=False):
             linked[place] = Link("kin.pair", who, (name,))
@@ -225,6 +231,10 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     text, who = whole.text, whole.units[match.start(who_at)]
     if who is not None and who.kin is not None and who.kin.kind == "relative" and not rule.startswith("name."):
         return False
+    if rule == "kin.who":
+        return who is not None and (who.plural or who.article in {"a", "an", "another"})
+    if rule == "kin.dash":
+        return _is_a_form(whole.text)
     if rule == "kin.the":
         named = whole.units[match.start(2)]
         return who is not None and who.plural and named is not None and named.rule == "name.household"
@@ -241,6 +251,11 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
             return not re.match(r"&|,N[,&]", after)
         return not re.match(r"&|,(?:N|K|&N)", after)
     return rule != "name.comma" or _fits_comma(text[: match.start()], match.group(), after, who)
+
+
+def _is_a_form(text: str) -> bool:
+    """ "Mum - Rachel Dean, Stepdad - Mark Dean": who somebody is stands before each name."""
+    return len(_LABELLED.findall(text)) > 1 and not _BEHIND.search(text)
 
 
 def _fits_comma(before: str, found: str, after: str, who: Unit) -> bool:

@@ -17,6 +17,7 @@ _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague
 # "I'm your godfather and your uncle": an uncle all the same.
 _GODPARENTS = frozenset({"godmother", "godfather", "godparent"})
 # What somebody does says less than how they are related: "Uncle Joe, a priest".
+_OF_SOMEBODY = frozenset({("wife",), ("husband",), ("spouse",), ("partner",), ("son",), ("daughter",)})
 _WORK = frozenset(
     "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
 ) | {"church leader", "dinner lady", "scout leader", "independent visitor"}
@@ -176,6 +177,10 @@ class People:
             # "baby Harper" does not say whose.
             person.gender = person.gender or unit.gender
             return
+        if owner is None and _is_nobodys(unit):
+            # "Wife Pauline in car": of whom the note does not say whose she is.
+            person.gender = person.gender or unit.gender
+            return
         if is_what_they_call(unit):
             # "Mama Kadi", "Papa Joe": so children call a grandmother, a carer or a stepfather.
             return
@@ -282,6 +287,12 @@ def halve(sibling: Person) -> None:
 def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:
     """The mention that a unit is."""
     return Mention(span[0], span[1], sentence, unit.kind, rule, unit.strong, bool(unit.links))
+
+
+def _is_nobodys(unit: Unit) -> bool:
+    """A wife or a son of nobody whom the words say: hardly ever the child's."""
+    said = unit.pronoun or unit.owner is not None or unit.owner_is_child
+    return not said and unit.path in _OF_SOMEBODY and not unit.rule.endswith(".bracket")
 
 
 def is_what_they_call(unit: Unit) -> bool:

@@ -36,6 +36,7 @@ _AUTHOR = re.compile(r"(?:iq*b|I)q*[ad]*(K)")
 _FOSTERED = re.compile(r"i[qxzth]{0,4}G")
 # So many sentences on, "dad's mum" is the nan of whom the note just spoke.
 _SOON = 2
+_LETTERS = frozenset({"statement", "letter", "email", "e-mail", "message", "card", "note", "call", "voicemail"})
 _HEADERS = frozenset({"from", "sent"})
 
 
@@ -256,6 +257,9 @@ class Reading:
         if first in _HEADERS and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":":
             named = next((unit.person for unit in units if unit.kind == NAME), None)
             self._writer = named if isinstance(named, Person) else self._writer
+        elif first in _LETTERS and sentence.tokens[1:] and sentence.tokens[1].low in {"of", "from", "by"}:
+            if units[0].kind == NAME and units[0].first == 2:
+                self._writer = units[0].person if isinstance(units[0].person, Person) else self._writer
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
             self._settling.bonds.fostered(self._writer)
         match = _AUTHOR.search(whole.text)

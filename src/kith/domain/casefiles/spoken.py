@@ -99,7 +99,8 @@ class Spoken:
             self._subject = self._here_subject[1]
             self._subject_is_child = self._subject is None
             self._childs_before, self._pronoun_before = self._childs, self._by_pronoun
-        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant
+        said = self._by_pronoun and self._subject_is_child
+        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant or said
         self._since_child = 0 if self._subject_is_child else self._since_child + 1
         self._recent = [person for _, person in self._here][-6:] or self._recent
         self._history += [person for _, person in self._here if person is not None]
