@@ -282,14 +282,15 @@ def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:
 
 def _take_heading(found: Tokens, units: list[Unit]) -> None:
     """ "Paternal: aunt Donna, uncle Dave", "Maternal family - nan Jean": a heading says whose side they all are."""
-    first = found[0].low
-    if first not in {"maternal", "paternal"} or len(found) < 3:
+    start = 2 if units[0].kind == CHILD and units[0].first == 0 and len(found) > 1 and found[1].kind == "s" else 0
+    first = found[start].low if start < len(found) else ""
+    if first not in {"maternal", "paternal"} or len(found) < start + 3:
         return
-    mark = 2 if found[1].low in _SIDE_WORDS | {"relatives", "line"} else 1
+    mark = start + (2 if found[start + 1].low in _SIDE_WORDS | {"relatives", "line"} else 1)
     if mark >= len(found) or found[mark].text not in {":", "-", "–", "—"}:
         return
     for unit in units:
-        if unit.first <= 1:
+        if unit.first <= start + 1:
             unit.general = unit.kin is not None and unit.kin.kind == "relative"
         else:
             to_side(unit, _SIDES[first])

@@ -53,6 +53,9 @@ class Scope(spoken.Spoken):
         before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
         own = any(token.low == "own" for token in sentence.tokens[unit.first : unit.head])
         own = own or unit.first > 0 and sentence.tokens[unit.first - 1].low == "of"
+        if unit.path in _PARENTS and self.parents_of is not None and sentence.tokens[unit.first - 1].low in {"and", "&"}:
+            # "Ollie's mum, Sarah, is a nurse and his dad, Nick, ..."
+            return self.parents_of.key() if spoken.may_be(self.parents_of, gender) else None
         others = self._of_another(unit, before, gender) if unit.path in _PARENTS and not own else None
         if others is not None:
             return others
@@ -61,6 +64,7 @@ class Scope(spoken.Spoken):
             return plainly[0]
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
+        surely = surely or joined is not None and unit.path == ("parent",) and _is_a_friend(joined)
         if joined is not None and (last in _OF_ADULTS | _LOVERS or surely or not self._child_may_be(gender)):
             return spoken.adult(joined if spoken.may_be(joined, gender) else None)
         childs = self._here_subject is not None and self._here_subject[1] is None and self._child_may_be(gender)
@@ -93,6 +97,9 @@ class Scope(spoken.Spoken):
             # "His best friend is Aziz and his mum, Noor"
             return last
         own = [one.key() for one in near if one is not None and _is_childs_own(one.key(), unit.path)]
+        if not unit.links and self.child_gender == gender:
+            # "He was mum's dealer. His mother is in prison", of a boy
+            own = []
         if not own:
             own = [one.key() for one in self._history if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)]
         if not own:

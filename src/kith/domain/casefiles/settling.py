@@ -2,7 +2,7 @@
 
 import re
 
-from kith.domain.casefiles import bonds, called, inverse, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
+from kith.domain.casefiles import bonds, called, inverse, lexicon, links, paths, people, scope, spoken, symbols, ties, tokens, whose
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -10,6 +10,7 @@ _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
 _IS_NOT = re.compile(r"[NKp]q*(?:b?!|!b)q*a?(K)(?!N)")
 _WAS = re.compile(r"(N)b(K)(?!N)")
+_NAME_IS = 3
 _THOUGHT = frozenset({"thought", "assumed", "pretended"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
@@ -136,6 +137,8 @@ class Settling:
             person = next((one.key() for one in reversed(self.last_people) if not one.key().named), None)
             if unit is not None and person is not None:
                 unit.person = person
+        else:
+            self._name_is(whole)
         match = _SHE_IS.match(whole.text)
         unit = whole.units[match.start(2)] if match else None
         if match is None or unit is None or unit.links or unit.general:
@@ -146,6 +149,20 @@ class Settling:
             subject = self.scope.somebody({"he": "m", "she": "f"}.get(first, ""))
         if subject is not None and first in _PRONOUNS:
             unit.person = subject
+
+    def _name_is(self, whole: symbols.Symbols) -> None:
+        """ "He wants to find his dad. All he knows is that his name is Paul": the dad's."""
+        for unit in whole.units:
+            if unit is None or unit.kind != NAME or unit.links or unit.first < _NAME_IS:
+                continue
+            said = [token.low for token in self._sentence.tokens[unit.first - _NAME_IS : unit.first]]
+            if said not in (["his", "name", "is"], ["her", "name", "is"], ["his", "name", "was"], ["her", "name", "was"]):
+                continue
+            gender = spoken.HE_OR_SHE[said[0]]
+            unnamed = (one.key() for one in reversed(self.last_people) if not one.key().named and not one.key().plural)
+            person = next((one for one in unnamed if one.gender == gender), None)
+            if person is not None and self.people.named(unit) is None:
+                unit.person = person
 
     def _person(self, unit: Unit) -> Person | None:
         """Settle who the unit is, and keep the mention."""

@@ -4,11 +4,14 @@ from collections.abc import Iterable
 
 from kith.domain.casefiles import lexicon, paths, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import KIN, Unit
+from kith.domain.casefiles.units import KIN, NAME, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
+_RAISED = frozenset(
+    {("brought", "up"), ("was", "raised"), ("was", "fostered"), ("grew", "up"), ("looked", "after"), ("was", "adopted")}
+)
 _IN = frozenset({"in", "into"})
 _NEAR = 2
 _LONG_AGO = 20
@@ -44,6 +47,8 @@ class Spoken:
         self._here: list[tuple[int, Person | None]] = []
         # Where the child is named only as whose mum somebody is.
         self._owning: set[int] = set()
+        # Of whom the sentence names the mother or the father by whose they are: "Ollie's mum".
+        self.parents_of: Person | None = None
         # Where the sentence being read names the child.
         self.child_at: list[int] = []
         # The pronoun that stood before the relative at a token.
@@ -60,6 +65,7 @@ class Spoken:
     def begin(self, sentence: tokens.Sentence, named: Iterable[Person] = ()) -> None:
         """A new sentence: if it begins with he or she, that is who was spoken of before, and none of the `named`."""
         self._here = []
+        self.parents_of = None
         self._owning = set()
         self._said = {}
         self._owned = []
@@ -184,8 +190,21 @@ class Spoken:
     def _is_surely(self, person: Person | None, gender: str) -> bool:
         return person is not None and (person.gender == gender or self._pronoun_before)
 
+    def cared_for(self, sentence: tokens.Sentence, unit: Unit) -> Person | None:
+        """ "Chloe's mother was brought up by foster carers": the mother's; None = the child's, as nearly always."""
+        subject = self.subject_before(unit.first)
+        by = sentence.tokens[unit.first - 1].low if unit.first else ""
+        if subject is None or not subject.claims or subject.plural or by not in {"by", "with"}:
+            return None
+        at = self._here_subject[0] if self._here_subject is not None else 0
+        between = [token.low for token in sentence.tokens[at : unit.first]]
+        raised = any(pair in _RAISED for pair in zip(between, between[1:], strict=False))
+        return subject if raised and not any(at < place < unit.first for place in self.child_at) else None
+
     def was_owned(self, unit: Unit, owner: Person | None) -> None:
         """The pronoun before the word was read as this person's (None = the child's)."""
+        if unit.owner is not None and unit.owner.kind == NAME and unit.path in {("mother",), ("father",)}:
+            self.parents_of = owner
         if unit.pronoun in HE_OR_SHE:
             self._owned.append((unit.first, owner))
 

@@ -9,6 +9,7 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
 _OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _QUOTES = frozenset({"'", "‘", '"', "“"})
+_WHO_CARED = frozenset({"foster carer", "former foster carer", "foster family", "adoptive parent"})
 _MINE = frozenset({"my", "our"})
 
 
@@ -47,6 +48,8 @@ class Whose:
     def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
         """Whose it is; None = the child's."""
         self._sentence = sentence
+        if unit.path[-1] in _WHO_CARED and not unit.pronoun and self._scope.cared_for(sentence, unit) is not None:
+            return self._scope.cared_for(sentence, unit)
         if unit.path == ("foster carer",) and unit.plural and not unit.links and not unit.pronoun:
             return self._scope.fostered_elsewhere(sentence, unit)
         if not unit.pronoun:
