@@ -5,8 +5,10 @@ from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import Unit
 
 _HAS_LIVED, _SOON, _NEAR = 9, 6, 4
+_MATCHED = frozenset({"match", "matched", "matching"})
 _PARENTS = frozenset({("mother",), ("father",)})
-_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
+_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child",
+    "two with the child"})  # fmt: skip
 
 
 class Bonds:
@@ -77,6 +79,10 @@ class Bonds:
             return None, None, False
         if tie.word == "couple with the child":
             return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
+        if tie.word == "two with the child":
+            path = self._two_with(tie, person)
+            matched = path is not None and not _MATCHED.isdisjoint(token.low for token in self._sentence.tokens)
+            return (("prospective adopter",) if matched else path), None, True
         if tie.word == "placed":
             over = self._was_before(tie.start) or self._for_a_time(tie)
             return (("former foster carer",) if over else ("foster carer",)), None, False
@@ -95,6 +101,16 @@ class Bonds:
         past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
         path = "former foster carer" if past else "foster carer"
         return (None if said else (path,)), None, True
+
+    def _two_with(self, tie: ties.Tie, person: Person) -> paths.Path | None:
+        """ "Katie was with Bill and Jean Tate from 2012 to 2015": a couple by their surname, where nothing else is said."""
+        low = [token.low for token in self._sentence.tokens]
+        joined = low[tie.other.first - 1] in {"and", "&"}
+        first, second = (low[tie.other.first - 2], tie.other) if joined else (low[tie.other.end - 1], None)
+        surname = len(tie.other.words) > 1 if joined else len(tie.other.words) == 1 and bool(first)
+        if person.claims or person.roles or not surname or second is None and low[tie.other.end] not in {"and", "&"}:
+            return None
+        return ("former foster carer",) if "was" in low[: tie.other.first] else ("foster carer",)
 
     def _still(self, at: int) -> bool:
         """ "Leo has lived with Jill since January": he does so still."""

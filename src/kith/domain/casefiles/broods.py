@@ -108,12 +108,14 @@ def _whose(found: Tokens, units: list[Unit], at: int) -> tuple[str, Person | Non
         and (at < _EARLY and found[at - 2].low in _SAID)
     )
     siblings = at + 1 < len(found) and found[at + 1].low in _BROOD and found[at + 1].low not in _CHILDREN
+    both = {token.low for token in found[at + 1 : at + 4]} >= {"brothers", "sisters"}
+    step = _BROOD[found[at + 1].low] if siblings and not both else paths.SIBLING
     if of_child:
-        return (paths.SIBLING if siblings or found[at - 1].low == "of" else ""), None
+        return (step if siblings or found[at - 1].low == "of" else ""), None
     if found[at - 1].low == "of":
         return paths.SIBLING, person
     if found[at - 1].low in _HAVE:
-        return (paths.SIBLING if siblings else "child"), person
+        return (step if siblings else "child"), person
     return "", None
 
 

@@ -18,7 +18,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.dash", r"(?<![^,;:.])([KR])-K?(N)(?=(?:\([^()]*\))?(?:[,;.]|$))", 1, 2),
         ("kin.name", r"([KR])a?(N)", 1, 2),
         ("kin.title", r"(K)K(N)", 1, 2),
-        ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
+        ("kin.name", r"([KR])\((?:x{1,2}|K)\)(N)", 1, 2),
         ("name.beside", r"(?<!c)(N)(K)(?![NsKR])", 2, 1),
         ("name.the", r"(?<![czK])(N)([KR])(?![NsKR])", 2, 1),
         ("kin.bracket", r"([KR])\([xivq]{0,3}K?(N)[),;&]", 1, 2),

@@ -16,6 +16,7 @@ _NEEDS_OWNER = frozenset(
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
 _NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_CALLED_NEAR = 6
 _COPULAS = frozenset({"is", "was", "are", "were", "been", "'s"})
 _CALLS = frozenset({"call", "calls", "called", "calling"})
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
@@ -158,7 +159,7 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     """Spoken of in general, or said not to be: "no brothers", "a mother figure", "like an uncle"."""
     before = found[unit.first - 1].low if unit.first else ""
     owned = bool(unit.pronoun) or before == "'s"
-    if unit.article in {"no", "any"} or _is_predicate(found, unit, before) or _is_only_called(found, unit):
+    if unit.article in {"no", "any"} or _is_called_so(found, unit) or _is_predicate(found, unit, before) or _is_only_called(found, unit):
         return True
     if _is_a_job(found, unit, before):
         return True
@@ -239,6 +240,15 @@ def _is_only_called(found: Tokens, unit: Unit) -> bool:
     if unit.article or at < 1 or found[at].text not in _MARKS:
         return False
     return found[at - 1].low in {"him", "her", "them"} and at > 1 and found[at - 2].low in _CALLS
+
+
+def _is_called_so(found: Tokens, unit: Unit) -> bool:
+    """ "Jess's parents, who she calls Nan and Pops": what they are called, nobody else."""
+    if unit.pronoun or unit.article or begins_name(found, unit.end):
+        return False
+    low = [token.low for token in found[max(0, unit.first - _CALLED_NEAR) : unit.first]]
+    at = next((at for at, word in enumerate(low) if word in {"calls", "call"}), -1)
+    return at >= 0 and not {"who", "whom"}.isdisjoint(low[:at]) and len(low) - at <= 3
 
 
 def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:

@@ -70,7 +70,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
 def _take_twins(units: list[Unit]) -> None:
     """ "Kau fu has twins", "with his twins": an adult's children."""
     for unit in units:
-        if unit.kind == KIN and unit.plural and unit.path == ("twin",) and (unit.pronoun in _ONES or unit.owner):
+        if unit.kind == KIN and unit.word == "twins" and (unit.pronoun in _ONES or unit.owner):
             unit.path = ("child",)
 
 

@@ -167,7 +167,9 @@ class People:
 
     def add_claim(self, person: Person, owner: Person | None, unit: Unit, *, rule: str) -> None:
         """The document says how the person is related."""
-        said = unit.pronoun or unit.owner_is_child or unit.article and unit.path[-1] not in _WORK
+        # "He said that Granny Joyce rang" says no more than "Granny Joyce rang".
+        article = unit.article and not (unit.article == "that" and unit.links)
+        said = unit.pronoun or unit.owner_is_child or article and unit.path[-1] not in _WORK
         bare = owner is None and not said
         claim = Claim(owner.key() if owner else None, unit.path, rule, bare)
         if unit.role is not None:

@@ -10,7 +10,7 @@ _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
 _IS_NOT = re.compile(r"[NKp]q*(?:b?!|!b)q*a?(K)(?!N)")
 _WAS = re.compile(r"(N)b(K)(?!N)")
-_NAME_IS = 3
+_NAME_IS, _SO_FAR = 3, 3
 _THOUGHT = frozenset({"thought", "assumed", "pretended"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
@@ -27,12 +27,17 @@ class Settling:
         self.bonds = bonds.Bonds(self.people, self.scope)
         self.last_people: list[Person] = []
         self._introduced: list[Unit] = []
+        # Of whom the note just said that there are brothers and sisters, and how many sentences ago.
+        self._group: Unit | None = None
+        self._since = 0
         self._number = 0
+        self._units: list[Unit] = []
         self._sentence = self._before = tokens.Sentence((), True, 0)
 
     def settle(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> symbols.Symbols:
         """Put the units of a sentence to people; returns the sentence as it was read."""
         self._before, self._number, self._sentence = self._sentence, number, sentence
+        self._units = units
         whole = symbols.write(sentence, units, self._lex)
         self._link(links.beside(units))
         self._denied(whole)
@@ -87,9 +92,12 @@ class Settling:
     def _having(self, whole: symbols.Symbols) -> None:
         """Shaz has two daughters: they are hers. Whoever is named at the start of the next sentence may be one."""
         self._introduced = []
+        self._since += 1
         for place, unit in ties.having(whole):
             holder = whole.units[place]
             self._introduced.append(unit)
+            if unit.plural and unit.path[-1] in paths.SIBLINGS and holder is not None and holder.kind != CHILD:
+                self._group, self._since = holder, 0
             if holder is not None:
                 unit.owner_is_child = holder.kind == CHILD
                 unit.owner = None if holder.kind == CHILD else holder
@@ -263,6 +271,16 @@ class Settling:
                 name.person = person
         return None
 
+    def _has_them(self, unit: Unit) -> Person | None:
+        """ "Angela has eight siblings. Two sisters are in Jamaica. Her youngest brother": hers of whom it was said."""
+        person = self._group.person.key() if self._group is not None and isinstance(self._group.person, Person) else None
+        if person is None or not 0 < self._since <= _SO_FAR or unit.path[-1] not in paths.SIBLINGS or unit.owner is not None:
+            return None
+        if any(one.kind == CHILD and not one.owns and one.first < unit.first for one in self._units):
+            return None
+        hers = unit.pronoun and spoken.HE_OR_SHE.get(unit.pronoun) == person.gender
+        return person if hers or not unit.pronoun and unit.article in {"", "count", "one", "another", "a"} else None
+
     def _owner(self, unit: Unit, linked: list[Person]) -> Person | None:
         if unit.owner is not None:
             owner = unit.owner.person if isinstance(unit.owner.person, Person) else None
@@ -273,6 +291,9 @@ class Settling:
             return owner.key() if owner is not None else None
         if unit.owner_is_child:
             return None
+        group = self._has_them(unit)
+        if group is not None:
+            return group
         return self.whose.owner(self._sentence, unit, linked)
 
 
