@@ -221,6 +221,9 @@ def _look_before(found: Tokens, unit: Unit, floor: int) -> None:
             continue
         side = _SIDES.get(low) or _SIDES.get(lexicon.load().corrected(low), "")
         before = unit.path
+        if low in {"on", "off"} and found[at].low not in {"-", "/", "and", "off", "on"}:
+            # "Grandparents on mum's side"; not "his on-off partner"
+            break
         if not (low in lex or side) or not _applied(unit, low, side):
             break
         at -= 1

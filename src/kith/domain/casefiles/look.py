@@ -73,7 +73,8 @@ class Look:
         """ "carers June & Art Field": a month that is joined to a first name; not "June and July"."""
         joined = self.low(at + 1) in {"and", "&"} and self.low(at) in self.lex.word_names | self.lex.given
         other = self.lex.not_names.at(self.tokens, at + 2) if at + 2 < len(self.tokens) else None
-        return joined and self.low(at + 2) in self.lex.given and (other is None or other[1] != "months")
+        named = self.low(at + 2) in self.lex.given | self.lex.word_names
+        return joined and named and (other is None or other[1] != "months")
 
     def is_date(self, unit: Unit) -> bool:
         """Whether the name is a month here."""

@@ -33,6 +33,7 @@ from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
 _AUTHOR = re.compile(r"(?:iq*b|I)q*[ad]*(K)")
+_I_AM = re.compile(r"(?:ib|I)(N)(?!s)")
 _FOSTERED = re.compile(r"i[qxzth]{0,4}G")
 # So many sentences on, "dad's mum" is the nan of whom the note just spoke.
 _SOON = 2
@@ -262,6 +263,11 @@ class Reading:
                 self._writer = units[0].person if isinstance(units[0].person, Person) else self._writer
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
             self._settling.bonds.fostered(self._writer)
+        names = _I_AM.match(whole.text)
+        named = whole.units[names.start(1)] if names else None
+        if named is not None and isinstance(named.person, Person) and self._settling.scope.author is not None:
+            if not named.person.key().claims and not self._settling.scope.author.key().named:
+                self._settling.people.merge(self._settling.scope.author, named.person)
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):

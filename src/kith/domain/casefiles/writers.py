@@ -135,7 +135,14 @@ def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:
 
 
 def of_my_child(sentence: tokens.Sentence, units: list[Unit]) -> str:
-    """ "Kayden is my daughter's son": a grandparent writes."""
+    """ "Kayden is my daughter's son", "our daughter Kelly is Kayden's mum": a grandparent writes."""
+    for at, one in enumerate(units):
+        theirs = next((other for other in units[at + 1 :] if other.kind == KIN), None)
+        if one.kind != KIN or one.pronoun not in _MINE or one.path[-1] not in _SONS or theirs is None:
+            continue
+        between = {token.low for token in sentence.tokens[one.end : theirs.first]}
+        if theirs.owner_is_child and theirs.path in {("mother",), ("father",)} and {"is", "was"} & between:
+            return "grandparent"
     for child, parent, own in zip(units, units[1:], units[2:], strict=False):
         if child.kind != CHILD or parent.pronoun not in _MINE or own.owner is not parent:
             continue
