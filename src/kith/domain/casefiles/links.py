@@ -246,6 +246,8 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
+    if rule == "kin.comma" and who.plural and who.kind == KIN and re.match(r"\(?R", after):
+        return False
     if rule == "kin.comma" and not who.plural:
         if who.article or _is_owned(who) or who.kind == ROLE:
             return not re.match(r"&|,N[,&]", after)

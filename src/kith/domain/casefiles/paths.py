@@ -17,6 +17,8 @@ CHILDREN = frozenset({"son", "daughter", "child"})
 _PARENTS = frozenset({"mother", "father", "parent"})
 _AUNTS = frozenset({"aunt", "uncle", "aunt or uncle"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+# Whoever is this to a brother is it to the child too, as far as the words say.
+_OF_ALL = frozenset({"grandmother", "grandfather", "grandparent", "aunt", "uncle", "cousin"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
 # Relations compared are few and come again and again in a long file.
 _PAIRS_KEPT = 4096
@@ -119,6 +121,8 @@ def _with(path: list[str], step: str) -> list[str]:
         return [*path[:-1], step]
     if step in _WHOLE and last in _WHOLE and len(path) > 1:
         return [*path[:-1], step]
+    if step in _OF_ALL and last in _WHOLE and len(path) == 1:
+        return [step]
     if step in _SPOUSES and path == ["foster carer"]:
         return [*path, step]
     return [*path, step]

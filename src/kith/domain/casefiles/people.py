@@ -246,7 +246,7 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     best: tuple[paths.Path, str] | None = None
     others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
     for claim in sorted(person.claims, key=_weight):
-        if claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]}):
+        if claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]}) or f"!{claim.own[-1]}" in person.denied:
             continue
         if claim.bare and others and best is None:
             # "Dilshad's uncle, Mam Osman": what he is called is from Dilshad, not from the child.

@@ -90,6 +90,7 @@ class Reading:
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
         told.namesakes(everybody)
+        told.forever(everybody, self.sentences)
         told.halves(everybody)
         having.halves(everybody)
         told.couple(everybody)
@@ -128,6 +129,8 @@ class Reading:
             nans = [one for one, more in known if more is not None and more[0] == (word,) and not one.plural]
             fits = [one for one, more in known if more is not None and len(more[0]) == 2 and word in paths.also(more[0])]
             if len(nans) != 1 or len(fits) != 1 or nans[0].named == fits[0].named or fits[0].plural:
+                continue
+            if any(not claim.bare for claim in nans[0].claims) and nans[0].named:
                 continue
             apart = [abs(one.sentence - other.sentence) for one in nans[0].mentions for other in fits[0].mentions]
             if 0 < min(apart) <= _SOON:

@@ -97,9 +97,9 @@ class Scope(spoken.Spoken):
             # "His best friend is Aziz and his mum, Noor"
             return last
         own = [one.key() for one in near if one is not None and _is_childs_own(one.key(), unit.path)]
-        if not unit.links and self.child_gender == gender:
-            # "He was mum's dealer. His mother is in prison", of a boy
-            own = []
+        if not unit.links:
+            # "He was mum's dealer. His mother is in prison": without a name as good as always the child's.
+            return None
         if not own:
             own = [one.key() for one in self._history if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)]
         if not own:
@@ -218,6 +218,9 @@ class Scope(spoken.Spoken):
 
     def _goes_on(self, unit: Unit, last: Person | None) -> bool:
         """ "Mum, her sister Gemma": a list that goes on with her people; "Jean, his nan," is one person."""
+        if last is not None and any("carer" in claim.own[-1] for claim in last.claims):
+            # "She trusts Mrs Begum, her khala Rukhsana and ..."
+            return False
         return (
             last is not None and bool(last.claims) and bool(unit.links) and last not in [n.person for n in unit.links]
         )

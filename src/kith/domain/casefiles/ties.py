@@ -14,6 +14,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"([NKp]),?w?q*b?h?q*m(?:,?e?d{1,2})?(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
+        (r"()[,&]m[xe]{0,2}t(N)", "spouse"),
         (r"([NKp]),?w?q*b?q*M[yt]?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),

@@ -4,7 +4,7 @@ from kith.domain.casefiles import chronicles, lexicon, paths, people, ties, toke
 from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
-_NOT = frozenset({"not", "isn't", "wasn't", "isn’t", "wasn’t", "no", "pretend"})
+_NOT = frozenset({"not", "isn't", "wasn't", "isnt", "wasnt", "no", "pretend"})
 _BETWEEN = frozenset("a an my his her their our really real actual actually proper blood".split())
 _NO_RELATION = (("no", "relation"), ("not", "related"), ("no", "blood"), ("not", "blood"))
 # Of these titles children are told to call people who are no relatives.
@@ -18,6 +18,10 @@ _UNIONS, _EARLIER = (
 )
 _OUT_OF = frozenset({"from", "by", "of"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
+_FOREVER = frozenset({"forever", "adopted", "adopters", "adoption", "adoptive"})
+_FIRST = frozenset({"birth", "first", "tummy", "biological", "natural", "bio", "bm", "putative", "alleged"})
+_REALLY = frozenset({"real", "really", "actual", "actually", "blood", "proper"})
+_CARED = frozenset({"looked", "cared", "fostered", "had"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
 _WHO_CARES = frozenset({"foster carer", "former foster carer", "adoptive parent", "prospective adopter"})
@@ -94,6 +98,9 @@ def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> 
             if _is_called(person.key(), what):
                 person.key().denied.add(what)
                 break
+            if what[:1] == "!" and any(claim.own[-1:] == (what[1:],) for claim in person.key().claims):
+                person.key().denied |= {what, what[1:]}
+                break
 
 
 def _is_called(person: Person, what: str) -> bool:
@@ -117,7 +124,8 @@ def _denials(found: tuple[tokens.Token, ...]) -> list[tuple[int, str]]:
             word += 1
         kin = kin_words.get(found[word].low) if word > at + 1 else None
         if kin is not None and len(kin.path) == 1 and kin.path[0] in _GIVEN_TO_OTHERS:
-            denials.append((at, kin.path[0]))
+            strong = not _REALLY.isdisjoint(token.low for token in found[at + 1 : word])
+            denials.append((at, f"!{kin.path[0]}" if strong else kin.path[0]))
     return denials
 
 
@@ -172,13 +180,15 @@ def over(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> 
         for person in before:
             if _is(person.key(), ("foster carer",)):
                 person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
-    if "where" not in low and "notice" not in low:
+    if "where" not in low and "notice" not in low and _UNTIL.isdisjoint(low):
         return
     for unit in units:
         if unit.kind != NAME or not isinstance(unit.person, Person) or not _is(unit.person.key(), ("foster carer",)):
             continue
         after = low[unit.end : unit.end + _SOON]
         stayed = next((at for at, word in enumerate(after) if word in _STAYED and "where" in after[:at]), None)
+        if stayed is None:
+            stayed = next((at for at, word in enumerate(after) if word in _CARED and "who" in after[:at]), None)
         ended = stayed is not None and not _UNTIL.isdisjoint(after[stayed:])
         if ended or after[:2] == ["gave", "notice"]:
             unit.person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
@@ -205,6 +215,20 @@ def couple(found: list[Person]) -> None:
     alone = [one for one in found if one.plural and len(one.titles) and one.named and not one.claims and not one.roles]
     if len(alone) == 1 and not any(_is(one, ("foster carer",)) and one.named for one in found):
         alone[0].claims.append(people.Claim(None, ("foster carer",), "kin.couple", bare=True))
+
+
+def forever(found: list[Person], sentences: list[tokens.Sentence]) -> None:
+    """ "Your first mummy is Gemma. You came to Mummy Jess, your forever family": a second one is an adoptive one."""
+    if all(token.low not in _FOREVER for sentence in sentences for token in sentence.tokens):
+        return
+    begins = {token.start: token.low for sentence in sentences for token in sentence.tokens}
+    for step in _PARENTS:
+        theirs = [person for person in found if any(claim.own == (step,) and claim.owner is None for claim in person.claims)]
+        called = [one for one in theirs if one.named and all(claim.bare for claim in one.claims)]
+        called = [one for one in called if not any(begins.get(mention.start) in _FIRST for mention in one.mentions)]
+        if len(theirs) > len(called) > 0:
+            for person in called:
+                person.claims = [people.Claim(None, (f"adoptive {step}",), "kin.forever")]
 
 
 def namesakes(found: list[Person]) -> None:
