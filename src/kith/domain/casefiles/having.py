@@ -147,6 +147,11 @@ def _children(unit: Unit) -> list[Person]:
 def halves(found: list[Person]) -> None:
     """A child of the mother whose father is said to be somebody else than the child's is a half-brother or sister."""
     for person in found:
+        theirs = [claim.owner.key() for claim in person.claims if claim.owner and claim.own[-1] in paths.CHILDREN]
+        if len(theirs) > 1:
+            # "Nicola's daughter Ffion is Dad's child": hers too
+            known = {parent.number: people.relation(parent) for parent in theirs}
+            person.other_parents += [one for one in theirs if known[one.number] and known[one.number][0] not in _OTHER]
         for parent in person.other_parents:
             known = people.relation(parent.key())
             if known is None or known[0] not in {("mother",), ("father",), ("parent",)}:

@@ -157,7 +157,7 @@ def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
     alone = [found[at].text for found in sentences for at in range(len(found)) if _stands_alone(found, at)]
     short = any(token.text in _WRITTEN_BY_LETTERS for found in sentences for token in found)
     own = {word[:1].upper() for word in child}
-    return frozenset(alone) - own if len(alone) > 1 or short else frozenset()
+    return frozenset({*alone, "MA"} if short else alone) - own if len(alone) > 1 or short else frozenset()
 
 
 def _stands_alone(found: Tokens, at: int) -> bool:
@@ -165,7 +165,9 @@ def _stands_alone(found: Tokens, at: int) -> bool:
     if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and found[at - 1].low != found[at - 1].text:
         return False
     following = found[at + 1] if at + 1 < len(found) else None
-    return following is not None and (following.kind == "s" or following.text.isalpha() and following.text.islower())
+    if following is None:
+        return False
+    return following.kind == "s" or following.text == "(" or following.text.isalpha() and following.text.islower()
 
 
 def _short(
@@ -174,10 +176,10 @@ def _short(
     """ "Mo", "MA" and "M" in a note that is written in shorthand: the mother, her sister and the mother."""
     if found[at].text in spoken and _stands_alone(found, at):
         return at + 1, lex.kin[_BY_LETTER[found[at].text]]
+    if found[at].text == "MA" and {SHORTHAND, "MA"} & spoken:
+        return at + 1, lex.kin["mat aunt"]
     if SHORTHAND not in spoken:
         return None
-    if found[at].text == "MA":
-        return at + 1, lex.kin["mat aunt"]
     return (at + 1, lex.kin["mother"]) if found[at].text == "Mo" else None
 
 

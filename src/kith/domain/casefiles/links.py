@@ -286,5 +286,5 @@ _ALONE: dict[str, Callable[[Unit], bool]] = {
     "name.says": lambda who: who.pronoun not in {"my", "our"},
     "name.colon": _is_owned,
     "name.is-aged": _is_owned,
-    "name.apposed-is": lambda who: who.owner_is_child,
+    "name.apposed-is": lambda who: who.owner_is_child or who.owner is not None and who.path[-1] in paths.CHILDREN,
 }

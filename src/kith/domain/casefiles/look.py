@@ -46,6 +46,9 @@ class Look:
         greeted = self.low(at - 1) in {"hi", "hello", "dear", "hiya"} and self.low(at) in self.lex.given
         if greeted or self.kin_before(at) is not None and kind != "clubs":
             return False
+        if kind == "peoples" and self.low(at) in self.lex.given and self.low(at - 1) == "," and self.kin_before(at - 1):
+            # "Callum's mum, Shona, rang"
+            return False
         if kind in {"months", "days"}:
             return not self._may_be_called(at) or self.is_month_here(at)
         one_word = end == at + 1

@@ -16,6 +16,7 @@ _NEEDS_OWNER = frozenset(
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
 _NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_SEVERAL = frozenset({"different", "two", "three", "four", "five", "separate", "2", "3", "4"})
 _CALLED_NEAR = 6
 _COPULAS = frozenset({"is", "was", "are", "were", "been", "'s"})
 _CALLS = frozenset({"call", "calls", "called", "calling"})
@@ -165,7 +166,7 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
         return True
     if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
-    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
+    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in _SEVERAL:
         return True
     if unit.role is not None and unit.end - unit.head == 1 and found[unit.head].low in _PLAIN_ROLES:
         return False

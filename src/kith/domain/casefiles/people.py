@@ -235,7 +235,9 @@ class People:
 def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:
     """Which claim is asked first: not a bare title, no mere work, no mere friend, the child's own before another's."""
     social = claim.own[-1] in _SOCIAL or claim.own[-1] in _GODPARENTS and not claim.bare
-    return claim.bare, claim.own[-1] in _WORK, social, claim.owner is not None
+    # "Auntie Vesna (family friend)" says what the title is worth.
+    bare = claim.bare and claim.own != ("family friend",)
+    return bare, claim.own[-1] in _WORK, social, claim.owner is not None
 
 
 def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:

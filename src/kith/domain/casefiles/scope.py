@@ -226,9 +226,14 @@ class Scope(spoken.Spoken):
         )
 
     def _nearest(self, before: list[tuple[int, Person | None]], gender: str) -> Person | None:
-        for _, person in reversed(before):
-            if person is not None and spoken.may_be(person, gender) and not person.roles:
-                return person.key()
+        here = [person.key() for _, person in reversed(before) if person is not None and not person.roles]
+        subject = self.subject_here()
+        if subject is not None and subject not in here and subject.gender == gender and not subject.plural:
+            # "She has two boys, Liam and Jake, and lives with her partner": hers of whom the sentence says she.
+            here = [person for person in here if person.gender == gender] + [subject]
+        for person in here:
+            if spoken.may_be(person, gender):
+                return person
         if self._here_subject is not None and self._here_subject[1] is not None:
             return spoken.adult(self._here_subject[1])
         for person in [self._subject, *reversed(self._recent)]:
