@@ -68,6 +68,8 @@ class Person:
     # She or he as it was read from "her partner": enough for a word, not to read other words by.
     said: str = ""
     plural: bool = False
+    # So far only somebody to whom a message was sent.
+    sent_to: bool = False
     flags: list[str] = field(default_factory=list)
     kin_kind: str = ""
     # Parents besides the one that the relation goes through: "a son with Cheryl".
@@ -111,6 +113,9 @@ class People:
         candidates = [person.key() for word in words for person in self._by_word.get(word, [])[-_MOST_NAMESAKES:]]
         for person in sorted(dict.fromkeys(candidates), key=lambda one: -one.mentions[-1].start if one.mentions else 0):
             if person.plural != unit.plural:
+                continue
+            if person.sent_to and not person.claims and any(link.kind == KIN for link in unit.links):
+                # "To: Jean Holt ... his nan Jean": the worker is not the nan.
                 continue
             if any(link.gender and person.gender and link.gender != person.gender for link in unit.links):
                 # "Father, Hakan Demir" is not the Mrs Demir of before.

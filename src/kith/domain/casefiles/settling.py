@@ -2,7 +2,7 @@
 
 import re
 
-from kith.domain.casefiles import bonds, called, inverse, lexicon, links, paths, people, scope, spoken, symbols, ties, tokens, whose
+from kith.domain.casefiles import bonds, called, inverse, lexicon, links, messages, paths, people, scope, spoken, symbols, ties, tokens, whose
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -199,6 +199,7 @@ class Settling:
             start = before.span(self._sentence)[0]
         person.mentions.append(people.mention(unit, (start, end), sentence=self._number, rule=unit.rule))
         person.plural = person.plural or unit.plural
+        person.sent_to = (person.sent_to or found is None) and messages.is_addressed(self._sentence)
         unit.person = person
         self.scope.saw(unit, person)
         return person
