@@ -46,6 +46,8 @@ def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
         )
         if at >= 0 and unit.end + at + 3 < len(found) and _is_child(found, units, unit.end + at + 3):
             person.claims.append(Claim(None, ("mother",), "kin.birth"))
+        elif _when_born(found, units, index):
+            person.claims.append(Claim(None, ("parent",), "kin.birth"))
         elif _had_young(found, units, index):
             person.gender = person.gender or _she_after(low[unit.end :])
             person.claims.append(Claim(None, ("mother" if person.gender == "f" else "parent",), "kin.birth"))
@@ -63,6 +65,15 @@ def _had_young(found: Tokens, units: list[Unit], index: int) -> bool:
     if after[:1] in (["at"], ["aged"]) and len(after) > 1:
         return after[1].isdigit() or after[1] in _YOUNG
     return after[:2] in (["when", "she"], ["when", "he"]) and after[2:3] == ["was"] or after[:1] == ["young"]
+
+
+def _when_born(found: Tokens, units: list[Unit], index: int) -> bool:
+    """ "Toni was born when Sharon was 16" """
+    unit, before = units[index], units[index - 1] if index else None
+    after = found[unit.end : unit.end + 2]
+    said = [token.low for token in found[before.end : unit.first]] if before is not None else []
+    young = len(after) > 1 and after[0].low == "was" and (after[1].kind == "d" or after[1].low in _YOUNG)
+    return before is not None and before.kind == CHILD and said == ["was", "born", "when"] and young
 
 
 def _she_after(after: list[str]) -> str:

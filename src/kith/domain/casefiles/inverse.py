@@ -39,6 +39,8 @@ _OWN = {
     "parent": frozenset({("mother",), ("father",), ("parent",), ("adoptive mother",), ("adoptive father",)}),
     "grandparent": frozenset({("grandmother",), ("grandfather",), ("grandparent",)}),
 }
+_OF_SEVERAL = frozenset({"child", "son", "daughter", "grandchild", "grandson", "granddaughter", "nephew", "niece"})
+_LISTED = frozenset({",", ":", "(", ")", "and", "&", "-", "–", "aged"})
 _ONLY_OF_KIN = frozenset({"grandparent", "aunt or uncle", "great-aunt or great-uncle", "great-grandparent"})
 _SIDES = frozenset({"mother", "father"})
 
@@ -47,10 +49,20 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """Words for relatives that are the child are nobody else; to be called before people are put together."""
     for _, unit in _of_child(sentence.tokens, units):
         unit.general = unit.is_child = True
+    for unit, _ in _broods(sentence.tokens, units):
+        unit.general = True
 
 
 def read(sentence: tokens.Sentence, units: list[Unit], subject: Person | None) -> None:
     """Give whoever has the child as a son, a niece and so on that relation, where nothing is said of them yet."""
+    for unit, names in _broods(sentence.tokens, units):
+        holder = unit.owner.person.key() if unit.owner is not None and isinstance(unit.owner.person, Person) else None
+        if holder is None or holder.roles or any(not claim.bare for claim in holder.claims):
+            continue
+        holder.claims.append(Claim(None, (_BACK[unit.path[-1]],), "kin.inverse"))
+        for name in names:
+            if isinstance(name.person, Person) and not name.person.key().claims and not name.person.key().roles:
+                name.person.key().claims.append(Claim(holder, unit.path, "kin.inverse"))
     for index, unit in _of_child(sentence.tokens, units):
         step = _BACK[unit.path[-1]]
         for person in _holders(sentence.tokens, units, index, subject):
@@ -109,6 +121,23 @@ def _of_child(found: Tokens, units: list[Unit]) -> Iterator[tuple[int, Unit]]:
             between = {token.low for token in found[before.end : start] if token.kind != "d"}
             if between and between <= _IS and (before is units[0] or not between.isdisjoint(_COPULAS)):
                 yield index, unit
+
+
+def _broods(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, list[Unit]]]:
+    """ "Donna's children Shay (9) and Ellis (4)", where Shay is the child: the word, and the others in the list."""
+    for index, unit in enumerate(units):
+        if unit.kind != KIN or not unit.plural or unit.path[-1] not in _OF_SEVERAL or unit.owner is None:
+            continue
+        listed: list[Unit] = []
+        at = unit.end
+        for other in units[index + 1 :]:
+            between = [token for token in found[at : other.first] if token.kind != "d"]
+            if other.kind not in (NAME, CHILD) or other.owns or not all(token.low in _LISTED for token in between):
+                break
+            listed.append(other)
+            at = other.end
+        if any(one.kind == CHILD for one in listed):
+            yield unit, [one for one in listed if one.kind == NAME]
 
 
 def _holders(found: Tokens, units: list[Unit], index: int, subject: Person | None) -> list[Person]:

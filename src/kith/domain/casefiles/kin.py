@@ -55,6 +55,9 @@ def _side_too(found: Tokens, unit: Unit, before: Unit) -> None:
     joined = unit.first == before.end + 1 and found[before.end].low in {"and", "&"}
     if not joined or unit.kin is None or before.kin is None or unit.article or unit.pronoun or len(unit.path) != 1:
         return
+    if before.path[-1].startswith("great-") and unit.path in {("aunt",), ("uncle",)} and unit.path == unit.kin.path:
+        unit.path = (f"great-{unit.path[0]}",)
+        return
     side = next((_SIDES[token.low] for token in found[before.first : before.head] if token.low in _SIDES), "")
     if side and unit.kin.sided and unit.path == unit.kin.path:
         unit.path = paths.sided(side, unit.kin)

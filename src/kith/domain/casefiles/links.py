@@ -36,6 +36,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.is-aged", r"(N)q*bd+,(K)(?![NsKRdbh])", 2, 1),
         ("name.says", r"(N)[^NKC.;]{0,14}vx?pq*bq*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
+        ("kin.is-a", r"(K),?q*(?:h?bq*){1,2}a(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
         ("kin.who", r"(K)w[^NKCR.;,]{3,30},K?(N)(?=[,.;&)]|$)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
@@ -126,6 +127,9 @@ def _pairs(whole: Symbols) -> dict[int, Link]:
             # "His mother and two sisters, Layla and Noor"
             continue
         names = [unit for unit in units if unit is not None and unit.kind == "N"]
+        if relatives and names and _is_of_the_other(relatives[0][1], names[0]):
+            # "Mr Everton and Mrs Claudette James, her great aunt and uncle"
+            names.reverse()
         for (place, who), name in zip(relatives, names, strict=False):
             linked[place] = Link("kin.pair", who, (name,))
     return linked
@@ -231,6 +235,9 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     text, who = whole.text, whole.units[match.start(who_at)]
     if who is not None and who.kin is not None and who.kin.kind == "relative" and not rule.startswith("name."):
         return False
+    if rule == "kin.is-a":
+        named = whole.units[match.start(2)]
+        return named is not None and named.title in called.OF_TITLES
     if rule == "kin.who":
         return who is not None and (who.plural or who.article in {"a", "an", "another"})
     if rule == "kin.dash":
@@ -282,7 +289,7 @@ _ALONE: dict[str, Callable[[Unit], bool]] = {
     "kin.with": lambda who: who.path[-1] == "friend" and who.plural,
     "name.gap": lambda who: not (who.pronoun or who.article or who.owner is not None or who.plural),
     "name.the": lambda who: who.article == "the" and not who.plural and who.path[-1] not in _HAD,
-    "name.called": lambda who: bool(who.article) or not _is_owned(who),
+    "name.called": lambda who: who.kind != ROLE and (bool(who.article) or not _is_owned(who)),
     "name.says": lambda who: who.pronoun not in {"my", "our"},
     "name.colon": _is_owned,
     "name.is-aged": _is_owned,

@@ -25,6 +25,7 @@ _NEAR_FRIENDS = 3
 _HOMES = frozenset(
     {(word, "to") for word in ("back", "return", "returned", "returns", "home", "went", "moved")} | {("room", "at")}
 )
+_PREVIOUSLY = frozenset({"previously", "formerly", "originally", "before"})
 _NEXT = frozenset({"after", "then", "next", "later", "before", "first", "afterwards"})
 _THEN = frozenset({("then", "with"), ("then", "to"), ("now", "with")})
 _SPANS = frozenset("night nights week weeks month months year years yrs wks mths".split())
@@ -186,13 +187,15 @@ def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
     low = [token.low for token in sentence.tokens]
     for index, unit in enumerate(units):
         before = tuple(low[unit.first - 2 : unit.first])
-        if unit.kind != NAME or not (_is_childs(units[:index]) and before in _HOMES or _goes_on(before, units[:index])):
+        there = before in _HOMES or before == ("was", "with") and low[0] in _PREVIOUSLY
+        if unit.kind != NAME or not (_is_childs(units[:index]) and there or _goes_on(before, units[:index])):
             continue
         both = _joined(low, units, index)
         after = low[both[-1].end : both[-1].end + 3]
         for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
+        for_a_time = for_a_time or low[0] in _PREVIOUSLY and before == ("was", "with")
         for_a_time = for_a_time or low[0] in _NEXT and low[1:2] != ["is"] and before == ("went", "to")
-        if not (for_a_time or unit.title or len(both) > 1 or before not in _HOMES):
+        if not (for_a_time or unit.title or len(both) > 1 or not there):
             continue
         step = "former foster carer" if for_a_time else "foster carer"
         for one in both:

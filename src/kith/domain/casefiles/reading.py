@@ -94,6 +94,7 @@ class Reading:
         told.halves(everybody)
         having.halves(everybody)
         told.couple(everybody)
+        inferring.second_mother(everybody)
         inferring.read(everybody)
         inferring.parents(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)

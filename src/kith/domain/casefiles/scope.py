@@ -15,6 +15,7 @@ _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "
 _PARENTS = frozenset({("mother",), ("father",)})
 _PARTED = frozenset({"adopted", "adoption", "adopters", "adoptive"})
 _COUPLES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_OF_THE_YOUNG = frozenset({"uncle", "aunt", "grandmother", "grandfather", "grandparent", "great-aunt", "great-uncle"})
 _OUTSIDE = frozenset({"friend", "classmate", "boyfriend", "girlfriend", "housemate"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
@@ -32,6 +33,9 @@ class Scope(spoken.Spoken):
         if unit.pronoun not in spoken.HE_OR_SHE:
             return self._theirs(unit)
         found = self._his_or_hers(sentence, unit, besides)
+        if found is not None and unit.path[-1] in _OF_THE_YOUNG and any(paths.is_grand(one.own) for one in found.claims):
+            # "Grandad Pete is married to Nan. He has two uncles": the child has.
+            return None if self._child_may_be(spoken.HE_OR_SHE[unit.pronoun]) else found
         # Who writes is "I": nobody's "her mum" is the writer's.
         return None if found is not None and self.author is not None and found is self.author.key() else found
 
@@ -55,7 +59,8 @@ class Scope(spoken.Spoken):
         own = own or unit.first > 0 and sentence.tokens[unit.first - 1].low == "of"
         if unit.path in _PARENTS and self.parents_of is not None and sentence.tokens[unit.first - 1].low in {"and", "&"}:
             # "Ollie's mum, Sarah, is a nurse and his dad, Nick, ..."
-            return self.parents_of.key() if spoken.may_be(self.parents_of, gender) else None
+            if spoken.may_be(self.parents_of, gender):
+                return self.parents_of.key()
         others = self._of_another(unit, before, gender) if unit.path in _PARENTS and not own else None
         if others is not None:
             return others
