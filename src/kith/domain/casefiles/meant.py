@@ -263,5 +263,6 @@ def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owne
     if following.text == "'" and unit.plural and not owned:
         return after_next in lex.contexts["general_after"]
     if unit.kin is not None and unit.kin.kind in {"kin", "spouse", "chosen"}:
-        return following.low in _COMPOUND_ENDS
+        of_siblings = unit.word in {"sibling", "siblings"} and not owned and following.low in lex.contexts["general_after"]
+        return following.low in _COMPOUND_ENDS or of_siblings
     return following.low in lex.contexts["general_after"]

@@ -45,6 +45,10 @@ class Scope(spoken.Spoken):
         later = self._child_comes_later(sentence, unit, gender)
         if later is not None and later not in besides:
             return spoken.adult(later)
+        subject = self.subject_here()
+        if unit.path[-1].startswith("adoptive") and subject is not None and subject.gender == gender and subject.claims:
+            # "Dad was adopted, and his adoptive mother ..."
+            return subject
         begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
         if begins and unit.path in _PARENTS:
             others = self._of_another(unit, [], gender)
@@ -125,8 +129,10 @@ class Scope(spoken.Spoken):
         if not any(token.low == "own" for token in sentence.tokens[unit.first : unit.head]):
             return None
         gender = spoken.HE_OR_SHE[unit.pronoun]
-        for place, person in reversed(self._here):
-            if place >= unit.first or person in besides:
+        here = [(0, self._here_subject[1]), *self._here] if self._by_pronoun and self._here_subject else self._here
+        for place, person in reversed(here):
+            if place >= unit.first or person in besides or place in self._owners:
+                # "Phoebe's dad is Marcus but her own dad is Robbie"
                 continue
             if person is None and self._child_may_be(gender) or person is not None and spoken.may_be(person, gender):
                 return (spoken.adult(person),)

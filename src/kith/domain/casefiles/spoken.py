@@ -47,6 +47,8 @@ class Spoken:
         self._here: list[tuple[int, Person | None]] = []
         # Where the child is named only as whose mum somebody is.
         self._owning: set[int] = set()
+        # Where somebody is named only so.
+        self._owners: set[int] = set()
         # Of whom the sentence names the mother or the father by whose they are: "Ollie's mum".
         self.parents_of: Person | None = None
         # Where the sentence being read names the child.
@@ -67,6 +69,7 @@ class Spoken:
         self._here = []
         self.parents_of = None
         self._owning = set()
+        self._owners = set()
         self._said = {}
         self._owned = []
         self._here_subject = None
@@ -92,6 +95,8 @@ class Spoken:
         self._here.append((unit.first, person))
         if unit.owns and person is None:
             self._owning.add(unit.first)
+        if unit.owns:
+            self._owners.add(unit.first)
         said = unit.pronoun or next((link.pronoun for link in unit.links if link.pronoun), "")
         self._said = {**self._said, unit.first: said} if said else self._said
         if self._here_subject is None and not unit.owns:

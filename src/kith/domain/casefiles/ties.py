@@ -100,7 +100,8 @@ def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
 
 _COUPLE = re.compile(r"(K)(?:N)?(?:\([^)(]{1,12}\))?&(K)")
 _GRAND = frozenset({"grandmother", "grandfather"})
-_SAME = re.compile(r"(N)&(N)(?:&N)?ha?x?(K)")
+_SHARING = frozenset({"same", "share", "shares", "shared"})
+_SAME = re.compile(r"(N)&(N)(?:&N)?[hx]a?x?(K)")
 
 
 def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Unit, Unit, Unit]]:
@@ -108,7 +109,7 @@ def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Uni
     for match in _SAME.finditer(whole.text):
         first, second, parent = (whole.units[match.start(group)] for group in (1, 2, 3))
         if first is not None and second is not None and parent is not None:
-            same = "same" in {token.low for token in sentence.tokens[second.end : parent.head]}
+            same = not _SHARING.isdisjoint(token.low for token in sentence.tokens[second.end : parent.head])
             if (
                 same
                 and parent.path in {("mother",), ("father",)}
