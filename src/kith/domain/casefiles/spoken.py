@@ -190,6 +190,9 @@ class Spoken:
         if may_be_child and self.child_gender == gender and fitting and _is_young(fitting[0], gender):
             # "Their baby, Ayaan. She does not like Samina": the note says she of the child.
             return None
+        if fitting and not fitting[0].gender and _is_a_partner(fitting[0]):
+            # "Ray's partner is Glenda. He has two daughters": of the two the one of whom the note says he.
+            return next((one for one in fitting if one.gender == gender), fitting[0])
         return fitting[0] if fitting else None
 
     def _is_surely(self, person: Person | None, gender: str) -> bool:
@@ -233,6 +236,10 @@ class Spoken:
 def _is_a_family(person: Person) -> bool:
     """ "Family: mum, her partner": whose family it is has a partner, a family has none."""
     return not person.named and any(claim.own[-1] in {"family", "relative"} for claim in person.claims)
+
+
+def _is_a_partner(person: Person) -> bool:
+    return any(claim.owner is not None and claim.own[-1] == "partner" for claim in person.claims)
 
 
 def _is_young(person: Person, gender: str) -> bool:
