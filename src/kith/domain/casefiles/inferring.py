@@ -92,7 +92,7 @@ def _is(person: Person, path: paths.Path) -> bool:
 
 
 def _is_parent_of(person: Person, step: str) -> bool:
-    return _is(person, (step, "mother")) or _is(person, (step, "father"))
+    return any(_is(person, (step, parent)) for parent in ("mother", "father", "parent"))
 
 
 def _back(person: Person, owner: Person, step: str) -> None:

@@ -199,7 +199,13 @@ def _takes_many(who: Unit) -> bool:
 
 def _joined(whole: Symbols, at: int, who: Unit) -> Iterator[Unit]:
     """Further names joined by commas and "and"."""
+    ended = False
     while more := _MORE.match(whole.text, at):
+        joined = "&" in whole.text[at : more.start(1)]
+        if ended and not joined:
+            # "Old carers Jim and Pauline, Mr Khan at school"
+            return
+        ended = joined
         unit = whole.units[more.start(1)]
         titled = whole.text[more.start(1) - 1] == "K"
         if (

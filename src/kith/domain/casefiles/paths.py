@@ -94,6 +94,8 @@ def compound(word: str, atom: str) -> str | None:
         return f"adoptive {atom}" if atom in {*_PARENTS, *_WHOLE, "grandmother", "grandfather", "family"} else None
     if word == "then" and atom in _COUPLES:
         return f"former {atom}"
+    if word == "first" and atom in {"wife", "husband"}:
+        return f"former {atom}"
     if word in _PAST or word in {"first", "last"} and atom in _PLACED:
         return f"former {atom}" if atom in _FORMER else None
     if word == "twin":

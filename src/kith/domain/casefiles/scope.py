@@ -297,6 +297,9 @@ class Scope(spoken.Spoken):
             return self._siblings(unit)
         if unit.path[-1] in {"father", "mother"}:
             return self._halves(unit)
+        if unit.path[-1] in paths.CHILDREN and unit.first == 0 and self._their_before is not None:
+            # "They have lost touch with their daughter. Their son Kunal ..."
+            return self._their_before.key()
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             others = [person for person in reversed(near) if person is not None]

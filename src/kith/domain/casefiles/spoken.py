@@ -47,6 +47,9 @@ class Spoken:
         self._here: list[tuple[int, Person | None]] = []
         # Where the child is named only as whose mum somebody is.
         self._owning: set[int] = set()
+        # Whose "their daughter" was, in this sentence and in the one before.
+        self._their: Person | None = None
+        self._their_before: Person | None = None
         # Where somebody is named only so.
         self._owners: set[int] = set()
         # Of whom the sentence names the mother or the father by whose they are: "Ollie's mum".
@@ -68,6 +71,7 @@ class Spoken:
         """A new sentence: if it begins with he or she, that is who was spoken of before, and none of the `named`."""
         self._here = []
         self.parents_of = None
+        self._their_before, self._their = self._their, None
         self._owning = set()
         self._owners = set()
         self._said = {}
@@ -213,6 +217,8 @@ class Spoken:
         """The pronoun before the word was read as this person's (None = the child's)."""
         if unit.owner is not None and unit.owner.kind == NAME and unit.path in {("mother",), ("father",)}:
             self.parents_of = owner
+        if unit.pronoun == "their":
+            self._their = owner
         if unit.pronoun in HE_OR_SHE:
             self._owned.append((unit.first, owner))
 
