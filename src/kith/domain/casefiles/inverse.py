@@ -132,7 +132,8 @@ def _broods(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, list[Unit]
         at = unit.end
         for other in units[index + 1 :]:
             between = [token for token in found[at : other.first] if token.kind != "d"]
-            if other.kind not in (NAME, CHILD) or other.owns or not all(token.low in _LISTED for token in between):
+            owns = other.owns or other.end < len(found) and found[other.end].kind == "s"
+            if other.kind not in (NAME, CHILD) or owns or not all(token.low in _LISTED for token in between):
                 break
             listed.append(other)
             at = other.end

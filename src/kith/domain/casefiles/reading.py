@@ -84,6 +84,7 @@ class Reading:
                 self._settling.scope.pass_by(sentence)
                 self._alone = None
             self._flag(sentence, units)
+        self._sign()
         everybody = self._settling.people.settled()
         self._broods.settle()
         self._beside.settle()
@@ -99,6 +100,14 @@ class Reading:
         inferring.parents(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
+
+    def _sign(self) -> None:
+        """ "My son is his father ... Yours faithfully, Bernard Reeve": whoever wrote "my" signs at the end."""
+        author, below = self._settling.scope.author, writers.signature(self.sentences, self.units)
+        person = below.person.key() if below is not None and isinstance(below.person, Person) else None
+        if author is None or author.key().named or person is None or person.claims or person.roles:
+            return
+        self._settling.people.merge(author, person)
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:
         """ "I spoke with Chloe's aunt. Liz Mercer is her dad's sister": the aunt is Liz, if she is the only one."""

@@ -2,7 +2,7 @@
 
 from kith.domain.casefiles import paths, people, scope, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import CHILD, KIN, Unit
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _MINE = frozenset({"my", "our"})
 # What the writer is to a child who is the writer's so-and-so.
@@ -26,6 +26,7 @@ _WRITE = frozenset(
 _GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"})
 _LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
 _CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
+_BELOW = frozenset("yours faithfully sincerely truly regards signed love wishes thanks cheers".split())
 _LAST, _NEAR_START = 2, 3
 _SONS = frozenset({"son", "daughter", "child"})
 _CLOSE = frozenset({",", "(", "-", "–"})
@@ -59,6 +60,18 @@ def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[U
                 return unit, True
             if last and (_signs(low) or _alone(sentence, unit, found)) and (greets or quotes):
                 return unit, quotes
+    return None
+
+
+def signature(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> Unit | None:
+    """The name below a letter: "Yours faithfully, Bernard Reeve"."""
+    if not any(sentence.tokens[0].low in _GREETING | {"i", "statement"} for sentence in sentences):
+        return None
+    for sentence, found in list(zip(sentences, units, strict=True))[-_LAST:]:
+        before = {token.low for token in sentence.tokens[: found[-1].first]} if found else set()
+        ends = bool(found) and found[-1].kind == NAME and len(sentence.tokens) - found[-1].end <= 1
+        if ends and (not before or not before.isdisjoint(_BELOW)):
+            return found[-1]
     return None
 
 
