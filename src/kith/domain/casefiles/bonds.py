@@ -90,8 +90,8 @@ class Bonds:
             return (tie.word,), None, False
         if tie.word.endswith("carer of the child"):
             former = tie.word.startswith("former") and not self._still(tie.start)
-            path = "former foster carer" if former else "foster carer"
-            return (None if person.claims or person.roles else (path,)), None, True
+            step = "former foster carer" if former else "foster carer"
+            return (None if person.claims or person.roles else (step,)), None, True
         if tie.other.title == "Miss":
             # "settled with Miss Khadija" at nursery
             return None, None, False
@@ -99,11 +99,11 @@ class Bonds:
         past = tie.word.startswith("former") and not self._still(tie.start)
         past = past or self._sentence.tokens[max(0, tie.start)].low == "used"
         past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
-        path = "former foster carer" if past else "foster carer"
-        return (None if said else (path,)), None, True
+        step = "former foster carer" if past else "foster carer"
+        return (None if said else (step,)), None, True
 
     def _two_with(self, tie: ties.Tie, person: Person) -> paths.Path | None:
-        """ "Katie was with Bill and Jean Tate from 2012 to 2015": a couple by their surname, where nothing else is said."""
+        """ "Katie was with Bill and Jean Tate from 2012 to 2015": a couple by their surname."""
         low = [token.low for token in self._sentence.tokens]
         joined = low[tie.other.first - 1] in {"and", "&"}
         first, second = (low[tie.other.first - 2], tie.other) if joined else (low[tie.other.end - 1], None)

@@ -17,7 +17,9 @@ _IN_ORDER = frozenset("in oldest eldest living they these first from namely dead
 _SENTENCES, _FEWEST, _EARLY = 3, 3, 4
 _CHILDREN = frozenset({"children", "kids", "boys", "girls"})
 _SAID_OF_THEM = frozenset({"the", "his", "her", "another"})
-_ORDER = frozenset("eldest oldest youngest elder younger older second third fourth middle next other others one".split())
+_ORDER = frozenset(
+    "eldest oldest youngest elder younger older second third fourth middle next other others one".split()
+)
 _SAID = frozenset({"he", "she", "i"})
 _HAVE = frozenset({"has", "had", "have"})
 _PLACES = frozenset("one eldest oldest youngest second third fourth fifth middle last first".split())
@@ -83,7 +85,7 @@ class Broods:
 
 
 def _some_of_them(found: Tokens, units: list[Unit]) -> Iterator[Person]:
-    """ "The eldest, Desmond, lives in Leeds", "The younger two, Amy and Ben, are adopted": some of who was announced."""
+    """ "The eldest, Desmond, lives in Leeds", "The younger two, Amy and Ben,": some of who was announced."""
     at = 1 if found[0].low in _SAID_OF_THEM else 0
     if at >= len(found) or found[at].low not in _ORDER:
         return

@@ -16,7 +16,7 @@ _ENDS = re.compile(r"[.;,)(]|$|[ye]")
 _LOVERS = frozenset({"partner", "husband", "wife", "spouse", "boyfriend", "girlfriend", "former partner",
     "former husband", "former wife", "former boyfriend", "former girlfriend"})  # fmt: skip
 _WITH = frozenset({"with", "w", "by"})
-_OTHER = {("mother",): "father", ("father",): "mother"}
+_OTHER: dict[paths.Path, str] = {("mother",): "father", ("father",): "mother"}
 _SAID = {"he": "m", "she": "f"}
 # Who has the child's cousin or brother; whoever is paid to has other people's children.
 _NO_FAMILY = frozenset({"foster carer", "former foster carer", "respite carer", "kinship carer", "friend", "teacher"})
@@ -150,8 +150,8 @@ def halves(found: list[Person]) -> None:
         theirs = [claim.owner.key() for claim in person.claims if claim.owner and claim.own[-1] in paths.CHILDREN]
         if len(theirs) > 1:
             # "Nicola's daughter Ffion is Dad's child": hers too
-            known = {parent.number: people.relation(parent) for parent in theirs}
-            person.other_parents += [one for one in theirs if known[one.number] and known[one.number][0] not in _OTHER]
+            told = [(parent, people.relation(parent)) for parent in theirs]
+            person.other_parents += [parent for parent, more in told if more is not None and more[0] not in _OTHER]
         for parent in person.other_parents:
             known = people.relation(parent.key())
             if known is None or known[0] not in {("mother",), ("father",), ("parent",)}:

@@ -61,7 +61,11 @@ def parents(found: list[Person], sentences: list[tokens.Sentence]) -> None:
 def second_mother(found: list[Person]) -> None:
     """ "Donna's children Shay and Ellis and her mother Janet": hers whose child Shay is said to be."""
     for step in ("mother", "father"):
-        theirs = [one for one in found if one.named and any(claim.owner is None and claim.own == (step,) for claim in one.claims)]
+        theirs = [
+            one
+            for one in found
+            if one.named and any(claim.owner is None and claim.own == (step,) for claim in one.claims)
+        ]
         surely = [one for one in found if any(claim.rule in _BY_BIRTH for claim in one.claims) and _is(one, (step,))]
         for person in theirs:
             if len(surely) == 1 and person is not surely[0]:

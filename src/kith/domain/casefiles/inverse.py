@@ -22,8 +22,8 @@ _BACK = {
     "cousin": "cousin",
 }
 _IS = frozenset(
-    "is was 's , ( ) - – — the a an being as only eldest oldest youngest middle second third fourth first older younger "
-    "birth biological natural now also".split()
+    "is was 's , ( ) - – — the a an being as only eldest oldest youngest middle second third fourth first older "
+    "younger birth biological natural now also".split()
 )
 _COPULAS = frozenset({"is", "was", "'s"})
 _BESIDE = frozenset({",", "(", "called", "named"})
@@ -118,8 +118,8 @@ def _of_child(found: Tokens, units: list[Unit]) -> Iterator[tuple[int, Unit]]:
                 continue
         if before is not None and before.kind == CHILD and not before.owns:
             start = unit.owner.first if unit.owner is not None and unit.owner.first < unit.first else unit.first
-            between = {token.low for token in found[before.end : start] if token.kind != "d"}
-            if between and between <= _IS and (before is units[0] or not between.isdisjoint(_COPULAS)):
+            said = {token.low for token in found[before.end : start] if token.kind != "d"}
+            if said and said <= _IS and (before is units[0] or not said.isdisjoint(_COPULAS)):
                 yield index, unit
 
 
@@ -151,7 +151,9 @@ def _holders(found: Tokens, units: list[Unit], index: int, subject: Person | Non
         if second is not None and _goes_on(found, unit.owner, second):
             both.append(second)
         return [one.person.key() for one in both if isinstance(one.person, Person)]
-    before = [one for one in units[:index] if one.kind in (NAME, KIN) and not one.owns and isinstance(one.person, Person)]
+    before = [
+        one for one in units[:index] if one.kind in (NAME, KIN) and not one.owns and isinstance(one.person, Person)
+    ]
     if not before:
         return [subject] if subject is not None else []
     if unit.pronoun == "their":

@@ -241,17 +241,13 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     text, who = whole.text, whole.units[match.start(who_at)]
     if who is not None and who.kin is not None and who.kin.kind == "relative" and not rule.startswith("name."):
         return False
-    if rule == "kin.is-a":
-        named = whole.units[match.start(2)]
-        return named is not None and named.title in called.OF_TITLES
-    if rule == "kin.who":
-        return who is not None and (who.plural or who.article in {"a", "an", "another"})
+    if who is None:
+        return False
+    if rule in _WITH_NAME:
+        return _WITH_NAME[rule](who, whole.units[match.start(2)] or who)
     if rule == "kin.dash":
         return _is_a_form(whole.text)
-    if rule == "kin.the":
-        named = whole.units[match.start(2)]
-        return who is not None and who.plural and named is not None and named.rule == "name.household"
-    if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
+    if who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
     if rule in _ALONE:
         return _ALONE[rule](who)
@@ -259,13 +255,18 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
-    if rule == "kin.comma" and who.plural and who.kind == KIN and re.match(r"\(?R", after):
-        return False
-    if rule == "kin.comma" and not who.plural:
-        if who.article or _is_owned(who) or who.kind == ROLE:
-            return not re.match(r"&|,N[,&]", after)
-        return not re.match(r"&|,(?:N|K|&N)", after)
+    if rule == "kin.comma":
+        return _fits_behind(who, after)
     return rule != "name.comma" or _fits_comma(text[: match.start()], match.group(), after, who)
+
+
+def _fits_behind(who: Unit, after: str) -> bool:
+    """Whether the name behind the comma is the relative's: not in "for the carers, Louise (nurse)"."""
+    if who.plural:
+        return who.kind != KIN or not re.match(r"\(?R", after)
+    if who.article or _is_owned(who) or who.kind == ROLE:
+        return not re.match(r"&|,N[,&]", after)
+    return not re.match(r"&|,(?:N|K|&N)", after)
 
 
 def _is_a_form(text: str) -> bool:
@@ -300,4 +301,10 @@ _ALONE: dict[str, Callable[[Unit], bool]] = {
     "name.colon": _is_owned,
     "name.is-aged": _is_owned,
     "name.apposed-is": lambda who: who.owner_is_child or who.owner is not None and who.path[-1] in paths.CHILDREN,
+}
+# The same of rules by which the relative and the name decide.
+_WITH_NAME: dict[str, Callable[[Unit, Unit], bool]] = {
+    "kin.is-a": lambda who, name: name.title in called.OF_TITLES,
+    "kin.who": lambda who, name: who.plural or who.article in {"a", "an", "another"},
+    "kin.the": lambda who, name: who.plural and name.rule == "name.household",
 }

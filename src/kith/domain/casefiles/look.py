@@ -74,10 +74,9 @@ class Look:
 
     def _joins_a_name(self, at: int) -> bool:
         """ "carers June & Art Field": a month that is joined to a first name; not "June and July"."""
-        joined = self.low(at + 1) in {"and", "&"} and self.low(at) in self.lex.word_names | self.lex.given
+        joined = self.low(at + 1) in {"and", "&"} and self._is_first(self.low(at))
         other = self.lex.not_names.at(self.tokens, at + 2) if at + 2 < len(self.tokens) else None
-        named = self.low(at + 2) in self.lex.given | self.lex.word_names
-        return joined and named and (other is None or other[1] != "months")
+        return joined and self._is_first(self.low(at + 2)) and (other is None or other[1] != "months")
 
     def is_date(self, unit: Unit) -> bool:
         """Whether the name is a month here."""
@@ -172,8 +171,12 @@ class Look:
 
     def _is_one_of_two(self, unit: Unit) -> bool:
         """ "moves to Sue and Barry Lomax": a first name that is joined to another."""
-        other, named = self.low(unit.end + 1), self.lex.given | self.lex.word_names
-        return len(unit.words) == 1 and self.low(unit.end) in {"and", "&"} and {unit.words[0], other} <= named
+        joined = len(unit.words) == 1 and self.low(unit.end) in {"and", "&"}
+        return joined and self._is_first(unit.words[0]) and self._is_first(self.low(unit.end + 1))
+
+    def _is_first(self, low: str) -> bool:
+        """Whether the word is a first name."""
+        return low in self.lex.given or low in self.lex.word_names
 
     def joins_name(self, unit: Unit) -> bool:
         """Whether "and" joins the word to a name: "Kemar and Smokes"."""

@@ -160,7 +160,12 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     """Spoken of in general, or said not to be: "no brothers", "a mother figure", "like an uncle"."""
     before = found[unit.first - 1].low if unit.first else ""
     owned = bool(unit.pronoun) or before == "'s"
-    if unit.article in {"no", "any"} or _is_called_so(found, unit) or _is_predicate(found, unit, before) or _is_only_called(found, unit):
+    if (
+        unit.article in {"no", "any"}
+        or _is_called_so(found, unit)
+        or _is_predicate(found, unit, before)
+        or _is_only_called(found, unit)
+    ):
         return True
     if _is_a_job(found, unit, before):
         return True
@@ -263,6 +268,8 @@ def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owne
     if following.text == "'" and unit.plural and not owned:
         return after_next in lex.contexts["general_after"]
     if unit.kin is not None and unit.kin.kind in {"kin", "spouse", "chosen"}:
-        of_siblings = unit.word in {"sibling", "siblings"} and not owned and following.low in lex.contexts["general_after"]
+        of_siblings = (
+            unit.word in {"sibling", "siblings"} and not owned and following.low in lex.contexts["general_after"]
+        )
         return following.low in _COMPOUND_ENDS or of_siblings
     return following.low in lex.contexts["general_after"]

@@ -49,13 +49,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if before is not None and _is_the_child(found, unit, before):
             unit.general = True
             continue
-        if _is_shared(found, unit, units[:index]):
-            continue
-        if index > 1 and of_both(found, unit, (units[index - 2], units[index - 1])):
-            continue
-        if before is not None and _shares(found, unit, before):
-            continue
-        if index > 1 and before is not None and _shares_behind(found, unit, units[index - 2], before):
+        if _is_shared(found, unit, units[:index]) or _shares_one(found, unit, units[max(0, index - 2) : index]):
             continue
         if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
             continue
@@ -128,6 +122,16 @@ def _owned_before(found: Tokens, unit: Unit, before: Unit | None) -> bool:
         return True
     unit.owner_is_child = found[at - 1].low in _THE_CHILD
     return True
+
+
+def _shares_one(found: Tokens, unit: Unit, before: list[Unit]) -> bool:
+    """Whether whose it is stands before a relative or a name that it is joined to."""
+    if not before:
+        return False
+    two = len(before) > 1 and (
+        of_both(found, unit, (before[0], before[1])) or _shares_behind(found, unit, before[0], before[1])
+    )
+    return two or _shares(found, unit, before[-1])
 
 
 def _shares(found: Tokens, unit: Unit, before: Unit) -> bool:
@@ -222,7 +226,13 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
         or unit.first == 0
         or found[unit.first - 1].low in {"is", "was", ",", "("}
     )
-    whose = unit.path[-1] in _YOUNGER or after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
+    whose = (
+        unit.path[-1] in _YOUNGER
+        or after.kind == CHILD
+        or after.pronoun
+        or after is not following[0]
+        or unit.path[-1] in paths.SIBLINGS
+    )
     if word == "of" or (word == "to" and said and whose):
         unit.owner_is_child = after.kind == CHILD
         unit.owner = after if after.kind in (NAME, KIN) else None

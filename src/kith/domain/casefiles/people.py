@@ -13,6 +13,8 @@ _HARDLY_TWO = frozenset(
 )
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
+# Nobody is followed over more people than that: a long file ties everybody to everybody.
+_FARTHEST = 4
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
 # "I'm your godfather and your uncle": an uncle all the same.
 _GODPARENTS = frozenset({"godmother", "godfather", "godparent"})
@@ -253,18 +255,12 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     best: tuple[paths.Path, str] | None = None
     others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
     for claim in sorted(person.claims, key=_weight):
-        if claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]}) or f"!{claim.own[-1]}" in person.denied:
+        if _is_denied(person, claim):
             continue
         if claim.bare and others and best is None:
             # "Dilshad's uncle, Mam Osman": what he is called is from Dilshad, not from the child.
             continue
-        path: paths.Path | None = claim.own
-        if claim.owner is not None:
-            owner = claim.owner.key()
-            if owner.number in _seen or owner is person:
-                continue
-            above = relation(owner, _seen | {person.number})
-            path = paths.joined(above[0], claim.own) if above else None
+        path = _from_the_child(person, claim, _seen)
         if path is None:
             continue
         if best is None:
@@ -279,6 +275,23 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     if best is None or person.plural:
         return best
     return paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]
+
+
+def _is_denied(person: Person, claim: Claim) -> bool:
+    """ "Uncle Wes, not a real uncle"; "my aunty who isn't really my aunty"."""
+    bare = claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]})
+    return bare or f"!{claim.own[-1]}" in person.denied
+
+
+def _from_the_child(person: Person, claim: Claim, seen: frozenset[int]) -> paths.Path | None:
+    """The path that a claim says, by way of whose relative it is."""
+    if claim.owner is None:
+        return claim.own
+    owner = claim.owner.key()
+    if owner.number in seen or owner is person or len(seen) >= _FARTHEST:
+        return None
+    above = relation(owner, seen | {person.number})
+    return paths.joined(above[0], claim.own) if above else None
 
 
 def is_sibling(path: paths.Path) -> bool:

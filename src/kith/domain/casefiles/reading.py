@@ -37,8 +37,6 @@ _I_AM = re.compile(r"(?:ib|I)(N)(?!s)")
 _FOSTERED = re.compile(r"i[qxzth]{0,4}G")
 # So many sentences on, "dad's mum" is the nan of whom the note just spoke.
 _SOON = 2
-_LETTERS = frozenset({"statement", "letter", "email", "e-mail", "message", "card", "note", "call", "voicemail"})
-_HEADERS = frozenset({"from", "sent"})
 
 
 class Reading:
@@ -103,8 +101,12 @@ class Reading:
 
     def _sign(self) -> None:
         """ "My son is his father ... Yours faithfully, Bernard Reeve": whoever wrote "my" signs at the end."""
-        author, below = self._settling.scope.author, writers.signature(self.sentences, self.units)
-        person = below.person.key() if below is not None and isinstance(below.person, Person) else None
+        self._is_author(writers.signature(self.sentences, self.units))
+
+    def _is_author(self, unit: Unit | None) -> None:
+        """The name is that of whoever wrote "my", if it is nobody's yet."""
+        author = self._settling.scope.author
+        person = unit.person.key() if unit is not None and isinstance(unit.person, Person) else None
         if author is None or author.key().named or person is None or person.claims or person.roles:
             return
         self._settling.people.merge(author, person)
@@ -137,7 +139,9 @@ class Reading:
         known = [(person, people.relation(person)) for person in self._settling.people.settled()]
         for word in ("grandmother", "grandfather"):
             nans = [one for one, more in known if more is not None and more[0] == (word,) and not one.plural]
-            fits = [one for one, more in known if more is not None and len(more[0]) == 2 and word in paths.also(more[0])]
+            fits = [
+                one for one, more in known if more is not None and len(more[0]) == 2 and word in paths.also(more[0])
+            ]
             if len(nans) != 1 or len(fits) != 1 or nans[0].named == fits[0].named or fits[0].plural:
                 continue
             if any(not claim.bare for claim in nans[0].claims) and nans[0].named:
@@ -267,20 +271,13 @@ class Reading:
 
     def _author(self, whole: symbols.Symbols, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """I am Noah's great aunt: whoever writes; and the name in "From:" is hers."""
-        first = sentence.tokens[0].low
-        if first in _HEADERS and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":":
-            named = next((unit.person for unit in units if unit.kind == NAME), None)
-            self._writer = named if isinstance(named, Person) else self._writer
-        elif first in _LETTERS and sentence.tokens[1:] and sentence.tokens[1].low in {"of", "from", "by"}:
-            if units[0].kind == NAME and units[0].first == 2:
-                self._writer = units[0].person if isinstance(units[0].person, Person) else self._writer
+        sender = writers.sender(sentence, units)
+        if sender is not None and isinstance(sender.person, Person):
+            self._writer = sender.person
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
             self._settling.bonds.fostered(self._writer)
         names = _I_AM.match(whole.text)
-        named = whole.units[names.start(1)] if names else None
-        if named is not None and isinstance(named.person, Person) and self._settling.scope.author is not None:
-            if not named.person.key().claims and not self._settling.scope.author.key().named:
-                self._settling.people.merge(self._settling.scope.author, named.person)
+        self._is_author(whole.units[names.start(1)] if names else None)
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):

@@ -16,6 +16,8 @@ _PARENTS = frozenset({("mother",), ("father",)})
 _PARTED = frozenset({"adopted", "adoption", "adopters", "adoptive"})
 _COUPLES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _OF_THE_YOUNG = frozenset({"uncle", "aunt", "grandmother", "grandfather", "grandparent", "great-aunt", "great-uncle"})
+# So many people back the child's own mother is looked for.
+_FAR_BACK = 60
 _OUTSIDE = frozenset({"friend", "classmate", "boyfriend", "girlfriend", "housemate"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
@@ -33,7 +35,11 @@ class Scope(spoken.Spoken):
         if unit.pronoun not in spoken.HE_OR_SHE:
             return self._theirs(unit)
         found = self._his_or_hers(sentence, unit, besides)
-        if found is not None and unit.path[-1] in _OF_THE_YOUNG and any(paths.is_grand(one.own) for one in found.claims):
+        if (
+            found is not None
+            and unit.path[-1] in _OF_THE_YOUNG
+            and any(paths.is_grand(one.own) for one in found.claims)
+        ):
             # "Grandad Pete is married to Nan. He has two uncles": the child has.
             return None if self._child_may_be(spoken.HE_OR_SHE[unit.pronoun]) else found
         # Who writes is "I": nobody's "her mum" is the writer's.
@@ -45,29 +51,15 @@ class Scope(spoken.Spoken):
         later = self._child_comes_later(sentence, unit, gender)
         if later is not None and later not in besides:
             return spoken.adult(later)
-        subject = self.subject_here()
-        if unit.path[-1].startswith("adoptive") and subject is not None and subject.gender == gender and subject.claims:
-            # "Dad was adopted, and his adoptive mother ..."
-            return subject
         begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
-        if begins and unit.path in _PARENTS:
-            others = self._of_another(unit, [], gender)
-            if others is not None:
-                return others
+        before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
+        others = self._parent_of_another(sentence, unit, [] if begins else before)
+        if others is not None:
+            return others
         if begins and self._is_parted(sentence, unit) and self._child_may_be(gender):
             return None
         if begins and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
-        before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
-        own = any(token.low == "own" for token in sentence.tokens[unit.first : unit.head])
-        own = own or unit.first > 0 and sentence.tokens[unit.first - 1].low == "of"
-        if unit.path in _PARENTS and self.parents_of is not None and sentence.tokens[unit.first - 1].low in {"and", "&"}:
-            # "Ollie's mum, Sarah, is a nurse and his dad, Nick, ..."
-            if spoken.may_be(self.parents_of, gender):
-                return self.parents_of.key()
-        others = self._of_another(unit, before, gender) if unit.path in _PARENTS and not own else None
-        if others is not None:
-            return others
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
         if plainly is not None:
             return plainly[0]
@@ -86,6 +78,24 @@ class Scope(spoken.Spoken):
             or self._speaker(sentence, unit, before, gender)
             or self._parents_own(sentence, unit, before, gender)
         )
+
+    def _parent_of_another(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> Person | None:
+        """Whose mother or father it is where the words around say that it is not the child's."""
+        gender, subject = spoken.HE_OR_SHE[unit.pronoun], self.subject_here()
+        if unit.path[-1].startswith("adoptive") and subject is not None and subject.gender == gender and subject.claims:
+            # "Dad was adopted, and his adoptive mother ..."
+            return subject
+        if unit.path not in _PARENTS:
+            return None
+        behind = sentence.tokens[unit.first - 1].low if unit.first else ""
+        both = self.parents_of if behind in {"and", "&"} else None
+        if both is not None and spoken.may_be(both, gender):
+            # "Ollie's mum, Sarah, is a nurse and his dad, Nick, ..."
+            return both.key()
+        own = any(token.low == "own" for token in sentence.tokens[unit.first : unit.head])
+        return None if own or behind == "of" else self._of_another(unit, before, gender)
 
     def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
         """ "By the summer her mother was caring for Corey": hers of whom was spoken before, for the child is named."""
@@ -110,7 +120,11 @@ class Scope(spoken.Spoken):
             # "He was mum's dealer. His mother is in prison": without a name as good as always the child's.
             return None
         if not own:
-            own = [one.key() for one in self._history if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)]
+            own = [
+                one.key()
+                for one in self._history[-_FAR_BACK:]
+                if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)
+            ]
         if not own:
             return None
         for person in reversed(near):
@@ -242,9 +256,9 @@ class Scope(spoken.Spoken):
         if subject is not None and subject not in here and subject.gender == gender and not subject.plural:
             # "She has two boys, Liam and Jake, and lives with her partner": hers of whom the sentence says she.
             here = [person for person in here if person.gender == gender] + [subject]
-        for person in here:
-            if spoken.may_be(person, gender):
-                return person
+        fitting = next((person for person in here if spoken.may_be(person, gender)), None)
+        if fitting is not None:
+            return fitting
         if self._here_subject is not None and self._here_subject[1] is not None:
             return spoken.adult(self._here_subject[1])
         for person in [self._subject, *reversed(self._recent)]:

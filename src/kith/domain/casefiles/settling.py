@@ -2,7 +2,22 @@
 
 import re
 
-from kith.domain.casefiles import bonds, called, inverse, lexicon, links, messages, paths, people, scope, spoken, symbols, ties, tokens, whose
+from kith.domain.casefiles import (
+    bonds,
+    called,
+    inverse,
+    lexicon,
+    links,
+    messages,
+    paths,
+    people,
+    scope,
+    spoken,
+    symbols,
+    ties,
+    tokens,
+    whose,
+)
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -44,7 +59,7 @@ class Settling:
         self._link(links.find(whole))
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
         named = (self.people.named(unit) for unit in units if unit.kind == NAME and not unit.owns)
-        self.scope.begin(sentence, [person for person in named if person is not None])
+        self.scope.begin(sentence, (person for person in named if person is not None))
         self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
             parent.owner = first
@@ -164,7 +179,12 @@ class Settling:
             if unit is None or unit.kind != NAME or unit.links or unit.first < _NAME_IS:
                 continue
             said = [token.low for token in self._sentence.tokens[unit.first - _NAME_IS : unit.first]]
-            if said not in (["his", "name", "is"], ["her", "name", "is"], ["his", "name", "was"], ["her", "name", "was"]):
+            if said not in (
+                ["his", "name", "is"],
+                ["her", "name", "is"],
+                ["his", "name", "was"],
+                ["her", "name", "was"],
+            ):
                 continue
             gender = spoken.HE_OR_SHE[said[0]]
             unnamed = (one.key() for one in reversed(self.last_people) if not one.key().named and not one.key().plural)
@@ -274,8 +294,15 @@ class Settling:
 
     def _has_them(self, unit: Unit) -> Person | None:
         """ "Angela has eight siblings. Two sisters are in Jamaica. Her youngest brother": hers of whom it was said."""
-        person = self._group.person.key() if self._group is not None and isinstance(self._group.person, Person) else None
-        if person is None or not 0 < self._since <= _SO_FAR or unit.path[-1] not in paths.SIBLINGS or unit.owner is not None:
+        person = (
+            self._group.person.key() if self._group is not None and isinstance(self._group.person, Person) else None
+        )
+        if (
+            person is None
+            or not 0 < self._since <= _SO_FAR
+            or unit.path[-1] not in paths.SIBLINGS
+            or unit.owner is not None
+        ):
             return None
         if any(one.kind == CHILD and not one.owns and one.first < unit.first for one in self._units):
             return None

@@ -161,7 +161,11 @@ def _is_other_parent(low: list[str], at: int) -> bool:
         return not _OUT_OF.isdisjoint(low[max(0, at - 2) : at])
     if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
         return False
-    return low[at] in {"different", "another", "diff"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+    return (
+        low[at] in {"different", "another", "diff"}
+        or low[at] == "same"
+        and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+    )
 
 
 def _is_one_side(low: list[str], at: int) -> bool:
@@ -223,7 +227,9 @@ def forever(found: list[Person], sentences: list[tokens.Sentence]) -> None:
         return
     begins = {token.start: token.low for sentence in sentences for token in sentence.tokens}
     for step in _PARENTS:
-        theirs = [person for person in found if any(claim.own == (step,) and claim.owner is None for claim in person.claims)]
+        theirs = [
+            person for person in found if any(claim.own == (step,) and claim.owner is None for claim in person.claims)
+        ]
         called = [one for one in theirs if one.named and all(claim.bare for claim in one.claims)]
         called = [one for one in called if not any(begins.get(mention.start) in _FIRST for mention in one.mentions)]
         if len(theirs) > len(called) > 0:
@@ -233,15 +239,16 @@ def forever(found: list[Person], sentences: list[tokens.Sentence]) -> None:
 
 def namesakes(found: list[Person]) -> None:
     """ "With the Fletchers. Tracey Fletcher said": who has the surname of a carer, and no relation yet, cares too."""
+    alone = [one for one in found if one.named and not one.claims and not one.roles]
     for carer in found:
         claim = next((one for one in carer.claims if one.own[-1] in _WHO_CARES), None)
         if claim is None or not carer.named:
             continue
         surnames = {name[-1] for name in carer.names if len(name) > 1 or carer.titles or carer.plural}
         surnames |= {name.removesuffix("s") for name in surnames if carer.plural}
-        for other in found:
+        for other in alone:
             full = [name for name in other.names if len(name) > 1 or other.titles]
-            if other is carer or other.claims or other.roles or not full:
+            if other is carer or other.claims or not full:
                 continue
             if any(name[-1] in surnames or name[-1].removesuffix("s") in surnames and other.plural for name in full):
                 other.claims.append(people.Claim(claim.owner, claim.own, "kin.household", claim.owner is None))

@@ -26,6 +26,8 @@ _WRITE = frozenset(
 _GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"})
 _LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
 _CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
+_HEADERS = frozenset({"from", "sent"})
+_PAPERS = frozenset("statement letter email e-mail message card note call voicemail".split())
 _BELOW = frozenset("yours faithfully sincerely truly regards signed love wishes thanks cheers".split())
 _LAST, _NEAR_START = 2, 3
 _SONS = frozenset({"son", "daughter", "child"})
@@ -61,6 +63,20 @@ def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[U
             if last and (_signs(low) or _alone(sentence, unit, found)) and (greets or quotes):
                 return unit, quotes
     return None
+
+
+def sender(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
+    """Who wrote what follows: "From: Sandra Pike", "Statement of Patricia Lowe"."""
+    first, second = sentence.tokens[0].low, sentence.tokens[1].low if len(sentence.tokens) > 1 else ""
+    if first in _HEADERS and second == ":":
+        return next((unit for unit in units if unit.kind == NAME), None)
+    headed = (
+        first in _PAPERS
+        and second in {"of", "from", "by"}
+        and units[0].kind == NAME
+        and units[0].first == len((first, second))
+    )
+    return units[0] if headed else None
 
 
 def signature(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> Unit | None:
