@@ -8,7 +8,7 @@ _HAS_LIVED, _SOON, _NEAR = 9, 6, 4
 _MATCHED = frozenset({"match", "matched", "matching"})
 _PARENTS = frozenset({("mother",), ("father",)})
 _CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child",
-    "two with the child"})  # fmt: skip
+    "two with the child", "still with the child"})  # fmt: skip
 
 
 class Bonds:
@@ -79,6 +79,10 @@ class Bonds:
             return None, None, False
         if tie.word == "couple with the child":
             return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
+        if tie.word == "still with the child":
+            after = self._sentence.tokens[tie.other.end : tie.other.end + 1]
+            lasts = bool(after) and after[0].low in {"for", "since"} and not person.claims and not person.roles
+            return (("foster carer",) if lasts else None), None, True
         if tie.word == "two with the child":
             path = self._two_with(tie, person)
             matched = path is not None and not _MATCHED.isdisjoint(token.low for token in self._sentence.tokens)

@@ -9,7 +9,7 @@ from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, Unit
 
 _HAS = re.compile(r"([NKp])(?:\([^)(]{1,12}\))?,?(?:w|[^NKC.;:,]{0,8}&)?q*hq*d*:?,?(?:x,)?(?=K?N)")
-_KIDS = re.compile(r"([KN])(?:,?[,:(]?c?N(?:[,&]+N)*)?(?:,?d)?[,)]?[xqz]{0,2}[ye]q*a?(?:K(?=N))?([NK])")
+_KIDS = re.compile(r"([KN])(?:,?[,:(]?c?N(?:[,&]+N)*)?(?:,?d)?[,)]?[xqz]{0,2}[ye]q*a?(?:x{1,2}c)?(?:K(?=N))?([NK])")
 _JOINED = re.compile(r"([NK])(?:\([^)(]{1,12}\))?(?:&|[^NKC.;:,]{0,9}y)$")
 _LIST = re.compile(r"(?:K?(N)(?:\([^)(]{1,12}\))?(?:,?d)?)(?:,&|[,&]|(?=[.;)]|$))")
 _ENDS = re.compile(r"[.;,)(]|$|[ye]")

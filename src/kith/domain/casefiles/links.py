@@ -38,7 +38,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
         ("kin.is-a", r"(K),?q*(?:h?bq*){1,2}a(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
-        ("kin.who", r"(K)w[^NKCR.;,]{3,30},K?(N)(?=[,.;&)]|$)", 1, 2),
+        ("kin.who", r"(K)w[^NKCR.;,]{2,30},K?(N)(?=[,.;&)]|$)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),

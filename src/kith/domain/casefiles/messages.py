@@ -8,6 +8,7 @@ from kith.domain.casefiles import tokens
 from kith.domain.casefiles.suggestions import Suggestion
 
 _HEAD = re.compile(r"^[>\s]*(?:(?:from|to|cc|bcc|reply-to|sender)\s*:.*|on\b.{6,120}\bwrote:\s*)$", re.I | re.M)
+_GREETING, _SHORT = frozenset({"hi", "hiya", "dear", "hello", "hey", "thanks", "morning"}), 5
 _SENT_TO = frozenset({"to", "cc", "bcc"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of a line that only greets or signs: a name there says no more than the head does.
@@ -18,8 +19,10 @@ _POLITE = frozenset(
 
 
 def is_addressed(sentence: tokens.Sentence) -> bool:
-    """Whether a line of a message says to whom it was sent: "To: ...", "Cc: ..."."""
-    return len(sentence.tokens) > 1 and sentence.tokens[0].low in _SENT_TO and sentence.tokens[1].text == ":"
+    """Whether a line of a message says to whom it was sent: "To: ...", "Cc: ...", "Hi Jean,"."""
+    first = sentence.tokens[0].low
+    headed = first in _SENT_TO and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":"
+    return headed or first in _GREETING and len(sentence.tokens) <= _SHORT
 
 
 class Heads:

@@ -13,8 +13,8 @@ _HARDLY_TWO = frozenset(
 )
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
-# Nobody is followed over more people than that: a long file ties everybody to everybody.
-_FARTHEST = 4
+# Nobody is followed over more people than that, nor by more words: a long file ties everybody to everybody.
+_FARTHEST, _MOST_CLAIMS = 4, 6
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
 # "I'm your godfather and your uncle": an uncle all the same.
 _GODPARENTS = frozenset({"godmother", "godfather", "godparent"})
@@ -254,7 +254,7 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     """
     best: tuple[paths.Path, str] | None = None
     others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
-    for claim in sorted(person.claims, key=_weight):
+    for claim in sorted(person.claims, key=_weight)[:_MOST_CLAIMS]:
         if _is_denied(person, claim):
             continue
         if claim.bare and others and best is None:

@@ -80,6 +80,7 @@ class Reading:
                 self._sections.read(sentence, units)
                 self._broods.read(sentence, units)
                 self._settling.scope.pass_by(sentence)
+                told.over(sentence, units, self._settling.last_people)
                 self._alone = None
             self._flag(sentence, units)
         self._sign()

@@ -31,7 +31,7 @@ _WORDS = {
         "u": "you",
         "Z": "moved moves moving",
         "I": "i'm we're",
-        "d": "aged age years yrs yr year old one two three four dob born b",
+        "d": "aged age years yrs yr year old one two three four five six seven eight nine ten dob born b",
         "v": "says said claims claimed states stated thinks believes",
         "m": "remarried married marries marry remarries wed",
         "M": "dating seeing marrying engaged",

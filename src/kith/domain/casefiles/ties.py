@@ -27,6 +27,7 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"()FoCq*y{_TWO}", "placed"),
         (r"()[FD]\((N)", "placed"),
         (r"()(?<!N)C[xqzb]{0,2}[ey](N)s?(?![NKR])", "couple with the child"),
+        (r"()(?<!N)C(?=q*hq*b)[qhb]{2,4}y(N)(?![NKRs&])", "still with the child"),
         (r"()(?<!N)C[xqzbh]{0,3}y(N)&(N)(?![NKRs])", "two with the child"),
         (r"()(N)(?:&(N))?q*jx", "carer of the child"),
         (r"()(N)(?:&(N))?,?w?hq*Jx", "carer of the child"),
