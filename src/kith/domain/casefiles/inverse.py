@@ -72,7 +72,7 @@ def read(sentence: tokens.Sentence, units: list[Unit], subject: Person | None) -
             person.claims.append(Claim(None, (step,), "kin.inverse"))
 
 
-def is_child(unit: Unit, owner: Person, found: Tokens, child_gender: str) -> bool:
+def is_child(unit: Unit, owner: Person, found: Tokens, *, child_gender: str) -> bool:
     """Whether "her son", said of the child's own mother, is the child."""
     if unit.links or unit.plural or unit.article or not unit.pronoun or len(unit.path) != 1 or unit.kin is None:
         return False

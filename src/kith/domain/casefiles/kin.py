@@ -19,9 +19,7 @@ _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "f
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
 _OF_A_CHURCH = frozenset("church parish mass priest chapel chaplain chaplaincy cathedral presbytery catholic".split())
-_COUNTS = frozenset(
-    "two three four five six seven eight nine ten both several many some 2 3 4 5 6 7 8 9".split()
-)
+_COUNTS = frozenset("two three four five six seven eight nine ten both several many some 2 3 4 5 6 7 8 9".split())
 # No relation says so, but the note's own word for a child does: "a boy of nine", "born (girl)".
 _SAYS = {**dict.fromkeys(("boy", "lad"), "m"), **dict.fromkeys(("girl", "lass", "lassie"), "f")}
 _KNOCKS = frozenset(

@@ -17,7 +17,7 @@ _PARTED = frozenset({"adopted", "adoption", "adopters", "adoptive"})
 _COUPLES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _OF_THE_YOUNG = frozenset({"uncle", "aunt", "grandmother", "grandfather", "grandparent", "great-aunt", "great-uncle"})
 # So many people back the child's own mother is looked for.
-_FAR_BACK = 60
+_LONG_FILE = 50
 _OUTSIDE = frozenset({"friend", "classmate", "boyfriend", "girlfriend", "housemate"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
@@ -122,7 +122,7 @@ class Scope(spoken.Spoken):
         if not own:
             own = [
                 one.key()
-                for one in self._history[-_FAR_BACK:]
+                for one in self._history[-_LONG_FILE:]
                 if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)
             ]
         if not own:

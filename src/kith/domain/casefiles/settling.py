@@ -227,7 +227,9 @@ class Settling:
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
         owner = self._owner(unit, linked)
-        if owner is not None and inverse.is_child(unit, owner, self._sentence.tokens, self.scope.child_gender):
+        if owner is not None and inverse.is_child(
+            unit, owner, self._sentence.tokens, child_gender=self.scope.child_gender
+        ):
             unit.general = True
             self.scope.saw(unit, None)
             return None
