@@ -109,10 +109,8 @@ class Bonds:
     def _two_with(self, tie: ties.Tie, person: Person) -> paths.Path | None:
         """ "Katie was with Bill and Jean Tate from 2012 to 2015": a couple by their surname."""
         low = [token.low for token in self._sentence.tokens]
-        joined = low[tie.other.first - 1] in {"and", "&"}
-        first, second = (low[tie.other.first - 2], tie.other) if joined else (low[tie.other.end - 1], None)
-        surname = len(tie.other.words) > 1 if joined else len(tie.other.words) == 1 and bool(first)
-        if person.claims or person.roles or not surname or second is None and low[tie.other.end] not in {"and", "&"}:
+        second = low[tie.other.first - 1] in {"and", "&"}
+        if person.claims or person.roles or second != (len(tie.other.words) > 1):
             return None
         return ("former foster carer",) if "was" in low[: tie.other.first] else ("foster carer",)
 

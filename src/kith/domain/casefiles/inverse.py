@@ -48,7 +48,7 @@ _SIDES = frozenset({"mother", "father"})
 def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """Words for relatives that are the child are nobody else; to be called before people are put together."""
     for _, unit in _of_child(sentence.tokens, units):
-        unit.general = unit.is_child = True
+        unit.general = True
     for unit, _ in _broods(sentence.tokens, units):
         unit.general = True
 

@@ -232,8 +232,9 @@ def forever(found: list[Person], sentences: list[tokens.Sentence]) -> None:
         ]
         called = [one for one in theirs if one.named and all(claim.bare for claim in one.claims)]
         called = [one for one in called if not any(begins.get(mention.start) in _FIRST for mention in one.mentions)]
-        if len(theirs) > len(called) > 0:
-            for person in called:
+        first = next((one for one in theirs if one not in called), None)
+        for person in called:
+            if first is not None and person.mentions[0].start > first.mentions[0].start:
                 person.claims = [people.Claim(None, (f"adoptive {step}",), "kin.forever")]
 
 

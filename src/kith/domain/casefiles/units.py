@@ -43,8 +43,6 @@ class Unit:
     # Only here as whose relative the next word is: "Shaz's mum" is about the mother.
     owns: bool = False
     former: bool = False
-    # The child, as somebody else's son or niece.
-    is_child: bool = False
     # Filled in when people are put together.
     person: object = None
     links: list["Unit"] = field(default_factory=list)

@@ -26,6 +26,7 @@ _WRITE = frozenset(
 _GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"})
 _LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
 _CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
+_SECOND = 1
 _HEADERS = frozenset({"from", "sent"})
 _PAPERS = frozenset("statement letter email e-mail message card note call voicemail".split())
 _BELOW = frozenset("yours faithfully sincerely truly regards signed love wishes thanks cheers".split())
@@ -67,14 +68,11 @@ def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[U
 
 def sender(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
     """Who wrote what follows: "From: Sandra Pike", "Statement of Patricia Lowe"."""
-    first, second = sentence.tokens[0].low, sentence.tokens[1].low if len(sentence.tokens) > 1 else ""
+    first, second = sentence.tokens[0].low, "".join(token.low for token in sentence.tokens[_SECOND : _SECOND + 1])
     if first in _HEADERS and second == ":":
         return next((unit for unit in units if unit.kind == NAME), None)
     headed = (
-        first in _PAPERS
-        and second in {"of", "from", "by"}
-        and units[0].kind == NAME
-        and units[0].first == len((first, second))
+        first in _PAPERS and second in {"of", "from", "by"} and units[0].kind == NAME and units[0].first == _SECOND + 1
     )
     return units[0] if headed else None
 
