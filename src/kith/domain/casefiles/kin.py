@@ -220,7 +220,7 @@ def _look_before(found: Tokens, unit: Unit, floor: int) -> None:
     lex = lexicon.load().contexts["qualities"]
     while at > floor:
         low = found[at - 1].low
-        short = low == "." and found[at - 2].low in {"pat", "mat"}
+        short = low == "." and found[at - 2].low in {"pat", "mat"} or low == "up" and found[at - 2].low == "grown"
         if (low in {"-", "‑"} or short) and at - 1 > floor and found[at - 2].low in lex:
             at -= 1
             continue

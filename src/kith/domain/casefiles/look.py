@@ -171,8 +171,11 @@ class Look:
 
     def _is_one_of_two(self, unit: Unit) -> bool:
         """ "moves to Sue and Barry Lomax": a first name that is joined to another."""
-        joined = len(unit.words) == 1 and self.low(unit.end) in {"and", "&"}
-        return joined and self._is_first(unit.words[0]) and self._is_first(self.low(unit.end + 1))
+        joined = len(unit.words) == 1 and self.low(unit.end) in {"and", "&"} and self._is_first(self.low(unit.end + 1))
+        # "at Menna and Alun Parry's farm"
+        owns = "s" in (self.kind(unit.end + 2), self.kind(unit.end + 3))
+        owns = owns and self.lex.places.at(self.tokens, unit.first) is None
+        return joined and (owns or self._is_first(unit.words[0]))
 
     def _is_first(self, low: str) -> bool:
         """Whether the word is a first name."""

@@ -136,6 +136,8 @@ class People:
         same = list(dict.fromkeys(same))
         last = unit.path[-1]
         if last in _ONLY_ONE:
+            # "Papa Steve, who adopted you": no birth father.
+            same = [person for person in same if last[:8] == "adoptive" or not _adopted(person)]
             return same[0] if same else None
         if unit.article in _INDEFINITE:
             return None
@@ -237,6 +239,10 @@ class People:
         for person in people:
             person.mentions.sort(key=lambda mention: (mention.start, mention.end))
         return sorted(people, key=lambda person: (person.mentions[0].start, person.number))
+
+
+def _adopted(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[0].startswith("adoptive") for claim in person.claims)
 
 
 def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:

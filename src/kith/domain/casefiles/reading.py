@@ -21,6 +21,7 @@ from kith.domain.casefiles import (
     owners,
     paths,
     people,
+    placements,
     sections,
     settling,
     symbols,
@@ -58,6 +59,7 @@ class Reading:
         self._sections = sections.Sections()
         self._broods = broods.Broods()
         self._beside = beside.Beside()
+        self._placements = placements.Placements(self.sentences)
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -81,10 +83,12 @@ class Reading:
                 self._broods.read(sentence, units)
                 self._settling.scope.pass_by(sentence)
                 told.over(sentence, units, self._settling.last_people)
+                self._placements.went_home(sentence)
                 self._alone = None
             self._flag(sentence, units)
         self._sign()
         everybody = self._settling.people.settled()
+        self._placements.settle()
         self._broods.settle()
         self._beside.settle()
         told.carers_signature(self.sentences, self.units, everybody)
@@ -235,6 +239,7 @@ class Reading:
         caring.births(sentence, units)
         caring.had_with(sentence, units, self._settling.scope.subject_here())
         nearby.read(sentence, units)
+        self._placements.read(sentence, units, self._settling.scope)
         self._beside.read(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()

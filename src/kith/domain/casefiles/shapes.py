@@ -123,7 +123,7 @@ def titled(found: Tokens, at: int, *, taken: frozenset[int], lex: lexicon.Lexico
 
 def _second_title(found: Tokens, at: int, lex: lexicon.Lexicon) -> int | None:
     """Where the name begins after "and Mrs", if a second title stands here."""
-    if at + 1 >= len(found) or found[at].low not in {"and", "&"} or found[at + 1].text not in lex.titles:
+    if at + 1 >= len(found) or found[at].low not in {"and", "&", "+"} or found[at + 1].text not in lex.titles:
         return None
     after = at + 2
     return after + 1 if after < len(found) and found[after].text == "." else after
