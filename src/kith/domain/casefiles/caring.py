@@ -174,8 +174,8 @@ def _active(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | N
         until = after is not None and after.low in {"for", "until", "till"}
         step = ("former childminder" if until else "childminder") if verb in _MINDED else step
         whose = _whom(found, units, index, at)
-        for one in _back(found, units, index) if whose is not None else ():
-            yield one, whose[0], step
+        if whose is not None:
+            yield from ((one, whose[0], step) for one in _back(found, units, index))
 
 
 def _whom(found: Tokens, units: list[Unit], index: int, at: int) -> tuple[Person | None] | None:
