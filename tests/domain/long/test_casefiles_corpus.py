@@ -98,6 +98,10 @@ choose right in nine of ten cases where a choice is open, the weights no better)
 sure (precision up, recall down by as much), giving a second mother to somebody else, children without a name behind a
 number ("and 3 kids"), "Mummy Kate" as no mother (she is as often as not; "Mama Lin" hardly ever), carers from every
 two names that are joined.
+
+`tuning8.jsonl` (30 November 2026, later) are 12 notes on who had a child, one home after another, written and labelled
+before a rule for it was. Relations F1 with the rules of before: 0.58; with `placements.py` 0.89. Six of them were put
+aside until it was done: their one blind score was 0.76, before it 0.55.
 """
 
 import pytest
@@ -117,6 +121,7 @@ REACHED = {
     "tuning4.jsonl": (0.90, 0.85, 0.83, 0.85, 0.57),
     "tuning5.jsonl": (0.90, 0.85, 0.84, 0.85, 0.60),
     "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
+    "tuning8.jsonl": (0.90, 0.85, 0.90, 0.81, 0.80),
     "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.78),
 }
 # A relation that is wrong is worse than one that is missing: the share of those said that are right.
@@ -129,10 +134,18 @@ RIGHT = {
     "tuning4.jsonl": 0.68,
     "tuning5.jsonl": 0.66,
     "tuning6.jsonl": 0.76,
+    "tuning8.jsonl": 0.90,
     "heldout3.jsonl": 0.82,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
-LEAST_NOTES = {"tuning6.jsonl": 30, "heldout3.jsonl": 30, "tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}
+LEAST_NOTES = {
+    "tuning8.jsonl": 12,
+    "tuning6.jsonl": 30,
+    "heldout3.jsonl": 30,
+    "tuning3.jsonl": 60,
+    "tuning4.jsonl": 70,
+    "tuning5.jsonl": 70,
+}
 
 
 @pytest.fixture(scope="module", params=HALVES)

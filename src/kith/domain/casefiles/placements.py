@@ -3,11 +3,14 @@
 import dataclasses
 from collections.abc import Iterator
 
-from kith.domain.casefiles import caring, chronicles, hosts, people, scope, stays, tokens
+from kith.domain.casefiles import caring, chronicles, hosts, paths, people, scope, stays, tokens
 from kith.domain.casefiles.people import Claim, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _NOW, _OVER = "foster carer", "former foster carer"
+# What the rules for verbs said before, and the family that counts for more.
+_GUESSED = frozenset({"kin.tie", "kin.placed", "kin.home"})
+_FAMILY = paths.SIBLINGS | paths.HALVES | {"mother", "father", "aunt", "uncle", "cousin"}
 _SETTLES = frozenset({"live", "lived", "lives", "living", "moved"})
 _OTHERS = frozenset({"different", "other", "another", "separate"})
 _HIM = frozenset({"him", "you", "me"})
@@ -72,8 +75,10 @@ class Placements:
         self._homes += _fostered(low, units)
 
     def went_home(self, sentence: tokens.Sentence) -> None:
-        """ "Then home.", "Home to mum", "then where you are": no home to name, but the one before is over."""
+        """ "Then home.", "Home to mum", "Ended 12/22": no home to name, but the one before is over."""
         low = [token.low for token in sentence.tokens if token.kind != "d"]
+        if self._homes and low and low[0] in {"ended", "disrupted"}:
+            self._homes[-1].over = True
         after = low[low[:1] == ["then"] :]
         if self._homes and (
             low[:2] in (["then", "home"], ["home", "to"]) or low[:1] == ["then"] and after[:1] == ["where"]
@@ -195,7 +200,10 @@ def _give(home: Home, step: str) -> None:
     carers = [one.key() for one in home.carers]
     known = [[claim for claim in one.claims if not _is_spouse(claim, carers)] for one in carers]
     more = any(claim.own[-1] not in hosts.CARE for claims in known for claim in claims)
-    if more or any(one.roles for one in carers):
+    if any(one.roles for one in carers):
+        return
+    if more:
+        _stay_kin(carers)
         return
     for one, claims in zip(carers, known, strict=True):
         own = {claim.own for claim in claims if claim.owner is home.whose}
@@ -203,6 +211,13 @@ def _give(home: Home, step: str) -> None:
         if said or ("respite carer",) in own or len(claims) < len(one.claims) and not home.both:
             continue
         one.claims = [Claim(home.whose, (step,), "kin.home", bare=home.whose is None)]
+
+
+def _stay_kin(carers: list[Person]) -> None:
+    """ "Placed with Dean Webb. Dean is mum's brother": whoever is said to be family is family."""
+    for one in carers:
+        if any(claim.owner is not None and claim.own[-1] in _FAMILY for claim in one.claims):
+            one.claims = [claim for claim in one.claims if claim.rule not in _GUESSED]
 
 
 def _take_back(home: Home) -> None:

@@ -63,6 +63,9 @@ def _is_part(found: Tokens, at: int, taken: frozenset[int], lex: lexicon.Lexicon
         return False
     if token.text in lex.titles and at + 1 < len(found) and found[at + 1].text[:1].isupper():
         return False
+    if token.text in lex.titles and _second_title(found, at + 1, lex):
+        # "Then Mr and Mrs Lowe"
+        return False
     blocked = lex.not_names.at(found, at)
     return blocked is None or blocked[1] in {"clubs", "peoples", "idols"} and token.low in lex.given
 
