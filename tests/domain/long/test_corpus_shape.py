@@ -10,6 +10,8 @@ makes them reads it. `tuning4.jsonl` and `tuning5.jsonl` are by two more authors
 `tuning6.jsonl` and `heldout3.jsonl` (30 November 2026) are 60 notes, written and labelled before their author had seen
 a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `heldout4.jsonl` (40 notes, 30 November 2026)
 is by one more author who had not seen the rules. How they are labelled:
+a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `tuning8.jsonl` (the same day) are 12 notes on
+who had a child, one home after another, written and labelled before `placements.py`. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
@@ -41,8 +43,10 @@ FILES = {
     "tuning6.jsonl": (r"FC0\d{2}", 40, 160),
     "heldout3.jsonl": (r"H4\d{2}", 40, 160),
     "heldout4.jsonl": (r"H5\d{2}", 60, 180),
+    "tuning8.jsonl": (r"U8[01]\d{2}", 40, 160),
 }
 FEWEST = {
+    "tuning8.jsonl": 12,
     "tuning6.jsonl": 30,
     "heldout3.jsonl": 30,
     "heldout4.jsonl": 40,
@@ -53,10 +57,12 @@ FEWEST = {
     "heldout2.jsonl": 120,
 }
 # By authors with customs of their own: a surname that stands with another's name, a worker without a name or a job.
-OTHER_CUSTOMS = frozenset({"tuning4.jsonl", "tuning5.jsonl"})
+OTHER_CUSTOMS = frozenset({"tuning4.jsonl", "tuning5.jsonl", "tuning8.jsonl"})
 PAIRS = (("tuning2.jsonl", "heldout2.jsonl"), ("tuning6.jsonl", "heldout3.jsonl"))
 # Too few to hold some of everything.
 SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "heldout4.jsonl"})
+# Half a set of 60: too few to hold some of everything.
+SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "tuning8.jsonl"})
 # The record holds a fuller name there than the note gives.
 FULLER = OTHER_CUSTOMS | {"tuning6.jsonl", "heldout3.jsonl"}
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
@@ -74,7 +80,8 @@ OTHERS = set(
     "residential youth home manager independent visitor priest imam chaplain barber "
     "taxi driver lollipop lady cell mate or "
     "befriender boxing classmate housemate landlord sponsor vicar volunteer best man adopter "
-    "au pair business cleaner employer guardian headteacher landlady lodger pastor prospective roommate special".split()
+    "au pair nanny business "
+    "cleaner employer guardian headteacher landlady lodger pastor prospective roommate special".split()
 )
 WORDS = KIN | OTHERS
 

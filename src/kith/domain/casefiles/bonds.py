@@ -1,10 +1,14 @@
 """What ties say of people in one sentence: who is married, who has the child, which two words are one person."""
 
-from kith.domain.casefiles import paths, people, scope, symbols, ties, tokens
+from kith.domain.casefiles import chronicles, paths, people, scope, symbols, ties, tokens
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import Unit
 
-_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child"})
+_HAS_LIVED, _SOON, _NEAR = 9, 6, 4
+_MATCHED = frozenset({"match", "matched", "matching"})
+_PARENTS = frozenset({("mother",), ("father",)})
+_CARE = frozenset({"placed", "foster carer", "former foster carer", "former teacher", "couple with the child",
+    "two with the child", "still with the child"})  # fmt: skip
 
 
 class Bonds:
@@ -35,7 +39,8 @@ class Bonds:
         """Married, back with, placed with, fostered: the other's relation, where nothing else is said of her."""
         for tie in ties.find(whole):
             person = tie.other.person
-            if not isinstance(person, Person) or tie.other.links:
+            called = all(link.end == tie.other.first and not link.pronoun for link in tie.other.links)
+            if not isinstance(person, Person) or not called:
                 continue
             path, owner, bare = self._tie(tie, person.key())
             if path is not None:
@@ -56,9 +61,10 @@ class Bonds:
         if tie.word.startswith("parent's "):
             known = people.relation(holder)
             fits = known is not None and known[0] in {("mother",), ("father",)}
-            path = tie.word.removeprefix("parent's ")
+            path = tie.word.removeprefix("parent's ").removesuffix(", perhaps")
             if path == "partner" and self._is_past(tie):
                 path = "former partner"
+            fits = fits and not (tie.word.endswith("perhaps") and (person.claims or person.roles))
             return ((path,) if fits else None), holder, False
         return (tie.word.removesuffix(" of the couple"),), holder, False
 
@@ -73,21 +79,52 @@ class Bonds:
             return None, None, False
         if tie.word == "couple with the child":
             return (("foster carer",) if tie.other.plural and not person.claims else None), None, True
+        if tie.word == "still with the child":
+            after = self._sentence.tokens[tie.other.end : tie.other.end + 1]
+            lasts = bool(after) and after[0].low in {"for", "since"} and not person.claims and not person.roles
+            return (("foster carer",) if lasts else None), None, True
+        if tie.word == "two with the child":
+            path = self._two_with(tie, person)
+            matched = path is not None and not _MATCHED.isdisjoint(token.low for token in self._sentence.tokens)
+            return (("prospective adopter",) if matched else path), None, True
         if tie.word == "placed":
-            return (("former foster carer",) if self._was_before(tie.start) else ("foster carer",)), None, False
+            over = self._was_before(tie.start) or self._for_a_time(tie)
+            return (("former foster carer",) if over else ("foster carer",)), None, False
         if tie.word in {"foster carer", "former foster carer", "former teacher"}:
             return (tie.word,), None, False
         if tie.word.endswith("carer of the child"):
-            path = "former foster carer" if tie.word.startswith("former") else "foster carer"
-            return (None if person.claims or person.roles else (path,)), None, True
+            former = tie.word.startswith("former") and not self._still(tie.start)
+            step = "former foster carer" if former else "foster carer"
+            return (None if person.claims or person.roles else (step,)), None, True
         if tie.other.title == "Miss":
             # "settled with Miss Khadija" at nursery
             return None, None, False
         said = self._scope.subject_before(tie.start) is not None or person.claims or person.roles
-        past = tie.word.startswith("former") or self._sentence.tokens[max(0, tie.start)].low == "used"
+        past = tie.word.startswith("former") and not self._still(tie.start)
+        past = past or self._sentence.tokens[max(0, tie.start)].low == "used"
         past = past or any(token.low == "used" for token in self._sentence.tokens[tie.start : tie.start + 5])
-        path = "former foster carer" if past else "foster carer"
-        return (None if said else (path,)), None, True
+        step = "former foster carer" if past else "foster carer"
+        return (None if said else (step,)), None, True
+
+    def _two_with(self, tie: ties.Tie, person: Person) -> paths.Path | None:
+        """ "Katie was with Bill and Jean Tate from 2012 to 2015": a couple by their surname."""
+        low = [token.low for token in self._sentence.tokens]
+        second = low[tie.other.first - 1] in {"and", "&"}
+        if person.claims or person.roles or second != (len(tie.other.words) > 1):
+            return None
+        return ("former foster carer",) if "was" in low[: tie.other.first] else ("foster carer",)
+
+    def _still(self, at: int) -> bool:
+        """ "Leo has lived with Jill since January": he does so still."""
+        low = [token.low for token in self._sentence.tokens[at : at + _HAS_LIVED]]
+        lived = next((place for place, word in enumerate(low) if word in {"lived", "stayed"}), 0)
+        return not {"has", "have"}.isdisjoint(low[:lived])
+
+    def _for_a_time(self, tie: ties.Tie) -> bool:
+        """ "Leo was placed with Mrs Hanif for a year": not "is placed with her for a year"."""
+        before = {token.low for token in self._sentence.tokens[max(0, tie.start - 2) : tie.start]}
+        after = [token.low for token in self._sentence.tokens[tie.other.end : tie.other.end + _SOON]]
+        return "was" in before and chronicles.says_over(after)
 
     def fostered(self, writer: Person | None) -> None:
         """ "I used to foster Lewis": whoever writes is a former carer."""
@@ -107,12 +144,21 @@ class Bonds:
             if isinstance(before.person, Person) and isinstance(after.person, Person):
                 first, second = before.person.key(), after.person.key()
                 one, other = people.relation(first), people.relation(second)
-                if one is None or other is None or one[0] == other[0] or paths.more_exact(one[0], other[0]) is None:
+                fits = one is not None and other is not None and one[0] != other[0]
+                fits = fits and paths.more_exact(one and one[0], other and other[0]) is not None
+                parent = one is not None and one[0] in _PARENTS
+                if not fits and not (parent and self._is_plainly(before, after, second)):
                     continue
                 self._people.merge(first, second)
         for before, after in ties.same_name(whole):
             if isinstance(before.person, Person) and isinstance(after.person, Person) and not self._rang(before, after):
                 self._people.merge(before.person, after.person)
+
+    def _is_plainly(self, before: Unit, after: Unit, person: Person) -> bool:
+        """ "Blessing's mum is Grace's late sister": of the sister nothing else is said."""
+        between = {token.low for token in self._sentence.tokens[before.end : after.first]}
+        near = bool(between & {"is", "was"}) and len(between) < _NEAR and not (before.plural or after.plural)
+        return near and after.owner is not None and len(person.claims) == 1
 
     def _rang(self, before: Unit, after: Unit) -> bool:
         """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""

@@ -16,6 +16,10 @@ _IN_ORDER = frozenset("in oldest eldest living they these first from namely dead
 # So many sentences after it the list may come; so few are no list.
 _SENTENCES, _FEWEST, _EARLY = 3, 3, 4
 _CHILDREN = frozenset({"children", "kids", "boys", "girls"})
+_SAID_OF_THEM = frozenset({"the", "his", "her", "another"})
+_ORDER = frozenset(
+    "eldest oldest youngest elder younger older second third fourth middle next other others one".split()
+)
 _SAID = frozenset({"he", "she", "i"})
 _HAVE = frozenset({"has", "had", "have"})
 _PLACES = frozenset("one eldest oldest youngest second third fourth fifth middle last first".split())
@@ -59,6 +63,8 @@ class Broods:
             self._left -= 1
             if start < 0 and found[0].low in _IN_ORDER | {"the"} and found[1:2]:
                 start = next((at for at, token in enumerate(found[:4]) if token.low in {"is", "are"}), -1)
+        if announced < 0 and self._left > 0 and self._step:
+            _claim(list(_some_of_them(found, units)), self._holder, self._step)
         if self._left <= 0 or start < 0 or announced < 0 and self._left == _SENTENCES:
             return
         listed = list(_first_of_each(found, units, start + 1))
@@ -76,6 +82,21 @@ class Broods:
             first = next((one.key() for one in members if people.relation(one.key()) is not None), None)
             if first is not None:
                 _claim([one.key() for one in members], first, paths.SIBLING)
+
+
+def _some_of_them(found: Tokens, units: list[Unit]) -> Iterator[Person]:
+    """ "The eldest, Desmond, lives in Leeds", "The younger two, Amy and Ben,": some of who was announced."""
+    at = 1 if found[0].low in _SAID_OF_THEM else 0
+    if at >= len(found) or found[at].low not in _ORDER:
+        return
+    at += 1
+    while at < len(found) and (found[at].low in _NUMBERS | {"ones", "one"} or found[at].kind == "d"):
+        at += 1
+    if at >= len(found) or found[at].low not in {",", "is", "are", "(", "-", "–", ":"}:
+        return
+    for unit in _listed(found, units, at + 1):
+        if isinstance(unit.person, Person):
+            yield unit.person.key()
 
 
 def _announced(found: Tokens) -> int:
@@ -108,12 +129,14 @@ def _whose(found: Tokens, units: list[Unit], at: int) -> tuple[str, Person | Non
         and (at < _EARLY and found[at - 2].low in _SAID)
     )
     siblings = at + 1 < len(found) and found[at + 1].low in _BROOD and found[at + 1].low not in _CHILDREN
+    both = {token.low for token in found[at + 1 : at + 4]} >= {"brothers", "sisters"}
+    step = _BROOD[found[at + 1].low] if siblings and not both else paths.SIBLING
     if of_child:
-        return (paths.SIBLING if siblings or found[at - 1].low == "of" else ""), None
+        return (step if siblings or found[at - 1].low == "of" else ""), None
     if found[at - 1].low == "of":
         return paths.SIBLING, person
     if found[at - 1].low in _HAVE:
-        return (paths.SIBLING if siblings else "child"), person
+        return (step if siblings else "child"), person
     return "", None
 
 

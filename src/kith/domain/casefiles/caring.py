@@ -10,7 +10,9 @@ Tokens = tuple[tokens.Token, ...]
 
 _BY = {"fostered": "foster carer", "adopted": "adoptive parent", "looked": "foster carer", "cared": "foster carer"}
 _NOW = frozenset({"is", "are", "being", "currently", "now"})
-_THEM = frozenset({"him", "her", "them"})
+_THEM = frozenset({"him", "her", "them", "you", "me"})
+_CARED_FOR = frozenset({("looked", "after"), ("cared", "for"), ("took", "in")})
+_MINDED = frozenset({"childminded", "babysat", "minded"})
 _HAD = frozenset({"had"})
 _FOR_A_TIME = frozenset({"for", "until", "till", "from", "between", "when", "before", "aged", "since"})
 _GIVES = frozenset({"gave", "gives", "giving"})
@@ -18,15 +20,26 @@ _CERTIFICATES = frozenset({"certificate", "cert"})
 _WITH = frozenset({"with", "by", "w"})
 _OTHER = {"mother": "father", "father": "mother"}
 _STOPS = frozenset({".", ";", ":"})
-_FAR = 18
+_YOUNG = frozenset("sixteen seventeen eighteen nineteen twenty fifteen fourteen".split())
+_FAR, _SOON = 18, 7
 
 
 def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """Give whoever had the child that relation, where nothing else is said of them; the units are settled already."""
     for unit, whose, step in (*_passive(sentence.tokens, units), *_active(sentence.tokens, units)):
         person = unit.person.key() if isinstance(unit.person, Person) else None
-        if person is not None and not person.claims and not person.roles and person is not whose:
+        titled = _called_parent(units, unit) if step == "adoptive parent" and person is not None else ""
+        if person is not None and titled and all(claim.bare for claim in person.claims):
+            # "Papa Steve and Daddy Rob, who adopted you"
+            person.claims = [Claim(whose, (f"adoptive {titled}",), "kin.cared")]
+        elif person is not None and not person.claims and not person.roles and person is not whose:
             person.claims.append(Claim(whose, (step,), "kin.cared"))
+
+
+def _called_parent(units: list[Unit], unit: Unit) -> str:
+    """The mother or father that the title before a name says."""
+    title = next((one for one in units if one.end == unit.first and one.kind == KIN and len(one.path) == 1), None)
+    return title.path[0] if title is not None and title.path[0] in _OTHER else ""
 
 
 def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -45,8 +58,39 @@ def births(sentence: tokens.Sentence, units: list[Unit]) -> None:
         )
         if at >= 0 and unit.end + at + 3 < len(found) and _is_child(found, units, unit.end + at + 3):
             person.claims.append(Claim(None, ("mother",), "kin.birth"))
+        elif _when_born(found, units, index):
+            person.claims.append(Claim(None, ("parent",), "kin.birth"))
+        elif _had_young(found, units, index):
+            person.gender = person.gender or _she_after(low[unit.end :])
+            person.claims.append(Claim(None, ("mother" if person.gender == "f" else "parent",), "kin.birth"))
         elif _is_certified(low[unit.end : unit.end + _FAR]):
             person.claims.append(Claim(None, ("father",), "kin.birth", bare=True))
+
+
+def _had_young(found: Tokens, units: list[Unit], index: int) -> bool:
+    """ "Stacy had Ryan at 16", "had Leo when she was a teenager": not "had Leo when Kelly was in rehab"."""
+    at = units[index].end
+    child = units[index + 1] if index + 1 < len(units) else None
+    if child is None or child.kind != CHILD or [token.low for token in found[at : child.first]] != ["had"]:
+        return False
+    after = [token.low for token in found[child.end : child.end + 4]]
+    if after[:1] in (["at"], ["aged"]) and len(after) > 1:
+        return after[1].isdigit() or after[1] in _YOUNG
+    return after[:2] in (["when", "she"], ["when", "he"]) and after[2:3] == ["was"] or after[:1] == ["young"]
+
+
+def _when_born(found: Tokens, units: list[Unit], index: int) -> bool:
+    """ "Toni was born when Sharon was 16" """
+    unit, before = units[index], units[index - 1] if index else None
+    after = found[unit.end : unit.end + 2]
+    said = [token.low for token in found[before.end : unit.first]] if before is not None else []
+    young = len(after) > 1 and after[0].low == "was" and (after[1].kind == "d" or after[1].low in _YOUNG)
+    return before is not None and before.kind == CHILD and said == ["was", "born", "when"] and young
+
+
+def _she_after(after: list[str]) -> str:
+    """Whether the rest of the sentence says she: "Stacy had Ryan at 16 and her nan helped"."""
+    return "f" if not {"she", "her", "herself"}.isdisjoint(after) else ""
 
 
 def had_with(sentence: tokens.Sentence, units: list[Unit], subject: Person | None) -> None:
@@ -108,24 +152,40 @@ def _active(found: Tokens, units: list[Unit]) -> Iterator[tuple[Unit, Person | N
             continue
         at = unit.end
         while at < len(found) and (
-            found[at].text in {",", ")"} or found[at].low in {"who", "had", "have", "has", "also"}
+            found[at].text in {",", ")"} or found[at].low in {"who", "that", "had", "have", "has", "also"}
         ):
             at += 1
         had = at > unit.end and found[at - 1].low in _HAD
         verb = found[at].low if at < len(found) else ""
-        if verb in {"fostered", "adopted"}:
+        if verb in {"fostered", "adopted"} | _MINDED:
             at += 1
+        elif at + 1 < len(found) and (verb, found[at + 1].low) in _CARED_FOR:
+            at += 2
         elif not had:
             continue
         if at >= len(found) or not _is_child(found, units, at):
             continue
         after = found[at + 1] if at + 1 < len(found) else None
-        lasted = after is not None and (after.low in _FOR_A_TIME or after.kind == "d" or after.text == ",")
-        if verb not in {"fostered", "adopted"} and not lasted:
+        since = found[at - 2].low in {"has", "have"} and "since" in [token.low for token in found[at : at + _SOON]]
+        lasted = since or after is not None and (after.low in _FOR_A_TIME or after.kind == "d" or after.text == ",")
+        if verb not in {"fostered", "adopted"} | _MINDED and not lasted:
             continue
-        step = "adoptive parent" if verb == "adopted" else "former foster carer"
-        for one in _back(found, units, index):
-            yield one, None, step
+        step = "adoptive parent" if verb == "adopted" else "foster carer" if since else "former foster carer"
+        until = after is not None and after.low in {"for", "until", "till"}
+        step = ("former childminder" if until else "childminder") if verb in _MINDED else step
+        whose = _whom(found, units, index, at)
+        if whose is not None:
+            yield from ((one, whose[0], step) for one in _back(found, units, index))
+
+
+def _whom(found: Tokens, units: list[Unit], index: int, at: int) -> tuple[Person | None] | None:
+    """Whom they had: "my brother, and Craig that adopted him" is the brother; "Jo adopted me" says nothing of him."""
+    low = found[at].low
+    if low == "me":
+        return (None,) if found[units[index].end].low in {"who", "that"} else None
+    before = [unit for unit in units[:index] if not unit.owns]
+    sibling = child_or_sibling(before) if low in {"him", "her", "them"} and before else None
+    return sibling if sibling is not None else (None,)
 
 
 def _is_child(found: Tokens, units: list[Unit], at: int) -> bool:
@@ -133,10 +193,12 @@ def _is_child(found: Tokens, units: list[Unit], at: int) -> bool:
 
 
 def _back(found: Tokens, units: list[Unit], index: int) -> Iterator[Unit]:
-    """The name and the one joined to it by "and" before it."""
+    """The name and the one joined to it by "and" before it, "Mummy Jo and Mummy Kate" too."""
     yield units[index]
-    before = units[index - 1] if index else None
-    joined = before is not None and before.kind == NAME and before.end + 1 == units[index].first
+    titled = int(index > 0 and units[index - 1].kind == KIN and units[index - 1].end == units[index].first)
+    first = units[index - titled].first
+    before = units[index - 1 - titled] if index > titled else None
+    joined = before is not None and before.kind == NAME and before.end + 1 == first
     if before is not None and joined and found[before.end].low in {"and", "&", "+"}:
         yield before
 

@@ -9,9 +9,9 @@ from kith.domain.casefiles.units import CHILD, NAME, Unit
 
 _CARER = ("foster carer",)
 # So many dated lines are a chronology.
-_CHRONOLOGY = 3
+CHRONOLOGY = 3
 _MOVED = frozenset({"moved", "moves", "placed", "placement", "adopted"})
-_MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
+MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())
 _SEASONS = frozenset({"spring", "summer", "autumn", "winter", "early", "late", "mid"})
 _YEARS = re.compile(r"(?:19|20)\d\d")
 _BORN = frozenset({"born", "b"})
@@ -31,9 +31,12 @@ _TO = frozenset({"to", "w", "with"})
 def is_dated(sentence: tokens.Sentence) -> bool:
     """Whether the sentence begins with a date, as the lines of a chronology do."""
     first = sentence.tokens[0]
-    if (first.low[:3] in _MONTHS or first.low in _SEASONS) and len(sentence.tokens) > 1:
+    if (first.low[:3] in MONTHS or first.low in _SEASONS) and len(sentence.tokens) > 1:
         return sentence.tokens[1].kind == "d"
-    return first.kind == "d" and (len(first.text) > 3 or len(sentence.tokens) > 1 and sentence.tokens[1].text in "./:")
+    marked = len(sentence.tokens) > 2 and sentence.tokens[1].text in "./:"
+    # "4. He then moved" is a paragraph of a statement.
+    paragraph = marked and sentence.tokens[1].text == "." and sentence.tokens[2].kind == "w"
+    return first.kind == "d" and (len(first.text) > 3 or marked and not paragraph)
 
 
 def born(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -94,7 +97,7 @@ def former(sentences: list[tokens.Sentence], found: list[Person]) -> None:
     carers = [person for person in found if _has_child(person)]
     adopted = any(claim.owner is None and claim.own[0].startswith("adoptive") for one in found for claim in one.claims)
     dated = [number for number, sentence in enumerate(sentences) if is_dated(sentence)]
-    if len(dated) >= _CHRONOLOGY:
+    if len(dated) >= CHRONOLOGY:
         first = {id(one): _line(dated, one.mentions[0].sentence) for one in carers}
         last = max([*first.values(), *_moves(sentences, dated)], default=0)
         over = [one for one in carers if first[id(one)] < last]
@@ -134,7 +137,7 @@ def before(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if changed is None or unit.former or unit.path[-1] in _LOVERS:
             continue
         end = next((name.end for name in units if name.kind == NAME and name.first == unit.end), unit.end)
-        if _was(sentence, units, unit) or _says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
+        if _was(sentence, units, unit) or says_over([token.low for token in sentence.tokens[end : end + _SOON]]):
             unit.path, unit.former = (*unit.path[:-1], changed), True
 
 
@@ -146,7 +149,8 @@ def _was(sentence: tokens.Sentence, units: list[Unit], unit: Unit) -> bool:
     return before in (["i", "was"], ["we", "were"]) and not owns
 
 
-def _says_over(after: list[str]) -> bool:
+def says_over(after: list[str]) -> bool:
+    """Whether the words behind somebody who has a child say that it is over: for a year, until June."""
     after = after[after[:1] == [")"] :]
     stop = next((at for at, word in enumerate(after) if word in _STOPS), len(after))
     after = after[:stop]

@@ -9,13 +9,14 @@ from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, Unit
 
 _HAS = re.compile(r"([NKp])(?:\([^)(]{1,12}\))?,?(?:w|[^NKC.;:,]{0,8}&)?q*hq*d*:?,?(?:x,)?(?=K?N)")
-_KIDS = re.compile(r"([KN])(?:,?[,:(]?c?N(?:[,&]+N)*)?(?:,?d)?[,)]?[ye]q*a?(?:K(?=N))?([NK])")
+_KIDS = re.compile(r"([KN])(?:,?[,:(]?c?N(?:[,&]+N)*)?(?:,?d)?[,)]?[xqz]{0,2}[ye]q*a?(?:x{1,2}c)?(?:K(?=N))?([NK])")
 _JOINED = re.compile(r"([NK])(?:\([^)(]{1,12}\))?(?:&|[^NKC.;:,]{0,9}y)$")
 _LIST = re.compile(r"(?:K?(N)(?:\([^)(]{1,12}\))?(?:,?d)?)(?:,&|[,&]|(?=[.;)]|$))")
 _ENDS = re.compile(r"[.;,)(]|$|[ye]")
 _LOVERS = frozenset({"partner", "husband", "wife", "spouse", "boyfriend", "girlfriend", "former partner",
     "former husband", "former wife", "former boyfriend", "former girlfriend"})  # fmt: skip
 _WITH = frozenset({"with", "w", "by"})
+_OTHER: dict[paths.Path, str] = {("mother",): "father", ("father",): "mother"}
 _SAID = {"he": "m", "she": "f"}
 # Who has the child's cousin or brother; whoever is paid to has other people's children.
 _NO_FAMILY = frozenset({"foster carer", "former foster carer", "respite carer", "kinship carer", "friend", "teacher"})
@@ -146,7 +147,22 @@ def _children(unit: Unit) -> list[Person]:
 def halves(found: list[Person]) -> None:
     """A child of the mother whose father is said to be somebody else than the child's is a half-brother or sister."""
     for person in found:
+        theirs = [claim.owner.key() for claim in person.claims if claim.owner and claim.own[-1] in paths.CHILDREN]
+        if len(theirs) > 1:
+            # "Nicola's daughter Ffion is Dad's child": hers too
+            told = [(parent, people.relation(parent)) for parent in theirs]
+            person.other_parents += [parent for parent, more in told if more is not None and more[0] not in _OTHER]
         for parent in person.other_parents:
             known = people.relation(parent.key())
             if known is None or known[0] not in {("mother",), ("father",), ("parent",)}:
                 people.halve(person)
+                _is_the_other(parent.key(), person)
+
+
+def _is_the_other(parent: Person, child: Person) -> None:
+    """ "Mum had Alfie with Kane": of whom nothing else is said, the father of the half-brother."""
+    owner = next((claim.owner for claim in child.claims if claim.owner and claim.own[-1] in paths.CHILDREN), None)
+    known = people.relation(owner.key()) if owner is not None else None
+    if parent.claims or parent.roles or known is None or known[0] not in _OTHER:
+        return
+    parent.claims.append(people.Claim(child, (_OTHER[known[0]],), "kin.has"))

@@ -1,5 +1,7 @@
 """What follows from two things that a document says: whose daughter is the mother is a mother's parent."""
 
+from dataclasses import replace
+
 from kith.domain.casefiles import paths, people, tokens
 from kith.domain.casefiles.people import Claim, Person
 
@@ -24,6 +26,7 @@ _PARENTS = frozenset({("mother",), ("father",)})
 _GRAND = {("grandmother",): "mother", ("grandfather",): "father"}
 _SIDES = frozenset({"mother", "father"})
 _OTHERS = frozenset("a another other others second eldest oldest youngest older younger middle".split())
+_BY_BIRTH = frozenset({"kin.inverse", "kin.birth"})
 _ROUNDS = 2
 
 
@@ -55,6 +58,23 @@ def parents(found: list[Person], sentences: list[tokens.Sentence]) -> None:
             theirs[0].claims.append(Claim(None, (step,), "kin.follows"))
 
 
+def second_mother(found: list[Person]) -> None:
+    """ "Donna's children Shay and Ellis and her mother Janet": hers whose child Shay is said to be."""
+    for step in ("mother", "father"):
+        theirs = [
+            one
+            for one in found
+            if one.named and any(claim.owner is None and claim.own == (step,) for claim in one.claims)
+        ]
+        surely = [one for one in found if any(claim.rule in _BY_BIRTH for claim in one.claims) and _is(one, (step,))]
+        for person in theirs:
+            if len(surely) == 1 and person is not surely[0]:
+                person.claims = [
+                    replace(claim, owner=surely[0]) if claim.owner is None and claim.own == (step,) else claim
+                    for claim in person.claims
+                ]
+
+
 def _is_spoken_of(person: Person, sentences: list[tokens.Sentence]) -> bool:
     """Whether "dad" stands for himself somewhere, not only in "his dad's mum"."""
     owning = {token.start for sentence in sentences for token in sentence.tokens if token.kind == "s"}
@@ -76,7 +96,7 @@ def _is(person: Person, path: paths.Path) -> bool:
 
 
 def _is_parent_of(person: Person, step: str) -> bool:
-    return _is(person, (step, "mother")) or _is(person, (step, "father"))
+    return any(_is(person, (step, parent)) for parent in ("mother", "father", "parent"))
 
 
 def _back(person: Person, owner: Person, step: str) -> None:

@@ -19,7 +19,7 @@ _SIDES = {"maternal": "mother", "paternal": "father", "mat": "mother", "pat": "f
 _ARTICLES = frozenset({"a", "an", "the", "another", "any", "no", "this", "that", "some", "each", "one"})
 _PRONOUNS = frozenset({"his", "her", "their", "my", "our", "your"})
 _OF_A_CHURCH = frozenset("church parish mass priest chapel chaplain chaplaincy cathedral presbytery catholic".split())
-_COUNTS = frozenset({"two", "three", "four", "five", "six", "both", "several", "many", "some", "2", "3", "4", "5"})
+_COUNTS = frozenset("two three four five six seven eight nine ten both several many some 2 3 4 5 6 7 8 9".split())
 # No relation says so, but the note's own word for a child does: "a boy of nine", "born (girl)".
 _SAYS = {**dict.fromkeys(("boy", "lad"), "m"), **dict.fromkeys(("girl", "lass", "lassie"), "f")}
 _KNOCKS = frozenset(
@@ -43,9 +43,24 @@ def find(
         if unit is None or unit.kin is not None and unit.kin.language and found[unit.head].low in child:
             at += 1
             continue
+        if units:
+            _side_too(found, unit, units[-1])
         units.append(unit)
         at = unit.end
     return units
+
+
+def _side_too(found: Tokens, unit: Unit, before: Unit) -> None:
+    """ "Paternal grandmother and grandfather", "maternal aunt and uncle": both are of that side."""
+    joined = unit.first == before.end + 1 and found[before.end].low in {"and", "&"}
+    if not joined or unit.kin is None or before.kin is None or unit.article or unit.pronoun or len(unit.path) != 1:
+        return
+    if before.path[-1].startswith("great-") and unit.path in {("aunt",), ("uncle",)} and unit.path == unit.kin.path:
+        unit.path = (f"great-{unit.path[0]}",)
+        return
+    side = next((_SIDES[token.low] for token in found[before.first : before.head] if token.low in _SIDES), "")
+    if side and unit.kin.sided and unit.path == unit.kin.path:
+        unit.path = paths.sided(side, unit.kin)
 
 
 def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: frozenset[str]) -> Unit | None:
@@ -74,6 +89,9 @@ def _unit_at(found: Tokens, at: int, lex: lexicon.Lexicon, floor: int, spoken: f
         return None
     unit = _role(found, at, end, entry) if isinstance(entry, lexicon.Role) else _kin(found, at, end, entry)
     _look_before(found, unit, floor)
+    if unit.path == ("foster carer",) and unit.end < len(found) and found[unit.end].kind == "d":
+        # FC1
+        unit.end += found[unit.end].start == found[unit.end - 1].end
     if unit.kin is not None and not meant.is_somebody(found, unit, spoken):
         return None
     unit.general = meant.is_general(found, unit, lex)
@@ -142,7 +160,7 @@ def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
     alone = [found[at].text for found in sentences for at in range(len(found)) if _stands_alone(found, at)]
     short = any(token.text in _WRITTEN_BY_LETTERS for found in sentences for token in found)
     own = {word[:1].upper() for word in child}
-    return frozenset(alone) - own if len(alone) > 1 or short else frozenset()
+    return frozenset({*alone, "MA"} if short else alone) - own if len(alone) > 1 or short else frozenset()
 
 
 def _stands_alone(found: Tokens, at: int) -> bool:
@@ -150,7 +168,9 @@ def _stands_alone(found: Tokens, at: int) -> bool:
     if found[at].text not in _BY_LETTER or at and found[at - 1].kind != "p" and found[at - 1].low != found[at - 1].text:
         return False
     following = found[at + 1] if at + 1 < len(found) else None
-    return following is not None and (following.kind == "s" or following.text.isalpha() and following.text.islower())
+    if following is None:
+        return False
+    return following.kind == "s" or following.text == "(" or following.text.isalpha() and following.text.islower()
 
 
 def _short(
@@ -159,10 +179,10 @@ def _short(
     """ "Mo", "MA" and "M" in a note that is written in shorthand: the mother, her sister and the mother."""
     if found[at].text in spoken and _stands_alone(found, at):
         return at + 1, lex.kin[_BY_LETTER[found[at].text]]
+    if found[at].text == "MA" and {SHORTHAND, "MA"} & spoken:
+        return at + 1, lex.kin["mat aunt"]
     if SHORTHAND not in spoken:
         return None
-    if found[at].text == "MA":
-        return at + 1, lex.kin["mat aunt"]
     return (at + 1, lex.kin["mother"]) if found[at].text == "Mo" else None
 
 
@@ -200,12 +220,15 @@ def _look_before(found: Tokens, unit: Unit, floor: int) -> None:
     lex = lexicon.load().contexts["qualities"]
     while at > floor:
         low = found[at - 1].low
-        short = low == "." and found[at - 2].low in {"pat", "mat"}
+        short = low == "." and found[at - 2].low in {"pat", "mat"} or low == "up" and found[at - 2].low == "grown"
         if (low in {"-", "‑"} or short) and at - 1 > floor and found[at - 2].low in lex:
             at -= 1
             continue
         side = _SIDES.get(low) or _SIDES.get(lexicon.load().corrected(low), "")
         before = unit.path
+        if low in {"on", "off"} and found[at].low not in {"-", "/", "and", "off", "on"}:
+            # "Grandparents on mum's side"; not "his on-off partner"
+            break
         if not (low in lex or side) or not _applied(unit, low, side):
             break
         at -= 1

@@ -15,9 +15,10 @@ _WIDE = "[xeonathdCsqyw,]"
 _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
     (rule, re.compile(pattern), who, names)
     for rule, pattern, who, names in (
+        ("kin.dash", r"(?<![^,;:.])([KR])-K?(N)(?=(?:\([^()]*\))?(?:[,;.]|$))", 1, 2),
         ("kin.name", r"([KR])a?(N)", 1, 2),
         ("kin.title", r"(K)K(N)", 1, 2),
-        ("kin.name", r"([KR])\(x{1,2}\)(N)", 1, 2),
+        ("kin.name", r"([KR])\((?:x{1,2}|K)\)(N)", 1, 2),
         ("name.beside", r"(?<!c)(N)(K)(?![NsKR])", 2, 1),
         ("name.the", r"(?<![czK])(N)([KR])(?![NsKR])", 2, 1),
         ("kin.bracket", r"([KR])\([xivq]{0,3}K?(N)[),;&]", 1, 2),
@@ -35,7 +36,9 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.is-aged", r"(N)q*bd+,(K)(?![NsKRdbh])", 2, 1),
         ("name.says", r"(N)[^NKC.;]{0,14}vx?pq*bq*a?([KR])(?![NsKRbzh])", 2, 1),
         ("kin.is", r"([KR]),?q*(?:h?bq*){1,2}:?K?(N)", 1, 2),
+        ("kin.is-a", r"(K),?q*(?:h?bq*){1,2}a(N)", 1, 2),
         ("kin.that-is", r"([KR]),?[xp]bq*K?(N)(?!s)", 1, 2),
+        ("kin.who", r"(K)w[^NKCR.;,]{2,30},K?(N)(?=[,.;&)]|$)", 1, 2),
         ("kin.clause", r"([KR]),[^NKCR.;]{1,30},q*h?bc?q*K?(N)", 1, 2),
         ("name.clause", r"(N),[^NKCR.;]{1,30},q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.comma-is", r"(?<![KR],)(?<![KR])((?:N[,&]+){0,30}N),q*bq*a?([KR])(?![NsKR])", 2, 1),
@@ -46,6 +49,7 @@ _RULES: tuple[tuple[str, re.Pattern[str], int, int], ...] = tuple(
         ("name.comma", r"((?:K?N[,&]+){0,30}K?N)s?[,-](?:do)?a?([KR])(?![N&sbh])", 2, 1),
         ("kin.comma", r"([KR])(?:,d+)?[,-]K?(N)", 1, 2),
         ("name.colon", r"(N):(K)(?![NKRs])", 2, 1),
+        ("kin.the", r"(K)[,:(-]{1,2}a(N)", 1, 2),
         ("kin.gap", rf"([KR]){_WIDE}{{1,9}}?[,:(-](?:i[vz])?K?(N)(?=[,.;&)-]|$)", 1, 2),
         ("name.and-is", r"(N)[xzqdanotyhbe]{1,14}?(?:&|,w)q*h?bq*a?([KR])(?![NsKR])", 2, 1),
         ("name.gap", rf"(N)[,(-](?!y){_GAP}{{1,6}}[,-]?(K)(?=[,.;)]|$)", 2, 1),
@@ -62,6 +66,7 @@ _TITLED = paths.SIBLINGS | {"parent", "grandparent"}
 # Of these "the" does not say whose: "Ann the mother said".
 _HAD = frozenset({"mother", "father", "child", "parent"})
 _PAIRS = re.compile(r"(N)&(N)[(,](K)&(K)(?![N])|([KR])&([KR])[,(:]?(N)&(N)|(N)&(N)b(K)&(K)(?![N])")
+_LABELLED, _BEHIND = re.compile(r"[KRx]-K?N"), re.compile(r"N-[KR](?!N)")
 _NEXT_IN_LIST = re.compile(r";(N)(?!s)")
 # "Siblings: Tia - with MGM; Cory": whom somebody is with does not end the list.
 _KIN_OR_ROLE = re.compile(r"(?<!y)[KRC]")
@@ -118,7 +123,13 @@ def _pairs(whole: Symbols) -> dict[int, Link]:
         places = [match.start(group) for group in range(1, 13) if match[group]]
         units = [whole.units[place] for place in places]
         relatives = [(place, unit) for place, unit in zip(places, units, strict=True) if unit and unit.kind != "N"]
+        if len({unit.plural for _, unit in relatives}) > 1:
+            # "His mother and two sisters, Layla and Noor"
+            continue
         names = [unit for unit in units if unit is not None and unit.kind == "N"]
+        if relatives and names and _is_of_the_other(relatives[0][1], names[0]):
+            # "Mr Everton and Mrs Claudette James, her great aunt and uncle"
+            names.reverse()
         for (place, who), name in zip(relatives, names, strict=False):
             linked[place] = Link("kin.pair", who, (name,))
     return linked
@@ -188,7 +199,13 @@ def _takes_many(who: Unit) -> bool:
 
 def _joined(whole: Symbols, at: int, who: Unit) -> Iterator[Unit]:
     """Further names joined by commas and "and"."""
+    ended = False
     while more := _MORE.match(whole.text, at):
+        joined = "&" in whole.text[at : more.start(1)]
+        if ended and not joined:
+            # "Old carers Jim and Pauline, Mr Khan at school"
+            return
+        ended = joined
         unit = whole.units[more.start(1)]
         titled = whole.text[more.start(1) - 1] == "K"
         if (
@@ -224,7 +241,13 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     text, who = whole.text, whole.units[match.start(who_at)]
     if who is not None and who.kin is not None and who.kin.kind == "relative" and not rule.startswith("name."):
         return False
-    if who is None or who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
+    if who is None:
+        return False
+    if rule in _WITH_NAME:
+        return _WITH_NAME[rule](who, whole.units[match.start(2)] or who)
+    if rule == "kin.dash":
+        return _is_a_form(whole.text)
+    if who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
     if rule in _ALONE:
         return _ALONE[rule](who)
@@ -232,11 +255,23 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
     if rule == "name.beside":
         bare = bool(re.match(r"[,;.)]|$", after)) and not who.article
         return bool(who.pronoun and who.pronoun != "your") or who.owner_is_child or bare
-    if rule == "kin.comma" and not who.plural:
-        if who.article or _is_owned(who) or who.kind == ROLE:
-            return not re.match(r"&|,N[,&]", after)
-        return not re.match(r"&|,(?:N|K|&N)", after)
+    if rule == "kin.comma":
+        return _fits_behind(who, after)
     return rule != "name.comma" or _fits_comma(text[: match.start()], match.group(), after, who)
+
+
+def _fits_behind(who: Unit, after: str) -> bool:
+    """Whether the name behind the comma is the relative's: not in "for the carers, Louise (nurse)"."""
+    if who.plural:
+        return who.kind != KIN or not re.match(r"\(?R", after)
+    if who.article or _is_owned(who) or who.kind == ROLE:
+        return not re.match(r"&|,N[,&]", after)
+    return not re.match(r"&|,(?:N|K|&N)", after)
+
+
+def _is_a_form(text: str) -> bool:
+    """ "Mum - Rachel Dean, Stepdad - Mark Dean": who somebody is stands before each name."""
+    return len(_LABELLED.findall(text)) > 1 and not _BEHIND.search(text)
 
 
 def _fits_comma(before: str, found: str, after: str, who: Unit) -> bool:
@@ -261,9 +296,15 @@ _ALONE: dict[str, Callable[[Unit], bool]] = {
     "kin.with": lambda who: who.path[-1] == "friend" and who.plural,
     "name.gap": lambda who: not (who.pronoun or who.article or who.owner is not None or who.plural),
     "name.the": lambda who: who.article == "the" and not who.plural and who.path[-1] not in _HAD,
-    "name.called": lambda who: bool(who.article) or not _is_owned(who),
+    "name.called": lambda who: who.kind != ROLE and (bool(who.article) or not _is_owned(who)),
     "name.says": lambda who: who.pronoun not in {"my", "our"},
     "name.colon": _is_owned,
     "name.is-aged": _is_owned,
-    "name.apposed-is": lambda who: who.owner_is_child,
+    "name.apposed-is": lambda who: who.owner_is_child or who.owner is not None and who.path[-1] in paths.CHILDREN,
+}
+# The same of rules by which the relative and the name decide.
+_WITH_NAME: dict[str, Callable[[Unit, Unit], bool]] = {
+    "kin.is-a": lambda who, name: name.title in called.OF_TITLES,
+    "kin.who": lambda who, name: who.plural or who.article in {"a", "an", "another"},
+    "kin.the": lambda who, name: who.plural and name.rule == "name.household",
 }

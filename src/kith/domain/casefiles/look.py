@@ -46,19 +46,37 @@ class Look:
         greeted = self.low(at - 1) in {"hi", "hello", "dear", "hiya"} and self.low(at) in self.lex.given
         if greeted or self.kin_before(at) is not None and kind != "clubs":
             return False
+        if kind == "peoples" and self.low(at) in self.lex.given and self.low(at - 1) == "," and self.kin_before(at - 1):
+            # "Callum's mum, Shona, rang"
+            return False
         if kind in {"months", "days"}:
-            return self.low(at) not in self.lex.word_names or self.is_month_here(at)
+            return not self._may_be_called(at) or self.is_month_here(at)
         one_word = end == at + 1
         return not (one_word and self.low(at) in self.lex.given and self.is_subject(end))
+
+    def _may_be_called(self, at: int) -> bool:
+        """Whether a month is a first name too; of Jan only where it stands as one: "Jan rang", "Jan and Bill"."""
+        if self.low(at) in self.lex.word_names:
+            return True
+        acts = self.is_subject(at + 1) or self.kind(at + 1) == "s" or self._joins_a_name(at) or self.low(at + 1) == ","
+        return self.low(at) in self.lex.given and acts
 
     def is_month_here(self, at: int) -> bool:
         """Whether a word that may be a month stands as one: "in May", "12 May", "May 2019"."""
         if not self.lex.not_names.at(self.tokens, at) or self.lex.not_names.at(self.tokens, at)[1] != "months":  # type: ignore[index]
             return False
+        if self._joins_a_name(at):
+            return False
         if self.low(at - 1) in _AFTER_MONTH and not self.is_subject(at + 1):
             return True
         before, after = self.kind(at - 1), self.kind(at + 1)
         return "d" in (before, after) or self.low(at + 1) in {"half", "bank", "holiday", "holidays", "half-term"}
+
+    def _joins_a_name(self, at: int) -> bool:
+        """ "carers June & Art Field": a month that is joined to a first name; not "June and July"."""
+        joined = self.low(at + 1) in {"and", "&"} and self._is_first(self.low(at))
+        other = self.lex.not_names.at(self.tokens, at + 2) if at + 2 < len(self.tokens) else None
+        return joined and self._is_first(self.low(at + 2)) and (other is None or other[1] != "months")
 
     def is_date(self, unit: Unit) -> bool:
         """Whether the name is a month here."""
@@ -145,14 +163,23 @@ class Look:
         if before in {"and", "or", ",", "/", "&", "to"} and self._last_place == unit.first - 1:
             return True
         contexts = self.lex.contexts
+        if before == "to" and self.low(unit.first - 2) == "born":
+            return False
         if before in contexts["place_before"]:
             return self.low(unit.first - 2) not in contexts["not_place_in"]
         return before in {"to", "from", "of", "for"} and self.low(unit.first - 2) in contexts["motion"]
 
     def _is_one_of_two(self, unit: Unit) -> bool:
         """ "moves to Sue and Barry Lomax": a first name that is joined to another."""
-        other, named = self.low(unit.end + 1), self.lex.given | self.lex.word_names
-        return len(unit.words) == 1 and self.low(unit.end) in {"and", "&"} and {unit.words[0], other} <= named
+        joined = len(unit.words) == 1 and self.low(unit.end) in {"and", "&"} and self._is_first(self.low(unit.end + 1))
+        # "at Menna and Alun Parry's farm"
+        owns = "s" in (self.kind(unit.end + 2), self.kind(unit.end + 3))
+        owns = owns and self.lex.places.at(self.tokens, unit.first) is None
+        return joined and (owns or self._is_first(unit.words[0]))
+
+    def _is_first(self, low: str) -> bool:
+        """Whether the word is a first name."""
+        return low in self.lex.given or low in self.lex.word_names
 
     def joins_name(self, unit: Unit) -> bool:
         """Whether "and" joins the word to a name: "Kemar and Smokes"."""

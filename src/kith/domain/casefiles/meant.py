@@ -16,6 +16,8 @@ _NEEDS_OWNER = frozenset(
 _NO_TITLES = frozenset({"man", "guy", "boss", "bloke", "fella"})
 _NOBODYS = frozenset({"nobody", "everybody", "everyone", "anybody", "anyone", "someone", "somebody"})
 _MARKS = frozenset({'"', "“", "”", "'", "‘", "’"})
+_SEVERAL = frozenset({"different", "two", "three", "four", "five", "separate", "2", "3", "4"})
+_CALLED_NEAR = 6
 _COPULAS = frozenset({"is", "was", "are", "were", "been", "'s"})
 _CALLS = frozenset({"call", "calls", "called", "calling"})
 _HAVING = frozenset({"has", "had", "have", "having", "got", "expecting", "are", "to"})
@@ -114,6 +116,9 @@ def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:
     if listed and (kin.path == ("child",) or kin.kind == "spouse"):
         return True
     if kin.path == ("child",):
+        apposed = behind in {",", "is", "was", "were", "as"}
+        if unit.article in {"a", "an"} and after in {"(", ","} and begins_name(found, unit.end + 1) and not apposed:
+            return True
         if unit.plural and _lists(found, unit):
             return True
         return after == "of" or (unit.article in {"a", "an", "count", "another"} and behind in _HAVING)
@@ -155,13 +160,18 @@ def is_general(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
     """Spoken of in general, or said not to be: "no brothers", "a mother figure", "like an uncle"."""
     before = found[unit.first - 1].low if unit.first else ""
     owned = bool(unit.pronoun) or before == "'s"
-    if unit.article in {"no", "any"} or _is_predicate(found, unit, before) or _is_only_called(found, unit):
+    if (
+        unit.article in {"no", "any"}
+        or _is_called_so(found, unit)
+        or _is_predicate(found, unit, before)
+        or _is_only_called(found, unit)
+    ):
         return True
     if _is_a_job(found, unit, before):
         return True
     if before in lex.contexts["general_before"] and not owned and not (before == "like" and _is_liked(found, unit)):
         return True
-    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in {"different", "two"}:
+    if unit.plural and unit.path in {("mother",), ("father",)} and found[unit.head - 1].low in _SEVERAL:
         return True
     if unit.role is not None and unit.end - unit.head == 1 and found[unit.head].low in _PLAIN_ROLES:
         return False
@@ -198,6 +208,9 @@ def _is_named_next(found: Tokens, unit: Unit, lex: lexicon.Lexicon) -> bool:
 
 def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
     """ "were brothers", "calls him dad", "not his dad": said of somebody else."""
+    if unit.pronoun and before == "as" and any(token.low == "own" for token in found[unit.first : unit.head]):
+        # "treat Sam as their own grandson"
+        return True
     if unit.pronoun and before == "like" and unit.first > 1 and found[unit.first - 2].low in _COPULAS:
         # "Doreen is like my nan"
         return True
@@ -208,6 +221,9 @@ def _is_predicate(found: Tokens, unit: Unit, before: str) -> bool:
         return unit.owner is None
     if before in {"him", "her", "them"} and unit.first > 1:
         return found[unit.first - 2].low in {"call", "calls", "called"}
+    if begins_name(found, unit.first - 1) and unit.first > 1 and found[unit.first - 2].low in {"call", "calls"}:
+        # "Aurora calls Sue mama"
+        return True
     there = unit.first > 1 and found[unit.first - 2].low == "there"
     if before in {"were", "are"} and not unit.article:
         return unit.plural and not there or _is_pair(found, unit.end)
@@ -232,6 +248,15 @@ def _is_only_called(found: Tokens, unit: Unit) -> bool:
     return found[at - 1].low in {"him", "her", "them"} and at > 1 and found[at - 2].low in _CALLS
 
 
+def _is_called_so(found: Tokens, unit: Unit) -> bool:
+    """ "Jess's parents, who she calls Nan and Pops": what they are called, nobody else."""
+    if unit.pronoun or unit.article or begins_name(found, unit.end):
+        return False
+    low = [token.low for token in found[max(0, unit.first - _CALLED_NEAR) : unit.first]]
+    at = next((at for at, word in enumerate(low) if word in {"calls", "call"}), -1)
+    return at >= 0 and not {"who", "whom"}.isdisjoint(low[:at]) and len(low) - at <= 3
+
+
 def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owned: bool) -> bool:
     """ "family history", "mother tongue", "a mother and baby placement", "parents' evening"."""
     following = found[unit.end] if unit.end < len(found) else None
@@ -243,5 +268,8 @@ def _is_part_of_a_thing(found: Tokens, unit: Unit, lex: lexicon.Lexicon, *, owne
     if following.text == "'" and unit.plural and not owned:
         return after_next in lex.contexts["general_after"]
     if unit.kin is not None and unit.kin.kind in {"kin", "spouse", "chosen"}:
-        return following.low in _COMPOUND_ENDS
+        of_siblings = (
+            unit.word in {"sibling", "siblings"} and not owned and following.low in lex.contexts["general_after"]
+        )
+        return following.low in _COMPOUND_ENDS or of_siblings
     return following.low in lex.contexts["general_after"]

@@ -4,15 +4,25 @@ import bisect
 import re
 from collections.abc import Iterable
 
+from kith.domain.casefiles import tokens
 from kith.domain.casefiles.suggestions import Suggestion
 
 _HEAD = re.compile(r"^[>\s]*(?:(?:from|to|cc|bcc|reply-to|sender)\s*:.*|on\b.{6,120}\bwrote:\s*)$", re.I | re.M)
+_GREETING, _SHORT = frozenset({"hi", "hiya", "dear", "hello", "hey", "thanks", "morning"}), 5
+_SENT_TO = frozenset({"to", "cc", "bcc"})
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of a line that only greets or signs: a name there says no more than the head does.
 _POLITE = frozenset(
     "dear hi hiya hello hey good morning afternoon evening all both and many thanks thank you kind kindest best warm "
     "warmest regards wishes yours sincerely faithfully cheers from love mr mrs ms miss dr".split()
 )
+
+
+def is_addressed(sentence: tokens.Sentence) -> bool:
+    """Whether a line of a message says to whom it was sent: "To: ...", "Cc: ...", "Hi Jean,"."""
+    first = sentence.tokens[0].low
+    headed = first in _SENT_TO and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":"
+    return headed or first in _GREETING and len(sentence.tokens) <= _SHORT
 
 
 class Heads:

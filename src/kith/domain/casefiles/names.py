@@ -10,6 +10,11 @@ Tokens = tuple[tokens.Token, ...]
 
 # One letter that notes use for something else, and words after which a letter only counts something.
 _NO_INITIAL = frozenset({"", "A", "I", "M", "F"})
+# Words that lack their apostrophe.
+_CONTRACTED = frozenset(
+    "didnt dont doesnt cant couldnt wont wouldnt isnt wasnt arent werent hasnt havent hadnt shouldnt shes hes theyre "
+    "youre ive thats whats wheres whos lets theres".split()
+)
 _LETTERED = frozenset(
     "vitamin grade section class plan option annex appendix block flat unit group set room ward wing part form year "
     "and & / - .".split()
@@ -98,6 +103,7 @@ class Names:
             unit.rule, unit.strong = "name.record", True
             return unit
         unit.rule, unit.strong = verdicts.verdict(look, unit, self.confirmed)
+        unit.plural = unit.rule == "name.household"
         return unit
 
     def _cut_after_child(self, unit: Unit) -> None:
@@ -165,7 +171,7 @@ class Names:
         greeted = look.low(at - 1) in {"hi", "hello", "hiya", "dear", "hey", "its", "it's"}
         if greeted and (low in self._lex.word_names or low in self._lex.given) and low not in self.child:
             return True
-        if self._lex.is_word(low) or low in self.child or len(low) < 3:
+        if self._lex.is_word(low) or low in self.child or len(low) < 3 or low in _CONTRACTED:
             return False
         if low not in self._lex.given:
             if self.in_small_letters and (look.kin_before(at) or look.named_before(at) or look.owns_kin(at)):

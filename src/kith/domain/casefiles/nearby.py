@@ -13,6 +13,7 @@ _NEXT_DOOR = (
 )
 _DOORS = tuple(tuple(phrase.split()) for phrase in _NEXT_DOOR.split("|"))
 _OF_DOORS = frozenset(phrase[-1] for phrase in _DOORS)
+_SOMEBODY = frozenset({"he", "she", "they"})
 _OVER = frozenset({"lived", "used", "old", "before"})
 _NEAR = 7
 _CLASS = frozenset({"class", "form", "year", "tutor", "set", "registration", "maths", "english"})
@@ -24,6 +25,8 @@ _NEAR_FRIENDS = 3
 _HOMES = frozenset(
     {(word, "to") for word in ("back", "return", "returned", "returns", "home", "went", "moved")} | {("room", "at")}
 )
+_PREVIOUSLY = frozenset({"previously", "formerly", "originally", "before"})
+_NEXT = frozenset({"after", "then", "next", "later", "before", "first", "afterwards"})
 _THEN = frozenset({("then", "with"), ("then", "to"), ("now", "with")})
 _SPANS = frozenset("night nights week weeks month months year years yrs wks mths".split())
 _AT = frozenset({"with", "to", "at", "by"})
@@ -45,6 +48,20 @@ def read(sentence: tokens.Sentence, units: list[Unit]) -> None:
             classmates(sentence, units)
         households(sentence, units)
         homes(sentence, units)
+        if "respite" in words:
+            respite(sentence, units)
+
+
+def respite(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "Respite at Bev's", "respite with Bev and Keith", "goes to Bev for respite": of whom nothing else is said."""
+    low = [token.low for token in sentence.tokens]
+    for index, unit in enumerate(units):
+        both = _joined(low, units, index)
+        before, after = low[max(0, unit.first - 2) : unit.first], low[both[-1].end : both[-1].end + 2]
+        if (before[:1] == ["respite"] and before[-1] in _AT) or after in (["for", "respite"], ["(", "respite"]):
+            for one in both:
+                if _is_open(one) and isinstance(one.person, Person):
+                    one.person.key().claims.append(Claim(None, ("respite carer",), "kin.respite", bare=True))
 
 
 def _is_open(unit: Unit) -> bool:
@@ -61,6 +78,10 @@ def neighbours(sentence: tokens.Sentence, units: list[Unit]) -> None:
             continue
         until = units[index + 1].first if index + 1 < len(units) else len(low)
         after = low[unit.end : min(until, unit.end + _NEAR)]
+        if low[max(0, unit.first - 3) : unit.first] == ["next", "door", "to"]:
+            person.claims.append(Claim(None, ("neighbour",), "kin.door", bare=True))
+            continue
+        after = after[: next((at for at, word in enumerate(after) if word in _SOMEBODY), len(after))]
         if after[:2] == ["at", "number"] or any(_stands(after, words) for words in _DOORS):
             step = "neighbour" if _OVER.isdisjoint(after) else "former neighbour"
             person.claims.append(Claim(None, (step,), "kin.door", bare=True))
@@ -166,12 +187,15 @@ def homes(sentence: tokens.Sentence, units: list[Unit]) -> None:
     low = [token.low for token in sentence.tokens]
     for index, unit in enumerate(units):
         before = tuple(low[unit.first - 2 : unit.first])
-        if unit.kind != NAME or not (_is_childs(units[:index]) and before in _HOMES or _goes_on(before, units[:index])):
+        there = before in _HOMES or before == ("was", "with") and low[0] in _PREVIOUSLY
+        if unit.kind != NAME or not (_is_childs(units[:index]) and there or _goes_on(before, units[:index])):
             continue
         both = _joined(low, units, index)
         after = low[both[-1].end : both[-1].end + 3]
         for_a_time = len(after) == 3 and after[0] == "for" and after[2] in _SPANS
-        if not (for_a_time or unit.title or len(both) > 1 or before not in _HOMES):
+        for_a_time = for_a_time or low[0] in _PREVIOUSLY and before == ("was", "with")
+        for_a_time = for_a_time or low[0] in _NEXT and low[1:2] != ["is"] and before == ("went", "to")
+        if not (for_a_time or unit.title or len(both) > 1 or not there):
             continue
         step = "former foster carer" if for_a_time else "foster carer"
         for one in both:

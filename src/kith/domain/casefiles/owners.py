@@ -28,6 +28,8 @@ _THE_CHILD = frozenset(
         "lad",
     }
 )
+_YOUNGER = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter", "grandchild", "godson"})
+_JOINS = frozenset({"and", "&", ",", "(", ")"})
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
 _ONES = frozenset({"his", "her"})
@@ -47,9 +49,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
         if before is not None and _is_the_child(found, unit, before):
             unit.general = True
             continue
-        if index > 1 and of_both(found, unit, (units[index - 2], units[index - 1])):
-            continue
-        if before is not None and _shares(found, unit, before):
+        if _is_shared(found, unit, units[:index]) or _shares_one(found, unit, units[max(0, index - 2) : index]):
             continue
         if _owned_before(found, unit, before) or before is not None and _unmarked(found, unit, before):
             continue
@@ -64,7 +64,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
 def _take_twins(units: list[Unit]) -> None:
     """ "Kau fu has twins", "with his twins": an adult's children."""
     for unit in units:
-        if unit.kind == KIN and unit.plural and unit.path == ("twin",) and (unit.pronoun in _ONES or unit.owner):
+        if unit.kind == KIN and unit.word == "twins" and (unit.pronoun in _ONES or unit.owner):
             unit.path = ("child",)
 
 
@@ -72,6 +72,22 @@ def _is_the_child(found: Tokens, unit: Unit, before: Unit) -> bool:
     """ "so Tia is an auntie", "Tommy is a big brother" of the child: nobody else is meant."""
     between = {token.low for token in found[before.end : unit.first]} - {'"', "“", "now", "already"}
     return before.kind == CHILD and unit.kind == KIN and unit.article in {"a", "an"} and between in _IS
+
+
+def _is_shared(found: Tokens, unit: Unit, before: list[Unit]) -> bool:
+    """ "The boys share a dad", "they have the same mum": the child's."""
+    if unit.path not in {("mother",), ("father",)} or unit.pronoun or not unit.first:
+        return False
+    verb = found[unit.first - 1].low
+    same = any(token.low == "same" for token in found[unit.first : unit.head])
+    if verb not in {"share", "shares", "shared"} and not (same and verb in {"have", "has", "had", "with"}):
+        return False
+    of_child = any(one.kind == CHILD for one in before) or any(
+        token.low in _THE_CHILD | {"they", "both", "all"} for token in found[: unit.first]
+    )
+    if of_child:
+        unit.owner_is_child, unit.general = True, False
+    return of_child
 
 
 def of_both(found: Tokens, unit: Unit, named: tuple[Unit, Unit]) -> bool:
@@ -108,6 +124,16 @@ def _owned_before(found: Tokens, unit: Unit, before: Unit | None) -> bool:
     return True
 
 
+def _shares_one(found: Tokens, unit: Unit, before: list[Unit]) -> bool:
+    """Whether whose it is stands before a relative or a name that it is joined to."""
+    if not before:
+        return False
+    two = len(before) > 1 and (
+        of_both(found, unit, (before[0], before[1])) or _shares_behind(found, unit, before[0], before[1])
+    )
+    return two or _shares(found, unit, before[-1])
+
+
 def _shares(found: Tokens, unit: Unit, before: Unit) -> bool:
     """his mum and stepdad: what stands before the first belongs to both."""
     owned = before.pronoun or before.owner is not None or before.owner_is_child
@@ -115,6 +141,20 @@ def _shares(found: Tokens, unit: Unit, before: Unit) -> bool:
         return False
     if unit.first != before.end + 1 or found[before.end].low not in {"and", "&", "or"}:
         return False
+    return _share(found, unit, before)
+
+
+def _shares_behind(found: Tokens, unit: Unit, before: Unit, name: Unit) -> bool:
+    """Kelly's mum Jean and stepdad Keith: the same with the first one's name between."""
+    owned = before.pronoun or before.owner is not None or before.owner_is_child
+    if not owned or before.kind != KIN or unit.kind != KIN or unit.pronoun or unit.article or name.kind != NAME:
+        return False
+    if name.first != before.end or unit.first != name.end + 1 or found[name.end].low not in {"and", "&"}:
+        return False
+    return _share(found, unit, before)
+
+
+def _share(found: Tokens, unit: Unit, before: Unit) -> bool:
     if found[unit.head].text[0].isupper():
         return False
     unit.shared = True
@@ -186,7 +226,13 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
         or unit.first == 0
         or found[unit.first - 1].low in {"is", "was", ",", "("}
     )
-    whose = after.kind == CHILD or after.pronoun or after is not following[0] or unit.path[-1] in paths.SIBLINGS
+    whose = (
+        unit.path[-1] in _YOUNGER
+        or after.kind == CHILD
+        or after.pronoun
+        or after is not following[0]
+        or unit.path[-1] in paths.SIBLINGS
+    )
     if word == "of" or (word == "to" and said and whose):
         unit.owner_is_child = after.kind == CHILD
         unit.owner = after if after.kind in (NAME, KIN) else None
@@ -208,7 +254,7 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         unit.general = unit.side = True
         on = found[unit.first - 1].low if unit.first else ""
         starts = on in {"", "on", "from"} and not any(other.kind == KIN for other in units[:index])
-        there = units[index + 1 :] if starts else [other for other in units[:index] if other.kind == KIN][-1:]
+        there = units[index + 1 :] if starts else _listed_before(found, units[:index])
         for other in there:
             to_side(other, side)
     _take_heading(found, units)
@@ -217,6 +263,19 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
         if token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
                 to_side(other, _SIDES[token.low])
+
+
+def _listed_before(found: Tokens, units: list[Unit]) -> list[Unit]:
+    """The last relative before, and those that are joined to it: "an aunt, Jade, and an uncle, Steve"."""
+    relatives = [unit for unit in units if unit.kind == KIN]
+    listed = relatives[-1:]
+    for before in reversed(relatives[:-1]):
+        names = {at for unit in units if unit.kind == NAME for at in range(unit.first, unit.end)}
+        between = [found[at].low for at in range(before.end, listed[-1].first) if at not in names]
+        if "and" not in between and "&" not in between or not _JOINS.issuperset(between):
+            break
+        listed.append(before)
+    return listed
 
 
 def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:
@@ -233,14 +292,15 @@ def _on_that_side(found: Tokens, units: list[Unit], at: int) -> list[Unit]:
 
 def _take_heading(found: Tokens, units: list[Unit]) -> None:
     """ "Paternal: aunt Donna, uncle Dave", "Maternal family - nan Jean": a heading says whose side they all are."""
-    first = found[0].low
-    if first not in {"maternal", "paternal"} or len(found) < 3:
+    start = 2 if units[0].kind == CHILD and units[0].first == 0 and len(found) > 1 and found[1].kind == "s" else 0
+    first = found[start].low if start < len(found) else ""
+    if first not in {"maternal", "paternal"} or len(found) < start + 3:
         return
-    mark = 2 if found[1].low in _SIDE_WORDS | {"relatives", "line"} else 1
+    mark = start + (2 if found[start + 1].low in _SIDE_WORDS | {"relatives", "line"} else 1)
     if mark >= len(found) or found[mark].text not in {":", "-", "–", "—"}:
         return
     for unit in units:
-        if unit.first <= 1:
+        if unit.first <= start + 1:
             unit.general = unit.kin is not None and unit.kin.kind == "relative"
         else:
             to_side(unit, _SIDES[first])

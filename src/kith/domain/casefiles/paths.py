@@ -17,6 +17,8 @@ CHILDREN = frozenset({"son", "daughter", "child"})
 _PARENTS = frozenset({"mother", "father", "parent"})
 _AUNTS = frozenset({"aunt", "uncle", "aunt or uncle"})
 _SPOUSES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+# Whoever is this to a brother is it to the child too, as far as the words say.
+_OF_ALL = frozenset({"grandmother", "grandfather", "grandparent", "aunt", "uncle", "cousin"})
 _GRAND = {"mother": "grandmother", "father": "grandfather", "parent": "grandparent"}
 # Relations compared are few and come again and again in a long file.
 _PAIRS_KEPT = 4096
@@ -92,6 +94,8 @@ def compound(word: str, atom: str) -> str | None:
         return f"adoptive {atom}" if atom in {*_PARENTS, *_WHOLE, "grandmother", "grandfather", "family"} else None
     if word == "then" and atom in _COUPLES:
         return f"former {atom}"
+    if word == "first" and atom in {"wife", "husband"}:
+        return f"former {atom}"
     if word in _PAST or word in {"first", "last"} and atom in _PLACED:
         return f"former {atom}" if atom in _FORMER else None
     if word == "twin":
@@ -119,6 +123,8 @@ def _with(path: list[str], step: str) -> list[str]:
         return [*path[:-1], step]
     if step in _WHOLE and last in _WHOLE and len(path) > 1:
         return [*path[:-1], step]
+    if step in _OF_ALL and last in _WHOLE and len(path) == 1:
+        return [step]
     if step in _SPOUSES and path == ["foster carer"]:
         return [*path, step]
     return [*path, step]
@@ -126,7 +132,7 @@ def _with(path: list[str], step: str) -> list[str]:
 
 def _child_of(path: list[str], step: str) -> list[str]:
     last = path[-1] if path else ""
-    if last in _PARENTS:
+    if last in _PARENTS and HALVES.isdisjoint(path):
         return [*path[:-1], {"son": "brother", "daughter": "sister"}.get(step, SIBLING)]
     if last in _AUNTS and len(path) == 1:
         return ["cousin"]

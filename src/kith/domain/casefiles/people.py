@@ -13,10 +13,13 @@ _HARDLY_TWO = frozenset(
 )
 # Of more people of one name in a document only the last are compared.
 _MOST_NAMESAKES = 50
+# Nobody is followed over more people than that, nor by more words: a long file ties everybody to everybody.
+_FARTHEST, _MOST_CLAIMS = 4, 6
 _SOCIAL = frozenset({"friend", "neighbour", "classmate", "housemate", "colleague"})
 # "I'm your godfather and your uncle": an uncle all the same.
 _GODPARENTS = frozenset({"godmother", "godfather", "godparent"})
 # What somebody does says less than how they are related: "Uncle Joe, a priest".
+_OF_SOMEBODY = frozenset({("wife",), ("husband",), ("spouse",), ("partner",), ("son",), ("daughter",)})
 _WORK = frozenset(
     "priest pastor imam coach childminder babysitter landlord landlady employer colleague mentor".split()
 ) | {"church leader", "dinner lady", "scout leader", "independent visitor"}
@@ -67,6 +70,8 @@ class Person:
     # She or he as it was read from "her partner": enough for a word, not to read other words by.
     said: str = ""
     plural: bool = False
+    # So far only somebody to whom a message was sent.
+    sent_to: bool = False
     flags: list[str] = field(default_factory=list)
     kin_kind: str = ""
     # Parents besides the one that the relation goes through: "a son with Cheryl".
@@ -111,6 +116,9 @@ class People:
         for person in sorted(dict.fromkeys(candidates), key=lambda one: -one.mentions[-1].start if one.mentions else 0):
             if person.plural != unit.plural:
                 continue
+            if person.sent_to and not person.claims and any(link.kind == KIN for link in unit.links):
+                # "To: Jean Holt ... his nan Jean": the worker is not the nan.
+                continue
             if any(link.gender and person.gender and link.gender != person.gender for link in unit.links):
                 # "Father, Hakan Demir" is not the Mrs Demir of before.
                 continue
@@ -128,6 +136,8 @@ class People:
         same = list(dict.fromkeys(same))
         last = unit.path[-1]
         if last in _ONLY_ONE:
+            # "Papa Steve, who adopted you": no birth father.
+            same = [person for person in same if last[:8] == "adoptive" or not _adopted(person)]
             return same[0] if same else None
         if unit.article in _INDEFINITE:
             return None
@@ -166,7 +176,9 @@ class People:
 
     def add_claim(self, person: Person, owner: Person | None, unit: Unit, *, rule: str) -> None:
         """The document says how the person is related."""
-        said = unit.pronoun or unit.owner_is_child or unit.article and unit.path[-1] not in _WORK
+        # "He said that Granny Joyce rang" says no more than "Granny Joyce rang".
+        article = unit.article and not (unit.article == "that" and unit.links)
+        said = unit.pronoun or unit.owner_is_child or article and unit.path[-1] not in _WORK
         bare = owner is None and not said
         claim = Claim(owner.key() if owner else None, unit.path, rule, bare)
         if unit.role is not None:
@@ -174,6 +186,10 @@ class People:
             return
         if owner is None and unit.path == ("child",):
             # "baby Harper" does not say whose.
+            person.gender = person.gender or unit.gender
+            return
+        if owner is None and _is_nobodys(unit):
+            # "Wife Pauline in car": of whom the note does not say whose she is.
             person.gender = person.gender or unit.gender
             return
         if is_what_they_call(unit):
@@ -225,10 +241,16 @@ class People:
         return sorted(people, key=lambda person: (person.mentions[0].start, person.number))
 
 
+def _adopted(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[0].startswith("adoptive") for claim in person.claims)
+
+
 def _weight(claim: Claim) -> tuple[bool, bool, bool, bool]:
     """Which claim is asked first: not a bare title, no mere work, no mere friend, the child's own before another's."""
     social = claim.own[-1] in _SOCIAL or claim.own[-1] in _GODPARENTS and not claim.bare
-    return claim.bare, claim.own[-1] in _WORK, social, claim.owner is not None
+    # "Auntie Vesna (family friend)" says what the title is worth.
+    bare = claim.bare and claim.own != ("family friend",)
+    return bare, claim.own[-1] in _WORK, social, claim.owner is not None
 
 
 def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths.Path, str] | None:
@@ -238,19 +260,13 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
     """
     best: tuple[paths.Path, str] | None = None
     others = any(claim.owner is not None and claim.owner.key() is not person for claim in person.claims)
-    for claim in sorted(person.claims, key=_weight):
-        if claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]}):
+    for claim in sorted(person.claims, key=_weight)[:_MOST_CLAIMS]:
+        if _is_denied(person, claim):
             continue
         if claim.bare and others and best is None:
             # "Dilshad's uncle, Mam Osman": what he is called is from Dilshad, not from the child.
             continue
-        path: paths.Path | None = claim.own
-        if claim.owner is not None:
-            owner = claim.owner.key()
-            if owner.number in _seen or owner is person:
-                continue
-            above = relation(owner, _seen | {person.number})
-            path = paths.joined(above[0], claim.own) if above else None
+        path = _from_the_child(person, claim, _seen)
         if path is None:
             continue
         if best is None:
@@ -262,7 +278,26 @@ def relation(person: Person, _seen: frozenset[int] = frozenset()) -> tuple[paths
             exact = path
         if exact is not None and exact != best[0]:
             best = (exact, claim.rule)
-    return (paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]) if best else None
+    if best is None or person.plural:
+        return best
+    return paths.by_gender(best[0], person.titles, person.gender or person.said), best[1]
+
+
+def _is_denied(person: Person, claim: Claim) -> bool:
+    """ "Uncle Wes, not a real uncle"; "my aunty who isn't really my aunty"."""
+    bare = claim.bare and not person.denied.isdisjoint({"*", claim.own[-1]})
+    return bare or f"!{claim.own[-1]}" in person.denied
+
+
+def _from_the_child(person: Person, claim: Claim, seen: frozenset[int]) -> paths.Path | None:
+    """The path that a claim says, by way of whose relative it is."""
+    if claim.owner is None:
+        return claim.own
+    owner = claim.owner.key()
+    if owner.number in seen or owner is person or len(seen) >= _FARTHEST:
+        return None
+    above = relation(owner, seen | {person.number})
+    return paths.joined(above[0], claim.own) if above else None
 
 
 def is_sibling(path: paths.Path) -> bool:
@@ -280,6 +315,12 @@ def halve(sibling: Person) -> None:
 def mention(unit: Unit, span: tuple[int, int], *, sentence: int, rule: str) -> Mention:
     """The mention that a unit is."""
     return Mention(span[0], span[1], sentence, unit.kind, rule, unit.strong, bool(unit.links))
+
+
+def _is_nobodys(unit: Unit) -> bool:
+    """A wife or a son of nobody whom the words say: hardly ever the child's."""
+    said = unit.pronoun or unit.owner is not None or unit.owner_is_child
+    return not said and unit.path in _OF_SOMEBODY and not unit.rule.endswith(".bracket")
 
 
 def is_what_they_call(unit: Unit) -> bool:

@@ -12,6 +12,7 @@ from kith.domain.casefiles import (
     dangers,
     having,
     inferring,
+    inverse,
     kin,
     lexicon,
     model,
@@ -20,6 +21,7 @@ from kith.domain.casefiles import (
     owners,
     paths,
     people,
+    placements,
     sections,
     settling,
     symbols,
@@ -32,8 +34,10 @@ from kith.domain.casefiles.people import Person
 from kith.domain.casefiles.units import KIN, NAME, ROLE, Unit
 
 _AUTHOR = re.compile(r"(?:iq*b|I)q*[ad]*(K)")
+_I_AM = re.compile(r"(?:ib|I)(N)(?!s)")
 _FOSTERED = re.compile(r"i[qxzth]{0,4}G")
-_HEADERS = frozenset({"from", "sent"})
+# So many sentences on, "dad's mum" is the nan of whom the note just spoke.
+_SOON = 2
 
 
 class Reading:
@@ -55,6 +59,7 @@ class Reading:
         self._sections = sections.Sections()
         self._broods = broods.Broods()
         self._beside = beside.Beside()
+        self._placements = placements.Placements(self.sentences)
         self._writer: Person | None = None
         self._alone: Unit | None = None
         self._form: Unit | None = None
@@ -77,20 +82,39 @@ class Reading:
                 self._sections.read(sentence, units)
                 self._broods.read(sentence, units)
                 self._settling.scope.pass_by(sentence)
+                told.over(sentence, units, self._settling.last_people)
+                self._placements.went_home(sentence)
                 self._alone = None
             self._flag(sentence, units)
+        self._sign()
         everybody = self._settling.people.settled()
+        self._placements.settle()
         self._broods.settle()
         self._beside.settle()
         told.carers_signature(self.sentences, self.units, everybody)
         chronicles.former(self.sentences, everybody)
+        told.namesakes(everybody)
+        told.forever(everybody, self.sentences)
         told.halves(everybody)
         having.halves(everybody)
         told.couple(everybody)
+        inferring.second_mother(everybody)
         inferring.read(everybody)
         inferring.parents(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
+
+    def _sign(self) -> None:
+        """ "My son is his father ... Yours faithfully, Bernard Reeve": whoever wrote "my" signs at the end."""
+        self._is_author(writers.signature(self.sentences, self.units))
+
+    def _is_author(self, unit: Unit | None) -> None:
+        """The name is that of whoever wrote "my", if it is nobody's yet."""
+        author = self._settling.scope.author
+        person = unit.person.key() if unit is not None and isinstance(unit.person, Person) else None
+        if author is None or author.key().named or person is None or person.claims or person.roles:
+            return
+        self._settling.people.merge(author, person)
 
     def _with_their_names(self, found: list[Person]) -> list[Person]:
         """ "I spoke with Chloe's aunt. Liz Mercer is her dad's sister": the aunt is Liz, if she is the only one."""
@@ -111,8 +135,25 @@ class Reading:
             likely = named.get(relation[0][0], []) if len(relation[0]) == 1 else exact.get(relation[0], [])
             if len(likely) == 1 and not likely[0][0].plural:
                 self._settling.people.merge(likely[0][0], person)
+        self._grandparents()
         _tell_singly(found)
         return self._settling.people.settled()
+
+    def _grandparents(self) -> None:
+        """ "She asked about Nan Sue. Dad's mum is in hospital": the only nan of whom a note speaks is his mother."""
+        known = [(person, people.relation(person)) for person in self._settling.people.settled()]
+        for word in ("grandmother", "grandfather"):
+            nans = [one for one, more in known if more is not None and more[0] == (word,) and not one.plural]
+            fits = [
+                one for one, more in known if more is not None and len(more[0]) == 2 and word in paths.also(more[0])
+            ]
+            if len(nans) != 1 or len(fits) != 1 or nans[0].named == fits[0].named or fits[0].plural:
+                continue
+            if any(not claim.bare for claim in nans[0].claims) and nans[0].named:
+                continue
+            apart = [abs(one.sentence - other.sentence) for one in nans[0].mentions for other in fits[0].mentions]
+            if 0 < min(apart) <= _SOON:
+                self._settling.people.merge(nans[0], fits[0])
 
     def _one_each(self, found: list[Person]) -> list[Person]:
         """ "Uncle Mamu sleeps all day. Spoke to uncle": somebody of whom less is said is the only one it fits."""
@@ -172,6 +213,7 @@ class Reading:
 
     def _sentence(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> None:
         owners.assign(sentence, units)
+        inverse.assign(sentence, units)
         self._sections.read(sentence, units)
         self._link_signature(units)
         chronicles.years(sentence, units)
@@ -182,6 +224,7 @@ class Reading:
         self._settling.whose.ours(sentence, units)
         broods.read(sentence, units)
         self._broods.read(sentence, units)
+        inverse.read(sentence, units, self._settling.scope.subject_here())
         having.read(sentence, whole, units, seen=self._settling.scope)
         told.he_or_she(sentence, units)
         told.boy_or_girl(sentence, units)
@@ -191,11 +234,12 @@ class Reading:
         chronicles.placed(sentence, units)
         told.deny(sentence, units, self._settling.last_people)
         told.other_parent(sentence, units, self._settling.last_people)
-        told.over(sentence, units)
+        told.over(sentence, units, self._settling.last_people)
         caring.read(sentence, units)
         caring.births(sentence, units)
         caring.had_with(sentence, units, self._settling.scope.subject_here())
         nearby.read(sentence, units)
+        self._placements.read(sentence, units, self._settling.scope)
         self._beside.read(sentence, units)
         self._author(whole, sentence, units)
         self._settling.scope.end()
@@ -233,12 +277,13 @@ class Reading:
 
     def _author(self, whole: symbols.Symbols, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """I am Noah's great aunt: whoever writes; and the name in "From:" is hers."""
-        first = sentence.tokens[0].low
-        if first in _HEADERS and len(sentence.tokens) > 1 and sentence.tokens[1].text == ":":
-            named = next((unit.person for unit in units if unit.kind == NAME), None)
-            self._writer = named if isinstance(named, Person) else self._writer
+        sender = writers.sender(sentence, units)
+        if sender is not None and isinstance(sender.person, Person):
+            self._writer = sender.person
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
             self._settling.bonds.fostered(self._writer)
+        names = _I_AM.match(whole.text)
+        self._is_author(whole.units[names.start(1)] if names else None)
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):

@@ -1,8 +1,8 @@
 """Whose mother "her mum" is: the child's, or that of the one who speaks, has, or was named last."""
 
-from kith.domain.casefiles import paths, spoken, tokens
+from kith.domain.casefiles import called, paths, people, spoken, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import Unit
+from kith.domain.casefiles.units import NAME, Unit
 
 # A child seldom has these; whoever is spoken of has.
 _OF_ADULTS = frozenset(
@@ -12,6 +12,13 @@ _OF_ADULTS = frozenset(
      "stepdaughter", "child", "niece", "nephew", "former partner"}
 )  # fmt: skip
 _LOVERS = frozenset({"partner", "boyfriend", "girlfriend", "former boyfriend", "former girlfriend"})
+_PARENTS = frozenset({("mother",), ("father",)})
+_PARTED = frozenset({"adopted", "adoption", "adopters", "adoptive"})
+_COUPLES = frozenset({"husband", "wife", "spouse", "partner", "boyfriend", "girlfriend", "fiancé", "fiancée"})
+_OF_THE_YOUNG = frozenset({"uncle", "aunt", "grandmother", "grandfather", "grandparent", "great-aunt", "great-uncle"})
+# So many people back the child's own mother is looked for.
+_LONG_FILE = 50
+_OUTSIDE = frozenset({"friend", "classmate", "boyfriend", "girlfriend", "housemate"})
 _WHOM = {"m": frozenset({"him", "himself"}), "f": frozenset({"her", "herself"})}
 _NOT_OF_THE_OLD = frozenset({"cousin", "friend", "half-brother", "half-sister"}) | paths.SIBLINGS
 _IS = frozenset("is was are were lives lived living stays placed remains remained".split())
@@ -28,6 +35,13 @@ class Scope(spoken.Spoken):
         if unit.pronoun not in spoken.HE_OR_SHE:
             return self._theirs(unit)
         found = self._his_or_hers(sentence, unit, besides)
+        if (
+            found is not None
+            and unit.path[-1] in _OF_THE_YOUNG
+            and any(paths.is_grand(one.own) for one in found.claims)
+        ):
+            # "Grandad Pete is married to Nan. He has two uncles": the child has.
+            return None if self._child_may_be(spoken.HE_OR_SHE[unit.pronoun]) else found
         # Who writes is "I": nobody's "her mum" is the writer's.
         return None if found is not None and self.author is not None and found is self.author.key() else found
 
@@ -38,14 +52,20 @@ class Scope(spoken.Spoken):
         if later is not None and later not in besides:
             return spoken.adult(later)
         begins = all(token.kind in {"d", "p"} for token in sentence.tokens[: unit.first])
+        before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
+        others = self._parent_of_another(sentence, unit, [] if begins else before)
+        if others is not None:
+            return others
+        if begins and self._is_parted(sentence, unit) and self._child_may_be(gender):
+            return None
         if begins and last not in _OF_ADULTS:
             return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
-        before = [pair for pair in self._here if pair[0] < unit.first and pair[1] not in besides]
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
         if plainly is not None:
             return plainly[0]
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
+        surely = surely or joined is not None and unit.path == ("parent",) and _is_a_friend(joined)
         if joined is not None and (last in _OF_ADULTS | _LOVERS or surely or not self._child_may_be(gender)):
             return spoken.adult(joined if spoken.may_be(joined, gender) else None)
         childs = self._here_subject is not None and self._here_subject[1] is None and self._child_may_be(gender)
@@ -59,6 +79,24 @@ class Scope(spoken.Spoken):
             or self._parents_own(sentence, unit, before, gender)
         )
 
+    def _parent_of_another(
+        self, sentence: tokens.Sentence, unit: Unit, before: list[tuple[int, Person | None]]
+    ) -> Person | None:
+        """Whose mother or father it is where the words around say that it is not the child's."""
+        gender, subject = spoken.HE_OR_SHE[unit.pronoun], self.subject_here()
+        if unit.path[-1].startswith("adoptive") and subject is not None and subject.gender == gender and subject.claims:
+            # "Dad was adopted, and his adoptive mother ..."
+            return subject
+        if unit.path not in _PARENTS:
+            return None
+        behind = sentence.tokens[unit.first - 1].low if unit.first else ""
+        both = self.parents_of if behind in {"and", "&"} else None
+        if both is not None and spoken.may_be(both, gender):
+            # "Ollie's mum, Sarah, is a nurse and his dad, Nick, ..."
+            return both.key()
+        own = any(token.low == "own" for token in sentence.tokens[unit.first : unit.head])
+        return None if own or behind == "of" else self._of_another(unit, before, gender)
+
     def _child_comes_later(self, sentence: tokens.Sentence, unit: Unit, gender: str) -> Person | None:
         """ "By the summer her mother was caring for Corey": hers of whom was spoken before, for the child is named."""
         if self._here or not self.child_at or min(self.child_at) < unit.end or unit.links:
@@ -70,13 +108,45 @@ class Scope(spoken.Spoken):
             return None
         return subject.key()
 
+    def _of_another(self, unit: Unit, before: list[tuple[int, Person | None]], gender: str) -> Person | None:
+        """ "Mum came with Gary. His mother waited": where the child's own was just spoken of, somebody else's."""
+        near = [person for _, person in before] or self._recent
+        last = next((one.key() for one in reversed(near[-1:]) if one is not None), None)
+        if last is not None and _is_a_friend(last) and spoken.may_be(last, gender):
+            # "His best friend is Aziz and his mum, Noor"
+            return last
+        own = [one.key() for one in near if one is not None and _is_childs_own(one.key(), unit.path)]
+        if not unit.links:
+            # "He was mum's dealer. His mother is in prison": without a name as good as always the child's.
+            return None
+        if not own:
+            own = [
+                one.key()
+                for one in self._history[-_LONG_FILE:]
+                if _is_childs_own(one.key(), unit.path) and _has_other_name(one.key(), unit)
+            ]
+        if not own:
+            return None
+        for person in reversed(near):
+            if person is None:
+                if self._child_may_be(gender):
+                    return None
+                continue
+            one = person.key()
+            if one in own or not spoken.may_be(one, gender) or one.roles or _is_whole_sibling(one):
+                continue
+            return one
+        return None
+
     def _own(self, sentence: tokens.Sentence, unit: Unit, besides: list[Person]) -> tuple[Person | None] | None:
         """ "Mum brought her own mother": of whoever was named last before it, and fits."""
         if not any(token.low == "own" for token in sentence.tokens[unit.first : unit.head]):
             return None
         gender = spoken.HE_OR_SHE[unit.pronoun]
-        for place, person in reversed(self._here):
-            if place >= unit.first or person in besides:
+        here = [(0, self._here_subject[1]), *self._here] if self._by_pronoun and self._here_subject else self._here
+        for place, person in reversed(here):
+            if place >= unit.first or person in besides or place in self._owners:
+                # "Phoebe's dad is Marcus but her own dad is Robbie"
                 continue
             if person is None and self._child_may_be(gender) or person is not None and spoken.may_be(person, gender):
                 return (spoken.adult(person),)
@@ -119,6 +189,11 @@ class Scope(spoken.Spoken):
         if any(token.low in _WHOM[gender] for token in sentence.tokens[at : unit.first]):
             return None
         return person
+
+    def _is_parted(self, sentence: tokens.Sentence, unit: Unit) -> bool:
+        """ "Mum was not there. Her sister Ellie was adopted": a child's brothers and sisters are."""
+        sibling = unit.path[-1] in paths.SIBLINGS | paths.HALVES
+        return sibling and not _PARTED.isdisjoint(token.low for token in sentence.tokens[unit.end :])
 
     def _at_start(self, gender: str, *, kin: bool) -> Person | None:
         """ "Her brother" at the start of a sentence: hers of whom the last one spoke as "she", else the child's."""
@@ -168,14 +243,22 @@ class Scope(spoken.Spoken):
 
     def _goes_on(self, unit: Unit, last: Person | None) -> bool:
         """ "Mum, her sister Gemma": a list that goes on with her people; "Jean, his nan," is one person."""
+        if last is not None and any("carer" in claim.own[-1] for claim in last.claims):
+            # "She trusts Mrs Begum, her khala Rukhsana and ..."
+            return False
         return (
             last is not None and bool(last.claims) and bool(unit.links) and last not in [n.person for n in unit.links]
         )
 
     def _nearest(self, before: list[tuple[int, Person | None]], gender: str) -> Person | None:
-        for _, person in reversed(before):
-            if person is not None and spoken.may_be(person, gender) and not person.roles:
-                return person.key()
+        here = [person.key() for _, person in reversed(before) if person is not None and not person.roles]
+        subject = self.subject_here()
+        if subject is not None and subject not in here and subject.gender == gender and not subject.plural:
+            # "She has two boys, Liam and Jake, and lives with her partner": hers of whom the sentence says she.
+            here = [person for person in here if person.gender == gender] + [subject]
+        fitting = next((person for person in here if spoken.may_be(person, gender)), None)
+        if fitting is not None:
+            return fitting
         if self._here_subject is not None and self._here_subject[1] is not None:
             return spoken.adult(self._here_subject[1])
         for person in [self._subject, *reversed(self._recent)]:
@@ -228,10 +311,14 @@ class Scope(spoken.Spoken):
             return self._siblings(unit)
         if unit.path[-1] in {"father", "mother"}:
             return self._halves(unit)
+        if unit.path[-1] in paths.CHILDREN and unit.first == 0 and self._their_before is not None:
+            # "They have lost touch with their daughter. Their son Kunal ..."
+            return self._their_before.key()
         if unit.path[-1] in _OF_ADULTS:
             near = [person for _, person in self._here] or self._recent
             others = [person for person in reversed(near) if person is not None]
-            return spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
+            found = spoken.adult(next((person for person in others if person.claims), others[0] if others else None))
+            return _first_of_two(found) if unit.path[-1] in paths.CHILDREN else found
         return None
 
     def _halves(self, unit: Unit) -> Person | None:
@@ -266,8 +353,34 @@ def is_adults(step: str) -> bool:
     return step in _OF_ADULTS or step == "partner"
 
 
+def _first_of_two(person: Person | None) -> Person | None:
+    """ "Pam and her husband Clive, with their daughter": Pam's."""
+    claim = person.claims[0] if person is not None and len(person.claims) == 1 else None
+    if claim is None or claim.owner is None or claim.own[-1] not in _COUPLES:
+        return person
+    return claim.owner.key()
+
+
+def _is_a_friend(person: Person) -> bool:
+    return any(claim.owner is None and claim.own[-1] in _OUTSIDE for claim in person.claims)
+
+
+def _is_childs_own(person: Person, path: paths.Path) -> bool:
+    return any(claim.owner is None and claim.own == path for claim in person.claims)
+
+
+def _has_other_name(person: Person, unit: Unit) -> bool:
+    names = [name for name in unit.links if name.kind == NAME]
+    return bool(names) and person.named and not any(called.may_be(person, name) for name in names)
+
+
 def _is_sibling(person: Person) -> bool:
     return any(claim.owner is None and claim.own[-1] in paths.SIBLINGS | paths.HALVES for claim in person.claims)
+
+
+def _is_whole_sibling(person: Person) -> bool:
+    known = people.relation(person)
+    return known is not None and people.is_sibling(known[0])
 
 
 def _is_half(person: Person) -> bool:

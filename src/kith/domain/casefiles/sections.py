@@ -51,7 +51,8 @@ class Sections:
 def _heading(sentence: tokens.Sentence) -> tuple[str, bool]:
     """The side that a heading says, and whether it stands alone on its line."""
     found = [token for token in sentence.tokens[:_LONGEST_HEADING] if token.kind != "s"]
-    at = 0
+    # "Jayden's paternal family: ..."
+    at = 1 if len(sentence.tokens) > 1 and sentence.tokens[1].kind == "s" and found[0].low not in _PARENTS else 0
     while at < len(found) and (found[at].low in _BEFORE or found[at].kind == "p" or found[at].kind == "d"):
         at += 1
     if not sentence.begins_line and at >= len(found) or at >= len(found):

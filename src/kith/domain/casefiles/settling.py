@@ -2,7 +2,22 @@
 
 import re
 
-from kith.domain.casefiles import bonds, called, lexicon, links, paths, people, scope, symbols, ties, tokens, whose
+from kith.domain.casefiles import (
+    bonds,
+    called,
+    inverse,
+    lexicon,
+    links,
+    messages,
+    paths,
+    people,
+    scope,
+    spoken,
+    symbols,
+    ties,
+    tokens,
+    whose,
+)
 from kith.domain.casefiles.people import People, Person
 from kith.domain.casefiles.units import CHILD, KIN, NAME, ROLE, Unit
 
@@ -10,6 +25,7 @@ _IS_CALLED = re.compile(r"^(?:[xz]|pq*b?)q*c(N)|^pq*b(N)(?!s)")
 _SHE_IS = re.compile(r"^[^NKC.]{0,6}?(p)q*bq*[adxz]?(K)")
 _IS_NOT = re.compile(r"[NKp]q*(?:b?!|!b)q*a?(K)(?!N)")
 _WAS = re.compile(r"(N)b(K)(?!N)")
+_NAME_IS, _SO_FAR = 3, 3
 _THOUGHT = frozenset({"thought", "assumed", "pretended"})
 _PRONOUNS = frozenset({"his", "her", "their", "he", "she", "they"})
 
@@ -26,18 +42,24 @@ class Settling:
         self.bonds = bonds.Bonds(self.people, self.scope)
         self.last_people: list[Person] = []
         self._introduced: list[Unit] = []
+        # Of whom the note just said that there are brothers and sisters, and how many sentences ago.
+        self._group: Unit | None = None
+        self._since = 0
         self._number = 0
+        self._units: list[Unit] = []
         self._sentence = self._before = tokens.Sentence((), True, 0)
 
     def settle(self, number: int, sentence: tokens.Sentence, units: list[Unit]) -> symbols.Symbols:
         """Put the units of a sentence to people; returns the sentence as it was read."""
         self._before, self._number, self._sentence = self._sentence, number, sentence
+        self._units = units
         whole = symbols.write(sentence, units, self._lex)
         self._link(links.beside(units))
         self._denied(whole)
         self._link(links.find(whole))
-        self.scope.begin(sentence)
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
+        named = (self.people.named(unit) for unit in units if unit.kind == NAME and not unit.owns)
+        self.scope.begin(sentence, (person for person in named if person is not None))
         self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
             parent.owner = first
@@ -85,9 +107,12 @@ class Settling:
     def _having(self, whole: symbols.Symbols) -> None:
         """Shaz has two daughters: they are hers. Whoever is named at the start of the next sentence may be one."""
         self._introduced = []
+        self._since += 1
         for place, unit in ties.having(whole):
             holder = whole.units[place]
             self._introduced.append(unit)
+            if unit.plural and unit.path[-1] in paths.SIBLINGS and holder is not None and holder.kind != CHILD:
+                self._group, self._since = holder, 0
             if holder is not None:
                 unit.owner_is_child = holder.kind == CHILD
                 unit.owner = None if holder.kind == CHILD else holder
@@ -106,10 +131,15 @@ class Settling:
         if len(introduced) != 1 or introduced[0].links or not isinstance(introduced[0].person, Person):
             return
         unit, person, first = introduced[0], introduced[0].person.key(), True
+        if unit.plural and not self._introduced and whole.text[:1] == "N":
+            self._introduced = introduced
         for match in re.finditer(r"(?:^|&)(N)(?=b|x|z|,d|h)", whole.text):
             name = whole.units[match.start(1)]
             if name is None or name.links or name.role is not None or self.people.named(name) is not None:
                 continue
+            if first and match.start(1):
+                # "Dad had a baby. He and Steph are well": she is not the baby.
+                return
             if person.named or not first:
                 claim = next((one for one in person.claims if one.own == unit.path), None)
                 person = self.people.new()
@@ -130,6 +160,8 @@ class Settling:
             person = next((one.key() for one in reversed(self.last_people) if not one.key().named), None)
             if unit is not None and person is not None:
                 unit.person = person
+        else:
+            self._name_is(whole)
         match = _SHE_IS.match(whole.text)
         unit = whole.units[match.start(2)] if match else None
         if match is None or unit is None or unit.links or unit.general:
@@ -141,6 +173,25 @@ class Settling:
         if subject is not None and first in _PRONOUNS:
             unit.person = subject
 
+    def _name_is(self, whole: symbols.Symbols) -> None:
+        """ "He wants to find his dad. All he knows is that his name is Paul": the dad's."""
+        for unit in whole.units:
+            if unit is None or unit.kind != NAME or unit.links or unit.first < _NAME_IS:
+                continue
+            said = [token.low for token in self._sentence.tokens[unit.first - _NAME_IS : unit.first]]
+            if said not in (
+                ["his", "name", "is"],
+                ["her", "name", "is"],
+                ["his", "name", "was"],
+                ["her", "name", "was"],
+            ):
+                continue
+            gender = spoken.HE_OR_SHE[said[0]]
+            unnamed = (one.key() for one in reversed(self.last_people) if not one.key().named and not one.key().plural)
+            person = next((one for one in unnamed if one.gender == gender), None)
+            if person is not None and self.people.named(unit) is None:
+                unit.person = person
+
     def _person(self, unit: Unit) -> Person | None:
         """Settle who the unit is, and keep the mention."""
         if unit.kind == CHILD:
@@ -149,6 +200,7 @@ class Settling:
         if unit.kind == NAME:
             return self._named(unit)
         if unit.side:
+            unit.pronoun = "" if unit.owner is None else unit.pronoun
             return self._related(unit)
         if unit.general and not unit.links or unit.kind == ROLE and not unit.links:
             return None
@@ -167,6 +219,7 @@ class Settling:
             start = before.span(self._sentence)[0]
         person.mentions.append(people.mention(unit, (start, end), sentence=self._number, rule=unit.rule))
         person.plural = person.plural or unit.plural
+        person.sent_to = (person.sent_to or found is None) and messages.is_addressed(self._sentence)
         unit.person = person
         self.scope.saw(unit, person)
         return person
@@ -174,6 +227,12 @@ class Settling:
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
         owner = self._owner(unit, linked)
+        if owner is not None and inverse.is_child(
+            unit, owner, self._sentence.tokens, child_gender=self.scope.child_gender
+        ):
+            unit.general = True
+            self.scope.saw(unit, None)
+            return None
         self.scope.was_owned(unit, owner)
         if owner is not None and unit.pronoun in {"his", "her"} and not owner.plural:
             # "Chantelle and her partner": the note says she of Chantelle.
@@ -235,6 +294,23 @@ class Settling:
                 name.person = person
         return None
 
+    def _has_them(self, unit: Unit) -> Person | None:
+        """ "Angela has eight siblings. Two sisters are in Jamaica. Her youngest brother": hers of whom it was said."""
+        person = (
+            self._group.person.key() if self._group is not None and isinstance(self._group.person, Person) else None
+        )
+        if (
+            person is None
+            or not 0 < self._since <= _SO_FAR
+            or unit.path[-1] not in paths.SIBLINGS
+            or unit.owner is not None
+        ):
+            return None
+        if any(one.kind == CHILD and not one.owns and one.first < unit.first for one in self._units):
+            return None
+        hers = unit.pronoun and spoken.HE_OR_SHE.get(unit.pronoun) == person.gender
+        return person if hers or not unit.pronoun and unit.article in {"", "count", "one", "another", "a"} else None
+
     def _owner(self, unit: Unit, linked: list[Person]) -> Person | None:
         if unit.owner is not None:
             owner = unit.owner.person if isinstance(unit.owner.person, Person) else None
@@ -245,6 +321,9 @@ class Settling:
             return owner.key() if owner is not None else None
         if unit.owner_is_child:
             return None
+        group = self._has_them(unit)
+        if group is not None:
+            return group
         return self.whose.owner(self._sentence, unit, linked)
 
 

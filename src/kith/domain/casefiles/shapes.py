@@ -63,6 +63,9 @@ def _is_part(found: Tokens, at: int, taken: frozenset[int], lex: lexicon.Lexicon
         return False
     if token.text in lex.titles and at + 1 < len(found) and found[at + 1].text[:1].isupper():
         return False
+    if token.text in lex.titles and _second_title(found, at + 1, lex):
+        # "Then Mr and Mrs Lowe"
+        return False
     blocked = lex.not_names.at(found, at)
     return blocked is None or blocked[1] in {"clubs", "peoples", "idols"} and token.low in lex.given
 
@@ -107,6 +110,9 @@ def titled(found: Tokens, at: int, *, taken: frozenset[int], lex: lexicon.Lexico
         start += 1
     second = _second_title(found, start, lex)
     start = second or start
+    if lex.titles[text] is not None and start < len(found) and found[start].kind == "d":
+        # PC 4412 Dunn
+        start += 1
     if start >= len(found) or start in taken or not _may_follow_title(found, start, lex):
         return None
     single = len(found[start].text) == 1 and found[start].text.isupper()
@@ -120,7 +126,7 @@ def titled(found: Tokens, at: int, *, taken: frozenset[int], lex: lexicon.Lexico
 
 def _second_title(found: Tokens, at: int, lex: lexicon.Lexicon) -> int | None:
     """Where the name begins after "and Mrs", if a second title stands here."""
-    if at + 1 >= len(found) or found[at].low not in {"and", "&"} or found[at + 1].text not in lex.titles:
+    if at + 1 >= len(found) or found[at].low not in {"and", "&", "+"} or found[at + 1].text not in lex.titles:
         return None
     after = at + 2
     return after + 1 if after < len(found) and found[after].text == "." else after

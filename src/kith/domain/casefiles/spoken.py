@@ -1,12 +1,17 @@
 """Who is spoken of, sentence by sentence through one document: the subject, who was named last, who is he or she."""
 
-from kith.domain.casefiles import lexicon, tokens
+from collections.abc import Iterable
+
+from kith.domain.casefiles import lexicon, paths, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import KIN, Unit
+from kith.domain.casefiles.units import KIN, NAME, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
+_RAISED = frozenset(
+    {("brought", "up"), ("was", "raised"), ("was", "fostered"), ("grew", "up"), ("looked", "after"), ("was", "adopted")}
+)
 _IN = frozenset({"in", "into"})
 _NEAR = 2
 _LONG_AGO = 20
@@ -42,6 +47,13 @@ class Spoken:
         self._here: list[tuple[int, Person | None]] = []
         # Where the child is named only as whose mum somebody is.
         self._owning: set[int] = set()
+        # Whose "their daughter" was, in this sentence and in the one before.
+        self._their: Person | None = None
+        self._their_before: Person | None = None
+        # Where somebody is named only so.
+        self._owners: set[int] = set()
+        # Of whom the sentence names the mother or the father by whose they are: "Ollie's mum".
+        self.parents_of: Person | None = None
         # Where the sentence being read names the child.
         self.child_at: list[int] = []
         # The pronoun that stood before the relative at a token.
@@ -55,10 +67,13 @@ class Spoken:
         self._childs = self._by_pronoun = False
         self._childs_before = self._pronoun_before = False
 
-    def begin(self, sentence: tokens.Sentence) -> None:
-        """A new sentence: if it begins with he or she, that is who was spoken of before."""
+    def begin(self, sentence: tokens.Sentence, named: Iterable[Person] = ()) -> None:
+        """A new sentence: if it begins with he or she, that is who was spoken of before, and none of the `named`."""
         self._here = []
+        self.parents_of = None
+        self._their_before, self._their = self._their, None
         self._owning = set()
+        self._owners = set()
         self._said = {}
         self._owned = []
         self._here_subject = None
@@ -66,8 +81,7 @@ class Spoken:
         self._child_is_meant = any(token.low in {"him", "his"} for token in sentence.tokens[1:])
         first = next((token for token in sentence.tokens[:4] if token.kind == "w"), None)
         if first is not None and first.low in _SUBJECTS:
-            person = self.antecedent(_SUBJECTS[first.low])
-            self._here_subject = (0, person)
+            self._here_subject = (0, self.antecedent(_SUBJECTS[first.low], besides=tuple(named)))
             self._by_pronoun = True
 
     def pass_by(self, sentence: tokens.Sentence) -> None:
@@ -75,6 +89,7 @@ class Spoken:
         low = [token.low for token in sentence.tokens]
         cared = any(before in _IN and word == "care" for before, word in zip(low, low[1:], strict=False))
         if cared and not _SUBJECTS.keys().isdisjoint(low):
+            self.child_at = []
             self.begin(sentence)
             self._here, self._here_subject = [(0, None)], (0, None)
             self.end()
@@ -84,6 +99,8 @@ class Spoken:
         self._here.append((unit.first, person))
         if unit.owns and person is None:
             self._owning.add(unit.first)
+        if unit.owns:
+            self._owners.add(unit.first)
         said = unit.pronoun or next((link.pronoun for link in unit.links if link.pronoun), "")
         self._said = {**self._said, unit.first: said} if said else self._said
         if self._here_subject is None and not unit.owns:
@@ -97,7 +114,8 @@ class Spoken:
             self._subject = self._here_subject[1]
             self._subject_is_child = self._subject is None
             self._childs_before, self._pronoun_before = self._childs, self._by_pronoun
-        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant
+        said = self._by_pronoun and self._subject_is_child
+        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant or said
         self._since_child = 0 if self._subject_is_child else self._since_child + 1
         self._recent = [person for _, person in self._here][-6:] or self._recent
         self._history += [person for _, person in self._here if person is not None]
@@ -155,25 +173,52 @@ class Spoken:
         speaks = any(token.low in _SAYS for token in said) or said[-1:] and said[-1].text == ":"
         return (subject[1].key() if subject[1] is not None else None,) if speaks else None
 
-    def antecedent(self, gender: str) -> Person | None:
-        """Whom he or she means at the start of a sentence; None = the child."""
-        if self._subject_is_child and self._child_may_be(gender):
+    def antecedent(self, gender: str, besides: tuple[Person, ...] = ()) -> Person | None:
+        """Whom he or she means at the start of a sentence; None = the child.
+
+        Nobody whom the sentence names itself: "She had Ben from three to seven" is not said of Ben.
+        """
+        may_be_child = self._child_may_be(gender) and not self.child_at
+        subject = None if self._subject is not None and self._subject.key() in besides else self._subject
+        if self._subject_is_child and may_be_child:
             return None
-        if self._since_child <= _NEAR and self._child_may_be(gender) and not self._is_surely(self._subject, gender):
+        if self._since_child <= _NEAR and may_be_child and not self._is_surely(subject, gender):
             return None
-        if self._childs_before and self.child_gender == gender:
+        if self._childs_before and self.child_gender == gender and may_be_child:
             return None
-        order = [self._subject, *reversed(self._recent)]
-        for person in order:
-            if person is not None and may_be(person, gender):
-                return person.key()
-        return None
+        fitting = [
+            person.key()
+            for person in [subject, *reversed(self._recent)]
+            if person is not None and may_be(person, gender) and person.key() not in besides
+        ]
+        if may_be_child and self.child_gender == gender and fitting and _is_young(fitting[0], gender):
+            # "Their baby, Ayaan. She does not like Samina": the note says she of the child.
+            return None
+        if fitting and not fitting[0].gender and _is_a_partner(fitting[0]):
+            # "Ray's partner is Glenda. He has two daughters": of the two the one of whom the note says he.
+            return next((one for one in fitting if one.gender == gender), fitting[0])
+        return fitting[0] if fitting else None
 
     def _is_surely(self, person: Person | None, gender: str) -> bool:
         return person is not None and (person.gender == gender or self._pronoun_before)
 
+    def cared_for(self, sentence: tokens.Sentence, unit: Unit) -> Person | None:
+        """ "Chloe's mother was brought up by foster carers": the mother's; None = the child's, as nearly always."""
+        subject = self.subject_before(unit.first)
+        by = sentence.tokens[unit.first - 1].low if unit.first else ""
+        if subject is None or not subject.claims or subject.plural or by not in {"by", "with"}:
+            return None
+        at = self._here_subject[0] if self._here_subject is not None else 0
+        between = [token.low for token in sentence.tokens[at : unit.first]]
+        raised = any(pair in _RAISED for pair in zip(between, between[1:], strict=False))
+        return subject if raised and not any(at < place < unit.first for place in self.child_at) else None
+
     def was_owned(self, unit: Unit, owner: Person | None) -> None:
         """The pronoun before the word was read as this person's (None = the child's)."""
+        if unit.owner is not None and unit.owner.kind == NAME and unit.path in {("mother",), ("father",)}:
+            self.parents_of = owner
+        if unit.pronoun == "their":
+            self._their = owner
         if unit.pronoun in HE_OR_SHE:
             self._owned.append((unit.first, owner))
 
@@ -197,6 +242,16 @@ class Spoken:
 def _is_a_family(person: Person) -> bool:
     """ "Family: mum, her partner": whose family it is has a partner, a family has none."""
     return not person.named and any(claim.own[-1] in {"family", "relative"} for claim in person.claims)
+
+
+def _is_a_partner(person: Person) -> bool:
+    return any(claim.owner is not None and claim.own[-1] == "partner" for claim in person.claims)
+
+
+def _is_young(person: Person, gender: str) -> bool:
+    """A baby or a brother or sister of whom the note does not say she."""
+    young = any(claim.own[-1] in paths.CHILDREN | paths.SIBLINGS | paths.HALVES for claim in person.claims)
+    return person.gender != gender and young
 
 
 def may_be(person: Person | None, gender: str) -> bool:

@@ -175,6 +175,7 @@ def what_it_misses() -> Iterator[str]:
     yield "For about half of the people it does not find how they are related, or gets it wrong."
     yield "This was measured on 29 November 2026, on made-up notes that its rules were not written from."
     yield "It can take a place or a pet for a person, and it can get wrong whose mother “her mum” is."
+    yield "Whether somebody is a brother or a sister it takes from the words, never from a first name."
     yield "It does not see people in pictures, in scans or in handwriting."
     yield "It knows family words of some home languages only, in Latin letters."
     yield "A safety flag means that certain words stand nearby. No flag does not mean that somebody is safe."

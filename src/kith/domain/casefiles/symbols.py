@@ -18,7 +18,7 @@ _WORDS = {
         "!": "not isn't wasn't never aren't",
         "&": "and plus",
         "s": "as",
-        "h": "has have had got having",
+        "h": "has have had got having expecting",
         "w": "who which whom",
         "a": "a an the another",
         "o": "of",
@@ -31,10 +31,10 @@ _WORDS = {
         "u": "you",
         "Z": "moved moves moving",
         "I": "i'm we're",
-        "d": "aged age years yrs yr year old one two three four dob born b",
+        "d": "aged age years yrs yr year old one two three four five six seven eight nine ten dob born b",
         "v": "says said claims claimed states stated thinks believes",
-        "m": "remarried married marries marry marrying remarries engaged wed",
-        "M": "dating seeing",
+        "m": "remarried married marries marry remarries wed",
+        "M": "dating seeing marrying engaged",
         "L": "relationship",
         "B": "back together out involved",
         "V": "live lives living remains remain remaining stays staying settled",
@@ -102,6 +102,7 @@ def write(sentence: tokens.Sentence, units: list[Unit], lex: lexicon.Lexicon) ->
 def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
     """Where an owner begins and ends: "mum's sister" and "sister of mum" are one relative, not two."""
     skipped: dict[int, int] = {}
+    skipped.update(_sides(found, units))
     for before, unit in zip(units, units[1:], strict=False):
         if unit.owner is before or (unit.owner_is_child and _is_owner(before) and unit.first - before.end <= 1):
             skipped[before.first] = unit.first
@@ -114,6 +115,17 @@ def _owning(found: Tokens, units: list[Unit]) -> dict[int, int]:
                 end = joined.end
             marked = end < len(found) and found[end].kind == "s"
             skipped[before.end] = end + marked
+    return skipped
+
+
+def _sides(found: Tokens, units: list[Unit]) -> dict[int, int]:
+    """Where "on mum's side" begins and ends: it says whose relative somebody is, and stands between nobody."""
+    skipped = {}
+    for unit in units:
+        start = next((at for at in (unit.first - 1, unit.first) if at > 0 and found[at].low in {"on", "from"}), 0)
+        end = next((at for at in range(unit.end, min(unit.end + 3, len(found))) if found[at].low == "side"), 0)
+        if unit.side and start and end:
+            skipped[start] = end + 1
     return skipped
 
 
@@ -169,6 +181,9 @@ def _two_words(found: Tokens, at: int) -> tuple[str, int] | None:
         return "D", at + 2
     if token.low == "in" and before in _MOVING:
         return "B", at + 1
+    if token.low == "together" and following in {",", ":", "-", "–"} and at and found[at - 1].kind == "w":
+        # "They have a daughter together, Freya"
+        return "", at + 1
     if token.low == "staying" and following == "put":
         # The arrangement of that name: "Staying Put w/ Sylvie".
         return "V", at + 2

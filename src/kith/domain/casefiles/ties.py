@@ -14,10 +14,12 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), word)
     for pattern, word in (
         (r"([NKp]),?w?q*b?h?q*m(?:,?e?d{1,2})?(?:[xe]{0,2}t)?a?(?:x{0,2}[xK],?c?)?(N)", "spouse"),
-        (r"([NK]),?w?q*b?q*My?(N)", "partner"),
+        (r"()[,&]m[xe]{0,2}t(N)", "spouse"),
+        (r"([NKp]),?w?q*b?q*M[yt]?(N)", "partner"),
         (r"(?:([NKp])[^NKC.]{0,6})?Lq*y(N)", "partner"),
         (r"([NKp]),?(?:[^NKC.;,]{0,4}B|[^NKC.;,]{0,5}Q)q*y(N)(?!s)", "parent's partner"),
         (r"(?:V|live)q*y(K)&(N)(?![,&sKR(])", "parent's partner"),
+        (r"(K)(?:&C)?[^NKC.;,]{0,4}[BV][^NKC.;,]{0,6}y(?:ax{1,2}c)?(N)(?![sKR(]|,?w)", "parent's partner, perhaps"),
         (r"([NK])q*bq*y(N)(?![sKR&(])", "parent's partner"),
         (r"([NKp]),?q*(?:b?q*!|[^NKC.;,]{0,3}S[xB]?)q*[ye](N)(?!s)", "parent's former partner"),
         (rf"()(?:[FD]q*b?|D[xeB]{{1,4}}|x[te]?V)q*y{_TWO}", "placed"),
@@ -25,6 +27,8 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (rf"()FoCq*y{_TWO}", "placed"),
         (r"()[FD]\((N)", "placed"),
         (r"()(?<!N)C[xqzb]{0,2}[ey](N)s?(?![NKR])", "couple with the child"),
+        (r"()(?<!N)C(?=q*hq*b)[qhb]{2,4}y(N)(?![NKRs&])", "still with the child"),
+        (r"()(?<!N)C[xqzbh]{0,3}y(N)&(N)(?![NKRs])", "two with the child"),
         (r"()(N)(?:&(N))?q*jx", "carer of the child"),
         (r"()(N)(?:&(N))?,?w?hq*Jx", "carer of the child"),
         (r"()(N)(?:&(N))?,?w?x?Jx", "former carer of the child"),
@@ -35,6 +39,8 @@ _TIES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"()(N),?wq*T", "former teacher"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Vq*y{_TWO}", "carer of the subject"),
         (rf"()(?:^x&N|C&N|N&C)q*Vq*y{_TWO}", "carer of the subject"),
+        (r"()(N)(?:&(N))?,yw[Cp]h?q*V", "carer of the child"),
+        (r"()(N)(?:&(N))?,yw[Cp]h?q*W", "former carer of the child"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,5}}Wq*y{_TWO}", "former carer of the subject"),
         (rf"()(?:[Cpiu]|^)[^NKC.;,]{{0,3}}Z(?:t|ey|By|y|B){_TWO}", "carer of the subject"),
     )
@@ -95,7 +101,8 @@ def _owns(found: tuple[tokens.Token, ...], unit: Unit) -> bool:
 
 _COUPLE = re.compile(r"(K)(?:N)?(?:\([^)(]{1,12}\))?&(K)")
 _GRAND = frozenset({"grandmother", "grandfather"})
-_SAME = re.compile(r"(N)&(N)(?:&N)?ha?x?(K)")
+_SHARING = frozenset({"same", "share", "shares", "shared"})
+_SAME = re.compile(r"(N)&(N)(?:&N)?[hx]a?x?(K)")
 
 
 def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Unit, Unit, Unit]]:
@@ -103,7 +110,7 @@ def same_parent(sentence: tokens.Sentence, whole: Symbols) -> Iterator[tuple[Uni
     for match in _SAME.finditer(whole.text):
         first, second, parent = (whole.units[match.start(group)] for group in (1, 2, 3))
         if first is not None and second is not None and parent is not None:
-            same = "same" in {token.low for token in sentence.tokens[second.end : parent.head]}
+            same = not _SHARING.isdisjoint(token.low for token in sentence.tokens[second.end : parent.head])
             if (
                 same
                 and parent.path in {("mother",), ("father",)}

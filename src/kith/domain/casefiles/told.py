@@ -2,9 +2,9 @@
 
 from kith.domain.casefiles import chronicles, lexicon, paths, people, ties, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import KIN, NAME, Unit
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
-_NOT = frozenset({"not", "isn't", "wasn't", "isn’t", "wasn’t", "no", "pretend"})
+_NOT = frozenset({"not", "isn't", "wasn't", "isnt", "wasnt", "no", "pretend"})
 _BETWEEN = frozenset("a an my his her their our really real actual actually proper blood".split())
 _NO_RELATION = (("no", "relation"), ("not", "related"), ("no", "blood"), ("not", "blood"))
 # Of these titles children are told to call people who are no relatives.
@@ -18,8 +18,13 @@ _UNIONS, _EARLIER = (
 )
 _OUT_OF = frozenset({"from", "by", "of"})
 _STAYED = frozenset({"stayed", "lived", "remained", "was", "were"})
+_FOREVER = frozenset({"forever", "adopted", "adopters", "adoption", "adoptive"})
+_FIRST = frozenset({"birth", "first", "tummy", "biological", "natural", "bio", "bm", "putative", "alleged"})
+_REALLY = frozenset({"real", "really", "actual", "actually", "blood", "proper"})
+_CARED = frozenset({"looked", "cared", "fostered", "had"})
 _UNTIL = frozenset({"until", "till"})
 _SOON = 12
+_WHO_CARES = frozenset({"foster carer", "former foster carer", "adoptive parent", "prospective adopter"})
 _EITHER = paths.SIBLINGS | paths.HALVES | {"cousin"}
 _SUBJECT = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
 _HE_OR_SHE = {"he": "m", "his": "m", "him": "m", "she": "f", "her": "f", "hers": "f"}
@@ -93,6 +98,9 @@ def deny(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> 
             if _is_called(person.key(), what):
                 person.key().denied.add(what)
                 break
+            if what[:1] == "!" and any(claim.own[-1:] == (what[1:],) for claim in person.key().claims):
+                person.key().denied |= {what, what[1:]}
+                break
 
 
 def _is_called(person: Person, what: str) -> bool:
@@ -116,19 +124,36 @@ def _denials(found: tuple[tokens.Token, ...]) -> list[tuple[int, str]]:
             word += 1
         kin = kin_words.get(found[word].low) if word > at + 1 else None
         if kin is not None and len(kin.path) == 1 and kin.path[0] in _GIVEN_TO_OTHERS:
-            denials.append((at, kin.path[0]))
+            strong = not _REALLY.isdisjoint(token.low for token in found[at + 1 : word])
+            denials.append((at, f"!{kin.path[0]}" if strong else kin.path[0]))
     return denials
 
 
 def other_parent(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
     """ "Sam has a different dad", "but not the same mum": brothers and sisters in the sentence are half ones."""
     low = [token.low for token in sentence.tokens]
-    if not any(_is_other_parent(low, at) or _is_one_side(low, at) for at in range(len(low) - 1)):
+    said = any(_is_other_parent(low, at) or _is_one_side(low, at) for at in range(len(low) - 1))
+    if not said and not _is_not_the_childs(low, units):
         return
     here = [unit.person for unit in units if isinstance(unit.person, Person)]
     siblings = [person for person in here if _is_sibling(person.key())]
+    if not siblings and low[0] in {"their", "his", "her"}:
+        siblings = [person for person in before if _is_sibling(person.key())]
     for person in siblings or [one for one in before[-1:] if not here]:
         people.halve(person.key())
+
+
+def _is_not_the_childs(low: list[str], units: list[Unit]) -> bool:
+    """ "Their father is not Grace's father" """
+    return any(
+        unit.kind == CHILD
+        and low[unit.end : unit.end + 1] == ["'s"]
+        and low[unit.end + 1 : unit.end + 2]
+        and low[unit.end + 1] in _PARENT_WORDS
+        and not _NOT.isdisjoint(low[max(0, unit.first - 2) : unit.first])
+        and not _PARENT_WORDS.isdisjoint(low[max(0, unit.first - 4) : unit.first])
+        for unit in units
+    )
 
 
 def _is_other_parent(low: list[str], at: int) -> bool:
@@ -136,7 +161,11 @@ def _is_other_parent(low: list[str], at: int) -> bool:
         return not _OUT_OF.isdisjoint(low[max(0, at - 2) : at])
     if low[at + 1].removesuffix("s") not in _PARENT_WORDS:
         return False
-    return low[at] in {"different", "another"} or low[at] == "same" and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+    return (
+        low[at] in {"different", "another", "diff"}
+        or low[at] == "same"
+        and not _NOT.isdisjoint(low[max(0, at - 5) : at])
+    )
 
 
 def _is_one_side(low: list[str], at: int) -> bool:
@@ -148,16 +177,22 @@ def _is_one_side(low: list[str], at: int) -> bool:
     )
 
 
-def over(sentence: tokens.Sentence, units: list[Unit]) -> None:
+def over(sentence: tokens.Sentence, units: list[Unit], before: list[Person]) -> None:
     """ "FC Jo Lowe, where he stayed until June", "the Lowes gave notice": who fostered does so no longer."""
     low = [token.low for token in sentence.tokens]
-    if "where" not in low and "notice" not in low:
+    if low[0] in {"ended", "disrupted"} or low[:2] in (["placement", "ended"], ["placement", "disrupted"]):
+        for person in before:
+            if _is(person.key(), ("foster carer",)):
+                person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
+    if "where" not in low and "notice" not in low and _UNTIL.isdisjoint(low):
         return
     for unit in units:
         if unit.kind != NAME or not isinstance(unit.person, Person) or not _is(unit.person.key(), ("foster carer",)):
             continue
         after = low[unit.end : unit.end + _SOON]
         stayed = next((at for at, word in enumerate(after) if word in _STAYED and "where" in after[:at]), None)
+        if stayed is None:
+            stayed = next((at for at, word in enumerate(after) if word in _CARED and "who" in after[:at]), None)
         ended = stayed is not None and not _UNTIL.isdisjoint(after[stayed:])
         if ended or after[:2] == ["gave", "notice"]:
             unit.person.key().claims.append(people.Claim(None, ("former foster carer",), "kin.over"))
@@ -184,6 +219,40 @@ def couple(found: list[Person]) -> None:
     alone = [one for one in found if one.plural and len(one.titles) and one.named and not one.claims and not one.roles]
     if len(alone) == 1 and not any(_is(one, ("foster carer",)) and one.named for one in found):
         alone[0].claims.append(people.Claim(None, ("foster carer",), "kin.couple", bare=True))
+
+
+def forever(found: list[Person], sentences: list[tokens.Sentence]) -> None:
+    """ "Your first mummy is Gemma. You came to Mummy Jess, your forever family": a second one is an adoptive one."""
+    if all(token.low not in _FOREVER for sentence in sentences for token in sentence.tokens):
+        return
+    begins = {token.start: token.low for sentence in sentences for token in sentence.tokens}
+    for step in _PARENTS:
+        theirs = [
+            person for person in found if any(claim.own == (step,) and claim.owner is None for claim in person.claims)
+        ]
+        called = [one for one in theirs if one.named and all(claim.bare for claim in one.claims)]
+        called = [one for one in called if not any(begins.get(mention.start) in _FIRST for mention in one.mentions)]
+        first = next((one for one in theirs if one not in called), None)
+        for person in called:
+            if first is not None and person.mentions[0].start > first.mentions[0].start:
+                person.claims = [people.Claim(None, (f"adoptive {step}",), "kin.forever")]
+
+
+def namesakes(found: list[Person]) -> None:
+    """ "With the Fletchers. Tracey Fletcher said": who has the surname of a carer, and no relation yet, cares too."""
+    alone = [one for one in found if one.named and not one.claims and not one.roles]
+    for carer in found:
+        claim = next((one for one in carer.claims if one.own[-1] in _WHO_CARES), None)
+        if claim is None or not carer.named:
+            continue
+        surnames = {name[-1] for name in carer.names if len(name) > 1 or carer.titles or carer.plural}
+        surnames |= {name.removesuffix("s") for name in surnames if carer.plural}
+        for other in alone:
+            full = [name for name in other.names if len(name) > 1 or other.titles]
+            if other is carer or other.claims or not full:
+                continue
+            if any(name[-1] in surnames or name[-1].removesuffix("s") in surnames and other.plural for name in full):
+                other.claims.append(people.Claim(claim.owner, claim.own, "kin.household", claim.owner is None))
 
 
 def halves(found: list[Person]) -> None:

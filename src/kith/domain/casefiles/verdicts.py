@@ -25,6 +25,8 @@ def verdict(look: Look, unit: Unit, confirmed: set[str]) -> tuple[str, bool]:
         return "", False
     if _is_named(look, unit):
         return "name.called", True
+    if _are_the_carers(look, unit):
+        return "name.household", False
     beside = look.kin_before(unit.first) is not None
     if (
         look.kin_near(unit)
@@ -181,6 +183,12 @@ def _unknown(look: Look, unit: Unit, *, person: bool, owned: bool, placed: bool)
         verb = following.endswith(("ed", "s", "ing")) and following.isalpha() and lex.is_word(following)
         return ("name.unknown", False) if look.is_subject(unit.end) or owned or listed or alone or verb else ("", False)
     return "name.unknown", False
+
+
+def _are_the_carers(look: Look, unit: Unit) -> bool:
+    """ "Their carers, the Whittles": a family by its name, though it is a word too."""
+    named = len(unit.words) == 1 and unit.words[0].endswith("s") and look.low(unit.first - 1) == "the"
+    return named and look.low(unit.first - 2 - (look.low(unit.first - 2) == ",")) in {"carers", "fosterers"}
 
 
 def _is_household(look: Look, unit: Unit) -> bool:

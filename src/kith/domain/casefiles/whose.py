@@ -9,6 +9,7 @@ from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wife", "boyfriend", "girlfriend"})
 _OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _QUOTES = frozenset({"'", "‘", '"', "“"})
+_WHO_CARED = frozenset({"foster carer", "former foster carer", "foster family", "adoptive parent"})
 _MINE = frozenset({"my", "our"})
 
 
@@ -47,13 +48,8 @@ class Whose:
     def owner(self, sentence: tokens.Sentence, unit: Unit, linked: list[Person]) -> Person | None:
         """Whose it is; None = the child's."""
         self._sentence = sentence
-        if unit.path == ("foster carer",) and unit.plural and not unit.links and not unit.pronoun:
-            return self._scope.fostered_elsewhere(sentence, unit)
         if not unit.pronoun:
-            # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
-            adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
-            adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
-            return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
+            return self._without_pronoun(sentence, unit)
         if unit.pronoun == "my" and self._speaks is not None and self._speaks is not unit:
             speaker = self._speaks.person if isinstance(self._speaks.person, Person) else None
             if self._speaks.kind == CHILD or speaker is not None and not speaker.roles:
@@ -72,6 +68,19 @@ class Whose:
         if owner is None and linked and unit.pronoun in {"his", "her"}:
             owner = self._instead(unit, linked[0])
         return None if owner is not None and owner.key() in linked else owner
+
+    def _without_pronoun(self, sentence: tokens.Sentence, unit: Unit) -> Person | None:
+        """Whose a relative is of whom the words do not say it."""
+        if unit.path[-1] in _WHO_CARED:
+            raised = self._scope.cared_for(sentence, unit)
+            if raised is not None:
+                return raised
+        if unit.path == ("foster carer",) and unit.plural and not unit.links:
+            return self._scope.fostered_elsewhere(sentence, unit)
+        # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
+        adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
+        adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
+        return self._scope.adult_before(unit.first) if adults else self._of_the_one_before(unit)
 
     def ours(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """ "Our Gemma played with her": a child of whoever writes, the carer where the note does not say who."""

@@ -2,7 +2,7 @@
 
 from kith.domain.casefiles import paths, people, scope, tokens
 from kith.domain.casefiles.people import Person
-from kith.domain.casefiles.units import CHILD, KIN, Unit
+from kith.domain.casefiles.units import CHILD, KIN, NAME, Unit
 
 _MINE = frozenset({"my", "our"})
 # What the writer is to a child who is the writer's so-and-so.
@@ -26,6 +26,10 @@ _WRITE = frozenset(
 _GREETING = frozenset({"dear", "hi", "hiya", "hello", "hey", "to", "my", "happy"})
 _LETTERS = frozenset("letter letters card email e-mail message note text postcard letterbox writes wrote".split())
 _CLOSING = frozenset({"love", "from", "hugs", "kisses", "wishes", "yours", "loving", "xx", "xxx", "x"})
+_SECOND = 1
+_HEADERS = frozenset({"from", "sent"})
+_PAPERS = frozenset("statement letter email e-mail message card note call voicemail".split())
+_BELOW = frozenset("yours faithfully sincerely truly regards signed love wishes thanks cheers".split())
 _LAST, _NEAR_START = 2, 3
 _SONS = frozenset({"son", "daughter", "child"})
 _CLOSE = frozenset({",", "(", "-", "–"})
@@ -59,6 +63,29 @@ def signed(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> tuple[U
                 return unit, True
             if last and (_signs(low) or _alone(sentence, unit, found)) and (greets or quotes):
                 return unit, quotes
+    return None
+
+
+def sender(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
+    """Who wrote what follows: "From: Sandra Pike", "Statement of Patricia Lowe"."""
+    first, second = sentence.tokens[0].low, "".join(token.low for token in sentence.tokens[_SECOND : _SECOND + 1])
+    if first in _HEADERS and second == ":":
+        return next((unit for unit in units if unit.kind == NAME), None)
+    headed = (
+        first in _PAPERS and second in {"of", "from", "by"} and units[0].kind == NAME and units[0].first == _SECOND + 1
+    )
+    return units[0] if headed else None
+
+
+def signature(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> Unit | None:
+    """The name below a letter: "Yours faithfully, Bernard Reeve"."""
+    if not any(sentence.tokens[0].low in _GREETING | {"i", "statement"} for sentence in sentences):
+        return None
+    for sentence, found in list(zip(sentences, units, strict=True))[-_LAST:]:
+        before = {token.low for token in sentence.tokens[: found[-1].first]} if found else set()
+        ends = bool(found) and found[-1].kind == NAME and len(sentence.tokens) - found[-1].end <= 1
+        if ends and (not before or not before.isdisjoint(_BELOW)):
+            return found[-1]
     return None
 
 
@@ -135,7 +162,14 @@ def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:
 
 
 def of_my_child(sentence: tokens.Sentence, units: list[Unit]) -> str:
-    """ "Kayden is my daughter's son": a grandparent writes."""
+    """ "Kayden is my daughter's son", "our daughter Kelly is Kayden's mum": a grandparent writes."""
+    for at, one in enumerate(units):
+        theirs = next((other for other in units[at + 1 :] if other.kind == KIN), None)
+        if one.kind != KIN or one.pronoun not in _MINE or one.path[-1] not in _SONS or theirs is None:
+            continue
+        between = {token.low for token in sentence.tokens[one.end : theirs.first]}
+        if theirs.owner_is_child and theirs.path in {("mother",), ("father",)} and {"is", "was"} & between:
+            return "grandparent"
     for child, parent, own in zip(units, units[1:], units[2:], strict=False):
         if child.kind != CHILD or parent.pronoun not in _MINE or own.owner is not parent:
             continue
