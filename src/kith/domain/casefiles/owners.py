@@ -29,6 +29,7 @@ _THE_CHILD = frozenset(
     }
 )
 _YOUNGER = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter", "grandchild", "godson"})
+SEVERAL = frozenset({"twins", "triplets", "quads"})
 _JOINS = frozenset({"and", "&", ",", "(", ")"})
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
@@ -64,7 +65,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
 def _take_twins(units: list[Unit]) -> None:
     """ "Kau fu has twins", "with his twins": an adult's children."""
     for unit in units:
-        if unit.kind == KIN and unit.word == "twins" and (unit.pronoun in _ONES or unit.owner):
+        if unit.kind == KIN and unit.word in SEVERAL and (unit.pronoun in _ONES or unit.owner):
             unit.path = ("child",)
 
 
@@ -212,6 +213,9 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
     word = found[unit.end].low
     chained = len(following) > 1 and following[1].first == after.end + 1
     if len(following) > 1 and found[min(after.end, len(found) - 1)].kind == "s" and (chained or after.kind != KIN):
+        if not chained and word != "of":
+            # "M to Deb's" goes there.
+            return
         if not chained:
             # "a brother of Carla's, Ted": hers, as "of Carla" would be.
             unit.owner, unit.owner_is_child = (None if after.kind == CHILD else after), after.kind == CHILD

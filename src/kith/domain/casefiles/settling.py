@@ -9,6 +9,7 @@ from kith.domain.casefiles import (
     lexicon,
     links,
     messages,
+    owners,
     paths,
     people,
     scope,
@@ -59,6 +60,7 @@ class Settling:
         self._link(links.find(whole))
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
         named = (self.people.named(unit) for unit in units if unit.kind == NAME and not unit.owns)
+        self.scope.teller = self.whose.teller(sentence)
         self.scope.begin(sentence, (person for person in named if person is not None))
         self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
@@ -114,6 +116,8 @@ class Settling:
             if unit.plural and unit.path[-1] in paths.SIBLINGS and holder is not None and holder.kind != CHILD:
                 self._group, self._since = holder, 0
             if holder is not None:
+                if unit.word in owners.SEVERAL and holder.kind != CHILD:
+                    unit.path = ("child",)
                 unit.owner_is_child = holder.kind == CHILD
                 unit.owner = None if holder.kind == CHILD else holder
             elif whole.text[place] == "i":
@@ -233,6 +237,8 @@ class Settling:
             unit.general = True
             self.scope.saw(unit, None)
             return None
+        if owner is not None and inverse.is_parent(unit, owner, self._sentence.tokens):
+            owner, unit.path = None, (inverse.SIDE_OF[unit.path[-1]],)
         self.scope.was_owned(unit, owner)
         if owner is not None and unit.pronoun in {"his", "her"} and not owner.plural:
             # "Chantelle and her partner": the note says she of Chantelle.
