@@ -134,7 +134,12 @@ RIGHT = {
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = {
     "tuning7.jsonl": 40,
-    "tuning6.jsonl": 30, "heldout3.jsonl": 30, "tuning3.jsonl": 60, "tuning4.jsonl": 70, "tuning5.jsonl": 70}
+    "tuning6.jsonl": 30,
+    "heldout3.jsonl": 30,
+    "tuning3.jsonl": 60,
+    "tuning4.jsonl": 70,
+    "tuning5.jsonl": 70,
+}
 
 
 @pytest.fixture(scope="module", params=HALVES)

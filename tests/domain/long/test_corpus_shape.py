@@ -9,7 +9,7 @@ makes them reads it. `tuning4.jsonl` and `tuning5.jsonl` are by two more authors
 2026): scored once, blind, and read only after that. `heldout2.jsonl` is read too since 30 November 2026.
 `tuning6.jsonl` and `heldout3.jsonl` (30 November 2026) are 60 notes, written and labelled before their author had seen
 a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `tuning7.jsonl` (the same day) is 20 notes of
-what relatives say and write, and 20 chronologies, by an author who had seen the rules' names only. How they are labelled:
+what relatives say and write, and 20 chronologies, by an author who had not seen the rules. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").

@@ -130,13 +130,13 @@ def other_side(found: list[Person], sentences: list[tokens.Sentence]) -> None:
         known = people.relation(person)
         if known is None or known[0] not in _GRAND or not _is_the_other(person, sentences):
             continue
-        first = {one[0][0] for one in map(people.relation, found) if one is not None and _is_sided(one[0], known[0])}
+        first = {one[0][0] for one in map(people.relation, found) if one is not None and _is_sided(one[0], known[0][0])}
         if len(first) == 1:
-            person.claims.append(Claim(None, (*(_SIDES - first), _GRAND[known[0]]), "kin.follows"))
+            person.claims.append(Claim(None, (*(_SIDES - first), _GRAND[(known[0][0],)]), "kin.follows"))
 
 
-def _is_sided(path: paths.Path, grand: paths.Path) -> bool:
-    return len(path) == 2 and path[0] in _SIDES and path[1] == _GRAND[grand]
+def _is_sided(path: paths.Path, grand: str) -> bool:
+    return len(path) == 2 and path[0] in _SIDES and path[1] == _GRAND[(grand,)]
 
 
 def _is_the_other(person: Person, sentences: list[tokens.Sentence]) -> bool:

@@ -169,6 +169,9 @@ class Scope(spoken.Spoken):
             if self._said.get(at) != unit.pronoun:
                 continue
             mark = sentence.tokens[unit.first - 1].low
+            if mark == "with" and owner is None:
+                # "His half-brother Kyle lives with his dad"
+                return None
             listed = (
                 mark in {";", ","}
                 or mark in {"and", "&", "with"}
@@ -403,7 +406,8 @@ def _is_whole_sibling(person: Person) -> bool:
 def _is_an_adults_sibling(person: Person) -> bool:
     """ "Her brother Neil rings their mother": the mother's mother."""
     known = people.relation(person)
-    return known is not None and len(known[0]) == 2 and known[0][0] in {"mother", "father"} and known[0][1] in paths.SIBLINGS
+    path = known[0] if known is not None else ()
+    return len(path) == 2 and path[0] in {"mother", "father"} and path[1] in paths.SIBLINGS
 
 
 def _is_half(person: Person) -> bool:

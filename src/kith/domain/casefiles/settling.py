@@ -230,15 +230,13 @@ class Settling:
 
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
-        owner = self._owner(unit, linked)
+        owner = inverse.owner_of_parent(unit, self._owner(unit, linked), self._sentence.tokens)
         if owner is not None and inverse.is_child(
             unit, owner, self._sentence.tokens, child_gender=self.scope.child_gender
         ):
             unit.general = True
             self.scope.saw(unit, None)
             return None
-        if owner is not None and inverse.is_parent(unit, owner, self._sentence.tokens):
-            owner, unit.path = None, (inverse.SIDE_OF[unit.path[-1]],)
         self.scope.was_owned(unit, owner)
         if owner is not None and unit.pronoun in {"his", "her"} and not owner.plural:
             # "Chantelle and her partner": the note says she of Chantelle.

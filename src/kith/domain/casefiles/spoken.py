@@ -13,8 +13,8 @@ _RAISED = frozenset(
     {("brought", "up"), ("was", "raised"), ("was", "fostered"), ("grew", "up"), ("looked", "after"), ("was", "adopted")}
 )
 _BARE = frozenset(
-    "says said states stated reports reported wants wanted thinks thought feels felt denies denied admits admitted adds "
-    "added explained claims claimed asks asked hopes believes wishes told".split()
+    "says said states stated reports reported wants wanted thinks thought feels felt denies denied admits admitted "
+    "adds added explained claims claimed asks asked hopes believes wishes told".split()
 )
 _SPOUSES = frozenset({"husband", "wife", "partner", "girlfriend", "boyfriend"})
 _IN = frozenset({"in", "into"})
@@ -157,7 +157,7 @@ class Spoken:
         if not before and self._by_pronoun and self.subject_here() is not None:
             # "He rents in Thetford; wife Oksana is due in April"
             before = [self.subject_here()]
-        if before and self._by_pronoun and self.subject_here() is not None and _is_spouse_of(before[0], self.subject_here()):
+        if before and self._by_pronoun and _is_spouse_of(before[0], self.subject_here()):
             # "He has wife Dee, dau Jess": his.
             before = [self.subject_here()]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):

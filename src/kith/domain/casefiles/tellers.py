@@ -57,7 +57,7 @@ def _called(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
 
 
 def _is_one(before: tuple[tokens.Token, ...]) -> bool:
-    """ "Visit to Connor, Erin's brother": who is called stands before the comma; not "Interview, at home, gran there"."""
+    """ "Visit to Connor, Erin's brother": who is called stands before the comma; not "Interview, gran there"."""
     at = next((at for at, token in enumerate(before) if token.text == ","), len(before))
     return at == len(before) or before[at - 1].text[:1].isupper() and len(before) - at <= _OF_THE_CHILD
 

@@ -158,8 +158,10 @@ def says_who(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> Unit 
         for child, kin in zip(found, found[1:], strict=False):
             low = [token.low for token in sentence.tokens[max(0, child.first - 2) : child.first]]
             owned = child.kind == CHILD and kin.kind == KIN and kin.path[-1] != "foster carer"
-            if owned and kin.first - child.end <= 1 and (
-                _is_i(low) or _names_itself(sentence, child) or _is_here(sentence, kin)
+            if (
+                owned
+                and kin.first - child.end <= 1
+                and (_is_i(low) or _names_itself(sentence, child) or _is_here(sentence, kin))
             ):
                 return kin
     return None
