@@ -36,6 +36,10 @@ def relations(text: str, child: str = "Kayden") -> dict[str, str | None]:
         ("Hi, I'm Carl Shaw, Kayden's stepdad. My mum is Gemma.", "Gemma", "stepfather's mother"),
         ("Hello, Carl here, Kayden's uncle. My wife Gemma says hello.", "Gemma", "uncle's wife"),
         ("Hi Liam, this is Carl and I am Kayden's dad.", "Carl", "father"),
+        ("Hi Liam, Kayden's mum here. I live with my mate Wendy.", "Wendy", "mother's friend"),
+        # Another nan is of the other side, a boyfriend of the mother of whom the note just spoke.
+        ("T/C from Wendy (MGM). She asked if his other nan, Gemma, writes.", "Gemma", "father's mother"),
+        ("Gemma is Kayden's mum. Carl was her boyfriend.", "Carl", "mother's former boyfriend"),
         # They and their mother.
         ("Mum's brother Carl rings their mother at Christmas.", "mother", "mother's mother"),
     ],
@@ -79,6 +83,9 @@ def test_nobody_elses_brother_is_given_to_who_was_called(text, who, relation):
         ("5/18 F traced, Deal; his wife Wendy is ill.", "Wendy", "father's wife"),
         ("Mo d. MGM Wendy & partner Carl take him.", "Carl", "mother's mother's partner"),
         ("3/5 M & friend Gemma present. F out.", "Gemma", "mother's friend"),
+        ("2010 M & F sep.; F w/ g/f Wendy in Deal.", "Wendy", "father's girlfriend"),
+        ("Nov 07 – Dad att. office w/ sister Wendy.", "Wendy", "father's sister"),
+        ("16/02/18 | Placed Wendy Shaw, Deal.", "Wendy Shaw", "foster carer"),
         ("Brother Ned to adopters.", "adopters", "brother's adoptive parent"),
         ("F (Carl) traced. He has wife Wendy, dau Gemma.", "Gemma", "half-sister"),
         ("Dad has two boys with a woman called Wendy.", "Wendy", "half-brother or half-sister's mother"),
@@ -98,6 +105,8 @@ def test_short_words_of_chronologies_say_who_somebody_is(text, who, relation):
         ("Returned to Mo. Carl was upset. MGM rang.", "Carl", None),
         ("Ned was the best man of Carl.", "Ned", None),
         ("M to Gemma's, F out.", "M", "mother"),
+        ("2.9.12 – Parents sep. M in Deal.", "sep", None),
+        ("Kayden went to the office w/ sister Wendy.", "Wendy", "sister"),
     ],
 )
 def test_a_full_stop_that_ends_a_sentence_joins_nobody(text, who, relation):
