@@ -40,6 +40,10 @@ def relations(text: str, child: str = "Kayden") -> dict[str, str | None]:
         # Another nan is of the other side, a boyfriend of the mother of whom the note just spoke.
         ("T/C from Wendy (MGM). She asked if his other nan, Gemma, writes.", "Gemma", "father's mother"),
         ("Gemma is Kayden's mum. Carl was her boyfriend.", "Carl", "mother's former boyfriend"),
+        ("Rang Wendy Shaw, Kayden's nan (mat). My brother Carl came.", "Carl", "mother's mother's brother"),
+        ("Kayden's dad (Carl Shaw) rang from HMP Bure. My sister Wendy is ill.", "Wendy", "father's sister"),
+        ("Hiya Kayden, it's your auntie Wendy. Your dad is my big brother.", "Wendy", "father's sister"),
+        ("T/C from Kayden's great-aunt Wendy (mat). She has twin sons.", "sons", "mother's cousin"),
         # They and their mother.
         ("Mum's brother Carl rings their mother at Christmas.", "mother", "mother's mother"),
     ],
@@ -60,6 +64,7 @@ def test_my_brother_is_the_brother_of_whoever_speaks(text, who, relation):
         ("T/C from MGM. She said her other daughter was out.", "daughter", "mother's sister"),
         # To whom something is said is not who writes.
         ("Hi Liam, this is Carl and I am Kayden's dad.", "Liam", None),
+        ('Lipi is a friend. Kayden says Lipi is "my second mum". His mother is Wendy.', "Wendy", "mother"),
         # Somebody in the room says nothing.
         ("Interview 2, at the office, nan in the room. My brother Carl came.", "Carl", "brother"),
     ],

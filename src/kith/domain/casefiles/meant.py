@@ -104,7 +104,16 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
         "sis",
     }:
         return True
-    return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
+    return word == "twin" and after in {
+        "sister",
+        "brother",
+        "sisters",
+        "brothers",
+        "boys",
+        "girls",
+        "sons",
+        "daughters",
+    }
 
 
 def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:

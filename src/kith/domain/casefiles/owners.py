@@ -37,7 +37,10 @@ _ONES = frozenset({"his", "her"})
 _HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
 _NEXT_OF_KIN = frozenset({"mother", "father", "parent", "brother", "sister", paths.SIBLING, "cousin", "aunt", "uncle"})
-_SIDES = {"maternal": "mother", "paternal": "father", "mother": "mother", "father": "father"}
+_SIDES = {
+    **dict.fromkeys(("maternal", "mat", "mother"), "mother"),
+    **dict.fromkeys(("paternal", "pat", "father"), "father"),
+}
 
 
 def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -264,7 +267,8 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
     _take_heading(found, units)
     _take_side_of(found, units)
     for at, token in enumerate(found):
-        if token.low in {"maternal", "paternal"}:
+        short = token.low in {"mat", "pat"} and at + 1 < len(found) and found[at + 1].text == ")"
+        if short or token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
                 to_side(other, _SIDES[token.low])
 

@@ -8,7 +8,7 @@ from kith.domain.casefiles.units import KIN, NAME, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
-_SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
+SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
 _RAISED = frozenset(
     {("brought", "up"), ("was", "raised"), ("was", "fostered"), ("grew", "up"), ("looked", "after"), ("was", "adopted")}
 )
@@ -192,7 +192,7 @@ class Spoken:
         if subject is None or sentence.tokens[subject[0]].start >= opened:
             return None
         said = [token for token in sentence.tokens[subject[0] + 1 :] if token.start < opened]
-        speaks = any(token.low in _SAYS for token in said) or said[-1:] and said[-1].text == ":"
+        speaks = any(token.low in SAYS for token in said) or said[-1:] and said[-1].text == ":"
         return (subject[1].key() if subject[1] is not None else None,) if speaks else None
 
     def antecedent(self, gender: str, besides: tuple[Person, ...] = ()) -> Person | None:

@@ -16,7 +16,8 @@ _DAYS = frozenset("mon tue wed thu fri sat sun".split())
 _LONGEST_DAY = 5
 # So many words may stand before whom the call was with: "T/C at 3.15 pm from".
 _FEW = 6
-_NEAR = 4
+# "Theresa, who had Skye from 2012 to 2016, said": so many tokens.
+_NEAR = 14
 # A comma, the child and a possessive.
 _OF_THE_CHILD = 3
 
@@ -52,8 +53,10 @@ def _called(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
         return one
     if words[-1:] == ["from"] and not _WRITTEN.isdisjoint(words):
         return one
-    after = {token.low for token in sentence.tokens[one.end : one.end + _NEAR]}
-    return one if len(words) < 2 and not _SPOKE.isdisjoint(after) else None
+    after = [token.low for token in sentence.tokens[one.end : one.end + _NEAR]]
+    spoke = next((one.end + at for at, word in enumerate(after) if word in _SPOKE), 0)
+    others = [unit for unit in units if one.end < unit.first < spoke and unit.kind in (NAME, KIN)]
+    return one if len(words) < 2 and spoke and len(others) < 2 else None
 
 
 def _is_one(before: tuple[tokens.Token, ...]) -> bool:

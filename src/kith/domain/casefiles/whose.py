@@ -72,7 +72,7 @@ class Whose:
             return _of_the_speaker(said[0], unit)
         if unit.pronoun in _MINE and self._scope.author is None:
             teller = self.teller(self._sentence)
-            if teller is not None and teller not in linked:
+            if teller is not None and teller not in linked and not self._another_says(unit):
                 return _of_the_speaker(teller, unit)
             if self._is_carers(unit):
                 # Whoever writes of "my husband" in a child's notes is the carer.
@@ -135,6 +135,15 @@ class Whose:
         if opened is None:
             return None
         return self._scope.speaker_here(sentence, opened) if opened >= sentence.start else self._quoted
+
+    def _another_says(self, unit: Unit) -> bool:
+        """ "Child says Lipi is “my mum”", told by the mother: not hers."""
+        found = self._sentence.tokens
+        opened = self._opened(found[unit.first].start)
+        if opened is None or opened < self._sentence.start:
+            return False
+        said = [at for at, token in enumerate(found) if token.start < opened and token.low in scope.spoken.SAYS]
+        return any(at and found[at - 1].low not in scope.spoken.HE_OR_SHE for at in said)
 
     def _opened(self, at: int) -> int | None:
         """Where the quotation began that goes on at a place of the text."""
