@@ -93,6 +93,13 @@ says how far reading a set goes, the others how far the rules carry. What is lef
 sister, a mother or a father, by first name alone (about one miss in eight); somebody who is named once, with no word
 of kin near; stories over many sentences ("I had Errol first, then Joy"); which side a nan is on where no word says it.
 
+WHOSE WORDS (30 November 2026). `tuning7.jsonl` is 40 notes of the two manners of text that were read worst in notes
+that nobody saw: what relatives say or write, and chronologies; written and labelled before their author had seen a
+rule. Half of each was put aside and scored once, with rules made from the other half and from 35 more notes that are
+not in these files. Relations F1 before and after: read, speech 0.707, 0.817, chronologies 0.717, 0.890; put aside,
+unread, speech 0.409, 0.493 (precision 0.438, 0.523), chronologies 0.543, 0.681 (0.673, 0.750). After that score the
+misses of the speech were read too: the file is not blind.
+
 Tried and not kept, for they did not raise the held out totals: weights learned for whose relative a word is (the rules
 choose right in nine of ten cases where a choice is open, the weights no better), weights that leave out what is least
 sure (precision up, recall down by as much), giving a second mother to somebody else, children without a name behind a
@@ -118,6 +125,7 @@ REACHED = {
     "tuning5.jsonl": (0.90, 0.85, 0.84, 0.85, 0.60),
     "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
     "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.78),
+    "tuning7.jsonl": (0.90, 0.85, 0.90, 0.81, 0.75),
 }
 # A relation that is wrong is worse than one that is missing: the share of those said that are right.
 RIGHT = {
@@ -130,6 +138,7 @@ RIGHT = {
     "tuning5.jsonl": 0.66,
     "tuning6.jsonl": 0.76,
     "heldout3.jsonl": 0.82,
+    "tuning7.jsonl": 0.80,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = {
