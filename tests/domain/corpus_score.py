@@ -3,10 +3,8 @@
 The files hold one note a line: `{"id", "kind", "child", "known": [names the record holds], "text", "people":
 [{"mentions": [[substring, occurrence from 0], ...], "name", "relation", "professional", "flags"}]}`. `tuning.jsonl` was
 written with the rules; `heldout.jsonl` by another author who did not see them. Until 29 November 2026 the rules' author
-read only counts of it, since then its misses too. `heldout2.jsonl` was blind until 30 November 2026. Since then only
-`heldout3.jsonl` is, and `heldout4.jsonl` by an author who had seen no rule: of them totals alone are read.
 read only counts of it, since then its misses too. `heldout2.jsonl` and `heldout3.jsonl` were blind until 30 November
-2026: of all of them the misses are read now.
+2026. Since then only the notes of `heldout4.jsonl` with an even number are: of them totals alone are read.
 
 NAMES. Labelled: every labelled mention that carries a name, which is one that shares a word with the person's name
 ("nan Jean" of Jean), professionals too. Found: every suggestion, in all-mentions mode, whose quote shares a word with

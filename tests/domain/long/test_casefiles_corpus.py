@@ -85,10 +85,10 @@ precision 0.943 / 0.941, mentions 0.885 / 0.902, relations F1 0.602 (precision 0
 right, of 381 labelled). The author then held every relation that was missed against the guide in test_corpus_shape.py:
 15 labels said more than their note does (who is a foster carer, a father or a half-brother only by guessing) and were
 mended, no note was changed. With those: F1 0.618 (precision 0.659, recall 0.582; 218 of 331, of 373). The first figure
-is the blind one; the second leans to the rules, for only what they missed was looked at again. Nobody who writes rules
-reads the notes or the misses.
-HELDOUT3 IS READ (decided 30 November 2026, later that day): no file is blind any more. A set that is, written by
-somebody who has not seen the rules, is measured from outside. All that was wrong or missed in heldout3 (187)
+is the blind one; the second leans to the rules, for only what they missed was looked at again. On the same day the misses
+of the notes with an odd number were read, for `placements.py`; those with an even number stay blind: @@@.
+
+HELDOUT3 IS READ (decided 30 November 2026, later that day). All that was wrong or missed in heldout3 (187)
 and heldout2 was read and put to kinds of language, and each kind was mended as a rule for ten ways of saying it, tried
 on plain notes made up for this (tests/domain/long/test_casefiles_general.py) and not on the corpus: what the child is
 to somebody ("her son Leo", "his nephew"), births, who shares a father, brothers and sisters over several sentences,
@@ -100,6 +100,13 @@ family, partners by "lives with", words for nobody ("wife Pauline in car"). F1 b
 says how far reading a set goes, the others how far the rules carry. What is left is of these kinds: a brother or a
 sister, a mother or a father, by first name alone (about one miss in eight); somebody who is named once, with no word
 of kin near; stories over many sentences ("I had Errol first, then Joy"); which side a nan is on where no word says it.
+
+WHOSE WORDS (30 November 2026). `tuning7.jsonl` is 40 notes of the two manners of text that were read worst in notes
+that nobody saw: what relatives say or write, and chronologies; written and labelled before their author had seen a
+rule. Half of each was put aside and scored once, with rules made from the other half and from 35 more notes that are
+not in these files. Relations F1 before and after: read, speech 0.707, 0.817, chronologies 0.717, 0.890; put aside,
+unread, speech 0.409, 0.493 (precision 0.438, 0.523), chronologies 0.543, 0.681 (0.673, 0.750). After that score the
+misses of the speech were read too: the file is not blind.
 
 Tried and not kept, for they did not raise the held out totals: weights learned for whose relative a word is (the rules
 choose right in nine of ten cases where a choice is open, the weights no better), weights that leave out what is least
@@ -129,42 +136,33 @@ REACHED = {
     "tuning4.jsonl": (0.90, 0.85, 0.83, 0.85, 0.57),
     "tuning5.jsonl": (0.90, 0.85, 0.84, 0.85, 0.60),
     "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
-    "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.63),
     "heldout4.jsonl": (0.90, 0.85, 0.88, 0.85, 0.61),
     "tuning8.jsonl": (0.90, 0.85, 0.90, 0.81, 0.80),
     "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.78),
+    "tuning7.jsonl": (0.90, 0.85, 0.90, 0.81, 0.75),
 }
 # A relation that is wrong is worse than one that is missing: the share of those said that are right.
 RIGHT = {
     "tuning.jsonl": 0.86,
     "heldout.jsonl": 0.87,
     "tuning2.jsonl": 0.77,
-    "heldout2.jsonl": 0.78,
-    "tuning3.jsonl": 0.83,
-    "tuning4.jsonl": 0.67,
-    "tuning5.jsonl": 0.64,
-    "tuning6.jsonl": 0.75,
-    "heldout3.jsonl": 0.69,
-    "heldout4.jsonl": 0.65,
-}
-HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
-LEAST_NOTES = {
-    "tuning6.jsonl": 30,
-    "heldout3.jsonl": 30,
-    "heldout4.jsonl": 40,
     "heldout2.jsonl": 0.79,
     "tuning3.jsonl": 0.84,
     "tuning4.jsonl": 0.68,
     "tuning5.jsonl": 0.66,
     "tuning6.jsonl": 0.76,
+    "tuning7.jsonl": 0.80,
     "tuning8.jsonl": 0.90,
     "heldout3.jsonl": 0.82,
+    "heldout4.jsonl": 0.65,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = {
-    "tuning8.jsonl": 12,
     "tuning6.jsonl": 30,
+    "tuning7.jsonl": 40,
+    "tuning8.jsonl": 12,
     "heldout3.jsonl": 30,
+    "heldout4.jsonl": 40,
     "tuning3.jsonl": 60,
     "tuning4.jsonl": 70,
     "tuning5.jsonl": 70,
@@ -180,7 +178,7 @@ def scored(request) -> tuple[corpus_score.Score, tuple[float, ...]]:
 def test_each_half_holds_enough_notes_of_many_kinds(half):
     notes = corpus_score.load(half)
     assert len(notes) >= LEAST_NOTES.get(half, 100)
-    assert len({note["kind"] for note in notes}) >= 10
+    assert len({note["kind"] for note in notes}) >= (5 if half == "tuning7.jsonl" else 10)
 
 
 def test_names_are_found(scored):

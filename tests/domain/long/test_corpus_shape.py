@@ -8,10 +8,10 @@ the rules may be made better by reading `tuning2.jsonl`, and are judged on `held
 makes them reads it. `tuning4.jsonl` and `tuning5.jsonl` are by two more authors who had not seen the rules (29 November
 2026): scored once, blind, and read only after that. `heldout2.jsonl` is read too since 30 November 2026.
 `tuning6.jsonl` and `heldout3.jsonl` (30 November 2026) are 60 notes, written and labelled before their author had seen
-a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `heldout4.jsonl` (40 notes, 30 November 2026)
-is by one more author who had not seen the rules. How they are labelled:
-a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `tuning8.jsonl` (the same day) are 12 notes on
-who had a child, one home after another, written and labelled before `placements.py`. How they are labelled:
+a rule; of each pair of a kind a coin put one aside as `heldout3.jsonl`. `tuning7.jsonl` (the same day) is 20 notes of
+what relatives say and write, and 20 chronologies, by an author who had not seen the rules; `tuning8.jsonl` are 12 notes
+on who had a child, one home after another, written and labelled before `placements.py`. `heldout4.jsonl` (40 notes) is
+by one more author who had not seen the rules. How they are labelled:
 
 - `people` are all who are named, or who can be told apart or followed up as kin, carers and friends; never the child,
   never a crowd ("the police"), never a professional without a name ("SW visited").
@@ -43,9 +43,11 @@ FILES = {
     "tuning6.jsonl": (r"FC0\d{2}", 40, 160),
     "heldout3.jsonl": (r"H4\d{2}", 40, 160),
     "heldout4.jsonl": (r"H5\d{2}", 60, 180),
+    "tuning7.jsonl": (r"F[ST]\d{2}", 25, 160),
     "tuning8.jsonl": (r"U8[01]\d{2}", 40, 160),
 }
 FEWEST = {
+    "tuning7.jsonl": 40,
     "tuning8.jsonl": 12,
     "tuning6.jsonl": 30,
     "heldout3.jsonl": 30,
@@ -62,7 +64,9 @@ PAIRS = (("tuning2.jsonl", "heldout2.jsonl"), ("tuning6.jsonl", "heldout3.jsonl"
 # Too few to hold some of everything.
 SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "heldout4.jsonl"})
 # Half a set of 60: too few to hold some of everything.
-SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "tuning8.jsonl"})
+SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "heldout3.jsonl", "tuning7.jsonl", "tuning8.jsonl"})
+# Two manners of text only: a relative's own words, and chronologies.
+FEW_KINDS = frozenset({"tuning7.jsonl"})
 # The record holds a fuller name there than the note gives.
 FULLER = OTHER_CUSTOMS | {"tuning6.jsonl", "heldout3.jsonl"}
 PRONOUNS = {"he", "him", "his", "she", "her", "hers", "they", "them", "their", "i", "me", "you", "we"}
@@ -122,7 +126,7 @@ def places(words: str, text: str) -> list[int]:
 @pytest.mark.parametrize("name", FILES)
 def test_there_are_enough_paragraphs_of_enough_kinds(name: str) -> None:
     assert len(ROWS[name]) >= FEWEST.get(name, 110)
-    assert len({row["kind"] for row in ROWS[name]}) >= 10
+    assert len({row["kind"] for row in ROWS[name]}) >= (5 if name in FEW_KINDS else 10)
 
 
 def test_no_paragraph_and_no_id_stands_twice() -> None:

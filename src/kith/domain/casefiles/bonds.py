@@ -158,7 +158,9 @@ class Bonds:
         """ "Blessing's mum is Grace's late sister": of the sister nothing else is said."""
         between = {token.low for token in self._sentence.tokens[before.end : after.first]}
         near = bool(between & {"is", "was"}) and len(between) < _NEAR and not (before.plural or after.plural)
-        return near and after.owner is not None and len(person.claims) == 1
+        # "Your dad is my big brother"
+        mine = after.owner is not None or after.pronoun == "my" and after.path[-1] in paths.SIBLINGS
+        return near and mine and len(person.claims) == 1
 
     def _rang(self, before: Unit, after: Unit) -> bool:
         """ "Finn called Moira": one spoke to or of the other; "Finn, called Fin" is one person."""

@@ -66,11 +66,13 @@ def parents(sentence: tokens.Sentence, units: list[Unit]) -> list[Unit]:
 
 def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
     """ "20/06/20 - EPO. Sadie to Ms Amy Thwaite": a line that takes the child to somebody says who cares for her."""
+    _placed_with(sentence, units)
     for before, unit in zip(units, units[1:], strict=False):
         if before.kind != CHILD or unit.kind != NAME or not isinstance(unit.person, Person):
             continue
         person = unit.person.key()
-        joined = unit.first == before.end + 1 and sentence.tokens[before.end].low in _TO
+        between = [token.low for token in sentence.tokens[before.end : unit.first] if token.text != "."]
+        joined = len(between) == 1 and between[0] in _TO
         owns = unit.owns or unit.end < len(sentence.tokens) and sentence.tokens[unit.end].kind == "s"
         second = next((other for other in units if _is_joined(sentence, unit, other)), None)
         taken = before.first > 0 and sentence.tokens[before.first - 1].kind == "w"
@@ -84,6 +86,15 @@ def placed(sentence: tokens.Sentence, units: list[Unit]) -> None:
         for one in both:
             if not one.claims and not one.roles:
                 one.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
+
+
+def _placed_with(sentence: tokens.Sentence, units: list[Unit]) -> None:
+    """ "16/02/18 | Placed Amina Dirie, Leicester": the line leaves out the child, and with."""
+    first = units[0]
+    person = first.person.key() if first.kind == NAME and isinstance(first.person, Person) else None
+    words = [token.low for token in sentence.tokens[: first.first] if token.kind == "w"]
+    if person is not None and words == ["placed"] and is_dated(sentence) and not person.claims and not person.roles:
+        person.claims.append(Claim(None, _CARER, "kin.placed", bare=True))
 
 
 def _is_joined(sentence: tokens.Sentence, unit: Unit, other: Unit) -> bool:

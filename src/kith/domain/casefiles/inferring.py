@@ -124,6 +124,29 @@ def _says_more(known: paths.Path, path: paths.Path) -> bool:
     return len(known) == 1 and paths.more_exact(known, path) not in {None, known}
 
 
+def other_side(found: list[Person], sentences: list[tokens.Sentence]) -> None:
+    """ "His other nan, Mair", where the one nan is his mother's mother: his father's mother."""
+    for person in found:
+        known = people.relation(person)
+        if known is None or known[0] not in _GRAND or not _is_the_other(person, sentences):
+            continue
+        first = {one[0][0] for one in map(people.relation, found) if one is not None and _is_sided(one[0], known[0][0])}
+        if len(first) == 1:
+            person.claims.append(Claim(None, (*(_SIDES - first), _GRAND[(known[0][0],)]), "kin.follows"))
+
+
+def _is_sided(path: paths.Path, grand: str) -> bool:
+    return len(path) == 2 and path[0] in _SIDES and path[1] == _GRAND[(grand,)]
+
+
+def _is_the_other(person: Person, sentences: list[tokens.Sentence]) -> bool:
+    return any(
+        token.low == "other" and token.end + 1 == mention.start
+        for mention in person.mentions
+        for token in sentences[mention.sentence].tokens
+    )
+
+
 def sides(pairs: list[tuple[Person, Person]]) -> None:
     """ "Nan Jean, mum's mum, and Grandad Ted": of a couple of grandparents the side of one is the other's."""
     for first, second in pairs:

@@ -41,6 +41,8 @@ _OWN = {
 }
 _OF_SEVERAL = frozenset({"child", "son", "daughter", "grandchild", "grandson", "granddaughter", "nephew", "niece"})
 _LISTED = frozenset({",", ":", "(", ")", "and", "&", "-", "–", "aged"})
+# Whose daughter or sister the mother is.
+_SIDE_OF = {"daughter": "mother", "sister": "mother", "son": "father", "brother": "father"}
 _ONLY_OF_KIN = frozenset({"grandparent", "aunt or uncle", "great-aunt or great-uncle", "great-grandparent"})
 _SIDES = frozenset({"mother", "father"})
 
@@ -87,6 +89,28 @@ def is_child(unit: Unit, owner: Person, found: Tokens, *, child_gender: str) -> 
         owner.claims.append(Claim(None, (step,), "kin.inverse", bare=True))
         return True
     return known is not None and step is not None and _has_child(known[0], step)
+
+
+def owner_of_parent(unit: Unit, owner: Person | None, found: Tokens) -> Person | None:
+    """ "Her daughter", said of the child's mother's mother, is the mother, who is the child's: she needs no name.
+
+    So is "my sister" of a mother's brother or sister.
+    """
+    if owner is None or not _is_parent(unit, owner, found):
+        return owner
+    unit.path = (_SIDE_OF[unit.path[-1]],)
+    return None
+
+
+def _is_parent(unit: Unit, owner: Person, found: Tokens) -> bool:
+    side = _SIDE_OF.get(unit.path[-1], "") if len(unit.path) == 1 else ""
+    if not side or unit.links or unit.plural or unit.article or not unit.pronoun:
+        return False
+    if not _ANOTHER.isdisjoint(token.low for token in found[unit.first : unit.head]):
+        return False
+    known = people.relation(owner)
+    own = {"mother", "father"} if unit.path[-1] in paths.CHILDREN else {"brother", "sister"}
+    return known is not None and len(known[0]) == 2 and known[0][0] == side and known[0][1] in own
 
 
 def _has_child(path: paths.Path, step: str) -> bool:

@@ -12,6 +12,10 @@ Tokens = tuple[tokens.Token, ...]
 SHORTHAND = "shorthand"
 _WITH_MO = frozenset({"Fa", "MGM", "PGM", "MGF", "PGF"})
 # The same of those that write F and M in the middle of a sentence.
+_LETTER_IS = frozenset(
+    "located not and & + aged unable traced untraced unknown arrested charged released remanded absent present "
+    "deported denies denied admits reports reported reporting out back w".split()
+)
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Dr"})
 _BY_LETTER = {"F": "father", "M": "mother"}
 _WRITTEN_BY_LETTERS = frozenset({"MGM", "PGM", "MGF", "PGF", "MGPs", "PGPs"})
@@ -143,16 +147,24 @@ def _misspelt(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexico
     return (at + 1, entry) if entry else None
 
 
-def in_shorthand(found: Tokens) -> bool:
-    """Whether "Mo" is the mother as duty notes write her: "Mo = Kerry", "Mo Jodie L.", "Mo and Fa separated"."""
+def in_shorthand(found: Tokens, elsewhere: bool = False) -> bool:
+    """Whether "Mo" is the mother as duty notes write her: "Mo = Kerry", "Mo Jodie L.", "Mo and Fa separated".
+
+    `elsewhere` = the note writes "Fa" or "MGM" in another place.
+    """
     for at, token in enumerate(found):
-        if token.text != "Mo" or at and found[at - 1].kind not in "pd" or at + 1 >= len(found):
+        if token.text != "Mo" or at and found[at - 1].kind not in "pd" and not elsewhere or at + 1 >= len(found):
             continue
         behind = found[at - 1].text if at else ""
         named = begins_name(found, at + 1) and behind not in {"&", "+", "-", "'", "‘", "“", '"'}
-        if found[at + 1].text == "=" or named or any(other.text in _WITH_MO for other in found):
+        if found[at + 1].text in {"=", ":"} or named or elsewhere or any(other.text in _WITH_MO for other in found):
             return True
     return False
+
+
+def writes_fa(found: Tokens) -> bool:
+    """Whether a sentence writes "Fa" or "MGM"."""
+    return any(token.text in _WITH_MO for token in found)
 
 
 def letters(sentences: list[Tokens], child: Iterable[str]) -> frozenset[str]:
@@ -188,6 +200,9 @@ def _short(
 
 def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.Kin | lexicon.Role] | None:
     """F and M at the start of a sentence of notes are father and mother: "F located in Bure"; "M, Jo Hart, rang"."""
+    if found[at].text == "Fr" and at + 1 < len(found) and found[at + 1].kind != "d":
+        priest = begins_name(found, at + 1) or found[at + 1].text == "."
+        return None if priest else (at + 1, lex.kin["father"])
     if found[at].text not in {"F", "M"} or at + 1 >= len(found):
         return None
     following = found[at + 1].low
@@ -200,7 +215,7 @@ def _letter(found: Tokens, at: int, lex: lexicon.Lexicon) -> tuple[int, lexicon.
         return None
     if following in {"=", ":"} or following == "(" and meant.begins_name(found, at + 2):
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
-    if following in lex.contexts["person_after"] or following in {"located", "not", "and", "&", "aged", "unable"}:
+    if following in lex.contexts["person_after"] or following in _LETTER_IS:
         return at + 1, lex.kin["father" if found[at].text == "F" else "mother"]
     return None
 

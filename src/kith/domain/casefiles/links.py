@@ -249,6 +249,9 @@ def _fits(whole: Symbols, match: re.Match[str], rule: str, who_at: int) -> bool:
         return _is_a_form(whole.text)
     if who.general and rule not in {"kin.name", "kin.bracket", "name.bracket", "kin.label"}:
         return False
+    if rule == "kin.called" and "yax" in match.group():
+        # "two boys with a woman called Laura": she is called so.
+        return False
     if rule in _ALONE:
         return _ALONE[rule](who)
     after = text[match.end() :]

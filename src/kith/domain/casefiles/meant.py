@@ -88,6 +88,9 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
     if word in {"fc", "fcs"} and unit.first:
         before = found[unit.head - 1]
         return not unit.pronoun and before.kind == "w" and before.text[:1].isupper()
+    if word == "man" and found[unit.head - 1].low == "best":
+        # at a wedding
+        return True
     if word == "man" and found[unit.head - 1].low == "old" and unit.article in {"a", "an", "the"}:
         # "an old man of the same village" is nobody's old man.
         return True
@@ -101,7 +104,16 @@ def _is_another_word(found: Tokens, unit: Unit, after: str) -> bool:
         "sis",
     }:
         return True
-    return word == "twin" and after in {"sister", "brother", "sisters", "brothers", "boys", "girls"}
+    return word == "twin" and after in {
+        "sister",
+        "brother",
+        "sisters",
+        "brothers",
+        "boys",
+        "girls",
+        "sons",
+        "daughters",
+    }
 
 
 def _is_introduced(found: Tokens, unit: Unit, after: str) -> bool:

@@ -171,7 +171,7 @@ class Names:
         greeted = look.low(at - 1) in {"hi", "hello", "hiya", "dear", "hey", "its", "it's"}
         if greeted and (low in self._lex.word_names or low in self._lex.given) and low not in self.child:
             return True
-        if self._lex.is_word(low) or low in self.child or len(low) < 3 or low in _CONTRACTED:
+        if self._lex.is_word(low) or low in self.child or len(low) < 3 or low in _CONTRACTED | self._lex.acronyms:
             return False
         if low not in self._lex.given:
             if self.in_small_letters and (look.kin_before(at) or look.named_before(at) or look.owns_kin(at)):

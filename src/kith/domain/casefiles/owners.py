@@ -29,6 +29,7 @@ _THE_CHILD = frozenset(
     }
 )
 _YOUNGER = frozenset({"son", "daughter", "nephew", "niece", "grandson", "granddaughter", "grandchild", "godson"})
+SEVERAL = frozenset({"twins", "triplets", "quads"})
 _JOINS = frozenset({"and", "&", ",", "(", ")"})
 _NEAR = 8
 _IS = ({"is"}, {"'s"}, {"was"}, {"became"})
@@ -36,7 +37,10 @@ _ONES = frozenset({"his", "her"})
 _HERS = {"hers": "her", "his": "his", "theirs": "their", "mine": "my"}
 _SIDE_WORDS = frozenset({"side", "sides", "family"})
 _NEXT_OF_KIN = frozenset({"mother", "father", "parent", "brother", "sister", paths.SIBLING, "cousin", "aunt", "uncle"})
-_SIDES = {"maternal": "mother", "paternal": "father", "mother": "mother", "father": "father"}
+_SIDES = {
+    **dict.fromkeys(("maternal", "mat", "mother"), "mother"),
+    **dict.fromkeys(("paternal", "pat", "father"), "father"),
+}
 
 
 def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
@@ -64,7 +68,7 @@ def assign(sentence: tokens.Sentence, units: list[Unit]) -> None:
 def _take_twins(units: list[Unit]) -> None:
     """ "Kau fu has twins", "with his twins": an adult's children."""
     for unit in units:
-        if unit.kind == KIN and unit.word == "twins" and (unit.pronoun in _ONES or unit.owner):
+        if unit.kind == KIN and unit.word in SEVERAL and (unit.pronoun in _ONES or unit.owner):
             unit.path = ("child",)
 
 
@@ -212,6 +216,9 @@ def _owned_after(found: Tokens, unit: Unit, following: list[Unit]) -> None:
     word = found[unit.end].low
     chained = len(following) > 1 and following[1].first == after.end + 1
     if len(following) > 1 and found[min(after.end, len(found) - 1)].kind == "s" and (chained or after.kind != KIN):
+        if not chained and word != "of":
+            # "M to Deb's" goes there.
+            return
         if not chained:
             # "a brother of Carla's, Ted": hers, as "of Carla" would be.
             unit.owner, unit.owner_is_child = (None if after.kind == CHILD else after), after.kind == CHILD
@@ -260,7 +267,8 @@ def _take_sides(found: Tokens, units: list[Unit]) -> None:
     _take_heading(found, units)
     _take_side_of(found, units)
     for at, token in enumerate(found):
-        if token.low in {"maternal", "paternal"}:
+        short = token.low in {"mat", "pat"} and at + 1 < len(found) and found[at + 1].text == ")"
+        if short or token.low in {"maternal", "paternal"}:
             for other in _on_that_side(found, units, at):
                 to_side(other, _SIDES[token.low])
 

@@ -121,10 +121,12 @@ def _with(path: list[str], step: str) -> list[str]:
         return _child_of(path, step)
     if step in _PARENTS and last in _WHOLE and len(path) > 1:
         return [*path[:-1], step]
-    if step in _WHOLE and last in _WHOLE and len(path) > 1:
+    if step in SIBLINGS and last in _WHOLE and len(path) > 1:
+        # A mother's sister's twin is a mother's brother or sister.
+        return [*path[:-1], step if step in _WHOLE else step.removeprefix("twin").strip() or SIBLING]
+    if step in _OF_ALL and last in _WHOLE and (len(path) == 1 or step != "cousin"):
+        # A mother's sister's aunt is a mother's aunt.
         return [*path[:-1], step]
-    if step in _OF_ALL and last in _WHOLE and len(path) == 1:
-        return [step]
     if step in _SPOUSES and path == ["foster carer"]:
         return [*path, step]
     return [*path, step]
@@ -141,7 +143,13 @@ def _child_of(path: list[str], step: str) -> list[str]:
         return [*path[: -2 if last in _WHOLE else -1], "cousin"]
     if last in _SPOUSES and (path[-2:-1] in (["aunt"], ["uncle"]) or len(path) == 3 and path[1] in _WHOLE):
         return ["cousin"]
-    if last in {"stepmother", "stepfather"}:
+    if last in {"stepmother", "stepfather"} or path in (
+        ["mother", "husband"],
+        ["father", "wife"],
+        ["mother", "spouse"],
+        ["father", "spouse"],
+    ):
+        path = path if len(path) == 1 else path[1:]
         return [*path[:-1], {"son": "stepbrother", "daughter": "stepsister"}.get(step, "stepbrother or stepsister")]
     return [*path, "child" if step in {"children", "baby"} else step]
 
@@ -205,7 +213,7 @@ def _includes(less: Path, more: Path) -> bool:
         return less[0] in whole.get(more[1], set())
     if len(less) == 1 and len(more) == 3 and more[0] in _PARENTS and more[1:] in _FAR.get(less[0], ()):
         return True
-    if len(less) == 2 and less[0] in _GRAND.values() and less[1] in {"son", "daughter"}:
+    if len(less) == 2 and less[0] in _GRAND.values() and less[1] in CHILDREN:
         return more in {("uncle",), ("aunt",), ("father",), ("mother",)}
     return less in {("relative",), ("family",)}
 

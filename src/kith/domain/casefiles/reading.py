@@ -25,6 +25,7 @@ from kith.domain.casefiles import (
     sections,
     settling,
     symbols,
+    tellers,
     tokens,
     told,
     tongues,
@@ -56,6 +57,7 @@ class Reading:
         self._settling.scope.introduces = writers.introduces(self.sentences)
         self._said_who = self._who_writes()
         self._settling.whose.written_by(writers.signed(self.sentences, self.units))
+        self._settling.whose.told_by(tellers.read(self.sentences, self.units))
         self._sections = sections.Sections()
         self._broods = broods.Broods()
         self._beside = beside.Beside()
@@ -66,7 +68,7 @@ class Reading:
 
     def _who_writes(self) -> Person | None:
         """ "I am Oliwia's aunt, her mum is my sister": from the first word on "my" is the aunt's."""
-        said = writers.says_who(self.units, self.sentences)
+        said = self._who = writers.says_who(self.units, self.sentences)
         if said is None:
             return None
         author = self._settling.scope.author = self._settling.people.new()
@@ -101,6 +103,7 @@ class Reading:
         inferring.second_mother(everybody)
         inferring.read(everybody)
         inferring.parents(everybody, self.sentences)
+        inferring.other_side(everybody, self.sentences)
         inferring.sides(self._settling.bonds.couples)
         return self._with_their_names(self._settling.people.settled())
 
@@ -174,7 +177,8 @@ class Reading:
         """Units of every sentence; those with a word that became certain later are looked at again."""
         begun = [sentence.tokens[0].text[:1] for sentence in self.sentences if sentence.tokens[0].kind == "w"]
         self._names.in_small_letters = sum(map(str.islower, begun)) * 2 > len(begun)
-        short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens) for one in self.sentences)
+        fa = any(kin.writes_fa(one.tokens) for one in self.sentences)
+        short = "mo" not in self._names.child and any(kin.in_shorthand(one.tokens, fa) for one in self.sentences)
         written = frozenset({kin.SHORTHAND} if short else ())
         written |= kin.letters([one.tokens for one in self.sentences], self._names.child)
         child = self._names.child
@@ -282,8 +286,15 @@ class Reading:
             self._writer = sender.person
         if _FOSTERED.search(whole.text) and self._settling.scope.author is None:
             self._settling.bonds.fostered(self._writer)
+        if writers.gives_name(sentence) and self._writer is None:
+            named = next((unit.person for unit in units if unit.kind == NAME), None)
+            self._writer = named if isinstance(named, Person) else None
         names = _I_AM.match(whole.text)
         self._is_author(whole.units[names.start(1)] if names else None)
+        who = self._who.person if self._who in units and self._who.links else None
+        if isinstance(who, Person) and self._said_who is not None:
+            self._settling.scope.author = self._settling.people.merge(self._said_who, who)
+            return
         match = _AUTHOR.search(whole.text)
         unit = whole.units[match.start(1)] if match else None
         if unit is None or not isinstance(unit.person, Person):
@@ -294,7 +305,8 @@ class Reading:
             if said[0] is not None and not unit.person.key().named:
                 self._settling.people.merge(said[0], unit.person)
             return
-        before = [other.person for other in units if other.kind == NAME and other.first < unit.first]
+        greeted = writers.greeted(sentence)
+        before = [one.person for one in units if one.kind == NAME and greeted <= one.first < unit.first]
         name = next((person for person in before if isinstance(person, Person)), self._writer)
         author = unit.person.key()
         if self._said_who is not None:

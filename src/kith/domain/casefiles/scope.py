@@ -59,10 +59,13 @@ class Scope(spoken.Spoken):
         if begins and self._is_parted(sentence, unit) and self._child_may_be(gender):
             return None
         if begins and last not in _OF_ADULTS:
-            return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin")
+            return self._at_start(gender, kin=unit.kin is not None and unit.kin.kind == "kin", lover=last in _LOVERS)
         plainly = self._own(sentence, unit, besides) or self._in_a_list(sentence, unit, before)
         if plainly is not None:
             return plainly[0]
+        if last in _LOVERS and self._here and not before and not self.child_at and self._is_a_parents(gender):
+            # "Nicola is Ollie's mum. Wesley was her boyfriend."
+            return self._subject
         joined = self._joined(sentence, unit, before)
         surely = joined is not None and joined.gender == gender and bool(joined.claims)
         surely = surely or joined is not None and unit.path == ("parent",) and _is_a_friend(joined)
@@ -166,9 +169,12 @@ class Scope(spoken.Spoken):
             if self._said.get(at) != unit.pronoun:
                 continue
             mark = sentence.tokens[unit.first - 1].low
+            if mark == "with" and owner is None:
+                # "His half-brother Kyle lives with his dad"
+                return None
             listed = (
                 mark in {";", ","}
-                or mark in {"and", "&"}
+                or mark in {"and", "&", "with"}
                 and (sentence.tokens[unit.first - 2].text in {";", ","} or unit.path[-1] not in _OF_ADULTS | _LOVERS)
             )
             between = [person for place, person in self._here if at < place < unit.first]
@@ -195,17 +201,23 @@ class Scope(spoken.Spoken):
         sibling = unit.path[-1] in paths.SIBLINGS | paths.HALVES
         return sibling and not _PARTED.isdisjoint(token.low for token in sentence.tokens[unit.end :])
 
-    def _at_start(self, gender: str, *, kin: bool) -> Person | None:
+    def _at_start(self, gender: str, *, kin: bool, lover: bool = False) -> Person | None:
         """ "Her brother" at the start of a sentence: hers of whom the last one spoke as "she", else the child's."""
         if not self._child_may_be(gender) or self._pronoun_before and not self._subject_is_child:
             return spoken.adult(self.antecedent(gender))
         subject = self._subject
         fits = subject is not None and subject.gender == gender and not subject.plural and not self._childs_before
+        kin = kin or lover and subject is not None and _is_a_parent(subject.key())
         if fits and kin and not self._child_was_there:
             return spoken.adult(subject)
-        if kin and not self._child_was_there and not self._childs_before:
+        if kin and not lover and not self._child_was_there and not self._childs_before:
             return self._at_start_near(gender)
         return None
+
+    def _is_a_parents(self, gender: str) -> bool:
+        """Whether the sentence before was the mother's or the father's, who is he or she."""
+        subject = self._subject.key() if self._subject is not None else None
+        return subject is not None and subject.gender == gender and _is_a_parent(subject)
 
     def _at_start_near(self, gender: str) -> Person | None:
         """ "Her dad does not speak to her. Her stepmother": where the child was not spoken of, the last who is she."""
@@ -259,8 +271,9 @@ class Scope(spoken.Spoken):
         fitting = next((person for person in here if spoken.may_be(person, gender)), None)
         if fitting is not None:
             return fitting
-        if self._here_subject is not None and self._here_subject[1] is not None:
-            return spoken.adult(self._here_subject[1])
+        subject = self._here_subject[1] if self._here_subject is not None else None
+        if subject is not None and (spoken.may_be(subject, gender) or subject.plural):
+            return spoken.adult(subject)
         for person in [self._subject, *reversed(self._recent)]:
             if person is not None and spoken.may_be(person, gender) and not person.roles:
                 return person.key()
@@ -310,7 +323,7 @@ class Scope(spoken.Spoken):
         if unit.path == ("adoptive parent",):
             return self._siblings(unit)
         if unit.path[-1] in {"father", "mother"}:
-            return self._halves(unit)
+            return subject if subject is not None and _is_an_adults_sibling(subject) else self._halves(unit)
         if unit.path[-1] in paths.CHILDREN and unit.first == 0 and self._their_before is not None:
             # "They have lost touch with their daughter. Their son Kunal ..."
             return self._their_before.key()
@@ -340,6 +353,9 @@ class Scope(spoken.Spoken):
         if not before or before[-1][1] is None or not _is_sibling(before[-1][1].key()):
             return None
         between = [token.low for token in sentence.tokens[before[-1][0] + 1 : unit.first]]
+        if unit.path == ("adoptive parent",):
+            # "Sam to adopters, Ella home": his.
+            return before[-1][1].key() if between[-1:] in (["to"], ["with"], ["by"]) else None
         return before[-1][1].key() if between[-1:] == ["with"] and not _IS.isdisjoint(between) else None
 
     def _mine(self, unit: Unit) -> Person | None:
@@ -359,6 +375,10 @@ def _first_of_two(person: Person | None) -> Person | None:
     if claim is None or claim.owner is None or claim.own[-1] not in _COUPLES:
         return person
     return claim.owner.key()
+
+
+def _is_a_parent(person: Person) -> bool:
+    return any(claim.owner is None and claim.own in _PARENTS for claim in person.claims)
 
 
 def _is_a_friend(person: Person) -> bool:
@@ -381,6 +401,13 @@ def _is_sibling(person: Person) -> bool:
 def _is_whole_sibling(person: Person) -> bool:
     known = people.relation(person)
     return known is not None and people.is_sibling(known[0])
+
+
+def _is_an_adults_sibling(person: Person) -> bool:
+    """ "Her brother Neil rings their mother": the mother's mother."""
+    known = people.relation(person)
+    path = known[0] if known is not None else ()
+    return len(path) == 2 and path[0] in {"mother", "father"} and path[1] in paths.SIBLINGS
 
 
 def _is_half(person: Person) -> bool:

@@ -9,6 +9,7 @@ from kith.domain.casefiles import (
     lexicon,
     links,
     messages,
+    owners,
     paths,
     people,
     scope,
@@ -59,6 +60,7 @@ class Settling:
         self._link(links.find(whole))
         self.scope.child_at = [unit.first for unit in units if unit.kind == CHILD and not unit.owns]
         named = (self.people.named(unit) for unit in units if unit.kind == NAME and not unit.owns)
+        self.scope.teller = self.whose.teller(sentence)
         self.scope.begin(sentence, (person for person in named if person is not None))
         self.whose.begin(sentence, units)
         for first, _, parent in ties.same_parent(sentence, whole):
@@ -114,6 +116,8 @@ class Settling:
             if unit.plural and unit.path[-1] in paths.SIBLINGS and holder is not None and holder.kind != CHILD:
                 self._group, self._since = holder, 0
             if holder is not None:
+                if unit.word in owners.SEVERAL and holder.kind != CHILD:
+                    unit.path = ("child",)
                 unit.owner_is_child = holder.kind == CHILD
                 unit.owner = None if holder.kind == CHILD else holder
             elif whole.text[place] == "i":
@@ -226,7 +230,7 @@ class Settling:
 
     def _related(self, unit: Unit) -> Person | None:
         linked = [name.person.key() for name in unit.links if isinstance(name.person, Person)]
-        owner = self._owner(unit, linked)
+        owner = inverse.owner_of_parent(unit, self._owner(unit, linked), self._sentence.tokens)
         if owner is not None and inverse.is_child(
             unit, owner, self._sentence.tokens, child_gender=self.scope.child_gender
         ):

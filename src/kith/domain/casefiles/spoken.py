@@ -8,10 +8,15 @@ from kith.domain.casefiles.units import KIN, NAME, Unit
 
 HE_OR_SHE = {"his": "m", "her": "f", "he": "m", "she": "f"}
 _SUBJECTS = {"he": "m", "she": "f", "he's": "m", "she's": "f", "hes": "m", "shes": "f"}
-_SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
+SAYS = frozenset("said says say told tells wrote writes explained added adds replied states stated".split())
 _RAISED = frozenset(
     {("brought", "up"), ("was", "raised"), ("was", "fostered"), ("grew", "up"), ("looked", "after"), ("was", "adopted")}
 )
+_BARE = frozenset(
+    "says said states stated reports reported wants wanted thinks thought feels felt denies denied admits admitted "
+    "adds added explained claims claimed asks asked hopes believes wishes told".split()
+)
+_SPOUSES = frozenset({"husband", "wife", "partner", "girlfriend", "boyfriend"})
 _IN = frozenset({"in", "into"})
 _NEAR = 2
 _LONG_AGO = 20
@@ -28,6 +33,8 @@ class Spoken:
         self._speech = lex.contexts["speech"]
         self.child_gender = child_gender
         self.author: Person | None = None
+        # Whose words the sentence being read gives: "Says his sister" is told of whoever was called.
+        self.teller: Person | None = None
         # The author wrote what is quoted, and somebody else the rest; whether the word being read is quoted.
         self.only_quoted = self.quoted = False
         # Whoever writes gives a name, as relatives do who are not known yet.
@@ -83,6 +90,8 @@ class Spoken:
         if first is not None and first.low in _SUBJECTS:
             self._here_subject = (0, self.antecedent(_SUBJECTS[first.low], besides=tuple(named)))
             self._by_pronoun = True
+        elif first is not None and first.low in _BARE and self.teller is not None and self.teller.gender:
+            self._here_subject, self._by_pronoun = (0, self.teller), True
 
     def pass_by(self, sentence: tokens.Sentence) -> None:
         """A sentence that names nobody: "We were never told she went into care" speaks of the child all the same."""
@@ -115,10 +124,15 @@ class Spoken:
             self._subject_is_child = self._subject is None
             self._childs_before, self._pronoun_before = self._childs, self._by_pronoun
         said = self._by_pronoun and self._subject_is_child
-        self._child_was_there = any(person is None for _, person in self._here) or self._child_is_meant or said
+        self._child_was_there = self._childs_sentence() or self._child_is_meant or said
         self._since_child = 0 if self._subject_is_child else self._since_child + 1
         self._recent = [person for _, person in self._here][-6:] or self._recent
         self._history += [person for _, person in self._here if person is not None]
+
+    def _childs_sentence(self) -> bool:
+        """Whether the sentence names the child: of "T/C Denise (Abi's aunt)" she is spoken of, not Abi."""
+        owning = self._owning if self.teller is not None and self.subject_here() is self.teller else ()
+        return any(person is None and at not in owning for at, person in self._here)
 
     def subject_here(self) -> Person | None:
         """The subject of the sentence being read, as far as it was read; None = the child or nobody."""
@@ -143,6 +157,9 @@ class Spoken:
         if not before and self._by_pronoun and self.subject_here() is not None:
             # "He rents in Thetford; wife Oksana is due in April"
             before = [self.subject_here()]
+        if before and self._by_pronoun and _is_spouse_of(before[0], self.subject_here()):
+            # "He has wife Dee, dau Jess": his.
+            before = [self.subject_here()]
         if not before or before[0] is None or (before[0].roles and not before[0].claims):
             return None
         return before[0].key()
@@ -151,6 +168,11 @@ class Spoken:
         """Whom the sentence named last before this token; None = the child or nobody."""
         before = [person for place, person in self._here if place < at]
         return adult(before[-1]) if before else None
+
+    def opens_before(self, at: int) -> bool:
+        """Whether one adult stands before this token in its sentence, and nobody else."""
+        before = [person for place, person in self._here if place < at]
+        return bool(before) and len({id(person) for person in before}) == 1 and before[0] is not None
 
     def subject_before(self, at: int) -> Person | None:
         """The subject of the sentence, if it stands before this token; None = the child or nobody."""
@@ -170,7 +192,7 @@ class Spoken:
         if subject is None or sentence.tokens[subject[0]].start >= opened:
             return None
         said = [token for token in sentence.tokens[subject[0] + 1 :] if token.start < opened]
-        speaks = any(token.low in _SAYS for token in said) or said[-1:] and said[-1].text == ":"
+        speaks = any(token.low in SAYS for token in said) or said[-1:] and said[-1].text == ":"
         return (subject[1].key() if subject[1] is not None else None,) if speaks else None
 
     def antecedent(self, gender: str, besides: tuple[Person, ...] = ()) -> Person | None:
@@ -237,6 +259,11 @@ class Spoken:
             if person.key().gender == gender and not person.key().plural and not person.key().roles:
                 return person.key()
         return None
+
+
+def _is_spouse_of(person: Person | None, other: Person | None) -> bool:
+    claims = person.key().claims if person is not None and other is not None else []
+    return any(claim.owner is not None and claim.owner.key() is other and claim.own[-1] in _SPOUSES for claim in claims)
 
 
 def _is_a_family(person: Person) -> bool:

@@ -4,10 +4,12 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from kith.domain.casefiles import abbreviated
+
 # A letter may carry combining marks; an apostrophe within a word belongs to it (O'Neill), a possessive 's does not.
 _LETTER = r"[^\W\d_][\u0300-\u036f\u1ab0-\u1aff]*"
 _TOKEN = re.compile(
-    rf"(?P<s>['’][sS](?![^\W_]))|(?P<w>(?:{_LETTER})+(?:['’](?![sS](?![^\W_]))(?:{_LETTER})+)*)"
+    rf"(?P<c>[Tt]/[Cc](?![^\W_]))|(?P<s>['’][sS](?![^\W_]))|(?P<w>(?:{_LETTER})+(?:['’](?![sS](?![^\W_]))(?:{_LETTER})+)*)"
     r"|(?P<d>\d+(?:[.,/:]\d+)*)|(?P<n>\r\n|\r|\n)|(?P<p>\S)"
 )
 _NO_END = frozenset(
@@ -60,7 +62,7 @@ def tokens(text: str) -> list[Token]:
     """Every token of the text in order; offsets are code points, `low` is in small letters with a plain apostrophe."""
     found = []
     for match in _TOKEN.finditer(text):
-        kind = match.lastgroup or "p"
+        kind = (match.lastgroup or "p").replace("c", "w")
         word = match.group()
         low = word.lower().replace("’", "'") if kind in "ws" else word
         found.append(Token(word, low, match.start(), match.end(), kind))
@@ -86,6 +88,8 @@ def sentences(found: list[Token]) -> Iterator[Sentence]:
         if not current:
             block, blanks = blanks, 0
         blanks = 0
+        if abbreviated.is_mark(found, at):
+            continue
         current.append(token)
         if _ends(found, at) or small and _ends_small(found, at) or len(current) >= _LONGEST:
             yield Sentence(tuple(current), begins_line, block)
@@ -159,5 +163,5 @@ def _is_short_form(found: list[Token], at: int, following: Token) -> bool:
         return False
     if before.low in _NO_END:
         return True
-    single = len(before.text) == 1 and before.text.isupper()
+    single = len(before.text) == 1 and before.text.isupper() and following.low not in abbreviated.BEGINS
     return following.text[:1].islower() or (single and following.text[:1].isupper())

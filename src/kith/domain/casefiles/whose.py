@@ -10,6 +10,7 @@ _OF_A_COUPLE = frozenset({"son", "daughter", "child", "partner", "husband", "wif
 _OF_ONE = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "fiancé", "fiancée"})
 _QUOTES = frozenset({"'", "‘", '"', "“"})
 _WHO_CARED = frozenset({"foster carer", "former foster carer", "foster family", "adoptive parent"})
+_CAME = frozenset("attended attends att attd came comes arrived arr seen visited present".split())
 _MINE = frozenset({"my", "our"})
 
 
@@ -26,6 +27,8 @@ class Whose:
         self._stranger: Person | None = None
         self._speaks: Unit | None = None
         self._last: tokens.Sentence | None = None
+        self._units: list[Unit] = []
+        self._told: dict[int, Unit] = {}
         self._sentence = tokens.Sentence((), True, 0)
 
     def written_by(self, signed: tuple[Unit, bool] | None) -> None:
@@ -35,8 +38,18 @@ class Whose:
             self._people.add_claim(author, None, signed[0], rule="kin.signed")
             self._scope.author, self._scope.only_quoted = author, signed[1]
 
+    def told_by(self, told: dict[int, Unit]) -> None:
+        """Whose words each sentence gives, by where it begins."""
+        self._told = told
+
+    def teller(self, sentence: tokens.Sentence) -> Person | None:
+        """Whose words the sentence gives, if it is nobody at work."""
+        unit = self._told.get(sentence.start)
+        return scope.spoken.adult(unit.person) if unit is not None and isinstance(unit.person, Person) else None
+
     def begin(self, sentence: tokens.Sentence, units: list[Unit]) -> None:
         """A new sentence; "Mum: ..." at the start of a line says who speaks until the next line."""
+        self._units = units
         self._go_on_quoting(sentence)
         first = units[0] if units else None
         if sentence.begins_line:
@@ -58,6 +71,9 @@ class Whose:
         if said is not None:
             return _of_the_speaker(said[0], unit)
         if unit.pronoun in _MINE and self._scope.author is None:
+            teller = self.teller(self._sentence)
+            if teller is not None and teller not in linked and not self._another_says(unit):
+                return _of_the_speaker(teller, unit)
             if self._is_carers(unit):
                 # Whoever writes of "my husband" in a child's notes is the carer.
                 unit.path = ("foster carer", *unit.path)
@@ -75,8 +91,11 @@ class Whose:
             raised = self._scope.cared_for(sentence, unit)
             if raised is not None:
                 return raised
-        if unit.path == ("foster carer",) and unit.plural and not unit.links:
+        if unit.path in {("foster carer",), ("adoptive parent",)} and unit.plural and not unit.links:
             return self._scope.fostered_elsewhere(sentence, unit)
+        beside = self._beside(unit)
+        if beside is not None:
+            return beside
         # "Paula m. Keith, sons Ryan and Lewis": theirs of whom the sentence speaks.
         adults = unit.path[-1] in _OF_A_COUPLE and unit.article != "the" and bool(unit.links)
         adults = adults or unit.path[-1] in _OF_ONE and unit.article in {"a", "an", ""} and not unit.links
@@ -89,14 +108,14 @@ class Whose:
             person = unit.person.key() if isinstance(unit.person, Person) else None
             if person is None or unit.kind != NAME or unit.owns or person.claims or person.roles or unit.first < 1:
                 continue
-            before = [token.low for token in sentence.tokens[max(0, unit.first - 2) : unit.first]]
-            if before[-1] != "our" or unit.title or not _QUOTES.isdisjoint(before):
+            told = self.teller(sentence)
+            if sentence.tokens[unit.first - 1].low != "our" or unit.title or _is_called_so(sentence, unit, told):
                 continue
-            author = self._scope.author.key() if self._scope.author is not None else None
+            author = self._scope.author.key() if self._scope.author is not None else told
             known = people.relation(author) if author is not None else None
-            if self._is_quoted(unit) != self._scope.only_quoted:
+            if self._scope.author is not None and self._is_quoted(unit) != self._scope.only_quoted:
                 continue
-            if author is None and not self._scope.introduces:
+            if author is None and not self._is_quoted(unit) and not self._scope.introduces:
                 person.claims.append(Claim(None, ("foster carer", "child"), "kin.our"))
             elif author is not None and known is not None and paths.is_grand(known[0]):
                 person.claims.append(Claim(author, ("child",), "kin.our"))
@@ -117,12 +136,44 @@ class Whose:
             return None
         return self._scope.speaker_here(sentence, opened) if opened >= sentence.start else self._quoted
 
+    def _another_says(self, unit: Unit) -> bool:
+        """ "Child says Lipi is “my mum”", told by the mother: not hers."""
+        found = self._sentence.tokens
+        opened = self._opened(found[unit.first].start)
+        if opened is None or opened < self._sentence.start:
+            return False
+        said = [at for at, token in enumerate(found) if token.start < opened and token.low in scope.spoken.SAYS]
+        return any(at and found[at - 1].low not in scope.spoken.HE_OR_SHE for at in said)
+
     def _opened(self, at: int) -> int | None:
         """Where the quotation began that goes on at a place of the text."""
         plain, opened, closed = (bisect.bisect_left(marks, at) for marks in self._quotes)
         if plain % 2 == 1:
             return self._quotes[0][plain - 1]
         return self._quotes[1][opened - 1] if opened > closed else None
+
+    def _beside(self, unit: Unit) -> Person | None:
+        """ "MGM Rita & partner Les", "M & friend Deb": hers right before, where no list of the child's goes on."""
+        found, mark = self._sentence.tokens, unit.first - 1
+        if mark > 1 and found[mark].text == "/" and found[mark - 1].low == "w":
+            mark -= 1
+        if unit.article or not unit.links or mark < 1 or found[mark].low not in {"&", "+", "and", "with", "w"}:
+            return None
+        if unit.path[-1] not in _OF_ONE and not (unit.path == ("friend",) and self._scope.opens_before(unit.first)):
+            return self._comes_with(unit, mark)
+        near = any(one.end == mark and one.kind != CHILD and not one.owns for one in self._units)
+        return self._scope.right_before(unit.first) if near else None
+
+    def _comes_with(self, unit: Unit, mark: int) -> Person | None:
+        """ "Dad attended w/ sister Naomi": his, where the sentence names nobody else, and not the child."""
+        came = {token.low for token in self._sentence.tokens[:mark]} & _CAME
+        alone = self._scope.opens_before(unit.first) and not self._scope.child_at
+        kin = unit.path[-1] in paths.SIBLINGS or unit.path in {("mother",), ("father",)}
+        if not (came and alone and kin) or self._sentence.tokens[mark].low not in {"with", "w"}:
+            return None
+        one = self._scope.right_before(unit.first)
+        known = people.relation(one) if one is not None else None
+        return one if known is not None and known[0] in {("mother",), ("father",)} else None
 
     def _of_the_one_before(self, unit: Unit) -> Person | None:
         """ "Mum (Kelly) - siblings: Dean, Tracy": a list right behind somebody is hers."""
@@ -157,6 +208,13 @@ class Whose:
 
     def _is_quoted(self, unit: Unit) -> bool:
         return self._opened(self._sentence.tokens[unit.first].start) is not None
+
+
+def _is_called_so(sentence: tokens.Sentence, unit: Unit, told: Person | None) -> bool:
+    """ "Keeps asking after 'our Millie'": quoted for the word; where somebody is heard a quotation may begin so."""
+    begins = unit.first > 1 and sentence.tokens[unit.first - 2].low in _QUOTES
+    ends = unit.end < len(sentence.tokens) and sentence.tokens[unit.end].low in _QUOTES
+    return begins and (ends or told is None)
 
 
 def _of_the_speaker(speaker: Person | None, unit: Unit) -> Person | None:

@@ -30,6 +30,11 @@ _SECOND = 1
 _HEADERS = frozenset({"from", "sent"})
 _PAPERS = frozenset("statement letter email e-mail message card note call voicemail".split())
 _BELOW = frozenset("yours faithfully sincerely truly regards signed love wishes thanks cheers".split())
+# "Kind regards, Mrs Ruth Amos (Freya's": so many tokens.
+_SIGNATURE = 8
+# "My name is Nabila Khan and I am Idris's khala"
+_BETWEEN = frozenset({"and", "i", "am", "i'm", "here"})
+_LONGEST_NAME = 3
 _LAST, _NEAR_START = 2, 3
 _SONS = frozenset({"son", "daughter", "child"})
 _CLOSE = frozenset({",", "(", "-", "–"})
@@ -89,13 +94,26 @@ def signature(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> Unit
     return None
 
 
+def gives_name(sentence: tokens.Sentence) -> bool:
+    """ "My name is Val Hughes." """
+    low = [token.low for token in sentence.tokens]
+    return any(low[at : at + 3] == ["my", "name", "is"] for at in range(len(low)))
+
+
+def greeted(sentence: tokens.Sentence) -> int:
+    """Behind "Hi Sue," nobody is Sue: where what is said begins."""
+    mark = next((at for at, token in enumerate(sentence.tokens) if token.text == ","), 0)
+    return mark if sentence.tokens[0].low in _GREETING - {"my"} else 0
+
+
 def _written(low: list[str]) -> bool:
     """ "Letter from birth mum", "email from": the words before."""
     return low[-1:] == ["from"] and not _LETTERS.isdisjoint(low) or low[-1:] == ["by"] and "written" in low
 
 
 def _signs(low: list[str]) -> bool:
-    return not _CLOSING.isdisjoint(low[-4:])
+    named = low[-1:] == ["'s"] and not _BELOW.isdisjoint(low[-_SIGNATURE:])
+    return named or not _CLOSING.isdisjoint(low[-4:])
 
 
 def _alone(sentence: tokens.Sentence, unit: Unit, found: list[Unit]) -> bool:
@@ -111,7 +129,7 @@ def introduces(sentences: list[tokens.Sentence]) -> bool:
         low = [token.low for token in sentence.tokens]
         if low[:1] == ["yours"] or low[:2] in (["kind", "regards"], ["best", "wishes"], ["i", ","]):
             return True
-        if any(low[at : at + 3] == ["my", "name", "is"] for at in range(len(low))):
+        if gives_name(sentence):
             return True
     return False
 
@@ -138,9 +156,34 @@ def says_who(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> Unit 
         for child, kin in zip(found, found[1:], strict=False):
             low = [token.low for token in sentence.tokens[max(0, child.first - 2) : child.first]]
             owned = child.kind == CHILD and kin.kind == KIN and kin.path[-1] != "foster carer"
-            if owned and kin.first - child.end <= 1 and (low[-2:] == ["i", "am"] or low[-1:] in (["i'm"], ["im"])):
+            if (
+                owned
+                and kin.first - child.end <= 1
+                and (_is_i(low) or _names_itself(sentence, child) or _is_here(sentence, kin))
+            ):
                 return kin
     return None
+
+
+def _is_i(low: list[str]) -> bool:
+    return low[-2:] == ["i", "am"] or low[-1:] in (["i'm"], ["im"])
+
+
+def _is_here(sentence: tokens.Sentence, kin: Unit) -> bool:
+    """ "Hi, Jess's mum here." """
+    behind = [token.text.lower() for token in sentence.tokens[kin.end : kin.end + 2]]
+    few = sum(token.kind == "w" for token in sentence.tokens[: kin.first]) <= _LONGEST_NAME
+    return few and behind[:1] == ["here"] and behind[1:] in ([], ["."], [","], ["!"], ["-"])
+
+
+def _names_itself(sentence: tokens.Sentence, child: Unit) -> bool:
+    """ "I'm Andy Holt, Caleb's stepdad", "Gary here, Poppy's uncle": a name stands before what the writer is."""
+    low = [token.low for token in sentence.tokens[: child.first]]
+    at = next((at for at in range(1, len(low) + 1) if _is_i(low[:at]) or low[at - 3 : at] == ["my", "name", "is"]), 0)
+    behind = sentence.tokens[at : child.first]
+    words = [token for token in behind if token.kind == "w" and token.low not in _BETWEEN]
+    named = 0 < len(words) <= _LONGEST_NAME and all(token.text[:1].isupper() for token in words)
+    return named and (at > 0 or behind[-1].text == "," and len(behind) > 1 and behind[-2].low == "here")
 
 
 def relation(sentence: tokens.Sentence, units: list[Unit]) -> str:
