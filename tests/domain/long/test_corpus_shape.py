@@ -62,9 +62,9 @@ FEWEST = {
 OTHER_CUSTOMS = frozenset({"tuning4.jsonl", "tuning5.jsonl", "tuning8.jsonl"})
 PAIRS = (("tuning2.jsonl", "heldout2.jsonl"), ("tuning6.jsonl", "heldout3.jsonl"))
 # Too few to hold some of everything.
-SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "tuning7.jsonl", "tuning8.jsonl", "heldout3.jsonl", "heldout4.jsonl"})
-# Too few to hold some of everything.
-SMALL = frozenset({"tuning3.jsonl", "tuning6.jsonl", "tuning7.jsonl", "tuning8.jsonl", "heldout3.jsonl", "heldout4.jsonl"})
+SMALL = frozenset(
+    {"tuning3.jsonl", "tuning6.jsonl", "tuning7.jsonl", "tuning8.jsonl", "heldout3.jsonl", "heldout4.jsonl"}
+)
 # Two manners of text only: a relative's own words, and chronologies.
 FEW_KINDS = frozenset({"tuning7.jsonl"})
 # The record holds a fuller name there than the note gives.
