@@ -7,6 +7,7 @@ what the same rules must leave alone.
 import pytest
 
 from kith.domain import casefiles
+from tests.domain.told_relations import relations
 
 # By kind of language: (text, who, relation). The child is Leo.
 READ = {
@@ -137,16 +138,9 @@ STAYS = [
 ]
 
 
-def relations(text: str) -> dict[str, str | None]:
-    """The relation of everybody by name, or by the words where there is no name."""
-    found = casefiles.find_people(text, "Leo", all_mentions=True)
-    assert all(text[one.start : one.end] == one.quote for one in found)
-    return {one.name or one.quote: one.relation for one in found}
-
-
 @pytest.mark.parametrize(("text", "who", "relation"), [one for kind in READ.values() for one in kind] + STAYS)
 def test_who_somebody_is(text, who, relation):
-    assert relations(text).get(who, "-") == relation
+    assert relations(text, "Leo").get(who, "-") == relation
 
 
 @pytest.mark.parametrize(
@@ -171,7 +165,7 @@ def test_police_with_a_number_are_at_their_work(text):
 
 def test_to_whom_a_message_was_sent_is_not_the_nan_of_that_name():
     text = "From: Amy Cole\nTo: Jean Holt\nCc: Steve Marsh\n\nHi Jean,\nLeo saw his nan Jean and his Uncle Steve.\n"
-    found = relations(text)
+    found = relations(text, "Leo")
     assert {who: found.get(who) for who in ("Jean", "Steve", "Jean Holt", "Steve Marsh")} == {
         "Jean": "grandmother",
         "Steve": "uncle",

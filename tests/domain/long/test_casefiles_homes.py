@@ -5,15 +5,9 @@ The sentences are this file's own: none is from the corpus. Of each rule there a
 
 import pytest
 
-from kith.domain import casefiles
+from tests.domain.told_relations import relations
 
 _CHRONOLOGY = "2010 - Kayden born.\n2011 - ICO.\n2012 - Mum remanded.\n"
-
-
-def relations(text: str, child: str = "Kayden") -> dict[str, str | None]:
-    """The relation of everybody by name, or by the words where there is no name."""
-    found = casefiles.find_people(text, child, all_mentions=True)
-    return {one.name or one.quote: one.relation for one in found}
 
 
 @pytest.mark.parametrize(

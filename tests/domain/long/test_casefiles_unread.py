@@ -5,14 +5,7 @@ The sentences are this file's own: none is from the corpus. Of each rule there a
 
 import pytest
 
-from kith.domain import casefiles
-
-
-def relations(text: str, child: str = "Kayden") -> dict[str, str | None]:
-    """The relation of everybody by name, or by the words where there is no name."""
-    found = casefiles.find_people(text, child, all_mentions=True)
-    assert all(text[one.start : one.end] == one.quote for one in found)
-    return {one.name or one.quote: one.relation for one in found}
+from tests.domain.told_relations import relations
 
 
 @pytest.mark.parametrize(
