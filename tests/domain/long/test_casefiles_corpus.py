@@ -87,7 +87,7 @@ right, of 381 labelled). The author then held every relation that was missed aga
 mended, no note was changed. With those: F1 0.618 (precision 0.659, recall 0.582; 218 of 331, of 373). The first figure
 is the blind one; the second leans to the rules, for only what they missed was looked at again. On the same day the
 misses of the notes with an odd number were read, for `placements.py`; those with an even number stay blind: F1 0.603
-before all mends of the day, 0.609 after (precision 0.624, 0.632); of those read 0.631, 0.709. So on notes of this kind
+before all mends of the day, 0.609 after (precision 0.624, 0.632); of those read 0.631, 0.733. So on notes of this kind
 that nobody read about six of ten relations are right.
 
 HELDOUT3 IS READ (decided 30 November 2026, later that day). All that was wrong or missed in heldout3 (187)
@@ -138,7 +138,7 @@ REACHED = {
     "tuning4.jsonl": (0.90, 0.85, 0.83, 0.85, 0.57),
     "tuning5.jsonl": (0.90, 0.85, 0.84, 0.85, 0.60),
     "tuning6.jsonl": (0.90, 0.85, 0.77, 0.85, 0.71),
-    "heldout4.jsonl": (0.90, 0.85, 0.88, 0.85, 0.65),
+    "heldout4.jsonl": (0.90, 0.85, 0.88, 0.85, 0.66),
     "tuning8.jsonl": (0.90, 0.85, 0.90, 0.81, 0.80),
     "heldout3.jsonl": (0.90, 0.85, 0.77, 0.85, 0.78),
     "tuning7.jsonl": (0.90, 0.85, 0.90, 0.81, 0.75),
@@ -156,7 +156,7 @@ RIGHT = {
     "tuning7.jsonl": 0.80,
     "tuning8.jsonl": 0.90,
     "heldout3.jsonl": 0.82,
-    "heldout4.jsonl": 0.68,
+    "heldout4.jsonl": 0.69,
 }
 HALVES = [half for half in REACHED if (corpus_score.CORPUS / half).exists()]
 LEAST_NOTES = {

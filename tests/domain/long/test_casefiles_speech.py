@@ -19,6 +19,17 @@ from tests.domain.told_relations import relations
         ('Met with Wendy Shaw, MGM. "Our Gemma is in Deal."', "Gemma", "mother's brother or sister"),
         ("Wendy Shaw (MGM) rang. We've got a son, Carl, in Deal. Kayden's mum is Gemma.", "Carl", "mother's brother"),
         ("12/3/19 T/C from Wendy (PGM). My sister Gemma is ill.", "Gemma", "father's mother's sister"),
+        # A note that opens by saying whose words it gives.
+        ("Nan's own words, with an interpreter. My brother Carl is in Deal.", "Carl", "grandmother's brother"),
+        (
+            "Typed by Liam as she said it, Mrs Wendy Shaw, MGM. My husband Carl paints.",
+            "Carl",
+            "mother's mother's husband",
+        ),
+        ("As told by Wendy Shaw, MGM, at her flat. My husband Carl paints.", "Carl", "mother's mother's husband"),
+        ("Kayden, 15. His own list. 1 my mum. 2 Carl, he is my nephew.", "Carl", "nephew"),
+        ("Kayden's list, in his own words. 1 my mum. 2 our Carl in Deal.", "Carl", None),
+        ("Kayden had a good week. Our Carl played with him.", "Carl", "foster carer's child"),
         # Says, with nobody before it, is said by whoever was called.
         ("T/C from dad. Says his sister Gemma would come.", "Gemma", "father's sister"),
         ("T/C from MGM. States her son Carl is back.", "Carl", "mother's brother"),

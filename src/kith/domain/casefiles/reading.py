@@ -54,6 +54,7 @@ class Reading:
             self._add_from_model(extra)
         self._settling = settling.Settling(text, childs_pronoun.read(self.sentences, self.units), self.lex)
         self._settling.scope.carer_writes = writers.own_words(self.units, self.sentences)
+        self._settling.scope.child_writes = writers.childs_words(self.units, self.sentences)
         self._settling.scope.introduces = writers.introduces(self.sentences)
         self._said_who = self._who_writes()
         self._settling.whose.written_by(writers.signed(self.sentences, self.units))

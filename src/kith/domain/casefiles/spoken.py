@@ -41,6 +41,8 @@ class Spoken:
         self.introduces = False
         # A carer writes of "our daughter": "my sister" is the carer's too.
         self.carer_writes = False
+        # The note gives the child's own words: "his own list".
+        self.child_writes = False
         # Who was spoken of, the last one last; None stands for the child.
         self._recent: list[Person | None] = []
         # Everybody but the child in the order in which they were spoken of.

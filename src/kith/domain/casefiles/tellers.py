@@ -20,6 +20,7 @@ _FEW = 6
 _NEAR = 14
 # A comma, the child and a possessive.
 _OF_THE_CHILD = 3
+_AS_SAID = 3
 
 
 def read(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> dict[int, Unit]:
@@ -30,7 +31,7 @@ def read(sentences: list[tokens.Sentence], units: list[list[Unit]]) -> dict[int,
         if _is_another_day(sentence):
             teller, opens = None, True
         if opens and found:
-            teller, opens = _called(sentence, found), False
+            teller, opens = _whose_words(sentence, found) or _called(sentence, found), False
         if teller is not None:
             told[sentence.start] = teller
     return told
@@ -42,6 +43,20 @@ def _is_another_day(sentence: tokens.Sentence) -> bool:
     return sentence.begins_line and first.kind == "d" or first.low[:3] in _DAYS and len(first.text) <= _LONGEST_DAY
 
 
+def _whose_words(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
+    """ "Babcia's own words, through an interpreter", "Typed as she said it, Mrs Doyle, nan"."""
+    low = [token.low for token in sentence.tokens]
+    for unit in units:
+        if unit.kind not in (NAME, KIN) or unit.plural:
+            continue
+        after = low[unit.end : unit.end + 3]
+        if after[:1] == ["'s"] and "words" in after and set(after[1 : after.index("words")]) <= {"own"}:
+            return unit
+        if "as" in low[: unit.first] and low[max(0, unit.first - _AS_SAID) : unit.first] == ["said", "it", ","]:
+            return unit
+    return None
+
+
 def _called(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
     """ "Phone call with Corey's gran, Pat", "Pat rang": whom the first words of a note or a line name."""
     one = next((unit for unit in units if unit.kind in (NAME, KIN) and not _owns(sentence, unit)), None)
@@ -51,7 +66,7 @@ def _called(sentence: tokens.Sentence, units: list[Unit]) -> Unit | None:
     words = [word for word in before if word.isalpha() or word == "t/c"]
     if len(words) <= _FEW and _is_one(sentence.tokens[: one.first]) and not _HEADS.isdisjoint(words):
         return one
-    if words[-1:] == ["from"] and not _WRITTEN.isdisjoint(words):
+    if words[-1:] == ["from"] and not _WRITTEN.isdisjoint(words) or words[-_AS_SAID:] == ["as", "told", "by"]:
         return one
     after = [token.low for token in sentence.tokens[one.end : one.end + _NEAR]]
     spoke = next((one.end + at for at, word in enumerate(after) if word in _SPOKE), 0)

@@ -70,7 +70,7 @@ class Whose:
         said = self.who_says(sentence, unit) if unit.pronoun in _MINE and self._scope.author is None else None
         if said is not None:
             return _of_the_speaker(said[0], unit)
-        if unit.pronoun in _MINE and self._scope.author is None:
+        if unit.pronoun in _MINE and self._scope.author is None and not self._scope.child_writes:
             teller = self.teller(self._sentence)
             if teller is not None and teller not in linked and not self._another_says(unit):
                 return _of_the_speaker(teller, unit)
@@ -115,7 +115,7 @@ class Whose:
             known = people.relation(author) if author is not None else None
             if self._scope.author is not None and self._is_quoted(unit) != self._scope.only_quoted:
                 continue
-            if author is None and not self._is_quoted(unit) and not self._scope.introduces:
+            if author is None and not self._is_quoted(unit) and not self._names_who_writes():
                 person.claims.append(Claim(None, ("foster carer", "child"), "kin.our"))
             elif author is not None and known is not None and paths.is_grand(known[0]):
                 person.claims.append(Claim(author, ("child",), "kin.our"))
@@ -205,6 +205,10 @@ class Whose:
             # "My daughter Kelly", said Mrs Marsh: of a note that a carer writes only what is not quoted is the carer's.
             return not self._scope.introduces and not self._is_quoted(unit)
         return self._scope.carer_writes and not self._is_quoted(unit) and unit.path[-1] != "foster carer"
+
+    def _names_who_writes(self) -> bool:
+        """Whether it is not for a carer to be taken for whoever writes."""
+        return self._scope.introduces or self._scope.child_writes
 
     def _is_quoted(self, unit: Unit) -> bool:
         return self._opened(self._sentence.tokens[unit.first].start) is not None

@@ -36,6 +36,8 @@ _SIGNATURE = 8
 _BETWEEN = frozenset({"and", "i", "am", "i'm", "here"})
 _LONGEST_NAME = 3
 _LAST, _NEAR_START = 2, 3
+_HIS = frozenset({"his", "her", "their", "'s"})
+_OWN = frozenset({"list", "words", "writing", "story", "letter", "spelling"})
 _SONS = frozenset({"son", "daughter", "child"})
 _CLOSE = frozenset({",", "(", "-", "–"})
 
@@ -134,12 +136,25 @@ def introduces(sentences: list[tokens.Sentence]) -> bool:
     return False
 
 
+def childs_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool:
+    """ "Ismail, 15, his own list:": whether the note opens by saying that the words are the child's."""
+    opening = list(zip(sentences, units, strict=True))[:_LAST]
+    first = next((unit for _, found in opening for unit in found), None)
+    if first is None or first.kind != CHILD:
+        return False
+    low = [token.low for sentence, _ in opening for token in sentence.tokens]
+    return any(
+        low[at] in _HIS and low[at + 1] in {"own", "words"} and low[at + 1 + (low[at + 1] == "own")] in _OWN
+        for at in range(len(low) - 2)
+    )
+
+
 def own_words(units: list[list[Unit]], sentences: list[tokens.Sentence]) -> bool:
     """Whether a carer writes the note: "our daughter", "my husband", with nobody said to be the writer's own child.
 
     "I am Kayden's aunt": a relative of the child writes.
     """
-    if says_who(units, sentences) is not None:
+    if says_who(units, sentences) is not None or childs_words(units, sentences):
         return False
     for sentence, found in zip(sentences, units, strict=True):
         opened = 0
