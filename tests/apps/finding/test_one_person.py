@@ -7,14 +7,24 @@ import pytest
 from kith.access import gate
 from kith.casework.presenters.people_sheet import people_sheet
 from kith.domain.pathway import Stage
-from kith.domain.terms import FactSource, Layer, NoticeKind, PersonAnswer, Role, SearchState
+from kith.domain.terms import (
+    AgreementScope,
+    ContactKind,
+    FactSource,
+    Layer,
+    NoticeKind,
+    PersonAnswer,
+    Role,
+    SearchState,
+)
 from kith.finding import actions, queries
-from kith.finding.presenters import trail
+from kith.finding.presenters import handover, trail
 from kith.finding.queries import letters, notices, searches
 from kith.people import actions as people
 from kith.people.models import Connection
+from kith.referrals.models import Referral
 from tests import standing
-from tests.apps.finding.test_finding_actions import answer, clear, letter, make_sure, send, start, write
+from tests.apps.finding.test_finding_actions import SOON, answer, clear, letter, make_sure, plan, send, start, write
 from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
@@ -89,3 +99,27 @@ def test_nobody_is_written_to_for_the_first_time_twice(in_service: Cast, grandad
     assert [one.layer for one in letters.as_sent(again)] == [Layer.FIRST]
     page = trail.trail_page(me, again, TODAY + dt.timedelta(days=1))
     assert (page.next_layer, len(page.letters)) == (Layer.FAMILY, 1)
+
+
+def test_what_goes_on_at_the_second_of_two_rows_stands_on_every_page_of_the_person(
+    in_service: Cast, grandad: Connection
+) -> None:
+    """A search that went on at the row which was taken for another stood on no trail, sheet or handover."""
+    me, again = in_service.actor(Role.COORDINATOR), connect(in_service.child, "Grandad", "W. Whitcombe")
+    referral = Referral.objects.get(child=in_service.child)
+    standing.say(in_service, referral, standing.said(AgreementScope.MEET, named="Grandad"), minutes=-10)
+    start(in_service, again)
+    make_sure(in_service, again)
+    clear(in_service, again)
+    write(in_service, again)
+    clear(in_service, again, ContactKind.SUPERVISED)
+    plan(in_service, again)
+    people.merge_people(me, connection=grandad, other=again, words="One birth date.", at=NOW)
+    for row in (grandad, again):
+        row.refresh_from_db()
+        page = trail.trail_page(me, row, TODAY)
+        assert (len(page.searches), len(page.letters), len(page.times)) == (1, 1, 1)
+    (row,) = people_sheet(me, in_service.child, TODAY).rows
+    assert row.by == in_service.users[Role.COORDINATOR].display_name
+    handed = handover.handover_page(me, in_service.child, TODAY)
+    assert (len(handed.searches), len(handed.letters), len(handed.times)) == (1, 1, 1)

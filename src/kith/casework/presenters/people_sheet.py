@@ -114,7 +114,8 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
     said = networks.get_says_now(actor, child)
     connections = [one.somebody.connection for one in standing]
     sources = finding.count_sources(finding.list_evidence(actor, connections))
-    searches = {row.connection_id: row for row in reversed(finding.list_searches(actor, connections))}
+    last_first = finding.list_searches(actor, connections)
+    searches = {people.root_of(row.connection.person): row for row in reversed(last_first)}
     looked = {pk: _looked(actor, row) for pk, row in searches.items()}
     rings = networks.get_rings_now(actor, child)
     sees = gate.may(actor, Permission.DRAW_TOGETHER)
@@ -132,7 +133,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
             next=_told_or_asked(row.next, one, untold, agreed, boxes),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
-        for row in (_row(one, said, sources, searches.get(one.somebody.connection.pk), looked),)
+        for row in (_row(one, said, sources, searches.get(people.root_of(one.somebody.connection.person)), looked),)
         for boxes in (_boxes(stands, one, on),)
     ]
     asked = asks.list_asks(actor, child)
@@ -221,6 +222,7 @@ def _row(
     looked: dict[uuid.UUID, str],
 ) -> SheetRow:
     connection = one.somebody.connection
+    root = people.root_of(connection.person)
     says = said.get(connection.pk)
     return SheetRow(
         connection_id=connection.pk,
@@ -228,7 +230,7 @@ def _row(
         called=one.somebody.called,
         how_related=connection.how_related,
         child_says=_says(says),
-        found=found_in_words(one.status, sources.get(people.root_of(connection.person), 0), looked.get(connection.pk)),
+        found=found_in_words(one.status, sources.get(root, 0), looked.get(root)),
         lives_with="",
         status=words.tag(one.status.value),
         since=words.day(one.said_since),

@@ -12,7 +12,7 @@ from kith.access.actor import Actor
 from kith.children.models import Child
 from kith.domain import searching
 from kith.finding import queries
-from kith.finding.models import Approach, Search
+from kith.finding.models import Approach, FamilyTime, Search
 from kith.finding.presenters.trail import sure_in_words
 from kith.finding.queries import held, leads
 from kith.finding.queries.asked import list_promised
@@ -69,7 +69,7 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
     """The sheet; a number of questions that does not grow with the people."""
     everybody = people.list_people(actor, child, with_dates=False)
     connections = [one.connection for one in everybody]
-    names = {one.connection.pk: one.shown for one in everybody}
+    names = {people.root_of(one.connection.person): one.shown for one in everybody}
     sources = queries.count_sources(queries.list_evidence(actor, connections))
     done = asks.list_done_about(actor, child.pk, on)
     referral = referrals.get_latest_referral(actor, child.pk)
@@ -84,15 +84,16 @@ def handover_page(actor: Actor, child: Child, on: dt.date) -> HandoverPage:
             for row in asks.list_asks(actor, child)
         ),
         searches=tuple(
-            _search(actor, row, names[row.connection_id], sources.get(people.root_of(row.connection.person), 0))
+            _search(actor, row, names[root], sources.get(root, 0))
             for row in queries.list_searches(actor, connections)
+            for root in (people.root_of(row.connection.person),)
         ),
         letters=tuple(
-            _letter(actor, row, names[row.connection_id]) for row in queries.list_approaches(actor, connections)
+            _letter(actor, row, names[people.root_of(row.connection.person)])
+            for row in queries.list_approaches(actor, connections)
         ),
         times=tuple(
-            f"{names[row.connection_id]}: {words.day(row.on)}, {row.get_contact_kind_display().lower()}. "
-            f"{held.get_time_in_words(actor, row)}."
+            _time(actor, row, names[people.root_of(row.connection.person)])
             for row in queries.list_family_times(actor, connections)
             if held.get_time_state(actor, row) in held.PLANNED
         ),
@@ -120,6 +121,11 @@ def _search(actor: Actor, row: Search, name: str, sources: int) -> SearchSheet:
         more_tries=max(len(tries) - LAST_TRIES, 0),
         ended=held.get_why_ended(actor, row),
     )
+
+
+def _time(actor: Actor, row: FamilyTime, name: str) -> str:
+    kind = row.get_contact_kind_display().lower()
+    return f"{name}: {words.day(row.on)}, {kind}. {held.get_time_in_words(actor, row)}."
 
 
 def _letter(actor: Actor, row: Approach, name: str) -> str:

@@ -208,7 +208,7 @@ def trail_page(actor: Actor, connection: Connection, on: dt.date) -> TrailPage:
     """The trail as one person may see it."""
     searches = queries.list_searches(actor, [connection])
     evidence = queries.list_evidence(actor, [connection])
-    letters = queries.letters.list_approaches_to(actor, connection)
+    letters = queries.list_approaches(actor, [connection])
     times = queries.list_family_times(actor, [connection])
     referral = _referral(actor, connection)
     agreed = _agreed(actor, connection, referral, on)

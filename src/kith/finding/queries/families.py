@@ -13,14 +13,15 @@ from kith.domain import safety
 from kith.domain.terms import ContactKind, FamilyTimeState
 from kith.finding.models import FamilyTime
 from kith.finding.queries.held import PLANNED
+from kith.finding.queries.searches import about_them
 from kith.people.models import Connection
 from kith.safety.queries import standing
 
 
 def list_family_times(actor: Actor, connections: Iterable[Connection]) -> list[FamilyTime]:
-    """Family times with these people, the newest first, each with how it went; two questions."""
-    rows = scope.visible(actor, FamilyTime.objects).filter(connection__in=list(connections))
-    return list(rows.select_related("connection", "ask").prefetch_related("how_it_went").order_by("-on"))
+    """Family times with these people of one child, the newest first, each with how it went; two questions."""
+    rows = scope.visible(actor, FamilyTime.objects).filter(about_them(connections))
+    return list(rows.select_related("connection__person", "ask").prefetch_related("how_it_went").order_by("-on"))
 
 
 def get_family_time(actor: Actor, time_id: uuid.UUID) -> FamilyTime:

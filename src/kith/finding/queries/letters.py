@@ -22,17 +22,12 @@ NOT_SURE = "Two independent sources no longer say that this is the person. It do
 
 
 def list_approaches(actor: Actor, connections: Iterable[Connection]) -> list[Approach]:
-    """The letters to these people, the oldest first, each with its item of the outbox."""
-    return _with_items(scope.visible(actor, Approach.objects).filter(connection__in=list(connections)))
+    """The letters to these people of one child, the oldest first, each with its item of the outbox.
 
-
-def list_approaches_to(actor: Actor, connection: Connection) -> list[Approach]:
-    """The same of one person about one child, also those to a row that was taken for the same person."""
-    return _with_items(scope.visible(actor, Approach.objects).filter(about_them([connection])))
-
-
-def _with_items(rows: Any) -> list[Approach]:
-    return list(rows.select_related("item", "by", "ask", "connection").order_by("at"))
+    Also those to a row that was taken for the same person.
+    """
+    rows = scope.visible(actor, Approach.objects).filter(about_them(connections))
+    return list(rows.select_related("item", "by", "ask", "connection__person").order_by("at"))
 
 
 def get_approach(actor: Actor, approach_id: uuid.UUID) -> Approach:

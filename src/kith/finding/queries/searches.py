@@ -26,8 +26,8 @@ OPEN = (SearchState.LOOKING.value, SearchState.HELD.value)
 
 
 def list_searches(actor: Actor, connections: Iterable[Connection]) -> list[Search]:
-    """The searches for these people with every try, the newest search first; two questions."""
-    rows = scope.visible(actor, Search.objects).filter(connection__in=list(connections))
+    """The searches for these people of one child with every try, the newest search first; two questions."""
+    rows = scope.visible(actor, Search.objects).filter(about_them(connections))
     return list(
         rows.select_related("connection__person", "owner", "ask", "ended_by", "handed_back_by")
         .prefetch_related("attempts__by")
