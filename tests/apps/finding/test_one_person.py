@@ -24,7 +24,7 @@ from kith.people import actions as people
 from kith.people.models import Connection
 from kith.referrals.models import Referral
 from tests import standing
-from tests.apps.finding.test_finding_actions import SOON, answer, clear, letter, make_sure, plan, send, start, write
+from tests.apps.finding.test_finding_actions import answer, clear, letter, make_sure, plan, send, start, write
 from tests.apps.people import said
 from tests.apps.safety.around import connect
 from tests.personas import NOW, TODAY, Cast
