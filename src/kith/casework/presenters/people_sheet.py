@@ -133,7 +133,7 @@ def people_sheet(actor: Actor, child: Child, on: dt.date) -> SheetPage:
             next=_told_or_asked(row.next, one, untold, agreed, boxes),
         )
         for one in sorted(standing, key=lambda one: _nearness(one, rings))
-        for row in (_row(one, said, sources, searches.get(people.root_of(one.somebody.connection.person)), looked),)
+        for row in (_row(one, said, sources, searches, looked),)
         for boxes in (_boxes(stands, one, on),)
     ]
     asked = asks.list_asks(actor, child)
@@ -218,11 +218,12 @@ def _row(
     one: networks.Standing,
     said: dict[uuid.UUID, ChildSaid],
     sources: dict[uuid.UUID, int],
-    search: Search | None,
+    searches: dict[uuid.UUID, Search],
     looked: dict[uuid.UUID, str],
 ) -> SheetRow:
     connection = one.somebody.connection
     root = people.root_of(connection.person)
+    search = searches.get(root)
     says = said.get(connection.pk)
     return SheetRow(
         connection_id=connection.pk,
